@@ -1,0 +1,111 @@
+import vitest from '@vitest/eslint-plugin';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+/**
+ * Folders in which everything that is not deterministic comes in through `World`,
+ * so that the simulation runs the production code.
+ */
+const CORE = [
+  'src/main/wallet/**/*.ts',
+  'src/main/sync/**/*.ts',
+  'src/main/session/**/*.ts',
+  'src/main/journal/**/*.ts',
+  'src/main/leat/**/*.ts',
+];
+
+const FROM_WORLD = 'Take it from `World`, so that the simulation owns it (src/main/world.ts).';
+
+export default ts.config(
+  {
+    ignores: [
+      'out/',
+      'coverage/',
+      '.cache/',
+      '.kiosk/',
+      'src/renderer/messages/generated/',
+      '*.cjs',
+    ],
+  },
+  ts.configs.strictTypeChecked,
+  svelte.configs.recommended,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.js'] },
+        extraFileExtensions: ['.svelte'],
+      },
+    },
+    rules: {
+      'max-params': ['error', 3],
+      'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
+      'no-empty': ['error', { allowEmptyCatch: false }],
+      eqeqeq: 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: true },
+      ],
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: { parser: ts.parser, svelteConfig },
+    },
+    rules: {
+      'svelte/button-has-type': 'error',
+      'svelte/no-at-html-tags': 'error',
+      'svelte/require-each-key': 'error',
+      'max-lines-per-function': 'off',
+    },
+  },
+  {
+    files: CORE,
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['Date', 'setTimeout', 'setInterval', 'setImmediate', 'fetch', 'performance'].map(
+          (name) => ({
+            name,
+            message: FROM_WORLD,
+          }),
+        ),
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: FROM_WORLD },
+        { object: 'crypto', property: 'randomUUID', message: FROM_WORLD },
+        { object: 'process', property: 'env', message: 'Settings come in as an argument.' },
+      ],
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    plugins: { vitest },
+    rules: {
+      ...vitest.configs.recommended.rules,
+      'vitest/no-focused-tests': 'error',
+      'vitest/no-disabled-tests': 'error',
+      'max-lines-per-function': 'off',
+      // Playwright's and fast-check's own assertions count as such.
+      'vitest/expect-expect': [
+        'error',
+        { assertFunctionNames: ['expect', 'expect*', 'fc.assert', 'assert*'] },
+      ],
+    },
+  },
+  {
+    files: ['*.js', '*.cjs'],
+    extends: [ts.configs.disableTypeChecked],
+    rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
+);

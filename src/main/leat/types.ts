@@ -1,0 +1,100 @@
+/** What the API says, once parsed: only the fields that the kiosk uses, in the kiosk's types. */
+import type { Cents } from '../../shared/money.ts';
+import type { EpochMs } from '../../shared/time.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Ids are opaque texts: the API's own examples have shops whose uuid is `123123`. */
+export type ContactUuid = string & { readonly __brand: 'ContactUuid' };
+export type ShopUuid = string & { readonly __brand: 'ShopUuid' };
+export type TransactionUuid = string & { readonly __brand: 'TransactionUuid' };
+/** What a card carries and a reader delivers. */
+export type IdentifierValue = string & { readonly __brand: 'IdentifierValue' };
+
+/** `clients`: the OAuth routes with a personal access token. `register`: the older API of one till, without list and reverse. */
+export type Flavour = 'clients' | 'register';
+
+/** What the chosen flavour can do; shown at set-up, so that a lack is never a surprise. */
+export interface Capabilities {
+  canListTransactions: boolean;
+  canReverse: boolean;
+  canListShops: boolean;
+}
+
+export interface Health {
+  name: string | null;
+}
+
+export interface Shop {
+  uuid: ShopUuid;
+  name: string;
+}
+
+export interface ContactIdentifier {
+  name: string;
+  value: IdentifierValue;
+  /** Null for a card that belongs to nobody yet. */
+  contactUuid: ContactUuid | null;
+}
+
+export interface Contact {
+  uuid: ContactUuid;
+  balanceInCents: Cents | null;
+}
+
+export interface PrepaidTransaction {
+  uuid: TransactionUuid;
+  /** Negative for a spend, positive for a top-up. */
+  amountInCents: Cents;
+  /** After the transaction in the reply to a create; undocumented meaning in a list. */
+  balanceInCents: Cents;
+  /** By the server's clock, whole seconds. */
+  createdAt: EpochMs;
+  shopUuid: ShopUuid | null;
+  shopName: string | null;
+  contactUuid: ContactUuid | null;
+  identifierValue: IdentifierValue | null;
+}
+
+export interface TransactionPage {
+  transactions: readonly PrepaidTransaction[];
+  page: number;
+  lastPage: number;
+  /** Of all pages, for this filter. */
+  total: number;
+}
+
+export interface ListQuery {
+  contactUuid: ContactUuid;
+  /** Null for all shops. */
+  shopUuid: ShopUuid | null;
+  /** From 1. */
+  page: number;
+}
+
+/** The API allows at most this many rows a page. */
+export const LIST_LIMIT = 30;
+
+export interface LeatRead {
+  readonly capabilities: Capabilities;
+  health(): Promise<Outcome<Health>>;
+  listShops(): Promise<Outcome<readonly Shop[]>>;
+  getShop(shopUuid: ShopUuid): Promise<Outcome<Shop>>;
+  findIdentifier(value: IdentifierValue): Promise<Outcome<ContactIdentifier>>;
+  getContact(contactUuid: ContactUuid): Promise<Outcome<Contact>>;
+  getBalance(contactUuid: ContactUuid): Promise<Outcome<Cents>>;
+  /** Rows in an undocumented order, at most `LIST_LIMIT` a page; `refused`/`other` where the flavour has no list. */
+  listTransactions(query: ListQuery): Promise<Outcome<TransactionPage>>;
+}
+
+export interface CreateTransaction {
+  /** By contact where it is known; by card value is what the API also takes. */
+  contact: { contactUuid: ContactUuid } | { identifierValue: IdentifierValue };
+  amountInCents: Cents;
+  shopUuid: ShopUuid;
+}
+
+/** The two calls that move money. Only the sender in `sync/` may hold one. */
+export interface LeatWrite {
+  createTransaction(request: CreateTransaction): Promise<Outcome<PrepaidTransaction>>;
+  reverseTransaction(transactionUuid: TransactionUuid): Promise<Outcome<PrepaidTransaction>>;
+}

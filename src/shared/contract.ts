@@ -1,0 +1,313 @@
+/**
+ * All that crosses between the main process and the screen: the `View` out, the `Intent` in.
+ * State crosses, not events: whoever reloads draws the same view again.
+ * The screen knows no limit, no token, no address; it draws, and it says what was touched.
+ */
+import * as v from 'valibot';
+import { centsSchema } from './money.ts';
+import { epochMsSchema } from './time.ts';
+
+export const LANGUAGES = ['en', 'nl'] as const;
+export const languageSchema = v.picklist(LANGUAGES);
+export type Language = v.InferOutput<typeof languageSchema>;
+
+/** Texts from outside (shop, card, contact) are cut to this many characters before they cross. */
+const textSchema = v.pipe(v.string(), v.maxLength(200));
+
+const currencySchema = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/));
+
+// ---------------------------------------------------------------- connection
+
+/** Why the ledger cannot be reached, in the order in which a person would look for the cause. */
+export const OFFLINE_REASONS = [
+  'noLink',
+  'nameNotFound',
+  'refused',
+  'timeout',
+  'insecure',
+  'captivePortal',
+  'serverError',
+  'tokenRefused',
+  'busy',
+] as const;
+const offlineReasonSchema = v.picklist(OFFLINE_REASONS);
+export type OfflineReason = v.InferOutput<typeof offlineReasonSchema>;
+
+/** Operations that the ledger does not show yet. */
+const waitingSchema = v.strictObject({
+  count: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  oldestAt: v.nullable(epochMsSchema),
+  heldCount: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export type Waiting = v.InferOutput<typeof waitingSchema>;
+
+const connectionSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('online') }),
+  v.strictObject({
+    kind: v.literal('offline'),
+    reason: offlineReasonSchema,
+    since: epochMsSchema,
+    /** Whether the owner allows spending from the balance that was seen last. */
+    canSpend: v.boolean(),
+  }),
+]);
+export type Connection = v.InferOutput<typeof connectionSchema>;
+
+/** How far the queue is, while it drains; rates in operations per second. */
+const drainSchema = v.strictObject({
+  done: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  total: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  perSecond: v.nullable(v.number()),
+  leftMs: v.nullable(v.number()),
+});
+export type Drain = v.InferOutput<typeof drainSchema>;
+
+// ---------------------------------------------------------------- screens
+
+/** The card on the screen: its name, and at most the last four characters of its value. */
+const cardSchema = v.strictObject({ name: textSchema, endsIn: v.pipe(v.string(), v.maxLength(4)) });
+export type Card = v.InferOutput<typeof cardSchema>;
+
+/** A balance, and when the ledger said so; `isLive` is false for one that was seen earlier. */
+const balanceSchema = v.strictObject({
+  availableInCents: centsSchema,
+  asOf: epochMsSchema,
+  isLive: v.boolean(),
+});
+export type Balance = v.InferOutput<typeof balanceSchema>;
+
+const historyItemSchema = v.strictObject({
+  uuid: textSchema,
+  amountInCents: centsSchema,
+  createdAt: epochMsSchema,
+  shopName: v.nullable(textSchema),
+});
+export type HistoryItem = v.InferOutput<typeof historyItemSchema>;
+
+/** Hidden until the customer asks for it; `unavailable` where this flavour of the API has no list. */
+const historySchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('unavailable') }),
+  v.strictObject({ kind: v.literal('hidden') }),
+  v.strictObject({ kind: v.literal('shown'), items: v.array(historyItemSchema) }),
+]);
+export type History = v.InferOutput<typeof historySchema>;
+
+/** What a card can be wrong about. */
+export const CARD_PROBLEMS = ['unknown', 'inactive', 'unlinked', 'unreadable'] as const;
+const cardProblemSchema = v.picklist(CARD_PROBLEMS);
+export type CardProblem = v.InferOutput<typeof cardProblemSchema>;
+
+/** Why the balance of a good card cannot be shown now. */
+export const LOOK_UP_PROBLEMS = [
+  'offline',
+  'tokenRefused',
+  'shopUnknown',
+  'accountInactive',
+  'busy',
+  'unexpected',
+] as const;
+const lookUpProblemSchema = v.picklist(LOOK_UP_PROBLEMS);
+export type LookUpProblem = v.InferOutput<typeof lookUpProblemSchema>;
+
+/** Why an amount cannot be confirmed. */
+const amountProblemSchema = v.picklist(['overBalance', 'overMaximum', 'overOfflineCap']);
+export type AmountProblem = v.InferOutput<typeof amountProblemSchema>;
+
+/** Why a spend did not happen; nothing was taken. */
+export const NOT_PAID_REASONS = [
+  'balanceTooLow',
+  'cardUnknown',
+  'cardInactive',
+  'cardUnlinked',
+  'contactGone',
+  'offline',
+  'offlineLimit',
+  'tokenRefused',
+  'shopUnknown',
+  'accountInactive',
+  'busy',
+  'damaged',
+  'unexpected',
+] as const;
+const notPaidReasonSchema = v.picklist(NOT_PAID_REASONS);
+export type NotPaidReason = v.InferOutput<typeof notPaidReasonSchema>;
+
+/** Why the kiosk as a whole cannot serve. */
+export const OUT_OF_SERVICE_REASONS = [
+  'tokenMissing',
+  'tokenRefused',
+  'shopMissing',
+  'shopUnknown',
+  'settingsDamaged',
+  'accountInactive',
+  'journalDamaged',
+] as const;
+const outOfServiceReasonSchema = v.picklist(OUT_OF_SERVICE_REASONS);
+export type OutOfServiceReason = v.InferOutput<typeof outOfServiceReasonSchema>;
+
+const shopChoiceSchema = v.strictObject({ uuid: textSchema, name: textSchema });
+export type ShopChoice = v.InferOutput<typeof shopChoiceSchema>;
+
+const screenSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('starting') }),
+  v.strictObject({
+    kind: v.literal('outOfService'),
+    reason: outOfServiceReasonSchema,
+    /** The shops that the account has, to help whoever sets the kiosk up; empty when not known. */
+    shops: v.array(shopChoiceSchema),
+    /** The file that was set aside, for a damaged one. */
+    fileName: v.nullable(textSchema),
+  }),
+  v.strictObject({ kind: v.literal('idle') }),
+  v.strictObject({ kind: v.literal('identifying') }),
+  v.strictObject({
+    kind: v.literal('cardProblem'),
+    problem: cardProblemSchema,
+    endsIn: v.string(),
+  }),
+  v.strictObject({ kind: v.literal('lookUpProblem'), problem: lookUpProblemSchema }),
+  v.strictObject({
+    kind: v.literal('balance'),
+    card: cardSchema,
+    balance: balanceSchema,
+    history: historySchema,
+    canSpend: v.boolean(),
+    /** An earlier operation of this contact is still being checked, so a new one has to wait. */
+    isEarlierUnsettled: v.boolean(),
+  }),
+  v.strictObject({
+    kind: v.literal('amount'),
+    card: cardSchema,
+    balance: balanceSchema,
+    amountInCents: centsSchema,
+    quickAmountsInCents: v.array(
+      v.strictObject({ amountInCents: centsSchema, isEnough: v.boolean() }),
+    ),
+    problem: v.nullable(amountProblemSchema),
+    /** The largest amount that can be confirmed now. */
+    limitInCents: centsSchema,
+    canContinue: v.boolean(),
+  }),
+  v.strictObject({
+    kind: v.literal('confirm'),
+    card: cardSchema,
+    amountInCents: centsSchema,
+    beforeInCents: centsSchema,
+    afterInCents: centsSchema,
+    /** False for the first moment, so that a double tap on the screen before cannot confirm. */
+    isArmed: v.boolean(),
+  }),
+  v.strictObject({
+    kind: v.literal('paying'),
+    card: cardSchema,
+    amountInCents: centsSchema,
+    /** `checking`: no reply came, and the ledger is being asked what became of it. */
+    step: v.picklist(['waitingForEarlier', 'sending', 'checking']),
+  }),
+  v.strictObject({
+    kind: v.literal('paid'),
+    card: cardSchema,
+    amountInCents: centsSchema,
+    beforeInCents: centsSchema,
+    afterInCents: centsSchema,
+    /** False when it is kept by this terminal until the ledger can be reached. */
+    isInLedger: v.boolean(),
+    paidAt: epochMsSchema,
+    /** A short mark of the operation, for a receipt and for staff. */
+    reference: textSchema,
+  }),
+  v.strictObject({
+    kind: v.literal('notPaid'),
+    amountInCents: centsSchema,
+    reason: notPaidReasonSchema,
+    availableInCents: v.nullable(centsSchema),
+  }),
+  /** No proof in time: the customer is told that it was not completed and that nothing will be kept. */
+  v.strictObject({
+    kind: v.literal('notCompleted'),
+    amountInCents: centsSchema,
+    reference: textSchema,
+  }),
+]);
+export type Screen = v.InferOutput<typeof screenSchema>;
+
+/** A question or a warning that lies over the screen. */
+const overlaySchema = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('stillThere'),
+    secondsLeft: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  }),
+  v.strictObject({ kind: v.literal('otherCard'), endsIn: v.string() }),
+]);
+export type Overlay = v.InferOutput<typeof overlaySchema>;
+
+/** A passing word about the last scan, so that nothing a person does is met with silence. */
+const noticeSchema = v.strictObject({
+  kind: v.picklist(['sameCardAgain', 'waitForPayment', 'scanRefused']),
+  /** Grows with each notice, so that the same words twice are seen as two. */
+  number: v.number(),
+});
+export type Notice = v.InferOutput<typeof noticeSchema>;
+
+export const viewSchema = v.strictObject({
+  /** Grows by one with every view. */
+  revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Names the screen as the customer knows it; an intent drawn from an earlier one is ignored. */
+  screenId: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  language: languageSchema,
+  languages: v.array(languageSchema),
+  currency: currencySchema,
+  shopName: v.nullable(textSchema),
+  /** The shop's own colour, as `#rrggbb`; null for ours. */
+  accentColor: v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))),
+  /** Where the reader is, seen from the screen. */
+  readerPlace: v.picklist(['below', 'right', 'behind']),
+  isSandbox: v.boolean(),
+  /** Cards to touch on the screen; only while the kiosk is on the sandbox. */
+  demoCards: v.array(v.strictObject({ label: textSchema, value: textSchema })),
+  connection: connectionSchema,
+  waiting: waitingSchema,
+  drain: v.nullable(drainSchema),
+  screen: screenSchema,
+  overlay: v.nullable(overlaySchema),
+  notice: v.nullable(noticeSchema),
+});
+export type View = v.InferOutput<typeof viewSchema>;
+
+// ---------------------------------------------------------------- intents
+
+const drawnFrom = { screenId: v.pipe(v.number(), v.integer(), v.minValue(0)) };
+
+export const intentSchema = v.variant('kind', [
+  /** Any sign of life; keeps the session from ending. */
+  v.strictObject({ kind: v.literal('touch') }),
+  v.strictObject({ kind: v.literal('chooseLanguage'), language: languageSchema }),
+  v.strictObject({ kind: v.literal('presentDemoCard'), value: textSchema }),
+  v.strictObject({ kind: v.literal('stop'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('back'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('retry'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('showHistory'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('hideHistory'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('startSpend'), ...drawnFrom }),
+  v.strictObject({
+    kind: v.literal('pressDigit'),
+    digit: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9)),
+    ...drawnFrom,
+  }),
+  v.strictObject({ kind: v.literal('pressDoubleZero'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('erase'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('chooseAmount'), amountInCents: centsSchema, ...drawnFrom }),
+  v.strictObject({ kind: v.literal('review'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('confirmSpend'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('stay') }),
+  v.strictObject({ kind: v.literal('takeOtherCard') }),
+  v.strictObject({ kind: v.literal('keepThisCard') }),
+]);
+export type Intent = v.InferOutput<typeof intentSchema>;
+
+/** What the shell gives the page, whichever shell it is: the preload's `window.kiosk`. */
+export interface KioskBridge {
+  send(intent: Intent): void;
+  /** Calls back with every view, the present one first; values are unparsed, for the caller's schema. */
+  onView(listener: (view: unknown) => void): void;
+}

@@ -1,0 +1,33 @@
+/** Money is a whole number of cents, never a float, and never parsed from a text that was made to be shown. */
+import * as v from 'valibot';
+
+/**
+ * A signed, whole number of cents. The bound keeps every sum of two amounts exact,
+ * and turns an absurd figure from outside into a refused message.
+ */
+export const CENTS_MAX = 100_000_000_00;
+
+export const centsSchema = v.pipe(
+  v.number(),
+  v.safeInteger(),
+  v.minValue(-CENTS_MAX),
+  v.maxValue(CENTS_MAX),
+  v.brand('Cents'),
+);
+
+export type Cents = v.InferOutput<typeof centsSchema>;
+
+/** Brands a number that is known to be whole cents; throws for anything else. */
+export function cents(amountInCents: number): Cents {
+  return v.parse(centsSchema, amountInCents);
+}
+
+export const ZERO_CENTS: Cents = cents(0);
+
+export function addCents(a: Cents, b: Cents): Cents {
+  return cents(a + b);
+}
+
+export function negateCents(amount: Cents): Cents {
+  return cents(amount === 0 ? 0 : -amount);
+}
