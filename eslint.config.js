@@ -34,7 +34,7 @@ export default ts.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js'] },
+        project: ['./tsconfig.node.json', './tsconfig.web.json', './tsconfig.test.json'],
         extraFileExtensions: ['.svelte'],
       },
     },
