@@ -29,5 +29,5 @@ export function addCents(a: Cents, b: Cents): Cents {
 }
 
 export function negateCents(amount: Cents): Cents {
-  return cents(amount === 0 ? 0 : -amount);
+  return cents(0 - amount);
 }
