@@ -1,5 +1,10 @@
 /** What the session is told by the wallet, in the session's own words; kiosk.ts passes it on. */
-import type { CardProblem, HistoryItem, LookUpProblem, NotPaidReason } from '../../shared/contract.ts';
+import type {
+  CardProblem,
+  HistoryItem,
+  LookUpProblem,
+  NotPaidReason,
+} from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 
