@@ -9,3 +9,22 @@ export type EpochMs = v.InferOutput<typeof epochMsSchema>;
 export function epochMs(ms: number): EpochMs {
   return v.parse(epochMsSchema, Math.round(ms));
 }
+
+const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
+/** An ISO 8601 date and time with its offset; null for anything else, a missing offset too. */
+export function parseIsoInstant(text: string): EpochMs | null {
+  return ISO_INSTANT.test(text) ? fromParsedDate(text) : null;
+}
+
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** The date of an HTTP header in the form that senders must use (RFC 9110, 5.6.7); else null. */
+export function parseHttpDate(text: string): EpochMs | null {
+  return HTTP_DATE.test(text) ? fromParsedDate(text) : null;
+}
+
+function fromParsedDate(text: string): EpochMs | null {
+  const parsed = v.safeParse(epochMsSchema, Date.parse(text));
+  return parsed.success ? parsed.output : null;
+}

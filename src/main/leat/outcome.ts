@@ -32,8 +32,14 @@ export type Refused = {
   retryAfterMs: number | null;
 };
 
-export type Failure =
-  Refused | { kind: 'notSent'; why: NotSentWhy } | { kind: 'unknown'; why: UnknownWhy };
+export type Unknown = {
+  kind: 'unknown';
+  why: UnknownWhy;
+  /** From `Retry-After` of a server that says that it cannot answer now; else null. */
+  retryAfterMs: number | null;
+};
+
+export type Failure = Refused | { kind: 'notSent'; why: NotSentWhy } | Unknown;
 
 export type Ok<T> = {
   kind: 'ok';

@@ -20,13 +20,16 @@ export interface Capabilities {
   canListShops: boolean;
 }
 
-export interface Health {
-  name: string | null;
-}
-
 export interface Shop {
   uuid: ShopUuid;
   name: string;
+}
+
+export interface Health {
+  /** The company of the account, or the name of the register. */
+  name: string | null;
+  /** The shop that a register's token belongs to; null for `clients`, whose token is for all shops. */
+  shop: Shop | null;
 }
 
 export interface ContactIdentifier {
@@ -78,6 +81,7 @@ export interface LeatRead {
   readonly capabilities: Capabilities;
   health(): Promise<Outcome<Health>>;
   listShops(): Promise<Outcome<readonly Shop[]>>;
+  /** With `register`, only its own shop is found. */
   getShop(shopUuid: ShopUuid): Promise<Outcome<Shop>>;
   findIdentifier(value: IdentifierValue): Promise<Outcome<ContactIdentifier>>;
   getContact(contactUuid: ContactUuid): Promise<Outcome<Contact>>;

@@ -1,0 +1,48 @@
+/** One call to the API, from path to outcome; it sends each call exactly once, whatever comes of it. */
+import type * as v from 'valibot';
+import type { HttpRequest, World } from '../world.ts';
+import type { LeatConfig } from './config.ts';
+import type { Outcome } from './outcome.ts';
+import type { ServerClock } from './server-clock.ts';
+import { serverDateOf, toOutcome } from './to-outcome.ts';
+
+export interface Call<T> {
+  method: 'GET' | 'POST';
+  path: string;
+  /** Null for a call without a body. */
+  json: Readonly<Record<string, unknown>> | null;
+  timeoutMs: number;
+  schema: v.GenericSchema<unknown, T>;
+}
+
+export type Caller = <T>(call: Call<T>) => Promise<Outcome<T>>;
+
+/** Never rejects: every failure is an outcome. Each reply of the API also teaches the clock. */
+export function createCaller(config: LeatConfig, world: World, clock: ServerClock): Caller {
+  const baseUrl = config.baseUrl.replace(/\/+$/, '');
+  return async (call) => {
+    const sentAtMonotonicMs = world.monotonicMs();
+    const result = await world.http(toRequest(call, baseUrl, config.token));
+    const outcome = toOutcome(result, call.schema, world.now());
+    // A hotspot's page has a date too, so only a reply that is the API's own is believed.
+    if (result.kind === 'response' && (outcome.kind === 'ok' || outcome.kind === 'refused')) {
+      const serverAt = serverDateOf(result);
+      if (serverAt !== null) clock.observe({ serverAt, sentAtMonotonicMs });
+    }
+    return outcome;
+  };
+}
+
+function toRequest(call: Call<unknown>, baseUrl: string, token: string): HttpRequest {
+  return {
+    method: call.method,
+    url: `${baseUrl}${call.path}`,
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+      ...(call.json === null ? {} : { 'content-type': 'application/json' }),
+    },
+    body: call.json === null ? null : JSON.stringify(call.json),
+    timeoutMs: call.timeoutMs,
+  };
+}

@@ -1,0 +1,62 @@
+/** The calls that only ask. Nothing here may change anything on the server. */
+import type * as v from 'valibot';
+import type { World } from '../world.ts';
+import { createCaller } from './call.ts';
+import type { LeatConfig } from './config.ts';
+import type { Outcome } from './outcome.ts';
+import { capabilitiesOf, routesOf } from './routes.ts';
+import * as schemas from './schemas.ts';
+import type { ServerClock } from './server-clock.ts';
+import { NOT_IN_THIS_FLAVOUR, refusedByUs } from './to-outcome.ts';
+import type { ContactIdentifier, Health, LeatRead, Shop, ShopUuid } from './types.ts';
+
+/** A client of the API's asking half; every failure is a value, nothing rejects. */
+export function createLeatRead(config: LeatConfig, world: World, clock: ServerClock): LeatRead {
+  const call = createCaller(config, world, clock);
+  const routes = routesOf(config.flavour);
+  const capabilities = capabilitiesOf(config.flavour);
+  const timeoutMs = config.timeouts.readTimeoutMs;
+  const get = <T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<Outcome<T>> =>
+    call({ method: 'GET', path, json: null, timeoutMs, schema });
+
+  const health = (): Promise<Outcome<Health>> =>
+    get(
+      routes.health,
+      config.flavour === 'clients'
+        ? schemas.clientsHealthBodySchema
+        : schemas.registerHealthBodySchema,
+    );
+
+  return {
+    capabilities,
+    health,
+    listShops: async () =>
+      capabilities.canListShops ? get(routes.shops, schemas.shopsBodySchema) : NOT_IN_THIS_FLAVOUR,
+    getShop: async (shopUuid) =>
+      config.flavour === 'clients'
+        ? get(routes.shop(shopUuid), schemas.shopBodySchema)
+        : ownShop(await health(), shopUuid),
+    findIdentifier: async (value) =>
+      activeOnly(await get(routes.findIdentifier(value), schemas.identifierBodySchema)),
+    getContact: (contactUuid) => get(routes.contact(contactUuid), schemas.contactBodySchema),
+    getBalance: (contactUuid) => get(routes.balance(contactUuid), schemas.balanceBodySchema),
+    listTransactions: async (query) =>
+      capabilities.canListTransactions
+        ? get(routes.transactionPage(query), schemas.transactionPageBodySchema)
+        : NOT_IN_THIS_FLAVOUR,
+  };
+}
+
+/** A register knows one shop: its own. */
+function ownShop(health: Outcome<Health>, shopUuid: ShopUuid): Outcome<Shop> {
+  if (health.kind !== 'ok') return health;
+  const { shop } = health.value;
+  return shop?.uuid === shopUuid ? { ...health, value: shop } : refusedByUs('shopNotFound');
+}
+
+/** Documented: an inactive card is an error (60004). Were it ever a record, it must not pass either. */
+function activeOnly(found: Outcome<schemas.FoundIdentifier>): Outcome<ContactIdentifier> {
+  if (found.kind !== 'ok') return found;
+  const { isActive, ...identifier } = found.value;
+  return isActive ? { ...found, value: identifier } : refusedByUs('identifierInactive');
+}

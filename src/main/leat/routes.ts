@@ -1,0 +1,66 @@
+/** The paths of the calls, and which of them each flavour has; it knows no host and sends nothing. */
+import { LIST_LIMIT } from './types.ts';
+import type {
+  Capabilities,
+  ContactUuid,
+  Flavour,
+  IdentifierValue,
+  ListQuery,
+  ShopUuid,
+  TransactionUuid,
+} from './types.ts';
+
+export interface Routes {
+  health: string;
+  shops: string;
+  shop(uuid: ShopUuid): string;
+  findIdentifier(value: IdentifierValue): string;
+  contact(uuid: ContactUuid): string;
+  balance(uuid: ContactUuid): string;
+  transactions: string;
+  transactionPage(query: ListQuery): string;
+  reversal(uuid: TransactionUuid): string;
+}
+
+/** Documented: the prefixes and paths of both flavours. */
+export function routesOf(flavour: Flavour): Routes {
+  const prefix = PREFIXES[flavour];
+  return {
+    health: prefix,
+    shops: `${prefix}/shops`,
+    shop: (uuid) => `${prefix}/shops/${segment(uuid)}`,
+    findIdentifier: (value) =>
+      `${prefix}/contact-identifiers/find?contact_identifier_value=${encode(value)}`,
+    contact: (uuid) => `${prefix}/contacts/${segment(uuid)}`,
+    balance: (uuid) => `${prefix}/contacts/${segment(uuid)}/prepaid-balance`,
+    transactions: `${prefix}/prepaid-transactions`,
+    transactionPage: (query) => `${prefix}/prepaid-transactions?${listParameters(query)}`,
+    reversal: (uuid) => `${prefix}/prepaid-transactions/${segment(uuid)}/reverse`,
+  };
+}
+
+/** Documented by absence: the Register API has neither list nor reverse, and is for one shop. */
+export function capabilitiesOf(flavour: Flavour): Capabilities {
+  const isClients = flavour === 'clients';
+  return { canListTransactions: isClients, canReverse: isClients, canListShops: isClients };
+}
+
+const PREFIXES: Readonly<Record<Flavour, string>> = {
+  clients: '/api/v3/oauth/clients',
+  register: '/api/v3/register',
+};
+
+function listParameters({ contactUuid, shopUuid, page }: ListQuery): string {
+  const shop = shopUuid === null ? '' : `&shop_uuid=${encode(shopUuid)}`;
+  return `contact_uuid=${encode(contactUuid)}${shop}&limit=${LIST_LIMIT}&page=${page}`;
+}
+
+/** Half a surrogate pair, which a reader may deliver, would make the encoding throw. */
+function encode(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
+
+/** An id of dots would climb to another route, percent-encoded too: it is made into a name nobody has. */
+function segment(id: string): string {
+  return /^\.{1,2}$/.test(id) ? encode(id.replaceAll('.', '%2E')) : encode(id);
+}

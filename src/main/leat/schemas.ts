@@ -1,0 +1,189 @@
+/**
+ * The bodies of the API's replies, as schemas that give the kiosk's own types.
+ * Tolerant where replies are known to vary; never lenient about an amount, a balance or a uuid,
+ * and never reading `balance` (a text to show) or `current_values` (whole euros).
+ */
+import * as v from 'valibot';
+import { centsSchema } from '../../shared/money.ts';
+import { parseIsoInstant } from '../../shared/time.ts';
+import type {
+  Contact,
+  ContactIdentifier,
+  ContactUuid,
+  Health,
+  IdentifierValue,
+  PrepaidTransaction,
+  Shop,
+  ShopUuid,
+  TransactionPage,
+  TransactionUuid,
+} from './types.ts';
+
+type Body<T> = v.GenericSchema<unknown, T>;
+
+/**
+ * Documented: `{ message, code, status_code }`. The optional `errors` (texts, or lists of texts) is not read.
+ * Texts vary and are in two languages, so only the code is kept.
+ */
+export const errorEnvelopeSchema = v.object({
+  message: v.string(),
+  code: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+});
+
+/** Inferred: what Laravel itself replies, outside the envelope: `{"message":"Unauthenticated."}`. */
+export const plainMessageSchema = v.object({ message: v.string() });
+
+const textSchema = v.pipe(v.string(), v.maxLength(255));
+
+/** Documented as text, with examples such as `123123`; a whole number is read as the same text (inferred). */
+const idSchema = v.union([
+  v.pipe(textSchema, v.minLength(1)),
+  v.pipe(v.number(), v.safeInteger(), v.transform(String)),
+]);
+
+const idAs = <Id extends string>(): v.GenericSchema<unknown, Id> =>
+  v.pipe(
+    idSchema,
+    v.custom<Id>((id) => typeof id === 'string'),
+  );
+
+const transactionUuidSchema = idAs<TransactionUuid>();
+const shopUuidSchema = idAs<ShopUuid>();
+const contactUuidSchema = idAs<ContactUuid>();
+const identifierValueSchema = idAs<IdentifierValue>();
+
+/** Documented: ISO 8601 with an offset, in whole seconds. */
+const instantSchema = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const instant = parseIsoInstant(dataset.value);
+    if (instant !== null) return instant;
+    addIssue({ message: 'not an instant' });
+    return NEVER;
+  }),
+);
+
+/** Documented as a number; other lists of the API write some counts as text (documented: Postman). */
+const countSchema = v.pipe(
+  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))]),
+  v.safeInteger(),
+  v.minValue(0),
+);
+
+/** Documented: `balance_in_cents`, a whole number. A text here is refused, not converted. */
+const balanceSchema = v.object({ balance_in_cents: centsSchema });
+
+/** Documented: Shops. `type`, `reference` and an address vary and are not read. */
+const shopSchema = v.pipe(
+  v.object({ uuid: shopUuidSchema, name: v.nullish(textSchema) }),
+  v.transform(({ uuid, name }): Shop => ({ uuid, name: name ?? uuid })),
+);
+
+/**
+ * Documented: Prepaid Transactions, Create. `contact` is there in lists only; `shop` and
+ * `contact_identifier` may be null (inferred from the official SDK).
+ */
+const transactionSchema = v.pipe(
+  v.object({
+    uuid: transactionUuidSchema,
+    amount_in_cents: centsSchema,
+    prepaid_balance: balanceSchema,
+    created_at: instantSchema,
+    shop: v.nullish(shopSchema),
+    contact: v.nullish(v.object({ uuid: contactUuidSchema })),
+    contact_identifier: v.nullish(v.object({ value: identifierValueSchema })),
+  }),
+  v.transform((row): PrepaidTransaction => ({
+    uuid: row.uuid,
+    amountInCents: row.amount_in_cents,
+    balanceInCents: row.prepaid_balance.balance_in_cents,
+    createdAt: row.created_at,
+    shopUuid: row.shop?.uuid ?? null,
+    shopName: row.shop?.name ?? null,
+    contactUuid: row.contact?.uuid ?? null,
+    identifierValue: row.contact_identifier?.value ?? null,
+  })),
+);
+
+/** Documented: `{ data, meta }`; `meta` may be `[]`, `{}` or absent, and is read for lists only. */
+const inData = <T>(dataSchema: Body<T>): Body<T> =>
+  v.pipe(
+    v.object({ data: dataSchema }),
+    v.transform(({ data }) => data),
+  );
+
+export const transactionBodySchema: Body<PrepaidTransaction> = inData(transactionSchema);
+
+/** Documented: Prepaid Transactions, List. One bad row spoils the page: a proof needs all of them. */
+export const transactionPageBodySchema: Body<TransactionPage> = v.pipe(
+  v.object({
+    data: v.array(transactionSchema),
+    meta: v.object({ current_page: countSchema, last_page: countSchema, total: countSchema }),
+  }),
+  v.transform(({ data, meta }) => ({
+    transactions: data,
+    page: meta.current_page,
+    lastPage: meta.last_page,
+    total: meta.total,
+  })),
+);
+
+/** Documented: Contacts, prepaid balance. */
+export const balanceBodySchema = inData(
+  v.pipe(
+    balanceSchema,
+    v.transform((balance) => balance.balance_in_cents),
+  ),
+);
+
+/** Documented: Contacts, get. */
+export const contactBodySchema: Body<Contact> = inData(
+  v.pipe(
+    v.object({ uuid: contactUuidSchema, prepaid_balance: v.nullish(balanceSchema) }),
+    v.transform(({ uuid, prepaid_balance }) => ({
+      uuid,
+      balanceInCents: prepaid_balance?.balance_in_cents ?? null,
+    })),
+  ),
+);
+
+/** As `ContactIdentifier`, with the state that a reply should never show as false. */
+export type FoundIdentifier = ContactIdentifier & { isActive: boolean };
+
+/** Documented: Contact Identifiers, find; `contact` is null for a card that belongs to nobody. */
+export const identifierBodySchema: Body<FoundIdentifier> = inData(
+  v.pipe(
+    v.object({
+      name: v.nullish(textSchema),
+      value: identifierValueSchema,
+      active: v.nullish(v.boolean()),
+      contact: v.nullish(v.object({ uuid: contactUuidSchema })),
+    }),
+    v.transform(({ name, value, active, contact }) => ({
+      name: name ?? value,
+      value,
+      contactUuid: contact?.uuid ?? null,
+      isActive: active ?? true,
+    })),
+  ),
+);
+
+/** Documented: Shops, list and get. */
+export const shopsBodySchema: Body<readonly Shop[]> = inData(v.array(shopSchema));
+export const shopBodySchema: Body<Shop> = inData(shopSchema);
+
+/** The call is documented; its field `company` is inferred from an integration. */
+export const clientsHealthBodySchema: Body<Health> = inData(
+  v.pipe(
+    v.looseObject({ company: v.fallback(v.nullish(textSchema), null) }),
+    v.transform(({ company }) => ({ name: company ?? null, shop: null })),
+  ),
+);
+
+/** The call is documented; its fields are inferred from the official SDK. */
+export const registerHealthBodySchema: Body<Health> = inData(
+  v.pipe(
+    v.object({ name: v.fallback(v.nullish(textSchema), null), shop: v.nullish(shopSchema) }),
+    v.transform(({ name, shop }) => ({ name: name ?? null, shop: shop ?? null })),
+  ),
+);

@@ -1,0 +1,48 @@
+/**
+ * The two calls that move money. The API has no idempotency key: a call made twice moves it twice,
+ * so nothing here tries again, and only the sender in sync/ may use it.
+ */
+import type { World } from '../world.ts';
+import { createCaller } from './call.ts';
+import type { LeatConfig } from './config.ts';
+import { capabilitiesOf, routesOf } from './routes.ts';
+import { transactionBodySchema } from './schemas.ts';
+import type { ServerClock } from './server-clock.ts';
+import { NOT_IN_THIS_FLAVOUR } from './to-outcome.ts';
+import type { CreateTransaction, LeatWrite } from './types.ts';
+
+/** A client of the API's writing half; every failure is a value, nothing rejects. */
+export function createLeatWrite(config: LeatConfig, world: World, clock: ServerClock): LeatWrite {
+  const call = createCaller(config, world, clock);
+  const routes = routesOf(config.flavour);
+  const capabilities = capabilitiesOf(config.flavour);
+  const post = { method: 'POST', timeoutMs: config.timeouts.writeTimeoutMs } as const;
+
+  return {
+    createTransaction: (request) =>
+      call({
+        ...post,
+        path: routes.transactions,
+        json: toJson(request),
+        schema: transactionBodySchema,
+      }),
+    reverseTransaction: async (transactionUuid) =>
+      capabilities.canReverse
+        ? call({
+            ...post,
+            path: routes.reversal(transactionUuid),
+            json: null,
+            schema: transactionBodySchema,
+          })
+        : NOT_IN_THIS_FLAVOUR,
+  };
+}
+
+/** Documented: Prepaid Transactions, Create. A negative amount spends. */
+function toJson({ contact, amountInCents, shopUuid }: CreateTransaction): Record<string, unknown> {
+  const who =
+    'contactUuid' in contact
+      ? { contact_uuid: contact.contactUuid }
+      : { contact_identifier_value: contact.identifierValue };
+  return { ...who, amount_in_cents: amountInCents, shop_uuid: shopUuid };
+}

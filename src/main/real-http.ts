@@ -1,0 +1,136 @@
+/**
+ * HTTP over real sockets. `notSent` is a licence to send money again, so it is said only when
+ * undici never began to write this request, and a request is never begun twice or after its end.
+ */
+import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
+import type { HttpRequest, HttpResult, LostWhy, NotSentWhy } from './world.ts';
+
+export interface RealHttp {
+  send(request: HttpRequest): Promise<HttpResult>;
+  /** Ends every connection; what was under way becomes `lost`, what was not begun `notSent`. */
+  close(): Promise<void>;
+}
+
+const BODY_BYTES_MAX = 1024 * 1024;
+
+/** The deadline is one for the whole exchange, so undici's own (0: none) stay out of it. */
+export function createRealHttp(connectTimeoutMs: number): RealHttp {
+  const agent = new Agent({
+    connectTimeout: connectTimeoutMs,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: BODY_BYTES_MAX,
+    pipelining: 1,
+    // Over HTTP/2, undici takes up requests again by itself when the server closes the session.
+    allowH2: false,
+  });
+  return {
+    send: (request) => {
+      if (!URL.canParse(request.url)) return Promise.resolve(notSent('nameNotFound'));
+      return new Promise((resolve) => exchange(agent, request, resolve));
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function exchange(agent: Agent, request: HttpRequest, resolve: (result: HttpResult) => void): void {
+  const url = new URL(request.url);
+  const chunks: Buffer[] = [];
+  let head = { status: 0, headers: {} };
+  let begun: Dispatcher.DispatchController | null = null;
+  let isSettled = false;
+
+  const settle = (result: HttpResult): void => {
+    if (isSettled) return;
+    isSettled = true;
+    clearTimeout(deadline);
+    resolve(result);
+  };
+  const deadline = setTimeout(() => {
+    settle(begun === null ? notSent('connectTimeout') : lost('timeout'));
+    begun?.abort(new Error('deadline passed'));
+  }, request.timeoutMs);
+
+  const options = {
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method: request.method,
+    headers: request.headers,
+    body: request.body,
+    idempotent: false,
+  };
+  agent.dispatch(options, {
+    // Called before the first byte is written; an abort in here keeps all of them back.
+    onRequestStart(controller) {
+      if (isSettled || begun !== null) {
+        settle(lost('reset'));
+        controller.abort(new Error('a request is sent once, and not after its end'));
+        return;
+      }
+      begun = controller;
+    },
+    onResponseStart(_controller, status, headers) {
+      head = { status, headers: toPlainHeaders(headers) };
+    },
+    onResponseData(_controller, chunk) {
+      chunks.push(chunk);
+    },
+    onResponseEnd() {
+      settle({ kind: 'response', ...head, body: new TextDecoder().decode(Buffer.concat(chunks)) });
+    },
+    // The error itself goes no further: what it says of the request is nobody's business.
+    onResponseError(_controller, error) {
+      settle(begun === null ? notSent(notSentWhy(error, url)) : lost(lostWhy(error)));
+    },
+  });
+}
+
+function notSent(why: NotSentWhy): HttpResult {
+  return { kind: 'notSent', why };
+}
+
+function lost(why: LostWhy): HttpResult {
+  return { kind: 'lost', why };
+}
+
+function toPlainHeaders(
+  headers: Record<string, string | string[] | undefined>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
+  );
+}
+
+/** By the codes of Node and undici; the most telling first, where several addresses were tried. */
+const NOT_SENT_CODES: readonly (readonly [NotSentWhy, RegExp])[] = [
+  ['nameNotFound', /^(ENOTFOUND|EAI_\w+)$/],
+  ['refused', /^(ECONNREFUSED|ECONNRESET|EPIPE|UND_ERR_SOCKET)$/],
+  ['connectTimeout', /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/],
+  ['noLink', /^(ENETUNREACH|EHOSTUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_\w+)$/],
+];
+
+/** Only for a request that was never begun. What no network error explains is the handshake's. */
+function notSentWhy(error: Error, url: URL): NotSentWhy {
+  const codes = codesOf(error);
+  const known = NOT_SENT_CODES.find(([, pattern]) => codes.some((code) => pattern.test(code)));
+  return known?.[0] ?? (url.protocol === 'https:' ? 'insecure' : 'noLink');
+}
+
+function lostWhy(error: Error): LostWhy {
+  const isTooLarge = codesOf(error).some((code) => TOO_LARGE_CODES.has(code));
+  return isTooLarge ? 'tooLarge' : 'reset';
+}
+
+const TOO_LARGE_CODES: ReadonlySet<string> = new Set([
+  'UND_ERR_RES_EXCEEDED_MAX_SIZE',
+  'UND_ERR_HEADERS_OVERFLOW',
+]);
+
+/** Its own code, and those of each address that was tried. */
+function codesOf(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  const tried: unknown[] = error instanceof AggregateError ? error.errors : [];
+  return [...own, ...tried.flatMap(codesOf)];
+}
