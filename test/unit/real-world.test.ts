@@ -323,10 +323,11 @@ const BLACKHOLE = `
   const { createServer } = require('node:net');
   const { parentPort, workerData } = require('node:worker_threads');
   const server = createServer((socket) => {
-    let bytes = 0;
-    socket.on('data', (chunk) => { bytes += chunk.length; });
+    const { remotePort } = socket;
+    const tell = (bytes) => parentPort.postMessage({ remotePort, bytes });
+    socket.on('data', (chunk) => tell(chunk.length));
     socket.on('error', () => {});
-    socket.on('close', () => parentPort.postMessage({ remotePort: socket.remotePort ?? 0, bytes }));
+    socket.on('close', () => tell(0));
   });
   server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
     parentPort.postMessage({ port: server.address().port });
@@ -356,7 +357,7 @@ describe.skipIf(process.platform !== 'linux')(
 
 interface Blackhole extends AsyncDisposable {
   port: number;
-  /** Lets it take every connection at last, and waits until the one that is not ours was closed. */
+  /** Lets it take every connection at last, and waits until the request's own says or ends something. */
   wakeAndCountBytes(): Promise<number>;
 }
 
