@@ -6,17 +6,19 @@
 import * as v from 'valibot';
 import { centsSchema } from '../../shared/money.ts';
 import { parseIsoInstant } from '../../shared/time.ts';
+import {
+  contactUuidSchema,
+  identifierValueSchema,
+  shopUuidSchema,
+  transactionUuidSchema,
+} from './ids.ts';
 import type {
   Contact,
   ContactIdentifier,
-  ContactUuid,
   Health,
-  IdentifierValue,
   PrepaidTransaction,
   Shop,
-  ShopUuid,
   TransactionPage,
-  TransactionUuid,
 } from './types.ts';
 
 type Body<T> = v.GenericSchema<unknown, T>;
@@ -34,23 +36,6 @@ export const errorEnvelopeSchema = v.object({
 export const plainMessageSchema = v.object({ message: v.string() });
 
 const textSchema = v.pipe(v.string(), v.maxLength(255));
-
-/** Documented as text, with examples such as `123123`; a whole number is read as the same text (inferred). */
-const idSchema = v.union([
-  v.pipe(textSchema, v.minLength(1)),
-  v.pipe(v.number(), v.safeInteger(), v.transform(String)),
-]);
-
-const idAs = <Id extends string>(): v.GenericSchema<unknown, Id> =>
-  v.pipe(
-    idSchema,
-    v.custom<Id>((id) => typeof id === 'string'),
-  );
-
-const transactionUuidSchema = idAs<TransactionUuid>();
-const shopUuidSchema = idAs<ShopUuid>();
-const contactUuidSchema = idAs<ContactUuid>();
-const identifierValueSchema = idAs<IdentifierValue>();
 
 /** Documented: ISO 8601 with an offset, in whole seconds. */
 const instantSchema = v.pipe(

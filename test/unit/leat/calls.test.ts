@@ -1,0 +1,231 @@
+/** The two clients over a scripted network: what they send, what they answer, and what they keep to themselves. */
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  contactUuid,
+  identifierValue,
+  shopUuid,
+  transactionUuid,
+} from '../../../src/main/leat/ids.ts';
+import { createLeatRead } from '../../../src/main/leat/read.ts';
+import { createServerClock } from '../../../src/main/leat/server-clock.ts';
+import type { Flavour, LeatRead, LeatWrite } from '../../../src/main/leat/types.ts';
+import { createLeatWrite } from '../../../src/main/leat/write.ts';
+import type { HttpResult } from '../../../src/main/world.ts';
+import { cents } from '../../../src/shared/money.ts';
+import { aConfig, anError, aResponse, aTransaction, aWorld, TOKEN } from './builders.ts';
+
+function aClient(answer: () => HttpResult, flavour: Flavour = 'clients') {
+  const world = aWorld(answer);
+  const clock = createServerClock(world);
+  const config = aConfig({ flavour });
+  const read: LeatRead = createLeatRead(config, world, clock);
+  const write: LeatWrite = createLeatWrite(config, world, clock);
+  return { world, clock, read, write };
+}
+
+const answering = (data: unknown) => (): HttpResult => aResponse({ data, meta: [] });
+const spend = {
+  contact: { contactUuid: contactUuid('c-1') },
+  amountInCents: cents(-1000),
+  shopUuid: shopUuid('123123'),
+};
+
+describe('a call', () => {
+  it('that asks has the headers, no body, and the short deadline', async () => {
+    const { world, read } = aClient(answering({ balance_in_cents: 5000, balance: '€ 50,00' }));
+    expect(await read.getBalance(contactUuid('c-1'))).toMatchObject({ kind: 'ok', value: 5000 });
+    expect(world.requests).toEqual([
+      {
+        method: 'GET',
+        url: 'https://api.example/api/v3/oauth/clients/contacts/c-1/prepaid-balance',
+        headers: { authorization: `Bearer ${TOKEN}`, accept: 'application/json' },
+        body: null,
+        timeoutMs: 8_000,
+      },
+    ]);
+  });
+
+  it('that spends has the documented body and the long deadline', async () => {
+    const { world, write } = aClient(answering(aTransaction()));
+    expect(await write.createTransaction(spend)).toMatchObject({ kind: 'ok' });
+    expect(world.requests).toEqual([
+      {
+        method: 'POST',
+        url: 'https://api.example/api/v3/oauth/clients/prepaid-transactions',
+        headers: {
+          authorization: `Bearer ${TOKEN}`,
+          accept: 'application/json',
+          'content-type': 'application/json',
+        },
+        body: '{"contact_uuid":"c-1","amount_in_cents":-1000,"shop_uuid":"123123"}',
+        timeoutMs: 15_000,
+      },
+    ]);
+  });
+
+  it('that spends by card sends the value of the card alone', async () => {
+    const { world, write } = aClient(answering(aTransaction()));
+    await write.createTransaction({
+      ...spend,
+      contact: { identifierValue: identifierValue('card') },
+    });
+    expect(world.requests[0]?.body).toBe(
+      '{"contact_identifier_value":"card","amount_in_cents":-1000,"shop_uuid":"123123"}',
+    );
+  });
+
+  it('that reverses has no body', async () => {
+    const { world, write } = aClient(answering(aTransaction({ amount_in_cents: 1000 })));
+    await write.reverseTransaction(transactionUuid('t-1'));
+    expect(world.requests[0]).toMatchObject({ method: 'POST', body: null });
+    expect(world.requests[0]?.url).toMatch(/\/prepaid-transactions\/t-1\/reverse$/);
+  });
+
+  it('is made to an address that ends in a slash as to one that does not', async () => {
+    const world = aWorld();
+    const config = aConfig({ baseUrl: 'https://api.example/' });
+    await createLeatRead(config, world, createServerClock(world)).health();
+    expect(world.requests[0]?.url).toBe('https://api.example/api/v3/oauth/clients');
+  });
+});
+
+describe('a spend whose reply is lost', () => {
+  it('is unknown, and was sent once', async () => {
+    const { world, write } = aClient(() => ({ kind: 'lost', why: 'timeout' }));
+    expect(await write.createTransaction(spend)).toMatchObject({ kind: 'unknown', why: 'timeout' });
+    expect(world.requests).toHaveLength(1);
+  });
+});
+
+describe('what the API answers', () => {
+  it('gives a card with its contact', async () => {
+    const card = { name: 'Krabby Membership', value: 'v', active: true, contact: { uuid: 'c-1' } };
+    const { read } = aClient(answering(card));
+    expect(await read.findIdentifier(identifierValue('v'))).toMatchObject({
+      value: { name: 'Krabby Membership', value: 'v', contactUuid: 'c-1' },
+    });
+  });
+
+  it('gives a card of nobody, named by its value', async () => {
+    const { read } = aClient(answering({ name: null, value: 'v', active: true, contact: null }));
+    expect(await read.findIdentifier(identifierValue('v'))).toMatchObject({
+      value: { name: 'v', contactUuid: null },
+    });
+  });
+
+  it('never gives an inactive card as a good one', async () => {
+    const { read } = aClient(answering({ value: 'v', active: false, contact: { uuid: 'c-1' } }));
+    expect(await read.findIdentifier(identifierValue('v'))).toMatchObject({
+      kind: 'refused',
+      reason: 'identifierInactive',
+    });
+  });
+
+  it('gives a contact with the balance in cents, not the one in whole euros', async () => {
+    const contact = { uuid: 'c-1', prepaid_balance: { balance_in_cents: 4000 } };
+    const { read } = aClient(answering({ ...contact, current_values: { prepaid_balance: 40 } }));
+    expect(await read.getContact(contactUuid('c-1'))).toMatchObject({
+      value: { uuid: 'c-1', balanceInCents: 4000 },
+    });
+  });
+
+  it('gives a contact without a balance', async () => {
+    const { read } = aClient(answering({ uuid: 'c-1', current_values: { prepaid_balance: 40 } }));
+    expect(await read.getContact(contactUuid('c-1'))).toMatchObject({
+      value: { balanceInCents: null },
+    });
+  });
+
+  it('gives no balance that is written as text', async () => {
+    const { read } = aClient(answering({ balance_in_cents: '4000' }));
+    expect(await read.getBalance(contactUuid('c-1'))).toMatchObject({ why: 'malformed' });
+  });
+
+  it('gives the shops', async () => {
+    const { read } = aClient(answering([{ uuid: '123123', name: 'Krusty Krab', type: 'new' }]));
+    expect(await read.listShops()).toMatchObject({
+      value: [{ uuid: '123123', name: 'Krusty Krab' }],
+    });
+  });
+
+  it('gives the company at the health check, or none', async () => {
+    expect(await aClient(answering({ id: 1, company: 'Krab' })).read.health()).toMatchObject({
+      value: { name: 'Krab', shop: null },
+    });
+    expect(await aClient(answering({ company: { x: 1 } })).read.health()).toMatchObject({
+      value: { name: null },
+    });
+  });
+});
+
+describe('the register flavour', () => {
+  const register = { id: 1, name: 'Till 1', shop: { id: 15, uuid: '123123', name: 'Krusty Krab' } };
+
+  it('refuses what it lacks without asking the network', async () => {
+    const { world, read, write } = aClient(() => aResponse({}), 'register');
+    const query = { contactUuid: contactUuid('c'), shopUuid: null, page: 1 };
+    const lacking = { kind: 'refused', reason: 'other', code: null, retryAfterMs: null };
+    expect(await read.listTransactions(query)).toEqual(lacking);
+    expect(await read.listShops()).toEqual(lacking);
+    expect(await write.reverseTransaction(transactionUuid('t'))).toEqual(lacking);
+    expect(world.requests).toEqual([]);
+  });
+
+  it('tells its shop at the health check', async () => {
+    const { world, read } = aClient(answering(register), 'register');
+    expect(await read.health()).toMatchObject({
+      value: { name: 'Till 1', shop: { uuid: '123123', name: 'Krusty Krab' } },
+    });
+    expect(world.requests[0]?.url).toBe('https://api.example/api/v3/register');
+  });
+
+  it('finds its own shop and no other', async () => {
+    const { read } = aClient(answering(register), 'register');
+    expect(await read.getShop(shopUuid('123123'))).toMatchObject({
+      value: { name: 'Krusty Krab' },
+    });
+    expect(await read.getShop(shopUuid('other'))).toMatchObject({ reason: 'shopNotFound' });
+  });
+});
+
+describe('the clock of the server', () => {
+  const headers = { date: 'Tue, 14 Nov 2023 22:13:20 GMT' };
+
+  it.each([
+    ['a success', aResponse({ data: { company: 'x' } }, { headers })],
+    ['a refusal', aResponse(anError(1008), { status: 400, headers })],
+  ])('is learned from %s', async (_what, response) => {
+    const { clock, read } = aClient(() => response);
+    await read.health();
+    expect(clock.serverNow()?.earliest).toBe(1_700_000_000_000);
+  });
+
+  it.each([
+    ["a hotspot's page", aResponse('<html>', { headers })],
+    ['a gateway', aResponse('<html>', { status: 502, headers })],
+  ])('is not learned from %s', async (_what, response) => {
+    const { clock, read } = aClient(() => response);
+    await read.health();
+    expect(clock.serverNow()).toBeNull();
+  });
+});
+
+describe('the token', () => {
+  it('occurs in no outcome and in no client, whatever the server repeats', async () => {
+    const anyAnswer = fc.oneof(
+      fc
+        .record({ status: fc.nat(600), body: fc.constantFrom(`"${TOKEN}"`, `{"data":"${TOKEN}"}`) })
+        .map(({ status, body }) => aResponse(body, { status, headers: { 'x-echo': TOKEN } })),
+      fc.constant({ kind: 'lost', why: 'reset' } as const),
+    );
+    await fc.assert(
+      fc.asyncProperty(anyAnswer, async (answer) => {
+        const { read, write, clock } = aClient(() => answer);
+        const outcomes = [await read.health(), await write.createTransaction(spend)];
+        expect(inspect({ outcomes, read, write, clock }, { depth: 9 })).not.toContain(TOKEN);
+      }),
+    );
+  });
+});

@@ -1,0 +1,106 @@
+/** The invariant: the server's true time is always within the bounds, whatever replies came before. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createServerClock } from '../../../src/main/leat/server-clock.ts';
+import type { ServerClock } from '../../../src/main/leat/server-clock.ts';
+import { epochMs } from '../../../src/shared/time.ts';
+import { aWorld } from './builders.ts';
+import type { ScriptedWorld } from './builders.ts';
+
+/** A server whose clock is ahead of ours; its reply takes both ways, and tells whole seconds. */
+function exchange(world: ScriptedWorld, clock: ServerClock, server: Exchange): void {
+  const sentAtMonotonicMs = world.monotonicMs();
+  world.pass(server.thereMs);
+  const trueMs = world.now() + server.aheadMs;
+  world.pass(server.backMs);
+  clock.observe({ serverAt: epochMs(Math.floor(trueMs / 1000) * 1000), sentAtMonotonicMs });
+}
+
+interface Exchange {
+  aheadMs: number;
+  thereMs: number;
+  backMs: number;
+}
+
+const widthMs = (clock: ServerClock): number => {
+  const bounds = clock.serverNow();
+  return bounds === null ? Infinity : bounds.latest - bounds.earliest;
+};
+
+describe('the clock of the server', () => {
+  it('is not known before the first reply', () => {
+    expect(createServerClock(aWorld()).serverNow()).toBeNull();
+  });
+
+  it('is known to a second and the round trip after one', () => {
+    const world = aWorld();
+    const clock = createServerClock(world);
+    exchange(world, clock, { aheadMs: 42_000, thereMs: 80, backMs: 40 });
+    expect(widthMs(clock)).toBe(1120);
+  });
+
+  it('is known better with every reply that falls elsewhere in a second', () => {
+    const world = aWorld();
+    const clock = createServerClock(world);
+    for (let reply = 0; reply < 10; reply += 1) {
+      exchange(world, clock, { aheadMs: 0, thereMs: 10, backMs: 10 });
+      world.pass(90);
+    }
+    expect(widthMs(clock)).toBeLessThan(150);
+  });
+
+  it('is known less well as time goes by without a reply', () => {
+    const world = aWorld();
+    const clock = createServerClock(world);
+    exchange(world, clock, { aheadMs: 0, thereMs: 0, backMs: 0 });
+    const before = widthMs(clock);
+    world.pass(3_600_000);
+    expect(widthMs(clock)).toBeGreaterThan(before + 1000);
+  });
+
+  it('is learned anew when it jumped', () => {
+    const world = aWorld();
+    const clock = createServerClock(world);
+    exchange(world, clock, { aheadMs: 0, thereMs: 5, backMs: 5 });
+    exchange(world, clock, { aheadMs: -600_000, thereMs: 5, backMs: 5 });
+    const bounds = clock.serverNow();
+    const trueMs = world.now() - 600_000;
+    expect(bounds?.earliest).toBeLessThanOrEqual(trueMs);
+    expect(bounds?.latest).toBeGreaterThanOrEqual(trueMs);
+  });
+
+  it('is not known when our own clock was set, until the next reply', () => {
+    const world = aWorld();
+    const clock = createServerClock(world);
+    exchange(world, clock, { aheadMs: 0, thereMs: 5, backMs: 5 });
+    world.setWallClock(-3_600_000);
+    expect(clock.serverNow()).toBeNull();
+    exchange(world, clock, { aheadMs: 3_600_000, thereMs: 5, backMs: 5 });
+    expect(widthMs(clock)).toBe(1010);
+  });
+
+  it('is always within the bounds', () => {
+    const anExchange = fc.record({
+      thereMs: fc.nat(10_000),
+      backMs: fc.nat(10_000),
+      pauseMs: fc.nat(600_000),
+    });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -1e9, max: 1e9 }),
+        fc.array(anExchange, { minLength: 1, maxLength: 30 }),
+        (aheadMs, exchanges) => {
+          const world = aWorld();
+          const clock = createServerClock(world);
+          return exchanges.every(({ thereMs, backMs, pauseMs }) => {
+            exchange(world, clock, { aheadMs, thereMs, backMs });
+            world.pass(pauseMs);
+            const bounds = clock.serverNow();
+            const trueMs = world.now() + aheadMs;
+            return bounds !== null && bounds.earliest <= trueMs && trueMs <= bounds.latest;
+          });
+        },
+      ),
+    );
+  });
+});
