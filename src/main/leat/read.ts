@@ -8,7 +8,8 @@ import { capabilitiesOf, routesOf } from './routes.ts';
 import * as schemas from './schemas.ts';
 import type { ServerClock } from './server-clock.ts';
 import { NOT_IN_THIS_FLAVOUR, refusedByUs } from './to-outcome.ts';
-import type { ContactIdentifier, Health, LeatRead, Shop, ShopUuid } from './types.ts';
+import type { ShopUuid } from '../../shared/ids.ts';
+import type { ContactIdentifier, Health, LeatRead, Shop } from './types.ts';
 
 /** A client of the API's asking half; every failure is a value, nothing rejects. */
 export function createLeatRead(config: LeatConfig, world: World, clock: ServerClock): LeatRead {

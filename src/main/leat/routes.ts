@@ -1,14 +1,7 @@
 /** The paths of the calls, and which of them each flavour has; it knows no host and sends nothing. */
 import { LIST_LIMIT } from './types.ts';
-import type {
-  Capabilities,
-  ContactUuid,
-  Flavour,
-  IdentifierValue,
-  ListQuery,
-  ShopUuid,
-  TransactionUuid,
-} from './types.ts';
+import type { ContactUuid, IdentifierValue, ShopUuid, TransactionUuid } from '../../shared/ids.ts';
+import type { Capabilities, Flavour, ListQuery } from './types.ts';
 
 export interface Routes {
   health: string;

@@ -11,7 +11,7 @@ import {
   identifierValueSchema,
   shopUuidSchema,
   transactionUuidSchema,
-} from './ids.ts';
+} from '../../shared/ids.ts';
 import type {
   Contact,
   ContactIdentifier,

@@ -1,14 +1,8 @@
 /** What the API says, once parsed: only the fields that the kiosk uses, in the kiosk's types. */
+import type { ContactUuid, IdentifierValue, ShopUuid, TransactionUuid } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import type { Outcome } from './outcome.ts';
-
-/** Ids are opaque texts: the API's own examples have shops whose uuid is `123123`. */
-export type ContactUuid = string & { readonly __brand: 'ContactUuid' };
-export type ShopUuid = string & { readonly __brand: 'ShopUuid' };
-export type TransactionUuid = string & { readonly __brand: 'TransactionUuid' };
-/** What a card carries and a reader delivers. */
-export type IdentifierValue = string & { readonly __brand: 'IdentifierValue' };
 
 /** `clients`: the OAuth routes with a personal access token. `register`: the older API of one till, without list and reverse. */
 export type Flavour = 'clients' | 'register';

@@ -7,7 +7,7 @@ import {
   identifierValue,
   shopUuid,
   transactionUuid,
-} from '../../../src/main/leat/ids.ts';
+} from '../../../src/shared/ids.ts';
 import { createLeatRead } from '../../../src/main/leat/read.ts';
 import { createServerClock } from '../../../src/main/leat/server-clock.ts';
 import type { Flavour, LeatRead, LeatWrite } from '../../../src/main/leat/types.ts';

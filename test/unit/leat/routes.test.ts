@@ -5,7 +5,7 @@ import {
   identifierValue,
   shopUuid,
   transactionUuid,
-} from '../../../src/main/leat/ids.ts';
+} from '../../../src/shared/ids.ts';
 import { capabilitiesOf, routesOf } from '../../../src/main/leat/routes.ts';
 
 describe('the routes', () => {

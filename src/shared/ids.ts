@@ -1,6 +1,14 @@
-/** Opaque ids, by schema for what comes from outside and by function for what is known to be one. */
+/** Opaque ids, by schema for what comes from outside and by function for what is known to be one: the one place that brands them. */
 import * as v from 'valibot';
-import type { ContactUuid, IdentifierValue, ShopUuid, TransactionUuid } from './types.ts';
+
+/** The API's own examples have shops whose uuid is `123123`: nothing is read from an id but that it is the same. */
+export type ContactUuid = string & { readonly __brand: 'ContactUuid' };
+export type ShopUuid = string & { readonly __brand: 'ShopUuid' };
+export type TransactionUuid = string & { readonly __brand: 'TransactionUuid' };
+/** What a card carries and a reader delivers. */
+export type IdentifierValue = string & { readonly __brand: 'IdentifierValue' };
+/** One intended money movement of this terminal: one row in the journal. */
+export type OperationId = string & { readonly __brand: 'OperationId' };
 
 /** Documented as text, with examples such as `123123`; a whole number is read as the same text (inferred). */
 const idSchema = v.union([
@@ -14,6 +22,7 @@ export const contactUuidSchema = v.pipe(idSchema, v.custom<ContactUuid>(isText))
 export const shopUuidSchema = v.pipe(idSchema, v.custom<ShopUuid>(isText));
 export const transactionUuidSchema = v.pipe(idSchema, v.custom<TransactionUuid>(isText));
 export const identifierValueSchema = v.pipe(idSchema, v.custom<IdentifierValue>(isText));
+export const operationIdSchema = v.pipe(idSchema, v.custom<OperationId>(isText));
 
 /** Each throws for a text that is empty or longer than 255 characters. */
 export const contactUuid = (text: string): ContactUuid => v.parse(contactUuidSchema, text);
@@ -22,3 +31,4 @@ export const transactionUuid = (text: string): TransactionUuid =>
   v.parse(transactionUuidSchema, text);
 export const identifierValue = (text: string): IdentifierValue =>
   v.parse(identifierValueSchema, text);
+export const operationId = (text: string): OperationId => v.parse(operationIdSchema, text);

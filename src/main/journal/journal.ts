@@ -1,0 +1,262 @@
+/**
+ * The terminal's durable record of money: operations and the chain of events, in one SQLite file.
+ * The only writer of it; nothing is ever removed from it, and nothing is sent before it stands here.
+ */
+import type Database from 'better-sqlite3';
+import { assert } from '../../shared/assert.ts';
+import {
+  operationId,
+  type ContactUuid,
+  type OperationId,
+  type ShopUuid,
+  type TransactionUuid,
+} from '../../shared/ids.ts';
+import { negateCents, type Cents } from '../../shared/money.ts';
+import type { EpochMs } from '../../shared/time.ts';
+import { CHAIN_START, hashOf } from './chain.ts';
+import { assertLegalChange } from './legal.ts';
+import { isSettled, type Operation, type OperationChange } from './operation.ts';
+import { fromRow, toRow } from './rows.ts';
+import { createStatements, type Statements } from './statements.ts';
+import { written, type Written } from './writable.ts';
+
+/** What is known of an operation when it is made. */
+export type NewOperation = Pick<
+  Operation,
+  | 'kind'
+  | 'acceptedAs'
+  | 'contactUuid'
+  | 'identifierValue'
+  | 'shopUuid'
+  | 'amountInCents'
+  | 'promise'
+  | 'baseline'
+>;
+
+/** A row of the ledger that has to be taken back. */
+export interface RowToReverse {
+  uuid: TransactionUuid;
+  amountInCents: Cents;
+  contactUuid: ContactUuid;
+  shopUuid: ShopUuid;
+}
+
+export interface JournalWaiting {
+  /** Open operations that are not held. */
+  count: number;
+  heldCount: number;
+  oldestAt: EpochMs | null;
+}
+
+export interface JournalOptions {
+  db: Database.Database;
+  now: () => EpochMs;
+  newId: () => string;
+}
+
+export class Journal {
+  readonly #db: Database.Database;
+  readonly #now: () => EpochMs;
+  readonly #newId: () => string;
+  readonly #sql: Statements;
+  readonly #counts = { open: 0, held: 0 };
+
+  constructor({ db, now, newId }: JournalOptions) {
+    this.#db = db;
+    this.#now = now;
+    this.#newId = newId;
+    this.#sql = createStatements(db);
+    this.#recount();
+  }
+
+  /** All that `write` changes stands together or not at all; `unwritable` when the disk would not take it. */
+  write<T>(write: () => T): Written<T> {
+    let isWritten = false;
+    try {
+      const result = written(() => this.#db.transaction(write)());
+      isWritten = result.kind === 'written';
+      return result;
+    } finally {
+      if (!isWritten) this.#recount();
+    }
+  }
+
+  /** A new operation, never sent yet. Inside `write`. */
+  add(facts: NewOperation): Operation {
+    return this.#insert({
+      ...facts,
+      id: this.#nextId(),
+      reversesUuid: null,
+      reversesOperationId: null,
+      createdAt: this.#now(),
+      method: 'create',
+      ledger: 'absent',
+      uuid: null,
+      balanceAfterInCents: null,
+      refusal: null,
+      sends: 0,
+      firstSentAtServer: null,
+      lastSentAtServer: null,
+      heldReason: null,
+    });
+  }
+
+  /** The intent to take a row back, before anything is sent; null where that row has its reversal already. Inside `write`. */
+  addReversal(
+    row: RowToReverse,
+    of: Operation | null,
+    method: 'reverse' | 'create',
+  ): Operation | null {
+    if (this.#sql.reversalOf.get(row.uuid) !== undefined) return null;
+    const reversal = this.#insert({
+      kind: 'reversal',
+      acceptedAs: 'queued',
+      contactUuid: row.contactUuid,
+      identifierValue: of?.identifierValue ?? null,
+      shopUuid: row.shopUuid,
+      amountInCents: negateCents(row.amountInCents),
+      promise: 'paid',
+      baseline: null,
+      id: this.#nextId(),
+      reversesUuid: row.uuid,
+      reversesOperationId: of?.uuid === row.uuid ? of.id : null,
+      createdAt: this.#now(),
+      method,
+      ledger: 'absent',
+      uuid: null,
+      balanceAfterInCents: null,
+      refusal: null,
+      sends: 0,
+      firstSentAtServer: null,
+      lastSentAtServer: null,
+      heldReason: null,
+    });
+    if (of !== null) this.change(of.id, 'reversed', {});
+    return reversal;
+  }
+
+  /** Sets facts of an operation and appends the event of it. Inside `write`. */
+  change(id: OperationId, event: string, change: OperationChange): Operation {
+    const before = this.get(id);
+    assertLegalChange(before, change);
+    const facts = { ...before, ...change };
+    const after = { ...facts, isSettled: isSettled(facts, this.#hasReversal(facts)) };
+    this.#sql.update.run(toRow(after));
+    this.#append(id, event, { ...change, isSettled: after.isSettled });
+    this.#count(before, -1);
+    this.#count(after, 1);
+    return after;
+  }
+
+  /** An event that belongs to no operation (a start, a stop, a decision about the journal itself). */
+  note(kind: string, body: Record<string, string | number | boolean | null>): void {
+    this.#append(null, kind, body);
+  }
+
+  get(id: OperationId): Operation {
+    const row = this.#sql.byId.get(id);
+    assert(row !== undefined, 'an operation is never lost from the journal');
+    return fromRow(row);
+  }
+
+  /** The oldest open operation of a contact that is not held. */
+  nextOpen(contactUuid: ContactUuid): Operation | null {
+    const row = this.#sql.nextOpen.get(contactUuid);
+    return row === undefined ? null : fromRow(row);
+  }
+
+  /** Contacts with open operations that are not held, the longest waiting first. */
+  openContacts(): ContactUuid[] {
+    return this.#sql.openContacts.all().map((row) => row.contactUuid);
+  }
+
+  /** Open operations of one contact, held ones too. */
+  openOf(contactUuid: ContactUuid): Operation[] {
+    return this.#sql.openOf.all(contactUuid).map(fromRow);
+  }
+
+  allOpen(): Operation[] {
+    return this.#sql.allOpen.all().map(fromRow);
+  }
+
+  held(): Operation[] {
+    return this.#sql.held.all().map(fromRow);
+  }
+
+  /** Operations of a contact that may have reached the ledger, whatever became of them. */
+  sentOf(contactUuid: ContactUuid): Operation[] {
+    return this.#sql.sentOf.all(contactUuid).map(fromRow);
+  }
+
+  /** Contacts with operations that were sent at or after a time of the server's clock. */
+  contactsSince(since: EpochMs): ContactUuid[] {
+    return this.#sql.contactsSince.all(since).map((row) => row.contactUuid);
+  }
+
+  /** Whether an operation has this row of the ledger as its own. */
+  isClaimed(uuid: TransactionUuid): boolean {
+    return this.#sql.claim.get(uuid) !== undefined;
+  }
+
+  /** Whether a reversal of this row of the ledger is intended already. */
+  isReversed(uuid: TransactionUuid): boolean {
+    return this.#sql.reversalOf.get(uuid) !== undefined;
+  }
+
+  /** Spends that are promised as paid and not in the ledger yet, as a positive amount; of all contacts for null. */
+  unsettledSpends(contactUuid: ContactUuid | null): number {
+    const spent =
+      contactUuid === null ? this.#sql.owedByAll.get() : this.#sql.owedBy.get(contactUuid);
+    return spent?.cents ?? 0;
+  }
+
+  waiting(): JournalWaiting {
+    const oldest = this.#sql.oldestOpen.get();
+    return {
+      count: this.#counts.open,
+      heldCount: this.#counts.held,
+      oldestAt: oldest === undefined ? null : oldest.createdAt,
+    };
+  }
+
+  #hasReversal(operation: Pick<Operation, 'uuid'>): boolean {
+    return operation.uuid !== null && this.isReversed(operation.uuid);
+  }
+
+  #insert(facts: Omit<Operation, 'isSettled'>): Operation {
+    const operation = { ...facts, isSettled: isSettled(facts, false) };
+    this.#sql.insert.run(toRow(operation));
+    const { id, ...body } = operation;
+    this.#append(id, 'created', body);
+    this.#count(operation, 1);
+    return operation;
+  }
+
+  #append(id: OperationId | null, kind: string, facts: object): void {
+    const last = this.#sql.chainEnd.get() ?? { seq: 0, hash: CHAIN_START };
+    const event = {
+      seq: last.seq + 1,
+      at: this.#now(),
+      operationId: id,
+      kind,
+      body: JSON.stringify(facts),
+      previousHash: last.hash,
+    };
+    const hash = hashOf(event);
+    this.#sql.append.run({ ...event, hash });
+    this.#sql.moveChainEnd.run({ seq: event.seq, hash });
+  }
+
+  #nextId(): OperationId {
+    return operationId(this.#newId());
+  }
+
+  #count(operation: Operation, by: 1 | -1): void {
+    if (operation.heldReason !== null) this.#counts.held += by;
+    else if (!operation.isSettled) this.#counts.open += by;
+  }
+
+  #recount(): void {
+    Object.assign(this.#counts, this.#sql.counts.get() ?? { open: 0, held: 0 });
+  }
+}

@@ -1,0 +1,4 @@
+/** Every step that the schema has taken, in order; a step that has shipped is never edited. */
+import { FIRST } from './001-first.ts';
+
+export const MIGRATIONS: readonly string[] = [FIRST];

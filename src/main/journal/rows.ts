@@ -1,0 +1,55 @@
+/** Rows of the operation table to operations and back; a row that does not parse is damage, and never guessed at. */
+import * as v from 'valibot';
+import { operationSchema, type Operation } from './operation.ts';
+
+/** Facts in the order of the table's columns; `seq` is the database's own. */
+export const COLUMNS = {
+  id: 'id',
+  kind: 'kind',
+  acceptedAs: 'accepted_as',
+  identifierValue: 'identifier_value',
+  shopUuid: 'shop_uuid',
+  amountInCents: 'amount_in_cents',
+  reversesUuid: 'reverses_uuid',
+  reversesOperationId: 'reverses_operation_id',
+  createdAt: 'created_at',
+  contactUuid: 'contact_uuid',
+  method: 'method',
+  baseline: 'baseline',
+  promise: 'promise',
+  ledger: 'ledger',
+  uuid: 'uuid',
+  balanceAfterInCents: 'balance_after_in_cents',
+  refusal: 'refusal',
+  sends: 'sends',
+  firstSentAtServer: 'first_sent_at_server',
+  lastSentAtServer: 'last_sent_at_server',
+  heldReason: 'held_reason',
+  isSettled: 'is_settled',
+} as const satisfies Record<keyof Operation, string>;
+
+/** Named parameters (`@id` …) for a statement over all columns. */
+export function toRow(operation: Operation): Record<string, string | number | null> {
+  return {
+    ...operation,
+    baseline: operation.baseline === null ? null : JSON.stringify(operation.baseline),
+    isSettled: operation.isSettled ? 1 : 0,
+  };
+}
+
+/** Selects every fact under its own name. */
+export const SELECT_FACTS = Object.entries(COLUMNS)
+  .map(([fact, column]) => `${column} AS "${fact}"`)
+  .join(', ');
+
+const rowSchema = v.looseObject({
+  baseline: v.nullable(v.string()),
+  isSettled: v.picklist([0, 1]),
+});
+
+/** Throws for a row that is not an operation; `openJournal` has checked them all. */
+export function fromRow(row: unknown): Operation {
+  const raw = v.parse(rowSchema, row);
+  const baseline: unknown = raw.baseline === null ? null : JSON.parse(raw.baseline);
+  return v.parse(operationSchema, { ...raw, baseline, isSettled: raw.isSettled === 1 });
+}

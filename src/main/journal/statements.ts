@@ -1,0 +1,76 @@
+/** Every statement that the journal runs, named, prepared once, each served by an index of the schema. */
+import type Database from 'better-sqlite3';
+import type { ContactUuid, OperationId, TransactionUuid } from '../../shared/ids.ts';
+import type { EpochMs } from '../../shared/time.ts';
+import type { JournalEvent } from './chain.ts';
+import { COLUMNS, SELECT_FACTS } from './rows.ts';
+
+type Row = Record<string, string | number | null>;
+
+export interface Statements {
+  insert: Database.Statement<[Row]>;
+  update: Database.Statement<[Row]>;
+  byId: Database.Statement<[OperationId]>;
+  nextOpen: Database.Statement<[ContactUuid]>;
+  openContacts: Database.Statement<[], { contactUuid: ContactUuid }>;
+  openOf: Database.Statement<[ContactUuid]>;
+  allOpen: Database.Statement<[]>;
+  held: Database.Statement<[]>;
+  sentOf: Database.Statement<[ContactUuid]>;
+  contactsSince: Database.Statement<[EpochMs], { contactUuid: ContactUuid }>;
+  claim: Database.Statement<[TransactionUuid]>;
+  reversalOf: Database.Statement<[TransactionUuid]>;
+  owedBy: Database.Statement<[ContactUuid], { cents: number }>;
+  owedByAll: Database.Statement<[], { cents: number }>;
+  oldestOpen: Database.Statement<[], { createdAt: EpochMs }>;
+  counts: Database.Statement<[], { open: number; held: number }>;
+  append: Database.Statement<[JournalEvent]>;
+  chainEnd: Database.Statement<[], { seq: number; hash: string }>;
+  moveChainEnd: Database.Statement<[{ seq: number; hash: string }]>;
+}
+
+const FACTS = Object.keys(COLUMNS);
+const INSERT = `INSERT INTO operation (${Object.values(COLUMNS).join(', ')})
+  VALUES (${FACTS.map((fact) => `@${fact}`).join(', ')})`;
+const UPDATE = `UPDATE operation
+  SET ${Object.entries(COLUMNS)
+    .filter(([fact]) => fact !== 'id')
+    .map(([fact, column]) => `${column} = @${fact}`)
+    .join(', ')}
+  WHERE id = @id`;
+const SELECT = `SELECT ${SELECT_FACTS} FROM operation`;
+/** Held ones count too: what is promised is owed until the ledger has it. */
+const SELECT_OWED = `SELECT -COALESCE(SUM(amount_in_cents), 0) AS cents FROM operation
+  WHERE is_settled = 0 AND kind = 'spend' AND promise = 'paid' AND ledger <> 'present'`;
+const OPEN = 'is_settled = 0 AND held_reason IS NULL';
+
+export function createStatements(db: Database.Database): Statements {
+  return {
+    insert: db.prepare(INSERT),
+    update: db.prepare(UPDATE),
+    byId: db.prepare(`${SELECT} WHERE id = ?`),
+    nextOpen: db.prepare(`${SELECT} WHERE contact_uuid = ? AND ${OPEN} ORDER BY seq LIMIT 1`),
+    openContacts: db.prepare(`SELECT contact_uuid AS contactUuid FROM operation WHERE ${OPEN}
+      GROUP BY contact_uuid ORDER BY MIN(seq)`),
+    openOf: db.prepare(`${SELECT} WHERE contact_uuid = ? AND is_settled = 0 ORDER BY seq`),
+    allOpen: db.prepare(`${SELECT} WHERE is_settled = 0 ORDER BY seq`),
+    held: db.prepare(`${SELECT} WHERE is_settled = 0 AND held_reason IS NOT NULL ORDER BY seq`),
+    sentOf: db.prepare(`${SELECT} WHERE contact_uuid = ? AND sends > 0 ORDER BY seq`),
+    contactsSince: db.prepare(`SELECT contact_uuid AS contactUuid FROM operation
+      WHERE sends > 0 AND (first_sent_at_server >= ? OR first_sent_at_server IS NULL)
+      GROUP BY contact_uuid ORDER BY MIN(seq)`),
+    claim: db.prepare('SELECT 1 AS found FROM operation WHERE uuid = ?'),
+    reversalOf: db.prepare('SELECT 1 AS found FROM operation WHERE reverses_uuid = ?'),
+    owedBy: db.prepare(`${SELECT_OWED} AND contact_uuid = ?`),
+    owedByAll: db.prepare(SELECT_OWED),
+    oldestOpen: db.prepare(`SELECT created_at AS createdAt FROM operation WHERE ${OPEN}
+      ORDER BY seq LIMIT 1`),
+    counts: db.prepare(`SELECT COUNT(*) FILTER (WHERE held_reason IS NULL) AS open,
+      COUNT(*) FILTER (WHERE held_reason IS NOT NULL) AS held FROM operation WHERE is_settled = 0`),
+    append: db.prepare(`INSERT INTO event (seq, at, operation_id, kind, body, previous_hash, hash)
+      VALUES (@seq, @at, @operationId, @kind, @body, @previousHash, @hash)`),
+    chainEnd: db.prepare('SELECT seq, hash FROM chain_end'),
+    moveChainEnd: db.prepare(`INSERT INTO chain_end (one, seq, hash) VALUES (1, @seq, @hash)
+      ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash`),
+  };
+}

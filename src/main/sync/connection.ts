@@ -1,0 +1,128 @@
+/**
+ * Whether the ledger can be reached, and if not, why. Every call tells it; when none has been made for a while
+ * and somebody may be looking, it asks for the API's health, so that being offline is noticed within five seconds.
+ */
+import { assertNever } from '../../shared/assert.ts';
+import type { OfflineReason } from '../../shared/contract.ts';
+import type { EpochMs } from '../../shared/time.ts';
+import type { Failure, Outcome } from '../leat/outcome.ts';
+import type { World } from '../world.ts';
+
+export type ConnectionState =
+  { kind: 'online' } | { kind: 'offline'; reason: OfflineReason; since: EpochMs };
+
+export interface ConnectionOptions {
+  world: Pick<World, 'now' | 'monotonicMs' | 'after'>;
+  /** A cheap call with a time limit of its own (documented: Health check). */
+  probe: () => Promise<Outcome<unknown>>;
+  onChange: (state: ConnectionState) => void;
+}
+
+/** With a probe's own limit of as much again, silence is noticed within five seconds. */
+export const PROBE_INTERVAL_MS = 2_400;
+export const PROBE_TIMEOUT_MS = 2_400;
+
+export class Connection {
+  readonly #options: ConnectionOptions;
+  #state: ConnectionState = { kind: 'online' };
+  #heardAtMs = -Infinity;
+  #cancel: (() => void) | null = null;
+  #isStopped = false;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  start(): void {
+    this.#plan(0);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancel?.();
+  }
+
+  /** To be told of every outcome of every call. */
+  observe(outcome: Outcome<unknown>): void {
+    this.#heardAtMs = this.#options.world.monotonicMs();
+    const reason = outcome.kind === 'ok' ? null : offlineReasonOf(outcome);
+    if (reason === null) {
+      if (this.#state.kind === 'offline') this.#set({ kind: 'online' });
+      return;
+    }
+    if (this.#state.kind === 'offline' && this.#state.reason === reason) return;
+    const since = this.#state.kind === 'offline' ? this.#state.since : this.#options.world.now();
+    this.#set({ kind: 'offline', reason, since });
+  }
+
+  #set(state: ConnectionState): void {
+    this.#state = state;
+    this.#options.onChange(state);
+  }
+
+  #plan(delayMs: number): void {
+    if (this.#isStopped) return;
+    this.#cancel = this.#options.world.after(delayMs, () => this.#tick());
+  }
+
+  #tick(): void {
+    const silentMs = this.#options.world.monotonicMs() - this.#heardAtMs;
+    if (silentMs < PROBE_INTERVAL_MS) {
+      this.#plan(PROBE_INTERVAL_MS - silentMs);
+      return;
+    }
+    this.#options.probe().then(
+      (outcome) => {
+        this.observe(outcome);
+        this.#plan(Math.max(PROBE_INTERVAL_MS, waitOf(outcome)));
+      },
+      (error: unknown) => {
+        // The client never rejects; were it to, the program must stop rather than believe itself online.
+        queueMicrotask(() => {
+          throw error;
+        });
+      },
+    );
+  }
+}
+
+function waitOf(outcome: Outcome<unknown>): number {
+  return outcome.kind === 'refused' || outcome.kind === 'unknown' ? (outcome.retryAfterMs ?? 0) : 0;
+}
+
+/** Null where the API itself has answered: a refusal of one request is no lack of a connection. */
+export function offlineReasonOf(failure: Failure): OfflineReason | null {
+  switch (failure.kind) {
+    case 'notSent':
+      return failure.why === 'connectTimeout' ? 'timeout' : failure.why;
+    case 'unknown':
+      return UNKNOWN_REASONS[failure.why];
+    case 'refused':
+      return REFUSED_REASONS[failure.reason] ?? null;
+    default:
+      return assertNever(failure);
+  }
+}
+
+const UNKNOWN_REASONS = {
+  timeout: 'timeout',
+  reset: 'timeout',
+  tooLarge: 'serverError',
+  serverError: 'serverError',
+  maintenance: 'serverError',
+  notFromApi: 'captivePortal',
+  redirected: 'captivePortal',
+  malformed: 'serverError',
+} as const satisfies Record<Extract<Failure, { kind: 'unknown' }>['why'], OfflineReason>;
+
+const REFUSED_REASONS: Partial<
+  Record<Extract<Failure, { kind: 'refused' }>['reason'], OfflineReason>
+> = {
+  unauthorized: 'tokenRefused',
+  forbidden: 'tokenRefused',
+  rateLimited: 'busy',
+};

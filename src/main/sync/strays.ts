@@ -1,0 +1,87 @@
+/**
+ * Rows of the ledger that no operation has as its own although one of ours may have made them:
+ * a commit that came after its absence was proven, or a request that arrived twice. Pure.
+ */
+import type { Operation } from '../journal/operation.ts';
+import type { PrepaidTransaction } from '../leat/types.ts';
+import { isSinceFirstPost, type Evidence, type MatchContext } from './match.ts';
+
+export interface Stray {
+  row: PrepaidTransaction;
+  /** The operation that it looks like. */
+  operation: Operation;
+  /**
+   * `claim`: that operation lacks a row, so this is its own. `double`: it has one already, so this is one too many.
+   * `suspect`: the shop is shared, and the row may be another terminal's.
+   */
+  kind: 'claim' | 'double' | 'suspect';
+}
+
+/** A row this long after a POST is not put down to it. */
+const LATE_MS_MAX = 60 * 60_000;
+
+export interface StrayContext extends MatchContext {
+  /** Every operation of this contact that may have reached the ledger. */
+  sent: readonly Operation[];
+  isReversed: MatchContext['isClaimed'];
+}
+
+/** At most one stray for each row; rows that an open look-up may still claim are left to it. */
+export function findStrays(evidence: Evidence, context: StrayContext): Stray[] {
+  const taken = new Set<string>();
+  return evidence.rows.flatMap((row) => {
+    if (context.isClaimed(row.uuid) || context.isReversed(row.uuid)) return [];
+    const alike = context.sent.filter((operation) => mayHaveMade(operation, row));
+    if (alike.some(isBeingLookedUp)) return [];
+    const lacking = alike.find((operation) => lacksRow(operation) && !taken.has(operation.id));
+    if (lacking !== undefined) taken.add(lacking.id);
+    const stray = context.isOwnShop
+      ? ownStray(row, lacking, alike)
+      : sharedStray(row, lacking, alike);
+    return stray === null ? [] : [stray];
+  });
+}
+
+type Lacking = Operation | undefined;
+
+/** Every row of the shop is ours: one that nobody lacks is one too many. */
+function ownStray(
+  row: PrepaidTransaction,
+  lacking: Lacking,
+  alike: readonly Operation[],
+): Stray | null {
+  if (lacking !== undefined) return { row, operation: lacking, kind: 'claim' };
+  const twin = alike.at(-1);
+  return twin === undefined ? null : { row, operation: twin, kind: 'double' };
+}
+
+/** Only a POST whose fate was never seen makes a row suspect: it may as well be another terminal's. */
+function sharedStray(
+  row: PrepaidTransaction,
+  lacking: Lacking,
+  alike: readonly Operation[],
+): Stray | null {
+  const unseen = lacking ?? alike.find(({ sends }) => sends > 1);
+  return unseen === undefined || unseen.heldReason !== null
+    ? null
+    : { row, operation: unseen, kind: 'suspect' };
+}
+
+function mayHaveMade(operation: Operation, row: PrepaidTransaction): boolean {
+  return (
+    operation.amountInCents === row.amountInCents &&
+    operation.lastSentAtServer !== null &&
+    operation.baseline?.uuids.includes(row.uuid) !== true &&
+    isSinceFirstPost(operation, row) &&
+    row.createdAt - operation.lastSentAtServer <= LATE_MS_MAX
+  );
+}
+
+/** Proven absent, or given up on: a row that turns up after all is its own. */
+function lacksRow({ ledger, heldReason }: Operation): boolean {
+  return ledger === 'absent' || (ledger === 'unknown' && heldReason !== null);
+}
+
+function isBeingLookedUp({ ledger, heldReason }: Operation): boolean {
+  return heldReason === null && (ledger === 'sent' || ledger === 'unknown');
+}

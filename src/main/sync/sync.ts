@@ -1,0 +1,142 @@
+/** Makes the ledger equal the promises: one sequencer for live work and for the queue. */
+import type { ContactUuid, OperationId } from '../../shared/ids.ts';
+import type { Operation } from '../journal/operation.ts';
+import type { Written } from '../journal/writable.ts';
+import { DrainMeter, type DrainProgress } from './drain-meter.ts';
+import { IDLE, Lanes, type Next } from './lanes.ts';
+import { reconcile, type Report } from './reconcile.ts';
+import {
+  SettleContext,
+  type Blocked,
+  type KnownBaseline,
+  type SettleOptions,
+} from './settle-context.ts';
+import { settleStep } from './settler.ts';
+
+export interface SyncOptions extends Omit<SettleOptions, 'onStep'> {
+  /** Contacts that are worked on at once. */
+  inFlightMax: number;
+  /** Told when something that the screens show may have changed. */
+  onChange: () => void;
+}
+
+/** Called with every change of an operation that somebody waits for, after it stands in the journal. */
+export type Watcher = (operation: Operation, blocked: Blocked | null) => void;
+
+export interface Submission {
+  operation: Operation;
+  /** Null for one that was promised already. */
+  watcher: Watcher | null;
+  /** What was just read of the contact; null to have it read before the send. */
+  known: KnownBaseline | null;
+}
+
+export class Sync {
+  readonly #options: SyncOptions;
+  readonly #context: SettleContext;
+  readonly #lanes: Lanes;
+  readonly #meter: DrainMeter;
+  readonly #watchers = new Map<OperationId, Watcher>();
+  readonly #watched = new Map<ContactUuid, number>();
+  #isOnline = true;
+
+  constructor(options: SyncOptions) {
+    this.#options = options;
+    this.#meter = new DrainMeter(() => options.world.monotonicMs());
+    this.#context = new SettleContext({
+      ...options,
+      onStep: (operation, blocked) => this.#onStep(operation, blocked),
+    });
+    this.#lanes = new Lanes({
+      world: options.world,
+      inFlightMax: options.inFlightMax,
+      run: (contactUuid) => this.#run(contactUuid),
+    });
+  }
+
+  /** Takes up what an earlier run of the program left open. */
+  start(): void {
+    this.#pokeAll();
+  }
+
+  /** Begins no step any more; resolves when those under way have ended. */
+  stop(): Promise<void> {
+    return this.#lanes.stop();
+  }
+
+  /** Hands over an operation that stands in the journal. */
+  submit({ operation, watcher, known }: Submission): void {
+    if (known !== null) this.#context.noteBaseline(operation.contactUuid, known);
+    if (watcher !== null) {
+      this.#watchers.set(operation.id, watcher);
+      this.#watched.set(operation.contactUuid, (this.#watched.get(operation.contactUuid) ?? 0) + 1);
+    }
+    this.#lanes.poke(operation.contactUuid, watcher === null ? 'normal' : 'urgent');
+    this.#options.onChange();
+  }
+
+  /** Nobody waits for it any more. */
+  unwatch({ id, contactUuid }: Operation): void {
+    if (!this.#watchers.delete(id)) return;
+    const left = (this.#watched.get(contactUuid) ?? 1) - 1;
+    if (left === 0) this.#watched.delete(contactUuid);
+    else this.#watched.set(contactUuid, left);
+  }
+
+  /** What the customer is told, written down first; sync then makes the ledger agree. */
+  promise(operationId: OperationId, promise: 'paid' | 'notPaid'): Written<Operation> {
+    const { journal } = this.#options;
+    const result = journal.write(() => journal.change(operationId, 'promised', { promise }));
+    if (result.kind === 'written') {
+      this.#lanes.poke(result.value.contactUuid);
+      this.#options.onChange();
+    }
+    return result;
+  }
+
+  /** Something about this contact changed from outside (staff, reconciliation). */
+  poke(contactUuid: ContactUuid): void {
+    this.#lanes.poke(contactUuid);
+    this.#options.onChange();
+  }
+
+  /** While the ledger is out of reach the queue rests; it goes on, oldest first, when it is back. */
+  setOnline(isOnline: boolean): void {
+    if (isOnline === this.#isOnline) return;
+    this.#isOnline = isOnline;
+    if (isOnline) {
+      this.#meter.begin(this.#options.journal.waiting().count);
+      this.#pokeAll();
+    } else {
+      this.#meter.end();
+    }
+    this.#options.onChange();
+  }
+
+  progress(): DrainProgress | null {
+    return this.#meter.progress(this.#options.journal.waiting().count);
+  }
+
+  /** Compares the journal with the ledger for these contacts; late doubles are set right, all else is reported. */
+  async reconcile(contacts: readonly ContactUuid[]): Promise<Report> {
+    const report = await reconcile(this.#context.options, contacts);
+    for (const contactUuid of report.touched) this.#lanes.poke(contactUuid);
+    this.#options.onChange();
+    return report;
+  }
+
+  async #run(contactUuid: ContactUuid): Promise<Next> {
+    if (!this.#isOnline && !this.#watched.has(contactUuid)) return IDLE;
+    return settleStep(this.#context, contactUuid);
+  }
+
+  #pokeAll(): void {
+    for (const contactUuid of this.#options.journal.openContacts()) this.#lanes.poke(contactUuid);
+  }
+
+  #onStep(operation: Operation, blocked: Blocked | null): void {
+    if (operation.isSettled) this.#meter.settled();
+    this.#watchers.get(operation.id)?.(operation, blocked);
+    this.#options.onChange();
+  }
+}

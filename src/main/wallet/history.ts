@@ -1,0 +1,61 @@
+/** The last transactions of a contact for the screen, and the baseline of this shop, from one reading of the list. */
+import type { HistoryItem } from '../../shared/contract.ts';
+import type { ContactUuid, ShopUuid } from '../../shared/ids.ts';
+import type { Cents } from '../../shared/money.ts';
+import type { Baseline } from '../journal/operation.ts';
+import type { LeatRead, PrepaidTransaction } from '../leat/types.ts';
+
+/** More than this nobody reads on a kiosk. */
+const ITEMS_MAX = 20;
+
+export interface ReadHistory {
+  /** Newest first. */
+  items: readonly HistoryItem[];
+  /** The rows of all shops; null where there are more pages than were read. */
+  rows: readonly PrepaidTransaction[] | null;
+}
+
+/** Null where the list could not be had: the balance is shown without it. */
+export async function readHistory(
+  read: LeatRead,
+  contactUuid: ContactUuid,
+): Promise<ReadHistory | null> {
+  if (!read.capabilities.canListTransactions) return null;
+  const first = await read.listTransactions({ contactUuid, shopUuid: null, page: 1 });
+  if (first.kind !== 'ok') return null;
+  const { transactions, lastPage, total } = first.value;
+  if (lastPage <= 1) {
+    return {
+      items: itemsOf(transactions),
+      rows: transactions.length === total ? transactions : null,
+    };
+  }
+  // The order of the list is not documented, so the newest rows may be at either end.
+  const last = await read.listTransactions({ contactUuid, shopUuid: null, page: lastPage });
+  if (last.kind !== 'ok') return null;
+  return { items: itemsOf([...transactions, ...last.value.transactions]), rows: null };
+}
+
+/** What a spend of this contact in this shop is measured against; null where not every row was seen. */
+export function baselineFrom(
+  { rows }: ReadHistory,
+  balanceInCents: Cents,
+  shopUuid: ShopUuid,
+): Baseline | null {
+  if (rows === null) return null;
+  const ours = rows.filter((row) => row.shopUuid === shopUuid);
+  return { balanceInCents, total: ours.length, uuids: ours.map(({ uuid }) => uuid) };
+}
+
+function itemsOf(rows: readonly PrepaidTransaction[]): HistoryItem[] {
+  const unique = new Map(rows.map((row) => [row.uuid, row]));
+  return [...unique.values()]
+    .sort((a, b) => b.createdAt - a.createdAt)
+    .slice(0, ITEMS_MAX)
+    .map(({ uuid, amountInCents, createdAt, shopName }) => ({
+      uuid: uuid.slice(0, 200),
+      amountInCents,
+      createdAt,
+      shopName: shopName?.slice(0, 200) ?? null,
+    }));
+}

@@ -1,0 +1,152 @@
+/** Whose a card is and what is on it: one round trip for a card that was seen before. */
+import { assertNever } from '../../shared/assert.ts';
+import type { CardProblem, LookUpProblem } from '../../shared/contract.ts';
+import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
+import type { Cents } from '../../shared/money.ts';
+import type { Failure, Outcome } from '../leat/outcome.ts';
+import type { ContactIdentifier } from '../leat/types.ts';
+import type { Identified, KnownCustomer } from './answers.ts';
+import { baselineFrom, readHistory, type ReadHistory } from './history.ts';
+import { limitsOf, type WalletParts } from './parts.ts';
+
+export async function identify(
+  parts: WalletParts,
+  identifierValue: IdentifierValue,
+): Promise<Identified> {
+  const seen = parts.seenCards.get(identifierValue);
+  // Asked for side by side with the card itself; used only if the card still leads to that contact.
+  const guessed = seen === null ? null : readContact(parts, seen.contactUuid);
+  const found = await parts.read.findIdentifier(identifierValue);
+  if (found.kind !== 'ok') {
+    await guessed;
+    return answerFailure(parts, identifierValue, found);
+  }
+  const { contactUuid } = found.value;
+  if (contactUuid === null) {
+    parts.seenCards.forget(identifierValue);
+    return { kind: 'cardProblem', problem: 'unlinked' };
+  }
+  const isGuessed = guessed !== null && contactUuid === seen?.contactUuid;
+  const contact = await (isGuessed ? guessed : readContact(parts, contactUuid));
+  return answerContact(parts, found.value, { contactUuid, ...contact });
+}
+
+interface ContactReading {
+  balance: Outcome<Cents>;
+  history: ReadHistory | null;
+  atMs: number;
+}
+
+async function readContact(parts: WalletParts, contactUuid: ContactUuid): Promise<ContactReading> {
+  const atMs = parts.world.monotonicMs();
+  const [balance, history] = await Promise.all([
+    parts.read.getBalance(contactUuid),
+    readHistory(parts.read, contactUuid),
+  ]);
+  return { balance, history, atMs };
+}
+
+function answerContact(
+  parts: WalletParts,
+  card: ContactIdentifier,
+  { contactUuid, balance, history, atMs }: ContactReading & { contactUuid: ContactUuid },
+): Identified {
+  if (balance.kind !== 'ok') return answerFailure(parts, card.value, balance);
+  const asOf = parts.world.now();
+  const cardName = card.name.slice(0, 200);
+  const seen = {
+    identifierValue: card.value,
+    contactUuid,
+    cardName,
+    balanceInCents: balance.value,
+    asOf,
+  };
+  // A cache that cannot be written costs only the time without a network.
+  parts.seenCards.put(seen);
+  parts.seenCards.unstop(card.value);
+  const baseline = history === null ? null : baselineFrom(history, balance.value, parts.shopUuid);
+  parts.baselines.set(contactUuid, baseline === null ? null : { baseline, atMs });
+  return {
+    kind: 'found',
+    customer: {
+      ...seen,
+      ...limitsOf(parts, contactUuid, balance.value),
+      isLive: true,
+      history: history?.items ?? null,
+    },
+  };
+}
+
+function answerFailure(
+  parts: WalletParts,
+  identifierValue: IdentifierValue,
+  failure: Failure,
+): Identified {
+  switch (failure.kind) {
+    case 'notSent':
+    case 'unknown':
+      return answerOffline(parts, identifierValue);
+    case 'refused':
+      return answerRefusal(parts, identifierValue, failure.reason);
+    default:
+      return assertNever(failure);
+  }
+}
+
+/** What was seen last, with its age; who may spend from it is the policy's to say. */
+function answerOffline(parts: WalletParts, identifierValue: IdentifierValue): Identified {
+  const seen = parts.seenCards.get(identifierValue);
+  if (seen === null || parts.seenCards.isStopped(identifierValue)) {
+    return { kind: 'lookUpProblem', problem: 'offline' };
+  }
+  const offlineLimitInCents = parts.offlineLimit(seen);
+  const { availableInCents, isEarlierUnsettled } = limitsOf(
+    parts,
+    seen.contactUuid,
+    seen.balanceInCents,
+  );
+  const customer: KnownCustomer = {
+    ...seen,
+    availableInCents,
+    isEarlierUnsettled,
+    isLive: false,
+    history: null,
+    canSpend: offlineLimitInCents !== null,
+    cap:
+      offlineLimitInCents === null ? null : { limitInCents: offlineLimitInCents, kind: 'offline' },
+  };
+  return { kind: 'found', customer };
+}
+
+type RefusalReason = Extract<Failure, { kind: 'refused' }>['reason'];
+
+const CARD_PROBLEMS: Partial<Record<RefusalReason, CardProblem>> = {
+  identifierNotFound: 'unknown',
+  identifierInactive: 'inactive',
+  identifierUnlinked: 'unlinked',
+  contactNotFound: 'unlinked',
+  invalidInput: 'unreadable',
+};
+
+const LOOK_UP_PROBLEMS: Partial<Record<RefusalReason, LookUpProblem>> = {
+  unauthorized: 'tokenRefused',
+  forbidden: 'tokenRefused',
+  rateLimited: 'busy',
+  shopNotFound: 'shopUnknown',
+  accountInactive: 'accountInactive',
+};
+
+function answerRefusal(
+  parts: WalletParts,
+  identifierValue: IdentifierValue,
+  reason: RefusalReason,
+): Identified {
+  const problem = CARD_PROBLEMS[reason];
+  if (problem === undefined) {
+    return { kind: 'lookUpProblem', problem: LOOK_UP_PROBLEMS[reason] ?? 'unexpected' };
+  }
+  // Without a network this card must not spend from what was seen before.
+  parts.seenCards.forget(identifierValue);
+  if (problem === 'inactive') parts.seenCards.stop(identifierValue, problem, parts.world.now());
+  return { kind: 'cardProblem', problem };
+}

@@ -1,0 +1,95 @@
+/** What the wallet's acts share: the journal and its caches, the reading half of the API, the settings that limit money. */
+import type { ContactUuid, IdentifierValue, ShopUuid } from '../../shared/ids.ts';
+import { addCents, cents, negateCents, type Cents } from '../../shared/money.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { SeenCard, SeenCards } from '../journal/seen-cards.ts';
+import type { LeatRead } from '../leat/types.ts';
+import type { KnownBaseline } from '../sync/settle-context.ts';
+import type { ConnectionState } from '../sync/connection.ts';
+import type { Sync } from '../sync/sync.ts';
+import type { World } from '../world.ts';
+import type { KnownCustomer } from './answers.ts';
+import { offlineLimit, type OfflinePolicy } from './offline-policy.ts';
+
+export interface WalletConfig {
+  shopUuid: ShopUuid;
+  /** The most that one spend may be; null for no limit but the balance. */
+  maximumInCents: Cents | null;
+  offlinePolicy: OfflinePolicy;
+  /** How long somebody is kept waiting for proof of what became of a payment. */
+  proofMs: number;
+}
+
+export interface WalletOptions {
+  world: World;
+  read: LeatRead;
+  journal: Journal;
+  seenCards: SeenCards;
+  sync: Sync;
+  connection: () => ConnectionState;
+  config: WalletConfig;
+}
+
+export interface WalletParts extends WalletOptions {
+  shopUuid: ShopUuid;
+  /** What the last look-up saw of each contact; null where it did not see every row. */
+  baselines: Map<ContactUuid, KnownBaseline | null>;
+  offlineLimit: (seen: SeenCard) => Cents | null;
+}
+
+export function createParts(options: WalletOptions): WalletParts {
+  return {
+    ...options,
+    shopUuid: options.config.shopUuid,
+    baselines: new Map(),
+    offlineLimit: (seen) => offlineLimitOf(options, seen),
+  };
+}
+
+/** What a contact may spend while the ledger can be reached. */
+export function limitsOf(
+  { journal, config }: WalletOptions,
+  contactUuid: ContactUuid,
+  balanceInCents: Cents,
+): Pick<KnownCustomer, 'availableInCents' | 'cap' | 'canSpend' | 'isEarlierUnsettled'> {
+  const availableInCents = addCents(
+    balanceInCents,
+    negateCents(unsettledOfContact(journal, contactUuid)),
+  );
+  return {
+    availableInCents,
+    cap:
+      config.maximumInCents === null
+        ? null
+        : { limitInCents: config.maximumInCents, kind: 'maximum' },
+    canSpend: availableInCents > 0,
+    isEarlierUnsettled: journal.nextOpen(contactUuid) !== null,
+  };
+}
+
+function offlineLimitOf(
+  { journal, seenCards, world, config }: WalletOptions,
+  seen: SeenCard,
+): Cents | null {
+  const limitInCents = offlineLimit(config.offlinePolicy, {
+    seen,
+    isStopped: isStopped(seenCards, seen),
+    now: world.now(),
+    unsettledOfContactInCents: unsettledOfContact(journal, seen.contactUuid),
+    unsettledOfTerminalInCents: cents(journal.unsettledSpends(null)),
+  });
+  if (limitInCents === null || config.maximumInCents === null) return limitInCents;
+  return limitInCents < config.maximumInCents ? limitInCents : config.maximumInCents;
+}
+
+/** Promised as paid and not in the ledger yet, as a positive amount. */
+function unsettledOfContact(journal: Journal, contactUuid: ContactUuid): Cents {
+  return cents(journal.unsettledSpends(contactUuid));
+}
+
+function isStopped(
+  seenCards: SeenCards,
+  card: { identifierValue: IdentifierValue; contactUuid: ContactUuid },
+): boolean {
+  return seenCards.isStopped(card.identifierValue) || seenCards.isStopped(card.contactUuid);
+}
