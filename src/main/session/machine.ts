@@ -37,7 +37,8 @@ export function step(machine: Machine, event: SessionEvent): Step {
   if (outcome === 'ignored') return still(machine);
   const { machine: decided, effects } = outcome === 'alive' ? still(machine) : outcome;
   const next = { ...decided, counters: count(machine, decided, event) };
-  return { machine: next, effects: [...effects, ...timerEffects(machine, next)] };
+  const fired = event.kind === 'timerFired' ? event.timer : null;
+  return { machine: next, effects: [...effects, ...timerEffects(machine, next, fired)] };
 }
 
 type Outcome = Step | 'alive' | 'ignored';

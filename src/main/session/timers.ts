@@ -5,9 +5,11 @@
 import type { Effect, Timer } from './effects.ts';
 import type { AttendedKind, Machine, StateOf } from './states.ts';
 
-/** What takes the timers of one machine to those of the next. */
-export function timerEffects(before: Machine, after: Machine): Effect[] {
-  const running = timersOf(before);
+/** What takes the timers of one machine to those of the next; the one that fired runs no longer. */
+export function timerEffects(before: Machine, after: Machine, fired: Timer | null): Effect[] {
+  const running = Object.fromEntries(
+    Object.entries(timersOf(before)).filter(([timer]) => timer !== fired),
+  );
   const needed = timersOf(after);
   const started = TIMERS.flatMap((timer): Effect[] => {
     const need = needed[timer];
