@@ -20,7 +20,8 @@ describe('the shown end of a card', () => {
 
   it('is at most four characters and at most half of the value', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (value) => {
+      fc.property(fc.array(fc.constantFrom('a', '7', 'é', 'e\u0301', '🦀', '卡')), (characters) => {
+        const value = characters.join('');
         const shown = endsIn(value);
         expect(value.endsWith(shown)).toBe(true);
         expect(shown.length).toBeLessThanOrEqual(4);
