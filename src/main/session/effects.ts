@@ -1,0 +1,32 @@
+/** What the session asks for, as data; kiosk.ts does it. `spend` is the only one that moves money. */
+import type { Cents } from '../../shared/money.ts';
+import type { Machine } from './states.ts';
+
+/**
+ * - `idle`: no sign of life; `second`: the warning counts down
+ * - `arm`: the confirm button comes alive; `repeat`: the paid card may start anew
+ * - `result`: a result leaves the screen; `notice`: a notice does
+ * - `language`: a language that nobody uses goes back to the default
+ */
+export type Timer = 'idle' | 'second' | 'arm' | 'result' | 'repeat' | 'notice' | 'language';
+
+export type Effect =
+  /** Answered by exactly one `identified` with this token. */
+  | { kind: 'identify'; token: number; identifierValue: string }
+  /** Answered by any number of `spendStepped` and then exactly one `spendEnded` with this token. */
+  | {
+      kind: 'spend';
+      token: number;
+      contactUuid: string;
+      identifierValue: string;
+      amountInCents: Cents;
+    }
+  /** Fires once; takes the place of a running timer of the same name. */
+  | { kind: 'startTimer'; timer: Timer; delayMs: number }
+  /** For one that runs; after this it must not fire. */
+  | { kind: 'cancelTimer'; timer: Timer };
+
+export interface Step {
+  readonly machine: Machine;
+  readonly effects: readonly Effect[];
+}

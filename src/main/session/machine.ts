@@ -1,0 +1,97 @@
+/**
+ * The customer's session, one event at a time: pure, without clock or chance.
+ * It never forgets a customer by accident, because nothing outlives the state that carries them.
+ */
+import type { SessionConfig } from './config.ts';
+import type { Decision, OverlayDecision, OverlayRow, Row } from './decision.ts';
+import type { Step } from './effects.ts';
+import { isFromCustomer, type EventKind, type EventOf, type SessionEvent } from './events.ts';
+import { still } from './moves.ts';
+import { overlayTable } from './overlays.ts';
+import {
+  isAttended,
+  type AttendedKind,
+  type Machine,
+  type OverlayKind,
+  type OverlayOf,
+  type StateKind,
+} from './states.ts';
+import { table } from './table.ts';
+import { isRunning, timerEffects } from './timers.ts';
+
+/** A kiosk that is starting; it serves after `ready`. No timer runs. */
+export function createMachine(config: SessionConfig): Machine {
+  return {
+    config,
+    state: { kind: 'starting' },
+    language: config.defaultLanguage,
+    notice: null,
+    counters: { screen: 0, request: 0, notice: 0, touch: 0 },
+  };
+}
+
+/** The next machine, and what is to be done now, in this order. An event that is out of date changes nothing. */
+export function step(machine: Machine, event: SessionEvent): Step {
+  if (isOutOfDate(machine, event)) return still(machine);
+  const outcome = decide(machine, event);
+  if (outcome === 'ignored') return still(machine);
+  const { machine: decided, effects } = outcome === 'alive' ? still(machine) : outcome;
+  const next = { ...decided, counters: count(machine, decided, event) };
+  const fired = event.kind === 'timerFired' ? event.timer : null;
+  return { machine: next, effects: [...effects, ...timerEffects(machine, next, fired)] };
+}
+
+type Outcome = Step | 'alive' | 'ignored';
+
+/** Drawn from a screen that is gone, or a timer that nothing waits for. */
+function isOutOfDate(machine: Machine, event: SessionEvent): boolean {
+  if (event.kind === 'timerFired') return !isRunning(machine, event.timer);
+  return 'screenId' in event && event.screenId !== machine.counters.screen;
+}
+
+function decide(machine: Machine, event: SessionEvent): Outcome {
+  if (event.kind === 'timerFired' && event.timer === 'notice') {
+    return still({ ...machine, notice: null });
+  }
+  if (event.kind === 'timerFired' && event.timer === 'language') {
+    return still({ ...machine, language: machine.config.defaultLanguage });
+  }
+  if (isAttended(machine) && machine.state.overlay !== null) {
+    const decided = decideOverlay(machine, event, machine.state.overlay);
+    if (decided !== 'beneath') return decided;
+  }
+  return decideState(machine, event);
+}
+
+function decideState<S extends StateKind, E extends EventKind>(
+  machine: Machine<S>,
+  event: EventOf<E>,
+): Outcome {
+  const row: Row<S> = table[machine.state.kind];
+  const decision: Decision<S, E> = row[event.kind];
+  return typeof decision === 'function' ? decision(machine, event) : decision;
+}
+
+function decideOverlay<O extends OverlayKind, E extends EventKind>(
+  machine: Machine<AttendedKind>,
+  event: EventOf<E>,
+  overlay: OverlayOf<O>,
+): Outcome | 'beneath' {
+  const row: OverlayRow<O> = overlayTable[overlay.kind];
+  const decision: OverlayDecision<O, E> = row[event.kind];
+  return typeof decision === 'function' ? decision(machine, event, overlay) : decision;
+}
+
+function count(before: Machine, after: Machine, event: SessionEvent): Machine['counters'] {
+  const { counters } = after;
+  return {
+    ...counters,
+    screen: counters.screen + (screenOf(before) === screenOf(after) ? 0 : 1),
+    touch: counters.touch + (isFromCustomer(event) ? 1 : 0),
+  };
+}
+
+/** Two look-ups in a row are two screens: they may be of two people. */
+function screenOf({ state }: Machine): string {
+  return state.kind === 'identifying' ? `identifying ${state.token}` : state.kind;
+}

@@ -1,0 +1,103 @@
+/**
+ * What a question over the screen decides before the screen beneath it may. Nothing beneath a question
+ * can be confirmed, typed or turned over: first it is answered.
+ */
+import type { OverlayRow } from './decision.ts';
+import type { Step } from './effects.ts';
+import {
+  ask,
+  cardOf,
+  chooseLanguage,
+  endSession,
+  lookUp,
+  notify,
+  onSandbox,
+  scanDuringSession,
+} from './moves.ts';
+import type { AttendedKind, Machine, OverlayKind, OverlayOf } from './states.ts';
+
+/** Any sign of life answers it; only `stop` does what it says. */
+const stillThere: OverlayRow<'stillThere'> = {
+  touch: stay,
+  chooseLanguage: (machine, event) => chooseLanguage(stay(machine).machine, event),
+  presentDemoCard: onSandbox(scanWhileWarned),
+  stop: 'beneath',
+  back: stay,
+  retry: stay,
+  showHistory: stay,
+  hideHistory: stay,
+  startSpend: stay,
+  pressDigit: stay,
+  pressDoubleZero: stay,
+  erase: stay,
+  chooseAmount: stay,
+  review: stay,
+  confirmSpend: stay,
+  stay,
+  takeOtherCard: stay,
+  keepThisCard: stay,
+  scanned: scanWhileWarned,
+  ready: 'beneath',
+  wentOutOfService: 'beneath',
+  identified: 'beneath',
+  spendStepped: 'ignored',
+  spendEnded: 'ignored',
+  timerFired: (machine, _event, { secondsLeft }) =>
+    secondsLeft <= 1
+      ? endSession(machine)
+      : ask(machine, { kind: 'stillThere', secondsLeft: secondsLeft - 1 }),
+};
+
+/** Unanswered, it gives way to `stillThere`, and the other card is forgotten. */
+const otherCard: OverlayRow<'otherCard'> = {
+  touch: 'alive',
+  chooseLanguage: 'beneath',
+  presentDemoCard: (machine, event, overlay) =>
+    machine.config.isSandbox ? scanWhileAsked(machine, event, overlay) : { machine, effects: [] },
+  stop: 'beneath',
+  back: 'ignored',
+  retry: 'ignored',
+  showHistory: 'ignored',
+  hideHistory: 'ignored',
+  startSpend: 'ignored',
+  pressDigit: 'ignored',
+  pressDoubleZero: 'ignored',
+  erase: 'ignored',
+  chooseAmount: 'ignored',
+  review: 'ignored',
+  confirmSpend: 'ignored',
+  stay: 'alive',
+  takeOtherCard: (machine, _event, { identifierValue }) => lookUp(machine, identifierValue),
+  keepThisCard: stay,
+  scanned: scanWhileAsked,
+  ready: 'beneath',
+  wentOutOfService: 'beneath',
+  identified: 'beneath',
+  spendStepped: 'ignored',
+  spendEnded: 'ignored',
+  timerFired: 'beneath',
+};
+
+export const overlayTable: { readonly [O in OverlayKind]: OverlayRow<O> } = {
+  stillThere,
+  otherCard,
+};
+
+function stay(machine: Machine<AttendedKind>): Step {
+  return ask(machine, null);
+}
+
+function scanWhileWarned(machine: Machine<AttendedKind>, event: { value: string }): Step {
+  return event.value === cardOf(machine) ? stay(machine) : scanDuringSession(machine, event);
+}
+
+/** This card again is an answer, the other one again is not, and a third one is what is asked about now. */
+function scanWhileAsked(
+  machine: Machine<AttendedKind>,
+  event: { value: string },
+  overlay: OverlayOf<'otherCard'>,
+): Step {
+  if (event.value === cardOf(machine)) return notify(stay(machine).machine, 'sameCardAgain');
+  if (event.value === overlay.identifierValue) return notify(machine, 'sameCardAgain');
+  return scanDuringSession(machine, event);
+}

@@ -1,0 +1,58 @@
+/** The row of a customer who looks at the balance. */
+import { ZERO_CENTS } from '../../../shared/money.ts';
+import { canSpend } from '../amount.ts';
+import type { Row } from '../decision.ts';
+import type { Step } from '../effects.ts';
+import {
+  askStillThere,
+  chooseLanguage,
+  closeDown,
+  configure,
+  enter,
+  onSandbox,
+  scanDuringSession,
+  still,
+  stop,
+} from '../moves.ts';
+import type { Machine } from '../states.ts';
+
+export const balance: Row<'balance'> = {
+  touch: 'alive',
+  chooseLanguage,
+  presentDemoCard: onSandbox(scanDuringSession),
+  stop,
+  back: stop,
+  retry: 'ignored',
+  showHistory,
+  hideHistory: (machine) => enter(machine, { ...machine.state, isHistoryShown: false }),
+  startSpend,
+  pressDigit: 'ignored',
+  pressDoubleZero: 'ignored',
+  erase: 'ignored',
+  chooseAmount: 'ignored',
+  review: 'ignored',
+  confirmSpend: 'ignored',
+  stay: 'alive',
+  takeOtherCard: 'alive',
+  keepThisCard: 'alive',
+  scanned: scanDuringSession,
+  ready: configure,
+  wentOutOfService: closeDown,
+  identified: 'ignored',
+  spendStepped: 'ignored',
+  spendEnded: 'ignored',
+  timerFired: askStillThere,
+};
+
+function showHistory(machine: Machine<'balance'>): Step {
+  const { state } = machine;
+  return state.customer.history === null
+    ? still(machine)
+    : enter(machine, { ...state, isHistoryShown: true });
+}
+
+function startSpend(machine: Machine<'balance'>): Step {
+  const { customer } = machine.state;
+  if (!canSpend(customer)) return still(machine);
+  return enter(machine, { kind: 'amount', customer, amountInCents: ZERO_CENTS, overlay: null });
+}

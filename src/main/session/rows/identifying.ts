@@ -1,0 +1,63 @@
+/** The row of a card that is being looked up; only the answer to its own question is taken. */
+import { assert } from '../../../shared/assert.ts';
+import type { Row } from '../decision.ts';
+import type { Step } from '../effects.ts';
+import type { EventOf } from '../events.ts';
+import {
+  askStillThere,
+  chooseLanguage,
+  closeDown,
+  configure,
+  enter,
+  onSandbox,
+  scanDuringSession,
+  still,
+  stop,
+} from '../moves.ts';
+import type { Machine } from '../states.ts';
+
+export const identifying: Row<'identifying'> = {
+  touch: 'alive',
+  chooseLanguage,
+  presentDemoCard: onSandbox(scanDuringSession),
+  stop,
+  back: stop,
+  retry: 'ignored',
+  showHistory: 'ignored',
+  hideHistory: 'ignored',
+  startSpend: 'ignored',
+  pressDigit: 'ignored',
+  pressDoubleZero: 'ignored',
+  erase: 'ignored',
+  chooseAmount: 'ignored',
+  review: 'ignored',
+  confirmSpend: 'ignored',
+  stay: 'alive',
+  takeOtherCard: 'alive',
+  keepThisCard: 'alive',
+  scanned: scanDuringSession,
+  ready: configure,
+  wentOutOfService: closeDown,
+  identified: takeAnswer,
+  spendStepped: 'ignored',
+  spendEnded: 'ignored',
+  timerFired: askStillThere,
+};
+
+function takeAnswer(machine: Machine<'identifying'>, event: EventOf<'identified'>): Step {
+  const { token, identifierValue, overlay } = machine.state;
+  const { answer } = event;
+  if (event.token !== token) return still(machine);
+  if (answer.kind !== 'found') return enter(machine, { ...answer, identifierValue });
+  assert(
+    answer.customer.identifierValue === identifierValue,
+    'the answer is about the scanned card',
+  );
+  return enter(machine, {
+    kind: 'balance',
+    customer: answer.customer,
+    isHistoryShown: false,
+    // The question about another card stands; the one whether somebody is there starts over.
+    overlay: overlay?.kind === 'otherCard' ? overlay : null,
+  });
+}

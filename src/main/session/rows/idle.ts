@@ -1,0 +1,38 @@
+/** The row of a kiosk that waits for a card; it knows of nobody. */
+import type { Row } from '../decision.ts';
+import { chooseLanguage, closeDown, configure, lookUp, onSandbox } from '../moves.ts';
+import type { Step } from '../effects.ts';
+import type { Machine } from '../states.ts';
+
+export const idle: Row<'idle'> = {
+  touch: 'alive',
+  chooseLanguage,
+  presentDemoCard: onSandbox(begin),
+  stop: 'ignored',
+  back: 'ignored',
+  retry: 'ignored',
+  showHistory: 'ignored',
+  hideHistory: 'ignored',
+  startSpend: 'ignored',
+  pressDigit: 'ignored',
+  pressDoubleZero: 'ignored',
+  erase: 'ignored',
+  chooseAmount: 'ignored',
+  review: 'ignored',
+  confirmSpend: 'ignored',
+  stay: 'ignored',
+  takeOtherCard: 'ignored',
+  keepThisCard: 'ignored',
+  scanned: begin,
+  ready: configure,
+  wentOutOfService: closeDown,
+  identified: 'ignored',
+  spendStepped: 'ignored',
+  spendEnded: 'ignored',
+  timerFired: 'ignored',
+};
+
+/** Whoever chose a language before the card keeps it. */
+function begin(machine: Machine<'idle'>, event: { value: string }): Step {
+  return lookUp(machine, event.value);
+}

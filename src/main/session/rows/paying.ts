@@ -1,0 +1,63 @@
+/** The row of a payment under way: nothing ends it but its own outcome, and nobody can walk away from it. */
+import type { Row } from '../decision.ts';
+import type { Step } from '../effects.ts';
+import type { EventOf } from '../events.ts';
+import {
+  chooseLanguage,
+  configure,
+  enter,
+  IDLE,
+  notify,
+  onSandbox,
+  outOfService,
+  still,
+} from '../moves.ts';
+import type { Machine } from '../states.ts';
+
+export const paying: Row<'paying'> = {
+  touch: 'ignored',
+  chooseLanguage,
+  presentDemoCard: onSandbox(askToWait),
+  stop: 'ignored',
+  back: 'ignored',
+  retry: 'ignored',
+  showHistory: 'ignored',
+  hideHistory: 'ignored',
+  startSpend: 'ignored',
+  pressDigit: 'ignored',
+  pressDoubleZero: 'ignored',
+  erase: 'ignored',
+  chooseAmount: 'ignored',
+  review: 'ignored',
+  confirmSpend: 'ignored',
+  stay: 'ignored',
+  takeOtherCard: 'ignored',
+  keepThisCard: 'ignored',
+  scanned: askToWait,
+  ready: (machine, event) =>
+    enter(configure(machine, event).machine, { ...machine.state, afterwards: IDLE }),
+  wentOutOfService: (machine, event) =>
+    enter(machine, { ...machine.state, afterwards: outOfService(event) }),
+  identified: 'ignored',
+  spendStepped: (machine, { token, step }) =>
+    token === machine.state.token ? enter(machine, { ...machine.state, step }) : still(machine),
+  spendEnded: showResult,
+  timerFired: 'ignored',
+};
+
+function askToWait(machine: Machine<'paying'>): Step {
+  return notify(machine, 'waitForPayment');
+}
+
+function showResult(machine: Machine<'paying'>, { token, outcome }: EventOf<'spendEnded'>): Step {
+  const { state } = machine;
+  if (token !== state.token) return still(machine);
+  const { customer, amountInCents, afterwards } = state;
+  const result = { customer, amountInCents, afterwards };
+  return enter(
+    machine,
+    outcome.kind === 'paid'
+      ? { ...outcome, ...result, isRepeatLocked: true }
+      : { ...outcome, ...result },
+  );
+}

@@ -1,0 +1,138 @@
+/** The rows of what became of a payment: it stays to be read, and then the session ends. */
+import type { Row } from '../decision.ts';
+import type { Step } from '../effects.ts';
+import type { EventOf } from '../events.ts';
+import {
+  chooseLanguage,
+  configure,
+  endSession,
+  enter,
+  IDLE,
+  lookUpNext,
+  notify,
+  onSandbox,
+  outOfService,
+  refuseScan,
+} from '../moves.ts';
+import type { Machine } from '../states.ts';
+
+export const paid: Row<'paid'> = {
+  touch: 'alive',
+  chooseLanguage,
+  presentDemoCard: onSandbox(scanAfterPaid),
+  stop: leave,
+  back: leave,
+  retry: 'ignored',
+  showHistory: 'ignored',
+  hideHistory: 'ignored',
+  startSpend: 'ignored',
+  pressDigit: 'ignored',
+  pressDoubleZero: 'ignored',
+  erase: 'ignored',
+  chooseAmount: 'ignored',
+  review: 'ignored',
+  confirmSpend: 'ignored',
+  stay: 'ignored',
+  takeOtherCard: 'ignored',
+  keepThisCard: 'ignored',
+  scanned: scanAfterPaid,
+  ready: reopen,
+  wentOutOfService: closeLater,
+  identified: 'ignored',
+  spendStepped: 'ignored',
+  spendEnded: 'ignored',
+  timerFired: (machine, { timer }) =>
+    timer === 'repeat'
+      ? enter(machine, { ...machine.state, isRepeatLocked: false })
+      : leave(machine),
+};
+
+export const notPaid: Row<'notPaid'> = {
+  touch: 'alive',
+  chooseLanguage,
+  presentDemoCard: onSandbox(scanAfterResult),
+  stop: leave,
+  back: (machine) => lookUpAfterResult(machine, machine.state.customer.identifierValue),
+  retry: 'ignored',
+  showHistory: 'ignored',
+  hideHistory: 'ignored',
+  startSpend: 'ignored',
+  pressDigit: 'ignored',
+  pressDoubleZero: 'ignored',
+  erase: 'ignored',
+  chooseAmount: 'ignored',
+  review: 'ignored',
+  confirmSpend: 'ignored',
+  stay: 'ignored',
+  takeOtherCard: 'ignored',
+  keepThisCard: 'ignored',
+  scanned: scanAfterResult,
+  ready: reopen,
+  wentOutOfService: closeLater,
+  identified: 'ignored',
+  spendStepped: 'ignored',
+  spendEnded: 'ignored',
+  timerFired: leave,
+};
+
+export const notCompleted: Row<'notCompleted'> = {
+  touch: 'alive',
+  chooseLanguage,
+  presentDemoCard: onSandbox(scanAfterResult),
+  stop: leave,
+  back: leave,
+  retry: 'ignored',
+  showHistory: 'ignored',
+  hideHistory: 'ignored',
+  startSpend: 'ignored',
+  pressDigit: 'ignored',
+  pressDoubleZero: 'ignored',
+  erase: 'ignored',
+  chooseAmount: 'ignored',
+  review: 'ignored',
+  confirmSpend: 'ignored',
+  stay: 'ignored',
+  takeOtherCard: 'ignored',
+  keepThisCard: 'ignored',
+  scanned: scanAfterResult,
+  ready: reopen,
+  wentOutOfService: closeLater,
+  identified: 'ignored',
+  spendStepped: 'ignored',
+  spendEnded: 'ignored',
+  timerFired: leave,
+};
+
+type ResultMachine = Machine<'paid' | 'notPaid' | 'notCompleted'>;
+
+function leave(machine: ResultMachine): Step {
+  return endSession(machine, machine.state.afterwards);
+}
+
+function scanAfterPaid(machine: Machine<'paid'>, event: { value: string }): Step {
+  const isSameCard = event.value === machine.state.customer.identifierValue;
+  return isSameCard && machine.state.isRepeatLocked
+    ? notify(machine, 'sameCardAgain')
+    : scanAfterResult(machine, event);
+}
+
+function scanAfterResult(machine: ResultMachine, event: { value: string }): Step {
+  return machine.state.afterwards.kind === 'outOfService'
+    ? refuseScan(leave(machine).machine)
+    : lookUpAfterResult(machine, event.value);
+}
+
+/** Always a fresh look-up, so that the balance is true. */
+function lookUpAfterResult(machine: ResultMachine, value: string): Step {
+  const { customer, afterwards } = machine.state;
+  if (afterwards.kind === 'outOfService') return leave(machine);
+  return lookUpNext(machine, { value, isSameCard: value === customer.identifierValue });
+}
+
+function closeLater(machine: ResultMachine, event: EventOf<'wentOutOfService'>): Step {
+  return enter(machine, { ...machine.state, afterwards: outOfService(event) });
+}
+
+function reopen(machine: ResultMachine, event: EventOf<'ready'>): Step {
+  return enter(configure(machine, event).machine, { ...machine.state, afterwards: IDLE });
+}

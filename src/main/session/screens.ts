@@ -1,0 +1,142 @@
+/** The screen of each state, with the figures that belong to it and no more. */
+import type { Balance, Card, History, Screen } from '../../shared/contract.ts';
+import { addCents, negateCents } from '../../shared/money.ts';
+import { amountProblem, canConfirm, canSpend, limitInCents } from './amount.ts';
+import type { Customer } from './answers.ts';
+import { endsIn, nameWithoutValue } from './card.ts';
+import { cut, cutOrNull } from './cut.ts';
+import type { Machine, StateOf } from './states.ts';
+
+/** One screen for each state; every text from outside is cut to what the contract lets through. */
+export function screenOf(machine: Machine): Screen {
+  const { state } = machine;
+  switch (state.kind) {
+    case 'starting':
+    case 'idle':
+    case 'identifying':
+      return { kind: state.kind };
+    case 'outOfService':
+      return outOfServiceScreen(state);
+    case 'cardProblem':
+      return { kind: state.kind, problem: state.problem, endsIn: endsIn(state.identifierValue) };
+    case 'lookUpProblem':
+      return { kind: state.kind, problem: state.problem };
+    case 'balance':
+      return balanceScreen(state);
+    case 'amount':
+      return amountScreen(machine, state);
+    case 'confirm':
+      return confirmScreen(state);
+    case 'paying':
+      return {
+        kind: state.kind,
+        card: cardOf(state.customer),
+        amountInCents: state.amountInCents,
+        step: state.step,
+      };
+    case 'paid':
+      return paidScreen(state);
+    case 'notPaid':
+      return {
+        kind: state.kind,
+        amountInCents: state.amountInCents,
+        reason: state.reason,
+        availableInCents: state.availableInCents,
+      };
+    case 'notCompleted':
+      return {
+        kind: state.kind,
+        amountInCents: state.amountInCents,
+        reference: cut(state.reference),
+      };
+  }
+}
+
+function outOfServiceScreen(state: StateOf<'outOfService'>): Screen {
+  return {
+    kind: state.kind,
+    reason: state.reason,
+    shops: state.shops.map(({ uuid, name }) => ({ uuid: cut(uuid), name: cut(name) })),
+    fileName: cutOrNull(state.fileName),
+  };
+}
+
+function balanceScreen({ kind, customer, isHistoryShown }: StateOf<'balance'>): Screen {
+  return {
+    kind,
+    card: cardOf(customer),
+    balance: balanceOf(customer),
+    history: historyOf(customer, isHistoryShown),
+    canSpend: canSpend(customer),
+    isEarlierUnsettled: customer.isEarlierUnsettled,
+  };
+}
+
+function amountScreen(machine: Machine, state: StateOf<'amount'>): Screen {
+  const { customer, amountInCents } = state;
+  const limit = limitInCents(customer);
+  return {
+    kind: state.kind,
+    card: cardOf(customer),
+    balance: balanceOf(customer),
+    amountInCents,
+    quickAmountsInCents: machine.config.quickAmountsInCents.map((quickInCents) => ({
+      amountInCents: quickInCents,
+      isEnough: canConfirm(customer, quickInCents),
+    })),
+    problem: amountProblem(customer, amountInCents),
+    limitInCents: limit,
+    canContinue: canConfirm(customer, amountInCents),
+  };
+}
+
+function confirmScreen({ kind, customer, amountInCents, isArmed }: StateOf<'confirm'>): Screen {
+  const beforeInCents = customer.availableInCents;
+  return {
+    kind,
+    card: cardOf(customer),
+    amountInCents,
+    beforeInCents,
+    afterInCents: addCents(beforeInCents, negateCents(amountInCents)),
+    isArmed,
+  };
+}
+
+function paidScreen(state: StateOf<'paid'>): Screen {
+  const { kind, amountInCents, beforeInCents, afterInCents, isInLedger, paidAt } = state;
+  return {
+    kind,
+    card: cardOf(state.customer),
+    amountInCents,
+    beforeInCents,
+    afterInCents,
+    isInLedger,
+    paidAt,
+    reference: cut(state.reference),
+  };
+}
+
+function cardOf({ cardName, identifierValue }: Customer): Card {
+  return {
+    name: cut(nameWithoutValue(cardName, identifierValue)),
+    endsIn: endsIn(identifierValue),
+  };
+}
+
+function balanceOf({ availableInCents, asOf, isLive }: Customer): Balance {
+  return { availableInCents, asOf, isLive };
+}
+
+function historyOf({ history }: Customer, isShown: boolean): History {
+  if (history === null) return { kind: 'unavailable' };
+  if (!isShown) return { kind: 'hidden' };
+  return {
+    kind: 'shown',
+    items: history.map(({ uuid, amountInCents, createdAt, shopName }) => ({
+      uuid: cut(uuid),
+      amountInCents,
+      createdAt,
+      shopName: cutOrNull(shopName),
+    })),
+  };
+}

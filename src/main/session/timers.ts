@@ -1,0 +1,104 @@
+/**
+ * Which timers a machine needs, derived from its state alone, so that none can be left running
+ * or forgotten. It measures no time: the timers are effects.
+ */
+import type { Effect, Timer } from './effects.ts';
+import type { AttendedKind, Machine, StateOf } from './states.ts';
+
+/** What takes the timers of one machine to those of the next; the one that fired runs no longer. */
+export function timerEffects(before: Machine, after: Machine, fired: Timer | null): Effect[] {
+  const running = Object.fromEntries(
+    Object.entries(timersOf(before)).filter(([timer]) => timer !== fired),
+  );
+  const needed = timersOf(after);
+  const started = TIMERS.flatMap((timer): Effect[] => {
+    const need = needed[timer];
+    return need === undefined || need.round === running[timer]?.round
+      ? []
+      : [{ kind: 'startTimer', timer, delayMs: need.delayMs }];
+  });
+  const cancelled = TIMERS.filter(
+    (timer) => running[timer] !== undefined && needed[timer] === undefined,
+  ).map((timer): Effect => ({ kind: 'cancelTimer', timer }));
+  return [...cancelled, ...started];
+}
+
+/** False for one that fired although nothing waits for it. */
+export function isRunning(machine: Machine, timer: Timer): boolean {
+  return timersOf(machine)[timer] !== undefined;
+}
+
+/** A timer begins anew whenever its `round` changes. */
+interface Need {
+  readonly delayMs: number;
+  readonly round: string;
+}
+type Needs = { readonly [T in Timer]?: Need };
+
+const TIMERS: readonly Timer[] = [
+  'idle',
+  'second',
+  'arm',
+  'result',
+  'repeat',
+  'notice',
+  'language',
+];
+
+function timersOf(machine: Machine): Needs {
+  const { config, notice } = machine;
+  const notices: Needs =
+    notice === null
+      ? {}
+      : { notice: { delayMs: config.noticeMs, round: notice.number.toString() } };
+  return { ...stateTimers(machine), ...notices };
+}
+
+function stateTimers(machine: Machine): Needs {
+  const { state, config } = machine;
+  switch (state.kind) {
+    case 'starting':
+    case 'outOfService':
+    case 'idle':
+      return machine.language === config.defaultLanguage
+        ? {}
+        : { language: sinceTouch(machine, config.idleMs) };
+    case 'identifying':
+    case 'balance':
+    case 'amount':
+      return attendedTimers(machine, state);
+    case 'confirm':
+      return state.isArmed || state.overlay !== null
+        ? attendedTimers(machine, state)
+        : { ...attendedTimers(machine, state), arm: onScreen(machine, config.armMs) };
+    case 'paying':
+      return {};
+    case 'paid':
+      return state.isRepeatLocked
+        ? {
+            result: sinceTouch(machine, config.resultMs),
+            // Each repeat is noticed, and begins the lock anew.
+            repeat: { delayMs: config.repeatMs, round: machine.counters.notice.toString() },
+          }
+        : { result: sinceTouch(machine, config.resultMs) };
+    case 'cardProblem':
+    case 'lookUpProblem':
+    case 'notPaid':
+    case 'notCompleted':
+      return { result: sinceTouch(machine, config.resultMs) };
+  }
+}
+
+function attendedTimers(machine: Machine, state: StateOf<AttendedKind>): Needs {
+  return state.overlay?.kind === 'stillThere'
+    ? { second: { delayMs: 1000, round: state.overlay.secondsLeft.toString() } }
+    : { idle: sinceTouch(machine, machine.config.idleMs) };
+}
+
+function sinceTouch({ counters }: Machine, delayMs: number): Need {
+  return { delayMs, round: `${counters.screen}/${counters.touch}` };
+}
+
+function onScreen({ counters }: Machine, delayMs: number): Need {
+  return { delayMs, round: counters.screen.toString() };
+}

@@ -1,0 +1,37 @@
+/**
+ * What the screen is told of the session. It never tells a card's whole value,
+ * and nothing that the screen does not show.
+ */
+import type { Overlay as OverlayView, View } from '../../shared/contract.ts';
+import { endsIn } from './card.ts';
+import { cutOrNull } from './cut.ts';
+import { screenOf } from './screens.ts';
+import type { Machine, Overlay } from './states.ts';
+
+/** The rest of the view, which is not the session's; texts are cut to their length here. */
+export type Terminal = Omit<
+  View,
+  'screenId' | 'language' | 'languages' | 'isSandbox' | 'screen' | 'overlay' | 'notice'
+>;
+
+export function viewOf(machine: Machine, terminal: Terminal): View {
+  const { config, state } = machine;
+  return {
+    ...terminal,
+    shopName: cutOrNull(terminal.shopName),
+    screenId: machine.counters.screen,
+    language: machine.language,
+    languages: [...config.languages],
+    isSandbox: config.isSandbox,
+    demoCards: config.isSandbox ? terminal.demoCards : [],
+    screen: screenOf(machine),
+    overlay: 'overlay' in state && state.overlay !== null ? overlayOf(state.overlay) : null,
+    notice: machine.notice,
+  };
+}
+
+function overlayOf(overlay: Overlay): OverlayView {
+  return overlay.kind === 'stillThere'
+    ? { kind: overlay.kind, secondsLeft: overlay.secondsLeft }
+    : { kind: overlay.kind, endsIn: endsIn(overlay.identifierValue) };
+}

@@ -1,0 +1,107 @@
+/** Everything that can happen to a machine now: the honest, the late, the stale and the malicious. */
+import type { Intent } from '../../../src/shared/contract.ts';
+import { cents } from '../../../src/shared/money.ts';
+import type { Customer, Identified, SpendOutcome } from '../../../src/main/session/answers.ts';
+import type { Timer } from '../../../src/main/session/effects.ts';
+import type { SessionEvent } from '../../../src/main/session/events.ts';
+import type { Machine } from '../../../src/main/session/states.ts';
+import {
+  aConfig,
+  aCustomer,
+  aPaidOutcome,
+  CARD,
+  NOT_COMPLETED,
+  NOT_PAID,
+  OTHER_CARD,
+} from './a-session.ts';
+
+/** Short times of warning, so that the whole of it fits into a search. */
+export const CONFIG = aConfig({ warningSeconds: 2, quickAmountsInCents: [cents(500)] });
+
+export function eventsFor(machine: Machine): SessionEvent[] {
+  const { screen, request } = machine.counters;
+  return [
+    ...drawnFrom(screen),
+    ...(screen > 0 ? stale(screen - 1) : []),
+    { kind: 'touch' },
+    { kind: 'stay' },
+    { kind: 'takeOtherCard' },
+    { kind: 'keepThisCard' },
+    { kind: 'chooseLanguage', language: 'nl' },
+    { kind: 'presentDemoCard', value: OTHER_CARD },
+    { kind: 'scanned', value: CARD },
+    { kind: 'scanned', value: OTHER_CARD },
+    { kind: 'ready', config: CONFIG },
+    { kind: 'wentOutOfService', reason: 'tokenRefused', shops: [], fileName: null },
+    ...[request, request - 1].flatMap((token) => answersWith(machine, token)),
+    ...TIMERS.map((timer): SessionEvent => ({ kind: 'timerFired', timer })),
+  ];
+}
+
+export const TIMERS: readonly Timer[] = [
+  'idle',
+  'second',
+  'arm',
+  'result',
+  'repeat',
+  'notice',
+  'language',
+];
+
+const KINDS = [
+  'stop',
+  'back',
+  'retry',
+  'showHistory',
+  'hideHistory',
+  'startSpend',
+  'pressDoubleZero',
+  'erase',
+  'review',
+  'confirmSpend',
+] as const;
+
+function drawnFrom(screenId: number): Intent[] {
+  return [
+    ...KINDS.map((kind) => ({ kind, screenId })),
+    { kind: 'pressDigit', digit: 5, screenId },
+    { kind: 'chooseAmount', amountInCents: cents(500), screenId },
+    { kind: 'chooseAmount', amountInCents: cents(-500), screenId },
+  ];
+}
+
+function stale(screenId: number): Intent[] {
+  return [
+    { kind: 'confirmSpend', screenId },
+    { kind: 'review', screenId },
+    { kind: 'stop', screenId },
+  ];
+}
+
+function answersWith(machine: Machine, token: number): SessionEvent[] {
+  const looksUp = machine.state.kind === 'identifying' ? machine.state.identifierValue : CARD;
+  const answers: Identified[] = [
+    ...customersOf(looksUp).map((customer) => ({ kind: 'found' as const, customer })),
+    { kind: 'cardProblem', problem: 'inactive' },
+    { kind: 'lookUpProblem', problem: 'busy' },
+  ];
+  const outcomes: SpendOutcome[] = [aPaidOutcome(), NOT_PAID, NOT_COMPLETED];
+  return [
+    ...answers.map((answer): SessionEvent => ({ kind: 'identified', token, answer })),
+    ...outcomes.map((outcome): SessionEvent => ({ kind: 'spendEnded', token, outcome })),
+    { kind: 'spendStepped', token, step: 'checking' },
+  ];
+}
+
+/** One with a cap and one in debt, and each card another contact. */
+function customersOf(identifierValue: string): Customer[] {
+  const contactUuid = `contact of ${identifierValue}`;
+  return [
+    aCustomer({
+      identifierValue,
+      contactUuid,
+      cap: { limitInCents: cents(600), kind: 'offline' },
+    }),
+    aCustomer({ identifierValue, contactUuid, availableInCents: cents(-1), history: null }),
+  ];
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { aConfig, aSession, aSessionAt, CARD, OTHER_CARD } from './a-session.ts';
+
+const dutch = { kind: 'chooseLanguage', language: 'nl' } as const;
+
+describe('the language', () => {
+  it.each(['balance', 'amount', 'confirm', 'paying', 'paid'] as const)(
+    'can be chosen at %s without leaving the screen',
+    (place) => {
+      const session = aSessionAt(place);
+      const { screenId } = session.view;
+      session.send(dutch);
+      expect(session.view).toMatchObject({ language: 'nl', screenId, screen: { kind: place } });
+    },
+  );
+
+  it('that was chosen before the card stays through the session, and goes with it', () => {
+    const session = aSession();
+    session.send(dutch);
+    session.scan(CARD);
+    expect(session.view.language).toBe('nl');
+    session.tap('stop');
+    expect(session.view.language).toBe('en');
+  });
+
+  it('that was chosen by somebody who went away goes back by itself', () => {
+    const session = aSession();
+    session.send(dutch);
+    expect(session.timers.get('language')).toBe(30_000);
+    session.fire('language');
+    expect(session.view.language).toBe('en');
+    expect(session.timers.size).toBe(0);
+  });
+
+  it('stays for the same card after a result, and not for the next person', () => {
+    const same = aSessionAt('paid');
+    same.send(dutch);
+    same.fire('repeat');
+    same.scan(CARD);
+    expect(same.view.language).toBe('nl');
+
+    const next = aSessionAt('paid');
+    next.send(dutch);
+    next.scan(OTHER_CARD);
+    expect(next.view.language).toBe('en');
+  });
+
+  it('is one that this kiosk offers', () => {
+    const session = aSession({ languages: ['en'] });
+    session.send(dutch);
+    expect(session.view).toMatchObject({ language: 'en', languages: ['en'] });
+  });
+
+  it('follows new settings, where they no longer offer the one that was chosen', () => {
+    const session = aSession();
+    session.send(dutch, { kind: 'ready', config: aConfig() });
+    expect(session.view.language).toBe('nl');
+    session.send({ kind: 'ready', config: aConfig({ languages: ['en'] }) });
+    expect(session.view.language).toBe('en');
+  });
+
+  it('can be chosen over a question, which it answers if it was whether somebody is there', () => {
+    const warned = aSessionAt('balance');
+    warned.fire('idle');
+    warned.send(dutch);
+    expect(warned.view).toMatchObject({ language: 'nl', overlay: null });
+
+    const asked = aSessionAt('balance');
+    asked.scan(OTHER_CARD);
+    asked.send(dutch);
+    expect(asked.view).toMatchObject({ language: 'nl', overlay: { kind: 'otherCard' } });
+  });
+});

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { assert } from '../../../src/shared/assert.ts';
+import type { Screen } from '../../../src/shared/contract.ts';
+import { createMachine, step } from '../../../src/main/session/machine.ts';
+import type { Timer } from '../../../src/main/session/effects.ts';
+import type { SessionEvent } from '../../../src/main/session/events.ts';
+import type { Machine } from '../../../src/main/session/states.ts';
+import { table } from '../../../src/main/session/table.ts';
+import { isRunning } from '../../../src/main/session/timers.ts';
+import { aPaidOutcome, drive, withoutCounters, type Session } from './a-session.ts';
+import { CONFIG, eventsFor, TIMERS } from './alphabet.ts';
+import { assertMachine, assertStep } from './invariants.ts';
+
+describe('every sequence of events, however long', () => {
+  it('keeps the promises, and together they reach every state', () => {
+    const seen = new Map<string, Machine>();
+    const waiting = [createMachine(CONFIG)];
+    for (let machine = waiting.pop(); machine !== undefined; machine = waiting.pop()) {
+      for (const event of eventsFor(machine)) {
+        const taken = step(machine, event);
+        assertStep(machine, event, taken);
+        const key = keyOf(taken.machine);
+        if (seen.has(key)) continue;
+        assertMachine(taken.machine);
+        seen.set(key, taken.machine);
+        waiting.push(taken.machine);
+      }
+    }
+    // So that a state space that shrinks by mistake does not pass for a search.
+    expect(seen.size).toBeGreaterThan(1_000);
+    const reached = new Set([...seen.values()].map(({ state }) => state.kind));
+    expect([...reached].sort()).toEqual(Object.keys(table).sort());
+  });
+});
+
+describe('any walk through the session', () => {
+  it('spends as often as an armed confirm was tapped, and runs the timers that it needs', () => {
+    let spentCount = 0;
+    fc.assert(
+      fc.property(walks(), (choices) => {
+        const session = drive(createMachine(CONFIG));
+        let confirmedCount = 0;
+        for (const choice of choices) {
+          const event = choose(session, choice);
+          const { screen } = session;
+          const isConfirmed =
+            screen.kind === 'confirm' && screen.isArmed && isConfirmOf(session, event);
+          happen(session, event);
+          confirmedCount += isConfirmed ? 1 : 0;
+          expect(session.spends).toHaveLength(confirmedCount);
+          expect([...session.timers.keys()].sort()).toEqual(needed(session));
+        }
+        spentCount += session.spends.length;
+        expect(new Set(session.asked.map(({ token }) => token)).size).toBe(session.asked.length);
+      }),
+      { numRuns: 150 },
+    );
+    // So that walks that lead nowhere do not pass for a proof.
+    expect(spentCount).toBeGreaterThan(10);
+  });
+
+  it('from which the customer walks away ends as it began, with nothing more spent', () => {
+    fc.assert(
+      fc.property(walks(), (choices) => {
+        const session = drive(createMachine(CONFIG));
+        session.send({ kind: 'ready', config: CONFIG });
+        const untouched = withoutCounters(session.machine);
+        for (const choice of choices) happen(session, choose(session, choice));
+        const spent = session.spends.length;
+        if (session.screen.kind === 'paying') session.spendEnded(aPaidOutcome());
+        for (let left = 20; session.timers.size > 0; left -= 1) {
+          assert(left > 0, 'it ends in few timers');
+          session.fire(...[...session.timers.keys()].slice(0, 1));
+        }
+        session.send({ kind: 'ready', config: CONFIG });
+        expect(withoutCounters(session.machine)).toEqual(untouched);
+        expect(session.spends).toHaveLength(spent);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+/** A number for each step picks from the events, whose list differs from step to step. */
+function walks(): fc.Arbitrary<number[]> {
+  return fc.array(fc.noBias(fc.nat()), { minLength: 50, maxLength: 200, size: 'max' });
+}
+
+/** Two times of three what leads on to another screen, so that a walk does not linger at the door. */
+function choose(session: Session, choice: number): SessionEvent {
+  const events = eventsFor(session.machine);
+  const leading = events.filter((event) => LEADS_ON[session.screen.kind]?.includes(nameOf(event)));
+  const from = choice % 3 === 0 || leading.length === 0 ? events : leading;
+  const event = from[Math.floor(choice / 3) % from.length];
+  assert(event !== undefined, 'the choice is in the list');
+  return event;
+}
+
+const LEADS_ON: { [K in Screen['kind']]?: string[] } = {
+  starting: ['ready'],
+  outOfService: ['ready'],
+  idle: ['scanned'],
+  identifying: ['identified', 'keepThisCard'],
+  balance: ['startSpend', 'keepThisCard'],
+  amount: ['chooseAmount', 'review', 'keepThisCard'],
+  confirm: ['arm', 'confirmSpend', 'keepThisCard'],
+  paying: ['spendEnded'],
+};
+
+function nameOf(event: SessionEvent): string {
+  return event.kind === 'timerFired' ? event.timer : event.kind;
+}
+
+function happen(session: Session, event: SessionEvent): void {
+  if (event.kind !== 'timerFired') session.send(event);
+  else if (session.timers.has(event.timer)) session.fire(event.timer);
+}
+
+function isConfirmOf(session: Session, event: SessionEvent): boolean {
+  return (
+    event.kind === 'confirmSpend' &&
+    event.screenId === session.view.screenId &&
+    session.view.overlay === null
+  );
+}
+
+function needed(session: Session): Timer[] {
+  return TIMERS.filter((timer) => isRunning(session.machine, timer)).sort();
+}
+
+/** Two machines with one key do the same for ever: counters are only ever compared with themselves. */
+function keyOf(machine: Machine): string {
+  const { state, notice, counters } = machine;
+  const isAwaited = 'token' in state && state.token === counters.request;
+  const known = { ...machine, config: CONFIG, notice: null };
+  return JSON.stringify([
+    withoutCounters({ ...known, state: 'token' in state ? { ...state, token: 0 } : state }),
+    notice?.kind,
+    isAwaited,
+  ]);
+}

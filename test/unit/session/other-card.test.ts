@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { aCustomer, aSession, aSessionAt, CARD, OTHER_CARD } from './a-session.ts';
+
+const PLACES = ['balance', 'amount', 'confirm', 'armed'] as const;
+
+describe('another card during a session', () => {
+  it.each(PLACES)('asks at %s, and changes nothing until it is answered', (place) => {
+    const session = aSessionAt(place);
+    const before = session.screen.kind;
+    session.scan(OTHER_CARD);
+    expect(session.view.overlay).toEqual({ kind: 'otherCard', endsIn: 'E5F6' });
+    expect(session.screen.kind).toBe(before);
+    expect(session.asked.filter(({ kind }) => kind === 'identify')).toHaveLength(1);
+  });
+
+  it('lets nothing be paid before the question is answered, nor by the tap that answers it', () => {
+    const session = aSessionAt('armed');
+    session.scan(OTHER_CARD);
+    session.tap('confirmSpend', 'review', 'back');
+    expect(session.view.overlay).toMatchObject({ kind: 'otherCard' });
+    session.send({ kind: 'keepThisCard' });
+    expect(session.screen).toMatchObject({ kind: 'confirm', isArmed: false });
+    session.tap('confirmSpend');
+    expect(session.spends).toEqual([]);
+  });
+
+  it('that is taken is looked up, and nothing of the first customer is left', () => {
+    const session = aSessionAt('armed');
+    session.scan(OTHER_CARD);
+    session.send({ kind: 'takeOtherCard' });
+    expect(session.asked.at(-1)).toEqual({
+      kind: 'identify',
+      token: 2,
+      identifierValue: OTHER_CARD,
+    });
+    expect(JSON.stringify(session.machine)).not.toContain('contact-1');
+    expect(JSON.stringify(session.machine)).not.toContain(CARD);
+  });
+
+  it('that is not taken is forgotten', () => {
+    const session = aSessionAt('amount');
+    session.scan(OTHER_CARD);
+    session.send({ kind: 'keepThisCard' });
+    expect(session.view.overlay).toBeNull();
+    expect(JSON.stringify(session.machine)).not.toContain(OTHER_CARD);
+    session.send({ kind: 'takeOtherCard' });
+    expect(session.screen).toMatchObject({ kind: 'amount', amountInCents: 500 });
+  });
+
+  it('is asked about also while the first is looked up, and the question outlives the answer', () => {
+    const session = aSession();
+    session.scan(CARD);
+    session.scan(OTHER_CARD);
+    session.identified({ kind: 'found', customer: aCustomer() });
+    expect(session.screen.kind).toBe('balance');
+    expect(session.view.overlay).toEqual({ kind: 'otherCard', endsIn: 'E5F6' });
+  });
+
+  it('takes the late answer about the first card for nothing once it was taken', () => {
+    const session = aSession();
+    session.scan(CARD);
+    session.scan(OTHER_CARD);
+    session.send({ kind: 'takeOtherCard' });
+    session.send({
+      kind: 'identified',
+      token: 1,
+      answer: { kind: 'found', customer: aCustomer() },
+    });
+    expect(session.screen.kind).toBe('identifying');
+  });
+
+  it('is asked about in place of the question whether somebody is there', () => {
+    const session = aSessionAt('balance');
+    session.fire('idle');
+    session.scan(OTHER_CARD);
+    expect(session.view.overlay).toMatchObject({ kind: 'otherCard' });
+  });
+
+  it('that nobody answers for is forgotten, and the session ends', () => {
+    const session = aSessionAt('balance');
+    session.scan(OTHER_CARD);
+    session.fire('idle');
+    expect(session.view.overlay).toMatchObject({ kind: 'stillThere', secondsLeft: 30 });
+    expect(JSON.stringify(session.machine)).not.toContain(OTHER_CARD);
+    while (session.view.overlay !== null) session.fire('second');
+    expect(session.screen).toEqual({ kind: 'idle' });
+  });
+
+  it('gives way to a third, is noticed when it repeats, and is dropped for the first', () => {
+    const session = aSessionAt('balance');
+    session.scan(OTHER_CARD);
+    session.scan(OTHER_CARD);
+    expect(session.view.notice).toMatchObject({ kind: 'sameCardAgain' });
+    session.scan('a-third-card');
+    expect(session.view.overlay).toEqual({ kind: 'otherCard', endsIn: 'card' });
+    session.scan(CARD);
+    expect(session.view.overlay).toBeNull();
+  });
+});
+
+describe('the same card during a session', () => {
+  it.each(PLACES)('is only noticed at %s', (place) => {
+    const session = aSessionAt(place);
+    session.scan(CARD);
+    expect(session.view.overlay).toBeNull();
+    expect(session.view.notice).toEqual({ kind: 'sameCardAgain', number: 1 });
+    expect(session.timers.get('notice')).toBe(2_500);
+    session.scan(CARD);
+    expect(session.view.notice).toEqual({ kind: 'sameCardAgain', number: 2 });
+    session.fire('notice');
+    expect(session.view.notice).toBeNull();
+  });
+});

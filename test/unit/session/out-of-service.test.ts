@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { createMachine } from '../../../src/main/session/machine.ts';
+import {
+  aConfig,
+  aPaidOutcome,
+  aSession,
+  aSessionAt,
+  CARD,
+  drive,
+  NOT_PAID,
+  OTHER_CARD,
+} from './a-session.ts';
+
+const closed = {
+  kind: 'wentOutOfService',
+  reason: 'tokenRefused',
+  shops: [{ uuid: '123123', name: 'Krusty Krab' }],
+  fileName: null,
+} as const;
+
+describe('a kiosk that cannot serve', () => {
+  it('says why, and takes no card', () => {
+    const session = drive(createMachine(aConfig()));
+    expect(session.screen).toEqual({ kind: 'starting' });
+    session.scan(CARD);
+    expect(session.view.notice).toMatchObject({ kind: 'scanRefused' });
+    session.send(closed);
+    expect(session.screen).toEqual({
+      kind: 'outOfService',
+      reason: 'tokenRefused',
+      shops: [{ uuid: '123123', name: 'Krusty Krab' }],
+      fileName: null,
+    });
+    session.scan(CARD);
+    expect(session.view.notice).toMatchObject({ kind: 'scanRefused' });
+    expect(session.asked).toEqual([]);
+  });
+
+  it('says the newest reason', () => {
+    const session = aSession();
+    session.send(closed, {
+      ...closed,
+      reason: 'settingsDamaged',
+      fileName: 'settings-damaged.json',
+    });
+    expect(session.screen).toMatchObject({
+      reason: 'settingsDamaged',
+      fileName: 'settings-damaged.json',
+    });
+  });
+
+  it('serves again when it is ready', () => {
+    const session = aSession();
+    session.send(closed, { kind: 'ready', config: aConfig() });
+    expect(session.screen).toEqual({ kind: 'idle' });
+  });
+
+  it.each(['balance', 'amount', 'confirm', 'armed'] as const)(
+    'ends a session at %s with nothing spent',
+    (place) => {
+      const session = aSessionAt(place);
+      session.send(closed);
+      expect(session.screen.kind).toBe('outOfService');
+      expect(session.spends).toEqual([]);
+      expect(JSON.stringify(session.machine)).not.toContain(CARD);
+    },
+  );
+});
+
+describe('a kiosk that goes out of service while it pays', () => {
+  it('first ends the payment, then lets its result be read', () => {
+    const session = aSessionAt('paying');
+    session.send(closed);
+    expect(session.screen.kind).toBe('paying');
+    session.spendEnded(aPaidOutcome());
+    expect(session.screen.kind).toBe('paid');
+    session.fire('result');
+    expect(session.screen.kind).toBe('outOfService');
+  });
+
+  it('starts nothing new from the result', () => {
+    const scanned = aSessionAt('paid');
+    scanned.send(closed);
+    scanned.scan(OTHER_CARD);
+    expect(scanned.screen.kind).toBe('outOfService');
+    expect(scanned.view.notice).toMatchObject({ kind: 'scanRefused' });
+
+    const back = aSessionAt('paying');
+    back.send(closed);
+    back.spendEnded(NOT_PAID);
+    back.tap('back');
+    expect(back.screen.kind).toBe('outOfService');
+  });
+
+  it.each(['paying', 'paid'] as const)('and is ready again at %s ends in idle', (place) => {
+    const session = aSessionAt(place);
+    session.send(closed, { kind: 'ready', config: aConfig() });
+    if (place === 'paying') session.spendEnded(NOT_PAID);
+    session.tap('stop');
+    expect(session.screen).toEqual({ kind: 'idle' });
+  });
+});

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { cents } from '../../../src/shared/money.ts';
+import {
+  aCustomer,
+  aPaidOutcome,
+  aSessionAt,
+  CARD,
+  NOT_COMPLETED,
+  NOT_PAID,
+  OTHER_CARD,
+} from './a-session.ts';
+
+describe('the confirm screen', () => {
+  it('shows the balance before and after', () => {
+    expect(aSessionAt('confirm').screen).toMatchObject({
+      amountInCents: 500,
+      beforeInCents: 5_000,
+      afterInCents: 4_500,
+    });
+  });
+
+  it('is dead for the first moment, so that a double tap before it confirms nothing', () => {
+    const session = aSessionAt('confirm');
+    expect(session.screen).toMatchObject({ isArmed: false });
+    expect(session.timers.get('arm')).toBe(600);
+    session.tap('confirmSpend');
+    expect(session.screen.kind).toBe('confirm');
+    expect(session.spends).toEqual([]);
+    session.fire('arm');
+    expect(session.screen).toMatchObject({ isArmed: true });
+  });
+
+  it('goes back to the amount as it was typed, and is dead again when it returns', () => {
+    const session = aSessionAt('armed');
+    session.tap('back');
+    expect(session.screen).toMatchObject({ kind: 'amount', amountInCents: 500 });
+    session.tap('review');
+    expect(session.screen).toMatchObject({ kind: 'confirm', isArmed: false });
+  });
+});
+
+describe('a spend', () => {
+  it('is asked for once, however often confirm is tapped', () => {
+    const session = aSessionAt('armed');
+    const { screenId } = session.view;
+    const confirm = { kind: 'confirmSpend', screenId } as const;
+    session.send(confirm, confirm, { ...confirm, screenId: screenId + 1 });
+    expect(session.spends).toEqual([
+      {
+        kind: 'spend',
+        token: 2,
+        contactUuid: 'contact-1',
+        identifierValue: CARD,
+        amountInCents: 500,
+      },
+    ]);
+  });
+
+  it('has no time limit and cannot be stopped while it is under way', () => {
+    const session = aSessionAt('paying');
+    expect([...session.timers.keys()]).toEqual([]);
+    session.tap('stop', 'back', 'confirmSpend');
+    expect(session.screen).toMatchObject({ kind: 'paying', step: 'sending' });
+  });
+
+  it('tells its steps, and nothing of those of another spend', () => {
+    const session = aSessionAt('paying');
+    session.send({ kind: 'spendStepped', token: 1, step: 'waitingForEarlier' });
+    expect(session.screen).toMatchObject({ step: 'sending' });
+    session.send({ kind: 'spendStepped', token: 2, step: 'checking' });
+    expect(session.screen).toMatchObject({ step: 'checking' });
+  });
+
+  it('waits for an earlier one of the same contact, and says so', () => {
+    const unsettled = aCustomer({ isEarlierUnsettled: true });
+    expect(aSessionAt('balance', unsettled).screen).toMatchObject({
+      isEarlierUnsettled: true,
+      canSpend: true,
+    });
+    expect(aSessionAt('paying', unsettled).screen).toMatchObject({ step: 'waitingForEarlier' });
+  });
+
+  it('does not end by the outcome of another spend', () => {
+    const session = aSessionAt('paying');
+    session.send({ kind: 'spendEnded', token: 1, outcome: NOT_PAID });
+    expect(session.screen.kind).toBe('paying');
+  });
+
+  it('asks whoever scans meanwhile to wait', () => {
+    const session = aSessionAt('paying');
+    session.scan(OTHER_CARD);
+    expect(session.view.notice).toMatchObject({ kind: 'waitForPayment' });
+    expect(session.screen.kind).toBe('paying');
+  });
+});
+
+describe('the outcome of a spend', () => {
+  it('is told in the figures of the outcome', () => {
+    const session = aSessionAt('paying');
+    session.spendEnded({
+      ...aPaidOutcome({ isInLedger: false }),
+      ...{ beforeInCents: cents(4_000), afterInCents: cents(3_500) },
+    });
+    expect(session.screen).toMatchObject({
+      kind: 'paid',
+      amountInCents: 500,
+      beforeInCents: 4_000,
+      afterInCents: 3_500,
+      isInLedger: false,
+      reference: 'K7-42',
+    });
+  });
+
+  it('is told as not paid with its reason', () => {
+    const session = aSessionAt('paying');
+    session.spendEnded(NOT_PAID);
+    expect(session.screen).toEqual({
+      kind: 'notPaid',
+      amountInCents: 500,
+      reason: 'balanceTooLow',
+      availableInCents: 300,
+    });
+  });
+
+  it('is told as not completed with its mark', () => {
+    const session = aSessionAt('paying');
+    session.spendEnded(NOT_COMPLETED);
+    expect(session.screen).toEqual({
+      kind: 'notCompleted',
+      amountInCents: 500,
+      reference: 'K7-43',
+    });
+  });
+
+  it.each([aPaidOutcome(), NOT_PAID, NOT_COMPLETED])(
+    '$kind leaves the screen by a touch on stop, or by itself, later after a touch',
+    (outcome) => {
+      const stopped = aSessionAt('paying');
+      stopped.spendEnded(outcome);
+      stopped.tap('stop');
+      expect(stopped.screen).toEqual({ kind: 'idle' });
+
+      const left = aSessionAt('paying');
+      left.spendEnded(outcome);
+      expect(left.timers.get('result')).toBe(12_000);
+      left.send({ kind: 'touch' });
+      expect(left.starts('result')).toBe(2);
+      left.fire('result');
+      expect(left.screen).toEqual({ kind: 'idle' });
+    },
+  );
+
+  it('not paid leads back to a fresh look-up of the same card', () => {
+    const session = aSessionAt('paying');
+    session.spendEnded(NOT_PAID);
+    session.tap('back');
+    expect(session.asked.at(-1)).toEqual({ kind: 'identify', token: 3, identifierValue: CARD });
+  });
+
+  it.each([aPaidOutcome(), NOT_PAID, NOT_COMPLETED])(
+    '$kind makes way at once for the next card',
+    (outcome) => {
+      const session = aSessionAt('paying');
+      session.spendEnded(outcome);
+      session.scan(OTHER_CARD);
+      expect(session.asked.at(-1)).toEqual({
+        kind: 'identify',
+        token: 3,
+        identifierValue: OTHER_CARD,
+      });
+    },
+  );
+
+  it('paid only notices the same card while it may still lie on the reader', () => {
+    const session = aSessionAt('paid');
+    session.scan(CARD);
+    expect(session.screen.kind).toBe('paid');
+    expect(session.view.notice).toMatchObject({ kind: 'sameCardAgain' });
+    expect(session.starts('repeat')).toBe(2);
+    session.fire('repeat');
+    session.scan(CARD);
+    expect(session.screen.kind).toBe('identifying');
+    expect(session.view.notice).toBeNull();
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import type { Row } from '../../../src/main/session/decision.ts';
+import { idle } from '../../../src/main/session/rows/idle.ts';
+import { table, type Table } from '../../../src/main/session/table.ts';
+
+describe('the transition table', () => {
+  it('has the same events in every state', () => {
+    const events = Object.keys(idle).sort();
+    for (const row of Object.values(table)) expect(Object.keys(row).sort()).toEqual(events);
+  });
+
+  it('does not compile with a state that has not decided about an event', () => {
+    const { touch, ...undecided } = idle;
+    // @ts-expect-error -- `touch` is missing: this line fails the type check once that is allowed
+    const row: Row<'idle'> = undecided;
+    expect({ ...row, touch }).toEqual(idle);
+  });
+
+  it('does not compile without a state', () => {
+    const { paying, ...without } = table;
+    // @ts-expect-error -- `paying` is missing: this line fails the type check once that is allowed
+    const partial: Table = without;
+    expect({ ...partial, paying }).toEqual(table);
+  });
+
+  it('does not compile with a decision for an event that there is not', () => {
+    // @ts-expect-error -- there is no such event: this line fails the type check once that is allowed
+    const row: Row<'idle'> = { ...idle, pressNothing: 'ignored' };
+    expect(row.touch).toBe('alive');
+  });
+});
