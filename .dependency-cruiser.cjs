@@ -16,7 +16,7 @@ const LAYERS = {
   sync: { path: '^src/main/sync/', may: ['shared', 'world', 'leat', 'journal'] },
   wallet: { path: '^src/main/wallet/', may: ['shared', 'world', 'leat', 'journal', 'sync'] },
   kiosk: {
-    path: '^src/main/(kiosk|control|real-world|real-http)\\.ts$',
+    path: '^src/main/(kiosk/|(kiosk|control|real-world|real-http)\\.ts$)',
     may: [
       'shared',
       'world',

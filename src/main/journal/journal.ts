@@ -60,6 +60,7 @@ export class Journal {
   readonly #newId: () => string;
   readonly #sql: Statements;
   readonly #counts = { open: 0, held: 0 };
+  #presentCount = 0;
 
   constructor({ db, now, newId }: JournalOptions) {
     this.#db = db;
@@ -142,6 +143,7 @@ export class Journal {
     const facts = { ...before, ...change };
     const after = { ...facts, isSettled: isSettled(facts, this.#hasReversal(facts)) };
     this.#sql.update.run(toRow(after));
+    if (before.ledger !== 'present' && after.ledger === 'present') this.#noteBalance(after);
     this.#append(id, event, { ...change, isSettled: after.isSettled });
     this.#count(before, -1);
     this.#count(after, 1);
@@ -210,6 +212,11 @@ export class Journal {
     return spent?.cents ?? 0;
   }
 
+  /** Grows whenever the ledger turns out to have another row of ours: a balance read across it may be old. */
+  get presentCount(): number {
+    return this.#presentCount;
+  }
+
   waiting(): JournalWaiting {
     const oldest = this.#sql.oldestOpen.get();
     return {
@@ -217,6 +224,16 @@ export class Journal {
       heldCount: this.#counts.held,
       oldestAt: oldest === undefined ? null : oldest.createdAt,
     };
+  }
+
+  /**
+   * What was seen of the contact before is not its balance any more; told in the same transaction,
+   * so that no crash leaves an old balance to be spent from without a network.
+   */
+  #noteBalance({ contactUuid, amountInCents, balanceAfterInCents }: Operation): void {
+    this.#presentCount += 1;
+    if (balanceAfterInCents === null) this.#sql.moveSeen.run({ contactUuid, amountInCents });
+    else this.#sql.setSeen.run({ contactUuid, balanceAfterInCents, asOf: this.#now() });
   }
 
   #hasReversal(operation: Pick<Operation, 'uuid'>): boolean {

@@ -1,6 +1,6 @@
 /** What was last seen of each card, for the time without a network, and who may not spend then. */
 import type Database from 'better-sqlite3';
-import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
+import type { ContactUuid, IdentifierValue, ShopUuid } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import { written, type Written } from './writable.ts';
@@ -17,12 +17,13 @@ export interface SeenCard {
 export interface SeenCards {
   get(identifierValue: IdentifierValue): SeenCard | null;
   put(card: SeenCard): Written<unknown>;
-  /** The balance of a contact after an operation of ours, for every card of that contact. */
-  putBalance(seen: Pick<SeenCard, 'contactUuid' | 'balanceInCents' | 'asOf'>): Written<unknown>;
   /** Forgets a card that turned out to be unknown, inactive or somebody else's. */
   forget(identifierValue: IdentifierValue): Written<unknown>;
   stop(value: IdentifierValue | ContactUuid, reason: string, at: EpochMs): Written<unknown>;
   isStopped(value: IdentifierValue | ContactUuid): boolean;
+  /** The name of a shop as it was seen last; null where it never was. */
+  shopName(shopUuid: ShopUuid): string | null;
+  putShopName(shopUuid: ShopUuid, name: string): Written<unknown>;
   /** A card or contact that was seen in good order online. */
   unstop(value: IdentifierValue | ContactUuid): Written<unknown>;
 }
@@ -37,19 +38,21 @@ export function createSeenCards(db: Database.Database): SeenCards {
     ON CONFLICT (identifier_value) DO UPDATE SET contact_uuid = excluded.contact_uuid,
       card_name = excluded.card_name, balance_in_cents = excluded.balance_in_cents,
       as_of = excluded.as_of`);
-  const putBalance = db.prepare<[Pick<SeenCard, 'contactUuid' | 'balanceInCents' | 'asOf'>]>(
-    `UPDATE seen_card SET balance_in_cents = @balanceInCents, as_of = @asOf
-     WHERE contact_uuid = @contactUuid`,
-  );
   const forget = db.prepare<[IdentifierValue]>('DELETE FROM seen_card WHERE identifier_value = ?');
   const stop = db.prepare<[string, string, EpochMs]>(`INSERT INTO stop_list (value, reason, at)
     VALUES (?, ?, ?) ON CONFLICT (value) DO NOTHING`);
   const isStopped = db.prepare<[string]>('SELECT 1 FROM stop_list WHERE value = ?');
   const unstop = db.prepare<[string]>('DELETE FROM stop_list WHERE value = ?');
+  const shopName = db.prepare<[ShopUuid], { name: string }>(
+    'SELECT name FROM seen_shop WHERE uuid = ?',
+  );
+  const putShopName = db.prepare<[ShopUuid, string]>(`INSERT INTO seen_shop (uuid, name)
+    VALUES (?, ?) ON CONFLICT (uuid) DO UPDATE SET name = excluded.name`);
   return {
+    shopName: (shopUuid) => shopName.get(shopUuid)?.name ?? null,
+    putShopName: (shopUuid, name) => written(() => putShopName.run(shopUuid, name)),
     get: (identifierValue) => get.get(identifierValue) ?? null,
     put: (card) => written(() => put.run(card)),
-    putBalance: (seen) => written(() => putBalance.run(seen)),
     forget: (identifierValue) => written(() => forget.run(identifierValue)),
     stop: (value, reason, at) => written(() => stop.run(value, reason, at)),
     isStopped: (value) => isStopped.get(value) !== undefined,

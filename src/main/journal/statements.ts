@@ -22,6 +22,10 @@ export interface Statements {
   reversalOf: Database.Statement<[TransactionUuid]>;
   owedBy: Database.Statement<[ContactUuid], { cents: number }>;
   owedByAll: Database.Statement<[], { cents: number }>;
+  moveSeen: Database.Statement<[{ contactUuid: ContactUuid; amountInCents: number }]>;
+  setSeen: Database.Statement<
+    [{ contactUuid: ContactUuid; balanceAfterInCents: number; asOf: EpochMs }]
+  >;
   oldestOpen: Database.Statement<[], { createdAt: EpochMs }>;
   counts: Database.Statement<[], { open: number; held: number }>;
   append: Database.Statement<[JournalEvent]>;
@@ -63,6 +67,10 @@ export function createStatements(db: Database.Database): Statements {
     reversalOf: db.prepare('SELECT 1 AS found FROM operation WHERE reverses_uuid = ?'),
     owedBy: db.prepare(`${SELECT_OWED} AND contact_uuid = ?`),
     owedByAll: db.prepare(SELECT_OWED),
+    moveSeen: db.prepare(`UPDATE seen_card SET balance_in_cents = balance_in_cents + @amountInCents
+      WHERE contact_uuid = @contactUuid`),
+    setSeen: db.prepare(`UPDATE seen_card SET balance_in_cents = @balanceAfterInCents, as_of = @asOf
+      WHERE contact_uuid = @contactUuid`),
     oldestOpen: db.prepare(`SELECT created_at AS createdAt FROM operation WHERE ${OPEN}
       ORDER BY seq LIMIT 1`),
     counts: db.prepare(`SELECT COUNT(*) FILTER (WHERE held_reason IS NULL) AS open,

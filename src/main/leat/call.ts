@@ -29,6 +29,7 @@ export function createCaller(config: LeatConfig, world: World, clock: ServerCloc
       const serverAt = serverDateOf(result);
       if (serverAt !== null) clock.observe({ serverAt, sentAtMonotonicMs });
     }
+    config.onOutcome(outcome);
     return outcome;
   };
 }

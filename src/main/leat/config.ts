@@ -1,4 +1,5 @@
 /** What the API client must be told: where, as what, with which token, and how long to wait. */
+import type { Outcome } from './outcome.ts';
 import type { Flavour } from './types.ts';
 
 export interface Timeouts {
@@ -17,4 +18,6 @@ export interface LeatConfig {
   /** A secret: it goes into one header and nowhere else. */
   token: string;
   timeouts: Timeouts;
+  /** Told of what came of every call, so that somebody may know whether the API can be reached. */
+  onOutcome: (outcome: Outcome<unknown>) => void;
 }

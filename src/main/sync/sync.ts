@@ -16,6 +16,8 @@ import { settleStep } from './settler.ts';
 export interface SyncOptions extends Omit<SettleOptions, 'onStep'> {
   /** Contacts that are worked on at once. */
   inFlightMax: number;
+  /** Told of every operation that changed, after it stands in the journal. */
+  onOperation: (operation: Operation) => void;
   /** Told when something that the screens show may have changed. */
   onChange: () => void;
 }
@@ -136,6 +138,7 @@ export class Sync {
 
   #onStep(operation: Operation, blocked: Blocked | null): void {
     if (operation.isSettled) this.#meter.settled();
+    this.#options.onOperation(operation);
     this.#watchers.get(operation.id)?.(operation, blocked);
     this.#options.onChange();
   }

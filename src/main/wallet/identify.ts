@@ -2,9 +2,9 @@
 import { assertNever } from '../../shared/assert.ts';
 import type { CardProblem, LookUpProblem } from '../../shared/contract.ts';
 import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
-import type { Cents } from '../../shared/money.ts';
-import type { Failure, Outcome } from '../leat/outcome.ts';
-import type { ContactIdentifier } from '../leat/types.ts';
+import { ZERO_CENTS, type Cents } from '../../shared/money.ts';
+import type { SeenCard } from '../journal/seen-cards.ts';
+import type { Failure, Outcome, RefusalReason } from '../leat/outcome.ts';
 import type { Identified, KnownCustomer } from './answers.ts';
 import { baselineFrom, readHistory, type ReadHistory } from './history.ts';
 import { limitsOf, type WalletParts } from './parts.ts';
@@ -27,43 +27,43 @@ export async function identify(
     return { kind: 'cardProblem', problem: 'unlinked' };
   }
   const isGuessed = guessed !== null && contactUuid === seen?.contactUuid;
-  const contact = await (isGuessed ? guessed : readContact(parts, contactUuid));
-  return answerContact(parts, found.value, { contactUuid, ...contact });
+  const first = await (isGuessed ? guessed : readContact(parts, contactUuid));
+  // An operation of ours settled while the balance was being read: the reading may be from before it.
+  const isOld = first.presentCount !== parts.journal.presentCount;
+  const reading = isOld ? await readContact(parts, contactUuid) : first;
+  const cardName = found.value.name.slice(0, 200);
+  return answerContact(parts, { identifierValue, contactUuid, cardName }, reading);
 }
 
 interface ContactReading {
   balance: Outcome<Cents>;
   history: ReadHistory | null;
   atMs: number;
+  presentCount: number;
 }
 
 async function readContact(parts: WalletParts, contactUuid: ContactUuid): Promise<ContactReading> {
   const atMs = parts.world.monotonicMs();
+  const { presentCount } = parts.journal;
   const [balance, history] = await Promise.all([
     parts.read.getBalance(contactUuid),
     readHistory(parts.read, contactUuid),
   ]);
-  return { balance, history, atMs };
+  return { balance, history, atMs, presentCount };
 }
 
 function answerContact(
   parts: WalletParts,
-  card: ContactIdentifier,
-  { contactUuid, balance, history, atMs }: ContactReading & { contactUuid: ContactUuid },
+  card: Pick<SeenCard, 'identifierValue' | 'contactUuid' | 'cardName'>,
+  { balance, history, atMs }: ContactReading,
 ): Identified {
-  if (balance.kind !== 'ok') return answerFailure(parts, card.value, balance);
-  const asOf = parts.world.now();
-  const cardName = card.name.slice(0, 200);
-  const seen = {
-    identifierValue: card.value,
-    contactUuid,
-    cardName,
-    balanceInCents: balance.value,
-    asOf,
-  };
+  const { identifierValue, contactUuid } = card;
+  if (balance.kind !== 'ok') return answerFailure(parts, identifierValue, balance);
+  const seen = { ...card, balanceInCents: balance.value, asOf: parts.world.now() };
   // A cache that cannot be written costs only the time without a network.
   parts.seenCards.put(seen);
-  parts.seenCards.unstop(card.value);
+  parts.seenCards.unstop(identifierValue);
+  if (balance.value >= ZERO_CENTS) parts.seenCards.unstop(contactUuid);
   const baseline = history === null ? null : baselineFrom(history, balance.value, parts.shopUuid);
   parts.baselines.set(contactUuid, baseline === null ? null : { baseline, atMs });
   return {
@@ -117,8 +117,6 @@ function answerOffline(parts: WalletParts, identifierValue: IdentifierValue): Id
   };
   return { kind: 'found', customer };
 }
-
-type RefusalReason = Extract<Failure, { kind: 'refused' }>['reason'];
 
 const CARD_PROBLEMS: Partial<Record<RefusalReason, CardProblem>> = {
   identifierNotFound: 'unknown',

@@ -16,6 +16,8 @@ export interface WalletConfig {
   /** The most that one spend may be; null for no limit but the balance. */
   maximumInCents: Cents | null;
   offlinePolicy: OfflinePolicy;
+  /** False while the journal is damaged: balances are shown, and no money is taken. */
+  takesMoney: boolean;
   /** How long somebody is kept waiting for proof of what became of a payment. */
   proofMs: number;
 }
@@ -62,7 +64,7 @@ export function limitsOf(
       config.maximumInCents === null
         ? null
         : { limitInCents: config.maximumInCents, kind: 'maximum' },
-    canSpend: availableInCents > 0,
+    canSpend: config.takesMoney && availableInCents > 0,
     isEarlierUnsettled: journal.nextOpen(contactUuid) !== null,
   };
 }
@@ -78,8 +80,29 @@ function offlineLimitOf(
     unsettledOfContactInCents: unsettledOfContact(journal, seen.contactUuid),
     unsettledOfTerminalInCents: cents(journal.unsettledSpends(null)),
   });
+  if (!config.takesMoney) return null;
   if (limitInCents === null || config.maximumInCents === null) return limitInCents;
   return limitInCents < config.maximumInCents ? limitInCents : config.maximumInCents;
+}
+
+/** What could be promised now without the ledger; null for nothing. */
+export interface OfflineOffer {
+  availableInCents: Cents;
+  limitInCents: Cents;
+}
+
+export function offlineOffer(
+  parts: WalletParts,
+  {
+    identifierValue,
+    contactUuid,
+  }: { identifierValue: IdentifierValue | null; contactUuid: ContactUuid },
+): OfflineOffer | null {
+  const seen = identifierValue === null ? null : parts.seenCards.get(identifierValue);
+  if (seen === null || seen.contactUuid !== contactUuid) return null;
+  const limitInCents = parts.offlineLimit(seen);
+  const { availableInCents } = limitsOf(parts, contactUuid, seen.balanceInCents);
+  return limitInCents === null ? null : { limitInCents, availableInCents };
 }
 
 /** Promised as paid and not in the ledger yet, as a positive amount. */

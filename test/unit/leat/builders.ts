@@ -12,6 +12,7 @@ export function aConfig(changes: Partial<LeatConfig> = {}): LeatConfig {
     flavour: 'clients',
     token: TOKEN,
     timeouts: DEFAULT_TIMEOUTS,
+    onOutcome: () => undefined,
     ...changes,
   };
 }

@@ -79,6 +79,11 @@ CREATE TABLE seen_card (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX seen_card_contact ON seen_card (contact_uuid);
 
+CREATE TABLE seen_shop (
+  uuid TEXT PRIMARY KEY,
+  name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Cards and contacts that may not spend without a network.
 CREATE TABLE stop_list (
   value  TEXT PRIMARY KEY,

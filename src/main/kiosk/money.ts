@@ -1,0 +1,108 @@
+/** The terminal's money, whole: journal, API, sync and wallet put together. The simulation runs this very composition. */
+import { epochMs } from '../../shared/time.ts';
+import type { OpenJournal } from '../journal/open.ts';
+import type { Operation } from '../journal/operation.ts';
+import type { LeatConfig } from '../leat/config.ts';
+import { createLeatRead } from '../leat/read.ts';
+import { createServerClock } from '../leat/server-clock.ts';
+import type { LeatRead } from '../leat/types.ts';
+import { Connection, PROBE_TIMEOUT_MS, type ConnectionState } from '../sync/connection.ts';
+import { createSender } from '../sync/sender.ts';
+import { Sync } from '../sync/sync.ts';
+import type { WalletConfig } from '../wallet/parts.ts';
+import { createWallet, type Wallet } from '../wallet/wallet.ts';
+import type { World } from '../world.ts';
+import { Reconciler } from './reconciler.ts';
+
+export interface MoneyOptions {
+  world: World;
+  opened: OpenJournal;
+  leat: Omit<LeatConfig, 'onOutcome'>;
+  wallet: WalletConfig;
+  isOwnShop: boolean;
+  settleMs: number;
+  /** Something that the screens show may have changed. */
+  onChange: () => void;
+}
+
+export interface Money {
+  read: LeatRead;
+  wallet: Wallet;
+  sync: Sync;
+  reconciler: Reconciler;
+  connection(): ConnectionState;
+  start(): void;
+  /** Resolves when nothing is in flight. */
+  stop(): Promise<void>;
+}
+
+/** Contacts that are settled side by side while the queue drains. */
+const IN_FLIGHT_MAX = 4;
+
+export function createMoney(options: MoneyOptions): Money {
+  const { world, opened, isOwnShop, settleMs, onChange } = options;
+  const { journal, seenCards } = opened;
+  const leat: LeatConfig = { ...options.leat, onOutcome: (outcome) => connection.observe(outcome) };
+  const clock = createServerClock(world);
+  const read = createLeatRead(leat, world, clock);
+  const probe = createLeatRead(
+    {
+      ...leat,
+      timeouts: { ...leat.timeouts, readTimeoutMs: PROBE_TIMEOUT_MS },
+      onOutcome: () => undefined,
+    },
+    world,
+    clock,
+  );
+  const sync = new Sync({
+    world,
+    journal,
+    read,
+    clock,
+    sender: createSender(leat, world, clock),
+    isOwnShop,
+    settleMs,
+    inFlightMax: IN_FLIGHT_MAX,
+    onOperation: stopOverdrawn,
+    onChange,
+  });
+  const connection = new Connection({
+    world,
+    probe: () => probe.health(),
+    onChange: (state) => sync.setOnline(state.kind === 'online'),
+  });
+  const reconciler = new Reconciler({ world, journal, reports: opened.reports, clock, sync });
+  const wallet = createWallet({
+    world,
+    read,
+    journal,
+    seenCards,
+    sync,
+    connection: () => connection.state,
+    config: options.wallet,
+  });
+
+  /** What was promised without a network and turned out to be more than there was is not promised to them again. */
+  function stopOverdrawn(operation: Operation): void {
+    if ((operation.balanceAfterInCents ?? 0) >= 0 || operation.promise !== 'paid') return;
+    seenCards.stop(operation.contactUuid, 'overdrawn', epochMs(world.now()));
+  }
+
+  return {
+    read,
+    wallet,
+    sync,
+    reconciler,
+    connection: () => connection.state,
+    start() {
+      sync.start();
+      connection.start();
+      reconciler.start();
+    },
+    async stop() {
+      connection.stop();
+      reconciler.stop();
+      await sync.stop();
+    },
+  };
+}

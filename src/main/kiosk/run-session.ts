@@ -1,0 +1,107 @@
+/** Runs the session's machine: its timers, and the effects that it asks for. It decides nothing itself. */
+import { assertNever } from '../../shared/assert.ts';
+import { contactUuid, identifierValue } from '../../shared/ids.ts';
+import type { SessionConfig } from '../session/config.ts';
+import type { Effect, Timer } from '../session/effects.ts';
+import type { SessionEvent } from '../session/events.ts';
+import { createMachine, step } from '../session/machine.ts';
+import type { Machine } from '../session/states.ts';
+import type { Wallet } from '../wallet/wallet.ts';
+import type { World } from '../world.ts';
+
+export interface RunSessionOptions {
+  world: Pick<World, 'after'>;
+  config: SessionConfig;
+  wallet: Pick<Wallet, 'identify' | 'spend'>;
+  onChange: (machine: Machine) => void;
+}
+
+export interface RunningSession {
+  machine(): Machine;
+  tell(event: SessionEvent): void;
+  /** Its timers end. */
+  stop(): void;
+}
+
+export function runSession({ world, config, wallet, onChange }: RunSessionOptions): RunningSession {
+  let machine = createMachine(config);
+  const timers = new Map<Timer, () => void>();
+
+  function tell(event: SessionEvent): void {
+    const next = step(machine, event);
+    machine = next.machine;
+    for (const effect of next.effects) run(effect);
+    onChange(machine);
+  }
+
+  function run(effect: Effect): void {
+    switch (effect.kind) {
+      case 'startTimer':
+        startTimer(effect.timer, effect.delayMs);
+        return;
+      case 'cancelTimer':
+        cancelTimer(effect.timer);
+        return;
+      case 'identify':
+        identify(effect);
+        return;
+      case 'spend':
+        spend(effect);
+        return;
+      default:
+        assertNever(effect);
+    }
+  }
+
+  function startTimer(timer: Timer, delayMs: number): void {
+    cancelTimer(timer);
+    const cancel = world.after(delayMs, () => {
+      timers.delete(timer);
+      tell({ kind: 'timerFired', timer });
+    });
+    timers.set(timer, cancel);
+  }
+
+  function cancelTimer(timer: Timer): void {
+    timers.get(timer)?.();
+    timers.delete(timer);
+  }
+
+  function identify({
+    token,
+    identifierValue: value,
+  }: Extract<Effect, { kind: 'identify' }>): void {
+    wallet
+      .identify(identifierValue(value))
+      .then((answer) => tell({ kind: 'identified', token, answer }), throwLater);
+  }
+
+  function spend(effect: Extract<Effect, { kind: 'spend' }>): void {
+    const { token, amountInCents } = effect;
+    wallet
+      .spend({
+        contactUuid: contactUuid(effect.contactUuid),
+        identifierValue: identifierValue(effect.identifierValue),
+        amountInCents,
+        // After this event, as the machine takes one event at a time.
+        onStep: (spendStep) =>
+          queueMicrotask(() => tell({ kind: 'spendStepped', token, step: spendStep })),
+      })
+      .then((outcome) => tell({ kind: 'spendEnded', token, outcome }), throwLater);
+  }
+
+  return {
+    machine: () => machine,
+    tell,
+    stop() {
+      for (const cancel of timers.values()) cancel();
+      timers.clear();
+    },
+  };
+}
+
+function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}

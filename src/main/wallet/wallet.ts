@@ -1,0 +1,150 @@
+/** What the terminal does with a card and with money: look up, spend, top up, reverse. It never sends: sync does. */
+import type { NotPaidReason, OfflineReason } from '../../shared/contract.ts';
+import type { ContactUuid, IdentifierValue, OperationId } from '../../shared/ids.ts';
+import { addCents, negateCents, ZERO_CENTS, type Cents } from '../../shared/money.ts';
+import { referenceOf, type Operation } from '../journal/operation.ts';
+import type { Identified, PaymentOutcome, PaymentStep } from './answers.ts';
+import { identify } from './identify.ts';
+import { createParts, offlineOffer, type WalletOptions, type WalletParts } from './parts.ts';
+import { pay } from './payment.ts';
+
+export interface MoneyRequest {
+  contactUuid: ContactUuid;
+  identifierValue: IdentifierValue | null;
+  /** Always positive; what it does to the balance is in the name of the act. */
+  amountInCents: Cents;
+  onStep: (step: PaymentStep) => void;
+}
+
+export type ReversalOutcome =
+  /** It stands in the journal, and the ledger will have it. */
+  | { kind: 'intended'; operation: Operation }
+  | { kind: 'refused'; reason: 'alreadyReversed' | 'notInLedger' | 'isReversal' | 'damaged' };
+
+export interface Wallet {
+  identify(identifierValue: IdentifierValue): Promise<Identified>;
+  spend(request: MoneyRequest): Promise<PaymentOutcome>;
+  topUp(request: MoneyRequest): Promise<PaymentOutcome>;
+  /** Takes back an operation that is in the ledger, once, whoever asks how often. */
+  reverse(operationId: OperationId): ReversalOutcome;
+}
+
+export function createWallet(options: WalletOptions): Wallet {
+  const parts = createParts(options);
+  return {
+    identify: (identifierValue) => identify(parts, identifierValue),
+    spend: (request) => spend(parts, request),
+    topUp: (request) => topUp(parts, request),
+    reverse: (operationId) => reverse(parts, operationId),
+  };
+}
+
+async function spend(parts: WalletParts, request: MoneyRequest): Promise<PaymentOutcome> {
+  const { amountInCents } = request;
+  const { maximumInCents, takesMoney } = parts.config;
+  if (!takesMoney) return notPaid('damaged');
+  if (amountInCents <= ZERO_CENTS || (maximumInCents !== null && amountInCents > maximumInCents)) {
+    return notPaid('unexpected');
+  }
+  const connection = parts.connection();
+  return connection.kind === 'online'
+    ? live(parts, request, 'spend')
+    : offline(parts, request, connection.reason);
+}
+
+/** The server answers, and says no to this terminal: that is no reason to give credit. */
+const SERVER_SAYS_NO: Partial<Record<OfflineReason, NotPaidReason>> = {
+  tokenRefused: 'tokenRefused',
+  busy: 'busy',
+};
+
+/** Promised from what was seen last; it is sent when the ledger can be reached. */
+function offline(parts: WalletParts, request: MoneyRequest, why: OfflineReason): PaymentOutcome {
+  const refusal = SERVER_SAYS_NO[why];
+  if (refusal !== undefined) return notPaid(refusal);
+  const offer = offlineOffer(parts, request);
+  if (offer === null) return notPaid('offline');
+  if (request.amountInCents > offer.limitInCents)
+    return notPaid('offlineLimit', offer.limitInCents);
+  const operation = add(parts, request, { kind: 'spend', promise: 'paid', acceptedAs: 'queued' });
+  if (operation === null) return notPaid('damaged');
+  parts.sync.submit({ operation, watcher: null, known: null });
+  return {
+    kind: 'paid',
+    beforeInCents: offer.availableInCents,
+    afterInCents: addCents(offer.availableInCents, operation.amountInCents),
+    isInLedger: false,
+    paidAt: operation.createdAt,
+    reference: referenceOf(operation.id),
+  };
+}
+
+function notPaid(reason: NotPaidReason, availableInCents: Cents | null = null): PaymentOutcome {
+  return { kind: 'notPaid', reason, availableInCents };
+}
+
+async function live(
+  parts: WalletParts,
+  request: MoneyRequest,
+  kind: 'spend' | 'topUp',
+): Promise<PaymentOutcome> {
+  const operation = add(parts, request, { kind, promise: 'none', acceptedAs: 'live' });
+  return operation === null
+    ? notPaid('damaged')
+    : pay(parts, { operation, onStep: request.onStep });
+}
+
+/** What staff took in is owed to the customer at once, whether the ledger can be reached or not. */
+async function topUp(parts: WalletParts, request: MoneyRequest): Promise<PaymentOutcome> {
+  if (!parts.config.takesMoney) return notPaid('damaged');
+  if (request.amountInCents <= ZERO_CENTS) return notPaid('unexpected');
+  if (parts.connection().kind === 'online') return live(parts, request, 'topUp');
+  const seen =
+    request.identifierValue === null ? null : parts.seenCards.get(request.identifierValue);
+  if (seen === null || !parts.config.offlinePolicy.isEnabled) return notPaid('offline');
+  const operation = add(parts, request, { kind: 'topUp', promise: 'paid', acceptedAs: 'queued' });
+  if (operation === null) return notPaid('damaged');
+  parts.sync.submit({ operation, watcher: null, known: null });
+  return {
+    kind: 'paid',
+    beforeInCents: seen.balanceInCents,
+    afterInCents: addCents(seen.balanceInCents, operation.amountInCents),
+    isInLedger: false,
+    paidAt: operation.createdAt,
+    reference: referenceOf(operation.id),
+  };
+}
+
+type Act = Pick<Operation, 'kind' | 'promise' | 'acceptedAs'>;
+
+/** Null where the disk would not take it: then nothing has happened at all. */
+function add(parts: WalletParts, request: MoneyRequest, act: Act): Operation | null {
+  const { contactUuid, identifierValue, amountInCents } = request;
+  const result = parts.journal.write(() =>
+    parts.journal.add({
+      ...act,
+      contactUuid,
+      identifierValue,
+      shopUuid: parts.shopUuid,
+      amountInCents: act.kind === 'spend' ? negateCents(amountInCents) : amountInCents,
+      baseline: null,
+    }),
+  );
+  return result.kind === 'written' ? result.value : null;
+}
+
+function reverse({ journal, sync, read }: WalletParts, operationId: OperationId): ReversalOutcome {
+  const operation = journal.get(operationId);
+  const { uuid, amountInCents, contactUuid, shopUuid } = operation;
+  if (operation.kind === 'reversal') return { kind: 'refused', reason: 'isReversal' };
+  if (uuid === null || operation.promise !== 'paid')
+    return { kind: 'refused', reason: 'notInLedger' };
+  const method = read.capabilities.canReverse ? 'reverse' : 'create';
+  const result = journal.write(() =>
+    journal.addReversal({ uuid, amountInCents, contactUuid, shopUuid }, operation, method),
+  );
+  if (result.kind === 'unwritable') return { kind: 'refused', reason: 'damaged' };
+  if (result.value === null) return { kind: 'refused', reason: 'alreadyReversed' };
+  sync.poke(contactUuid);
+  return { kind: 'intended', operation: result.value };
+}
