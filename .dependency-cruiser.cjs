@@ -16,7 +16,7 @@ const LAYERS = {
   sync: { path: '^src/main/sync/', may: ['shared', 'world', 'leat', 'journal'] },
   wallet: { path: '^src/main/wallet/', may: ['shared', 'world', 'leat', 'journal', 'sync'] },
   kiosk: {
-    path: '^src/main/(kiosk|control|real-world|real-http)\\.ts$',
+    path: '^src/main/(kiosk|open-kiosk|demo|control|real-world|real-http)\\.ts$',
     may: [
       'shared',
       'world',
@@ -30,11 +30,16 @@ const LAYERS = {
       'wallet',
     ],
   },
+  // What both shells serve the page with.
+  page: { path: '^src/main/shell/[^/]+\\.ts$', may: [] },
   shellElectron: {
     path: '^src/main/shell/electron/',
-    may: ['shared', 'world', 'kiosk', 'settings'],
+    may: ['shared', 'world', 'kiosk', 'settings', 'page'],
   },
-  shellBrowser: { path: '^src/main/shell/browser/', may: ['shared', 'world', 'kiosk', 'settings'] },
+  shellBrowser: {
+    path: '^src/main/shell/browser/',
+    may: ['shared', 'world', 'kiosk', 'settings', 'page'],
+  },
   entryElectron: {
     path: '^src/main/index\\.ts$',
     may: ['shared', 'world', 'kiosk', 'settings', 'readers', 'shellElectron'],

@@ -1,0 +1,59 @@
+/** Carries views to the page and intents from it. What does not parse, or comes from elsewhere, is refused, counted and logged. */
+import { ipcMain, type BrowserWindow, type IpcMainEvent } from 'electron';
+import * as v from 'valibot';
+import { INTENT_CHANNEL, VIEW_CHANNEL } from '../../../shared/channel.ts';
+import { intentSchema, type View } from '../../../shared/contract.ts';
+import type { Kiosk } from '../../kiosk.ts';
+import { isTrustedSender } from './sender.ts';
+
+export interface PageLink {
+  /** Of the view that the page was given last. */
+  screenId(): number;
+}
+
+export function linkPage(
+  kiosk: Kiosk,
+  window: BrowserWindow,
+  log: (line: string) => void,
+): PageLink {
+  let refusedCount = 0;
+  let present: View | null = null;
+
+  function show(): void {
+    if (present !== null && !window.isDestroyed()) {
+      window.webContents.send(VIEW_CHANNEL, present);
+    }
+  }
+
+  function isTrusted(event: IpcMainEvent): boolean {
+    const frame = event.senderFrame;
+    const isMainFrameOfWindow = !window.isDestroyed() && frame === window.webContents.mainFrame;
+    return isTrustedSender({ frameUrl: frame?.url ?? null, isMainFrameOfWindow });
+  }
+
+  function refuse(why: string): void {
+    refusedCount += 1;
+    // Never the message itself: it may hold the value of a card.
+    log(`refused a message ${why} (${refusedCount} refused so far)`);
+  }
+
+  kiosk.onView((view) => {
+    present = view;
+    show();
+  });
+  ipcMain.on(VIEW_CHANNEL, (event) => {
+    if (isTrusted(event)) show();
+    else refuse('from an unknown sender');
+  });
+  ipcMain.on(INTENT_CHANNEL, (event, message: unknown) => {
+    if (!isTrusted(event)) {
+      refuse('from an unknown sender');
+      return;
+    }
+    const intent = v.safeParse(intentSchema, message);
+    if (intent.success) kiosk.intend(intent.output);
+    else refuse('that is no intent');
+  });
+
+  return { screenId: () => present?.screenId ?? 0 };
+}
