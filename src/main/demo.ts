@@ -26,7 +26,7 @@ function canBeSandbox(apiUrl: string): boolean {
 }
 
 /** Asks the server at the address for its demo cards; one that has none is no sandbox. */
-export async function findDemo(world: World, apiUrl: string): Promise<Demo> {
+export async function findDemo(world: Pick<World, 'http'>, apiUrl: string): Promise<Demo> {
   if (!canBeSandbox(apiUrl)) return NOT_A_DEMO;
   const result = await world.http({
     method: 'GET',

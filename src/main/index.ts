@@ -1,7 +1,7 @@
 /** The entry of the Electron shell: the product. Only composes. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, ipcMain } from 'electron';
 import { openKiosk } from './open-kiosk.ts';
 import { createRealWorld } from './real-world.ts';
 import { defaultDataDir } from './settings/data-dir.ts';
@@ -46,7 +46,7 @@ async function main(dataDir: string, environment: Environment): Promise<void> {
     isSandbox,
     log,
   });
-  const page = linkPage(kiosk, window, log);
+  const page = linkPage(window, { kiosk, ipcMain, log });
   captureWedgeInput(window.webContents, { kiosk, world, page, log });
   reviveCrashedPage(window, world, log);
   comeToFrontOnSecondStart(window);

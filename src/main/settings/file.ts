@@ -32,6 +32,8 @@ export function readSettingsFile(dataDir: string): FileContent {
   if (!existsSync(path)) return { kind: 'absent' };
   const parsed = parseJson(path);
   if (parsed.kind === 'damaged') return parsed;
+  // To valibot a list is an object too, and an empty one would pass for an empty file.
+  if (Array.isArray(parsed.value)) return { kind: 'damaged', problems: ['not an object'] };
   const result = v.safeParse(settingsFileSchema, parsed.value);
   if (result.success) return { kind: 'valid', content: result.output };
   const problems = result.issues.map(

@@ -13,8 +13,8 @@ const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 /** Without a trailing slash. Plain http only to this machine: the token goes with every request. */
 export const apiUrlSchema = v.pipe(
   v.string(),
-  v.url(),
   v.check((text) => {
+    if (!URL.canParse(text)) return false;
     const { protocol, hostname, username } = new URL(text);
     const isSafe =
       protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.includes(hostname));

@@ -1,5 +1,5 @@
 /** Carries views to the page and intents from it. What does not parse, or comes from elsewhere, is refused, counted and logged. */
-import { ipcMain, type BrowserWindow, type IpcMainEvent } from 'electron';
+import type { BrowserWindow, IpcMain, IpcMainEvent } from 'electron';
 import * as v from 'valibot';
 import { INTENT_CHANNEL, VIEW_CHANNEL } from '../../../shared/channel.ts';
 import { intentSchema, type View } from '../../../shared/contract.ts';
@@ -11,10 +11,15 @@ export interface PageLink {
   screenId(): number;
 }
 
+export interface PageLinkOptions {
+  kiosk: Kiosk;
+  ipcMain: IpcMain;
+  log: (line: string) => void;
+}
+
 export function linkPage(
-  kiosk: Kiosk,
   window: BrowserWindow,
-  log: (line: string) => void,
+  { kiosk, ipcMain, log }: PageLinkOptions,
 ): PageLink {
   let refusedCount = 0;
   let present: View | null = null;

@@ -1,6 +1,7 @@
 /** Keeps the API token encrypted by the key ring of the machine (Electron's safeStorage). */
 import { join } from 'node:path';
 import { safeStorage } from 'electron';
+import { protectionOf } from './key-ring.ts';
 import {
   parseToken,
   readSecretFile,
@@ -8,14 +9,6 @@ import {
   type SecretStore,
   type StoredToken,
 } from '../../settings/secrets.ts';
-
-/** What `safeStorage.getSelectedStorageBackend()` may say; null where the system is not Linux. */
-export type Backend = ReturnType<typeof safeStorage.getSelectedStorageBackend> | null;
-
-/** With `basic_text` the key is the same in every Electron: whoever can read the file can read the token. */
-export function protectionOf(backend: Backend): SecretStore['protection'] {
-  return backend === 'basic_text' || backend === 'unknown' ? 'filePermissions' : 'keyRing';
-}
 
 /** Has to be called once the app is ready: before, Linux does not know its key ring. */
 export function keyRingSecrets(dataDir: string, log: (line: string) => void): SecretStore {

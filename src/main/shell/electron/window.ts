@@ -1,26 +1,17 @@
 /** The kiosk's one window. Composes the lockdown, one file for each clause of Electron's security checklist. */
-import { BrowserWindow, Menu, type BrowserWindowConstructorOptions } from 'electron';
+import { BrowserWindow, Menu } from 'electron';
 import { denyNewWindows } from './new-windows.ts';
 import { limitNavigation } from './navigation.ts';
 import { PAGE_URL } from './page-address.ts';
 import { denyPermissions } from './permissions.ts';
 import { webPreferences } from './web-preferences.ts';
 import { denyWebviews } from './webviews.ts';
+import { windowShape } from './window-shape.ts';
 
 export interface WindowOptions {
   preloadPath: string;
-  /** On the sandbox the window is an ordinary one, so that nobody is locked in while trying the kiosk out. */
   isSandbox: boolean;
   log: (line: string) => void;
-}
-
-export function windowShape(isSandbox: boolean): BrowserWindowConstructorOptions {
-  return {
-    show: false,
-    title: 'Prepaid Kiosk',
-    autoHideMenuBar: true,
-    ...(isSandbox ? { width: 1080, height: 1350 } : { kiosk: true, fullscreen: true }),
-  };
 }
 
 /** Makes the window and locks it down; `loadPage` shows the page in it. */
