@@ -1,5 +1,5 @@
 /** Electron's own program. Its npm package fetches it the first time that it is needed, so the network may have a say. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,16 +13,27 @@ export interface ElectronSearch {
   say: (line: string) => void;
 }
 
+const TRY_MS = 10_000;
+
 /** Finds the program, or fetches it within the time; never waits for longer. */
 export async function electronBinary(search: ElectronSearch): Promise<ElectronBinary> {
   const { packageDir, timeoutMs, say } = search;
   const found = installedPath(packageDir);
-  if (found !== null) return { kind: 'there', path: found };
+  if (found !== null) return tried(found);
   say(`fetching Electron, for at most ${timeoutMs / 1000} seconds …`);
   const why = await install(packageDir, timeoutMs);
   const installed = installedPath(packageDir);
-  if (installed !== null) return { kind: 'there', path: installed };
-  return { kind: 'away', why };
+  return installed === null ? { kind: 'away', why } : tried(installed);
+}
+
+/** A machine without a desktop often lacks the libraries that it is linked with. */
+function tried(path: string): ElectronBinary {
+  const { status } = spawnSync(path, ['--version'], { stdio: 'ignore', timeout: TRY_MS });
+  if (status === 0) return { kind: 'there', path };
+  return {
+    kind: 'away',
+    why: `Electron does not start here (run \`${path} --version\` to see why)`,
+  };
 }
 
 /** Where the package's own installer has put it (its `path.txt`). */

@@ -18,7 +18,7 @@ export async function startSandbox(
   root: string,
   dataDir: string,
 ): Promise<Record<string, string> | null> {
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const script = join(root, 'src/sandbox/main.ts');
   const args = [script, '--port', '0', '--db', join(dataDir, 'sandbox.sqlite'), '--demo'];
   const child = children.start(process.execPath, args, {

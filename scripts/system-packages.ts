@@ -9,24 +9,20 @@ interface SystemPackage {
   /** As Debian calls it. */
   debianName: string;
   whatFor: string;
-  isThere: () => boolean;
 }
 
 const PACKAGES: Readonly<Record<SystemNeed, SystemPackage>> = {
   libusb: {
     debianName: 'libusb-1.0-0',
     whatFor: 'readers: node-hid is linked with it',
-    isThere: () => hasLibrary('libusb-1.0.so.0'),
   },
   chromium: {
     debianName: 'chromium',
     whatFor: 'the end-to-end tests',
-    isThere: () => hasProgram(['chromium', 'chromium-browser', 'google-chrome']),
   },
   compiler: {
     debianName: 'gcc libc6-dev',
     whatFor: 'the virtual devices of the tests',
-    isThere: () => hasProgram(['gcc', 'cc']) && existsSync('/usr/include/stdio.h'),
   },
 };
 
@@ -35,42 +31,44 @@ export type SystemPackages =
   /** `command` is the one to run by hand. */
   | { kind: 'missing'; what: readonly string[]; command: string };
 
-export interface Installer {
+export interface Machine {
+  isThere(need: SystemNeed): boolean;
   /** Only root may install, and only on Debian and its kin do these names mean something. */
   canInstall: boolean;
   run(command: string): boolean;
 }
 
-/** Looks for what is needed, and installs what is missing where that is allowed. Only Linux has such needs. */
+/** Looks for what is needed, and installs what is missing where that is allowed. */
 export function ensureSystemPackages(
   needs: readonly SystemNeed[],
-  installer: Installer = aptInstaller(),
+  machine: Machine = thisMachine(),
 ): SystemPackages {
-  if (process.platform !== 'linux') return { kind: 'ready' };
-  const missing = missingOf(needs);
+  const missing = missingOf(needs, machine);
   if (missing.length === 0) return { kind: 'ready' };
-  const command = aptCommand(missing.map(({ debianName }) => debianName));
-  if (installer.canInstall && installer.run(command)) {
-    if (missingOf(needs).length === 0) return { kind: 'ready' };
+  const command = aptCommand(missing.map((need) => PACKAGES[need].debianName));
+  if (machine.canInstall && machine.run(command)) {
+    if (missingOf(needs, machine).length === 0) return { kind: 'ready' };
   }
-  const what = missing.map(({ debianName, whatFor }) => `${debianName} (${whatFor})`);
+  const what = missing.map((need) => `${PACKAGES[need].debianName} (${PACKAGES[need].whatFor})`);
   return {
     kind: 'missing',
     what,
-    command: installer.canInstall ? command : `sudo sh -c '${command}'`,
+    command: machine.canInstall ? command : `sudo sh -c '${command}'`,
   };
 }
 
-function missingOf(needs: readonly SystemNeed[]): SystemPackage[] {
-  return needs.map((need) => PACKAGES[need]).filter(({ isThere }) => !isThere());
+function missingOf(needs: readonly SystemNeed[], machine: Machine): SystemNeed[] {
+  return needs.filter((need) => !machine.isThere(need));
 }
 
 function aptCommand(debianNames: readonly string[]): string {
   return `apt-get update && apt-get install --yes --no-install-recommends ${debianNames.join(' ')}`;
 }
 
-function aptInstaller(): Installer {
+function thisMachine(): Machine {
   return {
+    // Only Linux leaves these to its package manager.
+    isThere: (need) => process.platform !== 'linux' || IS_THERE[need](),
     canInstall: process.getuid?.() === 0 && hasProgram(['apt-get']),
     run: (command) => {
       process.stderr.write(`installing system packages: ${command}\n`);
@@ -82,6 +80,12 @@ function aptInstaller(): Installer {
     },
   };
 }
+
+const IS_THERE: Readonly<Record<SystemNeed, () => boolean>> = {
+  libusb: () => hasLibrary('libusb-1.0.so.0'),
+  chromium: () => hasProgram(['chromium', 'chromium-browser', 'google-chrome']),
+  compiler: () => hasProgram(['gcc', 'cc']) && existsSync('/usr/include/stdio.h'),
+};
 
 function hasProgram(names: readonly string[]): boolean {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');

@@ -35,6 +35,9 @@ export function createPages({ access, port, pageDir, clientDir }: PagesOptions):
     return c.body(null, 303, { location: '/', 'set-cookie': cookie });
   });
 
+  // Browsers ask for it by themselves.
+  app.get('/favicon.ico', (c) => c.body(null, 204));
+
   app.get('*', async (c) => {
     if (!access.isKnown(c.req.header('cookie'))) return c.text(NO_COOKIE, 403);
     const { path } = c.req;

@@ -1,5 +1,4 @@
 /** Carries views to the page and intents from it. What does not parse, or comes from elsewhere, is refused, counted and logged. */
-import type { BrowserWindow, IpcMain, IpcMainEvent } from 'electron';
 import * as v from 'valibot';
 import { INTENT_CHANNEL, VIEW_CHANNEL } from '../../../shared/channel.ts';
 import { intentSchema, type View } from '../../../shared/contract.ts';
@@ -11,16 +10,33 @@ export interface PageLink {
   screenId(): number;
 }
 
+/** What this needs of Electron's `IpcMainEvent`. */
+export interface PageEvent {
+  /** Null where the frame has gone or has navigated since. */
+  readonly senderFrame: { readonly url: string } | null;
+}
+
+/** What this needs of Electron's `ipcMain`. */
+export interface PageChannels {
+  on(channel: string, listener: (event: PageEvent, message: unknown) => void): unknown;
+}
+
+/** What this needs of Electron's `BrowserWindow`. */
+export interface PageWindow {
+  isDestroyed(): boolean;
+  readonly webContents: {
+    readonly mainFrame: { readonly url: string };
+    send(channel: string, message: unknown): void;
+  };
+}
+
 export interface PageLinkOptions {
   kiosk: Kiosk;
-  ipcMain: IpcMain;
+  ipcMain: PageChannels;
   log: (line: string) => void;
 }
 
-export function linkPage(
-  window: BrowserWindow,
-  { kiosk, ipcMain, log }: PageLinkOptions,
-): PageLink {
+export function linkPage(window: PageWindow, { kiosk, ipcMain, log }: PageLinkOptions): PageLink {
   let refusedCount = 0;
   let present: View | null = null;
 
@@ -30,7 +46,7 @@ export function linkPage(
     }
   }
 
-  function isTrusted(event: IpcMainEvent): boolean {
+  function isTrusted(event: PageEvent): boolean {
     const frame = event.senderFrame;
     const isMainFrameOfWindow = !window.isDestroyed() && frame === window.webContents.mainFrame;
     return isTrustedSender({ frameUrl: frame?.url ?? null, isMainFrameOfWindow });
