@@ -4,7 +4,12 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
-import { CONTROL_FILE, controlFileSchema, type ControlFile } from '../src/main/control.ts';
+import {
+  CONTROL_FILE,
+  controlFileSchema,
+  type ControlFile,
+  type ControlMessage,
+} from '../src/main/control.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
 import { placesToLook } from './start-options.ts';
 
@@ -49,7 +54,8 @@ function isRunning(pid: number): boolean {
 async function scan(file: ControlFile & { kind: 'open' }, value: string): Promise<number> {
   const socket = connect({ host: '127.0.0.1', port: file.port, timeout: 5_000 });
   socket.once('timeout', () => socket.destroy(new Error('no answer')));
-  socket.write(`${JSON.stringify({ token: file.token, value })}\n`);
+  const message: ControlMessage = { token: file.token, value };
+  socket.write(`${JSON.stringify(message)}\n`);
   const answer = await text(socket);
   return answer === 'ok\n' ? 0 : fail('the kiosk refused the scan');
 }
