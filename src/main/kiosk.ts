@@ -1,16 +1,14 @@
 /** The composition root: puts the parts of the kiosk together, top to bottom. Knows no shell. */
+import * as v from 'valibot';
 import type { Intent, View } from '../shared/contract.ts';
 import { identifierValueSchema } from '../shared/ids.ts';
-import * as v from 'valibot';
+import { moneyOptionsOf, sessionConfigOf } from './kiosk/from-settings.ts';
 import { keepInService } from './kiosk/keep-in-service.ts';
-import { createMoney, type Money } from './kiosk/money.ts';
-import { runSession } from './kiosk/run-session.ts';
-import { moneyOptionsOf, NO_WALLET, sessionConfigOf } from './kiosk/options.ts';
+import type { KioskOptions } from './kiosk/kiosk-options.ts';
+import { createMoney } from './kiosk/money.ts';
+import { NO_WALLET, runSession } from './kiosk/run-session.ts';
 import { terminalOf } from './kiosk/terminal.ts';
-import type { JournalForKiosk } from './kiosk/open-journal-for-kiosk.ts';
 import { viewOf } from './session/view.ts';
-import type { LoadedSettings } from './settings/load.ts';
-import type { World } from './world.ts';
 
 export interface Kiosk {
   /** Calls back with the present view at once and with every later one; returns the unsubscribe. */
@@ -18,73 +16,54 @@ export interface Kiosk {
   intend(intent: Intent): void;
   /** A card value delivered by a reader. */
   scan(value: string): void;
-  /** Null where no account is configured. */
-  money: Money | null;
   /** Ends timers and connections, and closes the journal; resolves when nothing is in flight. */
   stop(): Promise<void>;
 }
 
-export interface KioskOptions {
-  world: World;
-  settings: LoadedSettings;
-  journal: JournalForKiosk;
-  isSandbox: boolean;
-  demoCards: readonly { label: string; value: string }[];
-}
-
 export function createKiosk(options: KioskOptions): Kiosk {
   const { world, settings, journal } = options;
+  const { seenCards } = journal.opened;
+  const config = sessionConfigOf(options);
   const listeners = new Set<(view: View) => void>();
   let revision = 0;
 
   const moneyOptions = moneyOptionsOf(options, () => publish());
   const money = moneyOptions === null ? null : createMoney(moneyOptions);
-  const session = runSession({
-    world,
-    config: sessionConfigOf(options),
-    wallet: money?.wallet ?? NO_WALLET,
-    onChange: () => publish(),
-  });
-  const service = keepInService({
-    world,
-    settings,
-    money,
-    seenCards: journal.opened.seenCards,
-    tell: (event) => session.tell(event),
-    config: sessionConfigOf(options),
-  });
-
-  let view = currentView();
+  const wallet = money?.wallet ?? NO_WALLET;
+  const session = runSession({ world, config, wallet, onChange: () => publish() });
+  const tell = session.tell;
+  const service = keepInService({ world, settings, money, seenCards, config, tell });
 
   function currentView(): View {
-    revision += 1;
-    const terminal = terminalOf(options, { revision, money, shopName: service.shopName() });
-    return viewOf(session.machine(), terminal);
+    const shopName = service.shopName();
+    return viewOf(session.machine(), terminalOf(options, { revision, money, shopName }));
   }
 
   function publish(): void {
-    view = currentView();
+    revision += 1;
+    if (listeners.size === 0) return;
+    const view = currentView();
     for (const listener of listeners) listener(view);
   }
 
   money?.start();
   service.start();
+
   return {
-    money,
     onView(listener) {
       listeners.add(listener);
-      listener(view);
+      listener(currentView());
       return () => listeners.delete(listener);
     },
-    intend: (intent) => session.tell(intent),
+    intend: tell,
     scan(value) {
       const parsed = v.safeParse(identifierValueSchema, value.trim());
-      if (parsed.success) session.tell({ kind: 'scanned', value: parsed.output });
+      if (parsed.success) tell({ kind: 'scanned', value: parsed.output });
     },
     async stop() {
       listeners.clear();
-      session.stop();
       service.stop();
+      session.stop();
       await money?.stop();
       journal.opened.close();
     },

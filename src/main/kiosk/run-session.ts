@@ -18,7 +18,7 @@ export interface RunSessionOptions {
 
 export interface RunningSession {
   machine(): Machine;
-  tell(event: SessionEvent): void;
+  tell: (event: SessionEvent) => void;
   /** Its timers end. */
   stop(): void;
 }
@@ -105,3 +105,9 @@ function throwLater(error: unknown): void {
     throw error;
   });
 }
+
+/** Where no account is configured: the kiosk is out of service then, and asks for neither. */
+export const NO_WALLET: RunSessionOptions['wallet'] = {
+  identify: () => Promise.resolve({ kind: 'lookUpProblem', problem: 'unexpected' }),
+  spend: () => Promise.resolve({ kind: 'notPaid', reason: 'unexpected', availableInCents: null }),
+};

@@ -1,0 +1,61 @@
+/** Builds the product when what was built is missing or older than its sources. */
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One file of each build step, so that a build that was cut short counts as missing. */
+const BUILT = [
+  'out/main/browser.js',
+  'out/main/index.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+  'out/client/kiosk-client.js',
+];
+
+const SOURCES = [
+  'src',
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  'vite.client.config.ts',
+  'svelte.config.js',
+];
+
+/** Made by the build itself, so never a reason to build. */
+const GENERATED = /[\\/]messages[\\/](generated|project\.inlang[\\/]cache)([\\/]|$)|README\.md$/;
+
+/** False where the build failed; it has said why on standard error. */
+export async function buildIfNeeded(root: string, say: (line: string) => void): Promise<boolean> {
+  if (isUpToDate(root)) return true;
+  say('building; this takes a few seconds …');
+  return await build(root);
+}
+
+/** Whether every built file is there and none of the sources is newer. */
+export function isUpToDate(root: string): boolean {
+  const built = BUILT.map((path) => join(root, path));
+  if (!built.every((path) => existsSync(path))) return false;
+  const oldestBuiltMs = Math.min(...built.map((path) => statSync(path).mtimeMs));
+  return SOURCES.every((path) => newestMs(join(root, path)) <= oldestBuiltMs);
+}
+
+export function build(root: string): Promise<boolean> {
+  // Through npm's own script, so that there is one way to build. All it prints is for standard error.
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  return new Promise((resolve) => {
+    const child = spawn(npm, ['run', '--silent', 'build'], {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    });
+    child.once('error', () => resolve(false));
+    child.once('exit', (exitCode) => resolve(exitCode === 0));
+  });
+}
+
+function newestMs(path: string): number {
+  if (!existsSync(path) || GENERATED.test(path)) return 0;
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newestMs(join(path, name))));
+}

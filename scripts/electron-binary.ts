@@ -1,0 +1,62 @@
+/** Electron's own program. Its npm package fetches it the first time that it is needed, so the network may have a say. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type ElectronBinary = { kind: 'there'; path: string } | { kind: 'away'; why: string };
+
+export interface ElectronSearch {
+  /** The folder of the `electron` package. */
+  packageDir: string;
+  timeoutMs: number;
+  /** Called when a download begins. */
+  say: (line: string) => void;
+}
+
+const TRY_MS = 10_000;
+
+/** Finds the program, or fetches it within the time; never waits for longer. */
+export async function electronBinary(search: ElectronSearch): Promise<ElectronBinary> {
+  const { packageDir, timeoutMs, say } = search;
+  const found = installedPath(packageDir);
+  if (found !== null) return tried(found);
+  say(`fetching Electron, for at most ${timeoutMs / 1000} seconds …`);
+  const why = await install(packageDir, timeoutMs);
+  const installed = installedPath(packageDir);
+  return installed === null ? { kind: 'away', why } : tried(installed);
+}
+
+/** A machine without a desktop often lacks the libraries that it is linked with. */
+function tried(path: string): ElectronBinary {
+  const { status } = spawnSync(path, ['--version'], { stdio: 'ignore', timeout: TRY_MS });
+  if (status === 0) return { kind: 'there', path };
+  return {
+    kind: 'away',
+    why: `Electron does not start here (run \`${path} --version\` to see why)`,
+  };
+}
+
+/** Where the package's own installer has put it (its `path.txt`). */
+function installedPath(packageDir: string): string | null {
+  const pathFile = join(packageDir, 'path.txt');
+  if (!existsSync(pathFile)) return null;
+  const distDir = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(packageDir, 'dist');
+  const path = join(distDir, readFileSync(pathFile, 'utf8'));
+  return existsSync(path) ? path : null;
+}
+
+function install(packageDir: string, timeoutMs: number): Promise<string> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(packageDir, 'install.js')], { stdio: 'ignore' });
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      resolve(`Electron could not be fetched within ${timeoutMs / 1000} seconds`);
+    }, timeoutMs);
+    const finish = (): void => {
+      clearTimeout(timer);
+      resolve('Electron could not be fetched (run `npx install-electron` to see why)');
+    };
+    child.once('error', finish);
+    child.once('exit', finish);
+  });
+}

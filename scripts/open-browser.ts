@@ -1,0 +1,17 @@
+/** Opens a link in the browser of whoever sits at this machine; where that fails, the link was printed too. */
+import { spawn } from 'node:child_process';
+
+export function openInBrowser(url: string): void {
+  const [command, ...args] = openCommand(process.platform, url);
+  const child = spawn(command, args, { stdio: 'ignore', detached: true });
+  child.once('error', () =>
+    process.stderr.write('no browser could be opened; open the link yourself\n'),
+  );
+  child.unref();
+}
+
+function openCommand(platform: NodeJS.Platform, url: string): [string, ...string[]] {
+  if (platform === 'darwin') return ['open', url];
+  if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', url];
+  return ['xdg-open', url];
+}

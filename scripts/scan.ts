@@ -1,0 +1,75 @@
+/** `npm run scan -- VALUE`: puts a card to the kiosk that runs on the sandbox. */
+import { existsSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import * as v from 'valibot';
+import {
+  CONTROL_FILE,
+  controlFileSchema,
+  type ControlFile,
+  type ControlMessage,
+} from '../src/main/control.ts';
+import { parseEnvironment } from '../src/main/settings/environment.ts';
+import { placesToLook } from './start-options.ts';
+
+/** Gives the exit code; what there is to say is said on standard error. */
+async function main(): Promise<number> {
+  const [value, ...rest] = process.argv.slice(2);
+  if (value === undefined || value === '' || rest.length > 0) {
+    return fail('usage: npm run scan -- VALUE');
+  }
+  const environment = parseEnvironment(process.env);
+  if (environment.kind === 'invalid') {
+    return fail(`these environment variables cannot be read: ${environment.names.join(', ')}`);
+  }
+  const dataDirs = placesToLook(environment.environment, join(import.meta.dirname, '..'));
+  const found = dataDirs.map(readControlFile).filter((file) => file !== null);
+  const open = found.find((file) => file.kind === 'open');
+  if (open !== undefined) return await scan(open, value);
+  return found.length > 0
+    ? fail('the kiosk that runs is not on the sandbox; only a real reader can scan there')
+    : fail('no kiosk runs; start one with: npm start');
+}
+
+/** Null where there is none, or the kiosk that wrote it has gone. */
+function readControlFile(dataDir: string): ControlFile | null {
+  const path = join(dataDir, CONTROL_FILE);
+  if (!existsSync(path)) return null;
+  const result = v.safeParse(
+    v.pipe(v.string(), v.parseJson(), controlFileSchema),
+    readFileSync(path, 'utf8'),
+  );
+  return result.success && isRunning(result.output.pid) ? result.output : null;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function scan(file: ControlFile & { kind: 'open' }, value: string): Promise<number> {
+  const socket = connect({ host: '127.0.0.1', port: file.port, timeout: 5_000 });
+  socket.once('timeout', () => socket.destroy(new Error('no answer')));
+  const message: ControlMessage = { token: file.token, value };
+  socket.write(`${JSON.stringify(message)}\n`);
+  const answer = await text(socket);
+  return answer === 'ok\n' ? 0 : fail('the kiosk refused the scan');
+}
+
+function fail(line: string): number {
+  process.stderr.write(`${line}\n`);
+  return 1;
+}
+
+main().then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  () => {
+    process.exitCode = fail('the kiosk could not be reached; it may have just ended');
+  },
+);

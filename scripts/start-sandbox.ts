@@ -1,0 +1,33 @@
+/** Starts the sandbox for the demo, with its ledger beside the kiosk's journal, so that both survive or neither. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Children } from './children.ts';
+import { firstJsonLine } from './line.ts';
+
+const READY_WITHIN_MS = 20_000;
+
+/** The shop of the sandbox's demo data. */
+const DEMO_SHOP_UUID = '123123';
+
+const readySchema = v.object({ url: v.string(), token: v.string() });
+
+/** The environment that points a kiosk at the sandbox; null where it did not start (it has said why). */
+export async function startSandbox(
+  children: Children,
+  root: string,
+  dataDir: string,
+): Promise<Record<string, string> | null> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const script = join(root, 'src/sandbox/main.ts');
+  const args = [script, '--port', '0', '--db', join(dataDir, 'sandbox.sqlite'), '--demo'];
+  const child = children.start(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const line = await firstJsonLine(child, READY_WITHIN_MS);
+  const ready = v.safeParse(readySchema, line.kind === 'line' ? line.value : null);
+  if (!ready.success) return null;
+  const { url, token } = ready.output;
+  return { KIOSK_API_URL: url, KIOSK_API_TOKEN: token, KIOSK_SHOP_UUID: DEMO_SHOP_UUID };
+}

@@ -1,0 +1,134 @@
+/**
+ * `npm start`: builds if needed, starts the sandbox where no real account is configured, and shows the kiosk,
+ * in Electron where that can be, else in a browser with a word of why. It ends all that it started, and never hangs.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { parseEnvironment } from '../src/main/settings/environment.ts';
+import { buildIfNeeded } from './build-if-needed.ts';
+import { trackChildren, type Children } from './children.ts';
+import { whyNoElectron } from './choose-shell.ts';
+import { electronBinary, type ElectronBinary } from './electron-binary.ts';
+import { firstJsonLine } from './line.ts';
+import { openInBrowser } from './open-browser.ts';
+import { parseStartOptions, placeFor, USAGE, type StartOptions } from './start-options.ts';
+import { startSandbox } from './start-sandbox.ts';
+
+const root = join(import.meta.dirname, '..');
+const ELECTRON_WITHIN_MS = 20_000;
+const KIOSK_READY_WITHIN_MS = 30_000;
+
+/** Standard output is for the line of JSON alone. */
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+const children = trackChildren();
+
+/** Runs until the kiosk ends or a signal comes; gives the exit code. */
+async function main(): Promise<number> {
+  const parsed = parseStartOptions(process.argv.slice(2));
+  if (parsed.kind === 'wrong') {
+    say(`${parsed.why}\nusage: ${USAGE}`);
+    return 2;
+  }
+  const environment = parseEnvironment(process.env);
+  if (environment.kind === 'invalid') {
+    say(`these environment variables cannot be read: ${environment.names.join(', ')}`);
+    return 2;
+  }
+  if (!(await buildIfNeeded(root, say))) return 1;
+
+  const { options } = parsed;
+  const electron = await findElectron(options);
+  if (electron.kind === 'away' && options.shell === 'electron') {
+    say(`not in Electron: ${electron.why}`);
+    return 1;
+  }
+  const place = placeFor(environment.environment, root);
+  const sandbox = place.isDemo ? await startSandbox(children, root, place.dataDir) : {};
+  if (sandbox === null) {
+    say('the sandbox did not start');
+    return 1;
+  }
+  if (place.isDemo) say('no account is configured (KIOSK_API_TOKEN), so this is a demo');
+  const env = { ...process.env, ...sandbox, KIOSK_DATA_DIR: place.dataDir };
+  if (electron.kind === 'there') return await inElectron(children, electron.path, env);
+  if (options.shell === null) say(`in a browser, not in Electron: ${electron.why}`);
+  return await inBrowser(children, options, env);
+}
+
+async function findElectron({ shell }: StartOptions): Promise<ElectronBinary> {
+  if (shell === 'browser') return { kind: 'away', why: 'the browser was asked for' };
+  const userId = process.getuid?.() ?? null;
+  const { platform, env } = process;
+  const why = whyNoElectron({ platform, env, userId });
+  if (why !== null) return { kind: 'away', why };
+  const packageDir = join(root, 'node_modules/electron');
+  return await electronBinary({ packageDir, timeoutMs: ELECTRON_WITHIN_MS, say });
+}
+
+async function inElectron(
+  started: Children,
+  path: string,
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const child = started.start(path, [root], { env, stdio: 'inherit' });
+  say('the kiosk is shown in Electron');
+  return await exitCodeOf(child);
+}
+
+async function inBrowser(
+  started: Children,
+  { port, isToOpen }: StartOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const script = join(root, 'out/main/browser.js');
+  const child = started.start(process.execPath, [script, '--port', String(port)], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const line = await firstJsonLine(child, KIOSK_READY_WITHIN_MS);
+  const ready = v.safeParse(
+    v.object({ url: v.string() }),
+    line.kind === 'line' ? line.value : null,
+  );
+  if (!ready.success) {
+    say('the kiosk did not start');
+    return 1;
+  }
+  const { url } = ready.output;
+  process.stdout.write(`${JSON.stringify({ url })}\n`);
+  say(`open this link, in one browser, once: ${url}`);
+  if (isToOpen) openInBrowser(url);
+  return await exitCodeOf(child);
+}
+
+function exitCodeOf(child: ChildProcess): Promise<number> {
+  if (child.exitCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('exit', (exitCode) => resolve(exitCode ?? 1));
+  });
+}
+
+/** Once, whatever comes first: the kiosk's own end, a failure, or a signal. */
+let isEnding = false;
+function end(exitCode: number): void {
+  if (isEnding) return;
+  isEnding = true;
+  children.stop().then(
+    () => process.exit(exitCode),
+    () => process.exit(1),
+  );
+}
+
+process.on('SIGINT', () => end(0));
+process.on('SIGTERM', () => end(0));
+process.on('SIGHUP', () => end(0));
+
+main().then(end, (error: unknown) => {
+  say(error instanceof Error ? (error.stack ?? error.message) : 'the start failed');
+  end(1);
+});

@@ -1,0 +1,107 @@
+/** The few things that npm cannot bring. Each command asks only for what it uses itself. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+export type SystemNeed = 'libusb' | 'chromium' | 'compiler';
+
+interface SystemPackage {
+  /** As Debian calls it. */
+  debianName: string;
+  whatFor: string;
+}
+
+const PACKAGES: Readonly<Record<SystemNeed, SystemPackage>> = {
+  libusb: {
+    debianName: 'libusb-1.0-0',
+    whatFor: 'readers: node-hid is linked with it',
+  },
+  chromium: {
+    debianName: 'chromium',
+    whatFor: 'the end-to-end tests',
+  },
+  compiler: {
+    debianName: 'gcc libc6-dev',
+    whatFor: 'the virtual devices of the tests',
+  },
+};
+
+export type SystemPackages =
+  | { kind: 'ready' }
+  /** `command` is the one to run by hand. */
+  | { kind: 'missing'; what: readonly string[]; command: string };
+
+export interface Machine {
+  isThere(need: SystemNeed): boolean;
+  /** Only root may install, and only on Debian and its kin do these names mean something. */
+  canInstall: boolean;
+  run(command: string): boolean;
+}
+
+/** Looks for what is needed, and installs what is missing where that is allowed. */
+export function ensureSystemPackages(
+  needs: readonly SystemNeed[],
+  machine: Machine = thisMachine(),
+): SystemPackages {
+  const missing = missingOf(needs, machine);
+  if (missing.length === 0) return { kind: 'ready' };
+  const command = aptCommand(missing.map((need) => PACKAGES[need].debianName));
+  if (machine.canInstall && machine.run(command)) {
+    if (missingOf(needs, machine).length === 0) return { kind: 'ready' };
+  }
+  const what = missing.map((need) => `${PACKAGES[need].debianName} (${PACKAGES[need].whatFor})`);
+  return {
+    kind: 'missing',
+    what,
+    command: machine.canInstall ? command : `sudo sh -c '${command}'`,
+  };
+}
+
+function missingOf(needs: readonly SystemNeed[], machine: Machine): SystemNeed[] {
+  return needs.filter((need) => !machine.isThere(need));
+}
+
+function aptCommand(debianNames: readonly string[]): string {
+  return `apt-get update && apt-get install --yes --no-install-recommends ${debianNames.join(' ')}`;
+}
+
+function thisMachine(): Machine {
+  return {
+    // Only Linux leaves these to its package manager.
+    isThere: (need) => process.platform !== 'linux' || IS_THERE[need](),
+    canInstall: process.getuid?.() === 0 && hasProgram(['apt-get']),
+    run: (command) => {
+      process.stderr.write(`installing system packages: ${command}\n`);
+      const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+      const timeout = 5 * 60_000;
+      return (
+        spawnSync('sh', ['-c', command], { env, timeout, stdio: ['ignore', 2, 2] }).status === 0
+      );
+    },
+  };
+}
+
+const IS_THERE: Readonly<Record<SystemNeed, () => boolean>> = {
+  libusb: () => hasLibrary('libusb-1.0.so.0'),
+  chromium: () => hasProgram(['chromium', 'chromium-browser', 'google-chrome']),
+  compiler: () => hasProgram(['gcc', 'cc']) && existsSync('/usr/include/stdio.h'),
+};
+
+function hasProgram(names: readonly string[]): boolean {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return names.some((name) => folders.some((folder) => existsSync(join(folder, name))));
+}
+
+/** In the folders that the dynamic linker looks in, with Debian's one level for each architecture. */
+function hasLibrary(fileName: string): boolean {
+  const roots = ['/lib', '/usr/lib', '/usr/local/lib', '/lib64', '/usr/lib64'].filter((folder) =>
+    existsSync(folder),
+  );
+  const folders = roots.flatMap((root) => [
+    root,
+    ...readdirSync(root)
+      .filter((name) => name.includes('-linux-'))
+      .map((name) => join(root, name)),
+  ]);
+  return folders.some((folder) => existsSync(join(folder, fileName)));
+}

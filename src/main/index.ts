@@ -1,0 +1,92 @@
+/** The entry of the Electron shell: the product. Only composes. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, ipcMain } from 'electron';
+import { openKiosk } from './open-kiosk.ts';
+import { createRealWorld } from './real-world.ts';
+import { defaultDataDir } from './settings/data-dir.ts';
+import { parseEnvironment, type Environment } from './settings/environment.ts';
+import { linkPage } from './shell/electron/ipc.ts';
+import {
+  comeToFrontOnSecondStart,
+  isOnlyInstance,
+  keepScreenOn,
+  stopBeforeQuit,
+} from './shell/electron/lifecycle.ts';
+import { registerPageScheme, servePage } from './shell/electron/page-protocol.ts';
+import { reviveCrashedPage } from './shell/electron/revive.ts';
+import { keyRingSecrets } from './shell/electron/secrets.ts';
+import { openElectronStore } from './shell/electron/settings-file.ts';
+import { captureWedgeInput } from './shell/electron/wedge-input.ts';
+import { createWindow, loadPage } from './shell/electron/window.ts';
+
+function log(line: string): void {
+  process.stderr.write(`kiosk: ${line}\n`);
+}
+
+function fail(error: unknown): void {
+  log(error instanceof Error ? (error.stack ?? error.message) : 'stopped by an unknown failure');
+  app.exit(1);
+}
+
+async function main(dataDir: string, environment: Environment): Promise<void> {
+  servePage(join(import.meta.dirname, '../renderer'));
+  const world = createRealWorld();
+  const opened = await openKiosk({
+    world,
+    dataDir,
+    environment,
+    secrets: keyRingSecrets(dataDir, log),
+    openSettingsFile: openElectronStore,
+    log,
+  });
+  if (opened.kind === 'refused') {
+    log(opened.why);
+    app.exit(3);
+    return;
+  }
+  const { kiosk, isSandbox } = opened;
+  const window = createWindow({
+    preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
+    isSandbox,
+    log,
+  });
+  const page = linkPage(window, { kiosk, ipcMain, log });
+  captureWedgeInput(window.webContents, { kiosk, world, page, log });
+  reviveCrashedPage(window, world, log);
+  comeToFrontOnSecondStart(window);
+  keepScreenOn();
+  stopBeforeQuit(async () => {
+    await opened.stop();
+    await world.close();
+  }, log);
+  await loadPage(window);
+}
+
+/** What has to happen before Electron is ready; it is ready only after this module has run to its end. */
+function start(): void {
+  const parsed = parseEnvironment(process.env);
+  if (parsed.kind === 'invalid') {
+    log(`cannot read the environment: ${parsed.names.join(', ')}`);
+    app.exit(2);
+    return;
+  }
+  const { environment } = parsed;
+  const dataDir =
+    environment.dataDir ??
+    defaultDataDir({ platform: process.platform, homeDir: homedir(), env: process.env });
+  // What Chromium keeps stays apart from what the kiosk keeps.
+  app.setPath('userData', join(dataDir, 'chromium'));
+  registerPageScheme();
+  if (!isOnlyInstance()) {
+    log('another kiosk runs with this data folder');
+    app.quit();
+    return;
+  }
+  app
+    .whenReady()
+    .then(() => main(dataDir, environment))
+    .catch(fail);
+}
+
+start();

@@ -1,0 +1,75 @@
+/** From the settings to what each part is told. Pure. */
+import { shopUuid, type ShopUuid } from '../../shared/ids.ts';
+import type { SessionConfig } from '../session/config.ts';
+import { settingsFileSchema, type Settings } from '../settings/schema.ts';
+import * as v from 'valibot';
+import type { KioskOptions } from './kiosk-options.ts';
+import type { MoneyOptions } from './money.ts';
+
+/** Long enough for a second thought of the finger, short enough not to be noticed. */
+const ARM_MS = 600;
+const NOTICE_MS = 2_500;
+/** Readers deliver a card that is held still several times. */
+const REPEAT_MS = 2_500;
+/** How long a customer is kept waiting for proof of what became of a payment. */
+const PROOF_MS = 10_000;
+/** How long after a lost reply a commit may still come, and the list still lag. */
+const SETTLE_MS = 60_000;
+
+/** What the screens go by; the defaults where the settings cannot be read. */
+export function sessionConfigOf({ settings, isSandbox }: KioskOptions): SessionConfig {
+  const read = settings.kind === 'ok' ? settings.settings : v.parse(settingsFileSchema, {});
+  return {
+    idleMs: read.idleMs,
+    warningSeconds: Math.ceil(read.warningMs / 1000),
+    armMs: ARM_MS,
+    resultMs: read.resultMs,
+    noticeMs: NOTICE_MS,
+    repeatMs: REPEAT_MS,
+    quickAmountsInCents: read.quickAmountsInCents,
+    languages: read.languages,
+    defaultLanguage: read.language,
+    isSandbox,
+  };
+}
+
+/** Null where there is no token or no shop, or the settings cannot be read: then no money can move. */
+export function moneyOptionsOf(
+  { world, settings, journal, isSandbox }: KioskOptions,
+  onChange: () => void,
+): MoneyOptions | null {
+  if (settings.kind !== 'ok' || settings.settings.token === null) return null;
+  const read = settings.settings;
+  return {
+    world,
+    opened: journal.opened,
+    leat: {
+      baseUrl: read.apiUrl,
+      flavour: read.flavour,
+      token: settings.settings.token,
+      timeouts: { readTimeoutMs: read.readTimeoutMs, writeTimeoutMs: read.writeTimeoutMs },
+    },
+    wallet: {
+      // Without a shop the kiosk is out of service, and nothing is ever sent with this.
+      shopUuid: shopOf(read) ?? shopUuid('none'),
+      maximumInCents: read.maximumInCents,
+      takesMoney: journal.damage === null,
+      proofMs: PROOF_MS,
+      offlinePolicy: {
+        isEnabled: read.offline.enabled,
+        capPerOperationInCents: read.offline.capPerOperationInCents,
+        capPerContactInCents: read.offline.capPerContactInCents,
+        capPerTerminalInCents: read.offline.capPerTerminalInCents,
+        balanceAgeMsMax: read.offline.maxBalanceAgeMs,
+      },
+    },
+    // The demo has one terminal, so its shop is that terminal's own.
+    isOwnShop: read.ownShop || isSandbox,
+    settleMs: SETTLE_MS,
+    onChange,
+  };
+}
+
+export function shopOf(settings: Settings): ShopUuid | null {
+  return settings.shopUuid === null ? null : shopUuid(settings.shopUuid);
+}

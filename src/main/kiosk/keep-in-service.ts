@@ -1,0 +1,83 @@
+/** Brings the kiosk into service, and tries again for as long as something is missing or wrong that may be mended. */
+import type { SeenCards } from '../journal/seen-cards.ts';
+import type { SessionConfig } from '../session/config.ts';
+import type { SessionEvent } from '../session/events.ts';
+import type { LoadedSettings } from '../settings/load.ts';
+import type { World } from '../world.ts';
+import { bringUp, type BringUp } from './bring-up.ts';
+import { shopOf } from './from-settings.ts';
+import type { Money } from './money.ts';
+
+export interface ServiceOptions {
+  world: Pick<World, 'after'>;
+  settings: LoadedSettings;
+  money: Money | null;
+  seenCards: SeenCards;
+  config: SessionConfig;
+  tell: (event: SessionEvent) => void;
+}
+
+export interface Service {
+  start(): void;
+  stop(): void;
+  /** As the API told it, now or the last time; null while nobody ever did. */
+  shopName(): string | null;
+}
+
+const AGAIN_MS = 20_000;
+
+export function keepInService(options: ServiceOptions): Service {
+  const { world, settings, money, seenCards, config, tell } = options;
+  const shopUuid = settings.kind === 'ok' ? shopOf(settings.settings) : null;
+  let shopName = shopUuid === null ? null : seenCards.shopName(shopUuid);
+  let cancel = (): void => undefined;
+  let isStopped = false;
+
+  function take(result: BringUp): void {
+    if (isStopped) return;
+    if (result.kind === 'outOfService') {
+      tell({
+        kind: 'wentOutOfService',
+        reason: result.reason,
+        shops: result.shops,
+        fileName: null,
+      });
+    } else {
+      if (result.shopName !== null && shopUuid !== null) {
+        shopName = result.shopName;
+        seenCards.putShopName(shopUuid, shopName);
+      }
+      tell({ kind: 'ready', config });
+    }
+    if (result.kind === 'outOfService' || result.shopName === null) {
+      cancel = world.after(AGAIN_MS, () => tryNow());
+    }
+  }
+
+  function tryNow(): void {
+    if (money === null) return;
+    bringUp(money.read, shopUuid).then(take, (error: unknown) => {
+      queueMicrotask(() => {
+        throw error;
+      });
+    });
+  }
+
+  return {
+    shopName: () => shopName,
+    start() {
+      if (settings.kind === 'damaged') {
+        const { fileName } = settings;
+        tell({ kind: 'wentOutOfService', reason: 'settingsDamaged', shops: [], fileName });
+      } else if (money === null) {
+        tell({ kind: 'wentOutOfService', reason: 'tokenMissing', shops: [], fileName: null });
+      } else {
+        tryNow();
+      }
+    },
+    stop() {
+      isStopped = true;
+      cancel();
+    },
+  };
+}

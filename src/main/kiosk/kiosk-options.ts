@@ -1,0 +1,12 @@
+/** What a kiosk is made from. */
+import type { LoadedSettings } from '../settings/load.ts';
+import type { World } from '../world.ts';
+import type { KioskJournal } from './kiosk-journal.ts';
+
+export interface KioskOptions {
+  world: World;
+  settings: LoadedSettings;
+  journal: KioskJournal;
+  isSandbox: boolean;
+  demoCards: readonly { label: string; value: string }[];
+}

@@ -1,0 +1,37 @@
+/** What the screens show that is the terminal's and not the session's. Pure. */
+import type { Connection } from '../../shared/contract.ts';
+import { settingsFileSchema } from '../settings/schema.ts';
+import type { Terminal } from '../session/view.ts';
+import * as v from 'valibot';
+import type { KioskOptions } from './kiosk-options.ts';
+import type { Money } from './money.ts';
+
+export interface TerminalNow {
+  revision: number;
+  money: Money | null;
+  shopName: string | null;
+}
+
+export function terminalOf(
+  options: KioskOptions,
+  { revision, money, shopName }: TerminalNow,
+): Terminal {
+  const { settings, journal, demoCards } = options;
+  const read = settings.kind === 'ok' ? settings.settings : v.parse(settingsFileSchema, {});
+  return {
+    revision,
+    currency: read.currency,
+    shopName,
+    accentColor: read.accentColor,
+    readerPlace: read.readerPlace,
+    demoCards: [...demoCards],
+    connection: connectionOf(money, read.offline.enabled),
+    waiting: journal.opened.journal.waiting(),
+    drain: money?.sync.progress() ?? null,
+  };
+}
+
+function connectionOf(money: Money | null, canSpend: boolean): Connection {
+  const state = money?.connection() ?? { kind: 'online' };
+  return state.kind === 'online' ? { kind: 'online' } : { ...state, canSpend };
+}

@@ -1,0 +1,60 @@
+/** What both entries do: settings, sandbox or not, the kiosk, and the endpoint for demo scans. Knows no shell. */
+import { openControl } from './control.ts';
+import { findDemo, NOT_A_DEMO } from './demo.ts';
+import { openKioskJournal, type OpenedKioskJournal } from './kiosk/kiosk-journal.ts';
+import { createKiosk, type Kiosk } from './kiosk.ts';
+import { loadSettings, type SettingsSource } from './settings/load.ts';
+import type { World } from './world.ts';
+
+export interface OpenKioskOptions extends Omit<SettingsSource, 'now'> {
+  world: World;
+}
+
+export type OpenKioskResult =
+  | ({ kind: 'open' } & OpenedKiosk)
+  /** Why there is no kiosk, in words for whoever started it. */
+  | { kind: 'refused'; why: string };
+
+export interface OpenedKiosk {
+  kiosk: Kiosk;
+  isSandbox: boolean;
+  /** Ends all of it; resolves when nothing is in flight. */
+  stop(): Promise<void>;
+}
+
+export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskResult> {
+  const { world, dataDir } = options;
+  const settings = await loadSettings({ ...options, now: () => world.now() });
+  const demo =
+    settings.kind === 'ok' ? await findDemo(world, settings.settings.apiUrl) : NOT_A_DEMO;
+  const opened = openKioskJournal(dataDir, world);
+  if (opened.kind !== 'open') return { kind: 'refused', why: whyNot(opened) };
+  const { journal } = opened;
+  if (journal.damage !== null) {
+    const { kind, where } = journal.damage;
+    options.log(
+      `the journal is damaged (${kind}: ${where}); balances are shown, and no money is taken`,
+    );
+  }
+  const kiosk = createKiosk({ world, settings, journal, ...demo });
+  const control = await openControl({
+    dataDir,
+    isSandbox: demo.isSandbox,
+    scan: (value) => kiosk.scan(value),
+  });
+  return {
+    kind: 'open',
+    kiosk,
+    isSandbox: demo.isSandbox,
+    stop: async () => {
+      control.stop();
+      await kiosk.stop();
+    },
+  };
+}
+
+function whyNot(opened: Exclude<OpenedKioskJournal, { kind: 'open' }>): string {
+  return opened.kind === 'locked'
+    ? 'another kiosk runs with this data folder; end that one first'
+    : `the data folder cannot be written (${opened.why}); make room on the disk, or check who may write there`;
+}

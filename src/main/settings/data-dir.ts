@@ -1,0 +1,19 @@
+/** Where a kiosk keeps its settings, its journal and its secrets. The same for both shells, so that they share one journal. */
+import { join } from 'node:path';
+
+export interface Machine {
+  platform: NodeJS.Platform;
+  homeDir: string;
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The folder for the data of applications, by the convention of the operating system. */
+export function defaultDataDir({ platform, homeDir, env }: Machine): string {
+  if (platform === 'win32') {
+    return join(env['LOCALAPPDATA'] ?? join(homeDir, 'AppData', 'Local'), 'Prepaid Kiosk');
+  }
+  if (platform === 'darwin') {
+    return join(homeDir, 'Library', 'Application Support', 'Prepaid Kiosk');
+  }
+  return join(env['XDG_DATA_HOME'] ?? join(homeDir, '.local', 'share'), 'prepaid-kiosk');
+}

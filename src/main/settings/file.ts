@@ -1,0 +1,84 @@
+/**
+ * The settings file on disk. It is read here, byte for byte, and written by `conf` (or by
+ * `electron-store`, which is the same), so that a file that cannot be read is never written over.
+ */
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { EpochMs } from '../../shared/time.ts';
+import { settingsFileSchema, type SettingsFileContent } from './schema.ts';
+
+/** What this needs of `conf`. */
+export interface SettingsFile {
+  store: Record<string, unknown>;
+}
+
+/** Opens, in this folder, the file that `SETTINGS_NAME` and the extension `json` name. */
+export type OpenSettingsFile = (dataDir: string) => SettingsFile;
+
+export const SETTINGS_NAME = 'settings';
+const FILE_NAME = `${SETTINGS_NAME}.json`;
+const SET_ASIDE = /^settings\.damaged-.*\.json$/;
+
+export type FileContent =
+  | { kind: 'absent' }
+  | { kind: 'valid'; content: SettingsFileContent }
+  /** `problems` names what is wrong: a field, or the file as a whole. */
+  | { kind: 'damaged'; problems: readonly string[] };
+
+/** Reads and checks the file. */
+export function readSettingsFile(dataDir: string): FileContent {
+  const path = join(dataDir, FILE_NAME);
+  if (!existsSync(path)) return { kind: 'absent' };
+  const parsed = parseJson(path);
+  if (parsed.kind === 'damaged') return parsed;
+  // To valibot a list is an object too, and an empty one would pass for an empty file.
+  if (Array.isArray(parsed.value)) return { kind: 'damaged', problems: ['not an object'] };
+  const result = v.safeParse(settingsFileSchema, parsed.value);
+  if (result.success) return { kind: 'valid', content: result.output };
+  const problems = result.issues.map(
+    (issue) => `${v.getDotPath(issue) ?? 'the file'}: ${withoutContents(issue)}`,
+  );
+  return { kind: 'damaged', problems };
+}
+
+/** Gives the file a new name with the time in it, and says which. */
+export function setSettingsAside(dataDir: string, at: EpochMs): string {
+  const time = new Date(at).toISOString().replaceAll(/[-:]/g, '');
+  const names = [`settings.damaged-${time}.json`, `settings.damaged-${time}-again.json`];
+  const name = names.find((candidate) => !existsSync(join(dataDir, candidate)));
+  // Where it cannot be renamed it stays where it is: it was not reset, and that is what counts.
+  if (name === undefined) return FILE_NAME;
+  try {
+    renameSync(join(dataDir, FILE_NAME), join(dataDir, name));
+    return name;
+  } catch {
+    return FILE_NAME;
+  }
+}
+
+/** The newest file that was set aside; null where there is none. */
+export function settingsSetAside(dataDir: string): string | null {
+  if (!existsSync(dataDir)) return null;
+  const names = readdirSync(dataDir).filter((name) => SET_ASIDE.test(name));
+  return names.sort().at(-1) ?? null;
+}
+
+function parseJson(
+  path: string,
+): { kind: 'value'; value: unknown } | { kind: 'damaged'; problems: readonly string[] } {
+  try {
+    return { kind: 'value', value: JSON.parse(readFileSync(path, 'utf8')) };
+  } catch (error) {
+    const isSyntax = error instanceof SyntaxError;
+    return { kind: 'damaged', problems: [isSyntax ? 'not JSON' : 'cannot be read'] };
+  }
+}
+
+/** Valibot's own messages quote what they found, and somebody may have put a token there. */
+function withoutContents(issue: v.BaseIssue<unknown>): string {
+  if (issue.kind === 'schema' && issue.expected === 'never') return 'not a known field';
+  return issue.kind === 'validation' && issue.type === 'check'
+    ? issue.message
+    : `expected ${issue.expected ?? 'another value'}`;
+}

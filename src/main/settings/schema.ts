@@ -1,0 +1,104 @@
+/**
+ * What the owner of a kiosk can set. Every field has a default, so an empty file is a valid one;
+ * a field that nobody knows is refused, so that a misspelt limit is never silently without effect.
+ */
+import * as v from 'valibot';
+import { LANGUAGES, languageSchema } from '../../shared/contract.ts';
+import { centsSchema } from '../../shared/money.ts';
+
+export const SETTINGS_VERSION = 1;
+
+const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** Without a trailing slash. Plain http only to this machine: the token goes with every request. */
+export const apiUrlSchema = v.pipe(
+  v.string(),
+  v.check((text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, hostname, username } = new URL(text);
+    const isSafe =
+      protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.includes(hostname));
+    return isSafe && username === '';
+  }, 'must be https, or http to this machine'),
+  v.transform((text) => text.replace(/\/+$/, '')),
+);
+
+/** Ids are opaque texts: the API's own examples have shops whose uuid is `123123`. */
+export const shopUuidSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
+
+/** As pasted, so spaces around it are cut; a header cannot carry anything but visible ASCII. */
+export const tokenSchema = v.pipe(v.string(), v.trim(), v.regex(/^[\x21-\x7e]{1,4096}$/));
+
+const amountInCentsSchema = v.pipe(
+  centsSchema,
+  v.check((amountInCents) => amountInCents > 0, 'must be above 0'),
+);
+
+const secondMs = 1000;
+const lengthOfTimeSchema = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(secondMs),
+  v.maxValue(10 * 60 * secondMs),
+);
+
+const offlineSchema = v.strictObject({
+  enabled: v.optional(v.boolean(), false),
+  capPerOperationInCents: v.optional(amountInCentsSchema, 10_00),
+  capPerContactInCents: v.optional(amountInCentsSchema, 20_00),
+  capPerTerminalInCents: v.optional(amountInCentsSchema, 200_00),
+  maxBalanceAgeMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 24 * 3_600_000),
+});
+
+/** The settings file. The token is not in it: see secrets.ts. */
+export const settingsFileSchema = v.pipe(
+  v.strictObject({
+    version: v.optional(v.literal(SETTINGS_VERSION), SETTINGS_VERSION),
+    apiUrl: v.optional(apiUrlSchema, 'https://api.piggy.eu'),
+    flavour: v.optional(v.picklist(['clients', 'register']), 'clients'),
+    shopUuid: v.optional(v.nullable(shopUuidSchema), null),
+    /** This terminal has a shop of its own, so every transaction of that shop is this terminal's. */
+    ownShop: v.optional(v.boolean(), false),
+    currency: v.optional(
+      v.pipe(
+        v.string(),
+        v.check((code) => Intl.supportedValuesOf('currency').includes(code), 'must be ISO 4217'),
+      ),
+      'EUR',
+    ),
+    language: v.optional(languageSchema, 'en'),
+    languages: v.optional(v.pipe(v.array(languageSchema), v.minLength(1)), [...LANGUAGES]),
+    readTimeoutMs: v.optional(lengthOfTimeSchema, 8 * secondMs),
+    writeTimeoutMs: v.optional(lengthOfTimeSchema, 10 * secondMs),
+    quickAmountsInCents: v.optional(
+      v.pipe(v.array(amountInCentsSchema), v.maxLength(6)),
+      [5_00, 10_00, 20_00],
+    ),
+    /** The most that one spend may be; null for no such limit. */
+    maximumInCents: v.optional(v.nullable(amountInCentsSchema), null),
+    accentColor: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))), null),
+    readerPlace: v.optional(v.picklist(['below', 'right', 'behind']), 'below'),
+    /** Without a touch for this long, the customer is asked whether they are still there. */
+    idleMs: v.optional(lengthOfTimeSchema, 30 * secondMs),
+    /** For how long they are asked. */
+    warningMs: v.optional(lengthOfTimeSchema, 30 * secondMs),
+    /** For how long a result stays on the screen. */
+    resultMs: v.optional(lengthOfTimeSchema, 10 * secondMs),
+    offline: v.optional(offlineSchema, {}),
+  }),
+  v.forward(
+    v.check(
+      ({ language, languages }) => languages.includes(language),
+      'must be one of the languages',
+    ),
+    ['language'],
+  ),
+);
+
+export type SettingsFileContent = v.InferOutput<typeof settingsFileSchema>;
+
+/** What the kiosk runs with: the file, what the environment overrides, and the token. */
+export interface Settings extends SettingsFileContent {
+  /** Null where none is configured. Never to be logged. */
+  token: string | null;
+}

@@ -1,0 +1,94 @@
+/**
+ * The page's end of the WebSocket: keeps it open, and keeps the last view.
+ * What is touched while it is closed is dropped: an intent must never reach a screen that it was not drawn from.
+ */
+import type { KioskBridge } from '../../../shared/contract.ts';
+import { TAKEN_OVER_CODE, type PageMessage } from './wire.ts';
+
+export interface SocketEvents {
+  opened(): void;
+  message(text: string): void;
+  closed(code: number): void;
+}
+
+/** Opens one WebSocket; the function given back sends a text over it. */
+export type OpenSocket = (events: SocketEvents) => (text: string) => void;
+
+export type BridgeState = 'open' | 'lost' | 'takenOver';
+
+export interface BridgeOptions {
+  openSocket: OpenSocket;
+  after: (delayMs: number, run: () => void) => () => void;
+  onState: (state: BridgeState) => void;
+}
+
+export interface Bridge {
+  readonly send: KioskBridge['send'];
+  readonly onView: KioskBridge['onView'];
+  scan(value: string): void;
+  /** Of the last view; null before the first. */
+  screenId(): number | null;
+}
+
+/** A shorter gap is not worth a word: a main process that restarts its server is back by then. */
+const LOST_AFTER_MS = 3_000;
+const RECONNECT_FIRST_MS = 250;
+const RECONNECT_MAX_MS = 5_000;
+
+export function reconnectDelayMs(failedCount: number): number {
+  return Math.min(RECONNECT_FIRST_MS * 2 ** failedCount, RECONNECT_MAX_MS);
+}
+
+export function connectBridge({ openSocket, after, onState }: BridgeOptions): Bridge {
+  const listeners: ((view: unknown) => void)[] = [];
+  let view: { value: unknown } | null = null;
+  let send: ((text: string) => void) | null = null;
+  let failedCount = 0;
+  let cancelLost: (() => void) | null = null;
+
+  function connect(): void {
+    const sendText = openSocket({
+      opened: () => {
+        send = sendText;
+        failedCount = 0;
+        cancelLost?.();
+        cancelLost = null;
+        onState('open');
+      },
+      message: (text) => {
+        view = { value: JSON.parse(text) };
+        for (const listener of listeners) listener(view.value);
+      },
+      closed: (code) => {
+        send = null;
+        if (code === TAKEN_OVER_CODE) {
+          onState('takenOver');
+          return;
+        }
+        cancelLost ??= after(LOST_AFTER_MS, () => onState('lost'));
+        after(reconnectDelayMs(failedCount), connect);
+        failedCount += 1;
+      },
+    });
+  }
+
+  function say(message: PageMessage): void {
+    send?.(JSON.stringify(message));
+  }
+
+  connect();
+  return {
+    send: (intent) => say({ type: 'intent', intent }),
+    scan: (value) => say({ type: 'scan', value }),
+    onView: (listener) => {
+      listeners.push(listener);
+      if (view !== null) listener(view.value);
+    },
+    screenId: () => screenIdOf(view?.value),
+  };
+}
+
+function screenIdOf(view: unknown): number | null {
+  if (typeof view !== 'object' || view === null || !('screenId' in view)) return null;
+  return typeof view.screenId === 'number' ? view.screenId : null;
+}

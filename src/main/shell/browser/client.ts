@@ -1,0 +1,66 @@
+/**
+ * Gives the page its `window.kiosk` in the browser shell, as the preload does in Electron,
+ * and keeps a wedge scanner's keys from the page. Runs before the page's own script; draws nothing of the kiosk.
+ */
+import { captureWedge, typedIntent } from '../../../shared/wedge-capture.ts';
+import { connectBridge, type BridgeState, type OpenSocket } from './bridge.ts';
+import { SOCKET_PATH } from './wire.ts';
+
+const after = (delayMs: number, run: () => void): (() => void) => {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+};
+
+const openSocket: OpenSocket = (events) => {
+  const socket = new WebSocket(`ws://${location.host}${SOCKET_PATH}`);
+  socket.addEventListener('open', () => events.opened());
+  socket.addEventListener('message', (event) => events.message(String(event.data)));
+  socket.addEventListener('close', (event) => events.closed(event.code));
+  return (text) => socket.send(text);
+};
+
+/** A page that cannot be heard must not look as if it could be touched. */
+function showState(state: BridgeState): void {
+  document.documentElement.dataset['kioskConnection'] = state;
+  document.documentElement.inert = state !== 'open';
+  if (state === 'takenOver') {
+    document.body.textContent = 'This kiosk is now shown in another window.';
+  }
+}
+
+const bridge = connectBridge({ openSocket, after, onState: showState });
+
+const capture = captureWedge(
+  {
+    scan: (value) => bridge.scan(value),
+    typed: (key) => {
+      const screenId = bridge.screenId();
+      if (screenId !== null) bridge.send(typedIntent(key, screenId));
+    },
+    refused: () => console.warn('a scan was refused: it held a control character, or was too long'),
+  },
+  { nowMs: () => performance.now(), after },
+);
+
+// On the window and while capturing, so that it comes before every listener of the page.
+window.addEventListener(
+  'keydown',
+  (event) => {
+    const verdict = capture({
+      key: event.key,
+      ctrl: event.ctrlKey,
+      alt: event.altKey,
+      meta: event.metaKey,
+      repeat: event.repeat,
+      atMs: event.timeStamp,
+    });
+    if (verdict === 'pass') return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  { capture: true },
+);
+
+// Only what the preload gives too: a page that could scan here could not in Electron.
+const { send, onView } = bridge;
+Object.defineProperty(window, 'kiosk', { value: Object.freeze({ send, onView }) });

@@ -1,0 +1,61 @@
+/** The one page that shows the kiosk: a newer one takes over. What it says is parsed, or refused, counted and logged. */
+import type { WebSocket } from 'ws';
+import { assertNever } from '../../../shared/assert.ts';
+import type { Kiosk } from '../../kiosk.ts';
+import { parsePageMessage } from './page-message.ts';
+import { TAKEN_OVER_CODE } from './wire.ts';
+
+export interface OnePage {
+  /** Takes the connection of a page that may see the kiosk. */
+  accept(socket: WebSocket): void;
+}
+
+export function createOnePage(kiosk: Kiosk, log: (line: string) => void): OnePage {
+  let present: { socket: WebSocket; leave: () => void } | null = null;
+  let refusedCount = 0;
+
+  function refuse(what: string): void {
+    refusedCount += 1;
+    // Never the message itself: it may hold the value of a card.
+    log(`refused ${what} from the page (${refusedCount} refused so far)`);
+  }
+
+  return {
+    accept(socket) {
+      present?.leave();
+      present?.socket.close(TAKEN_OVER_CODE, 'another page has taken over');
+      const leave = kiosk.onView((view) => socket.send(JSON.stringify(view)));
+      present = { socket, leave };
+      socket.on('message', (data, isBinary) => {
+        // What an older page sent before it heard of its end is not for the customer of now.
+        if (socket !== present?.socket) return;
+        const message = isBinary ? null : parsePageMessage(bytesOf(data).toString('utf8'));
+        if (message === null) refuse('a message');
+        else deliver(message, kiosk);
+      });
+      socket.on('error', () => refuse('a frame'));
+      socket.on('close', () => {
+        leave();
+        if (present?.socket === socket) present = null;
+      });
+    },
+  };
+}
+
+function deliver(message: NonNullable<ReturnType<typeof parsePageMessage>>, kiosk: Kiosk): void {
+  switch (message.type) {
+    case 'intent':
+      kiosk.intend(message.intent);
+      return;
+    case 'scan':
+      kiosk.scan(message.value);
+      return;
+    default:
+      assertNever(message);
+  }
+}
+
+function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return Buffer.isBuffer(data) ? data : Buffer.from(data);
+}

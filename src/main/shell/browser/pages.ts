@@ -1,0 +1,60 @@
+/** The HTTP side of the browser shell: the one-time link, and the built page for whoever has used it. */
+import { Hono } from 'hono';
+import { readPageFile } from '../page-files.ts';
+import { pageHeaders } from '../page-policy.ts';
+import { isHostAllowed, isOriginAllowed, type Access } from './access.ts';
+import { CLIENT_PATH } from './wire.ts';
+
+export interface PagesOptions {
+  access: Access;
+  port: number;
+  /** Where the built page is. */
+  pageDir: string;
+  /** Where the built client script is. */
+  clientDir: string;
+}
+
+export function createPages({ access, port, pageDir, clientDir }: PagesOptions): Hono {
+  const app = new Hono();
+  const headers = pageHeaders(`ws://127.0.0.1:${port}`);
+
+  app.use(async (c, next) => {
+    const isOurs =
+      isHostAllowed(c.req.header('host'), port) && isOriginAllowed(c.req.header('origin'), port);
+    if (isOurs) await next();
+    else c.res = c.text('Not this address.', 403);
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
+  });
+
+  app.get('/start/*', (c) => {
+    // A browser that fetches ahead must not use up the link.
+    if (c.req.header('sec-purpose')?.includes('prefetch') === true) return c.text('Later.', 503);
+    if (access.isKnown(c.req.header('cookie'))) return c.redirect('/', 303);
+    const cookie = access.redeem(c.req.path);
+    if (cookie === null) return c.text(LINK_REFUSED, 403);
+    return c.body(null, 303, { location: '/', 'set-cookie': cookie });
+  });
+
+  // Browsers ask for it by themselves.
+  app.get('/favicon.ico', (c) => c.body(null, 204));
+
+  app.get('*', async (c) => {
+    if (!access.isKnown(c.req.header('cookie'))) return c.text(NO_COOKIE, 403);
+    const { path } = c.req;
+    const file = await readPageFile(path === CLIENT_PATH ? clientDir : pageDir, path);
+    if (file === null) return c.text('Not found.', 404);
+    const isPage = file.contentType.startsWith('text/html');
+    const body = isPage ? withClient(file.body.toString('utf8')) : new Uint8Array(file.body);
+    return c.body(body, 200, { 'content-type': file.contentType });
+  });
+
+  return app;
+}
+
+const LINK_REFUSED = 'This link is not good (any more). Start the kiosk again for a new one.';
+const NO_COOKIE = 'Open the link that the kiosk printed when it started.';
+
+/** The client comes before every other script, so that the page finds `window.kiosk`. */
+function withClient(html: string): string {
+  return html.replace(/<head[^>]*>/i, (head) => `${head}\n<script src="${CLIENT_PATH}"></script>`);
+}

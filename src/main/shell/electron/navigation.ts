@@ -1,0 +1,23 @@
+/**
+ * The window stays on the kiosk's page; a reload of it is the only navigation.
+ * Electron's security checklist, 13: 'Disable or limit navigation'.
+ */
+import type { WebContents } from 'electron';
+import { PAGE_URL } from './page-address.ts';
+
+/** Only a reload of the page in the main frame; the page has no frames. */
+export function isNavigationAllowed(url: string, isMainFrame: boolean): boolean {
+  return isMainFrame && url === PAGE_URL;
+}
+
+export function limitNavigation(contents: WebContents, log: (line: string) => void): void {
+  contents.on('will-frame-navigate', (details) => {
+    if (isNavigationAllowed(details.url, details.isMainFrame)) return;
+    details.preventDefault();
+    log('refused a navigation of the page');
+  });
+  contents.on('will-redirect', (details) => {
+    details.preventDefault();
+    log('refused a redirection of the page');
+  });
+}

@@ -1,0 +1,30 @@
+/**
+ * Serves the built page under its own scheme, with its headers.
+ * Electron's security checklist, 1: 'Only load secure content'; 7: 'Define a Content Security Policy';
+ * 18: 'Avoid usage of the file:// protocol and prefer usage of custom protocols'.
+ */
+import { protocol } from 'electron';
+import { readPageFile } from '../page-files.ts';
+import { pageHeaders } from '../page-policy.ts';
+import { isPageUrl, PAGE_SCHEME } from './page-address.ts';
+
+/** Has to be called before the app is ready. `secure` and `standard` give it an origin, and the rules of https. */
+export function registerPageScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+/** Has to be called once the app is ready. */
+export function servePage(pageDir: string): void {
+  protocol.handle(PAGE_SCHEME, async (request) => {
+    const file =
+      request.method === 'GET' && isPageUrl(request.url)
+        ? await readPageFile(pageDir, new URL(request.url).pathname)
+        : null;
+    if (file === null) return new Response('Not found.', { status: 404 });
+    // The page reaches the kiosk over IPC, so it needs no connection at all.
+    const headers = { ...pageHeaders("'none'"), 'content-type': file.contentType };
+    return new Response(new Uint8Array(file.body), { headers });
+  });
+}

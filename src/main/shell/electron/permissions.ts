@@ -1,0 +1,19 @@
+/**
+ * The page is given no permission, not even one that the page itself asks for: readers belong to the main process.
+ * Electron's security checklist, 5: 'Handle session permission requests from remote content'.
+ */
+import type { Session } from 'electron';
+
+export function denyPermissions(session: Session, log: (line: string) => void): void {
+  session.setPermissionRequestHandler((_contents, permission, callback) => {
+    log(`refused the page the permission '${permission}'`);
+    callback(false);
+  });
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, callback) => callback({}));
+  session.on('will-download', (event) => {
+    event.preventDefault();
+    log('refused a download of the page');
+  });
+}

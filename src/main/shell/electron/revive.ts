@@ -1,0 +1,42 @@
+/** Brings the page back when its process dies or hangs. The kiosk itself runs on, and the page draws the same view again. */
+import type { BrowserWindow, RenderProcessGoneDetails } from 'electron';
+import type { World } from '../../world.ts';
+
+const FIRST_DELAY_MS = 500;
+const DELAY_MAX_MS = 30_000;
+/** After this long without a crash, the next one is a new story. */
+const CALM_MS = 5 * 60_000;
+
+/** Null where the process ended because it was told to. `crashCount` is of the recent crashes before this one. */
+export function reviveDelayMs(
+  reason: RenderProcessGoneDetails['reason'],
+  crashCount: number,
+): number | null {
+  if (reason === 'clean-exit') return null;
+  return Math.min(FIRST_DELAY_MS * 2 ** crashCount, DELAY_MAX_MS);
+}
+
+export function reviveCrashedPage(
+  window: BrowserWindow,
+  world: World,
+  log: (line: string) => void,
+): void {
+  let crashCount = 0;
+  let lastCrashAtMs = Number.NEGATIVE_INFINITY;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    const atMs = world.monotonicMs();
+    if (atMs - lastCrashAtMs > CALM_MS) crashCount = 0;
+    lastCrashAtMs = atMs;
+    const delayMs = reviveDelayMs(reason, crashCount);
+    log(`the page's process is gone (${reason})`);
+    if (delayMs === null) return;
+    crashCount += 1;
+    world.after(delayMs, () => {
+      if (!window.isDestroyed()) window.webContents.reload();
+    });
+  });
+  window.on('unresponsive', () => {
+    log('the page hangs; ending its process');
+    window.webContents.forcefullyCrashRenderer();
+  });
+}

@@ -1,0 +1,67 @@
+/** Runs the wedge for a shell: keeps its state and its one timer. Decides nothing itself. */
+import type { Intent } from './contract.ts';
+import { assertNever } from './assert.ts';
+import {
+  flush,
+  flushAfterMs,
+  step,
+  WEDGE_CONFIG,
+  WEDGE_START,
+  type TypedKey,
+  type WedgeKey,
+  type WedgeResult,
+} from './wedge.ts';
+
+export interface WedgeTargets {
+  scan(value: string): void;
+  typed(key: TypedKey): void;
+  /** A scan that cannot be taken; it is gone. */
+  refused(): void;
+}
+
+export interface WedgeTimer {
+  /** By the clock of the keys' `atMs`. */
+  nowMs(): number;
+  /** Calls back once, unless the returned function was called before. */
+  after(delayMs: number, run: () => void): () => void;
+}
+
+/** The function to give every key that goes down to; it says at once whether the page may see the key. */
+export function captureWedge(
+  targets: WedgeTargets,
+  timer: WedgeTimer,
+): (key: WedgeKey) => 'swallow' | 'pass' {
+  let state = WEDGE_START;
+  let cancelFlush = (): void => undefined;
+
+  function deliver(result: WedgeResult): void {
+    state = result.state;
+    for (const key of result.typed) targets.typed(key);
+    if (result.scan !== null) targets.scan(result.scan);
+    if (result.isRefused) targets.refused();
+    cancelFlush();
+    const delayMs = flushAfterMs(state, WEDGE_CONFIG);
+    cancelFlush =
+      delayMs === null
+        ? () => undefined
+        : timer.after(delayMs, () => deliver(flush(state, timer.nowMs(), WEDGE_CONFIG)));
+  }
+
+  return (key) => {
+    const result = step(state, key, WEDGE_CONFIG);
+    deliver(result);
+    return result.verdict;
+  };
+}
+
+/** What a typed key asks of the screen that the person sees. */
+export function typedIntent(key: TypedKey, screenId: number): Intent {
+  switch (key.kind) {
+    case 'digit':
+      return { kind: 'pressDigit', digit: key.digit, screenId };
+    case 'erase':
+      return { kind: 'erase', screenId };
+    default:
+      return assertNever(key);
+  }
+}

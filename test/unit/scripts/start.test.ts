@@ -1,0 +1,149 @@
+import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isUpToDate } from '../../../scripts/build-if-needed.ts';
+import { whyNoElectron } from '../../../scripts/choose-shell.ts';
+import { electronBinary, type ElectronBinary } from '../../../scripts/electron-binary.ts';
+import { parseStartOptions, placeFor } from '../../../scripts/start-options.ts';
+import type { Environment } from '../../../src/main/settings/environment.ts';
+
+function aFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'kiosk-start-'));
+}
+
+function put(root: string, path: string, atSeconds: number): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), '');
+  utimesSync(join(root, path), atSeconds, atSeconds);
+}
+
+function whyAway(binary: ElectronBinary): string {
+  return binary.kind === 'away' ? binary.why : expect.fail('it is there');
+}
+
+describe('the options of a start', () => {
+  it('are the best shell, any port and an open browser, unless others are asked for', () => {
+    expect(parseStartOptions([])).toEqual({
+      kind: 'ok',
+      options: { shell: null, port: 0, isToOpen: true },
+    });
+    expect(parseStartOptions(['--shell', 'browser', '--port', '8080', '--no-open'])).toEqual({
+      kind: 'ok',
+      options: { shell: 'browser', port: 8080, isToOpen: false },
+    });
+  });
+
+  it.each([
+    ['--shell', 'window'],
+    ['--port', '99999'],
+    ['--port', 'http'],
+    ['--prot', '80'],
+  ])('are refused as a whole for %s %s', (...args) => {
+    expect(parseStartOptions(args).kind).toBe('wrong');
+  });
+});
+
+describe('a start without an account', () => {
+  const nothing: Environment = { apiUrl: null, token: null, shopUuid: null, dataDir: null };
+
+  it('is a demo, with a folder of its own even where a data folder is named', () => {
+    const dataDir = aFolder();
+    expect(placeFor({ ...nothing, dataDir }, '/checkout')).toEqual({
+      isDemo: true,
+      dataDir: join(dataDir, 'demo'),
+    });
+  });
+
+  it.each([{ apiUrl: 'https://api.example.com' }, { token: 'abc' }])(
+    'is a real one with %o in the environment',
+    (given) => {
+      const dataDir = aFolder();
+      expect(placeFor({ ...nothing, dataDir, ...given }, '/checkout')).toEqual({
+        isDemo: false,
+        dataDir,
+      });
+    },
+  );
+
+  it('is a real one where a token is stored', () => {
+    const dataDir = aFolder();
+    put(dataDir, 'api-token.encrypted', 1);
+    expect(placeFor({ ...nothing, dataDir }, '/checkout')).toEqual({ isDemo: false, dataDir });
+  });
+});
+
+describe('Electron', () => {
+  it('is tried where there is a display and a plain user', () => {
+    const env = { DISPLAY: ':0' };
+    expect(whyNoElectron({ platform: 'linux', env, userId: 1_000 })).toBeNull();
+    expect(whyNoElectron({ platform: 'win32', env: {}, userId: null })).toBeNull();
+    const wayland = { WAYLAND_DISPLAY: 'wayland-0' };
+    expect(whyNoElectron({ platform: 'linux', env: wayland, userId: 1_000 })).toBeNull();
+  });
+
+  it('is not tried without a display, nor as root', () => {
+    expect(whyNoElectron({ platform: 'linux', env: {}, userId: 1_000 })).toContain('display');
+    const env = { DISPLAY: ':0' };
+    expect(whyNoElectron({ platform: 'linux', env, userId: 0 })).toContain('root');
+  });
+
+  it('is away when its installer fails', async () => {
+    const packageDir = aFolder();
+    writeFileSync(join(packageDir, 'install.js'), 'process.exit(1)');
+    const found = await electronBinary({ packageDir, timeoutMs: 20_000, say: () => undefined });
+    expect(whyAway(found)).toContain('install-electron');
+  });
+
+  it('is away when its installer hangs, and the start goes on', async () => {
+    const packageDir = aFolder();
+    writeFileSync(join(packageDir, 'install.js'), 'setInterval(() => undefined, 1_000)');
+    const found = await electronBinary({ packageDir, timeoutMs: 1, say: () => undefined });
+    expect(whyAway(found)).toContain('within');
+  });
+
+  it('is away when it is there but does not start', async () => {
+    const packageDir = aFolder();
+    put(packageDir, 'dist/electron', 1);
+    writeFileSync(join(packageDir, 'path.txt'), 'electron');
+    const found = await electronBinary({ packageDir, timeoutMs: 1, say: () => undefined });
+    expect(whyAway(found)).toContain('does not start');
+  });
+});
+
+describe('a build', () => {
+  function aCheckout(): string {
+    const root = aFolder();
+    for (const path of [
+      'out/main/browser.js',
+      'out/main/index.js',
+      'out/preload/index.cjs',
+      'out/renderer/index.html',
+      'out/client/kiosk-client.js',
+    ]) {
+      put(root, path, 2_000);
+    }
+    put(root, 'src/main/index.ts', 1_000);
+    return root;
+  }
+
+  it('is up to date when all of it is newer than its sources', () => {
+    expect(isUpToDate(aCheckout())).toBe(true);
+  });
+
+  it('is not when a source is newer', () => {
+    const root = aCheckout();
+    put(root, 'src/renderer/App.svelte', 3_000);
+    expect(isUpToDate(root)).toBe(false);
+  });
+
+  it('is not when it was never done, or cut short', () => {
+    expect(isUpToDate(aFolder())).toBe(false);
+  });
+
+  it('does not count what it makes itself as a source', () => {
+    const root = aCheckout();
+    put(root, 'src/renderer/messages/generated/messages.js', 3_000);
+    expect(isUpToDate(root)).toBe(true);
+  });
+});

@@ -1,0 +1,35 @@
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fileSecrets } from '../../../src/main/settings/secrets.ts';
+
+function aDataDir(): string {
+  return mkdtempSync(join(tmpdir(), 'kiosk-secrets-'));
+}
+
+describe('the token in a file', () => {
+  it('is not there at first', async () => {
+    expect(await fileSecrets(aDataDir()).readToken()).toEqual({ kind: 'none' });
+  });
+
+  it('comes back as it was written, also the second time', async () => {
+    const dataDir = aDataDir();
+    await fileSecrets(dataDir).writeToken('first');
+    await fileSecrets(dataDir).writeToken('second');
+    expect(await fileSecrets(dataDir).readToken()).toEqual({ kind: 'found', token: 'second' });
+  });
+
+  it('can be read by its owner alone, whatever was there before', async () => {
+    const dataDir = aDataDir();
+    writeFileSync(join(dataDir, 'api-token'), 'open to all', { mode: 0o644 });
+    await fileSecrets(dataDir).writeToken('abc');
+    expect(statSync(join(dataDir, 'api-token')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is told to be unreadable where it is no token', async () => {
+    const dataDir = aDataDir();
+    writeFileSync(join(dataDir, 'api-token'), Buffer.from([0, 1, 2]));
+    expect(await fileSecrets(dataDir).readToken()).toEqual({ kind: 'unreadable' });
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { captureWedge, typedIntent } from '../../../src/shared/wedge-capture.ts';
+
+/** A clock and its one timer, both moved by hand. */
+function aKeyboard() {
+  const heard: string[] = [];
+  let nowMs = 0;
+  let timer: { atMs: number; run: () => void } | null = null;
+  const capture = captureWedge(
+    {
+      scan: (value) => heard.push(`scan ${value}`),
+      typed: (key) => heard.push(key.kind === 'digit' ? `digit ${key.digit}` : 'erase'),
+      refused: () => heard.push('refused'),
+    },
+    {
+      nowMs: () => nowMs,
+      after: (delayMs, run) => {
+        timer = { atMs: nowMs + delayMs, run };
+        return () => {
+          timer = null;
+        };
+      },
+    },
+  );
+  return {
+    heard,
+    press: (text: string) => {
+      for (const key of text) {
+        nowMs += 20;
+        capture({ key, ctrl: false, alt: false, meta: false, repeat: false, atMs: nowMs });
+      }
+    },
+    wait: (lengthMs: number) => {
+      nowMs += lengthMs;
+      const due = timer;
+      if (due === null || due.atMs > nowMs) return;
+      timer = null;
+      due.run();
+    },
+  };
+}
+
+describe('the wedge of a shell', () => {
+  it('delivers a scan without a suffix when its pause is over, and not before', () => {
+    const keyboard = aKeyboard();
+    keyboard.press('CARD1');
+    keyboard.wait(250);
+    expect(keyboard.heard).toEqual([]);
+    keyboard.wait(1);
+    expect(keyboard.heard).toEqual(['scan CARD1']);
+  });
+
+  it('delivers a single digit soon, without waiting for another key', () => {
+    const keyboard = aKeyboard();
+    keyboard.press('7');
+    keyboard.wait(121);
+    expect(keyboard.heard).toEqual(['digit 7']);
+  });
+
+  it('tells of a scan that it refuses', () => {
+    const keyboard = aKeyboard();
+    keyboard.press('CARD\u001d1');
+    keyboard.wait(251);
+    expect(keyboard.heard).toEqual(['refused']);
+  });
+});
+
+describe('a typed key', () => {
+  it('asks something of the screen that it was typed at', () => {
+    expect(typedIntent({ kind: 'digit', digit: 4 }, 9)).toEqual({
+      kind: 'pressDigit',
+      digit: 4,
+      screenId: 9,
+    });
+    expect(typedIntent({ kind: 'erase' }, 9)).toEqual({ kind: 'erase', screenId: 9 });
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import {
+  connectBridge,
+  reconnectDelayMs,
+  type SocketEvents,
+} from '../../../../src/main/shell/browser/bridge.ts';
+import { aView } from '../../a-view.ts';
+
+/** A bridge whose connections and timers are moved by the test. */
+function aBridge() {
+  const sockets: SocketEvents[] = [];
+  const sent: string[] = [];
+  const states: string[] = [];
+  const timers: { delayMs: number; run: () => void; isCancelled: boolean }[] = [];
+  const bridge = connectBridge({
+    openSocket: (events) => {
+      sockets.push(events);
+      return (text) => sent.push(text);
+    },
+    after: (delayMs, run) => {
+      const timer = { delayMs, run, isCancelled: false };
+      timers.push(timer);
+      return () => {
+        timer.isCancelled = true;
+      };
+    },
+    onState: (state) => states.push(state),
+  });
+  return {
+    bridge,
+    sent,
+    states,
+    socket: () => sockets.at(-1) ?? expect.fail('no socket was opened'),
+    openedCount: () => sockets.length,
+    /** Lets every timer of this length run, as long as nobody has cancelled it. */
+    pass: (delayMs: number) => {
+      const due = timers.filter((timer) => timer.delayMs === delayMs && !timer.isCancelled);
+      for (const timer of due) {
+        timer.isCancelled = true;
+        timer.run();
+      }
+    },
+  };
+}
+
+const LOST_AFTER_MS = 3_000;
+
+describe("the page's end of the connection", () => {
+  it('drops what is touched before it is open, and while it is lost', () => {
+    const { bridge, sent, socket } = aBridge();
+    bridge.send({ kind: 'touch' });
+    socket().opened();
+    expect(sent).toEqual([]);
+    socket().closed(1006);
+    bridge.send({ kind: 'confirmSpend', screenId: 4 });
+    bridge.scan('CARD1');
+    expect(sent).toEqual([]);
+  });
+
+  it('sends nothing of that when it is back', () => {
+    const { bridge, sent, socket, pass } = aBridge();
+    socket().opened();
+    socket().closed(1006);
+    bridge.send({ kind: 'confirmSpend', screenId: 4 });
+    pass(reconnectDelayMs(0));
+    socket().opened();
+    bridge.send({ kind: 'touch' });
+    expect(sent).toEqual(['{"type":"intent","intent":{"kind":"touch"}}']);
+  });
+
+  it('gives whoever listens the present view first', () => {
+    const { bridge, socket } = aBridge();
+    socket().opened();
+    socket().message(JSON.stringify(aView()));
+    const seen: unknown[] = [];
+    bridge.onView((view) => seen.push(view));
+    socket().message(JSON.stringify(aView({ revision: 1, screenId: 7 })));
+    expect(seen).toEqual([aView(), aView({ revision: 1, screenId: 7 })]);
+    expect(bridge.screenId()).toBe(7);
+  });
+
+  it('says that it is lost only when it stays lost', () => {
+    const { states, socket, pass } = aBridge();
+    socket().opened();
+    socket().closed(1006);
+    pass(reconnectDelayMs(0));
+    socket().opened();
+    pass(LOST_AFTER_MS);
+    expect(states).toEqual(['open', 'open']);
+    socket().closed(1006);
+    pass(LOST_AFTER_MS);
+    expect(states).toEqual(['open', 'open', 'lost']);
+  });
+
+  it('does not fight the page that took over', () => {
+    const { states, socket, pass, openedCount } = aBridge();
+    socket().opened();
+    socket().closed(4001);
+    pass(reconnectDelayMs(0));
+    pass(LOST_AFTER_MS);
+    expect(states).toEqual(['open', 'takenOver']);
+    expect(openedCount()).toBe(1);
+  });
+
+  it('tries again ever more slowly, and never gives up', () => {
+    expect([0, 1, 2, 3, 4, 5, 1_000].map(reconnectDelayMs)).toEqual([
+      250, 500, 1_000, 2_000, 4_000, 5_000, 5_000,
+    ]);
+  });
+});

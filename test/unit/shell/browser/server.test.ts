@@ -1,0 +1,333 @@
+import { EventEmitter, once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import type { Kiosk } from '../../../../src/main/kiosk.ts';
+import { connectBridge, type OpenSocket } from '../../../../src/main/shell/browser/bridge.ts';
+import { startBrowserShell, type BrowserShell } from '../../../../src/main/shell/browser/server.ts';
+import type { Intent, View } from '../../../../src/shared/contract.ts';
+import { aView } from '../../a-view.ts';
+
+/** Called after each test: what it started, ended again. */
+const endings: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+/** A kiosk that writes down what it is told, and shows what the test makes it show. */
+function aKiosk() {
+  const intents: Intent[] = [];
+  const scans: string[] = [];
+  const listeners = new Set<(view: View) => void>();
+  const heard = new EventEmitter();
+  let present = aView();
+  const kiosk: Kiosk = {
+    onView: (listener) => {
+      listeners.add(listener);
+      listener(present);
+      return () => listeners.delete(listener);
+    },
+    intend: (intent) => {
+      intents.push(intent);
+      heard.emit('intent');
+    },
+    scan: (value) => scans.push(value),
+    stop: () => Promise.resolve(),
+  };
+  const show = (view: View): void => {
+    present = view;
+    for (const listener of listeners) listener(view);
+  };
+  return { kiosk, intents, scans, show, listeners, heard };
+}
+
+async function aShell() {
+  const folder = mkdtempSync(join(tmpdir(), 'kiosk-page-'));
+  writeFileSync(join(folder, 'index.html'), '<html><head></head><body>page</body></html>');
+  writeFileSync(join(folder, 'kiosk-client.js'), 'client');
+  const log: string[] = [];
+  const parts = aKiosk();
+  const shell = await startBrowserShell({
+    kiosk: parts.kiosk,
+    pageDir: folder,
+    clientDir: folder,
+    port: 0,
+    log: (line) => log.push(line),
+  });
+  endings.push(() => shell.stop());
+  return { ...parts, shell, log };
+}
+
+interface Reply {
+  status: number | undefined;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+/** Not `fetch`: it does not let a test lie about the host. */
+async function get(
+  shell: BrowserShell,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<Reply> {
+  const sent = request({ host: '127.0.0.1', port: shell.port, path, headers, agent: false });
+  sent.end();
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    sent.once('response', resolve);
+    sent.once('error', reject);
+  });
+  return { status: response.statusCode, headers: response.headers, body: await text(response) };
+}
+
+function linkPath(shell: BrowserShell): string {
+  return new URL(shell.url).pathname;
+}
+
+async function cookieOf(shell: BrowserShell): Promise<string> {
+  const { headers } = await get(shell, linkPath(shell));
+  return headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+}
+
+function originOf(shell: BrowserShell): string {
+  return `http://127.0.0.1:${shell.port}`;
+}
+
+/** A page of the kiosk, connected; `next` gives its messages one by one, `closed` the code of its end. */
+async function aPage(shell: BrowserShell, cookie: string) {
+  const socket = new WebSocket(`ws://127.0.0.1:${shell.port}/kiosk`, {
+    headers: { cookie },
+    origin: originOf(shell),
+  });
+  endings.push(() => socket.terminate());
+  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+  const first = new Promise<string>((resolve) =>
+    socket.once('message', (data: Buffer) => resolve(data.toString())),
+  );
+  await once(socket, 'open');
+  return { socket, closed, first: await first };
+}
+
+/** The status of the answer to a WebSocket that is refused. */
+function refusal(shell: BrowserShell, headers: Record<string, string>): Promise<number> {
+  const { origin, ...others } = headers;
+  const socket = new WebSocket(`ws://127.0.0.1:${shell.port}/kiosk`, {
+    headers: others,
+    ...(origin === undefined ? {} : { origin }),
+  });
+  return new Promise((resolve, reject) => {
+    socket.once('unexpected-response', (sent, response) => {
+      sent.destroy();
+      resolve(response.statusCode ?? 0);
+    });
+    socket.once('open', () => reject(new Error('it was let in')));
+    socket.once('error', reject);
+  });
+}
+
+/** Resolves when the kiosk has read all that this page has sent so far. */
+async function afterAllSent(socket: WebSocket): Promise<void> {
+  socket.ping();
+  await once(socket, 'pong');
+}
+
+describe('the one-time link', () => {
+  it('becomes a cookie that no script and no other site can use', async () => {
+    const { shell } = await aShell();
+    const { status, headers } = await get(shell, linkPath(shell));
+    expect(status).toBe(303);
+    expect(headers.location).toBe('/');
+    expect(headers['set-cookie']?.[0]).toMatch(
+      new RegExp(`^kiosk-${shell.port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`),
+    );
+  });
+
+  it('is refused the second time', async () => {
+    const { shell } = await aShell();
+    await get(shell, linkPath(shell));
+    const { status, headers } = await get(shell, linkPath(shell));
+    expect(status).toBe(403);
+    expect(headers['set-cookie']).toBeUndefined();
+  });
+
+  it('leads the browser that has used it back to the kiosk', async () => {
+    const { shell } = await aShell();
+    const cookie = await cookieOf(shell);
+    expect((await get(shell, linkPath(shell), { cookie })).status).toBe(303);
+  });
+
+  it('is not used up by a browser that fetches ahead', async () => {
+    const { shell } = await aShell();
+    const ahead = await get(shell, linkPath(shell), { 'sec-purpose': 'prefetch' });
+    expect(ahead.headers['set-cookie']).toBeUndefined();
+    expect((await get(shell, linkPath(shell))).status).toBe(303);
+  });
+
+  it('is refused when guessed', async () => {
+    const { shell } = await aShell();
+    expect((await get(shell, '/start/guess')).status).toBe(403);
+  });
+});
+
+describe('the page', () => {
+  it('is given to whoever has the cookie, with the client before everything else', async () => {
+    const { shell } = await aShell();
+    const cookie = await cookieOf(shell);
+    const page = await get(shell, '/', { cookie });
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('<head>\n<script src="/kiosk-client.js"></script></head>');
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(page.headers['x-content-type-options']).toBe('nosniff');
+    expect((await get(shell, '/kiosk-client.js', { cookie })).body).toBe('client');
+  });
+
+  it.each(['', 'kiosk-1=x', 'other=1'])('is refused with the cookie "%s"', async (cookie) => {
+    const { shell } = await aShell();
+    expect((await get(shell, '/', { cookie })).status).toBe(403);
+    expect((await get(shell, '/kiosk-client.js', { cookie })).status).toBe(403);
+  });
+
+  it.each(['localhost', 'kiosk.example.com', '127.0.0.1:1', 'evil.example:80'])(
+    'is refused under the name %s, cookie or not',
+    async (host) => {
+      const { shell } = await aShell();
+      const cookie = await cookieOf(shell);
+      expect((await get(shell, '/', { cookie, host })).status).toBe(403);
+    },
+  );
+
+  it('is refused to a page of another origin, and the link with it', async () => {
+    const { shell } = await aShell();
+    const origin = 'http://127.0.0.1:1';
+    expect((await get(shell, linkPath(shell), { origin })).status).toBe(403);
+    const cookie = await cookieOf(shell);
+    expect((await get(shell, '/', { cookie, origin })).status).toBe(403);
+  });
+
+  it.each(['/../package.json', '/%2e%2e%2fpackage.json', '/..%5cpackage.json', '/%00', '/%'])(
+    'gives nothing from outside its folder (%s)',
+    async (path) => {
+      const { shell } = await aShell();
+      expect((await get(shell, path, { cookie: await cookieOf(shell) })).status).toBe(404);
+    },
+  );
+});
+
+describe('the server', () => {
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4');
+
+  it('cannot be reached from another machine', async ({ skip }) => {
+    const [address] = addresses;
+    if (address === undefined) return skip('this machine has no address but loopback');
+    const { shell } = await aShell();
+    const socket = connect(shell.port, address.address);
+    const error: unknown = await once(socket, 'connect').catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'ECONNREFUSED' });
+  });
+});
+
+describe('the connection of the page', () => {
+  it('carries the present view at once, and every later one', async () => {
+    const { shell, show } = await aShell();
+    const page = await aPage(shell, await cookieOf(shell));
+    expect(JSON.parse(page.first)).toEqual(aView());
+    const next = once(page.socket, 'message');
+    show(aView({ revision: 1 }));
+    expect(JSON.parse(String((await next)[0]))).toEqual(aView({ revision: 1 }));
+  });
+
+  it('carries intents and scans to the kiosk', async () => {
+    const { shell, intents, scans } = await aShell();
+    const { socket } = await aPage(shell, await cookieOf(shell));
+    socket.send(JSON.stringify({ type: 'intent', intent: { kind: 'stop', screenId: 3 } }));
+    socket.send(JSON.stringify({ type: 'scan', value: 'CARD1' }));
+    await afterAllSent(socket);
+    expect(intents).toEqual([{ kind: 'stop', screenId: 3 }]);
+    expect(scans).toEqual(['CARD1']);
+  });
+
+  it('refuses what is no message, counts it, and logs nothing of it', async () => {
+    const { shell, intents, scans, log } = await aShell();
+    const { socket } = await aPage(shell, await cookieOf(shell));
+    const wrong = [
+      'secret-card-value',
+      '{"type":"intent"}',
+      '{"type":"intent","intent":{"kind":"pay","screenId":1}}',
+      '{"type":"intent","intent":{"kind":"stop","screenId":1,"more":1}}',
+      '{"type":"scan","value":""}',
+      '{"type":"scan","value":"x","secret-card-value":1}',
+    ];
+    for (const message of wrong) socket.send(message);
+    socket.send(Buffer.from('{"type":"scan","value":"binary"}'));
+    await afterAllSent(socket);
+    expect([intents, scans]).toEqual([[], []]);
+    expect(log).toHaveLength(7);
+    expect(log.at(-1)).toBe('refused a message from the page (7 refused so far)');
+    expect(log.join()).not.toContain('secret');
+  });
+
+  it('ends at a message that is too long', async () => {
+    const { shell, scans } = await aShell();
+    const page = await aPage(shell, await cookieOf(shell));
+    page.socket.send(JSON.stringify({ type: 'scan', value: 'x'.repeat(5_000) }));
+    expect(await page.closed).toBe(1009);
+    expect(scans).toEqual([]);
+  });
+
+  it('goes to the newer page, and the older is told and heard no more', async () => {
+    const { shell, intents, listeners } = await aShell();
+    const cookie = await cookieOf(shell);
+    const older = await aPage(shell, cookie);
+    const newer = await aPage(shell, cookie);
+    older.socket.send(JSON.stringify({ type: 'intent', intent: { kind: 'touch' } }));
+    expect(await older.closed).toBe(4001);
+    newer.socket.send(JSON.stringify({ type: 'intent', intent: { kind: 'stay' } }));
+    await afterAllSent(newer.socket);
+    expect(intents).toEqual([{ kind: 'stay' }]);
+    expect(listeners.size).toBe(1);
+  });
+
+  it('is refused without the cookie, and to every other origin and name', async () => {
+    const { shell } = await aShell();
+    const cookie = await cookieOf(shell);
+    const origin = originOf(shell);
+    expect(await refusal(shell, { origin })).toBe(403);
+    expect(await refusal(shell, { cookie })).toBe(403);
+    expect(await refusal(shell, { cookie, origin: 'http://evil.example' })).toBe(403);
+    expect(await refusal(shell, { cookie, origin, host: 'evil.example' })).toBe(403);
+  });
+});
+
+describe("the page's end of the connection", () => {
+  it('hears the kiosk and is heard, on the real server', async () => {
+    const { shell, intents, heard } = await aShell();
+    const openSocket = aSocketOpener(shell, await cookieOf(shell));
+    const bridge = connectBridge({ openSocket, after: () => () => undefined, onState: () => null });
+    const view = await new Promise((resolve) => bridge.onView(resolve));
+    expect(view).toEqual(aView());
+    const intent = once(heard, 'intent');
+    bridge.send({ kind: 'touch' });
+    await intent;
+    expect(intents).toEqual([{ kind: 'touch' }]);
+  });
+});
+
+function aSocketOpener(shell: BrowserShell, cookie: string): OpenSocket {
+  return (events) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${shell.port}/kiosk`, {
+      headers: { cookie },
+      origin: originOf(shell),
+    });
+    socket.on('open', () => events.opened());
+    socket.on('message', (data: Buffer) => events.message(data.toString()));
+    socket.on('close', (code) => events.closed(code));
+    endings.push(() => socket.terminate());
+    return (message) => socket.send(message);
+  };
+}

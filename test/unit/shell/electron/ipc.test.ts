@@ -1,0 +1,84 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import type { Kiosk } from '../../../../src/main/kiosk.ts';
+import { linkPage } from '../../../../src/main/shell/electron/ipc.ts';
+import { PAGE_URL } from '../../../../src/main/shell/electron/page-address.ts';
+import { INTENT_CHANNEL, VIEW_CHANNEL } from '../../../../src/shared/channel.ts';
+import type { Intent, View } from '../../../../src/shared/contract.ts';
+import { aView } from '../../a-view.ts';
+
+/** The page, its window and its kiosk, with Electron's channels stood in for by an emitter. */
+function aLink() {
+  const ipcMain = new EventEmitter();
+  const mainFrame = { url: PAGE_URL };
+  const shown: unknown[] = [];
+  const intents: Intent[] = [];
+  const log: string[] = [];
+  const listeners: ((view: View) => void)[] = [];
+  const kiosk: Kiosk = {
+    onView: (listener) => {
+      listeners.push(listener);
+      listener(aView());
+      return () => undefined;
+    },
+    intend: (intent) => intents.push(intent),
+    scan: () => undefined,
+    stop: () => Promise.resolve(),
+  };
+  const window = {
+    isDestroyed: () => false,
+    webContents: { mainFrame, send: (_channel: string, view: unknown) => shown.push(view) },
+  };
+  const link = linkPage(window, { kiosk, ipcMain, log: (line) => log.push(line) });
+  const show = (view: View): void => {
+    for (const listener of listeners) listener(view);
+  };
+  return { ipcMain, mainFrame, shown, intents, log, link, show };
+}
+
+describe('the link to the page in Electron', () => {
+  it('carries each view, and the present one again to a page that asks', () => {
+    const { ipcMain, mainFrame, shown, link, show } = aLink();
+    show(aView({ revision: 1, screenId: 5 }));
+    ipcMain.emit(VIEW_CHANNEL, { senderFrame: mainFrame });
+    const latest = aView({ revision: 1, screenId: 5 });
+    expect(shown).toEqual([aView(), latest, latest]);
+    expect(link.screenId()).toBe(5);
+  });
+
+  it('carries intents', () => {
+    const { ipcMain, mainFrame, intents } = aLink();
+    ipcMain.emit(INTENT_CHANNEL, { senderFrame: mainFrame }, { kind: 'stop', screenId: 2 });
+    expect(intents).toEqual([{ kind: 'stop', screenId: 2 }]);
+  });
+
+  it('refuses what is no intent, counts it, and logs nothing of it', () => {
+    const { ipcMain, mainFrame, intents, log } = aLink();
+    ipcMain.emit(INTENT_CHANNEL, { senderFrame: mainFrame }, { kind: 'pay', card: 'secret' });
+    ipcMain.emit(INTENT_CHANNEL, { senderFrame: mainFrame }, 'secret');
+    expect(intents).toEqual([]);
+    expect(log).toEqual([
+      'refused a message that is no intent (1 refused so far)',
+      'refused a message that is no intent (2 refused so far)',
+    ]);
+  });
+
+  it.each([
+    ['a frame within the page', { url: PAGE_URL }],
+    ['a frame that has gone', null],
+  ])('refuses %s, and does not show it a view', (_name, senderFrame) => {
+    const { ipcMain, shown, intents, log } = aLink();
+    const shownBefore = shown.length;
+    ipcMain.emit(INTENT_CHANNEL, { senderFrame }, { kind: 'touch' });
+    ipcMain.emit(VIEW_CHANNEL, { senderFrame });
+    expect([intents, shown.length]).toEqual([[], shownBefore]);
+    expect(log).toHaveLength(2);
+  });
+
+  it('refuses its own window once another page is in it', () => {
+    const { ipcMain, mainFrame, intents } = aLink();
+    mainFrame.url = 'https://evil.example/';
+    ipcMain.emit(INTENT_CHANNEL, { senderFrame: mainFrame }, { kind: 'touch' });
+    expect(intents).toEqual([]);
+  });
+});
