@@ -87,6 +87,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     resetSwitches: () => (switches = DEFAULT_SWITCHES),
     reset: db.transaction((content: 'demo' | 'empty') => {
       clearData(db);
+      store.ledger.forgetTotals();
       if (content === 'demo') fillDemo({ data, nowMs: now(), token });
     }),
     faults,

@@ -38,11 +38,6 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS transactions_of_shop ON transactions (shop_id);
   CREATE INDEX IF NOT EXISTS transactions_of_both ON transactions (contact_id, shop_id);
   CREATE INDEX IF NOT EXISTS reversals ON transactions (reverses_id) WHERE reverses_id IS NOT NULL;
-  -- How many transactions a contact has in a shop, so that no list counts rows; 0 stands for all.
-  CREATE TABLE IF NOT EXISTS tallies (
-    contact_id INTEGER NOT NULL, shop_id INTEGER NOT NULL, total INTEGER NOT NULL,
-    PRIMARY KEY (contact_id, shop_id)
-  ) STRICT, WITHOUT ROWID;
 `;
 
 /** A path, or `:memory:`; a file keeps what it has. Durability is not the emulator's promise. */
@@ -55,10 +50,10 @@ export function openDatabase(dbFile: string): Db {
   return db;
 }
 
-/** All data of the account; the tokens stay. */
+/** Removes all data of the account; the tokens stay. */
 export function clearData(db: Db): void {
   db.exec(`
-    DELETE FROM tallies; DELETE FROM transactions; DELETE FROM session_tokens;
+    DELETE FROM transactions; DELETE FROM session_tokens;
     DELETE FROM identifiers; DELETE FROM contacts; DELETE FROM shops;
   `);
 }

@@ -6,6 +6,7 @@ import type { ContactRow, IdentifierRow } from './contacts.ts';
 import type { Db } from './database.ts';
 import { openPages, type ListQuery } from './pages.ts';
 import type { ShopRow } from './shops.ts';
+import { openTotals, type Totals } from './totals.ts';
 import { TRANSACTION_QUERY, type TransactionRow } from './transaction-row.ts';
 
 export interface NewTransaction {
@@ -31,6 +32,8 @@ export interface Ledger {
   list: (query: ListQuery) => { rows: TransactionRow[]; total: number };
   /** All of a contact, the oldest first. */
   ofContact: (contactId: number) => TransactionRow[];
+  /** After rows were removed. */
+  forgetTotals: () => void;
 }
 
 export function openLedger(db: Db): Ledger {
@@ -45,18 +48,20 @@ export function openLedger(db: Db): Ledger {
     `SELECT balance_in_cents FROM transactions
      WHERE contact_id = ? AND recorded_at_ms <= ? ORDER BY id DESC LIMIT 1`,
   );
+  const totals = openTotals(db);
   return {
-    append: appender(db),
+    append: appender(db, totals),
     byUuid: (uuid) => byUuid.get(uuid),
     isReversed: (transactionId) => reversal.get(transactionId) !== undefined,
     balanceUntil: (contactId, untilMs) =>
       balanceUntil.get(contactId, untilMs)?.balance_in_cents ?? 0,
-    list: openPages(db),
+    list: openPages(db, totals),
     ofContact: (contactId) => ofContact.all(contactId),
+    forgetTotals: totals.forget,
   };
 }
 
-function appender(db: Db): Ledger['append'] {
+function appender(db: Db, totals: Totals): Ledger['append'] {
   const move = db.prepare<[number, number], { balance_in_cents: number }>(
     `UPDATE contacts SET balance_in_cents = balance_in_cents + ? WHERE id = ?
      RETURNING balance_in_cents`,
@@ -66,10 +71,6 @@ function appender(db: Db): Ledger['append'] {
        balance_in_cents, created_at_ms, recorded_at_ms, reverses_id)
      VALUES (:uuid, :contactId, :shopId, :identifierId, :amountInCents,
        :balanceInCents, :createdAtMs, :recordedAtMs, :reversesId)`,
-  );
-  const tally = db.prepare<[number, number]>(
-    `INSERT INTO tallies (contact_id, shop_id, total) VALUES (?, ?, 1)
-     ON CONFLICT DO UPDATE SET total = total + 1`,
   );
   const byId = db.prepare<[number | bigint], TransactionRow>(`${TRANSACTION_QUERY} WHERE t.id = ?`);
   return db.transaction((transaction: NewTransaction): TransactionRow => {
@@ -83,9 +84,7 @@ function appender(db: Db): Ledger['append'] {
       identifierId: identifier?.id ?? null,
       balanceInCents: moved?.balance_in_cents,
     });
-    for (const contactId of [contact.id, 0]) {
-      for (const shopId of [shop.id, 0]) tally.run(contactId, shopId);
-    }
+    totals.count(contact.id, shop.id);
     const row = byId.get(lastInsertRowid);
     if (row === undefined) throw new Error('invariant broken: an appended transaction is there');
     return row;
