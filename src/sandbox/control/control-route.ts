@@ -16,8 +16,8 @@ export interface ControlRoute {
 }
 
 export interface ControlInput {
-  /** The body's JSON; not checked. */
-  body: unknown;
+  /** The body's JSON object, not checked further; null where the route reads none. */
+  body: object | null;
   /** The path's `{…}` parts, decoded. */
   params: Readonly<Record<string, string>>;
 }

@@ -47,7 +47,7 @@ function run(
 ): SandboxResponse {
   const { route, params } = call;
   try {
-    const body: unknown = route.example === undefined ? null : JSON.parse(call.body);
+    const body = route.example === undefined ? null : jsonObject(call.body);
     const result = route.run(sandbox, { body, params });
     if (result === null) return failure(404, 'There is no such thing.');
     return {
@@ -60,6 +60,12 @@ function run(
     if (error instanceof SyntaxError) return failure(400, 'The body is not JSON.');
     throw error;
   }
+}
+
+function jsonObject(body: string): object {
+  const value: unknown = JSON.parse(body);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new SandboxInputError('The body is not a JSON object.');
 }
 
 function failure(status: number, message: string): SandboxResponse {

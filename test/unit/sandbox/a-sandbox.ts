@@ -76,6 +76,6 @@ export function aSpend(changes: Record<string, unknown> = {}): Record<string, un
   return { contact_uuid: CONTACT, amount_in_cents: -1000, shop_uuid: SHOP, ...changes };
 }
 
-export function refused(code: number): unknown {
+export function refused(code: number): object {
   return { status: 400, body: { code, status_code: 400 } };
 }
