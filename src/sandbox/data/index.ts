@@ -1,0 +1,16 @@
+/** What staff would do in the dashboard, for tests and people: shops, contacts, cards, tokens, the ledger. */
+import type { Sources, Store } from '../context.ts';
+import { createContactData, type ContactData } from './contacts.ts';
+import { createLedgerData, type LedgerData } from './ledger.ts';
+import { createShopData, type ShopData } from './shops.ts';
+
+/** Every method throws `SandboxInputError` for input that makes no sense. */
+export type AccountData = ShopData & ContactData & LedgerData;
+
+export function createAccountData(sources: Store & Sources): AccountData {
+  return {
+    ...createShopData(sources),
+    ...createContactData(sources),
+    ...createLedgerData(sources),
+  };
+}

@@ -1,0 +1,50 @@
+/** Reads the raw ledger, and moves money as another till would: no switch and no fault applies. */
+import * as v from 'valibot';
+import type { Sources, Store } from '../context.ts';
+import { parseInput } from '../input.ts';
+import type { TransactionRow } from '../state/transaction-row.ts';
+import { cents, found, name } from './fields.ts';
+
+export const transactionSchema = v.strictObject({
+  uuid: v.optional(name),
+  contactUuid: name,
+  amountInCents: cents,
+  /** The first shop where none is given. */
+  shopUuid: v.optional(name),
+  identifierValue: v.optional(name),
+  /** Now where none is given. */
+  createdAtMs: v.optional(cents),
+});
+
+export interface LedgerData {
+  addTransaction: (input: v.InferInput<typeof transactionSchema>) => TransactionRow;
+  /** Every transaction of the contact, the oldest first. */
+  ledger: (contactUuid: string) => TransactionRow[];
+}
+
+export function createLedgerData(sources: Store & Sources): LedgerData {
+  const { contacts, shops, ledger, now, newId } = sources;
+  return {
+    addTransaction: (input) => {
+      const parsed = parseInput(transactionSchema, input);
+      const { contactUuid, shopUuid, identifierValue, amountInCents } = parsed;
+      const shop = shopUuid === undefined ? shops.all()[0] : shops.byUuid(shopUuid);
+      const atMs = parsed.createdAtMs ?? now();
+      return ledger.append({
+        uuid: parsed.uuid ?? newId(),
+        contact: found(contacts.byUuid(contactUuid), 'contact', contactUuid),
+        shop: found(shop, 'shop', shopUuid ?? 'at all'),
+        identifier:
+          identifierValue === undefined
+            ? null
+            : found(contacts.identifier(identifierValue), 'card', identifierValue),
+        amountInCents,
+        createdAtMs: atMs,
+        recordedAtMs: atMs,
+        reversesId: null,
+      });
+    },
+    ledger: (contactUuid) =>
+      ledger.ofContact(found(contacts.byUuid(contactUuid), 'contact', contactUuid).id),
+  };
+}

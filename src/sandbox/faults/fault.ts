@@ -1,0 +1,65 @@
+/** Every way in which an exchange can go wrong, as data that a test, a person or the simulation can set. */
+import * as v from 'valibot';
+
+const delayMs = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400_000));
+const isCommitted = v.optional(v.boolean(), false);
+const retryAfterSeconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400));
+
+/** `commits`: whether the request takes effect although its reply is bad. */
+export const faultSchema = v.variant('kind', [
+  /** The connection is closed before the request takes effect. */
+  v.strictObject({ kind: v.literal('dropBefore') }),
+  /** The request takes effect, and the connection is closed without a reply. */
+  v.strictObject({ kind: v.literal('dropAfter') }),
+  /** No reply ever comes; the connection stays open. */
+  v.strictObject({ kind: v.literal('hang'), commits: isCommitted }),
+  /** Takes effect now, and the reply comes later. */
+  v.strictObject({ kind: v.literal('delayReply'), delayMs: v.optional(delayMs, 15_000) }),
+  /** Takes effect later, and the reply comes then. */
+  v.strictObject({ kind: v.literal('delayRequest'), delayMs: v.optional(delayMs, 15_000) }),
+  /** The client sees a drop, or nothing, now; the request takes effect later all the same. */
+  v.strictObject({
+    kind: v.literal('commitLate'),
+    delayMs: v.optional(delayMs, 15_000),
+    answer: v.optional(v.picklist(['drop', 'none']), 'drop'),
+  }),
+  /** The request takes effect twice, as when something on the way sends it again. */
+  v.strictObject({ kind: v.literal('deliverTwice') }),
+  /** Takes effect; the connection is closed after these bytes of the reply's body. */
+  v.strictObject({
+    kind: v.literal('cutBody'),
+    keepBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 40),
+  }),
+  v.strictObject({ kind: v.literal('html500'), commits: isCommitted }),
+  /** A 503, as in maintenance. */
+  v.strictObject({
+    kind: v.literal('unavailable503'),
+    commits: isCommitted,
+    retryAfterSeconds: v.optional(v.nullable(retryAfterSeconds), null),
+  }),
+  v.strictObject({
+    kind: v.literal('tooMany429'),
+    retryAfterSeconds: v.optional(retryAfterSeconds, 2),
+  }),
+  /** A login page with status 200 from something on the way. */
+  v.strictObject({ kind: v.literal('captivePortal') }),
+  /** A 302 to a login page from something on the way. */
+  v.strictObject({ kind: v.literal('redirect') }),
+  /** The following take effect, with status 200 and a damaged body. */
+  v.strictObject({ kind: v.literal('malformedJson') }),
+  v.strictObject({ kind: v.literal('emptyBody') }),
+  v.strictObject({ kind: v.literal('nullBody') }),
+  v.strictObject({ kind: v.literal('missingData') }),
+  v.strictObject({ kind: v.literal('missingUuid') }),
+  v.strictObject({ kind: v.literal('balanceAsText') }),
+  v.strictObject({ kind: v.literal('otherAmount') }),
+]);
+
+/** With its defaults filled in. */
+export type Fault = v.InferOutput<typeof faultSchema>;
+export type FaultInput = v.InferInput<typeof faultSchema>;
+export type FaultKind = Fault['kind'];
+
+export const FAULT_KINDS: readonly FaultKind[] = faultSchema.options.map(
+  (option) => option.entries.kind.literal,
+);

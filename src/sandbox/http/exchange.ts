@@ -1,0 +1,44 @@
+/** One request and one reply as plain values, so that the model can be called with no socket; knows no route. */
+
+export interface SandboxRequest {
+  /** In capitals. */
+  method: string;
+  /** As on the wire: percent-encoded, without the query. */
+  path: string;
+  /** As on the wire, without the question mark. */
+  query: string;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  /** Empty for a request without a body. */
+  body: string;
+}
+
+export interface SandboxResponse {
+  status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+export interface UrlRequest {
+  method: string;
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body: string | null;
+}
+
+/** The request that a client with an absolute URL (or a path with a query) would send. */
+export function requestFromUrl({ method, url, headers, body }: UrlRequest): SandboxRequest {
+  const start = url.includes('://') ? url.indexOf('/', url.indexOf('://') + 3) : 0;
+  const target = start < 0 ? '/' : (url.slice(start).split('#', 1)[0] ?? '/');
+  const mark = target.indexOf('?');
+  return {
+    method: method.toUpperCase(),
+    path: mark < 0 ? target : target.slice(0, mark),
+    query: mark < 0 ? '' : target.slice(mark + 1),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
+    body: body ?? '',
+  };
+}

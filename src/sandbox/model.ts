@@ -1,0 +1,158 @@
+/**
+ * The emulator of the prepaid API as one synchronous value: a request in, a reply out, no socket and no timer.
+ * Shares nothing with the kiosk's client, so that one misreading of the API is not made twice.
+ */
+import type { RouteName, Sources, Store } from './context.ts';
+import { createAccountData, type AccountData } from './data/index.ts';
+import { fillDemo } from './demo.ts';
+import { createFaultBook, type FaultBook } from './faults/fault-book.ts';
+import { planOf, type Plan } from './faults/plan.ts';
+import { createGate, type GateInput } from './gate.ts';
+import { bodyFields, queryFields } from './http/body.ts';
+import type { SandboxRequest, SandboxResponse } from './http/exchange.ts';
+import { plain, renderReply, tooLargeResponse, type Reply } from './http/reply.ts';
+import { createRequestLog, type RequestLog } from './request-log.ts';
+import { matchRoute } from './routes/index.ts';
+import { openContacts } from './state/contacts.ts';
+import { clearData, openDatabase } from './state/database.ts';
+import { openLedger } from './state/ledger.ts';
+import { openShops } from './state/shops.ts';
+import {
+  changedSwitches,
+  DEFAULT_SWITCHES,
+  type SwitchChanges,
+  type Switches,
+} from './switches.ts';
+
+export interface SandboxOptions extends Sources {
+  /** A path, or `:memory:`. */
+  dbFile: string;
+  /** The personal access token; null for the one in the database, or a new one. */
+  token: string | null;
+}
+
+export interface Sandbox {
+  /** The personal access token of the OAuth routes. */
+  readonly token: string;
+  /** Takes effect and answers, whatever faults are set. Throws only where the sandbox itself is broken. */
+  handle: (request: SandboxRequest) => SandboxResponse;
+  /** What becomes of a request that has arrived: uses up a waiting fault, and changes nothing else. */
+  plan: (request: SandboxRequest) => Plan;
+  switches: () => Switches;
+  /** Throws `SandboxInputError` for what is no switch, or no value of it. */
+  setSwitches: (changes: SwitchChanges) => Switches;
+  resetSwitches: () => Switches;
+  /** Throws away all data of the account; the tokens, switches and faults stay. */
+  reset: (content: 'demo' | 'empty') => void;
+  readonly faults: FaultBook;
+  readonly data: AccountData;
+  readonly requests: RequestLog;
+  /** Closes the database; nothing else may be called afterwards. */
+  close: () => void;
+}
+
+/** A body over this many characters is refused. */
+export const BODY_LENGTH_MAX = 1_048_576;
+
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const { dbFile, now, newId, random } = options;
+  const db = openDatabase(dbFile);
+  const store = { shops: openShops(db), contacts: openContacts(db), ledger: openLedger(db) };
+  const token = chooseToken(store, options);
+  const requests = createRequestLog();
+  const faults = createFaultBook(random);
+  const answer = createAnswer(store, { now, newId, random });
+  const data = createAccountData({ ...store, now, newId, random });
+  let switches = DEFAULT_SWITCHES;
+  return {
+    token,
+    handle: (request) => {
+      const { response, route, code } = answer(request, switches);
+      const { status } = response;
+      requests.add(now(), request, { route, outcome: { kind: 'handled', status, code } });
+      const date = new Date(now() + switches.clockOffsetMs).toUTCString();
+      return { ...response, headers: { date, ...response.headers } };
+    },
+    plan: (request) => {
+      const match = matchRoute(request.method, request.path);
+      const route = match.kind === 'found' ? match.route.name : null;
+      const fault = faults.take({ route, method: request.method });
+      if (fault !== null) {
+        requests.add(now(), request, { route, outcome: { kind: 'arrived', fault: fault.kind } });
+      }
+      return planOf(fault);
+    },
+    switches: () => switches,
+    setSwitches: (changes) => (switches = changedSwitches(switches, changes)),
+    resetSwitches: () => (switches = DEFAULT_SWITCHES),
+    reset: db.transaction((content: 'demo' | 'empty') => {
+      clearData(db);
+      store.ledger.forgetTotals();
+      if (content === 'demo') fillDemo({ data, nowMs: now(), token });
+    }),
+    faults,
+    data,
+    requests,
+    close: () => db.close(),
+  };
+}
+
+function chooseToken({ shops }: Store, { token, newId }: SandboxOptions): string {
+  const known = shops.tokens().find(({ flavour }) => flavour === 'clients')?.token;
+  const chosen = token ?? known ?? newId();
+  shops.addToken({ token: chosen, flavour: 'clients', shop_uuid: null });
+  return chosen;
+}
+
+interface Answered {
+  response: SandboxResponse;
+  route: RouteName | null;
+  /** Of the error envelope. */
+  code: number | null;
+}
+
+function createAnswer(
+  store: Store,
+  sources: Sources,
+): (request: SandboxRequest, switches: Switches) => Answered {
+  const pass = createGate(store.shops);
+  return (request, switches) => {
+    const match = matchRoute(request.method, request.path);
+    if (match.kind !== 'found') {
+      const reply =
+        match.kind === 'none'
+          ? plain(404, 'Not Found.')
+          : plain(405, 'Method Not Allowed.', { allow: match.allowed.join(', ') });
+      return { response: renderReply(reply, switches), route: null, code: null };
+    }
+    const { route, flavour, params } = match;
+    if (request.body.length > BODY_LENGTH_MAX) {
+      return { response: tooLargeResponse(), route: route.name, code: 1003 };
+    }
+    const input: GateInput = { request, flavour, switches, nowMs: sources.now() };
+    const passage = pass(input);
+    const reply =
+      passage.kind === 'stopped'
+        ? passage.reply
+        : route.answer({
+            ...store,
+            ...sources,
+            switches,
+            token: passage.token,
+            params,
+            query: queryFields(request),
+            body: bodyFields(request),
+          });
+    const response = renderReply(reply, switches);
+    const limits = passage.kind === 'passed' ? passage.headers : {};
+    return {
+      response: { ...response, headers: { ...limits, ...response.headers } },
+      route: route.name,
+      code: codeOf(reply),
+    };
+  };
+}
+
+function codeOf(reply: Reply): number | null {
+  return reply.kind === 'refusal' ? reply.code : null;
+}

@@ -1,0 +1,139 @@
+/** The list of transactions and the reversal; both only where the OAuth routes are. */
+import type { Route, RouteContext } from '../context.ts';
+import { checkFields } from '../http/check.ts';
+import { data, refusal, type JsonObject } from '../http/reply.ts';
+import { presentListItem } from '../present.ts';
+import type { ListOrder } from '../state/pages.ts';
+import { appendTransaction } from './create-transaction.ts';
+
+/** documented: default 10, at most 30; more is cut to 30 (inferred). */
+const LIMIT_DEFAULT = 10;
+const LIMIT_MAX = 30;
+
+export const listTransactions: Route = {
+  name: 'listTransactions',
+  method: 'GET',
+  flavours: ['clients'],
+  path: 'prepaid-transactions',
+  summary: 'List prepaid transactions by page. Their order is not documented (switch `listOrder`).',
+  source: 'documented: List Prepaid Transactions',
+  fields: [
+    {
+      name: 'contact_uuid',
+      in: 'query',
+      type: 'string',
+      required: false,
+      description: 'Only of this contact.',
+    },
+    {
+      name: 'shop_uuid',
+      in: 'query',
+      type: 'string',
+      required: false,
+      description: 'Only in this shop.',
+    },
+    {
+      name: 'limit',
+      in: 'query',
+      type: 'integer',
+      required: false,
+      description: 'Default 10, at most 30.',
+    },
+    { name: 'page', in: 'query', type: 'integer', required: false, description: 'Default 1.' },
+  ],
+  codes: [1003, 55031, 1008],
+  reply: 'PrepaidTransactionList',
+  answer: (context) => {
+    const { query, contacts, shops, ledger, switches } = context;
+    const check = checkFields(query);
+    const contactUuid = check.text('contact_uuid');
+    const shopUuid = check.text('shop_uuid');
+    const limit = Math.min(check.positiveInteger('limit', LIMIT_DEFAULT), LIMIT_MAX);
+    const page = check.positiveInteger('page', 1);
+    const errors = check.errors();
+    if (errors !== null) return refusal(1003, errors);
+    const contact = contactUuid === null ? null : contacts.byUuid(contactUuid);
+    if (contact === undefined) return refusal(55031);
+    const shop = shopUuid === null ? null : shops.byUuid(shopUuid);
+    if (shop === undefined) return refusal(1008);
+    const { rows, total } = ledger.list({
+      contactId: contact?.id ?? null,
+      shopId: shop?.id ?? null,
+      untilMs: switches.listLagMs === 0 ? null : context.now() - switches.listLagMs,
+      order: orderOf(context),
+      page,
+      limit,
+    });
+    const items = rows.map((row) =>
+      presentListItem(
+        row,
+        switches.listBalance === 'snapshot' ? row.balance_in_cents : row.contact_balance_in_cents,
+      ),
+    );
+    return data(items, pageMeta({ page, limit, total, count: rows.length }));
+  },
+};
+
+export const reverseTransaction: Route = {
+  name: 'reverseTransaction',
+  method: 'POST',
+  flavours: ['clients'],
+  path: 'prepaid-transactions/{prepaid_transaction_uuid}/reverse',
+  summary: 'Reverse a transaction by a new one of the opposite amount; the first one stays.',
+  source: 'documented: Reverse Prepaid Transaction',
+  fields: [],
+  codes: [1003, 55031, 60003, 60004, 1008],
+  reply: 'PrepaidTransaction',
+  answer: (context) => {
+    const { params, ledger, switches } = context;
+    const original = ledger.byUuid(params['prepaid_transaction_uuid'] ?? '');
+    if (original === undefined) return refusal(switches.unknownTransactionCode);
+    if (switches.doubleReverse === 'refuse' && ledger.isReversed(original.id)) {
+      return refusal(switches.doubleReverseCode);
+    }
+    if (switches.reverseOfReversal === 'refuse' && original.reverses_id !== null) {
+      return refusal(switches.doubleReverseCode);
+    }
+    if (switches.reverseInactiveCard === 'refuse' && original.identifier_active === 0) {
+      return refusal(60004);
+    }
+    return appendTransaction(context, {
+      contact: {
+        id: original.contact_id,
+        balance_in_cents: original.contact_balance_in_cents,
+      },
+      shop: { id: original.shop_id },
+      identifier: original.identifier_id === null ? null : { id: original.identifier_id },
+      amountInCents: original.amount_in_cents === 0 ? 0 : -original.amount_in_cents,
+      reversesId: original.id,
+    });
+  },
+};
+
+function orderOf({ switches, random }: RouteContext): ListOrder {
+  switch (switches.listOrder) {
+    case 'ascending':
+    case 'descending':
+      return switches.listOrder;
+    case 'shuffled':
+      return { salt: 2_654_435_761 };
+    case 'unstable':
+      // Odd, so that no two rows get the same place.
+      return { salt: Math.floor(random() * 2_147_483_648) * 2 + 1 };
+  }
+}
+
+function pageMeta({
+  page,
+  limit,
+  total,
+  count,
+}: Readonly<Record<'page' | 'limit' | 'total' | 'count', number>>): JsonObject {
+  return {
+    current_page: page,
+    from: count === 0 ? null : (page - 1) * limit + 1,
+    last_page: Math.max(1, Math.ceil(total / limit)),
+    per_page: limit,
+    total,
+  };
+}

@@ -1,0 +1,120 @@
+/**
+ * The model over HTTP: carries requests to it, and acts out the plans of faults on real sockets.
+ * Decides nothing itself, and answers only what is addressed to this machine by a loopback name.
+ */
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { handleControl, isControlPath } from './control/index.ts';
+import { damagedResponse, type Plan } from './faults/plan.ts';
+import { requestFromUrl, type SandboxRequest, type SandboxResponse } from './http/exchange.ts';
+import { tooLargeResponse } from './http/reply.ts';
+import { BODY_LENGTH_MAX, type Sandbox } from './model.ts';
+
+export interface ServerInput {
+  sandbox: Sandbox;
+  /** Calls back once after the delay. */
+  after: (delayMs: number, run: () => void) => void;
+  /** Told what went wrong inside the sandbox itself. */
+  report: (error: Error) => void;
+}
+
+type Outgoing = HttpBindings['outgoing'];
+
+export function createServer({
+  sandbox,
+  after,
+  report,
+}: ServerInput): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.onError((error, context) => {
+    report(error);
+    return context.json({ message: 'Server Error' }, 500);
+  });
+  app.use(async (context, next) => {
+    const { host, origin } = context.req.header();
+    if (isLoopback(host) && (origin === undefined || isLoopback(hostOf(origin)))) {
+      await next();
+      return;
+    }
+    return context.json({ message: 'The sandbox answers only its own machine.' }, 403);
+  });
+  app.use(bodyLimit({ maxSize: BODY_LENGTH_MAX, onError: () => webResponse(tooLargeResponse()) }));
+  app.all('*', async (context) => {
+    const { raw } = context.req;
+    const request = requestFromUrl({
+      method: raw.method,
+      url: context.env.incoming.url ?? '/',
+      headers: context.req.header(),
+      body: await context.req.text(),
+    });
+    if (isControlPath(request.path)) return webResponse(handleControl(sandbox, request));
+    const first = deliver(request, sandbox.plan(request));
+    return first(context.env.outgoing);
+  });
+  return app;
+
+  /** Starts the deliveries at once; what is returned answers the client. */
+  function deliver(
+    request: SandboxRequest,
+    { deliverAfterMs, answer }: Plan,
+  ): (outgoing: Outgoing) => Response | Promise<Response> {
+    const delivered: SandboxResponse[] = [];
+    for (const delayMs of deliverAfterMs) {
+      const run = (): void => {
+        delivered.push(sandbox.handle(request));
+      };
+      if (delayMs === 0) run();
+      else after(delayMs, run);
+    }
+    const firstReply = (): SandboxResponse => delivered[0] ?? sandbox.handle(request);
+    return (outgoing) => {
+      switch (answer.kind) {
+        case 'reply': {
+          const reply = (): Response => webResponse(damagedResponse(firstReply(), answer.damage));
+          if (answer.afterMs === 0) return reply();
+          return new Promise((resolve) => after(answer.afterMs, () => resolve(reply())));
+        }
+        case 'cut':
+          return cut(outgoing, firstReply(), answer.keepBytes);
+        case 'instead':
+          return webResponse(answer.response);
+        case 'drop':
+          outgoing.destroy();
+          return RESPONSE_ALREADY_SENT;
+        case 'none':
+          return new Promise((resolve) =>
+            outgoing.once('close', () => resolve(RESPONSE_ALREADY_SENT)),
+          );
+      }
+    };
+  }
+}
+
+function cut(
+  outgoing: Outgoing,
+  { status, headers, body }: SandboxResponse,
+  keepBytes: number,
+): Response {
+  const bytes = Buffer.from(body);
+  // One byte always stays away, so that the client can tell.
+  const kept = bytes.subarray(0, Math.min(keepBytes, bytes.length - 1));
+  outgoing.writeHead(status, { ...headers, 'content-length': bytes.length });
+  outgoing.flushHeaders();
+  outgoing.write(kept, () => outgoing.destroy());
+  return RESPONSE_ALREADY_SENT;
+}
+
+function webResponse({ status, headers, body }: SandboxResponse): Response {
+  return new Response(body, { status, headers });
+}
+
+function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).host : '';
+}
+
+/** Keeps pages of other sites, which a browser on this machine may show, away from the switches. */
+function isLoopback(host: string | undefined): boolean {
+  return host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host);
+}

@@ -1,0 +1,92 @@
+/**
+ * The ledger: every prepaid transaction, and the balance that they add up to. The only place that moves money.
+ * Appending twice appends two transactions: there is no idempotency, as at the real API.
+ */
+import type { ContactRow, IdentifierRow } from './contacts.ts';
+import type { Db } from './database.ts';
+import { openPages, type ListQuery } from './pages.ts';
+import type { ShopRow } from './shops.ts';
+import { openTotals, type Totals } from './totals.ts';
+import { TRANSACTION_QUERY, type TransactionRow } from './transaction-row.ts';
+
+export interface NewTransaction {
+  uuid: string;
+  contact: Pick<ContactRow, 'id'>;
+  shop: Pick<ShopRow, 'id'>;
+  /** The card that was used; null where none was. */
+  identifier: Pick<IdentifierRow, 'id'> | null;
+  amountInCents: number;
+  /** By the server's clock, as it is shown. */
+  createdAtMs: number;
+  /** By the clock that lags are counted on. */
+  recordedAtMs: number;
+  reversesId: number | null;
+}
+
+export interface Ledger {
+  append: (transaction: NewTransaction) => TransactionRow;
+  byUuid: (uuid: string) => TransactionRow | undefined;
+  isReversed: (transactionId: number) => boolean;
+  /** The balance after what was recorded until then; 0 where nothing was. */
+  balanceUntil: (contactId: number, untilMs: number) => number;
+  list: (query: ListQuery) => { rows: TransactionRow[]; total: number };
+  /** All of a contact, the oldest first. */
+  ofContact: (contactId: number) => TransactionRow[];
+  /** After rows were removed. */
+  forgetTotals: () => void;
+}
+
+export function openLedger(db: Db): Ledger {
+  const byUuid = db.prepare<[string], TransactionRow>(`${TRANSACTION_QUERY} WHERE t.uuid = ?`);
+  const ofContact = db.prepare<[number], TransactionRow>(
+    `${TRANSACTION_QUERY} WHERE t.contact_id = ? ORDER BY t.id`,
+  );
+  const reversal = db.prepare<[number], { id: number }>(
+    'SELECT id FROM transactions WHERE reverses_id = ? LIMIT 1',
+  );
+  const balanceUntil = db.prepare<[number, number], { balance_in_cents: number }>(
+    `SELECT balance_in_cents FROM transactions
+     WHERE contact_id = ? AND recorded_at_ms <= ? ORDER BY id DESC LIMIT 1`,
+  );
+  const totals = openTotals(db);
+  return {
+    append: appender(db, totals),
+    byUuid: (uuid) => byUuid.get(uuid),
+    isReversed: (transactionId) => reversal.get(transactionId) !== undefined,
+    balanceUntil: (contactId, untilMs) =>
+      balanceUntil.get(contactId, untilMs)?.balance_in_cents ?? 0,
+    list: openPages(db, totals),
+    ofContact: (contactId) => ofContact.all(contactId),
+    forgetTotals: totals.forget,
+  };
+}
+
+function appender(db: Db, totals: Totals): Ledger['append'] {
+  const move = db.prepare<[number, number], { balance_in_cents: number }>(
+    `UPDATE contacts SET balance_in_cents = balance_in_cents + ? WHERE id = ?
+     RETURNING balance_in_cents`,
+  );
+  const insert = db.prepare(
+    `INSERT INTO transactions (uuid, contact_id, shop_id, identifier_id, amount_in_cents,
+       balance_in_cents, created_at_ms, recorded_at_ms, reverses_id)
+     VALUES (:uuid, :contactId, :shopId, :identifierId, :amountInCents,
+       :balanceInCents, :createdAtMs, :recordedAtMs, :reversesId)`,
+  );
+  const byId = db.prepare<[number | bigint], TransactionRow>(`${TRANSACTION_QUERY} WHERE t.id = ?`);
+  return db.transaction((transaction: NewTransaction): TransactionRow => {
+    const { uuid, contact, shop, identifier, ...figures } = transaction;
+    const moved = move.get(figures.amountInCents, contact.id);
+    const { lastInsertRowid } = insert.run({
+      ...figures,
+      uuid,
+      contactId: contact.id,
+      shopId: shop.id,
+      identifierId: identifier?.id ?? null,
+      balanceInCents: moved?.balance_in_cents,
+    });
+    totals.count(contact.id, shop.id);
+    const row = byId.get(lastInsertRowid);
+    if (row === undefined) throw new Error('invariant broken: an appended transaction is there');
+    return row;
+  });
+}

@@ -1,0 +1,90 @@
+/**
+ * Pages of the ledger in the order that the switches ask for; reads only.
+ * Both ends of a long list cost the same: a page past the middle is read from the other end.
+ */
+import type { Db } from './database.ts';
+import type { Totals } from './totals.ts';
+import { TRANSACTION_QUERY, type TransactionRow } from './transaction-row.ts';
+
+/** `salt`: rows in an order that looks random, the same for the same odd number. */
+export type ListOrder = 'ascending' | 'descending' | { salt: number };
+
+export interface ListQuery {
+  contactId: number | null;
+  shopId: number | null;
+  /** Only what was recorded until then; null for all. */
+  untilMs: number | null;
+  order: ListOrder;
+  /** From 1. */
+  page: number;
+  limit: number;
+}
+
+interface Bindings {
+  contact: number | null;
+  shop: number | null;
+  until: number | null;
+  salt: number;
+  limit: number;
+  offset: number;
+}
+
+/** Gives one page, and how many rows there are in all pages. */
+export function openPages(
+  db: Db,
+  totals: Totals,
+): (query: ListQuery) => { rows: TransactionRow[]; total: number } {
+  const selectRows = statementCache((sql) => db.prepare<[Bindings], TransactionRow>(sql));
+  const selectTotal = statementCache((sql) => db.prepare<[Bindings], { total: number }>(sql));
+  return (query) => {
+    const { contactId: contact, shopId: shop, untilMs: until, page, limit, order } = query;
+    const filter = filterOf(query);
+    const salt = typeof order === 'object' ? order.salt : 0;
+    const bindings = { contact, shop, until, salt, limit, offset: (page - 1) * limit };
+    const total =
+      until === null
+        ? totals.total(contact, shop)
+        : (selectTotal(`SELECT count(*) AS total FROM transactions t ${filter}`).get(bindings)
+            ?.total ?? 0);
+    const { offset } = bindings;
+    const count = Math.min(limit, total - offset);
+    if (count <= 0) return { rows: [], total };
+    // The page is chosen before the joins, so that a skipped row costs an index step and no more.
+    const read = (orderBy: string, skipped: number): TransactionRow[] =>
+      selectRows(
+        `${TRANSACTION_QUERY} WHERE t.id IN (
+           SELECT t.id FROM transactions t ${filter} ORDER BY ${orderBy} LIMIT :limit OFFSET :offset
+         ) ORDER BY ${orderBy}`,
+      ).all({ ...bindings, limit: count, offset: skipped });
+    if (typeof order === 'object') return { rows: read(BY_SALT, offset), total };
+    const isNearStart = offset <= total / 2;
+    const isUpwards = (order === 'ascending') === isNearStart;
+    const rows = read(
+      isUpwards ? 't.id' : 't.id DESC',
+      isNearStart ? offset : total - offset - count,
+    );
+    return { rows: isNearStart ? rows : rows.reverse(), total };
+  };
+}
+
+const BY_SALT = '(t.id * CAST(:salt AS INTEGER)) & 4294967295';
+
+function filterOf({ contactId, shopId, untilMs }: ListQuery): string {
+  const terms = [
+    contactId === null ? '' : 't.contact_id = :contact',
+    shopId === null ? '' : 't.shop_id = :shop',
+    untilMs === null ? '' : 't.recorded_at_ms <= :until',
+  ].filter((term) => term !== '');
+  return terms.length === 0 ? '' : `WHERE ${terms.join(' AND ')}`;
+}
+
+function statementCache<S>(prepare: (sql: string) => S): (sql: string) => S {
+  const statements = new Map<string, S>();
+  return (sql) => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const prepared = prepare(sql);
+    statements.set(sql, prepared);
+    return prepared;
+  };
+}

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { requestFromUrl } from '../../../src/sandbox/http/exchange.ts';
+import {
+  aSandbox,
+  call,
+  CARD,
+  CONTACT,
+  refused,
+  REGISTER_TOKEN,
+  SHOP,
+  TOKEN,
+} from './a-sandbox.ts';
+
+describe('who may pass', () => {
+  it.each([
+    ['no token', null],
+    ['an unknown token', 'wrong'],
+    ['a register token', REGISTER_TOKEN],
+  ])('the OAuth routes refuse %s outside the envelope', (_what, token) => {
+    const { sandbox } = aSandbox();
+    const reply = call(sandbox, 'GET shops', { token });
+    expect(reply.status).toBe(401);
+    expect(reply.body).toStrictEqual({ message: 'Unauthenticated.' });
+  });
+
+  it('the register routes refuse a personal access token', () => {
+    const { sandbox } = aSandbox();
+    expect(call(sandbox, 'GET ', { flavour: 'register', token: TOKEN }).status).toBe(401);
+  });
+});
+
+describe('the health check', () => {
+  it('names the account', () => {
+    const { sandbox } = aSandbox();
+    expect(call(sandbox, 'GET ')).toMatchObject({
+      status: 200,
+      body: { data: { company: 'Krusty Krab Group' }, meta: [] },
+    });
+  });
+
+  it('of a register names its shop', () => {
+    const { sandbox } = aSandbox();
+    expect(call(sandbox, 'GET ', { flavour: 'register' })).toMatchObject({
+      body: { data: { name: 'Register of Krusty Krab', shop: { uuid: SHOP } } },
+    });
+  });
+
+  it('carries the date of the server and the rate limit', () => {
+    const { sandbox } = aSandbox();
+    expect(call(sandbox, 'GET ').headers).toMatchObject({
+      date: 'Sun, 12 Nov 2023 19:49:22 GMT',
+      'x-ratelimit-limit': '5000',
+      'x-ratelimit-remaining': '4999',
+    });
+  });
+});
+
+describe('paths', () => {
+  it.each(['shops/', `shops/${SHOP}/`, `contacts/${CONTACT}/prepaid-balance/`])(
+    '%s may end in a slash',
+    (path) => {
+      const { sandbox } = aSandbox();
+      expect(call(sandbox, `GET ${path}`).status).toBe(200);
+    },
+  );
+
+  it.each(['/shops', 'nothing', 'contacts//prepaid-balance', 'shops/%E0%A4%A', 'shops//'])(
+    '%s is not there, and says so as JSON',
+    (path) => {
+      const { sandbox } = aSandbox();
+      const reply = call(sandbox, `GET ${path}`);
+      expect(reply.status).toBe(404);
+      expect(reply.body).toStrictEqual({ message: 'Not Found.' });
+    },
+  );
+
+  it('with another method name the one that works', () => {
+    const { sandbox } = aSandbox();
+    expect(call(sandbox, 'DELETE shops')).toMatchObject({
+      status: 405,
+      headers: { allow: 'GET' },
+    });
+  });
+
+  it.each(['GET prepaid-transactions', 'POST prepaid-transactions/x/reverse', 'GET shops'])(
+    '%s is not there on the register routes',
+    (target) => {
+      const { sandbox } = aSandbox();
+      expect([404, 405]).toContain(call(sandbox, target, { flavour: 'register' }).status);
+    },
+  );
+});
+
+describe('shops', () => {
+  it('are listed and got in the documented shape', () => {
+    const { sandbox } = aSandbox();
+    const krustyKrab = { uuid: SHOP, name: 'Krusty Krab', type: 'physical', reference: null };
+    expect(call(sandbox, 'GET shops').body).toMatchObject({ data: [krustyKrab, {}], meta: [] });
+    expect(call(sandbox, `GET shops/${SHOP}`).body).toStrictEqual({ data: krustyKrab, meta: [] });
+    expect(call(sandbox, 'GET shops/none')).toMatchObject(refused(1008));
+  });
+});
+
+describe.each(['clients', 'register'] as const)('finding a card on the %s routes', (flavour) => {
+  const find = (value: string): string =>
+    `GET contact-identifiers/find?contact_identifier_value=${encodeURIComponent(value)}`;
+
+  it('gives the contact that it belongs to', () => {
+    const { sandbox } = aSandbox();
+    expect(call(sandbox, find(CARD), { flavour }).body).toStrictEqual({
+      data: {
+        name: 'Krabby Membership',
+        value: CARD,
+        active: true,
+        contact: { uuid: CONTACT, email: 'spongebob@bikinibottom.sea' },
+      },
+      meta: [],
+    });
+  });
+
+  it('succeeds for a card of nobody', () => {
+    const { sandbox } = aSandbox();
+    expect(call(sandbox, find('BLANK-0001'), { flavour })).toMatchObject({
+      status: 200,
+      body: { data: { contact: null } },
+    });
+  });
+
+  it.each([
+    ['an unknown card', 'Ω’; DROP TABLE contacts', 60003],
+    ['another case', CARD.toUpperCase(), 60003],
+    ['an inactive card', 'LOST-0001', 60004],
+    ['nothing', '', 1003],
+  ])('is refused for %s', (_what, value, code) => {
+    const { sandbox } = aSandbox();
+    expect(call(sandbox, find(value), { flavour })).toMatchObject(refused(code));
+  });
+
+  it('gives the contact and the balance by uuid', () => {
+    const { sandbox } = aSandbox();
+    expect(call(sandbox, `GET contacts/${CONTACT}`, { flavour })).toMatchObject({
+      body: {
+        data: {
+          uuid: CONTACT,
+          prepaid_balance: { balance_in_cents: 5000 },
+          // In major units, as documented: a trap for a client.
+          current_values: { prepaid_balance: 50, default_contact_identifier: CARD },
+        },
+      },
+    });
+    expect(
+      call(sandbox, `GET contacts/${CONTACT}/prepaid-balance`, { flavour }).body,
+    ).toStrictEqual({ data: { balance_in_cents: 5000, balance: '€50.00' }, meta: [] });
+    expect(call(sandbox, 'GET contacts/none', { flavour })).toMatchObject(refused(55031));
+    expect(call(sandbox, 'GET contacts/none/prepaid-balance', { flavour })).toMatchObject(
+      refused(55031),
+    );
+  });
+});
+
+describe('the cards of a contact', () => {
+  it('are listed, the default one first', () => {
+    const { sandbox } = aSandbox();
+    const sandy = sandbox.data.contacts().find(({ name }) => name === 'Sandy');
+    expect(call(sandbox, `GET contacts/${sandy?.uuid ?? ''}/contact-identifiers`)).toMatchObject({
+      body: {
+        data: [
+          { value: 'TWIN-0001', default: true, contact: { uuid: sandy?.uuid } },
+          { value: 'TWIN-0002', default: false },
+        ],
+      },
+    });
+  });
+});
+
+describe('a contact session token', () => {
+  it('is active until it is used, once', () => {
+    const { sandbox } = aSandbox();
+    const path = 'contact-session-tokens/demo-session-token';
+    const active = { body: { data: { token: 'demo-session-token', status: 'active' } } };
+    expect(call(sandbox, `GET ${path}`)).toMatchObject(active);
+    expect(call(sandbox, `POST ${path}/use`)).toMatchObject({ body: { data: { status: 'used' } } });
+    expect(call(sandbox, `GET ${path}`)).toMatchObject({ body: { data: { status: 'used' } } });
+    expect(call(sandbox, `POST ${path}/use`)).toMatchObject(refused(1003));
+    expect(call(sandbox, 'GET contact-session-tokens/none')).toMatchObject(refused(1003));
+  });
+});
+
+describe('a URL', () => {
+  it('is taken apart as a client would send it', () => {
+    expect(
+      requestFromUrl({
+        method: 'get',
+        url: 'http://127.0.0.1:8080/a/b?c=d&e=?#f',
+        headers: { 'X-Y': 'z' },
+        body: null,
+      }),
+    ).toStrictEqual({
+      method: 'GET',
+      path: '/a/b',
+      query: 'c=d&e=?',
+      headers: { 'x-y': 'z' },
+      body: '',
+    });
+  });
+});
