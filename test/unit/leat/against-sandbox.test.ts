@@ -6,7 +6,7 @@ import {
   identifierValue,
   shopUuid,
   transactionUuid,
-} from '../../../src/main/leat/ids.ts';
+} from '../../../src/shared/ids.ts';
 import type { Outcome } from '../../../src/main/leat/outcome.ts';
 import { createLeatRead } from '../../../src/main/leat/read.ts';
 import { createServerClock } from '../../../src/main/leat/server-clock.ts';
