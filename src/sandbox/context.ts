@@ -1,6 +1,6 @@
 /** What a route may use to answer one request; the gate has let the request through before. */
 import type { Fields } from './http/body.ts';
-import type { JsonObject, Reply } from './http/reply.ts';
+import type { Reply } from './http/reply.ts';
 import type { Contacts } from './state/contacts.ts';
 import type { Ledger } from './state/ledger.ts';
 import type { Flavour, Shops, TokenRow } from './state/shops.ts';
@@ -79,4 +79,4 @@ export const PREFIXES: Readonly<Record<Flavour, string>> = {
   register: '/api/v3/register',
 };
 
-export type { Flavour, JsonObject, Reply };
+export type { Flavour };

@@ -5,10 +5,10 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { handleControl, isControlPath } from './control/index.ts';
 import { damagedResponse, type Plan } from './faults/plan.ts';
 import { requestFromUrl, type SandboxRequest, type SandboxResponse } from './http/exchange.ts';
+import { readBody } from './http/read-body.ts';
 import { tooLargeResponse } from './http/reply.ts';
 import { BODY_LENGTH_MAX, type Sandbox } from './model.ts';
 
@@ -40,18 +40,20 @@ export function createServer({
     }
     return context.json({ message: 'The sandbox answers only its own machine.' }, 403);
   });
-  app.use(bodyLimit({ maxSize: BODY_LENGTH_MAX, onError: () => webResponse(tooLargeResponse()) }));
   app.all('*', async (context) => {
-    const { raw } = context.req;
+    const { incoming, outgoing } = context.env;
+    const body = await readBody(incoming, BODY_LENGTH_MAX);
+    if (body.kind === 'gone') return RESPONSE_ALREADY_SENT;
+    if (body.kind === 'tooLong') return webResponse(tooLargeResponse());
     const request = requestFromUrl({
-      method: raw.method,
-      url: context.env.incoming.url ?? '/',
+      method: context.req.method,
+      url: incoming.url ?? '/',
       headers: context.req.header(),
-      body: await context.req.text(),
+      body: body.text,
     });
     if (isControlPath(request.path)) return webResponse(handleControl(sandbox, request));
-    const first = deliver(request, sandbox.plan(request));
-    return first(context.env.outgoing);
+    const answerTo = deliver(request, sandbox.plan(request));
+    return answerTo(outgoing);
   });
   return app;
 

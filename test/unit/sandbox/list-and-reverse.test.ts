@@ -102,6 +102,15 @@ describe('the list of transactions', () => {
     expect(totalOf('')).toBe((totalOf(`shop_uuid=${SHOP}`) ?? 0) + 1);
   });
 
+  it('counts what came after it was last read', () => {
+    const { sandbox } = aSandbox();
+    for (const total of [5, 6, 7]) {
+      expect(page(sandbox, `contact_uuid=${CONTACT}`)).toMatchObject({ meta: { total } });
+      expect(page(sandbox, `contact_uuid=${CONTACT}&shop_uuid=${SHOP}`).data).toHaveLength(total);
+      spend(sandbox);
+    }
+  });
+
   it.each(['ascending', 'descending', 'shuffled'] as const)(
     'shows every transaction once over all pages when %s',
     (listOrder) => {

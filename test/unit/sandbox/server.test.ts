@@ -54,6 +54,16 @@ function create({ url }: RunningSandbox, init: RequestInit = {}): Promise<Respon
   });
 }
 
+function wholeBody(text: string): RequestInit {
+  return { body: text };
+}
+
+/** Sent without a Content-Length. */
+function chunkedBody(text: string): RequestInit {
+  const init = { body: new Blob([text]).stream(), duplex: 'half' };
+  return init;
+}
+
 function spends({ sandbox }: RunningSandbox): number {
   return sandbox.data.ledger(CONTACT).filter(({ amount_in_cents }) => amount_in_cents === -1000)
     .length;
@@ -77,9 +87,34 @@ describe('over a socket', () => {
     expect(spends(sandbox)).toBe(1);
   });
 
-  it('a body over the limit gets the envelope, and moves nothing', async () => {
+  it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+    '%s without a body is answered as JSON, and nothing breaks inside',
+    async (method) => {
+      const reports: Error[] = [];
+      running = await startSandbox({ token: TOKEN, report: (error) => reports.push(error) });
+      const reply = await create(running, { method, body: null });
+      expect(await reply.json()).toBeTypeOf('object');
+      expect(reply.status).toBeLessThan(500);
+      expect(reports).toStrictEqual([]);
+    },
+  );
+
+  it.each([
+    ['of known length', wholeBody],
+    ['in chunks', chunkedBody],
+  ])('a body %s is read', async (_how, init) => {
     const sandbox = await start();
-    const reply = await create(sandbox, { body: JSON.stringify({ x: 'x'.repeat(2_000_000) }) });
+    const reply = await create(sandbox, init(JSON.stringify(aSpend({ amount_in_cents: '-1000' }))));
+    expect(reply.status).toBe(200);
+    expect(spends(sandbox)).toBe(1);
+  });
+
+  it.each([
+    ['of known length', wholeBody],
+    ['in chunks', chunkedBody],
+  ])('a body %s over the limit gets the envelope, and moves nothing', async (_how, init) => {
+    const sandbox = await start();
+    const reply = await create(sandbox, init(JSON.stringify({ x: 'x'.repeat(2_000_000) })));
     expect(reply.status).toBe(413);
     expect(await reply.json()).toStrictEqual({
       message: 'Invalid input.',
