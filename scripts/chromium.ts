@@ -26,7 +26,9 @@ const FLAGS = [
 /** Where Chromium is on this machine, `KIOSK_CHROMIUM` first; null where there is none. */
 export function findChromium(): string | null {
   const chosen = process.env['KIOSK_CHROMIUM'];
-  return [...(chosen === undefined ? [] : [chosen]), ...PLACES].find((path) => existsSync(path)) ?? null;
+  return (
+    [...(chosen === undefined ? [] : [chosen]), ...PLACES].find((path) => existsSync(path)) ?? null
+  );
 }
 
 /** Throws, with what to install, where there is none. */

@@ -2,7 +2,10 @@
 
 export function sheetPage(title: string, shots: readonly string[]): string {
   const figures = shots
-    .map((src) => `<figure><img src="${src}" alt="" /><figcaption>${nameOf(src)}</figcaption></figure>`)
+    .map(
+      (src) =>
+        `<figure><img src="${src}" alt="" /><figcaption>${nameOf(src)}</figcaption></figure>`,
+    )
     .join('\n');
   const wide = title === 'portrait' || title === 'dark' ? 220 : 380;
   return `<!doctype html>

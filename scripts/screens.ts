@@ -23,7 +23,12 @@ const LOOKS: Record<string, Look & { only?: RegExp; scale: number }> = {
     scheme: 'dark',
     only: /^(idle|balance|amount|confirm|paid|not-completed|still-there|card-inactive)$/,
   },
-  contrast: { size: 'landscape', scale: 0.5, contrast: 'more', only: /^(idle|balance|amount|paid)$/ },
+  contrast: {
+    size: 'landscape',
+    scale: 0.5,
+    contrast: 'more',
+    only: /^(idle|balance|amount|paid)$/,
+  },
 };
 
 const { values } = parseArgs({
@@ -71,7 +76,11 @@ async function takeLook(lookName: string): Promise<void> {
 
 async function picture(
   page: Page,
-  { fixture, language, look }: { fixture: Fixture; language: Language; look: Look & { scale: number } },
+  {
+    fixture,
+    language,
+    look,
+  }: { fixture: Fixture; language: Language; look: Look & { scale: number } },
 ): Promise<Buffer> {
   await show(page, fixture, language);
   const devtools = await page.context().newCDPSession(page);

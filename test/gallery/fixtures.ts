@@ -19,11 +19,16 @@ const QUICK = [250, 500, 1000, 2000];
 
 export const FIXTURES: readonly Fixture[] = [
   fixture('starting', { kind: 'starting' }),
-  fixture('idle', { kind: 'idle' }),
-  fixture('idle-demo', { kind: 'idle' }, { isSandbox: true, demoCards: demoCards() }),
-  fixture('idle-right', { kind: 'idle' }, { readerPlace: 'right', accentColor: '#e4002b' }),
-  fixture('idle-behind', { kind: 'idle' }, { readerPlace: 'behind', accentColor: '#ffcc00' }),
-  fixture('idle-offline', { kind: 'idle' }, offline(true)),
+  fixture('idle', { kind: 'idle' }, {}, 1_700),
+  fixture('idle-demo', { kind: 'idle' }, { isSandbox: true, demoCards: demoCards() }, 1_700),
+  fixture('idle-right', { kind: 'idle' }, { readerPlace: 'right', accentColor: '#e4002b' }, 1_700),
+  fixture(
+    'idle-behind',
+    { kind: 'idle' },
+    { readerPlace: 'behind', accentColor: '#ffcc00' },
+    1_700,
+  ),
+  fixture('idle-offline', { kind: 'idle' }, offline(true), 1_700),
   fixture('identifying', { kind: 'identifying' }, {}, 2_000),
   fixture('identifying-slow', { kind: 'identifying' }, {}, 6_000),
   fixture('card-unknown', { kind: 'cardProblem', problem: 'unknown', endsIn: '4711' }),

@@ -78,16 +78,19 @@ export async function show(page: Page, fixture: Fixture, language: Language): Pr
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const afterMs = fixture.afterMs ?? 1_000;
   await page.clock.runFor(afterMs);
-  await page.evaluate((poseMs) => {
-    for (const animation of document.getAnimations()) {
-      const { duration, endTime } = animation.effect?.getComputedTiming() ?? {};
-      const isLong = endTime === Infinity || Number(duration) > 2_000;
-      if (isLong) {
-        animation.pause();
-        animation.currentTime = poseMs;
-      } else animation.finish();
-    }
-  }, Math.max(afterMs, 700));
+  await page.evaluate(
+    (poseMs) => {
+      for (const animation of document.getAnimations()) {
+        const { duration, endTime } = animation.effect?.getComputedTiming() ?? {};
+        const isLong = endTime === Infinity || Number(duration) > 2_000;
+        if (isLong) {
+          animation.pause();
+          animation.currentTime = poseMs;
+        } else animation.finish();
+      }
+    },
+    Math.max(afterMs, 700),
+  );
 }
 
 async function openPage(browser: Browser, address: string, look: Look): Promise<Page> {

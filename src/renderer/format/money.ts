@@ -17,9 +17,14 @@ export interface MoneyPart {
   text: string;
 }
 
+/** The true minus, as wide as the plus and read out as such. */
+const MINUS = '\u2212';
+
 /** As people write it: `€12.50`, `€ 12,50`. */
 export function moneyText(amount: Cents, format: MoneyFormat): string {
-  return formatter(format).format(amount / 100);
+  return formatter(format)
+    .format(amount / 100)
+    .replace('-', MINUS);
 }
 
 /** The same text in parts, in the order in which the language writes them. */
@@ -28,7 +33,7 @@ export function moneyParts(amount: Cents, format: MoneyFormat): MoneyPart[] {
   for (const { type, value } of formatter(format).formatToParts(amount / 100)) {
     const kind = kindOf(type);
     const last = parts.at(-1);
-    const text = kind === 'sign' ? value.replace('-', '−') : value;
+    const text = kind === 'sign' ? value.replace('-', MINUS) : value;
     if (last && last.kind === kind) last.text += text;
     else parts.push({ kind, text });
   }

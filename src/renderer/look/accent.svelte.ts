@@ -14,6 +14,7 @@ export function wearAccent(accent: () => string | null): void {
     const style = document.documentElement.style;
     style.setProperty('--accent', shades.fill);
     style.setProperty('--accent-deep', shades.deep);
+    style.setProperty('--accent-edge', shades.edge);
     style.setProperty('--on-accent', shades.onFill);
     style.setProperty('--accent-text', shades.text);
   });

@@ -20,8 +20,10 @@ export interface Ground {
 
 /** All as `#rrggbb`. */
 export interface Shades {
-  /** The main act and the card; at least 3:1 with the ground. */
+  /** The main act and the card: the shop's own colour wherever text on it can be read. */
   fill: string;
+  /** The line around the main act where its fill alone would not stand out from the ground. */
+  edge: string;
   /** The far end of the card's face; text on it reads better still. */
   deep: string;
   /** Text on `fill` and `deep`. */
@@ -49,12 +51,7 @@ export function shadesOf(accent: string | null, ground: Ground): Shades {
   const least = ground.isHighContrast ? TEXT_CONTRAST_HIGH : TEXT_CONTRAST;
   const onFills = [WHITE, INK].map(rgbFromHex);
 
-  const fill = nearest(
-    wished,
-    (color) =>
-      contrast(color, paper) >= EDGE_CONTRAST &&
-      onFills.some((text) => contrast(color, text) >= least),
-  );
+  const fill = nearest(wished, (color) => onFills.some((text) => contrast(color, text) >= least));
   const onFill = onFills.find((text) => contrast(fill, text) >= least) ?? rgbFromHex(WHITE);
   const isLightText = contrast(onFill, rgbFromHex(INK)) > contrast(onFill, rgbFromHex(WHITE));
   const fillLch = oklchFromRgb(fill);
@@ -66,6 +63,11 @@ export function shadesOf(accent: string | null, ground: Ground): Shades {
   const text = nearest(wished, (color) => contrast(color, paper) >= least);
   return {
     fill: hexFromRgb(fill),
+    edge: hexFromRgb(
+      contrast(fill, paper) >= EDGE_CONTRAST
+        ? fill
+        : nearest(wished, (color) => contrast(color, paper) >= EDGE_CONTRAST),
+    ),
     deep: hexFromRgb(contrast(deep, onFill) >= least ? deep : fill),
     onFill: hexFromRgb(onFill),
     text: hexFromRgb(text),
