@@ -48,8 +48,8 @@ export const FIXTURES: readonly Fixture[] = [
     'balance-long-name',
     balance(cents(1_284_50), {
       card: {
-        name: 'Владислав-Αλέξανδρος 东京都渋谷区会員カード 프리미엄 회원권 نادي الأصدقاء',
-        endsIn: '東京42',
+        name: 'Владислав-Αλέξανδρος Клуб друзей моря نادي الأصدقاء',
+        endsIn: 'яхт4',
       },
     }),
   ),
@@ -251,7 +251,7 @@ function demoCards(): { label: string; value: string }[] {
     { label: 'Nothing on it', value: 'zero' },
     { label: 'Inactive card', value: 'inactive' },
     { label: 'Not linked', value: 'unlinked' },
-    { label: '東京都会員カード', value: 'long' },
+    { label: 'Клуб друзей моря', value: 'long' },
   ];
 }
 
