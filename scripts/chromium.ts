@@ -1,0 +1,41 @@
+/** The system's own Chromium, quiet and without a network of its own; nothing is ever downloaded. */
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+const FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+];
+
+/** Where Chromium is on this machine, `KIOSK_CHROMIUM` first; null where there is none. */
+export function findChromium(): string | null {
+  const chosen = process.env['KIOSK_CHROMIUM'];
+  return (
+    [...(chosen === undefined ? [] : [chosen]), ...PLACES].find((path) => existsSync(path)) ?? null
+  );
+}
+
+/** Throws, with what to install, where there is none. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === null) {
+    throw new Error('No Chromium was found: install it, or name it in KIOSK_CHROMIUM.');
+  }
+  return await chromium.launch({ executablePath, args: FLAGS });
+}

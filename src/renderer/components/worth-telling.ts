@@ -1,0 +1,10 @@
+/** Whether the connection has anything to say: a payment that has just left is no news. */
+import type { View } from '../../shared/contract.ts';
+import type { EpochMs } from '../../shared/time.ts';
+
+const NEWS_AFTER_MS = 30_000;
+
+export function isWorthTelling({ connection, drain, waiting }: View, now: EpochMs): boolean {
+  if (connection.kind === 'offline' || drain !== null || waiting.heldCount > 0) return true;
+  return waiting.count > 0 && waiting.oldestAt !== null && now - waiting.oldestAt > NEWS_AFTER_MS;
+}

@@ -1,0 +1,81 @@
+/**
+ * Money in the customer's language, as a text and as parts that can be set in different sizes.
+ * Never reads a text back into an amount.
+ */
+import type { Language } from '../../shared/contract.ts';
+import type { Cents } from '../../shared/money.ts';
+
+export interface MoneyFormat {
+  language: Language;
+  currency: string;
+  /** `always` for a difference, whose sign is the point of it. */
+  sign?: 'auto' | 'always';
+}
+
+export interface MoneyPart {
+  kind: 'sign' | 'currency' | 'integer' | 'fraction' | 'space';
+  text: string;
+}
+
+/** The true minus, as wide as the plus and read out as such. */
+const MINUS = '\u2212';
+
+/** As people write it: `€12.50`, `€ 12,50`. */
+export function moneyText(amount: Cents, format: MoneyFormat): string {
+  return formatter(format)
+    .format(amount / 100)
+    .replace('-', MINUS);
+}
+
+/** The same text in parts, in the order in which the language writes them. */
+export function moneyParts(amount: Cents, format: MoneyFormat): MoneyPart[] {
+  const parts: MoneyPart[] = [];
+  for (const { type, value } of formatter(format).formatToParts(amount / 100)) {
+    const kind = kindOf(type);
+    const last = parts.at(-1);
+    const text = kind === 'sign' ? value.replace('-', MINUS) : value;
+    if (last && last.kind === kind) last.text += text;
+    else parts.push({ kind, text });
+  }
+  return parts;
+}
+
+/** About how many ems wide the parts are in tabular figures, so that a long number can be made to fit. */
+export function widthInEms(parts: readonly MoneyPart[]): number {
+  return parts.reduce((sum, { kind, text }) => sum + widthOf(kind, text), 0);
+}
+
+/** A currency sign is set at half the size, and a space is a thin one. */
+function widthOf(kind: MoneyPart['kind'], text: string): number {
+  if (kind === 'currency') return text.length * 0.36 + 0.06;
+  if (kind === 'space') return 0.12;
+  return [...text].reduce((sum, character) => sum + (/[\d−+]/.test(character) ? 0.62 : 0.28), 0);
+}
+
+function kindOf(type: Intl.NumberFormatPartTypes): MoneyPart['kind'] {
+  switch (type) {
+    case 'minusSign':
+    case 'plusSign':
+      return 'sign';
+    case 'currency':
+      return 'currency';
+    case 'literal':
+      return 'space';
+    case 'decimal':
+    case 'fraction':
+      return 'fraction';
+    default:
+      return 'integer';
+  }
+}
+
+function formatter({ language, currency, sign = 'auto' }: MoneyFormat): Intl.NumberFormat {
+  return new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: sign === 'always' ? 'exceptZero' : 'auto',
+  });
+}

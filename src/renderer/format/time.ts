@@ -1,0 +1,42 @@
+/** Points in time and lengths of time, in words, as short as they can be and still be understood. */
+import type { Language } from '../../shared/contract.ts';
+import type { EpochMs } from '../../shared/time.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** `14:02` on the same day, else with the day: `3 Nov, 14:02`. */
+export function momentText(at: EpochMs, now: EpochMs, language: Language): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const day = isToday ? {} : ({ day: 'numeric', month: 'short' } as const);
+  return new Intl.DateTimeFormat(localeOf(language), { ...day, ...time }).format(at);
+}
+
+/** A length of time in its largest whole unit: `40 seconds`, `12 minutes`, `3 hours`, `2 days`. */
+export function durationText(lengthMs: number, language: Language): string {
+  const { unit, unitMs } = unitFor(lengthMs);
+  const count = Math.max(unit === 'second' ? 1 : 0, Math.floor(lengthMs / unitMs));
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    maximumFractionDigits: 0,
+  }).format(count);
+}
+
+function unitFor(lengthMs: number): {
+  unit: 'second' | 'minute' | 'hour' | 'day';
+  unitMs: number;
+} {
+  if (lengthMs < MINUTE_MS) return { unit: 'second', unitMs: 1000 };
+  if (lengthMs < HOUR_MS) return { unit: 'minute', unitMs: MINUTE_MS };
+  if (lengthMs < DAY_MS) return { unit: 'hour', unitMs: HOUR_MS };
+  return { unit: 'day', unitMs: DAY_MS };
+}
+
+/** English dates day first, as in the countries in which the kiosk stands. */
+function localeOf(language: Language): string {
+  return language === 'en' ? 'en-GB' : language;
+}

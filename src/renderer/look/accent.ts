@@ -1,0 +1,96 @@
+/**
+ * The shades of the shop's own colour, whatever colour the shop picked.
+ * Never gives a pair whose text cannot be read: lightness moves until the contrast is kept, hue stays.
+ */
+import {
+  contrast,
+  hexFromRgb,
+  oklchFromRgb,
+  rgbFromHex,
+  rgbFromOklch,
+  type Oklch,
+  type Rgb,
+} from './oklch.ts';
+
+/** Where the shades will stand. */
+export interface Ground {
+  scheme: 'light' | 'dark';
+  isHighContrast: boolean;
+}
+
+/** All as `#rrggbb`. */
+export interface Shades {
+  /** The main act and the card: the shop's own colour wherever text on it can be read. */
+  fill: string;
+  /** The line around the main act where its fill alone would not stand out from the ground. */
+  edge: string;
+  /** The far end of the card's face; text on it reads better still. */
+  deep: string;
+  /** Text on `fill` and `deep`. */
+  onFill: string;
+  /** The accent as text or as a thin mark on the ground. */
+  text: string;
+}
+
+export const PAPER = { light: '#fbf9f5', dark: '#14110d' } as const;
+const PAPER_HIGH = { light: '#ffffff', dark: '#000000' } as const;
+const WHITE = '#ffffff';
+const INK = '#16120d';
+
+/** The kiosk's own accent, where the shop has none. */
+export const OWN_ACCENT = '#0f6f63';
+
+/** WCAG 2.2: 1.4.3 and 1.4.6 for text, 1.4.11 for the edges of a control. */
+const TEXT_CONTRAST = 4.5;
+const TEXT_CONTRAST_HIGH = 7;
+const EDGE_CONTRAST = 3;
+
+export function shadesOf(accent: string | null, ground: Ground): Shades {
+  const wished = oklchFromRgb(rgbFromHex(accent ?? OWN_ACCENT));
+  const paper = rgbFromHex((ground.isHighContrast ? PAPER_HIGH : PAPER)[ground.scheme]);
+  const least = ground.isHighContrast ? TEXT_CONTRAST_HIGH : TEXT_CONTRAST;
+  const onFills = [WHITE, INK].map(rgbFromHex);
+
+  const fill = nearest(wished, (color) => onFills.some((text) => contrast(color, text) >= least));
+  const onFill = onFills.find((text) => contrast(fill, text) >= least) ?? rgbFromHex(WHITE);
+  const isLightText = contrast(onFill, rgbFromHex(INK)) > contrast(onFill, rgbFromHex(WHITE));
+  const fillLch = oklchFromRgb(fill);
+  const deep = rgbFromOklch({
+    ...fillLch,
+    hue: fillLch.hue + (isLightText ? 0.12 : -0.12),
+    lightness: clampLightness(fillLch.lightness + (isLightText ? -0.12 : 0.09)),
+  });
+  const text = nearest(wished, (color) => contrast(color, paper) >= least);
+  return {
+    fill: hexFromRgb(fill),
+    edge: hexFromRgb(
+      contrast(fill, paper) >= EDGE_CONTRAST
+        ? fill
+        : nearest(wished, (color) => contrast(color, paper) >= EDGE_CONTRAST),
+    ),
+    deep: hexFromRgb(contrast(deep, onFill) >= least ? deep : fill),
+    onFill: hexFromRgb(onFill),
+    text: hexFromRgb(text),
+  };
+}
+
+/** The colour of the same hue that is good enough and whose lightness is the nearest to what was wished. */
+function nearest(wished: Oklch, isGoodEnough: (color: Rgb) => boolean): Rgb {
+  for (let distance = 0; distance <= 1; distance += 0.004) {
+    for (const lightness of [wished.lightness - distance, wished.lightness + distance]) {
+      if (lightness < 0 || lightness > 1) continue;
+      const color = rounded(rgbFromOklch({ ...wished, lightness }));
+      if (isGoodEnough(color)) return color;
+    }
+  }
+  throw new Error('invariant broken: black or white is always good enough');
+}
+
+/** As the screen will really show it: eight bits per channel. */
+function rounded(color: Rgb): Rgb {
+  return rgbFromHex(hexFromRgb(color));
+}
+
+function clampLightness(lightness: number): number {
+  return Math.min(1, Math.max(0, lightness));
+}

@@ -1,0 +1,28 @@
+/** How long the customer has been waiting, in the four steps in which the screen speaks about it. */
+
+/** Nothing before 300 ms, a quiet line, then what is happening, then what to expect. */
+export type Patience = 'fresh' | 'line' | 'happening' | 'expecting';
+
+const STEPS = [
+  { patience: 'line', afterMs: 300 },
+  { patience: 'happening', afterMs: 1_000 },
+  { patience: 'expecting', afterMs: 5_000 },
+] as const;
+
+/** To be called in a component's setup, when the wait begins. */
+export function startWaiting(): { readonly current: Patience } {
+  let current = $state<Patience>('fresh');
+  $effect(() => {
+    const timers = STEPS.map(({ patience, afterMs }) =>
+      setTimeout(() => {
+        current = patience;
+      }, afterMs),
+    );
+    return () => timers.forEach((timer) => clearTimeout(timer));
+  });
+  return {
+    get current() {
+      return current;
+    },
+  };
+}

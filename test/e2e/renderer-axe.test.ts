@@ -1,0 +1,51 @@
+/**
+ * Every screen and state in a real browser: no accessibility violation, nothing cut off or over
+ * anything else, and every target large enough and apart from its neighbours.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../scripts/chromium.ts';
+import { LANGUAGES } from '../../src/shared/contract.ts';
+import { FIXTURES } from '../gallery/fixtures.ts';
+import { openGallery, show, type Gallery, type Look } from '../gallery/gallery.ts';
+import { layoutFaults } from '../gallery/layout-faults.ts';
+
+const LOOKS: readonly Look[] = [
+  { size: 'portrait' },
+  { size: 'landscape', scheme: 'dark' },
+  { size: 'counter' },
+];
+
+let browser: Browser;
+let gallery: Gallery;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  gallery = await openGallery(browser);
+});
+
+afterAll(async () => {
+  await gallery.close();
+  await browser.close();
+});
+
+describe.each(LOOKS)('on $size', (look) => {
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await gallery.open(look);
+  });
+
+  it.each(FIXTURES)('$name has no violation, and fits in every language', async (fixture) => {
+    for (const language of LANGUAGES) {
+      await show(page, fixture, language);
+      expect(await page.evaluate(layoutFaults), language).toEqual([]);
+    }
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`,
+    );
+    expect(found).toEqual([]);
+  });
+});

@@ -1,0 +1,260 @@
+/** One view per screen and state, for the pictures and for the accessibility check. All of it is made up. */
+import type { HistoryItem, Language, Screen, View } from '../../src/shared/contract.ts';
+import { addCents, cents, negateCents, type Cents } from '../../src/shared/money.ts';
+import { epochMs } from '../../src/shared/time.ts';
+
+/** The gallery's clock stands still here: a Friday afternoon. */
+export const GALLERY_NOW = epochMs(Date.UTC(2026, 4, 15, 12, 2));
+const MINUTE_MS = 60_000;
+
+export interface Fixture {
+  name: string;
+  view: (language: Language) => View;
+  /** How long the customer has been looking at it when the picture is taken. */
+  afterMs?: number;
+}
+
+const CARD = { name: 'Krabby Membership', endsIn: 'skjf' };
+const QUICK = [250, 500, 1000, 2000];
+
+export const FIXTURES: readonly Fixture[] = [
+  fixture('starting', { kind: 'starting' }),
+  fixture('idle', { kind: 'idle' }, {}, 1_700),
+  fixture('idle-demo', { kind: 'idle' }, { isSandbox: true, demoCards: demoCards() }, 1_700),
+  fixture('idle-right', { kind: 'idle' }, { readerPlace: 'right', accentColor: '#e4002b' }, 1_700),
+  fixture(
+    'idle-behind',
+    { kind: 'idle' },
+    { readerPlace: 'behind', accentColor: '#ffcc00' },
+    1_700,
+  ),
+  fixture('idle-offline', { kind: 'idle' }, offline(true), 1_700),
+  fixture('identifying', { kind: 'identifying' }, {}, 2_000),
+  fixture('identifying-slow', { kind: 'identifying' }, {}, 6_000),
+  fixture('card-unknown', { kind: 'cardProblem', problem: 'unknown', endsIn: '4711' }),
+  fixture('card-inactive', { kind: 'cardProblem', problem: 'inactive', endsIn: '4711' }),
+  fixture('card-unlinked', { kind: 'cardProblem', problem: 'unlinked', endsIn: '4711' }),
+  fixture('card-unreadable', { kind: 'cardProblem', problem: 'unreadable', endsIn: '' }),
+  fixture('look-up-offline', { kind: 'lookUpProblem', problem: 'offline' }, offline(false)),
+  fixture('look-up-busy', { kind: 'lookUpProblem', problem: 'busy' }),
+  fixture('look-up-token-refused', { kind: 'lookUpProblem', problem: 'tokenRefused' }),
+  fixture('look-up-unexpected', { kind: 'lookUpProblem', problem: 'unexpected' }),
+  fixture('balance', balance(cents(50_00))),
+  fixture('balance-demo', balance(cents(50_00)), { isSandbox: true, accentColor: '#e4002b' }),
+  fixture('balance-zero', balance(cents(0), { canSpend: false })),
+  fixture('balance-negative', balance(cents(-12_35), { canSpend: false })),
+  fixture('balance-very-large', balance(cents(99_999_999_99))),
+  fixture(
+    'balance-long-name',
+    balance(cents(1_284_50), {
+      card: {
+        name: 'Владислав-Αλέξανδρος Клуб друзей моря نادي الأصدقاء',
+        endsIn: 'яхт4',
+      },
+    }),
+  ),
+  fixture(
+    'balance-history',
+    balance(cents(50_00), { history: { kind: 'shown', items: historyItems() } }),
+  ),
+  fixture(
+    'balance-history-empty',
+    balance(cents(50_00), { history: { kind: 'shown', items: [] } }),
+  ),
+  fixture('balance-earlier-unsettled', balance(cents(50_00), { isEarlierUnsettled: true })),
+  fixture(
+    'balance-offline',
+    balance(cents(50_00), {
+      balance: { availableInCents: cents(50_00), asOf: ago(140), isLive: false },
+    }),
+    offline(true),
+  ),
+  fixture(
+    'balance-offline-no-spend',
+    balance(cents(50_00), {
+      balance: { availableInCents: cents(50_00), asOf: ago(2900), isLive: false },
+      canSpend: false,
+      history: { kind: 'unavailable' },
+    }),
+    offline(false),
+  ),
+  fixture('balance-draining', balance(cents(50_00)), {
+    waiting: { count: 28, oldestAt: ago(97), heldCount: 1 },
+    drain: { done: 12, total: 40, perSecond: 1.4, leftMs: 20_000 },
+  }),
+  fixture('amount-empty', amount(cents(0))),
+  fixture('amount', amount(cents(12_50))),
+  fixture('amount-over-balance', amount(cents(80_00), 'overBalance')),
+  fixture('amount-over-maximum', amount(cents(5_000_00), 'overMaximum')),
+  fixture('amount-over-offline-cap', amount(cents(30_00), 'overOfflineCap'), offline(true)),
+  fixture('confirm-unarmed', confirm(cents(12_50), false)),
+  fixture('confirm', confirm(cents(12_50), true)),
+  fixture('paying-sending', paying('sending'), {}, 600),
+  fixture('paying-sending-slow', paying('sending'), {}, 6_000),
+  fixture('paying-checking', paying('checking'), {}, 6_000),
+  fixture('paying-waiting', paying('waitingForEarlier'), {}, 6_000),
+  fixture('paid', paid(true), {}, 1_000),
+  fixture('paid-kept', paid(false), offline(true), 1_000),
+  fixture('not-paid-balance', notPaid('balanceTooLow', cents(8_20))),
+  fixture('not-paid-card-inactive', notPaid('cardInactive')),
+  fixture('not-paid-contact-gone', notPaid('contactGone')),
+  fixture('not-paid-offline', notPaid('offline'), offline(false)),
+  fixture('not-paid-offline-limit', notPaid('offlineLimit'), offline(true)),
+  fixture('not-paid-busy', notPaid('busy')),
+  fixture('not-paid-damaged', notPaid('damaged')),
+  fixture('not-paid-unexpected', notPaid('unexpected')),
+  fixture('not-completed', {
+    kind: 'notCompleted',
+    amountInCents: cents(12_50),
+    reference: 'K7-0421',
+  }),
+  fixture('still-there', balance(cents(50_00)), {
+    overlay: { kind: 'stillThere', secondsLeft: 18 },
+  }),
+  fixture('other-card', balance(cents(50_00)), { overlay: { kind: 'otherCard', endsIn: '9f2a' } }),
+  fixture('notice', balance(cents(50_00)), { notice: { kind: 'sameCardAgain', number: 1 } }),
+  outOfService('tokenMissing'),
+  outOfService('tokenRefused'),
+  outOfService('shopMissing', 4),
+  outOfService('shopUnknown', 12),
+  outOfService('settingsDamaged', 0, 'settings-damaged-2026-05-15.json'),
+  outOfService('accountInactive'),
+  outOfService('journalDamaged', 0, 'journal-damaged-2026-05-15.sqlite'),
+];
+
+function fixture(
+  name: string,
+  screen: Screen,
+  changes: Partial<View> = {},
+  afterMs?: number,
+): Fixture {
+  const view = (language: Language): View => ({
+    revision: 1,
+    screenId: 1,
+    language,
+    languages: ['en', 'nl'],
+    currency: 'EUR',
+    shopName: 'Krusty Krab',
+    accentColor: null,
+    readerPlace: 'below',
+    isSandbox: false,
+    demoCards: [],
+    connection: { kind: 'online' },
+    waiting: { count: 0, oldestAt: null, heldCount: 0 },
+    drain: null,
+    screen,
+    overlay: null,
+    notice: null,
+    ...changes,
+  });
+  return { name, view, ...(afterMs === undefined ? {} : { afterMs }) };
+}
+
+function balance(
+  availableInCents: Cents,
+  changes: Partial<Extract<Screen, { kind: 'balance' }>> = {},
+): Screen {
+  return {
+    kind: 'balance',
+    card: CARD,
+    balance: { availableInCents, asOf: GALLERY_NOW, isLive: true },
+    history: { kind: 'hidden' },
+    canSpend: true,
+    isEarlierUnsettled: false,
+    ...changes,
+  };
+}
+
+function amount(
+  amountInCents: Cents,
+  problem: Extract<Screen, { kind: 'amount' }>['problem'] = null,
+): Screen {
+  const availableInCents = cents(18_75);
+  return {
+    kind: 'amount',
+    card: CARD,
+    balance: { availableInCents, asOf: GALLERY_NOW, isLive: true },
+    amountInCents,
+    quickAmountsInCents: QUICK.map((quick) => ({
+      amountInCents: cents(quick),
+      isEnough: quick <= availableInCents,
+    })),
+    problem,
+    limitInCents: availableInCents,
+    canContinue: problem === null && amountInCents > 0,
+  };
+}
+
+function confirm(amountInCents: Cents, isArmed: boolean): Screen {
+  const beforeInCents = cents(50_00);
+  const afterInCents = addCents(beforeInCents, negateCents(amountInCents));
+  return { kind: 'confirm', card: CARD, amountInCents, beforeInCents, afterInCents, isArmed };
+}
+
+function paying(step: 'sending' | 'checking' | 'waitingForEarlier'): Screen {
+  return { kind: 'paying', card: CARD, amountInCents: cents(12_50), step };
+}
+
+function paid(isInLedger: boolean): Screen {
+  return {
+    kind: 'paid',
+    card: CARD,
+    amountInCents: cents(12_50),
+    beforeInCents: cents(50_00),
+    afterInCents: cents(37_50),
+    isInLedger,
+    paidAt: GALLERY_NOW,
+    reference: 'K7-0421',
+  };
+}
+
+function notPaid(
+  reason: Extract<Screen, { kind: 'notPaid' }>['reason'],
+  availableInCents: Cents | null = null,
+): Screen {
+  return { kind: 'notPaid', amountInCents: cents(12_50), reason, availableInCents };
+}
+
+function outOfService(
+  reason: Extract<Screen, { kind: 'outOfService' }>['reason'],
+  shopCount = 0,
+  fileName: string | null = null,
+): Fixture {
+  const shops = Array.from({ length: shopCount }, (_, index) => ({
+    uuid: `6f1d0a2e-7c55-4b8e-9a41-${String(100_000_000_000 + index * 7_919)}`,
+    name: ['Krusty Krab', 'Chum Bucket', 'Goo Lagoon Kiosk', 'Weenie Hut'][index % 4] ?? '',
+  }));
+  const name = `out-of-service-${reason.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return fixture(name, { kind: 'outOfService', reason, shops, fileName }, { shopName: null });
+}
+
+function offline(canSpend: boolean): Partial<View> {
+  return {
+    connection: { kind: 'offline', reason: 'noLink', since: ago(22), canSpend },
+    waiting: { count: 3, oldestAt: ago(12), heldCount: 1 },
+  };
+}
+
+function historyItems(): HistoryItem[] {
+  return Array.from({ length: 30 }, (_, index) => ({
+    uuid: `row-${index}`,
+    amountInCents: index % 6 === 5 ? cents(25_00) : cents(-(180 + ((index * 375) % 2_400))),
+    createdAt: ago(95 + index * 1_733),
+    shopName: index % 11 === 10 ? null : 'Krusty Krab',
+  }));
+}
+
+function demoCards(): { label: string; value: string }[] {
+  return [
+    { label: 'Krabby Membership €50.00', value: 'cilwjefwnsvidjfkjskjf' },
+    { label: 'Mr. Krabs €12,840.00', value: 'rich' },
+    { label: 'Nothing on it', value: 'zero' },
+    { label: 'Inactive card', value: 'inactive' },
+    { label: 'Not linked', value: 'unlinked' },
+    { label: 'Клуб друзей моря', value: 'long' },
+  ];
+}
+
+function ago(minutes: number): typeof GALLERY_NOW {
+  return epochMs(GALLERY_NOW - minutes * MINUTE_MS);
+}

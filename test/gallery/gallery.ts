@@ -1,0 +1,126 @@
+/**
+ * The built renderer on a loopback server with nothing behind it:
+ * one fixture at a time is shown to it as if the kiosk had said so. The clock stands still.
+ */
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { extname, join, normalize, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { build } from 'vite';
+import type { Language, View } from '../../src/shared/contract.ts';
+import { FIXTURES, GALLERY_NOW, type Fixture } from './fixtures.ts';
+
+export const SIZES = {
+  portrait: { width: 1080, height: 1920 },
+  landscape: { width: 1920, height: 1080 },
+  counter: { width: 1024, height: 768 },
+} as const;
+export type SizeName = keyof typeof SIZES;
+
+export interface Look {
+  size: SizeName;
+  scheme?: 'light' | 'dark';
+  contrast?: 'no-preference' | 'more';
+}
+
+export interface Gallery {
+  /** A page of that size on which fixtures can be shown one after the other. */
+  open(look: Look): Promise<Page>;
+  close(): Promise<void>;
+}
+
+const FILES = resolve('.cache/gallery');
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+};
+
+export function fixturesLike(pattern: string): Fixture[] {
+  return FIXTURES.filter(({ name }) => name.includes(pattern));
+}
+
+/** Builds the renderer first. */
+export async function openGallery(browser: Browser): Promise<Gallery> {
+  await build({
+    configFile: resolve('vite.renderer.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: FILES, emptyOutDir: true },
+  });
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://gallery').pathname);
+    const file = join(FILES, path === '/' ? 'index.html' : path);
+    if (!existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
+    createReadStream(file).pipe(response);
+  });
+  const address = await listen(server);
+  return {
+    open: (look) => openPage(browser, address, look),
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+}
+
+/** Loads the page anew, shows the fixture and lets its time pass; what moves is stopped in a telling pose. */
+export async function show(page: Page, fixture: Fixture, language: Language): Promise<void> {
+  await page.goto('/');
+  await page.evaluate((view: View) => {
+    Reflect.get(window, 'showView')(view);
+  }, fixture.view(language));
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  const afterMs = fixture.afterMs ?? 1_000;
+  await page.clock.runFor(afterMs);
+  await page.evaluate(
+    (poseMs) => {
+      for (const animation of document.getAnimations()) {
+        const { duration, endTime } = animation.effect?.getComputedTiming() ?? {};
+        const isLong = endTime === Infinity || Number(duration) > 2_000;
+        if (isLong) {
+          animation.pause();
+          animation.currentTime = poseMs;
+        } else animation.finish();
+      }
+    },
+    Math.max(afterMs, 700),
+  );
+}
+
+async function openPage(browser: Browser, address: string, look: Look): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: address,
+    viewport: SIZES[look.size],
+    colorScheme: look.scheme ?? 'light',
+    contrast: look.contrast ?? 'no-preference',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Amsterdam',
+  });
+  const page = await context.newPage();
+  await page.clock.install({ time: GALLERY_NOW });
+  await page.clock.pauseAt(GALLERY_NOW);
+  await page.addInitScript(() => {
+    Object.assign(window, {
+      kiosk: {
+        send: () => undefined,
+        onView: (listener: (view: unknown) => void) => {
+          Object.assign(window, { showView: listener });
+        },
+      },
+    });
+  });
+  return page;
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return `http://127.0.0.1:${address.port}`;
+}

@@ -1,0 +1,66 @@
+/** What a person would call broken about a layout: cut off, over something else, too small to touch. */
+
+/** Runs in the page, so it uses nothing from outside itself. One sentence for each fault. */
+export function layoutFaults(): string[] {
+  const TARGET_MIN_PX = 56;
+  const GAP_MIN_PX = 24;
+  const faults: string[] = [];
+  const name = (element: Element): string =>
+    `${element.tagName.toLowerCase()}.${element.className} "${element.textContent.trim().slice(0, 40)}"`;
+
+  const modal = document.querySelector('dialog');
+  const scope = modal ?? document.body;
+  const buttons = [...scope.querySelectorAll('button')];
+  const boxes = buttons.map((button) => ({ button, box: button.getBoundingClientRect() }));
+  for (const { button, box } of boxes) {
+    if (box.width < TARGET_MIN_PX - 0.5 || box.height < TARGET_MIN_PX - 0.5) {
+      faults.push(`smaller than a finger: ${name(button)}`);
+    }
+  }
+  for (const [index, one] of boxes.entries()) {
+    for (const other of boxes.slice(index + 1)) {
+      const across = Math.max(one.box.left - other.box.right, other.box.left - one.box.right);
+      const down = Math.max(one.box.top - other.box.bottom, other.box.top - one.box.bottom);
+      if (Math.max(across, down) < GAP_MIN_PX - 0.5) {
+        faults.push(`too close: ${name(one.button)} and ${name(other.button)}`);
+      }
+    }
+  }
+
+  const isScrolled = (element: Element): boolean =>
+    element.closest('[role="region"], .demo ul') !== null;
+  const bands = ['.says', '.hero', '.hands'].map((selector) => document.querySelector(selector));
+  for (const band of bands) {
+    if (!band) continue;
+    const box = band.getBoundingClientRect();
+    for (const child of band.querySelectorAll('h1, p, button, .figure, dl, li')) {
+      const inner = child.getBoundingClientRect();
+      const isOut =
+        inner.bottom > box.bottom + 1 || inner.right > box.right + 1 || inner.left < box.left - 1;
+      if (isOut && !isScrolled(child)) faults.push(`out of its band: ${name(child)}`);
+    }
+  }
+  for (const element of document.querySelectorAll('h1, h2, p, dt, dd, .label, button')) {
+    const isCut =
+      element.scrollWidth > element.clientWidth + 1 ||
+      element.scrollHeight > element.clientHeight + 4;
+    if (isCut && element.clientWidth > 2) faults.push(`cut off: ${name(element)}`);
+  }
+  const card = document.querySelector('.track')?.getBoundingClientRect();
+  for (const text of document.querySelectorAll('.says h1, .hero p, .demo')) {
+    const box = text.getBoundingClientRect();
+    const isUnder =
+      card !== undefined &&
+      box.top < card.bottom - 1 &&
+      box.bottom > card.top + 1 &&
+      box.left < card.right - 1 &&
+      box.right > card.left + 1;
+    if (isUnder) faults.push(`under the card: ${name(text)}`);
+  }
+  const main = document.querySelector('main')?.getBoundingClientRect();
+  const nav = document.querySelector('nav')?.getBoundingClientRect();
+  if (main && nav && (nav.bottom > innerHeight + 1 || main.bottom > nav.top + 1)) {
+    faults.push('the bar is not where it belongs');
+  }
+  return faults;
+}

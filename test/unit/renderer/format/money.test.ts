@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { moneyParts, moneyText, widthInEms } from '../../../../src/renderer/format/money.ts';
+import { LANGUAGES } from '../../../../src/shared/contract.ts';
+import { cents, CENTS_MAX } from '../../../../src/shared/money.ts';
+
+const anyAmount = fc.integer({ min: -CENTS_MAX, max: CENTS_MAX }).map(cents);
+const euros = (language: 'en' | 'nl') => ({ language, currency: 'EUR' }) as const;
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+describe('money in words of the language', () => {
+  it('is written as people write it', () => {
+    expect(moneyText(cents(1250), euros('en'))).toBe('€12.50');
+    expect(plain(moneyText(cents(1250), euros('nl')))).toBe('€ 12,50');
+    expect(plain(moneyText(cents(-1_284_05), euros('nl')))).toBe('€ −1.284,05');
+  });
+
+  it('shows the sign of a difference both ways, and none for nothing', () => {
+    const difference = { ...euros('en'), sign: 'always' } as const;
+    expect(moneyText(cents(500), difference)).toBe('+€5.00');
+    expect(moneyText(cents(-500), difference)).toBe('−€5.00');
+    expect(moneyText(cents(0), difference)).toBe('€0.00');
+  });
+
+  it('keeps its cents in a currency that is mostly written without', () => {
+    expect(moneyText(cents(150), { language: 'en', currency: 'JPY' })).toBe('¥1.50');
+  });
+});
+
+describe('money in parts', () => {
+  it('is, put together, the same text', () => {
+    fc.assert(
+      fc.property(anyAmount, fc.constantFrom(...LANGUAGES), (amount, language) => {
+        const parts = moneyParts(amount, euros(language));
+        expect(parts.map(({ text }) => text).join('')).toBe(moneyText(amount, euros(language)));
+      }),
+    );
+  });
+
+  it('has exactly the digits of the amount, and two of them as cents', () => {
+    fc.assert(
+      fc.property(anyAmount, fc.constantFrom(...LANGUAGES), (amount, language) => {
+        const parts = moneyParts(amount, euros(language));
+        const digits = parts.map(({ text }) => text.replaceAll(/\D/g, '')).join('');
+        expect(Number(digits)).toBe(Math.abs(amount));
+        expect(parts.find(({ kind }) => kind === 'fraction')?.text).toMatch(/^[.,]\d\d$/);
+      }),
+    );
+  });
+
+  it('is wider the longer it is', () => {
+    const widths = [100, 100_000, 100_000_000].map((amount) =>
+      widthInEms(moneyParts(cents(amount), euros('en'))),
+    );
+    expect(widths).toEqual([...widths].sort((a, b) => a - b));
+  });
+});

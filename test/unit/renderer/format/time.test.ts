@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { durationText, momentText } from '../../../../src/renderer/format/time.ts';
+import { epochMs } from '../../../../src/shared/time.ts';
+
+const at = (day: number, hour: number, minute: number) =>
+  epochMs(new Date(2026, 4, day, hour, minute).getTime());
+
+describe('a moment', () => {
+  const now = at(15, 14, 2);
+
+  it('is only a time on the same day', () => {
+    expect(momentText(at(15, 9, 5), now, 'en')).toBe('09:05');
+    expect(momentText(at(15, 9, 5), now, 'nl')).toBe('09:05');
+  });
+
+  it('names its day when it was another one', () => {
+    expect(momentText(at(3, 9, 5), now, 'en')).toBe('3 May, 09:05');
+    expect(momentText(at(3, 9, 5), now, 'nl')).toBe('3 mei, 09:05');
+  });
+});
+
+describe('a length of time', () => {
+  const MINUTE_MS = 60_000;
+
+  it('is told in its largest whole unit', () => {
+    expect(durationText(20_000, 'en')).toBe('20 seconds');
+    expect(durationText(12.9 * MINUTE_MS, 'en')).toBe('12 minutes');
+    expect(durationText(3 * 60 * MINUTE_MS, 'en')).toBe('3 hours');
+    expect(durationText(49 * 60 * MINUTE_MS, 'en')).toBe('2 days');
+  });
+
+  it('has its singular', () => {
+    expect(durationText(MINUTE_MS, 'en')).toBe('1 minute');
+    expect(durationText(MINUTE_MS, 'nl')).toBe('1 minuut');
+    expect(durationText(2 * MINUTE_MS, 'nl')).toBe('2 minuten');
+  });
+
+  it('is never nothing, nor before nothing when a clock jumped', () => {
+    expect(durationText(0, 'en')).toBe('1 second');
+    expect(durationText(-5_000, 'en')).toBe('1 second');
+  });
+});
