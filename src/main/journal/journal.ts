@@ -59,7 +59,11 @@ export class Journal {
   readonly #now: () => EpochMs;
   readonly #newId: () => string;
   readonly #sql: Statements;
-  readonly #counts = { open: 0, held: 0 };
+  /** What waits, oldest first, and what is held: kept in memory, as the screen asks at every change. */
+  readonly #waiting = new Map<OperationId, EpochMs>();
+  readonly #held = new Set<OperationId>();
+  /** The last event of the chain. */
+  #end = { seq: 0, hash: CHAIN_START };
   #presentCount = 0;
 
   constructor({ db, now, newId }: JournalOptions) {
@@ -67,7 +71,7 @@ export class Journal {
     this.#now = now;
     this.#newId = newId;
     this.#sql = createStatements(db);
-    this.#recount();
+    this.#recall();
   }
 
   /** All that `write` changes stands together or not at all; `unwritable` when the disk would not take it. */
@@ -78,7 +82,7 @@ export class Journal {
       isWritten = result.kind === 'written';
       return result;
     } finally {
-      if (!isWritten) this.#recount();
+      if (!isWritten) this.#recall();
     }
   }
 
@@ -145,8 +149,7 @@ export class Journal {
     this.#sql.update.run(toRow(after));
     if (before.ledger !== 'present' && after.ledger === 'present') this.#noteBalance(after);
     this.#append(id, event, { ...change, isSettled: after.isSettled });
-    this.#count(before, -1);
-    this.#count(after, 1);
+    this.#noteWaiting(after);
     return after;
   }
 
@@ -218,11 +221,11 @@ export class Journal {
   }
 
   waiting(): JournalWaiting {
-    const oldest = this.#sql.oldestOpen.get();
+    const [oldest] = this.#waiting.values();
     return {
-      count: this.#counts.open,
-      heldCount: this.#counts.held,
-      oldestAt: oldest === undefined ? null : oldest.createdAt,
+      count: this.#waiting.size,
+      heldCount: this.#held.size,
+      oldestAt: oldest ?? null,
     };
   }
 
@@ -245,35 +248,43 @@ export class Journal {
     this.#sql.insert.run(toRow(operation));
     const { id, ...body } = operation;
     this.#append(id, 'created', body);
-    this.#count(operation, 1);
+    this.#noteWaiting(operation);
     return operation;
   }
 
   #append(id: OperationId | null, kind: string, facts: object): void {
-    const last = this.#sql.chainEnd.get() ?? { seq: 0, hash: CHAIN_START };
     const event = {
-      seq: last.seq + 1,
+      seq: this.#end.seq + 1,
       at: this.#now(),
       operationId: id,
       kind,
       body: JSON.stringify(facts),
-      previousHash: last.hash,
+      previousHash: this.#end.hash,
     };
     const hash = hashOf(event);
     this.#sql.append.run({ ...event, hash });
-    this.#sql.moveChainEnd.run({ seq: event.seq, hash });
+    this.#end = { seq: event.seq, hash };
   }
 
   #nextId(): OperationId {
     return operationId(this.#newId());
   }
 
-  #count(operation: Operation, by: 1 | -1): void {
-    if (operation.heldReason !== null) this.#counts.held += by;
-    else if (!operation.isSettled) this.#counts.open += by;
+  #noteWaiting({ id, heldReason, isSettled: isDone, createdAt }: Operation): void {
+    if (heldReason !== null || isDone) this.#waiting.delete(id);
+    else if (!this.#waiting.has(id)) this.#waiting.set(id, createdAt);
+    if (heldReason === null) this.#held.delete(id);
+    else this.#held.add(id);
   }
 
-  #recount(): void {
-    Object.assign(this.#counts, this.#sql.counts.get() ?? { open: 0, held: 0 });
+  /** Memory as the file has it: at the start, and after a write that was rolled back. */
+  #recall(): void {
+    this.#end = this.#sql.chainEnd.get() ?? { seq: 0, hash: CHAIN_START };
+    this.#waiting.clear();
+    this.#held.clear();
+    for (const { id, createdAt, isHeld } of this.#sql.waiting.iterate()) {
+      if (isHeld === 1) this.#held.add(id);
+      else this.#waiting.set(id, createdAt);
+    }
   }
 }

@@ -26,11 +26,9 @@ export interface Statements {
   setSeen: Database.Statement<
     [{ contactUuid: ContactUuid; balanceAfterInCents: number; asOf: EpochMs }]
   >;
-  oldestOpen: Database.Statement<[], { createdAt: EpochMs }>;
-  counts: Database.Statement<[], { open: number; held: number }>;
+  waiting: Database.Statement<[], { id: OperationId; createdAt: EpochMs; isHeld: 0 | 1 }>;
   append: Database.Statement<[JournalEvent]>;
   chainEnd: Database.Statement<[], { seq: number; hash: string }>;
-  moveChainEnd: Database.Statement<[{ seq: number; hash: string }]>;
 }
 
 const FACTS = Object.keys(COLUMNS);
@@ -71,14 +69,10 @@ export function createStatements(db: Database.Database): Statements {
       WHERE contact_uuid = @contactUuid`),
     setSeen: db.prepare(`UPDATE seen_card SET balance_in_cents = @balanceAfterInCents, as_of = @asOf
       WHERE contact_uuid = @contactUuid`),
-    oldestOpen: db.prepare(`SELECT created_at AS createdAt FROM operation WHERE ${OPEN}
-      ORDER BY seq LIMIT 1`),
-    counts: db.prepare(`SELECT COUNT(*) FILTER (WHERE held_reason IS NULL) AS open,
-      COUNT(*) FILTER (WHERE held_reason IS NOT NULL) AS held FROM operation WHERE is_settled = 0`),
+    waiting: db.prepare(`SELECT id, created_at AS createdAt, held_reason IS NOT NULL AS isHeld
+      FROM operation WHERE is_settled = 0 ORDER BY seq`),
     append: db.prepare(`INSERT INTO event (seq, at, operation_id, kind, body, previous_hash, hash)
       VALUES (@seq, @at, @operationId, @kind, @body, @previousHash, @hash)`),
-    chainEnd: db.prepare('SELECT seq, hash FROM chain_end'),
-    moveChainEnd: db.prepare(`INSERT INTO chain_end (one, seq, hash) VALUES (1, @seq, @hash)
-      ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash`),
+    chainEnd: db.prepare('SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1'),
   };
 }

@@ -35,23 +35,9 @@ function findPageDamage(db: Database.Database): Damage | null {
 
 function findBrokenChain(db: Database.Database): Damage | null {
   const broken = findChainBreak(readEvents(db));
-  if (broken !== null) {
-    return { kind: 'chain', where: `event ${broken.seq} (${broken.kind})`, since: broken.at };
-  }
-  const end = db
-    .prepare<[], { seq: number; hash: string }>('SELECT seq, hash FROM chain_end')
-    .get();
-  const last = db
-    .prepare<[], { seq: number; hash: string; at: EpochMs }>(
-      'SELECT seq, hash, at FROM event ORDER BY seq DESC LIMIT 1',
-    )
-    .get();
-  if (end?.seq === last?.seq && end?.hash === last?.hash) return null;
-  return {
-    kind: 'chain',
-    where: `event ${(last?.seq ?? 0) + 1} (missing)`,
-    since: last?.at ?? null,
-  };
+  return broken === null
+    ? null
+    : { kind: 'chain', where: `event ${broken.seq} (${broken.kind})`, since: broken.at };
 }
 
 /** What the events of each operation add up to, and when the last of them was written. */

@@ -41,7 +41,6 @@ CREATE UNIQUE INDEX operation_in_flight
   ON operation (contact_uuid) WHERE ledger IN ('sent', 'unknown') AND held_reason IS NULL;
 -- The queue: what is open, contact by contact, oldest first.
 CREATE INDEX operation_open ON operation (contact_uuid, seq) WHERE is_settled = 0;
-CREATE INDEX operation_open_seq ON operation (seq) WHERE is_settled = 0;
 CREATE INDEX operation_sent ON operation (contact_uuid, seq) WHERE sends > 0;
 CREATE INDEX operation_sent_at ON operation (first_sent_at_server) WHERE sends > 0;
 
@@ -54,20 +53,12 @@ CREATE TABLE event (
   previous_hash TEXT NOT NULL,
   hash          TEXT NOT NULL
 ) STRICT;
-CREATE INDEX event_operation ON event (operation_id, seq);
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
   BEGIN SELECT RAISE (ABORT, 'events are append-only'); END;
 CREATE TRIGGER event_is_never_removed BEFORE DELETE ON event
   BEGIN SELECT RAISE (ABORT, 'events are append-only'); END;
 CREATE TRIGGER operation_is_never_removed BEFORE DELETE ON operation
   BEGIN SELECT RAISE (ABORT, 'operations are never removed'); END;
-
--- The end of the chain, so that a chain cut short at its end shows too.
-CREATE TABLE chain_end (
-  one  INTEGER PRIMARY KEY CHECK (one = 1),
-  seq  INTEGER NOT NULL,
-  hash TEXT NOT NULL
-) STRICT;
 
 -- What was last seen of a card, for the time without a network.
 CREATE TABLE seen_card (
