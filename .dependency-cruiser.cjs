@@ -17,17 +17,7 @@ const LAYERS = {
   wallet: { path: '^src/main/wallet/', may: ['shared', 'world', 'leat', 'journal', 'sync'] },
   kiosk: {
     path: '^src/main/(kiosk/|(kiosk|open-kiosk|demo|control|real-world|real-http)\\.ts$)',
-    may: [
-      'shared',
-      'world',
-      'leat',
-      'journal',
-      'readers',
-      'settings',
-      'session',
-      'sync',
-      'wallet',
-    ],
+    may: ['shared', 'world', 'leat', 'journal', 'readers', 'settings', 'session', 'sync', 'wallet'],
   },
   // What both shells serve the page with.
   page: { path: '^src/main/shell/[^/]+\\.ts$', may: [] },
