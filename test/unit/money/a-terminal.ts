@@ -50,6 +50,8 @@ export interface Terminal {
   topUp(amountInCents: number, card?: string): Promise<PaymentOutcome>;
   /** Looks the card up and begins to pay; time stands still after that. */
   beginSpend(amountInCents: number, card?: string): Promise<{ outcome: Promise<PaymentOutcome> }>;
+  /** Pays with the card that was identified last, without looking anything up. */
+  spendOffline(amountInCents: number): Promise<PaymentOutcome>;
   /** The steps that the last payment showed. */
   steps: PaymentStep[];
   /** Every operation, the oldest first. */
@@ -88,6 +90,7 @@ export function aTerminal(changes: TerminalChanges = {}): Terminal {
   const file = join(aFolder(), 'journal.sqlite');
   let lifeCount = 0;
   let run = begin();
+  let known: KnownCustomer | null = null;
 
   function begin(): { opened: OpenJournal; money: Money } {
     const life = (lifeCount += 1);
@@ -151,12 +154,14 @@ export function aTerminal(changes: TerminalChanges = {}): Terminal {
     async identify(card = CARD) {
       const answer = await world.until(run.money.wallet.identify(identifierValue(card)));
       if (answer.kind !== 'found') throw new Error(JSON.stringify(answer));
-      return answer.customer;
+      known = answer.customer;
+      return known;
     },
     spend: async (amountInCents, card) =>
       world.until((await begun('spend', amountInCents, card)).outcome),
     topUp: async (amountInCents, card) =>
       world.until((await begun('topUp', amountInCents, card)).outcome),
+    spendOffline: (amountInCents) => world.until(pay('spend', amountInCents)),
     beginSpend: (amountInCents, card) => begun('spend', amountInCents, card),
     operations: () =>
       run.opened.db
@@ -187,20 +192,25 @@ export function aTerminal(changes: TerminalChanges = {}): Terminal {
   });
   return terminal;
 
-  async function begun(
-    kind: 'spend' | 'topUp',
-    amountInCents: number,
-    card = CARD,
-  ): Promise<{ outcome: Promise<PaymentOutcome> }> {
-    const { contactUuid, identifierValue: value } = await terminal.identify(card);
+  function pay(kind: 'spend' | 'topUp', amountInCents: number): Promise<PaymentOutcome> {
+    if (known === null) throw new Error('identify first');
+    const { contactUuid, identifierValue: value } = known;
     const steps: PaymentStep[] = (terminal.steps = []);
-    const outcome = run.money.wallet[kind]({
+    return run.money.wallet[kind]({
       contactUuid,
       identifierValue: value,
       amountInCents: cents(amountInCents),
       onStep: (step) => steps.push(step),
     });
-    return { outcome };
+  }
+
+  async function begun(
+    kind: 'spend' | 'topUp',
+    amountInCents: number,
+    card = CARD,
+  ): Promise<{ outcome: Promise<PaymentOutcome> }> {
+    await terminal.identify(card);
+    return { outcome: pay(kind, amountInCents) };
   }
 }
 
