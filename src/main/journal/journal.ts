@@ -99,6 +99,8 @@ export class Journal {
       firstSentAtServer: null,
       lastSentAtServer: null,
       heldReason: null,
+      decision: null,
+      decidedBy: null,
     });
   }
 
@@ -131,6 +133,8 @@ export class Journal {
       firstSentAtServer: null,
       lastSentAtServer: null,
       heldReason: null,
+      decision: null,
+      decidedBy: null,
     });
     if (of !== null) this.change(of.id, 'reversed', {});
     return reversal;
