@@ -103,6 +103,8 @@ export class Journal {
       firstSentAtServer: null,
       lastSentAtServer: null,
       heldReason: null,
+      decision: null,
+      decidedBy: null,
     });
   }
 
@@ -135,6 +137,8 @@ export class Journal {
       firstSentAtServer: null,
       lastSentAtServer: null,
       heldReason: null,
+      decision: null,
+      decidedBy: null,
     });
     if (of !== null) this.change(of.id, 'reversed', {});
     return reversal;

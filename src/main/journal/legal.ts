@@ -12,8 +12,8 @@ const LEDGER_STEPS: Record<Ledger, readonly Ledger[]> = {
   unknown: ['present', 'refused', 'unknown', 'absent'],
   // What the ledger has, it keeps; taking it back is an operation of its own.
   present: ['present'],
-  // Sent again, in another way or for the contact that it was merged into.
-  refused: ['refused', 'absent'],
+  // Sent again, in another way or for the contact that it was merged into; or made by staff by hand.
+  refused: ['refused', 'absent', 'present'],
 };
 
 const PROMISE_STEPS: Record<Promised, readonly Promised[]> = {

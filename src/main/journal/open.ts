@@ -1,12 +1,12 @@
 /** Opens the journal of this terminal, alone: migrated, checked, and with what a crash cut off marked as unknown. */
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { findDamage, type Damage } from './verify.ts';
+import { findChangedOperation, findFileDamage, type Damage } from './verify.ts';
 import { Journal } from './journal.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createSeenCards, type SeenCards } from './seen-cards.ts';
-import { written } from './writable.ts';
+import { isDiskError, written } from './writable.ts';
 import type { EpochMs } from '../../shared/time.ts';
 
 export interface OpenJournal {
@@ -67,14 +67,10 @@ function prepare(file: string): Prepared {
     return { kind: 'locked' };
   } catch (error) {
     db?.close();
-    if (error instanceof Database.SqliteError && /NOTADB|CORRUPT/.test(error.code)) {
-      return {
-        kind: 'damaged',
-        damage: { kind: 'notADatabase', where: error.message, since: null },
-      };
-    }
-    if (error instanceof Database.SqliteError) return { kind: 'unwritable', why: error.code };
-    throw error;
+    if (!(error instanceof Database.SqliteError)) throw error;
+    if (isDiskError(error)) return { kind: 'unwritable', why: error.code };
+    const kind = error.code === 'SQLITE_NOTADB' ? 'notADatabase' : 'pages';
+    return { kind: 'damaged', damage: { kind, where: error.message, since: null } };
   }
 }
 
@@ -92,10 +88,10 @@ function secure(db: Database.Database, file: string): Damage | null {
   if (version > MIGRATIONS.length) {
     return { kind: 'newerVersion', where: `version ${version}`, since: null };
   }
-  const damage = version === 0 ? null : findDamage(db);
+  const damage = findFileDamage(db, version);
   if (damage !== null) return damage;
   migrate(db, file, version);
-  return null;
+  return findChangedOperation(db);
 }
 
 /** Forward only, each step whole or not at all, with a copy of the file before it. */
@@ -103,12 +99,21 @@ function migrate(db: Database.Database, file: string, version: number): void {
   for (const [index, step] of MIGRATIONS.entries()) {
     if (index < version) continue;
     const backup = `${file}.before-version-${index + 1}`;
-    if (index > 0 && !existsSync(backup)) db.prepare('VACUUM INTO ?').run(backup);
+    // A new file has nothing to keep.
+    if (version > 0 && !existsSync(backup)) backUp(db, backup);
     db.transaction(() => {
       db.exec(step);
       db.pragma(`user_version = ${index + 1}`);
     })();
   }
+}
+
+/** Under its own name only when it is whole. */
+function backUp(db: Database.Database, backup: string): void {
+  const unfinished = `${backup}.unfinished`;
+  rmSync(unfinished, { force: true });
+  db.prepare('VACUUM INTO ?').run(unfinished);
+  renameSync(unfinished, backup);
 }
 
 /**

@@ -41,6 +41,17 @@ export const HELD_REASONS = [
 ] as const;
 export type HeldReason = (typeof HELD_REASONS)[number];
 
+/** What staff can say of an operation that is held. */
+export const DECISIONS = [
+  /** It is this row of the ledger. */
+  'inLedger',
+  /** It is not there; where 'paid' was promised it is sent again. */
+  'notInLedger',
+  /** Whatever the ledger has is accepted, and nothing is done about it. */
+  'writtenOff',
+] as const;
+export type Decision = (typeof DECISIONS)[number];
+
 /**
  * The facts of an operation that change; the first ones never do.
  * `promise`: what the customer was told. `none` counts as `notPaid` after a restart: who was told nothing was not charged.
@@ -79,6 +90,9 @@ export const operationSchema = v.strictObject({
   lastSentAtServer: v.nullable(epochMsSchema),
   heldReason: v.nullable(v.picklist(HELD_REASONS)),
   isSettled: v.boolean(),
+  /** Null where staff had nothing to decide; what the first version wrote has neither. */
+  decision: v.optional(v.nullable(v.picklist(DECISIONS)), null),
+  decidedBy: v.optional(v.nullable(v.string()), null),
 });
 export type Operation = v.InferOutput<typeof operationSchema>;
 
@@ -98,12 +112,15 @@ export type OperationChange = Partial<
     | 'firstSentAtServer'
     | 'lastSentAtServer'
     | 'heldReason'
+    | 'decision'
+    | 'decidedBy'
   >
 >;
 
 /** Whether the ledger equals the promise, so that nothing is left to do (a reversal does its own part). */
 export function isSettled(operation: Omit<Operation, 'isSettled'>, hasReversal: boolean): boolean {
   if (operation.heldReason !== null) return false;
+  if (operation.decision === 'writtenOff' && operation.ledger !== 'present') return true;
   switch (operation.promise) {
     case 'none':
       return false;

@@ -26,6 +26,8 @@ export const COLUMNS = {
   lastSentAtServer: 'last_sent_at_server',
   heldReason: 'held_reason',
   isSettled: 'is_settled',
+  decision: 'decision',
+  decidedBy: 'decided_by',
 } as const satisfies Record<keyof Operation, string>;
 
 /** Named parameters (`@id` …) for a statement over all columns. */

@@ -59,13 +59,15 @@ export function createStatements(db: Database.Database): Statements {
     held: db.prepare(`${SELECT} WHERE is_settled = 0 AND held_reason IS NOT NULL ORDER BY seq`),
     sentOf: db.prepare(`${SELECT} WHERE contact_uuid = ? AND sends > 0 ORDER BY seq`),
     contactsSince: db.prepare(`SELECT contact_uuid AS contactUuid FROM operation
-      WHERE sends > 0 AND (first_sent_at_server >= ? OR first_sent_at_server IS NULL)
+      WHERE sends > 0 AND (last_sent_at_server >= ? OR last_sent_at_server IS NULL)
       GROUP BY contact_uuid ORDER BY MIN(seq)`),
     claim: db.prepare('SELECT 1 AS found FROM operation WHERE uuid = ?'),
     reversalOf: db.prepare('SELECT 1 AS found FROM operation WHERE reverses_uuid = ?'),
     owedBy: db.prepare(`${SELECT_OWED} AND contact_uuid = ?`),
     owedByAll: db.prepare(SELECT_OWED),
-    moveSeen: db.prepare(`UPDATE seen_card SET balance_in_cents = balance_in_cents + @amountInCents
+    // Downwards only: what was read since the row came about has it already, and must not count it twice.
+    moveSeen: db.prepare(`UPDATE seen_card
+      SET balance_in_cents = balance_in_cents + MIN(@amountInCents, 0)
       WHERE contact_uuid = @contactUuid`),
     setSeen: db.prepare(`UPDATE seen_card SET balance_in_cents = @balanceAfterInCents, as_of = @asOf
       WHERE contact_uuid = @contactUuid`),

@@ -1,14 +1,15 @@
 /** Whether a journal is whole: its pages, its chain, and each operation equal to what its events say. Changes nothing. */
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { epochMs, type EpochMs } from '../../shared/time.ts';
 import { findChainBreak, type JournalEvent } from './chain.ts';
+import { MIGRATIONS } from './migrations/index.ts';
 import { operationSchema, type Operation } from './operation.ts';
 import { fromRow, SELECT_FACTS } from './rows.ts';
 
 export interface Damage {
-  kind: 'notADatabase' | 'newerVersion' | 'pages' | 'chain' | 'operation';
+  kind: 'notADatabase' | 'newerVersion' | 'pages' | 'schema' | 'chain' | 'operation';
   /** Which row or event, or what SQLite says of the pages. */
   where: string;
   /** The time of the event at which it shows; null where it cannot be told. */
@@ -23,14 +24,44 @@ export function readEvents(db: Database.Database): IterableIterator<JournalEvent
   return db.prepare<[], JournalEvent>(SELECT_EVENTS).iterate();
 }
 
-/** The first damage that is found, or null. */
-export function findDamage(db: Database.Database): Damage | null {
-  return findPageDamage(db) ?? findBrokenChain(db) ?? findChangedOperation(db);
+/** The first damage of the file and the chain, or null; for a file of any version, before it is migrated. */
+export function findFileDamage(db: Database.Database, version: number): Damage | null {
+  const damage = findPageDamage(db) ?? findChangedSchema(db, version);
+  return damage ?? (version === 0 ? null : findBrokenChain(db));
 }
 
+/** In full, with the indexes: the unique ones are what keeps an operation from being made twice. */
 function findPageDamage(db: Database.Database): Damage | null {
-  const verdict = v.parse(v.string(), db.pragma('quick_check(1)', { simple: true }));
+  const verdict = v.parse(v.string(), db.pragma('integrity_check(1)', { simple: true }));
   return verdict === 'ok' ? null : { kind: 'pages', where: verdict, since: null };
+}
+
+/** A lost index or trigger would let through what it is there to refuse. */
+function findChangedSchema(db: Database.Database, version: number): Damage | null {
+  const expected = new Database(':memory:');
+  try {
+    for (const step of MIGRATIONS.slice(0, version)) expected.exec(step);
+    const wanted = readSchema(expected);
+    const found = readSchema(db);
+    const changed = [...wanted.keys(), ...found.keys()].find(
+      (name) => wanted.get(name) !== found.get(name),
+    );
+    return changed === undefined
+      ? null
+      : { kind: 'schema', where: `schema of ${changed}`, since: null };
+  } finally {
+    expected.close();
+  }
+}
+
+/** `sqlite_…` is SQLite's own, and comes and goes with its features. */
+function readSchema(db: Database.Database): Map<string, string> {
+  const rows = db
+    .prepare<[], { name: string; sql: string }>(
+      "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name",
+    )
+    .all();
+  return new Map(rows.map(({ name, sql }) => [name, sql]));
 }
 
 function findBrokenChain(db: Database.Database): Damage | null {
@@ -54,7 +85,8 @@ function foldEvents(
   return folded;
 }
 
-function findChangedOperation(db: Database.Database): Damage | null {
+/** The first operation that is not what its events say, or null; for a file of the present version. */
+export function findChangedOperation(db: Database.Database): Damage | null {
   const folded = foldEvents(db);
   for (const row of db.prepare(`SELECT ${SELECT_FACTS} FROM operation ORDER BY seq`).iterate()) {
     const operation = parseRow(row);

@@ -1,6 +1,7 @@
 /** When the journal is compared with the ledger: often for what was just sent, daily for all since the last report. */
 import * as v from 'valibot';
-import { epochMs, epochMsSchema, type EpochMs } from '../../shared/time.ts';
+import { contactUuidSchema } from '../../shared/ids.ts';
+import { epochMs, epochMsSchema } from '../../shared/time.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Reports } from '../journal/reports.ts';
 import type { ServerClock } from '../leat/server-clock.ts';
@@ -26,7 +27,11 @@ const DAILY_EVERY_MS = 24 * HOUR_MS;
 const OVERLAP_MS = 3 * HOUR_MS;
 const FIRST_AFTER_MS = 5 * MINUTE_MS;
 
-const storedSchema = v.object({ at: v.nullable(epochMsSchema) });
+/** What the next report must know of the one before. */
+const storedSchema = v.object({
+  at: v.nullable(epochMsSchema),
+  unread: v.array(contactUuidSchema),
+});
 
 export class Reconciler {
   readonly #options: ReconcilerOptions;
@@ -51,8 +56,12 @@ export class Reconciler {
   async runDaily(): Promise<Report | null> {
     const { reports, sync, journal, clock } = this.#options;
     if (clock.serverNow() === null) return null;
-    const report = await sync.reconcile(journal.contactsSince(this.#since()));
-    if (report.unreadCount === 0) reports.add(JSON.stringify(report));
+    const last = this.#last();
+    const since = epochMs(last.at === null ? 0 : last.at - OVERLAP_MS);
+    const report = await sync.reconcile([
+      ...new Set([...journal.contactsSince(since), ...last.unread]),
+    ]);
+    if (isWorthKeeping(report)) reports.add(JSON.stringify(report));
     return report;
   }
 
@@ -64,11 +73,10 @@ export class Reconciler {
     return sync.reconcile(journal.contactsSince(epochMs(now.earliest - RECENT_MS)));
   }
 
-  #since(): EpochMs {
+  #last(): v.InferOutput<typeof storedSchema> {
     const last = this.#options.reports.last();
     const stored = last === null ? null : v.safeParse(storedSchema, JSON.parse(last.body));
-    const at = stored?.success === true ? stored.output.at : null;
-    return epochMs(at === null ? 0 : at - OVERLAP_MS);
+    return stored?.success === true ? stored.output : { at: null, unread: [] };
   }
 
   #plan(delayMs: number): void {
@@ -89,9 +97,14 @@ export class Reconciler {
     const nowMs = this.#options.world.monotonicMs();
     if (this.#dailyAtMs === null || nowMs - this.#dailyAtMs >= DAILY_EVERY_MS) {
       const report = await this.runDaily();
-      if (report !== null && report.unreadCount === 0) this.#dailyAtMs = nowMs;
+      if (report !== null && isWorthKeeping(report)) this.#dailyAtMs = nowMs;
     } else {
       await this.runRecent();
     }
   }
+}
+
+/** One that could read nobody is tried again soon; contacts that it could not read are in the next one. */
+function isWorthKeeping({ contactCount, unread }: Report): boolean {
+  return contactCount === 0 || unread.length < contactCount;
 }

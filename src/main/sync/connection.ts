@@ -26,6 +26,8 @@ export class Connection {
   readonly #options: ConnectionOptions;
   #state: ConnectionState = { kind: 'online' };
   #heardAtMs = -Infinity;
+  /** The server asked not to be called before this; it is, by a customer, but never to try whether it is back. */
+  #quietUntilMs = -Infinity;
   #cancel: (() => void) | null = null;
   #isStopped = false;
 
@@ -48,7 +50,9 @@ export class Connection {
 
   /** To be told of every outcome of every call. */
   observe(outcome: Outcome<unknown>): void {
+    if (this.#isStopped) return;
     this.#heardAtMs = this.#options.world.monotonicMs();
+    this.#quietUntilMs = this.#heardAtMs + waitOf(outcome);
     const reason = outcome.kind === 'ok' ? null : offlineReasonOf(outcome);
     if (reason === null) {
       if (this.#state.kind === 'offline') this.#set({ kind: 'online' });
@@ -70,15 +74,16 @@ export class Connection {
   }
 
   #tick(): void {
-    const silentMs = this.#options.world.monotonicMs() - this.#heardAtMs;
-    if (silentMs < PROBE_INTERVAL_MS) {
-      this.#plan(PROBE_INTERVAL_MS - silentMs);
+    const dueMs = Math.max(this.#heardAtMs + PROBE_INTERVAL_MS, this.#quietUntilMs);
+    const waitMs = dueMs - this.#options.world.monotonicMs();
+    if (waitMs > 0) {
+      this.#plan(waitMs);
       return;
     }
     this.#options.probe().then(
       (outcome) => {
         this.observe(outcome);
-        this.#plan(Math.max(PROBE_INTERVAL_MS, waitOf(outcome)));
+        this.#plan(PROBE_INTERVAL_MS);
       },
       (error: unknown) => {
         // The client never rejects; were it to, the program must stop rather than believe itself online.

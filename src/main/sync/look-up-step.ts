@@ -1,6 +1,7 @@
 /** Finds out what became of a POST whose reply was lost. It only reads; absence is believed late, and a row at once. */
 import { assertNever } from '../../shared/assert.ts';
 import type { Operation } from '../journal/operation.ts';
+import type { Failure } from '../leat/outcome.ts';
 import { lookUpDelayMs } from './delays.ts';
 import type { Gathered } from './evidence.ts';
 import { NOW, type Next } from './lanes.ts';
@@ -44,7 +45,7 @@ function judge(context: SettleContext, operation: Operation, gathered: Gathered)
         return contradicted(context, operation);
       }
       context.options.onStep(operation, gathered.failure);
-      return lookAgain(context, context.memoryOf(operation));
+      return lookAfter(context, operation, gathered.failure);
     default:
       return assertNever(gathered);
   }
@@ -87,6 +88,17 @@ function contradicted(context: SettleContext, operation: Operation): Next {
   return isSettleTimeOver(context, memory) && memory.contradictions >= CONTRADICTIONS_MAX
     ? context.hold(operation, 'inconclusive')
     : lookAgain(context, memory);
+}
+
+/** Not before the server wants to be asked again. */
+function lookAfter(context: SettleContext, operation: Operation, failure: Failure): Next {
+  const memory = context.memoryOf(operation);
+  const retryAfterMs = failure.kind === 'notSent' ? 0 : (failure.retryAfterMs ?? 0);
+  memory.nextLookMs = Math.max(
+    memory.nextLookMs,
+    context.options.world.monotonicMs() + retryAfterMs,
+  );
+  return lookAgain(context, memory);
 }
 
 function lookAgain(context: SettleContext, { nextLookMs }: Memory): Next {

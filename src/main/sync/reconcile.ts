@@ -9,7 +9,7 @@ import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
-import { gatherEvidence } from './evidence.ts';
+import { gatherEvidence, type Gathered } from './evidence.ts';
 import type { Evidence } from './match.ts';
 import type { SettleOptions } from './settle-context.ts';
 import { findStrays, type Stray } from './strays.ts';
@@ -34,7 +34,9 @@ export interface Report {
   contactCount: number;
   rowCount: number;
   /** Contacts whose list could not be had, or contradicted itself. */
-  unreadCount: number;
+  unread: ContactUuid[];
+  /** Contacts that were merged into others or deleted, so that they have no list any more. */
+  goneCount: number;
   differences: Difference[];
   /** Contacts for which something is to be done now. */
   touched: ContactUuid[];
@@ -48,7 +50,8 @@ export async function reconcile(
     at: options.clock.serverNow()?.latest ?? null,
     contactCount: contacts.length,
     rowCount: 0,
-    unreadCount: 0,
+    unread: [],
+    goneCount: 0,
     differences: [],
     touched: [],
   };
@@ -69,13 +72,22 @@ async function reconcileContact(
       wantsBalance: false,
     });
     if (gathered.kind !== 'evidence') {
-      report.unreadCount += 1;
-      continue;
+      if (isGone(gathered)) report.goneCount += 1;
+      else report.unread.push(contactUuid);
+      return;
     }
     report.rowCount += gathered.evidence.rows.length;
     // From here to the end nothing is awaited: what is compared is the journal as it stands now.
     compare(options, { contactUuid, shopUuid, evidence: gathered.evidence }, report);
   }
+}
+
+function isGone(gathered: Gathered): boolean {
+  return (
+    gathered.kind === 'failed' &&
+    gathered.failure.kind === 'refused' &&
+    gathered.failure.reason === 'contactNotFound'
+  );
 }
 
 interface Compared {

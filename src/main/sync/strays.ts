@@ -55,14 +55,17 @@ function ownStray(
   return twin === undefined ? null : { row, operation: twin, kind: 'double' };
 }
 
-/** Only a POST whose fate was never seen makes a row suspect: it may as well be another terminal's. */
+/**
+ * Only a POST whose fate was never seen makes a row suspect: it may as well be another terminal's.
+ * What staff have decided about is not held again.
+ */
 function sharedStray(
   row: PrepaidTransaction,
   lacking: Lacking,
   alike: readonly Operation[],
 ): Stray | null {
   const unseen = lacking ?? alike.find(({ sends }) => sends > 1);
-  return unseen === undefined || unseen.heldReason !== null
+  return unseen === undefined || unseen.heldReason !== null || unseen.decision !== null
     ? null
     : { row, operation: unseen, kind: 'suspect' };
 }
@@ -78,10 +81,11 @@ function mayHaveMade(operation: Operation, row: PrepaidTransaction): boolean {
 }
 
 /** Proven absent, or given up on: a row that turns up after all is its own. */
-function lacksRow({ ledger, heldReason }: Operation): boolean {
-  return ledger === 'absent' || (ledger === 'unknown' && heldReason !== null);
+function lacksRow(operation: Operation): boolean {
+  const { ledger } = operation;
+  return ledger === 'absent' || (ledger === 'unknown' && !isBeingLookedUp(operation));
 }
 
-function isBeingLookedUp({ ledger, heldReason }: Operation): boolean {
-  return heldReason === null && (ledger === 'sent' || ledger === 'unknown');
+function isBeingLookedUp({ ledger, heldReason, isSettled }: Operation): boolean {
+  return heldReason === null && !isSettled && (ledger === 'sent' || ledger === 'unknown');
 }

@@ -24,6 +24,7 @@ export async function readHistory(
   const first = await read.listTransactions({ contactUuid, shopUuid: null, page: 1 });
   if (first.kind !== 'ok') return null;
   const { transactions, lastPage, total } = first.value;
+  if (!isAllOf(contactUuid, transactions)) return null;
   if (lastPage <= 1) {
     return {
       items: itemsOf(transactions),
@@ -32,8 +33,13 @@ export async function readHistory(
   }
   // The order of the list is not documented, so the newest rows may be at either end.
   const last = await read.listTransactions({ contactUuid, shopUuid: null, page: lastPage });
-  if (last.kind !== 'ok') return null;
+  if (last.kind !== 'ok' || !isAllOf(contactUuid, last.value.transactions)) return null;
   return { items: itemsOf([...transactions, ...last.value.transactions]), rows: null };
+}
+
+/** A filter that the server does not heed would show somebody else's purchases. */
+function isAllOf(contactUuid: ContactUuid, rows: readonly PrepaidTransaction[]): boolean {
+  return rows.every((row) => (row.contactUuid ?? contactUuid) === contactUuid);
 }
 
 /** What a spend of this contact in this shop is measured against; null where not every row was seen. */

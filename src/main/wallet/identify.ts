@@ -5,6 +5,7 @@ import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
 import { ZERO_CENTS, type Cents } from '../../shared/money.ts';
 import type { SeenCard } from '../journal/seen-cards.ts';
 import type { Failure, Outcome, RefusalReason } from '../leat/outcome.ts';
+import type { KnownBaseline } from '../sync/settle-context.ts';
 import type { Identified, KnownCustomer } from './answers.ts';
 import { baselineFrom, readHistory, type ReadHistory } from './history.ts';
 import { limitsOf, type WalletParts } from './parts.ts';
@@ -65,7 +66,7 @@ function answerContact(
   parts.seenCards.unstop(identifierValue);
   if (balance.value >= ZERO_CENTS) parts.seenCards.unstop(contactUuid);
   const baseline = history === null ? null : baselineFrom(history, balance.value, parts.shopUuid);
-  parts.baselines.set(contactUuid, baseline === null ? null : { baseline, atMs });
+  noteBaseline(parts, contactUuid, baseline === null ? null : { baseline, atMs });
   return {
     kind: 'found',
     customer: {
@@ -75,6 +76,20 @@ function answerContact(
       history: history?.items ?? null,
     },
   };
+}
+
+/** More contacts than this are never at the terminal within the time for which a baseline is good. */
+const BASELINES_MAX = 20;
+
+function noteBaseline(
+  { baselines }: WalletParts,
+  contactUuid: ContactUuid,
+  known: KnownBaseline | null,
+): void {
+  baselines.delete(contactUuid);
+  baselines.set(contactUuid, known);
+  const [oldest] = baselines.keys();
+  if (baselines.size > BASELINES_MAX && oldest !== undefined) baselines.delete(oldest);
 }
 
 function answerFailure(

@@ -70,12 +70,16 @@ class Payment {
         this.#onPresent(operation);
         return;
       case 'sent':
+        // What came of it could not be written down, so it cannot be acted on either.
+        if (blocked !== null) {
+          this.#check();
+          return;
+        }
         this.#stopDeadline();
         this.#step('sending');
         return;
       case 'unknown':
-        this.#step('checking');
-        this.#startDeadline();
+        this.#check();
         return;
       case 'refused':
         this.#notPaid(reasonOfRefusal(operation.refusal), null);
@@ -180,6 +184,11 @@ class Payment {
     // Still behind an earlier one: nothing was sent, and nothing will be.
     if (ledger === 'absent') this.#notPaid('busy', null);
     else this.#notCompleted();
+  }
+
+  #check(): void {
+    this.#step('checking');
+    this.#startDeadline();
   }
 
   #stopDeadline(): void {

@@ -1,0 +1,188 @@
+/** Whether the ledger can be reached: noticed within five seconds, with its reason, and never asked against the server's wish. */
+import { describe, expect, it } from 'vitest';
+import type { Failure, Outcome } from '../../../src/main/leat/outcome.ts';
+import {
+  Connection,
+  offlineReasonOf,
+  type ConnectionState,
+} from '../../../src/main/sync/connection.ts';
+import type { FaultInput } from '../../../src/sandbox/faults/fault.ts';
+import { aTerminal } from '../money/a-terminal.ts';
+import { aVirtualWorld, type VirtualWorld } from '../money/virtual-world.ts';
+
+const OK: Outcome<unknown> = { kind: 'ok', value: null, serverAt: null };
+
+interface Watched {
+  world: VirtualWorld;
+  connection: Connection;
+  changes: ConnectionState[];
+  probes: number[];
+  /** What the next probes are answered with. */
+  answer: Outcome<unknown>;
+}
+
+function aConnection(): Watched {
+  const world = aVirtualWorld();
+  const watched: Watched = {
+    world,
+    changes: [],
+    probes: [],
+    answer: OK,
+    connection: new Connection({
+      world,
+      probe: () => {
+        watched.probes.push(world.monotonicMs());
+        return Promise.resolve(watched.answer);
+      },
+      onChange: (state) => watched.changes.push(state),
+    }),
+  };
+  return watched;
+}
+
+describe('being offline', () => {
+  const SILENT: (FaultInput | 'noLink')[] = [
+    'noLink',
+    { kind: 'hang' },
+    { kind: 'dropBefore' },
+    { kind: 'captivePortal' },
+    { kind: 'redirect' },
+    { kind: 'html500' },
+    { kind: 'unavailable503' },
+    { kind: 'tooMany429' },
+  ];
+  it.each(SILENT)(
+    'is noticed within five seconds though nobody touches anything: %j',
+    async (cause) => {
+      const terminal = aTerminal();
+      await terminal.world.advance(60_000);
+      expect(terminal.money.connection()).toEqual({ kind: 'online' });
+      if (cause === 'noLink') terminal.world.down = cause;
+      else terminal.fault(cause, { times: null });
+      await terminal.world.advance(5_000);
+      expect(terminal.money.connection()).toMatchObject({ kind: 'offline' });
+    },
+  );
+
+  it('is over as soon as any call is answered', async () => {
+    const terminal = aTerminal();
+    terminal.world.down = 'noLink';
+    await terminal.world.advance(5_000);
+    expect(terminal.money.connection()).toMatchObject({ kind: 'offline', reason: 'noLink' });
+    terminal.world.down = null;
+    await terminal.identify();
+    expect(terminal.money.connection()).toEqual({ kind: 'online' });
+  });
+
+  it('keeps its beginning while its reason changes', () => {
+    const { connection, changes, world } = aConnection();
+    connection.observe({ kind: 'notSent', why: 'noLink' });
+    world.setWallClock(9_000);
+    connection.observe({ kind: 'notSent', why: 'refused' });
+    connection.observe({ kind: 'notSent', why: 'refused' });
+    const [first, second, ...more] = changes;
+    expect(second).toEqual({ ...first, reason: 'refused' });
+    expect(more).toEqual([]);
+  });
+});
+
+describe('the reason', () => {
+  const refused = { kind: 'refused', code: null, retryAfterMs: null } as const;
+  const unknown = { kind: 'unknown', retryAfterMs: null } as const;
+  const REASONS: [Failure, string | null][] = [
+    [{ kind: 'notSent', why: 'noLink' }, 'noLink'],
+    [{ kind: 'notSent', why: 'nameNotFound' }, 'nameNotFound'],
+    [{ kind: 'notSent', why: 'refused' }, 'refused'],
+    [{ kind: 'notSent', why: 'connectTimeout' }, 'timeout'],
+    [{ kind: 'notSent', why: 'insecure' }, 'insecure'],
+    [{ ...unknown, why: 'timeout' }, 'timeout'],
+    [{ ...unknown, why: 'reset' }, 'timeout'],
+    [{ ...unknown, why: 'serverError' }, 'serverError'],
+    [{ ...unknown, why: 'maintenance' }, 'serverError'],
+    [{ ...unknown, why: 'malformed' }, 'serverError'],
+    [{ ...unknown, why: 'notFromApi' }, 'captivePortal'],
+    [{ ...unknown, why: 'redirected' }, 'captivePortal'],
+    [{ ...refused, reason: 'unauthorized' }, 'tokenRefused'],
+    [{ ...refused, reason: 'forbidden' }, 'tokenRefused'],
+    [{ ...refused, reason: 'rateLimited' }, 'busy'],
+    [{ ...refused, reason: 'contactNotFound' }, null],
+    [{ ...refused, reason: 'invalidInput' }, null],
+  ];
+  it.each(REASONS)('of %j is %s', (failure, reason) => {
+    expect(offlineReasonOf(failure)).toBe(reason);
+  });
+});
+
+describe('the probe', () => {
+  it('is not sent while other calls are answered', async () => {
+    const { connection, world, probes } = aConnection();
+    connection.start();
+    for (let second = 0; second < 30; second++) {
+      connection.observe(OK);
+      await world.advance(1_000);
+    }
+    expect(probes).toEqual([]);
+  });
+
+  it('waits for as long as any call was told to', async () => {
+    const { connection, world, probes } = aConnection();
+    connection.start();
+    await world.advance(100);
+    const rateLimited = { kind: 'refused', reason: 'rateLimited', code: null } as const;
+    connection.observe({ ...rateLimited, retryAfterMs: 30_000 });
+    await world.advance(29_900);
+    expect(probes).toEqual([0]);
+    expect(connection.state).toMatchObject({ kind: 'offline', reason: 'busy' });
+    await world.advance(200);
+    expect(probes).toEqual([0, 30_100]);
+    expect(connection.state).toEqual({ kind: 'online' });
+  });
+
+  it('tells nobody of an answer that comes after the end', async () => {
+    const watched = aConnection();
+    watched.answer = { kind: 'notSent', why: 'noLink' };
+    watched.connection.start();
+    await watched.world.advance(0);
+    watched.changes.splice(0);
+    watched.connection.stop();
+    watched.connection.observe(OK);
+    await watched.world.advance(60_000);
+    expect(watched.changes).toEqual([]);
+    expect(watched.probes).toHaveLength(1);
+  });
+});
+
+describe('Retry-After', () => {
+  it('of a refused send keeps the whole queue back', async () => {
+    const terminal = aTerminal({ offlinePolicy: { isEnabled: true } });
+    await terminal.identify();
+    terminal.world.down = 'noLink';
+    await terminal.world.advance(5_000);
+    expect(await terminal.spendOffline(100)).toMatchObject({ kind: 'paid', isInLedger: false });
+    expect(await terminal.spendOffline(200)).toMatchObject({ kind: 'paid', isInLedger: false });
+    terminal.fault({ kind: 'tooMany429', retryAfterSeconds: 60 }, { route: 'createTransaction' });
+    terminal.world.down = null;
+    await terminal.world.advance(5_000);
+    const sentBefore = terminal.world.requests.length;
+    await terminal.world.advance(50_000);
+    expect(terminal.world.requests.length).toBe(sentBefore);
+    await terminal.world.advance(30_000);
+    expect(terminal.rows()).toEqual([-100, -200]);
+  });
+
+  it('of a refused look-up keeps the next one back', async () => {
+    const terminal = aTerminal({ isQuiet: true });
+    const { outcome } = await terminal.beginSpend(500);
+    terminal.fault({ kind: 'dropAfter' }, { route: 'createTransaction' });
+    terminal.fault({ kind: 'unavailable503', retryAfterSeconds: 7 }, { route: 'listTransactions' });
+    const looks = (): number =>
+      terminal.world.requests.filter(({ request }) => request.url.includes('limit=')).length;
+    await terminal.world.advance(20);
+    const before = looks();
+    await terminal.world.advance(1_500);
+    expect(looks()).toBe(before + 1);
+    await terminal.world.advance(6_000);
+    expect(looks()).toBe(before + 1);
+    expect(await terminal.world.until(outcome)).toMatchObject({ kind: 'paid' });
+  });
+});

@@ -1,0 +1,377 @@
+/**
+ * What becomes of a live payment for every fate of its reply.
+ * Invariant of each: what was told paid is in the ledger exactly once; what was told not paid nets to zero.
+ */
+import { describe, expect, it } from 'vitest';
+import type { FaultInput } from '../../../src/sandbox/faults/fault.ts';
+import { contactUuid, shopUuid } from '../../../src/shared/ids.ts';
+import { cents } from '../../../src/shared/money.ts';
+import { aContact, aTerminal, CONTACT, OFFLINE, SHOP, type Terminal } from '../money/a-terminal.ts';
+
+const MINUTE_MS = 60_000;
+
+function net(terminal: Terminal): number {
+  return terminal.rows().reduce((sum, amountInCents) => sum + amountInCents, 0);
+}
+
+function posts({ world }: Terminal): number {
+  return world.requests.filter(({ request }) => request.method === 'POST').length;
+}
+
+describe('a payment that is answered', () => {
+  it('is paid, once, and the answer says what is left', async () => {
+    const terminal = aTerminal();
+    expect(await terminal.spend(500)).toMatchObject({
+      kind: 'paid',
+      beforeInCents: 5000,
+      afterInCents: 4500,
+      isInLedger: true,
+      reference: '000002',
+    });
+    expect(terminal.rows()).toEqual([-500]);
+    expect(terminal.steps).toEqual(['sending', 'sending']);
+    expect(terminal.operations()).toMatchObject([{ promise: 'paid', isSettled: true }]);
+  });
+
+  it('adds a top-up', async () => {
+    const terminal = aTerminal();
+    expect(await terminal.topUp(700)).toMatchObject({ kind: 'paid', afterInCents: 5700 });
+    expect(terminal.rows()).toEqual([700]);
+  });
+
+  it('is taken back where it leaves less than nothing, and says what there was', async () => {
+    const terminal = aTerminal();
+    expect(await terminal.spend(5001)).toEqual({
+      kind: 'notPaid',
+      reason: 'balanceTooLow',
+      availableInCents: 5000,
+    });
+    await terminal.world.advance(MINUTE_MS);
+    expect(terminal.rows()).toEqual([-5001, 5001]);
+    expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
+  });
+
+  it.each([
+    [{ overdraft: 'refuse' }, 'unexpected'],
+    [{ account: 'inactive' }, 'accountInactive'],
+    [{ token: 'expired' }, 'tokenRefused'],
+    [{ token: 'forbidden' }, 'tokenRefused'],
+  ] as const)('is not paid where the server refuses with %j', async (switches, reason) => {
+    const terminal = aTerminal({ isQuiet: true });
+    await terminal.identify();
+    const { outcome } = await terminal.beginSpend(5001);
+    terminal.world.sandbox.setSwitches(switches);
+    expect(await terminal.world.until(outcome)).toMatchObject({ kind: 'notPaid', reason });
+    expect(terminal.rows()).toEqual([]);
+    expect(terminal.operations()).toMatchObject([{ promise: 'notPaid', isSettled: true }]);
+  });
+
+  it('is not paid for a contact that has gone since', async () => {
+    const terminal = aTerminal();
+    const { outcome } = await terminal.beginSpend(500);
+    terminal.world.sandbox.data.changeContactUuid({ contactUuid: CONTACT, newUuid: 'merged' });
+    expect(await terminal.world.until(outcome)).toMatchObject({ reason: 'contactGone' });
+  });
+});
+
+describe('a payment whose reply is lost', () => {
+  const COMMITTED: FaultInput[] = [
+    { kind: 'dropAfter' },
+    { kind: 'hang', commits: true },
+    { kind: 'html500', commits: true },
+    { kind: 'unavailable503', commits: true },
+    { kind: 'cutBody' },
+    { kind: 'malformedJson' },
+    { kind: 'emptyBody' },
+    { kind: 'nullBody' },
+    { kind: 'missingData' },
+    { kind: 'missingUuid' },
+    { kind: 'balanceAsText' },
+    { kind: 'delayReply', delayMs: 12_000 },
+  ];
+  it.each(COMMITTED)('is found in the list and paid: %j', async (fault) => {
+    const terminal = aTerminal();
+    terminal.fault(fault, { method: 'POST' });
+    expect(await terminal.spend(500)).toMatchObject({
+      kind: 'paid',
+      afterInCents: 4500,
+      isInLedger: true,
+    });
+    expect(terminal.steps.slice(-1)).toEqual(['checking']);
+    await terminal.world.advance(10 * MINUTE_MS);
+    expect(terminal.rows()).toEqual([-500]);
+    expect(posts(terminal)).toBe(1);
+  });
+
+  const LOST: FaultInput[] = [
+    { kind: 'dropBefore' },
+    { kind: 'hang' },
+    { kind: 'html500' },
+    { kind: 'unavailable503' },
+    { kind: 'captivePortal' },
+    { kind: 'redirect' },
+  ];
+  it.each(LOST)(
+    'and that never took effect is not completed, and never sent again: %j',
+    async (fault) => {
+      const terminal = aTerminal();
+      terminal.fault(fault, { method: 'POST' });
+      expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
+      await terminal.world.advance(10 * MINUTE_MS);
+      expect(terminal.rows()).toEqual([]);
+      expect(posts(terminal)).toBe(1);
+      expect(terminal.operations()).toMatchObject([{ ledger: 'absent', isSettled: true }]);
+    },
+  );
+
+  it('and that takes effect after the customer was told is reversed', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'commitLate', delayMs: 30_000 }, { method: 'POST' });
+    expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
+    await terminal.world.advance(10 * MINUTE_MS);
+    expect(terminal.rows()).toEqual([-500, 500]);
+    expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
+  });
+
+  it('and that takes effect after its absence was proven is reversed by the reconciliation', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'commitLate', delayMs: 10 * MINUTE_MS }, { method: 'POST' });
+    await terminal.spend(500);
+    await terminal.world.advance(5 * MINUTE_MS);
+    expect(terminal.operations()).toMatchObject([{ ledger: 'absent', isSettled: true }]);
+    await terminal.world.advance(60 * MINUTE_MS);
+    expect(terminal.rows()).toEqual([-500, 500]);
+  });
+
+  it('in a shared shop is held, and never guessed at', async () => {
+    const terminal = aTerminal({ isOwnShop: false });
+    terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
+    expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
+    await terminal.world.advance(30 * MINUTE_MS);
+    expect(terminal.rows()).toEqual([-500]);
+    expect(terminal.opened.journal.held()).toMatchObject([
+      { heldReason: 'sharedShop', promise: 'notPaid' },
+    ]);
+  });
+
+  it('with the register API is held, as there is no list to look it up in', async () => {
+    const terminal = aTerminal({ flavour: 'register' });
+    terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
+    expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
+    expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'cannotLookUp' }]);
+  });
+
+  it('is held where the reply has another amount', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'otherAmount' }, { method: 'POST' });
+    expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
+    expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'figuresDiffer' }]);
+  });
+
+  it('ends in double rows never, where something on the way sends it twice', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'deliverTwice' }, { method: 'POST' });
+    expect(await terminal.spend(500)).toMatchObject({ kind: 'paid' });
+    await terminal.world.advance(60 * MINUTE_MS);
+    expect(net(terminal)).toBe(-500);
+  });
+});
+
+describe('a payment that never leaves', () => {
+  it.each(['noLink', 'nameNotFound', 'refused', 'connectTimeout', 'insecure'] as const)(
+    'is not paid: %s',
+    async (why) => {
+      const terminal = aTerminal();
+      const known = await terminal.identify();
+      terminal.world.down = why;
+      const told = terminal.money.wallet.spend({
+        ...known,
+        amountInCents: cents(500),
+        onStep: () => undefined,
+      });
+      expect(await terminal.world.until(told)).toMatchObject({
+        kind: 'notPaid',
+        reason: 'offline',
+      });
+      terminal.world.down = null;
+      await terminal.world.advance(10 * MINUTE_MS);
+      expect(terminal.rows()).toEqual([]);
+    },
+  );
+
+  it('is promised where the policy allows it, and sent when the network is back', async () => {
+    const terminal = aTerminal({ offlinePolicy: OFFLINE });
+    const known = await terminal.identify();
+    terminal.world.down = 'noLink';
+    await terminal.world.advance(5_000);
+    const told = await terminal.world.until(
+      terminal.money.wallet.spend({
+        ...known,
+        amountInCents: OFFLINE.capPerOperationInCents,
+        onStep: () => undefined,
+      }),
+    );
+    expect(told).toMatchObject({ kind: 'paid', isInLedger: false, afterInCents: 4000 });
+    expect(terminal.rows()).toEqual([]);
+    terminal.world.down = null;
+    await terminal.world.advance(MINUTE_MS);
+    expect(terminal.rows()).toEqual([-1000]);
+  });
+});
+
+describe('two payments of one contact', () => {
+  it('wait for each other: the second is not sent before the first is known', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'dropBefore' }, { method: 'POST' });
+    const first = await terminal.beginSpend(500);
+    const second = await terminal.beginSpend(300);
+    expect(terminal.steps).toEqual(['waitingForEarlier']);
+    expect(await terminal.world.until(second.outcome)).toMatchObject({
+      kind: 'notPaid',
+      reason: 'busy',
+    });
+    expect(await terminal.world.until(first.outcome)).toMatchObject({ kind: 'notCompleted' });
+    await terminal.world.advance(10 * MINUTE_MS);
+    expect(terminal.rows()).toEqual([]);
+    expect(posts(terminal)).toBe(1);
+  });
+
+  it('do not hold up another contact', async () => {
+    const terminal = aTerminal();
+    aContact(terminal.world, 'krabs', 'K-1');
+    terminal.fault({ kind: 'dropBefore' }, { method: 'POST' });
+    const first = await terminal.beginSpend(500);
+    expect(await terminal.spend(300, 'K-1')).toMatchObject({ kind: 'paid' });
+    await terminal.world.until(first.outcome);
+  });
+});
+
+describe('a full disk', () => {
+  it('is told at once where the payment cannot be written down, and nothing is sent', async () => {
+    const terminal = aTerminal();
+    const known = await terminal.identify();
+    terminal.opened.db.pragma('query_only = ON');
+    const told = terminal.money.wallet.spend({
+      ...known,
+      amountInCents: known.availableInCents,
+      onStep: () => undefined,
+    });
+    expect(await terminal.world.until(told)).toMatchObject({ kind: 'notPaid', reason: 'damaged' });
+    expect(posts(terminal)).toBe(0);
+  });
+
+  it('does not leave the customer without an answer when it fills up while the request is under way', async () => {
+    const terminal = aTerminal();
+    const { outcome } = await terminal.beginSpend(500);
+    terminal.opened.db.pragma('query_only = ON');
+    const told = await terminal.world.until(outcome);
+    expect(told).toMatchObject({ kind: 'notCompleted' });
+    terminal.opened.db.pragma('query_only = OFF');
+    await terminal.world.advance(10 * MINUTE_MS);
+    expect(net(terminal)).toBe(0);
+    expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
+  });
+});
+
+describe('a crash', () => {
+  it('before a promise means not paid: what the ledger has is reversed', async () => {
+    const terminal = aTerminal();
+    await terminal.beginSpend(500);
+    await terminal.world.advance(15);
+    expect(terminal.rows()).toEqual([-500]);
+    terminal.crash();
+    expect(terminal.operations()).toMatchObject([{ promise: 'notPaid', ledger: 'unknown' }]);
+    await terminal.world.advance(10 * MINUTE_MS);
+    expect(terminal.rows()).toEqual([-500, 500]);
+  });
+
+  it('while a reversal is under way does not reverse twice', async () => {
+    const terminal = aTerminal();
+    await terminal.spend(500);
+    terminal.money.wallet.reverse(terminal.first().id);
+    await terminal.world.advance(25);
+    terminal.crash();
+    await terminal.world.advance(10 * MINUTE_MS);
+    expect(terminal.rows()).toEqual([-500, 500]);
+  });
+});
+
+describe('a reversal', () => {
+  it('is intended once, whoever asks how often', async () => {
+    const terminal = aTerminal();
+    await terminal.spend(500);
+    const id = terminal.first().id;
+    expect(terminal.money.wallet.reverse(id)).toMatchObject({ kind: 'intended' });
+    expect(terminal.money.wallet.reverse(id)).toEqual({
+      kind: 'refused',
+      reason: 'alreadyReversed',
+    });
+    await terminal.world.advance(MINUTE_MS);
+    expect(terminal.money.wallet.reverse(id)).toMatchObject({ reason: 'alreadyReversed' });
+    const [, reversal] = terminal.operations().map((operation) => operation.id);
+    expect(terminal.money.wallet.reverse(reversal ?? id)).toMatchObject({ reason: 'isReversal' });
+    expect(terminal.rows()).toEqual([-500, 500]);
+  });
+
+  it('is refused for what the ledger does not have', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'dropBefore' }, { method: 'POST' });
+    await terminal.spend(500);
+    expect(terminal.money.wallet.reverse(terminal.first().id)).toMatchObject({
+      reason: 'notInLedger',
+    });
+  });
+
+  it.each<FaultInput>([
+    { kind: 'dropAfter' },
+    { kind: 'dropBefore' },
+    { kind: 'html500', commits: true },
+  ])('whose reply is lost takes back once: %j', async (fault) => {
+    const terminal = aTerminal();
+    await terminal.spend(500);
+    terminal.fault(fault, { route: 'reverseTransaction' });
+    terminal.money.wallet.reverse(terminal.first().id);
+    await terminal.world.advance(30 * MINUTE_MS);
+    expect(terminal.rows()).toEqual([-500, 500]);
+    expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
+  });
+
+  it('of a card that is inactive by now is made by the opposite create', async () => {
+    const terminal = aTerminal();
+    const { sandbox } = terminal.world;
+    const row = sandbox.data.addTransaction({
+      contactUuid: CONTACT,
+      amountInCents: -100,
+      shopUuid: SHOP,
+      identifierValue: 'P-1',
+    });
+    sandbox.data.changeIdentifier({ value: 'P-1', active: false });
+    const { journal } = terminal.opened;
+    const known = await terminal.world.until(
+      terminal.money.read.listTransactions({
+        contactUuid: contactUuid(CONTACT),
+        shopUuid: null,
+        page: 1,
+      }),
+    );
+    if (known.kind !== 'ok') throw new Error('not ok');
+    const found = known.value.transactions.find(({ uuid }) => uuid === row.uuid);
+    if (found === undefined) throw new Error('not found');
+    journal.write(() =>
+      journal.addReversal(
+        {
+          uuid: found.uuid,
+          amountInCents: found.amountInCents,
+          contactUuid: contactUuid(CONTACT),
+          shopUuid: shopUuid(SHOP),
+        },
+        null,
+        'reverse',
+      ),
+    );
+    terminal.money.sync.poke(contactUuid(CONTACT));
+    await terminal.world.advance(MINUTE_MS);
+    expect(terminal.rows()).toEqual([-100, 100]);
+    expect(terminal.operations()).toMatchObject([{ method: 'create', isSettled: true }]);
+  });
+});
