@@ -9,7 +9,15 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { LANGUAGES, type Language } from '../src/shared/contract.ts';
 import type { Fixture } from '../test/gallery/fixtures.ts';
-import { fixturesLike, openGallery, show, SIZES, type Look } from '../test/gallery/gallery.ts';
+import {
+  BUILT_RENDERER,
+  fixturesLike,
+  openGallery,
+  show,
+  SIZES,
+  type Look,
+} from '../test/gallery/gallery.ts';
+import { firstViewBytes } from './bundle-size.ts';
 import { launchChromium } from './chromium.ts';
 import { sheetPage } from './screens-sheet.ts';
 
@@ -45,6 +53,7 @@ const languages = LANGUAGES.filter((language) => values.languages.split(',').inc
 const browser = await launchChromium();
 const gallery = await openGallery(browser);
 try {
+  console.log(`first view: ${firstViewBytes(BUILT_RENDERER)} bytes of compressed script and style`);
   for (const lookName of values.looks.split(',')) await takeLook(lookName);
 } finally {
   await gallery.close();
