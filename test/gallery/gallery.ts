@@ -73,6 +73,7 @@ export async function openGallery(browser: Browser): Promise<Gallery> {
 
 /** Loads the page anew, shows the fixture and lets its time pass; what moves is stopped in a telling pose. */
 export async function show(page: Page, fixture: Fixture, language: Language): Promise<void> {
+  await page.clock.setSystemTime(GALLERY_NOW);
   await page.goto('/');
   await page.evaluate((view: View) => {
     window.dispatchEvent(new CustomEvent('gallery', { detail: view }));
