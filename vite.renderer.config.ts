@@ -19,6 +19,7 @@ export default defineConfig({
   plugins: [svelte(), looserWhileServing],
   build: {
     target: 'chrome140',
+    minify: 'oxc',
     modulePreload: { polyfill: false },
     // Everything is a file of ours: the page's policy refuses fonts and pictures from anywhere else.
     assetsInlineLimit: 0,

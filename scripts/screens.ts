@@ -9,7 +9,15 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { LANGUAGES, type Language } from '../src/shared/contract.ts';
 import type { Fixture } from '../test/gallery/fixtures.ts';
-import { fixturesLike, openGallery, show, SIZES, type Look } from '../test/gallery/gallery.ts';
+import {
+  BUILT_RENDERER,
+  fixturesLike,
+  openGallery,
+  show,
+  SIZES,
+  type Look,
+} from '../test/gallery/gallery.ts';
+import { firstViewBytes } from './bundle-size.ts';
 import { launchChromium } from './chromium.ts';
 import { sheetPage } from './screens-sheet.ts';
 
@@ -45,6 +53,7 @@ const languages = LANGUAGES.filter((language) => values.languages.split(',').inc
 const browser = await launchChromium();
 const gallery = await openGallery(browser);
 try {
+  console.log(`first view: ${firstViewBytes(BUILT_RENDERER)} bytes of compressed script and style`);
   for (const lookName of values.looks.split(',')) await takeLook(lookName);
 } finally {
   await gallery.close();
@@ -70,7 +79,7 @@ async function takeLook(lookName: string): Promise<void> {
     }
   }
   await page.context().close();
-  await writeSheet(lookName, shots);
+  if (values.only === '') await writeSheet(lookName, shots);
   console.log(`${lookName}: ${shots.length} pictures`);
 }
 
@@ -97,8 +106,16 @@ async function picture(
 async function writeSheet(lookName: string, shots: readonly string[]): Promise<void> {
   const html = join(out, `${lookName}.html`);
   await writeFile(html, sheetPage(lookName, shots));
-  const page = await browser.newPage({ viewport: { width: 2000, height: 1000 } });
+  const page = await browser.newPage({ viewport: { width: 1800, height: 1000 } });
   await page.goto(`file://${html}`);
-  await page.screenshot({ path: html.replace(/html$/, 'jpg'), fullPage: true, quality: 72 });
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const devtools = await page.context().newCDPSession(page);
+  const { data } = await devtools.send('Page.captureScreenshot', {
+    format: 'webp',
+    quality: 60,
+    captureBeyondViewport: true,
+    clip: { x: 0, y: 0, width: 1800, height, scale: 1 },
+  });
+  await writeFile(html.replace(/html$/, 'webp'), Buffer.from(data, 'base64'));
   await page.close();
 }

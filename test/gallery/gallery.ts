@@ -21,6 +21,8 @@ export interface Look {
   size: SizeName;
   scheme?: 'light' | 'dark';
   contrast?: 'no-preference' | 'more';
+  /** For a tool that needs timers of its own in the page; pictures need none. */
+  isClockRunning?: boolean;
 }
 
 export interface Gallery {
@@ -29,7 +31,7 @@ export interface Gallery {
   close(): Promise<void>;
 }
 
-const FILES = resolve('.cache/gallery');
+export const BUILT_RENDERER = resolve('.cache/gallery');
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -46,11 +48,11 @@ export async function openGallery(browser: Browser): Promise<Gallery> {
   await build({
     configFile: resolve('vite.renderer.config.ts'),
     logLevel: 'warn',
-    build: { outDir: FILES, emptyOutDir: true },
+    build: { outDir: BUILT_RENDERER, emptyOutDir: true },
   });
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://gallery').pathname);
-    const file = join(FILES, path === '/' ? 'index.html' : path);
+    const file = join(BUILT_RENDERER, path === '/' ? 'index.html' : path);
     if (!existsSync(file)) {
       response.writeHead(404).end();
       return;
@@ -71,9 +73,10 @@ export async function openGallery(browser: Browser): Promise<Gallery> {
 
 /** Loads the page anew, shows the fixture and lets its time pass; what moves is stopped in a telling pose. */
 export async function show(page: Page, fixture: Fixture, language: Language): Promise<void> {
+  await page.clock.setSystemTime(GALLERY_NOW);
   await page.goto('/');
   await page.evaluate((view: View) => {
-    Reflect.get(window, 'showView')(view);
+    window.dispatchEvent(new CustomEvent('gallery', { detail: view }));
   }, fixture.view(language));
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const afterMs = fixture.afterMs ?? 1_000;
@@ -104,13 +107,15 @@ async function openPage(browser: Browser, address: string, look: Look): Promise<
   });
   const page = await context.newPage();
   await page.clock.install({ time: GALLERY_NOW });
-  await page.clock.pauseAt(GALLERY_NOW);
+  if (look.isClockRunning !== true) await page.clock.pauseAt(GALLERY_NOW);
   await page.addInitScript(() => {
     Object.assign(window, {
       kiosk: {
         send: () => undefined,
         onView: (listener: (view: unknown) => void) => {
-          Object.assign(window, { showView: listener });
+          window.addEventListener('gallery', (event) => {
+            if (event instanceof CustomEvent) listener(event.detail);
+          });
         },
       },
     });

@@ -31,7 +31,7 @@ export function moneyText(amount: Cents, format: MoneyFormat): string {
 export function moneyParts(amount: Cents, format: MoneyFormat): MoneyPart[] {
   const parts: MoneyPart[] = [];
   for (const { type, value } of formatter(format).formatToParts(amount / 100)) {
-    const kind = kindOf(type);
+    const kind = KINDS[type] ?? 'integer';
     const last = parts.at(-1);
     const text = kind === 'sign' ? value.replace('-', MINUS) : value;
     if (last && last.kind === kind) last.text += text;
@@ -49,25 +49,21 @@ export function widthInEms(parts: readonly MoneyPart[]): number {
 function widthOf(kind: MoneyPart['kind'], text: string): number {
   if (kind === 'currency') return text.length * 0.36 + 0.06;
   if (kind === 'space') return 0.12;
-  return [...text].reduce((sum, character) => sum + (/[\d−+]/.test(character) ? 0.62 : 0.28), 0);
+  return Array.from(text).reduce(
+    (sum, character) => sum + (/[\d−+]/.test(character) ? 0.62 : 0.28),
+    0,
+  );
 }
 
-function kindOf(type: Intl.NumberFormatPartTypes): MoneyPart['kind'] {
-  switch (type) {
-    case 'minusSign':
-    case 'plusSign':
-      return 'sign';
-    case 'currency':
-      return 'currency';
-    case 'literal':
-      return 'space';
-    case 'decimal':
-    case 'fraction':
-      return 'fraction';
-    default:
-      return 'integer';
-  }
-}
+/** Whatever else a language puts between the digits belongs to them. */
+const KINDS: Partial<Record<Intl.NumberFormatPartTypes, MoneyPart['kind']>> = {
+  minusSign: 'sign',
+  plusSign: 'sign',
+  currency: 'currency',
+  literal: 'space',
+  decimal: 'fraction',
+  fraction: 'fraction',
+};
 
 function formatter({ language, currency, sign = 'auto' }: MoneyFormat): Intl.NumberFormat {
   return new Intl.NumberFormat(language, {
