@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import renderer from './vite.renderer.config.ts';
 
 /** The three programs of the product: the main process (with its browser-shell twin), the preload bridge, the renderer. */
 export default defineConfig({
@@ -24,14 +24,5 @@ export default defineConfig({
       },
     },
   },
-  renderer: {
-    root: 'src/renderer',
-    plugins: [svelte({ configFile: resolve('svelte.config.js') })],
-    build: {
-      minify: true,
-      // Every file stays a file: the page may load nothing that is written into another one.
-      assetsInlineLimit: 0,
-      rolldownOptions: { input: { index: resolve('src/renderer/index.html') } },
-    },
-  },
+  renderer,
 });

@@ -16,7 +16,7 @@ const looserWhileServing: Plugin = {
 export default defineConfig({
   root: resolve('src/renderer'),
   base: './',
-  plugins: [svelte(), looserWhileServing],
+  plugins: [svelte({ configFile: resolve('svelte.config.js') }), looserWhileServing],
   build: {
     target: 'chrome140',
     minify: 'oxc',
