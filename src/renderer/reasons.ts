@@ -71,5 +71,4 @@ export const OUT_OF_SERVICE_WORDS: Record<OutOfServiceReason, Words> = {
   shopUnknown: m.out_shop_unknown,
   settingsDamaged: m.out_settings_damaged,
   accountInactive: m.out_account_inactive,
-  journalDamaged: m.out_journal_damaged,
 };

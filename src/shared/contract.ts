@@ -140,7 +140,6 @@ export const OUT_OF_SERVICE_REASONS = [
   'shopUnknown',
   'settingsDamaged',
   'accountInactive',
-  'journalDamaged',
 ] as const;
 const outOfServiceReasonSchema = v.picklist(OUT_OF_SERVICE_REASONS);
 export type OutOfServiceReason = v.InferOutput<typeof outOfServiceReasonSchema>;
@@ -260,6 +259,8 @@ export const viewSchema = v.strictObject({
   shopName: v.nullable(textSchema),
   /** The shop's own colour, as `#rrggbb`; null for ours. */
   accentColor: v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))),
+  /** False while the journal is damaged: balances are shown, and nothing can be paid. */
+  takesMoney: v.boolean(),
   /** Where the reader is, seen from the screen. */
   readerPlace: v.picklist(['below', 'right', 'behind']),
   isSandbox: v.boolean(),

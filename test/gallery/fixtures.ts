@@ -36,6 +36,7 @@ export const FIXTURES: readonly Fixture[] = [
     { readerPlace: 'behind', accentColor: '#ffcc00', afterMs: 1_700 },
   ),
   fixture('idle-offline', { kind: 'idle' }, { ...offline(true), afterMs: 1_700 }),
+  fixture('idle-no-money', { kind: 'idle' }, { takesMoney: false, afterMs: 1_700 }),
   fixture('identifying', { kind: 'identifying' }, { afterMs: 2_000 }),
   fixture('identifying-slow', { kind: 'identifying' }, { afterMs: 6_000 }),
   fixture('card-unknown', { kind: 'cardProblem', problem: 'unknown', endsIn: '4711' }),
@@ -126,7 +127,6 @@ export const FIXTURES: readonly Fixture[] = [
   outOfService('shopUnknown', 12),
   outOfService('settingsDamaged', 0, 'settings-damaged-2026-05-15.json'),
   outOfService('accountInactive'),
-  outOfService('journalDamaged', 0, 'journal-damaged-2026-05-15.sqlite'),
 ];
 
 function fixture(
@@ -147,6 +147,7 @@ function fixture(
     isSandbox: false,
     demoCards: [],
     connection: { kind: 'online' },
+    takesMoney: true,
     waiting: { count: 0, oldestAt: null, heldCount: 0 },
     drain: null,
     screen,

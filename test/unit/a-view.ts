@@ -14,6 +14,7 @@ export function aView(parts: Partial<View> = {}): View {
     isSandbox: true,
     demoCards: [],
     connection: { kind: 'online' },
+    takesMoney: true,
     waiting: { count: 0, oldestAt: null, heldCount: 0 },
     drain: null,
     screen: { kind: 'idle' },

@@ -24,6 +24,7 @@ export function terminalOf(
     shopName,
     accentColor: read.accentColor,
     readerPlace: read.readerPlace,
+    takesMoney: journal.damage === null,
     demoCards: [...demoCards],
     connection: connectionOf(money, read.offline.enabled),
     waiting: journal.opened.journal.waiting(),

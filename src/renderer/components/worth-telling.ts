@@ -4,7 +4,11 @@ import type { EpochMs } from '../../shared/time.ts';
 
 const NEWS_AFTER_MS = 30_000;
 
-export function isWorthTelling({ connection, drain, waiting }: View, now: EpochMs): boolean {
-  if (connection.kind === 'offline' || drain !== null || waiting.heldCount > 0) return true;
+export function isWorthTelling(
+  { connection, drain, waiting, takesMoney }: View,
+  now: EpochMs,
+): boolean {
+  if (!takesMoney || connection.kind === 'offline' || drain !== null || waiting.heldCount > 0)
+    return true;
   return waiting.count > 0 && waiting.oldestAt !== null && now - waiting.oldestAt > NEWS_AFTER_MS;
 }

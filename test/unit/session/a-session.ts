@@ -81,6 +81,7 @@ export function aTerminal(over: Partial<Terminal> = {}): Terminal {
     readerPlace: 'below',
     demoCards: [{ label: 'Krabby', value: CARD }],
     connection: { kind: 'online' },
+    takesMoney: true,
     waiting: { count: 0, oldestAt: null, heldCount: 0 },
     drain: null,
     ...over,
