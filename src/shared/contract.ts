@@ -39,7 +39,6 @@ const waitingSchema = v.strictObject({
   oldestAt: v.nullable(epochMsSchema),
   heldCount: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
-export type Waiting = v.InferOutput<typeof waitingSchema>;
 
 const connectionSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('online') }),
@@ -60,7 +59,6 @@ const drainSchema = v.strictObject({
   perSecond: v.nullable(v.number()),
   leftMs: v.nullable(v.number()),
 });
-export type Drain = v.InferOutput<typeof drainSchema>;
 
 // ---------------------------------------------------------------- screens
 
@@ -111,7 +109,6 @@ export type LookUpProblem = v.InferOutput<typeof lookUpProblemSchema>;
 
 /** Why an amount cannot be confirmed. */
 const amountProblemSchema = v.picklist(['overBalance', 'overMaximum', 'overOfflineCap']);
-export type AmountProblem = v.InferOutput<typeof amountProblemSchema>;
 
 /** Why a spend did not happen; nothing was taken. */
 export const NOT_PAID_REASONS = [
