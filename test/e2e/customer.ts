@@ -58,7 +58,7 @@ export interface Customer {
   readsNoMore(text: string | RegExp, within?: { timeoutMs: number }): Promise<void>;
   readsMoney(amountInCents: number): Promise<void>;
   button(name: string | RegExp): Locator;
-  /** Touches a button. */
+  /** Touches a button, once it can be pressed. */
   presses(name: string | RegExp): Promise<void>;
   /** Touches a card of the strip, and waits for the balance. */
   holdsCard(card: CardName): Promise<void>;
@@ -68,7 +68,7 @@ export interface Customer {
   choosesAmount(amountInCents: number): Promise<void>;
   /** The button of the question, with its amount in it. */
   payButton(amountInCents: number): Locator;
-  /** Presses it once it can be pressed. */
+  /** Presses it as soon as it can be pressed, which Playwright waits for. */
   confirms(amountInCents: number): Promise<void>;
 }
 
@@ -121,9 +121,7 @@ export function customerAt(page: Page, language: Language = 'en'): Customer {
       await button(words.continue).click();
       await sees('confirm');
     },
-    async confirms(amountInCents) {
-      await payButton(amountInCents).and(page.locator('[aria-disabled="false"]')).click();
-    },
+    confirms: (amountInCents) => payButton(amountInCents).click(),
   };
 }
 

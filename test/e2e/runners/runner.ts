@@ -31,5 +31,5 @@ export interface ShownKiosk {
   kill(): Promise<void>;
 }
 
-/** Of a kiosk that hangs upright; the largest and most usual one. */
-export const SCREEN = { width: 1080, height: 1920 };
+/** The smallest screen that the kiosk is made for: that of a counter. */
+export const SCREEN = { width: 1024, height: 768 };
