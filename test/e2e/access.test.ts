@@ -9,13 +9,19 @@ import { openTerminal } from './terminal.ts';
 
 /** That nothing on the screen stands in anybody's way. */
 async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
-  );
+  await page.evaluate(stillness);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`),
   ).toEqual([]);
+}
+
+/** Waits for what moves to a place, and not for what moves for ever. Runs in the page. */
+async function stillness(): Promise<void> {
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map(({ finished }) => finished));
 }
 
 /** Goes on with Tab until the button has the focus, as a person at a keyboard does. */

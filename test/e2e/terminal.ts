@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { expect, onTestFailed, onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { DEMO_SHOP_UUID } from '../../src/sandbox/demo.ts';
 import { openAccount, type Account } from './account.ts';
 import { customerAt, type Customer } from './customer.ts';
@@ -72,10 +72,8 @@ export async function openTerminal(
     await ending?.[how]();
   }
 
-  onTestFailed(async ({ task }) => {
-    await takePicture(shown, task.name);
-  });
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await takePicture(shown, task.name);
     await end('stop');
     await account.close();
     rmSync(dataDir, { recursive: true });
