@@ -123,7 +123,7 @@ inEveryShell('every screen of the way', (runner) => {
   });
 
   it('that ends early has no accessibility violation', async () => {
-    const settings = { idleMs: 2_000 };
+    const settings = { idleMs: 3_000 };
     const { account, ...terminal } = await openTerminal(runner, { settings });
     const customer = terminal.customer();
     const page = terminal.page();

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { cents } from '../../src/shared/money.ts';
 import type { Language } from '../../src/shared/contract.ts';
 import { moneyText } from '../../src/renderer/format/money.ts';
+import { typeAsScanner } from './scanner.ts';
 
 /** The cards of the demo account, as the strip on the screen names them. */
 export const CARDS = {
@@ -72,9 +73,6 @@ export interface Customer {
   confirms(amountInCents: number): Promise<void>;
 }
 
-/** A fast wedge scanner: about 5 ms per key. */
-const KEY_MS = 5;
-
 export function customerAt(page: Page, language: Language = 'en'): Customer {
   const words = WORDS[language];
   const button = (name: string | RegExp): Locator =>
@@ -106,10 +104,7 @@ export function customerAt(page: Page, language: Language = 'en'): Customer {
       await button(CARDS[card].label).click();
       await sees('balance');
     },
-    async scans(card) {
-      await page.keyboard.type(CARDS[card].value, { delay: KEY_MS });
-      await page.keyboard.press('Enter');
-    },
+    scans: (card) => typeAsScanner(page, CARDS[card].value),
     async choosesAmount(amountInCents) {
       await button(words.spend).click();
       await sees('amount');
