@@ -60,9 +60,9 @@ inEveryShell('a damaged settings file', (runner) => {
     await terminal.customer().reads('This kiosk is taking a break');
     await terminal.customer().reads(/The settings couldn’t be read/);
 
-    const [aside] = readdirSync(terminal.dataDir).filter((name) => name.includes('damaged'));
-    await terminal.customer().reads(`File: ${aside ?? 'none'}`);
-    expect(readFileSync(join(terminal.dataDir, aside ?? ''), 'utf8')).toBe(damaged);
+    const [aside = 'none'] = setAsideIn(terminal.dataDir);
+    await terminal.customer().reads(`File: ${aside}`);
+    expect(readFileSync(join(terminal.dataDir, aside), 'utf8')).toBe(damaged);
   });
 
   it('is told again at the next start, and a good one brings the kiosk back', async () => {
@@ -76,6 +76,8 @@ inEveryShell('a damaged settings file', (runner) => {
     writeFileSync(join(terminal.dataDir, 'settings.json'), '{}');
     await terminal.start();
     await terminal.customer().sees('idle');
+
+    expect(setAsideIn(terminal.dataDir)).toHaveLength(1);
   });
 });
 
@@ -106,6 +108,10 @@ inEveryShell('a damaged journal', (runner) => {
     await expectMoves(account, CONTACTS.krabby, [-5_00]);
   });
 });
+
+function setAsideIn(dataDir: string): string[] {
+  return readdirSync(dataDir).filter((name) => name.startsWith('settings.damaged'));
+}
 
 /** Somebody makes the last amount in the file smaller. */
 function changeAnEvent(journal: Buffer): Buffer {
