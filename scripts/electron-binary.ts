@@ -18,12 +18,17 @@ const TRY_MS = 10_000;
 /** Finds the program, or fetches it within the time; never waits for longer. */
 export async function electronBinary(search: ElectronSearch): Promise<ElectronBinary> {
   const { packageDir, timeoutMs, say } = search;
-  const found = installedPath(packageDir);
-  if (found !== null) return tried(found);
+  const found = installedElectron(packageDir);
+  if (found !== null) return found;
   say(`fetching Electron, for at most ${timeoutMs / 1000} seconds …`);
   const why = await install(packageDir, timeoutMs);
-  const installed = installedPath(packageDir);
-  return installed === null ? { kind: 'away', why } : tried(installed);
+  return installedElectron(packageDir) ?? { kind: 'away', why };
+}
+
+/** The program that is there already, and whether it starts; null where there is none. */
+export function installedElectron(packageDir: string): ElectronBinary | null {
+  const path = installedPath(packageDir);
+  return path === null ? null : tried(path);
 }
 
 /** A machine without a desktop often lacks the libraries that it is linked with. */

@@ -41,15 +41,19 @@ interface Burst {
   readonly text: string;
   /** It held a control character or was too long, so what is left of it is not what was scanned. */
   readonly isSpoilt: boolean;
+  /** It began so soon after a few other keys that they may have been the beginning of it. */
+  readonly isPerhapsCut: boolean;
   readonly lastKeyAtMs: number;
 }
 
 export interface WedgeState {
   readonly burst: Burst | null;
   readonly endedAtMs: number | null;
+  /** The last key of a burst that was taken for a person's, as it was too short for a scan. */
+  readonly fragmentAtMs: number | null;
 }
 
-export const WEDGE_START: WedgeState = { burst: null, endedAtMs: null };
+export const WEDGE_START: WedgeState = { burst: null, endedAtMs: null, fragmentAtMs: null };
 
 export interface WedgeResult {
   state: WedgeState;
@@ -101,9 +105,12 @@ function patienceMs(burst: Burst, config: WedgeConfig): number {
 }
 
 function end(burst: Burst, endedAtMs: number | null, config: WedgeConfig): WedgeResult {
-  const state = { burst: null, endedAtMs };
+  const isFragment = burst.text.length < config.lengthMin;
+  const state = { burst: null, endedAtMs, fragmentAtMs: isFragment ? burst.lastKeyAtMs : null };
   const isLongEnough = burst.text.length >= config.lengthMin;
-  if (burst.isSpoilt) return { state, ...NOTHING, isRefused: isLongEnough };
+  if (burst.isSpoilt || (isLongEnough && burst.isPerhapsCut)) {
+    return { state, ...NOTHING, isRefused: isLongEnough };
+  }
   if (isLongEnough) return { state, ...NOTHING, scan: burst.text };
   const digits = burst.text.match(/[0-9]/g) ?? [];
   return {
@@ -161,14 +168,25 @@ function touched(state: WedgeState, atMs: number): WedgeState {
 }
 
 function spoilt(state: WedgeState, atMs: number): WedgeState {
-  return { ...state, burst: { text: state.burst?.text ?? '', isSpoilt: true, lastKeyAtMs: atMs } };
+  const burst = state.burst ?? { text: '', isPerhapsCut: false };
+  return { ...state, burst: { ...burst, isSpoilt: true, lastKeyAtMs: atMs } };
 }
 
 function extended(state: WedgeState, key: WedgeKey, config: WedgeConfig): WedgeState {
   const text = (state.burst?.text ?? '') + key.key;
   if (text.length > config.lengthMax) return spoilt(state, key.atMs);
   const isSpoilt = state.burst?.isSpoilt ?? false;
-  return { ...state, burst: { text, isSpoilt, lastKeyAtMs: key.atMs } };
+  const isPerhapsCut = state.burst?.isPerhapsCut ?? isSoonAfterFragment(state, key.atMs, config);
+  return { ...state, burst: { text, isSpoilt, isPerhapsCut, lastKeyAtMs: key.atMs } };
+}
+
+/** Keys that a stalled machine hears late look as if a person had typed the first few of a scan. */
+function isSoonAfterFragment(
+  { fragmentAtMs }: WedgeState,
+  atMs: number,
+  config: WedgeConfig,
+): boolean {
+  return fragmentAtMs !== null && atMs - fragmentAtMs <= config.pauseMs;
 }
 
 type KeyKind =

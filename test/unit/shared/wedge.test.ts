@@ -146,6 +146,24 @@ describe('a scan', () => {
   });
 });
 
+describe('a scan of which a stalled machine tells the first keys late', () => {
+  it('is refused and not cut', () => {
+    const late = [...strokes('87', 5), ...strokes('1', 200), ...strokes('8951', 5)];
+    expect(hear(late)).toEqual({ ...NOTHING, typed: digits(8, 7), refusedCount: 1 });
+    const lettered = [...strokes('c', 5), ...strokes('i', 240), ...strokes('lwjef', 5)];
+    expect(hear(lettered)).toEqual({ ...NOTHING, refusedCount: 1 });
+  });
+
+  it('is followed by the next one as if nothing had been', () => {
+    const late = [...strokes('8', 0), ...strokes('7', 200), ...strokes('18951', 5)];
+    const next = strokes('8718951', 5).map((stroke, index) =>
+      index === 0 ? { ...stroke, afterMs: 1_000 } : stroke,
+    );
+    const { scans, refusedCount } = hear([...late, ...next]);
+    expect({ scans, refusedCount }).toEqual({ scans: ['8718951'], refusedCount: 1 });
+  });
+});
+
 describe('a person at a keyboard', () => {
   it('never makes a scan, whatever they type', () => {
     const key = fc.oneof(character, fc.constantFrom('Enter', 'Tab', 'Backspace', 'Escape'));

@@ -1,0 +1,160 @@
+/** The whole journey without a touch, and every screen on it without an accessibility violation. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { CONTACTS, expectMoves } from './account.ts';
+import { CARDS } from './customer.ts';
+import { inEveryShell } from './in-every-shell.ts';
+import { openTerminal } from './terminal.ts';
+
+/** That nothing on the screen stands in anybody's way. */
+async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(stillness);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`),
+  ).toEqual([]);
+}
+
+/** Waits for what moves to a place, and not for what moves for ever. Runs in the page. */
+async function stillness(): Promise<void> {
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map(({ finished }) => finished));
+}
+
+/** Goes on with Tab until the button has the focus, as a person at a keyboard does. */
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  const button = page.getByRole('button', { name, exact: typeof name === 'string' });
+  await button.waitFor();
+  for (let stops = 0; stops < 40; stops++) {
+    if (await button.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`no number of Tab reaches ${String(name)}`);
+}
+
+inEveryShell('a customer with a keyboard and no touch', (runner) => {
+  it('pays, by Tab, Enter, Space and digits', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+    const page = terminal.page();
+
+    await customer.sees('idle');
+    await tabTo(page, CARDS.krabby.label);
+    await page.keyboard.press('Enter');
+    await customer.sees('balance');
+    await tabTo(page, 'Pay with it');
+    await page.keyboard.press('Space');
+    await customer.sees('amount');
+    let amountInCents = 0;
+    for (const digit of [1, 2, 5, 0]) {
+      amountInCents = amountInCents * 10 + digit;
+      await page.keyboard.press(digit.toString());
+      await customer.readsMoney(amountInCents);
+    }
+    await page.keyboard.press('Backspace');
+    await customer.readsMoney(1_25);
+    await tabTo(page, 'Continue');
+    await page.keyboard.press('Enter');
+    await customer.sees('confirm');
+    await customer.payButton(1_25).and(page.locator('[aria-disabled="false"]')).waitFor();
+    await tabTo(page, 'Pay €1.25');
+    await page.keyboard.press('Enter');
+    await customer.sees('paid');
+    await tabTo(page, 'Done');
+    await page.keyboard.press('Enter');
+    await customer.sees('idle');
+
+    await expectMoves(account, CONTACTS.krabby, [-1_25]);
+  });
+
+  it('answers a question that lies over the screen, and Escape is the answer that changes nothing', async () => {
+    const terminal = await openTerminal(runner);
+    const customer = terminal.customer();
+    const page = terminal.page();
+
+    await customer.holdsCard('krabby');
+    await customer.scans('twin');
+    await customer.reads('That’s another card');
+    await page.keyboard.press('Escape');
+    await customer.readsNoMore('That’s another card');
+    await customer.sees('balance');
+    await customer.readsMoney(50_00);
+  });
+});
+
+inEveryShell('every screen of the way', (runner) => {
+  it('to a payment has no accessibility violation', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+    const page = terminal.page();
+    const slow = { kind: 'delayReply', delayMs: 3_000 } as const;
+    account.sandbox().faults.add({ fault: slow, route: 'findIdentifier' });
+    account.sandbox().faults.add({ fault: slow, route: 'createTransaction' });
+
+    await customer.sees('idle');
+    await expectAccessible(page);
+    await customer.scans('krabby');
+    await customer.reads('One moment');
+    await expectAccessible(page);
+    await customer.sees('balance');
+    await expectAccessible(page);
+    await customer.presses('Last payments');
+    await customer.reads(/^Spent at Krusty Krab/);
+    await expectAccessible(page);
+    await customer.presses('Pay with it');
+    await customer.sees('amount');
+    await expectAccessible(page);
+    await customer.presses('€5.00');
+    await customer.presses('Continue');
+    await customer.sees('confirm');
+    await customer.scans('twin');
+    await customer.reads('That’s another card');
+    await expectAccessible(page);
+    await customer.presses('Keep this card');
+    await expectAccessible(page);
+    await customer.confirms(5_00);
+    await customer.sees('paying');
+    await expectAccessible(page);
+    await customer.sees('paid');
+    await expectAccessible(page);
+  });
+
+  it('that ends early has no accessibility violation', async () => {
+    const settings = { idleMs: 3_000 };
+    const { account, ...terminal } = await openTerminal(runner, { settings });
+    const customer = terminal.customer();
+    const page = terminal.page();
+
+    await customer.sees('idle');
+    await customer.scans('blocked');
+    await customer.reads('This card isn’t active any more');
+    await expectAccessible(page);
+    await customer.presses('Start again');
+    await customer.holdsCard('krabby');
+    await customer.reads('Are you still there?');
+    await expectAccessible(page);
+    await customer.presses('I’m still here');
+    await customer.choosesAmount(5_00);
+    await account.goAway();
+    await customer.confirms(5_00);
+    await customer.sees('notPaid');
+    await customer.reads(/^The service can’t be reached$/);
+    await expectAccessible(page);
+    await customer.presses('Done');
+    await customer.sees('idle');
+    await customer.scans('gold');
+    await customer.reads('Your balance can’t be shown now');
+    await expectAccessible(page);
+  });
+
+  it('that no customer can go has no accessibility violation', async () => {
+    const environment = { KIOSK_SHOP_UUID: 'no-such-shop' };
+    const terminal = await openTerminal(runner, { environment });
+
+    await terminal.customer().reads('Krusty Krab');
+    await expectAccessible(terminal.page());
+  });
+});

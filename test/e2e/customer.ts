@@ -1,0 +1,125 @@
+/** What a person at the kiosk sees and does, by the names that a screen reader would say. */
+import type { Locator, Page } from 'playwright-core';
+import { cents } from '../../src/shared/money.ts';
+import type { Language } from '../../src/shared/contract.ts';
+import { moneyText } from '../../src/renderer/format/money.ts';
+import { typeAsScanner } from './scanner.ts';
+
+/** The cards of the demo account, as the strip on the screen names them. */
+export const CARDS = {
+  krabby: { label: /^Krabby Membership/, value: 'cilwjefwnsvidjfkjskjf' },
+  gold: { label: /^A rich card/, value: 'GOLD-0001' },
+  empty: { label: /^An empty card/, value: 'ZERO-0001' },
+  blocked: { label: /^A blocked card/, value: 'LOST-0001' },
+  unlinked: { label: /^A card of nobody yet/, value: 'BLANK-0001' },
+  unknown: { label: /^A card that nobody knows/, value: 'UNKNOWN-0001' },
+  twin: { label: /^Two cards of one person, 1/, value: 'TWIN-0001' },
+} as const;
+export type CardName = keyof typeof CARDS;
+
+/** The words that a journey waits for or touches. */
+const WORDS = {
+  en: {
+    idle: 'Hold your card to the reader',
+    balance: 'You have',
+    amount: 'How much do you pay?',
+    confirm: 'Is this right?',
+    paying: 'We’re paying',
+    paid: 'Paid',
+    notPaid: 'Not paid',
+    notCompleted: 'Not completed',
+    spend: 'Pay with it',
+    continue: 'Continue',
+    pay: 'Pay',
+    done: 'Done',
+  },
+  nl: {
+    idle: 'Houd je kaart bij de lezer',
+    balance: 'Je hebt',
+    amount: 'Hoeveel betaal je?',
+    confirm: 'Klopt dit?',
+    paying: 'We rekenen af',
+    paid: 'Betaald',
+    notPaid: 'Niet betaald',
+    notCompleted: 'Niet afgerond',
+    spend: 'Betalen',
+    continue: 'Verder',
+    pay: 'Betaal',
+    done: 'Klaar',
+  },
+} as const satisfies Record<Language, Record<string, string>>;
+type ScreenName = Exclude<keyof (typeof WORDS)['en'], 'spend' | 'continue' | 'pay' | 'done'>;
+
+export interface Customer {
+  /** Waits for a screen by its heading. */
+  sees(screen: ScreenName, within?: { timeoutMs: number }): Promise<void>;
+  /** Waits for other words on the screen, spoken or written. */
+  reads(text: string | RegExp, within?: { timeoutMs: number }): Promise<void>;
+  /** Waits until the words are gone. */
+  readsNoMore(text: string | RegExp, within?: { timeoutMs: number }): Promise<void>;
+  readsMoney(amountInCents: number): Promise<void>;
+  button(name: string | RegExp): Locator;
+  /** Touches a button, once it can be pressed. */
+  presses(name: string | RegExp): Promise<void>;
+  /** Touches a card of the strip, and waits for the balance. */
+  holdsCard(card: CardName): Promise<void>;
+  /** Holds a card to a scanner that types as a keyboard, as fast as a real one, and is done with Enter. */
+  scans(card: CardName): Promise<void>;
+  /** From the balance to the question, by the keypad. */
+  choosesAmount(amountInCents: number): Promise<void>;
+  /** The button of the question, with its amount in it. */
+  payButton(amountInCents: number): Locator;
+  /** Presses it as soon as it can be pressed, which Playwright waits for. */
+  confirms(amountInCents: number): Promise<void>;
+}
+
+export function customerAt(page: Page, language: Language = 'en'): Customer {
+  const words = WORDS[language];
+  const button = (name: string | RegExp): Locator =>
+    page.getByRole('button', { name, exact: typeof name === 'string' });
+  const money = (amountInCents: number): string =>
+    moneyText(cents(amountInCents), { language, currency: 'EUR' });
+  const payButton = (amountInCents: number): Locator =>
+    button(`${words.pay} ${money(amountInCents)}`);
+
+  async function sees(screen: ScreenName, within?: { timeoutMs: number }): Promise<void> {
+    const heading = page.getByRole('heading', { level: 1, name: words[screen], exact: true });
+    await heading.waitFor(timeoutOf(within));
+  }
+
+  return {
+    sees,
+    button,
+    payButton,
+    reads: (text, within) => page.getByText(text).first().waitFor(timeoutOf(within)),
+    readsNoMore: (text, within) =>
+      page
+        .getByText(text)
+        .first()
+        .waitFor({ ...timeoutOf(within), state: 'hidden' }),
+    readsMoney: (amountInCents) =>
+      page.getByText(money(amountInCents), { exact: true }).first().waitFor(),
+    presses: (name) => button(name).click(),
+    async holdsCard(card) {
+      await button(CARDS[card].label).click();
+      await sees('balance');
+    },
+    scans: (card) => typeAsScanner(page, CARDS[card].value),
+    async choosesAmount(amountInCents) {
+      await button(words.spend).click();
+      await sees('amount');
+      const keypad = page.getByRole('group', { name: /^(Amount|Bedrag)$/ });
+      for (const digit of amountInCents.toString()) {
+        await keypad.getByRole('button', { name: digit, exact: true }).click();
+      }
+      await page.getByText(money(amountInCents), { exact: true }).first().waitFor();
+      await button(words.continue).click();
+      await sees('confirm');
+    },
+    confirms: (amountInCents) => payButton(amountInCents).click(),
+  };
+}
+
+function timeoutOf(within: { timeoutMs: number } | undefined): { timeout?: number } {
+  return within === undefined ? {} : { timeout: within.timeoutMs };
+}

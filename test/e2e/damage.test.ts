@@ -1,0 +1,129 @@
+/** Power cuts and damaged files: the ledger equals what was told, and damage is named and never mended by guessing. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { FaultRuleInput } from '../../src/sandbox/faults/fault-book.ts';
+import { CONTACTS, expectMoves, expectMovesInTheEnd } from './account.ts';
+import { inEveryShell } from './in-every-shell.ts';
+import { openTerminal } from './terminal.ts';
+
+inEveryShell('a power cut during a payment', (runner) => {
+  it.each<{ fault: FaultRuleInput['fault']; movesInCents: number[]; when: string }>([
+    { when: 'after it was booked', fault: { kind: 'delayReply' }, movesInCents: [-5_00, 5_00] },
+    {
+      when: 'before it was booked',
+      fault: { kind: 'delayRequest', delayMs: 3_000 },
+      movesInCents: [-5_00, 5_00],
+    },
+  ])('$when gives it back, as nobody was told that it is paid', async ({ fault, movesInCents }) => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+    account.sandbox().faults.add({ fault, route: 'createTransaction' });
+
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(5_00);
+    await customer.confirms(5_00);
+    await customer.reads('Your payment is on its way.');
+    await terminal.kill();
+    await terminal.start();
+    await terminal.customer().sees('idle');
+
+    await expectMovesInTheEnd(account, CONTACTS.krabby, movesInCents);
+  });
+
+  it('after it was told as paid keeps it, once', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+
+    await terminal.customer().holdsCard('krabby');
+    await terminal.customer().choosesAmount(5_00);
+    await terminal.customer().confirms(5_00);
+    await terminal.customer().sees('paid');
+    await terminal.kill();
+    await terminal.start();
+    await terminal.customer().holdsCard('krabby');
+    await terminal.customer().readsMoney(45_00);
+
+    await expectMoves(account, CONTACTS.krabby, [-5_00]);
+  });
+});
+
+inEveryShell('a damaged settings file', (runner) => {
+  it('is set aside under a name that is told, and stays as it was', async () => {
+    const terminal = await openTerminal(runner);
+    const path = join(terminal.dataDir, 'settings.json');
+    const damaged = '{"idleMs": 30000, "maximumInCents": ';
+
+    await terminal.customer().sees('idle');
+    await terminal.stop();
+    writeFileSync(path, damaged);
+    await terminal.start();
+    await terminal.customer().reads('This kiosk is taking a break');
+    await terminal.customer().reads(/The settings couldn’t be read/);
+
+    const [aside = 'none'] = setAsideIn(terminal.dataDir);
+    await terminal.customer().reads(`File: ${aside}`);
+    expect(readFileSync(join(terminal.dataDir, aside), 'utf8')).toBe(damaged);
+  });
+
+  it('is told again at the next start, and a good one brings the kiosk back', async () => {
+    const terminal = await openTerminal(runner, { settings: { idleMs: 'soon' } });
+
+    await terminal.customer().reads('This kiosk is taking a break');
+    await terminal.stop();
+    await terminal.start();
+    await terminal.customer().reads(/The settings couldn’t be read/);
+    await terminal.stop();
+    writeFileSync(join(terminal.dataDir, 'settings.json'), '{}');
+    await terminal.start();
+    await terminal.customer().sees('idle');
+
+    expect(setAsideIn(terminal.dataDir)).toHaveLength(1);
+  });
+});
+
+inEveryShell('a damaged journal', (runner) => {
+  it.each([
+    { what: 'an event that was changed', damage: changeAnEvent },
+    { what: 'pages that are not of a database', damage: overwriteTheHead },
+  ])('with $what shows balances, takes no money, and is left as it is', async ({ damage }) => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const path = join(terminal.dataDir, 'journal.sqlite');
+
+    await terminal.customer().holdsCard('krabby');
+    await terminal.customer().choosesAmount(5_00);
+    await terminal.customer().confirms(5_00);
+    await terminal.customer().sees('paid');
+    await terminal.stop();
+    const damaged = damage(readFileSync(path));
+    writeFileSync(path, damaged);
+    await terminal.start();
+    await terminal.customer().holdsCard('krabby');
+    await terminal.customer().readsMoney(45_00);
+    await terminal.customer().reads('Paying isn’t possible right now. Please ask at the counter.');
+    expect(await terminal.customer().button('Pay with it').count()).toBe(0);
+    expect(terminal.log()).toContain('the journal is damaged');
+
+    await terminal.stop();
+    expect(readFileSync(path).equals(damaged)).toBe(true);
+    await expectMoves(account, CONTACTS.krabby, [-5_00]);
+  });
+});
+
+function setAsideIn(dataDir: string): string[] {
+  return readdirSync(dataDir).filter((name) => name.startsWith('settings.damaged'));
+}
+
+/** Somebody makes the last amount in the file smaller. */
+function changeAnEvent(journal: Buffer): Buffer {
+  const at = journal.lastIndexOf('"amountInCents":-500');
+  expect(at).toBeGreaterThan(0);
+  const changed = Buffer.from(journal);
+  changed.write('"amountInCents":-100', at);
+  return changed;
+}
+
+function overwriteTheHead(journal: Buffer): Buffer {
+  const changed = Buffer.from(journal);
+  changed.fill(0xff, 0, 64);
+  return changed;
+}

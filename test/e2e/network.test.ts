@@ -1,0 +1,128 @@
+/** Days without a network: told with its reason, never a wrong word about money, and set right by itself. */
+import { expect, it } from 'vitest';
+import { CONTACTS, expectMoves, expectMovesInTheEnd } from './account.ts';
+import { inEveryShell } from './in-every-shell.ts';
+import { openTerminal } from './terminal.ts';
+
+const REFUSED = /^The service can’t be reached$/;
+/** The kiosk asks every few seconds whether the account is back. */
+const BACK = { timeoutMs: 20_000 };
+
+inEveryShell('a kiosk without a network', (runner) => {
+  it('from the start says so, shows no balance, and serves when it comes', async () => {
+    const { account, ...terminal } = await openTerminal(runner, { isOffline: true });
+    const customer = terminal.customer();
+
+    await customer.reads(REFUSED);
+    await customer.sees('idle');
+    await customer.scans('krabby');
+    await customer.reads('Your balance can’t be shown now');
+    await customer.reads(/this kiosk hasn’t seen your card before/);
+
+    await account.comeBack();
+    await customer.readsNoMore(REFUSED, BACK);
+    await customer.presses('Try again');
+    await customer.sees('balance');
+    await customer.readsMoney(50_00);
+  });
+
+  it('in the middle of a session says so, and takes nothing', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(5_00);
+    await account.goAway();
+    await customer.confirms(5_00);
+    await customer.sees('notPaid');
+    await customer.reads('The connection was lost before your payment left.');
+    await customer.reads('None of the €5.00 was taken.');
+    await customer.reads(REFUSED);
+
+    await account.comeBack();
+    await customer.readsNoMore(REFUSED, BACK);
+    await expectMoves(account, CONTACTS.krabby, []);
+  });
+
+  it('shows the balance that it saw last with its age, and takes no payment', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.presses('Stop');
+    await customer.sees('idle');
+    await account.goAway();
+    await customer.reads(REFUSED);
+    await customer.reads(/Paying waits\./);
+    await customer.holdsCard('krabby');
+    await customer.readsMoney(50_00);
+    await customer.reads(/^As of /);
+
+    expect(await customer.button('Pay with it').count()).toBe(0);
+  });
+});
+
+inEveryShell('a kiosk that may take payments offline', (runner) => {
+  const settings = { ownShop: true, offline: { enabled: true, capPerOperationInCents: 10_00 } };
+
+  it('keeps them, and sends each once when the network is back', async () => {
+    const { account, ...terminal } = await openTerminal(runner, { settings });
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.presses('Stop');
+    await account.goAway();
+    await customer.reads(REFUSED);
+    await customer.reads(/You can still pay, up to a limit\./);
+    for (const amountInCents of [5_00, 3_00]) {
+      await customer.sees('idle');
+      await customer.holdsCard('krabby');
+      await customer.choosesAmount(amountInCents);
+      await customer.confirms(amountInCents);
+      await customer.sees('paid');
+      await customer.reads(/this kiosk keeps your payment/);
+      await customer.presses('Done');
+    }
+    await customer.reads(/2 payments to send/);
+
+    await account.comeBack();
+    await customer.readsNoMore(REFUSED, BACK);
+    await expectMovesInTheEnd(account, CONTACTS.krabby, [-5_00, -3_00]);
+    await customer.holdsCard('krabby');
+    await customer.readsMoney(42_00);
+  });
+
+  it('takes no more than its limit', async () => {
+    const { account, ...terminal } = await openTerminal(runner, { settings });
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.presses('Stop');
+    await account.goAway();
+    await customer.reads(REFUSED);
+    await customer.holdsCard('krabby');
+    await customer.presses('Pay with it');
+    for (const digit of '1001') await customer.presses(digit);
+    await customer.reads('Without a connection, at most €10.00 can be paid.');
+    await customer.button('Continue').click({ force: true });
+
+    await customer.sees('amount');
+  });
+
+  it('keeps them over a power cut', async () => {
+    const { account, ...terminal } = await openTerminal(runner, { settings });
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(5_00);
+    await account.goAway();
+    await customer.confirms(5_00);
+    await customer.sees('paid');
+    await customer.reads(/this kiosk keeps your payment/);
+    await terminal.kill();
+    await account.comeBack();
+    await terminal.start();
+
+    await expectMovesInTheEnd(account, CONTACTS.krabby, [-5_00]);
+  });
+});

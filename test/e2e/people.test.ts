@@ -1,0 +1,151 @@
+/** Several people at one screen: their languages, their cards, and those who walk away. */
+import { describe, expect, it } from 'vitest';
+import { CONTACTS, expectMoves } from './account.ts';
+import { customerAt, type Customer } from './customer.ts';
+import { inEveryShell } from './in-every-shell.ts';
+import { openTerminal } from './terminal.ts';
+
+inEveryShell('a customer who reads Dutch', (runner) => {
+  it('is served in Dutch to the end, and the next one in the language of the shop', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const page = terminal.page();
+    const customer = customerAt(page, 'nl');
+
+    await customer.presses('Nederlands');
+    await customer.sees('idle');
+    expect(await page.locator('html').getAttribute('lang')).toBe('nl');
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(5_00);
+    await customer.confirms(5_00);
+    await customer.sees('paid');
+    await customer.readsMoney(45_00);
+    await customer.presses('Klaar');
+
+    await customerAt(page, 'en').sees('idle');
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await expectMoves(account, CONTACTS.krabby, [-5_00]);
+  });
+});
+
+inEveryShell('the card of another person during a session', (runner) => {
+  it('asks whose session it is to be, and keeping this one changes nothing', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(5_00);
+    await customer.scans('twin');
+    await customer.reads('That’s another card');
+    await customer.reads(/a card that ends in 0001/);
+    await customer.presses('Keep this card');
+    await customer.confirms(5_00);
+    await customer.sees('paid');
+
+    await expectMoves(account, CONTACTS.krabby, [-5_00]);
+    await expectMoves(account, CONTACTS.twin, []);
+  });
+
+  it('takes over when asked to, with nothing of the one before', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(5_00);
+    await customer.scans('twin');
+    await customer.presses('Use the other card');
+    await customer.sees('balance');
+    await customer.readsMoney(31_40);
+    await customer.choosesAmount(1_00);
+    await customer.confirms(1_00);
+    await customer.sees('paid');
+
+    await expectMoves(account, CONTACTS.krabby, []);
+    await expectMoves(account, CONTACTS.twin, [-1_00]);
+  });
+
+  it('is told to wait while a payment is under way', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+    account.sandbox().faults.add({
+      fault: { kind: 'delayReply', delayMs: 2_000 },
+      route: 'createTransaction',
+    });
+
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(5_00);
+    await customer.confirms(5_00);
+    await customer.sees('paying');
+    await customer.scans('twin');
+    await customer.reads('We saw your card. Please wait for the payment.');
+    await customer.sees('paid');
+
+    await expectMoves(account, CONTACTS.krabby, [-5_00]);
+    await expectMoves(account, CONTACTS.twin, []);
+  });
+
+  it('is not mistaken for it when it is the same card again', async () => {
+    const terminal = await openTerminal(runner);
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.scans('krabby');
+    await customer.reads('Got it. We already have this card.');
+    await customer.sees('balance');
+  });
+});
+
+inEveryShell('a customer who walks away', (runner) => {
+  /** Long enough for a machine that has much to do to bring the customer there. */
+  const settings = { idleMs: 3_000, warningMs: 1_000 };
+
+  async function isAskedAndForgotten(customer: Customer): Promise<void> {
+    await customer.reads('Are you still there?');
+    await customer.sees('idle');
+  }
+
+  describe.each<{ where: string; goesTo: (customer: Customer) => Promise<void> }>([
+    { where: 'the balance', goesTo: (customer) => customer.holdsCard('krabby') },
+    {
+      where: 'the amount',
+      goesTo: async (customer) => {
+        await customer.holdsCard('krabby');
+        await customer.presses('Pay with it');
+        await customer.presses('€5.00');
+      },
+    },
+    {
+      where: 'the last question',
+      goesTo: async (customer) => {
+        await customer.holdsCard('krabby');
+        await customer.choosesAmount(5_00);
+      },
+    },
+  ])('from $where', ({ goesTo }) => {
+    it('is asked, and then forgotten, and nothing is taken', async () => {
+      const { account, ...terminal } = await openTerminal(runner, { settings });
+      const customer = terminal.customer();
+
+      await goesTo(customer);
+      await isAskedAndForgotten(customer);
+
+      await expectMoves(account, CONTACTS.krabby, []);
+    });
+  });
+
+  it('and comes back in time goes on where they were', async () => {
+    const { account, ...terminal } = await openTerminal(runner, {
+      settings: { ...settings, warningMs: 20_000 },
+    });
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(5_00);
+    await customer.reads('Are you still there?');
+    await customer.presses('I’m still here');
+    await customer.sees('confirm');
+    await customer.confirms(5_00);
+    await customer.sees('paid');
+
+    await expectMoves(account, CONTACTS.krabby, [-5_00]);
+  });
+});

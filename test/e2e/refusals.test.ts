@@ -1,0 +1,147 @@
+/** Cards, balances and accounts that say no: each is told in its own words, and nothing is taken. */
+import { describe, expect, it } from 'vitest';
+import { CONTACTS, expectMoves, expectMovesInTheEnd } from './account.ts';
+import type { CardName } from './customer.ts';
+import { inEveryShell } from './in-every-shell.ts';
+import { openTerminal } from './terminal.ts';
+
+inEveryShell('a card that cannot be used', (runner) => {
+  const CASES: { card: CardName; words: string; advice: string }[] = [
+    {
+      card: 'blocked',
+      words: 'This card isn’t active any more',
+      advice: 'Please ask at the counter for a new one.',
+    },
+    {
+      card: 'unknown',
+      words: 'We don’t know this card',
+      advice: 'Try another card, or ask at the counter.',
+    },
+    {
+      card: 'unlinked',
+      words: 'This card has no owner yet',
+      advice: 'At the counter they put it in your name in a minute.',
+    },
+  ];
+
+  it('is told as inactive, unknown or without an owner, and the next card is served', async () => {
+    const terminal = await openTerminal(runner);
+    const customer = terminal.customer();
+
+    for (const { card, words, advice } of CASES) {
+      await customer.sees('idle');
+      await customer.scans(card);
+      await customer.reads(words);
+      await customer.reads(advice);
+      await customer.presses('Start again');
+    }
+    await customer.holdsCard('krabby');
+
+    expect(terminal.log()).not.toMatch(/LOST-0001|BLANK-0001|UNKNOWN-0001/);
+  });
+
+  it('and is blocked in the middle of the session is charged by its contact, or not at all', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(5_00);
+    account.sandbox().data.changeIdentifier({ value: 'cilwjefwnsvidjfkjskjf', active: false });
+    await customer.confirms(5_00);
+    await customer.sees('paid');
+
+    await expectMoves(account, CONTACTS.krabby, [-5_00]);
+  });
+});
+
+inEveryShell('too little balance', (runner) => {
+  it('shows on the amount, and goes no further', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.presses('Pay with it');
+    for (const digit of '5001') await customer.presses(digit);
+    await customer.reads('That’s more than you have. You can pay up to €50.00.');
+    await customer.button('Continue').click({ force: true });
+    await customer.sees('amount');
+    await customer.presses('Erase');
+    await customer.reads('You can pay up to €50.00.');
+    await customer.readsMoney(5_00);
+    await customer.presses('Continue');
+    await customer.sees('confirm');
+
+    await expectMoves(account, CONTACTS.krabby, []);
+  });
+
+  it('shows on an empty card, which has no way to pay', async () => {
+    const terminal = await openTerminal(runner);
+    const customer = terminal.customer();
+
+    await customer.sees('idle');
+    await customer.scans('empty');
+    await customer.reads('There’s nothing on your card');
+    await customer.reads('You can top up at the counter.');
+
+    expect(await customer.button('Pay with it').count()).toBe(0);
+  });
+
+  it('because another till was faster is told, and what was taken is given back', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(20_00);
+    account.sandbox().data.addTransaction({ contactUuid: CONTACTS.krabby, amountInCents: -45_00 });
+    await customer.confirms(20_00);
+    await customer.sees('notPaid');
+    await customer.reads('There isn’t enough on your card.');
+    await customer.reads('You have €5.00. Pay less, or top up at the counter.');
+
+    await expectMovesInTheEnd(account, CONTACTS.krabby, [-45_00, -20_00, 20_00]);
+    await customer.presses('Done');
+    await customer.holdsCard('krabby');
+    await customer.readsMoney(5_00);
+  });
+});
+
+inEveryShell('an account that does not let the kiosk in', (runner) => {
+  it('with a wrong token is out of service, and says what to do', async () => {
+    const environment = { KIOSK_API_TOKEN: 'not-the-token' };
+    const terminal = await openTerminal(runner, { environment });
+    const customer = terminal.customer();
+
+    await customer.reads('This kiosk is taking a break');
+    await customer.reads(/Leat doesn’t accept the access token/);
+
+    expect(terminal.log()).not.toContain('not-the-token');
+  });
+
+  it('for a shop that it does not have is out of service, and lists the shops that it has', async () => {
+    const environment = { KIOSK_SHOP_UUID: 'no-such-shop' };
+    const terminal = await openTerminal(runner, { environment });
+    const customer = terminal.customer();
+
+    await customer.reads('This kiosk is taking a break');
+    await customer.reads(/The chosen shop isn’t in this account/);
+    await customer.reads('Krusty Krab');
+    await customer.reads('123123');
+    await customer.reads('Chum Bucket Online');
+  });
+
+  describe('from the middle of a session', () => {
+    it('takes no money, and says that it is not the card', async () => {
+      const { account, ...terminal } = await openTerminal(runner);
+      const customer = terminal.customer();
+
+      await customer.holdsCard('krabby');
+      await customer.choosesAmount(5_00);
+      account.sandbox().setSwitches({ token: 'expired' });
+      await customer.confirms(5_00);
+      await customer.sees('notPaid');
+      await customer.reads('Something is wrong on our side.');
+
+      await expectMoves(account, CONTACTS.krabby, []);
+    });
+  });
+});

@@ -1,0 +1,10 @@
+/** Keeps what a program writes, for the message of a test that fails. */
+import type { Readable } from 'node:stream';
+
+export function collect(stream: Readable | null): () => string {
+  let text = '';
+  stream?.on('data', (chunk: Buffer) => {
+    text += chunk.toString('utf8');
+  });
+  return () => text;
+}

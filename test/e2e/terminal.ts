@@ -1,0 +1,104 @@
+/** One terminal on one account, both of them real and made anew for a journey, and gone after it. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import { DEMO_SHOP_UUID } from '../../src/sandbox/demo.ts';
+import { openAccount, type Account } from './account.ts';
+import { customerAt, type Customer } from './customer.ts';
+import { watchPage } from './page-faults.ts';
+import type { KioskEnvironment, Runner, ShownKiosk } from './runners/runner.ts';
+
+export interface TerminalOptions {
+  /** Of the settings file; the defaults where none are given. */
+  settings?: Record<string, unknown>;
+  /** Where they are not those of the account. */
+  environment?: Partial<KioskEnvironment>;
+  /** The network is down from the start; it comes with `account.comeBack()`. */
+  isOffline?: boolean;
+}
+
+export interface Terminal {
+  account: Account;
+  dataDir: string;
+  /** Of the kiosk that runs now. */
+  page(): Page;
+  customer(): Customer;
+  log(): string;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+  /** Starts the kiosk again, on the same data. */
+  start(): Promise<void>;
+}
+
+/** The page waits no longer than this for anything; a journey that has to says so. */
+const PATIENCE_MS = 10_000;
+
+export async function openTerminal(
+  runner: Runner,
+  { settings, environment = {}, isOffline = false }: TerminalOptions = {},
+): Promise<Terminal> {
+  const account = await openAccount();
+  const dataDir = mkdtempSync(join(tmpdir(), 'kiosk-data-'));
+  if (settings !== undefined) {
+    writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settings));
+  }
+  if (isOffline) await account.goAway();
+  const faults: (readonly string[])[] = [];
+  let shown: ShownKiosk | null = null;
+
+  function present(): ShownKiosk {
+    if (shown === null) throw new Error('no kiosk runs');
+    return shown;
+  }
+
+  async function start(): Promise<void> {
+    shown = await runner.show({
+      KIOSK_DATA_DIR: dataDir,
+      KIOSK_API_URL: account.url,
+      KIOSK_API_TOKEN: account.token,
+      KIOSK_SHOP_UUID: DEMO_SHOP_UUID,
+      ...environment,
+    });
+    const { page, isOwn } = shown;
+    page.setDefaultTimeout(PATIENCE_MS);
+    faults.push(watchPage(page, isOwn));
+  }
+
+  async function end(how: 'stop' | 'kill'): Promise<void> {
+    const ending = shown;
+    shown = null;
+    await ending?.[how]();
+  }
+
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await takePicture(shown, task.name);
+    await end('stop');
+    await account.close();
+    rmSync(dataDir, { recursive: true });
+    expect(faults.flat(), 'errors of the page, and requests that left the kiosk').toEqual([]);
+  });
+  await start();
+  return {
+    account,
+    dataDir,
+    page: () => present().page,
+    customer: () => customerAt(present().page),
+    log: () => present().log(),
+    stop: () => end('stop'),
+    kill: () => end('kill'),
+    start,
+  };
+}
+
+const PICTURES = join(import.meta.dirname, '../../test-results');
+
+/** Of what the screen showed when the journey failed, and of what the kiosk had to say. */
+async function takePicture(shown: ShownKiosk | null, name: string): Promise<void> {
+  if (shown === null) return;
+  mkdirSync(PICTURES, { recursive: true });
+  const path = join(PICTURES, name.replaceAll(/[^a-z0-9]+/gi, '-'));
+  writeFileSync(`${path}.log`, shown.log());
+  await shown.page.screenshot({ path: `${path}.png` });
+}
