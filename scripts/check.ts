@@ -6,9 +6,15 @@ export const CHECKS: readonly Step[] = [
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'types: main, preload, sandbox', command: ['tsc', '-p', 'tsconfig.node.json'] },
   { name: 'types: tests', command: ['tsc', '-p', 'tsconfig.test.json'] },
-  { name: 'types: screens', command: ['svelte-check', '--tsconfig', 'tsconfig.web.json', '--fail-on-warnings'] },
+  {
+    name: 'types: screens',
+    command: ['svelte-check', '--tsconfig', 'tsconfig.web.json', '--fail-on-warnings'],
+  },
   { name: 'lint', command: ['eslint', '--max-warnings', '0', '.'] },
-  { name: 'arrows', command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'scripts', 'test'] },
+  {
+    name: 'arrows',
+    command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'scripts', 'test'],
+  },
   { name: 'dead code', command: ['knip', '--no-config-hints'] },
 ];
 

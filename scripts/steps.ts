@@ -27,7 +27,10 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
   return failedCount;
 }
 
-function run({ command: [program, ...args], isLoud }: Step): Promise<{ isOk: boolean; output: string }> {
+function run({
+  command: [program, ...args],
+  isLoud,
+}: Step): Promise<{ isOk: boolean; output: string }> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: root,
@@ -38,6 +41,8 @@ function run({ command: [program, ...args], isLoud }: Step): Promise<{ isOk: boo
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.once('error', (error) => resolve({ isOk: false, output: error.message }));
-    child.once('close', (code) => resolve({ isOk: code === 0, output: Buffer.concat(chunks).toString() }));
+    child.once('close', (code) =>
+      resolve({ isOk: code === 0, output: Buffer.concat(chunks).toString() }),
+    );
   });
 }

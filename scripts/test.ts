@@ -15,7 +15,11 @@ process.exitCode =
   (await runSteps([
     ...CHECKS,
     { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
-    { name: 'unit and property tests', command: ['vitest', 'run', '--project', 'unit'], isLoud: true },
+    {
+      name: 'unit and property tests',
+      command: ['vitest', 'run', '--project', 'unit'],
+      isLoud: true,
+    },
     { name: 'journeys', command: ['vitest', 'run', '--project', 'e2e'], isLoud: true },
   ])) === 0
     ? 0
