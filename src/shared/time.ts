@@ -28,3 +28,8 @@ function fromParsedDate(text: string): EpochMs | null {
   const parsed = v.safeParse(epochMsSchema, Date.parse(text));
   return parsed.success ? parsed.output : null;
 }
+
+/** ISO 8601 in UTC, with milliseconds. */
+export function isoText(at: EpochMs): string {
+  return new Date(at).toISOString();
+}

@@ -41,14 +41,24 @@ export interface ChainBreak {
 
 /** Walks the chain in order; gives the first break, or null for a whole chain. */
 export function findChainBreak(events: Iterable<JournalEvent>): ChainBreak | null {
-  let previousHash = CHAIN_START;
-  let seq = 0;
+  let last = BEFORE_FIRST;
   for (const event of events) {
-    if (event.seq !== seq + 1) return { seq: event.seq, at: event.at, kind: 'missing' };
-    if (event.previousHash !== previousHash || event.hash !== hashOf(event)) {
-      return { seq: event.seq, at: event.at, kind: 'changed' };
-    }
-    ({ seq, hash: previousHash } = event);
+    const broken = findBreak(last, event);
+    if (broken !== null) return broken;
+    last = event;
   }
   return null;
+}
+
+export type ChainLink = Pick<JournalEvent, 'seq' | 'hash'>;
+
+/** What stands before the first event. */
+export const BEFORE_FIRST: ChainLink = { seq: 0, hash: CHAIN_START };
+
+/** Whether the event is what was written, and follows the one before; null where it is and does. */
+export function findBreak(last: ChainLink, event: JournalEvent): ChainBreak | null {
+  const { seq, at } = event;
+  if (seq !== last.seq + 1) return { seq, at, kind: 'missing' };
+  const isWhole = event.previousHash === last.hash && event.hash === hashOf(event);
+  return isWhole ? null : { seq, at, kind: 'changed' };
 }

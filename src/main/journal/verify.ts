@@ -1,11 +1,11 @@
 /** Whether a journal is whole: its pages, its chain, and each operation equal to what its events say. Changes nothing. */
 import Database from 'better-sqlite3';
-import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { epochMs, type EpochMs } from '../../shared/time.ts';
 import { findChainBreak, type JournalEvent } from './chain.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { operationSchema, type Operation } from './operation.ts';
+import { foldInto, isAsTold, type Told } from './fold.ts';
+import type { Operation } from './operation.ts';
 import { fromRow, SELECT_FACTS } from './rows.ts';
 
 export interface Damage {
@@ -71,17 +71,9 @@ function findBrokenChain(db: Database.Database): Damage | null {
     : { kind: 'chain', where: `event ${broken.seq} (${broken.kind})`, since: broken.at };
 }
 
-/** What the events of each operation add up to, and when the last of them was written. */
-function foldEvents(
-  db: Database.Database,
-): Map<string, { facts: Record<string, unknown>; at: EpochMs }> {
-  const folded = new Map<string, { facts: Record<string, unknown>; at: EpochMs }>();
-  for (const event of readEvents(db)) {
-    if (event.operationId === null) continue;
-    const change = v.parse(v.record(v.string(), v.unknown()), JSON.parse(event.body));
-    const before = folded.get(event.operationId)?.facts ?? { id: event.operationId };
-    folded.set(event.operationId, { facts: { ...before, ...change }, at: event.at });
-  }
+function foldEvents(db: Database.Database): Map<string, Told> {
+  const folded = new Map<string, Told>();
+  for (const event of readEvents(db)) foldInto(folded, event);
   return folded;
 }
 
@@ -94,10 +86,7 @@ export function findChangedOperation(db: Database.Database): Damage | null {
       return { kind: 'operation', where: JSON.stringify(row).slice(0, 120), since: null };
     const told = folded.get(operation.id);
     folded.delete(operation.id);
-    if (
-      told === undefined ||
-      !isDeepStrictEqual(v.safeParse(operationSchema, told.facts).output, operation)
-    ) {
+    if (!isAsTold(operation, told)) {
       return {
         kind: 'operation',
         where: `operation ${operation.id}`,

@@ -2,6 +2,7 @@
 import { shopUuid, type ShopUuid } from '../../shared/ids.ts';
 import type { SessionConfig } from '../session/config.ts';
 import { settingsFileSchema, type Settings } from '../settings/schema.ts';
+import { PACE } from '../sync/delays.ts';
 import * as v from 'valibot';
 import type { KioskOptions } from './kiosk-options.ts';
 import type { MoneyOptions } from './money.ts';
@@ -66,6 +67,7 @@ export function moneyOptionsOf(
     // The demo has one terminal, so its shop is that terminal's own.
     isOwnShop: read.ownShop || isSandbox,
     settleMs: SETTLE_MS,
+    pace: PACE,
     onChange,
   };
 }

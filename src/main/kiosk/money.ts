@@ -7,6 +7,7 @@ import { createLeatRead } from '../leat/read.ts';
 import { createServerClock } from '../leat/server-clock.ts';
 import type { LeatRead } from '../leat/types.ts';
 import { Connection, PROBE_TIMEOUT_MS, type ConnectionState } from '../sync/connection.ts';
+import type { Pace } from '../sync/delays.ts';
 import { createSender } from '../sync/sender.ts';
 import { Sync } from '../sync/sync.ts';
 import type { WalletConfig } from '../wallet/parts.ts';
@@ -21,6 +22,7 @@ export interface MoneyOptions {
   wallet: WalletConfig;
   isOwnShop: boolean;
   settleMs: number;
+  pace: Pace;
   /** Something that the screens show may have changed. */
   onChange: () => void;
 }
@@ -40,7 +42,7 @@ export interface Money {
 const IN_FLIGHT_MAX = 4;
 
 export function createMoney(options: MoneyOptions): Money {
-  const { world, opened, isOwnShop, settleMs, onChange } = options;
+  const { world, opened, isOwnShop, settleMs, pace, onChange } = options;
   const { journal, seenCards } = opened;
   const leat: LeatConfig = { ...options.leat, onOutcome: (outcome) => connection.observe(outcome) };
   const clock = createServerClock(world);
@@ -62,6 +64,7 @@ export function createMoney(options: MoneyOptions): Money {
     sender: createSender(leat, world, clock),
     isOwnShop,
     settleMs,
+    pace,
     inFlightMax: IN_FLIGHT_MAX,
     onOperation: stopOverdrawn,
     onChange,

@@ -2,7 +2,7 @@
 import { assertNever } from '../../shared/assert.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { Failure } from '../leat/outcome.ts';
-import { lookUpDelayMs } from './delays.ts';
+import { delayMs } from './delays.ts';
 import type { Gathered } from './evidence.ts';
 import { NOW, type Next } from './lanes.ts';
 import type { Evidence } from './match.ts';
@@ -15,7 +15,7 @@ const CONTRADICTIONS_MAX = 4;
 const ABSENT_LOOKS = 2;
 
 export async function lookUpStep(context: SettleContext, operation: Operation): Promise<Next> {
-  const { journal, read, world } = context.options;
+  const { journal, read, world, pace } = context.options;
   if (operation.ledger === 'sent') return markUnknown(context, operation);
   if (!read.capabilities.canListTransactions) return context.hold(operation, 'cannotLookUp');
   const memory = context.memoryOf(operation);
@@ -23,7 +23,7 @@ export async function lookUpStep(context: SettleContext, operation: Operation): 
   if (waitMs > 0) return { kind: 'after', delayMs: waitMs };
   const gathered = await context.gather(operation);
   memory.attempt += 1;
-  memory.nextLookMs = world.monotonicMs() + lookUpDelayMs(memory.attempt, world.random());
+  memory.nextLookMs = world.monotonicMs() + delayMs(pace.lookUpMs, memory.attempt, world.random());
   const now = journal.get(operation.id);
   return nextStep(now) === 'lookUp' ? judge(context, now, gathered) : NOW;
 }

@@ -2,7 +2,7 @@
 import { assertNever } from '../../shared/assert.ts';
 import type { Baseline, Operation } from '../journal/operation.ts';
 import type { Failure } from '../leat/outcome.ts';
-import { retryDelayMs } from './delays.ts';
+import { delayMs } from './delays.ts';
 import type { Gathered } from './evidence.ts';
 import { IDLE, NOW, type Next } from './lanes.ts';
 import type { Verdict } from './match.ts';
@@ -139,9 +139,10 @@ function backOff(context: SettleContext, { id }: Operation, failure: Failure | n
   const memory = context.memoryOf(operation);
   const retryAfterMs =
     failure === null || failure.kind === 'notSent' ? 0 : (failure.retryAfterMs ?? 0);
-  const delayMs = retryDelayMs(memory.attempt, context.options.world.random());
+  const { pace, world } = context.options;
+  const retryMs = delayMs(pace.retryMs, memory.attempt, world.random());
   memory.attempt += 1;
-  return { kind: 'after', delayMs: Math.max(retryAfterMs, delayMs) };
+  return { kind: 'after', delayMs: Math.max(retryAfterMs, retryMs) };
 }
 
 /** The row just made, as part of the baseline of this contact's next operation. */

@@ -6,7 +6,7 @@ import type { Failure } from '../leat/outcome.ts';
 import type { ServerClock } from '../leat/server-clock.ts';
 import type { LeatRead } from '../leat/types.ts';
 import type { World } from '../world.ts';
-import { lookUpDelayMs } from './delays.ts';
+import { delayMs, type Pace } from './delays.ts';
 import { gatherEvidence, type Gathered } from './evidence.ts';
 import { NOW, type Next } from './lanes.ts';
 import { matchUnknown, type Evidence, type Verdict } from './match.ts';
@@ -24,6 +24,8 @@ export interface SettleOptions {
   isOwnShop: boolean;
   /** How long after a lost reply a commit may still come, and the list still lag. */
   settleMs: number;
+  /** How often to try and to look. */
+  pace: Pace;
   /** Told of every change, after it stands in the journal, and of every failure to go on. */
   onStep: (operation: Operation, blocked: Blocked | null) => void;
 }
@@ -108,13 +110,13 @@ export class SettleContext {
   memoryOf({ id, contactUuid }: Operation): Memory {
     const known = this.#memories.get(contactUuid);
     if (known?.operationId === id) return known;
-    const { world } = this.options;
+    const { world, pace } = this.options;
     const sinceMs = world.monotonicMs();
     const memory: Memory = {
       operationId: id,
       attempt: 0,
       sinceMs,
-      nextLookMs: sinceMs + lookUpDelayMs(0, world.random()),
+      nextLookMs: sinceMs + delayMs(pace.lookUpMs, 0, world.random()),
       absentLooks: 0,
       contradictions: 0,
     };

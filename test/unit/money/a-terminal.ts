@@ -12,6 +12,7 @@ import type {
   PaymentOutcome,
   PaymentStep,
 } from '../../../src/main/wallet/answers.ts';
+import { PACE } from '../../../src/main/sync/delays.ts';
 import type { OfflinePolicy } from '../../../src/main/wallet/offline-policy.ts';
 import type { FaultInput } from '../../../src/sandbox/faults/fault.ts';
 import type { FaultRuleInput } from '../../../src/sandbox/faults/fault-book.ts';
@@ -127,6 +128,7 @@ export function aTerminal(changes: TerminalChanges = {}): Terminal {
       },
       isOwnShop: changes.isOwnShop ?? true,
       settleMs: changes.settleMs ?? SETTLE_MS,
+      pace: PACE,
       onChange: () => undefined,
     };
     const money = createMoney(options);

@@ -1,0 +1,239 @@
+/** `npm run journal`: exports the journal, verifies an export, and takes down what staff decide. Never while the kiosk runs. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { JOURNAL_FILE } from '../src/main/kiosk/kiosk-journal.ts';
+import { decide } from '../src/main/journal/decide.ts';
+import { countRows, csvLines, jsonLines } from '../src/main/journal/export.ts';
+import { openJournal, type OpenJournal } from '../src/main/journal/open.ts';
+import { referenceOf, type Decision } from '../src/main/journal/operation.ts';
+import { setAsideDamaged } from '../src/main/journal/set-aside.ts';
+import { verifyExport } from '../src/main/journal/verify-export.ts';
+import { parseEnvironment } from '../src/main/settings/environment.ts';
+import { transactionUuid } from '../src/shared/ids.ts';
+import { epochMs, type EpochMs } from '../src/shared/time.ts';
+import { decidedWords, heldWords, HOW_TO_DECIDE, REFUSALS } from './journal-words.ts';
+import { readLines, writeLines } from './lines.ts';
+import { placeFor } from './start-options.ts';
+
+const USAGE = `usage: npm run journal -- COMMAND [--data-dir DIR]
+  export --format csv|jsonl --out FILE       write all of it out
+  verify FILE                                check an export in jsonl, from the file alone
+  held                                       what waits for a decision of staff
+  decide REFERENCE in-ledger --uuid U --by NAME
+  decide REFERENCE not-in-ledger|write-off --by NAME
+  accept-damage --by NAME                    set a damaged journal aside, and begin a new one`;
+
+const LOCKED = 'the kiosk runs with this journal; end it first, and then try again';
+const PROGRESS_EVERY = 5_000;
+
+const DECISIONS: Readonly<Record<string, Decision>> = {
+  'in-ledger': 'inLedger',
+  'not-in-ledger': 'notInLedger',
+  'write-off': 'writtenOff',
+};
+
+const NOT_SET_ASIDE = {
+  whole: 'the journal is whole: there is nothing to set aside',
+  locked: LOCKED,
+  newerVersion: 'the journal was made by a newer version of the kiosk: install that one',
+} as const;
+
+interface Asked {
+  words: readonly string[];
+  values: Readonly<Record<'data-dir' | 'format' | 'out' | 'by' | 'uuid', string | undefined>>;
+}
+
+process.exitCode = main(process.argv.slice(2));
+
+/** Gives the exit code: 0 for done, 1 for not done, 2 for not understood. */
+function main(args: readonly string[]): number {
+  const asked = parse(args);
+  if (asked === null) return say(USAGE, 2);
+  const [command, ...words] = asked.words;
+  switch (command) {
+    case 'export':
+      return exportTo(asked);
+    case 'verify':
+      return verify(words);
+    case 'held':
+      return withJournal(asked, held);
+    case 'decide':
+      return withJournal(asked, (opened) => decideOn(opened, words, asked));
+    case 'accept-damage':
+      return acceptDamage(asked);
+    case undefined:
+    default:
+      return say(USAGE, 2);
+  }
+}
+
+function parse(args: readonly string[]): Asked | null {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        'data-dir': { type: 'string' },
+        format: { type: 'string' },
+        out: { type: 'string' },
+        by: { type: 'string' },
+        uuid: { type: 'string' },
+      },
+    });
+    const { format, out, by, uuid } = values;
+    return {
+      words: positionals,
+      values: { 'data-dir': values['data-dir'], format, out, by, uuid },
+    };
+  } catch (error) {
+    say(error instanceof Error ? error.message : 'the options cannot be read', 2);
+    return null;
+  }
+}
+
+/** Standard output is for what was asked for; everything else is said here. */
+function say(text: string, exitCode: number): number {
+  process.stderr.write(`${text}\n`);
+  return exitCode;
+}
+
+function now(): EpochMs {
+  return epochMs(Date.now());
+}
+
+/** Null where the environment cannot be read. */
+function journalFile({ values }: Asked): string | null {
+  if (values['data-dir'] !== undefined) return join(values['data-dir'], JOURNAL_FILE);
+  const parsed = parseEnvironment(process.env);
+  if (parsed.kind === 'invalid') return null;
+  return join(placeFor(parsed.environment, join(import.meta.dirname, '..')).dataDir, JOURNAL_FILE);
+}
+
+function withJournal(asked: Asked, act: (opened: OpenJournal) => number): number {
+  const file = journalFile(asked);
+  if (file === null) return say('the environment variables cannot be read', 2);
+  // Opening would make one.
+  if (!existsSync(file)) return say(`there is no journal at ${file}`, 1);
+  const opened = openJournal({ file, now, newId: randomUUID });
+  switch (opened.kind) {
+    case 'open':
+      try {
+        return act(opened);
+      } finally {
+        opened.close();
+      }
+    case 'locked':
+      return say(LOCKED, 1);
+    case 'unwritable':
+      return say(`the data folder cannot be written (${opened.why})`, 1);
+    case 'damaged': {
+      const { kind, where } = opened.damage;
+      return say(`the journal is damaged (${kind}: ${where}); see docs/journal.md, Damage`, 1);
+    }
+  }
+}
+
+function exportTo(asked: Asked): number {
+  const { format, out } = asked.values;
+  if (out === undefined || (format !== 'csv' && format !== 'jsonl')) return say(USAGE, 2);
+  return withJournal(asked, ({ db }) => {
+    const counts = countRows(db);
+    const { operations, events, reports } = counts;
+    const total = format === 'csv' ? operations + 1 : operations + events + reports + 2;
+    let done = 0;
+    const onLine = (): void => {
+      done += 1;
+      if (done % PROGRESS_EVERY === 0 || done === total) {
+        say(`${done} of ${total} (${Math.floor((done * 100) / total)} %)`, 0);
+      }
+    };
+    const lines = format === 'csv' ? csvLines({ db }) : jsonLines({ db, exportedAt: now() });
+    try {
+      writeLines(out, lines, onLine);
+    } catch (error) {
+      return say(`${out} cannot be written: ${error instanceof Error ? error.message : ''}`, 1);
+    }
+    process.stdout.write(
+      `${out}: ${operations} operations${format === 'csv' ? '' : `, ${events} events, ${reports} reports`}\n`,
+    );
+    return 0;
+  });
+}
+
+function verify([file]: readonly string[]): number {
+  if (file === undefined) return say(USAGE, 2);
+  if (!existsSync(file)) return say(`there is no file ${file}`, 1);
+  const verdict = verifyExport(readLines(file));
+  if (verdict.kind === 'broken') return say(`NOT WHOLE: ${verdict.why}`, 1);
+  const { operations, events, reports } = verdict.counts;
+  process.stdout.write(
+    `whole: ${operations} operations, ${events} events, ${reports} reports; last hash ${verdict.lastHash}\n`,
+  );
+  return 0;
+}
+
+function held({ journal }: OpenJournal): number {
+  const operations = journal.held();
+  if (operations.length === 0) {
+    process.stdout.write('nothing is held\n');
+    return 0;
+  }
+  process.stdout.write(`${operations.map(heldWords).join('\n\n')}\n\n${HOW_TO_DECIDE}\n`);
+  return 0;
+}
+
+function decideOn({ journal }: OpenJournal, words: readonly string[], { values }: Asked): number {
+  const [reference, word] = words;
+  const decision = DECISIONS[word ?? ''];
+  const by = values.by?.trim() ?? '';
+  if (reference === undefined || decision === undefined || by === '') return say(USAGE, 2);
+  const found = journal
+    .held()
+    .filter(({ id }) => id === reference || referenceOf(id) === reference.toUpperCase());
+  const [operation, another] = found;
+  if (operation === undefined) return say(`nothing with the reference ${reference} is held`, 1);
+  if (another !== undefined) {
+    const ids = found.map(({ id }) => id).join(', ');
+    return say(`several operations have that reference; name one of them in full: ${ids}`, 1);
+  }
+  const uuid = values.uuid === undefined ? null : transactionUuid(values.uuid);
+  const decided = decide(journal, { operation, decision, by, uuid });
+  switch (decided.kind) {
+    case 'decided':
+      process.stdout.write(`${decidedWords(decided.operation)}\n`);
+      return 0;
+    case 'refused':
+      return say(REFUSALS[decided.reason], 1);
+    case 'unwritable':
+      return say(`the journal cannot be written (${decided.why}); nothing was decided`, 1);
+  }
+}
+
+function acceptDamage(asked: Asked): number {
+  const by = asked.values.by?.trim() ?? '';
+  const file = journalFile(asked);
+  if (by === '' || file === null) return say(USAGE, 2);
+  if (!existsSync(file)) return say(`there is no journal at ${file}`, 1);
+  const result = setAsideDamaged({ file, now, newId: randomUUID }, by);
+  switch (result.kind) {
+    case 'unwritable':
+      return say(`the data folder cannot be written (${result.why})`, 1);
+    case 'refused':
+      return say(NOT_SET_ASIDE[result.reason], 1);
+    case 'setAside': {
+      const { operations, isComplete } = result.unsettled;
+      process.stdout.write(
+        `the damaged journal is now ${result.file}\nthe kiosk can take money again, on a new journal\n\n`,
+      );
+      process.stdout.write(
+        operations.length === 0
+          ? 'no unsettled operation could be read in it\n'
+          : `not settled, and not carried over; compare each with Leat:\n\n${operations.map(heldWords).join('\n\n')}\n`,
+      );
+      if (!isComplete) process.stdout.write('some rows could not be read: there may be more\n');
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+/** Whether an exported file is whole and unchanged, from the file alone. */
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { epochMsSchema } from '../../shared/time.ts';
+import { BEFORE_FIRST, findBreak, type ChainLink } from './chain.ts';
+import { EXPORT_FORMAT, EXPORT_VERSION, type ExportCounts } from './export.ts';
+import { foldInto, isAsTold, type Told } from './fold.ts';
+import { operationSchema, type Operation } from './operation.ts';
+
+export type ExportVerdict =
+  { kind: 'whole'; counts: ExportCounts; lastHash: string } | { kind: 'broken'; why: string };
+
+const counts = { operations: v.number(), events: v.number(), reports: v.number() };
+
+const lineSchema = v.variant('type', [
+  v.strictObject({
+    type: v.literal('journal'),
+    format: v.literal(EXPORT_FORMAT),
+    version: v.literal(EXPORT_VERSION),
+    exportedAt: epochMsSchema,
+    ...counts,
+  }),
+  v.strictObject({ type: v.literal('operation'), ...operationSchema.entries }),
+  v.strictObject({
+    type: v.literal('event'),
+    seq: v.number(),
+    at: epochMsSchema,
+    operationId: v.nullable(v.string()),
+    kind: v.string(),
+    body: v.string(),
+    previousHash: v.string(),
+    hash: v.string(),
+  }),
+  v.strictObject({
+    type: v.literal('report'),
+    seq: v.number(),
+    at: epochMsSchema,
+    body: v.string(),
+  }),
+  v.strictObject({ type: v.literal('end'), ...counts, lastHash: v.string(), sha256: v.string() }),
+]);
+/** Without the type of the line. */
+const factsSchema = v.object(operationSchema.entries);
+type ExportLine = v.InferOutput<typeof lineSchema>;
+type End = Extract<ExportLine, { type: 'end' }>;
+
+/** Lines without their line ends. */
+export function verifyExport(lines: Iterable<string>): ExportVerdict {
+  const reading = new Reading();
+  let lineNumber = 0;
+  for (const text of lines) {
+    lineNumber += 1;
+    const why = reading.take(text);
+    if (why !== null) return { kind: 'broken', why: `line ${lineNumber}: ${why}` };
+  }
+  return reading.end();
+}
+
+class Reading {
+  readonly #seal = createHash('sha256');
+  readonly #operations = new Map<string, Operation>();
+  readonly #told = new Map<string, Told>();
+  readonly #counts: ExportCounts = { operations: 0, events: 0, reports: 0 };
+  #last: ChainLink = BEFORE_FIRST;
+  #head: ExportCounts | null = null;
+  #end: End | null = null;
+
+  /** A text says what is wrong with the line. */
+  take(text: string): string | null {
+    if (this.#end !== null) return 'something stands after the end';
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), lineSchema), text);
+    if (!parsed.success) return 'it is no line of an exported journal';
+    const line = parsed.output;
+    if ((line.type === 'journal') !== (this.#head === null)) return 'the file does not begin here';
+    if (line.type === 'end') {
+      this.#end = line;
+      return this.#seal.digest('hex') === line.sha256
+        ? null
+        : 'a line was changed, added or removed';
+    }
+    this.#seal.update(`${text}\n`);
+    return this.#takeRecord(line);
+  }
+
+  end(): ExportVerdict {
+    const why = this.#whyBroken();
+    return why === null
+      ? { kind: 'whole', counts: this.#counts, lastHash: this.#last.hash }
+      : { kind: 'broken', why };
+  }
+
+  #takeRecord(line: Exclude<ExportLine, End>): string | null {
+    switch (line.type) {
+      case 'journal':
+        this.#head = line;
+        return null;
+      case 'operation': {
+        this.#operations.set(line.id, v.parse(factsSchema, line));
+        this.#counts.operations += 1;
+        return null;
+      }
+      case 'event': {
+        const broken = findBreak(this.#last, line);
+        if (broken !== null) return `event ${broken.seq} (${broken.kind})`;
+        this.#last = line;
+        foldInto(this.#told, line);
+        this.#counts.events += 1;
+        return null;
+      }
+      case 'report':
+        this.#counts.reports += 1;
+        return null;
+    }
+  }
+
+  #whyBroken(): string | null {
+    if (this.#end === null || this.#head === null) return 'the file was cut short: it has no end';
+    if (!isCount(this.#head, this.#counts) || !isCount(this.#end, this.#counts)) {
+      return 'rows are missing';
+    }
+    if (this.#last.hash !== this.#end.lastHash) return 'the last events are missing';
+    for (const [id, operation] of this.#operations) {
+      if (!isAsTold(operation, this.#told.get(id)))
+        return `operation ${id} is not as its events say`;
+    }
+    const missing = [...this.#told.keys()].find((id) => !this.#operations.has(id));
+    return missing === undefined ? null : `operation ${missing} is missing`;
+  }
+}
+
+function isCount(told: ExportCounts, counted: ExportCounts): boolean {
+  return (
+    told.operations === counted.operations &&
+    told.events === counted.events &&
+    told.reports === counted.reports
+  );
+}

@@ -1,0 +1,131 @@
+/** The journal's disk fills up while customers pay, and is made room on again. */
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fillAccount, SHOP } from './account.ts';
+import { check } from './ledger.ts';
+import type { Act, Line, TerminalConfig } from './messages.ts';
+import { startSandboxProcess, startTerminal, type TerminalProcess } from './process.ts';
+import type { Scene, Verdict } from './run.ts';
+import { settle } from './settle.ts';
+
+const CUSTOMERS = 4;
+const ROUNDS = 3;
+const ACTS = 12;
+const REPLY_MS = 300;
+
+export async function fullDisk(scene: Scene): Promise<Verdict> {
+  const disk = join(scene.folder, 'disk');
+  mkdirSync(disk);
+  const why = mount(disk);
+  if (why !== null) return { kind: 'skipped', why };
+  try {
+    return await onSmallDisk(scene, disk);
+  } finally {
+    spawnSync('umount', ['-l', disk]);
+  }
+}
+
+/** A text says what this machine lacks. */
+function mount(disk: string): string | null {
+  if (process.platform !== 'linux') return 'a small disk is made with tmpfs, which only Linux has';
+  if (process.getuid?.() !== 0) return 'only root may mount a tmpfs';
+  const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk]);
+  return status === 0 ? null : `tmpfs cannot be mounted: ${String(stderr).trim()}`;
+}
+
+async function onSmallDisk({ folder, cacheDir }: Scene, disk: string): Promise<Verdict> {
+  const sandbox = await startSandboxProcess(cacheDir, {
+    port: 0,
+    db: join(folder, 'ledger.sqlite'),
+  });
+  const customers = await fillAccount(sandbox, CUSTOMERS);
+  const { url, token } = sandbox;
+  const config: TerminalConfig = {
+    dataDir: disk,
+    url,
+    token,
+    shopUuid: SHOP,
+    settleMs: 1_000,
+    canSpendOffline: false,
+  };
+  await sandbox.control('faults', 'POST', {
+    fault: { kind: 'delayReply', delayMs: REPLY_MS },
+    method: 'POST',
+    times: null,
+  });
+  const acts: Act[] = [];
+  const lines: Line[] = [];
+  const ballast = join(disk, 'ballast');
+  for (let round = 0; round < ROUNDS; round++) {
+    const terminal = startTerminal(config, cacheDir);
+    const first = await terminal.next(() => true);
+    if (first?.told !== 'ready') throw new Error(`a start told ${JSON.stringify(first)}`);
+    const answers: Promise<unknown>[] = [];
+    for (let index = 0; index < ACTS; index++) {
+      if (index === ACTS / 3) {
+        // The one before is on its way, and its reply comes to a full disk.
+        await sleep(REPLY_MS / 2);
+        fill(ballast);
+      }
+      const card = customers[index % CUSTOMERS]?.card ?? '';
+      const act: Act = {
+        id: acts.length + 1,
+        kind: 'spend',
+        card,
+        amountInCents: 101 + acts.length,
+      };
+      acts.push(act);
+      const answer = answered(terminal, act);
+      answers.push(answer);
+      if (index % 2 === 0) await answer;
+    }
+    await Promise.all(answers);
+    // One is killed while the disk is full, the others see room again.
+    if (round === 1) await terminal.kill();
+    rmSync(ballast);
+    if (round !== 1) await terminal.kill();
+    lines.push(...terminal.lines);
+  }
+  const why = await settle(config, cacheDir);
+  const checked = await check({ sandbox, dataDir: disk, shopUuid: SHOP, customers, acts, lines });
+  await sandbox.stop();
+  const count = (told: Line['told']): number => lines.filter((line) => line.told === told).length;
+  const refusedCount = lines.filter(
+    (line) => line.told === 'notPaid' && line.reason === 'damaged',
+  ).length;
+  const answeredCount = count('paid') + count('notPaid') + count('notCompleted');
+  const failures = [
+    ...(why === null ? [] : [why]),
+    ...checked.failures,
+    ...(refusedCount > 0 ? [] : ['the disk was never full']),
+    ...(answeredCount === acts.length
+      ? []
+      : [`${acts.length - answeredCount} customers had no answer`]),
+  ];
+  if (failures.length > 0) return { kind: 'failed', why: failures };
+  return {
+    kind: 'passed',
+    figures: `${count('paid')} paid, ${refusedCount} refused for the disk, ${count('notCompleted')} not completed, ${checked.rowCount} rows`,
+  };
+}
+
+/** To the last page. */
+function fill(ballast: string): void {
+  const file = openSync(ballast, 'a');
+  const page = Buffer.alloc(4_096);
+  try {
+    while (writeSync(file, page) === page.length);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function answered(terminal: TerminalProcess, act: Act): Promise<Line | null> {
+  const line = terminal.next((one) => 'id' in one && one.id === act.id);
+  terminal.send(act);
+  return line;
+}

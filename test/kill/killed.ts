@@ -1,0 +1,118 @@
+/** The terminal is killed again and again, at moments that a seed chooses, while replies are lost, late and wrong. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { seededRandom } from '../../src/sandbox/random.ts';
+import { fillAccount, SHOP } from './account.ts';
+import { check, type Customer } from './ledger.ts';
+import type { Act, Line, TerminalConfig } from './messages.ts';
+import { startSandboxProcess, startTerminal, type SandboxProcess } from './process.ts';
+import type { Scene, Verdict } from './run.ts';
+import { settle } from './settle.ts';
+import { join } from 'node:path';
+
+const CUSTOMERS = 12;
+const ACTS_PER_LIFE = 10;
+/** Most are short: something is always under way. */
+const LIFE_MS_MAX = 1_600;
+/** Longer than the longest late commit. */
+const SETTLE_MS = 2_500;
+
+const FAULTS = [
+  { fault: { kind: 'dropBefore' }, method: 'POST', probability: 0.06 },
+  { fault: { kind: 'dropAfter' }, method: 'POST', probability: 0.08 },
+  { fault: { kind: 'html500', commits: true }, method: 'POST', probability: 0.04 },
+  { fault: { kind: 'html500' }, method: 'POST', probability: 0.04 },
+  { fault: { kind: 'commitLate', delayMs: 700 }, method: 'POST', probability: 0.05 },
+  { fault: { kind: 'cutBody' }, method: 'POST', probability: 0.04 },
+  { fault: { kind: 'delayReply', delayMs: 400 }, method: 'POST', probability: 0.1 },
+  { fault: { kind: 'delayRequest', delayMs: 300 }, method: 'POST', probability: 0.1 },
+  { fault: { kind: 'deliverTwice' }, method: 'POST', probability: 0.02 },
+  { fault: { kind: 'dropBefore' }, method: 'GET', probability: 0.02 },
+  { fault: { kind: 'delayReply', delayMs: 150 }, method: 'GET', probability: 0.1 },
+] as const;
+
+export async function killed({ folder, cacheDir, seed, kills }: Scene): Promise<Verdict> {
+  const random = seededRandom(seed);
+  const sandbox = await startSandboxProcess(cacheDir, {
+    port: 0,
+    db: join(folder, 'ledger.sqlite'),
+  });
+  const customers = await fillAccount(sandbox, CUSTOMERS);
+  await setFaults(sandbox, seed);
+  const { url, token } = sandbox;
+  const config: TerminalConfig = {
+    dataDir: folder,
+    url,
+    token,
+    shopUuid: SHOP,
+    settleMs: SETTLE_MS,
+    canSpendOffline: true,
+  };
+  const acts: Act[] = [];
+  const lines: Line[] = [];
+  const startedMs = performance.now();
+  for (let kill = 0; kill < kills; kill++) {
+    lines.push(...(await oneLife({ config, cacheDir, customers, random, acts })));
+  }
+  const seconds = (performance.now() - startedMs) / 1000;
+  await sandbox.control('faults', 'DELETE');
+  const why = await settle(config, cacheDir);
+  const checked = await check({ sandbox, dataDir: folder, shopUuid: SHOP, customers, acts, lines });
+  const failures = [...(why === null ? [] : [why]), ...checked.failures];
+  if (failures.length > 0) return { kind: 'failed', why: failures };
+  const told = [...Map.groupBy(lines, (line) => line.told)]
+    .map(([name, of]) => `${of.length} ${name}`)
+    .join(', ');
+  return {
+    kind: 'passed',
+    figures:
+      `${kills} kills, ${(kills / seconds).toFixed(1)} kills/s, ${acts.length} acts, ` +
+      `${checked.operationCount} operations, ${checked.rowCount} rows, ${checked.heldCount} held; told: ${told}`,
+  };
+}
+
+async function setFaults(sandbox: SandboxProcess, seed: number): Promise<void> {
+  for (const [index, rule] of FAULTS.entries()) {
+    await sandbox.control('faults', 'POST', { ...rule, times: null, seed: seed * 100 + index });
+  }
+}
+
+interface Life {
+  config: TerminalConfig;
+  cacheDir: string;
+  customers: readonly Customer[];
+  random: () => number;
+  /** Grows. */
+  acts: Act[];
+}
+
+/** From start to kill; gives what was told. */
+async function oneLife(life: Life): Promise<readonly Line[]> {
+  const { config, cacheDir, random, acts } = life;
+  const terminal = startTerminal(config, cacheDir);
+  // Some are killed while they start and take up what the last one left.
+  if (random() < 0.15) {
+    await sleep(150 + random() * 300);
+  } else {
+    await terminal.next(({ told }) => told === 'ready');
+    const killAtMs = performance.now() + LIFE_MS_MAX * random() ** 3;
+    for (let index = 0; index < ACTS_PER_LIFE; index++) {
+      const act = nextAct(life);
+      acts.push(act);
+      terminal.send(act);
+      await sleep(Math.max(0, Math.min(random() * 60, killAtMs - performance.now())));
+    }
+    await sleep(Math.max(0, killAtMs - performance.now()));
+  }
+  await terminal.kill();
+  return terminal.lines;
+}
+
+/** Each with an amount that no other act has. */
+function nextAct({ customers, random, acts }: Life): Act {
+  const id = acts.length + 1;
+  const customer = customers[Math.floor(random() * customers.length)];
+  if (customer === undefined) throw new Error('there are customers');
+  const chance = random();
+  const kind = chance < 0.7 ? 'spend' : chance < 0.85 ? 'topUp' : 'reverse';
+  return { id, kind, card: customer.card, amountInCents: 100 + id };
+}

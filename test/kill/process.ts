@@ -1,0 +1,137 @@
+/** Starts and kills the processes of these proofs; none of them outlives the driver. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import * as v from 'valibot';
+import { lineSchema, type Act, type Line, type TerminalConfig } from './messages.ts';
+
+const READY_WITHIN_MS = 20_000;
+const running = new Set<ChildProcess>();
+
+function start(script: string, args: readonly string[], cacheDir: string): ChildProcess {
+  const child = fork(script, args, {
+    // A sandbox says on standard error that it is ready, which nobody asked.
+    stdio: ['ignore', 'pipe', script.endsWith('main.ts') ? 'ignore' : 'inherit', 'ipc'],
+    env: { ...process.env, NODE_COMPILE_CACHE: cacheDir },
+  });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+export function killAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+export interface SandboxProcess {
+  url: string;
+  token: string;
+  /** A route of `/__sandbox/`: GET without a body. */
+  control(
+    path: string,
+    method?: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    body?: unknown,
+  ): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** `port` 0 for any that is free. */
+export async function startSandboxProcess(
+  cacheDir: string,
+  { port, db }: { port: number; db: string },
+): Promise<SandboxProcess> {
+  const script = join(import.meta.dirname, '../../src/sandbox/main.ts');
+  const args = ['--port', String(port), '--db', db, '--empty', '--token', 'kill-test'];
+  const child = start(script, args, cacheDir);
+  const { url, token } = v.parse(
+    v.object({ url: v.string(), token: v.string() }),
+    await firstLine(child),
+  );
+  return {
+    url,
+    token,
+    async control(path, method = 'GET', body) {
+      const init: RequestInit = { method };
+      if (body !== undefined) {
+        init.body = JSON.stringify(body);
+        init.headers = { 'content-type': 'application/json' };
+      }
+      const response = await fetch(`${url}/__sandbox/${path}`, init);
+      if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+      const answer: unknown = await response.json();
+      return answer;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await ended(child);
+    },
+  };
+}
+
+async function firstLine(child: ChildProcess): Promise<unknown> {
+  if (child.stdout === null) throw new Error('it has an output');
+  const lines = createInterface({ input: child.stdout });
+  const signal = AbortSignal.timeout(READY_WITHIN_MS);
+  const line: unknown[] = await once(lines, 'line', { signal });
+  return JSON.parse(String(line[0]));
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}
+
+export interface TerminalProcess {
+  /** Everything that it has told so far. */
+  lines: readonly Line[];
+  send(message: Act | 'report' | 'reconcile'): void;
+  /** Resolves with the first line that is told after this call and passes; null when the process ended before. */
+  next(isIt: (line: Line) => boolean): Promise<Line | null>;
+  /** `kill -9`; resolves when all that it had told is read; rejects when it had ended by itself. */
+  kill(): Promise<void>;
+}
+
+export function startTerminal(config: TerminalConfig, cacheDir: string): TerminalProcess {
+  const child = start(join(import.meta.dirname, 'terminal.ts'), [JSON.stringify(config)], cacheDir);
+  const { stdout } = child;
+  if (stdout === null) throw new Error('it has an output');
+  const lines: Line[] = [];
+  const waiting = new Set<(line: Line | null) => void>();
+  const input = createInterface({ input: stdout });
+  input.on('line', (text) => {
+    // The last line may be cut off by the kill: then it was not told.
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), lineSchema), text);
+    if (!parsed.success) return;
+    lines.push(parsed.output);
+    for (const tell of waiting) tell(parsed.output);
+  });
+  const closed = once(child, 'close').then(() => {
+    for (const tell of waiting) tell(null);
+  });
+  return {
+    lines,
+    send(message) {
+      // A process that was just killed does not listen any more.
+      child.send(message, () => undefined);
+    },
+    next: (isIt) =>
+      new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) {
+          resolve(null);
+          return;
+        }
+        const look = (line: Line | null): void => {
+          if (line !== null && !isIt(line)) return;
+          waiting.delete(look);
+          resolve(line);
+        };
+        waiting.add(look);
+      }),
+    async kill() {
+      child.kill('SIGKILL');
+      await closed;
+      if (child.signalCode !== 'SIGKILL')
+        throw new Error(`a terminal ended by itself (${child.exitCode})`);
+    },
+  };
+}

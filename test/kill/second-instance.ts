@@ -1,0 +1,34 @@
+/** A second terminal on the same folder is refused while the first runs, and only then. */
+import { fillAccount, SHOP } from './account.ts';
+import type { TerminalConfig } from './messages.ts';
+import { startSandboxProcess, startTerminal } from './process.ts';
+import type { Scene, Verdict } from './run.ts';
+
+export async function secondInstance({ folder, cacheDir }: Scene): Promise<Verdict> {
+  const sandbox = await startSandboxProcess(cacheDir, { port: 0, db: ':memory:' });
+  await fillAccount(sandbox, 1);
+  const { url, token } = sandbox;
+  const config: TerminalConfig = {
+    dataDir: folder,
+    url,
+    token,
+    shopUuid: SHOP,
+    settleMs: 1_000,
+    canSpendOffline: false,
+  };
+  const start = async (): Promise<[string | undefined, () => Promise<void>]> => {
+    const terminal = startTerminal(config, cacheDir);
+    const line = await terminal.next(() => true);
+    return [line?.told, () => terminal.kill()];
+  };
+  const [first, killFirst] = await start();
+  const [second] = await start();
+  await killFirst();
+  const [third, killThird] = await start();
+  await killThird();
+  await sandbox.stop();
+  const told = [first, second, third].join(', ');
+  return told === 'ready, locked, ready'
+    ? { kind: 'passed', figures: `told ${told}` }
+    : { kind: 'failed', why: [`told ${told}`] };
+}

@@ -1,0 +1,237 @@
+/** What opening a journal does: alone, checked, migrated, and with what a crash cut off made good. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FIRST } from '../../../src/main/journal/migrations/001-first.ts';
+import type { OpenJournal } from '../../../src/main/journal/open.ts';
+import { contactUuid, transactionUuid } from '../../../src/shared/ids.ts';
+import { added, aJournalFile, contentOf, type JournalFile } from './a-journal.ts';
+
+/** Of some hundred thousand bytes that can be flipped; more where more are asked for. */
+const RUNS = Number(process.env['FLIPS'] ?? 60);
+
+function writeSome(opened: OpenJournal): void {
+  const { journal } = opened;
+  for (const name of ['plankton', 'krabs', 'pearl']) {
+    const { id } = added(opened, { contactUuid: contactUuid(name) });
+    journal.write(() => journal.change(id, 'sent', { ledger: 'sent', sends: 1 }));
+    journal.write(() =>
+      journal.change(id, 'present', { ledger: 'present', uuid: transactionUuid(`row-${name}`) }),
+    );
+    journal.write(() => journal.change(id, 'promised', { promise: 'paid' }));
+  }
+}
+
+/** Closed, with three paid spends in it: twelve events. */
+function aClosedJournal(): JournalFile {
+  const journalFile = aJournalFile();
+  const opened = journalFile.opened();
+  writeSome(opened);
+  opened.close();
+  return journalFile;
+}
+
+describe('opening', () => {
+  it('a second time is refused while the first has it', () => {
+    const journalFile = aJournalFile();
+    const opened = journalFile.opened();
+    expect(journalFile.open()).toEqual({ kind: 'locked' });
+    opened.close();
+    expect(journalFile.open().kind).toBe('open');
+  });
+
+  it('writes each commit through to the disk, in WAL mode, with foreign keys', () => {
+    const { db } = aJournalFile().opened();
+    const settings = ['journal_mode', 'synchronous', 'foreign_keys', 'locking_mode'].map((name) =>
+      db.pragma(name, { simple: true }),
+    );
+    expect(settings).toEqual(['wal', 2, 1, 'exclusive']);
+  });
+
+  it('finds everything as it was', () => {
+    const journalFile = aJournalFile();
+    const opened = journalFile.opened();
+    writeSome(opened);
+    const before = contentOf(opened);
+    opened.close();
+    expect(contentOf(journalFile.opened())).toBe(before);
+  });
+
+  it('makes not paid of what was not promised, and unknown of what was under way', () => {
+    const journalFile = aJournalFile();
+    const opened = journalFile.opened();
+    const { journal } = opened;
+    const { id } = added(opened);
+    const waiting = added(opened);
+    const owed = added(opened, { promise: 'paid' });
+    journal.write(() => journal.change(id, 'sent', { ledger: 'sent', sends: 1 }));
+    opened.close();
+    const again = journalFile.opened().journal;
+    expect(again.get(id)).toMatchObject({
+      promise: 'notPaid',
+      ledger: 'unknown',
+      isSettled: false,
+    });
+    expect(again.get(waiting.id)).toMatchObject({ promise: 'notPaid', isSettled: true });
+    expect(again.get(owed.id)).toEqual(owed);
+  });
+});
+
+describe('damage', () => {
+  const CASES: [string, string, string, string][] = [
+    [
+      'an event whose body was changed',
+      `UPDATE event SET body = '{"promise":"paid"}' WHERE seq = 3`,
+      'chain',
+      'event 3 (changed)',
+    ],
+    [
+      'an event whose time was changed',
+      'UPDATE event SET at = at + 1 WHERE seq = 5',
+      'chain',
+      'event 5 (changed)',
+    ],
+    ['an event that is gone', 'DELETE FROM event WHERE seq = 4', 'chain', 'event 5 (missing)'],
+    ['the last event gone', 'DELETE FROM event WHERE seq = 12', 'chain', 'event 12 (missing)'],
+    ['all events gone', 'DELETE FROM event', 'chain', 'event 1 (missing)'],
+    [
+      'an amount that was changed',
+      "UPDATE operation SET amount_in_cents = -1 WHERE contact_uuid = 'krabs'",
+      'operation',
+      'operation operation-000002',
+    ],
+    [
+      'a promise that was changed',
+      "UPDATE operation SET promise = 'notPaid' WHERE seq = 1",
+      'operation',
+      'operation operation-000001',
+    ],
+    [
+      'an operation that is gone',
+      'DELETE FROM operation WHERE seq = 2',
+      'operation',
+      'operation operation-000002 (missing)',
+    ],
+    [
+      'an operation that no event made',
+      "UPDATE operation SET id = 'forged' WHERE seq = 3",
+      'operation',
+      'operation forged',
+    ],
+    [
+      'a baseline that is none',
+      "UPDATE operation SET baseline = '{' WHERE seq = 3",
+      'operation',
+      'operation-000003',
+    ],
+    [
+      'an index that is gone',
+      'DROP INDEX operation_reverses',
+      'schema',
+      'schema of operation_reverses',
+    ],
+    ['a newer version', 'PRAGMA user_version = 99', 'newerVersion', 'version 99'],
+  ];
+  it.each(CASES)('by %s is named, and the file is left as it is', (...[, sql, kind, where]) => {
+    const journalFile = aClosedJournal();
+    journalFile.tamper(sql);
+    const before = readFileSync(journalFile.file);
+    const opened = journalFile.open();
+    if (opened.kind !== 'damaged') throw new Error(`it is ${opened.kind}`);
+    expect(opened.damage.kind).toBe(kind);
+    expect(opened.damage.where).toContain(where);
+    expect(journalFile.open()).toEqual(opened);
+    expect(readFileSync(journalFile.file).subarray(100)).toEqual(before.subarray(100));
+  });
+
+  it('says since when', () => {
+    const journalFile = aClosedJournal();
+    journalFile.tamper("UPDATE event SET body = '{}', at = 1234567890123 WHERE seq = 7");
+    expect(journalFile.open()).toMatchObject({ damage: { since: 1_234_567_890_123 } });
+  });
+
+  it('by another file in its place is named', () => {
+    const journalFile = aJournalFile();
+    writeFileSync(journalFile.file, 'Dear diary, '.repeat(1000));
+    expect(journalFile.open()).toMatchObject({ kind: 'damaged', damage: { kind: 'notADatabase' } });
+  });
+
+  it('by one flipped byte anywhere is named, or is of nothing that matters; it never throws', () => {
+    const { file } = aClosedJournal();
+    const whole = readFileSync(file);
+    const money = (opened: OpenJournal): string =>
+      JSON.stringify([
+        opened.db.prepare('SELECT * FROM operation').all(),
+        opened.db.prepare('SELECT * FROM event').all(),
+      ]);
+    const original = aJournalFile(file).opened();
+    const content = money(original);
+    original.close();
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), (offset) => {
+        writeFileSync(file, whole);
+        const journalFile = aJournalFile(file);
+        journalFile.flip(offset);
+        const opened = journalFile.open();
+        if (opened.kind !== 'open') return opened.kind === 'damaged';
+        const isSame = money(opened) === content;
+        opened.close();
+        return isSame;
+      }),
+      { numRuns: RUNS },
+    );
+  }, 60_000);
+
+  it('is not: a file of nothing is a new journal', () => {
+    const journalFile = aJournalFile();
+    writeFileSync(journalFile.file, '');
+    expect(journalFile.open().kind).toBe('open');
+  });
+});
+
+describe('a journal of an earlier version', () => {
+  it('is migrated, with a copy of it beside', () => {
+    const journalFile = aJournalFile();
+    const old = new Database(journalFile.file);
+    old.exec(FIRST);
+    old.pragma('user_version = 1');
+    old.close();
+    const opened = journalFile.opened();
+    writeSome(opened);
+    opened.close();
+    expect(journalFile.open().kind).toBe('open');
+    const backup = new Database(`${journalFile.file}.before-version-2`, { readonly: true });
+    expect(backup.pragma('user_version', { simple: true })).toBe(1);
+    backup.close();
+  });
+
+  it('is migrated though an earlier copy was cut short', () => {
+    const journalFile = aJournalFile();
+    const old = new Database(journalFile.file);
+    old.exec(FIRST);
+    old.pragma('user_version = 1');
+    old.close();
+    writeFileSync(`${journalFile.file}.before-version-2.unfinished`, 'half');
+    expect(journalFile.open().kind).toBe('open');
+    expect(existsSync(`${journalFile.file}.before-version-2.unfinished`)).toBe(false);
+    expect(existsSync(`${journalFile.file}.before-version-2`)).toBe(true);
+  });
+
+  it('is not migrated where it is damaged', () => {
+    const journalFile = aJournalFile();
+    const old = new Database(journalFile.file);
+    old.exec(FIRST);
+    old.exec("INSERT INTO event VALUES (1, 5, NULL, 'x', '{}', '', 'forged')");
+    old.pragma('user_version = 1');
+    old.close();
+    expect(journalFile.open()).toMatchObject({ kind: 'damaged', damage: { kind: 'chain' } });
+    expect(existsSync(`${journalFile.file}.before-version-2`)).toBe(false);
+  });
+
+  it('is not made a copy of when it is new', () => {
+    const journalFile = aJournalFile();
+    journalFile.opened();
+    expect(existsSync(`${journalFile.file}.before-version-2`)).toBe(false);
+  });
+});

@@ -1,0 +1,124 @@
+/** The command as staff run it: a process of its own on a real data folder. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { added, aJournalFile } from '../journal/a-journal.ts';
+import { aFolder } from '../money/a-terminal.ts';
+
+const SCRIPT = join(import.meta.dirname, '../../../scripts/journal.ts');
+const TIMEOUT_MS = 60_000;
+
+interface Ran {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+function journal(...args: string[]): Ran {
+  return spawnSync(process.execPath, [SCRIPT, ...args], { encoding: 'utf8' });
+}
+
+/** With one operation that is held: the customer was told that it was paid. */
+function aFolderWithHeld(): { folder: string; file: string } {
+  const folder = aFolder();
+  const journalFile = aJournalFile(join(folder, 'journal.sqlite'));
+  const opened = journalFile.opened();
+  const { id } = added(opened, { promise: 'paid' });
+  opened.journal.write(() => opened.journal.change(id, 'sent', { ledger: 'sent', sends: 1 }));
+  opened.journal.write(() =>
+    opened.journal.change(id, 'held', { ledger: 'unknown', heldReason: 'cannotLookUp' }),
+  );
+  opened.close();
+  return { folder, file: journalFile.file };
+}
+
+describe('npm run journal', { timeout: TIMEOUT_MS }, () => {
+  it('exports what verifies, and shows its progress', () => {
+    const { folder } = aFolderWithHeld();
+    const out = join(folder, 'out.jsonl');
+    const exported = journal('export', '--format', 'jsonl', '--out', out, '--data-dir', folder);
+    expect(exported).toMatchObject({ status: 0, stderr: '6 of 6 (100 %)\n' });
+    expect(exported.stdout).toBe(`${out}: 1 operations, 3 events, 0 reports\n`);
+    expect(journal('verify', out)).toMatchObject({ status: 0 });
+    writeFileSync(out, readFileSync(out, 'utf8').replace('-500', '-5'));
+    expect(journal('verify', out)).toMatchObject({ status: 1, stdout: '' });
+  });
+
+  it('exports CSV', () => {
+    const { folder } = aFolderWithHeld();
+    const out = join(folder, 'out.csv');
+    journal('export', '--format', 'csv', '--out', out, '--data-dir', folder);
+    expect(readFileSync(out, 'utf8').split('\r\n')).toHaveLength(3);
+  });
+
+  it('tells in words what is held, and takes down the decision', () => {
+    const { folder } = aFolderWithHeld();
+    const held = journal('held', '--data-dir', folder);
+    expect(held.stdout).toContain('000001  spend of 5.00');
+    expect(held.stdout).toContain("the customer was told 'paid'");
+    expect(held.stdout).toContain('cannot list transactions');
+    const decide = (...rest: string[]): Ran =>
+      journal('decide', '000001', ...rest, '--data-dir', folder);
+    expect(decide('not-in-ledger')).toMatchObject({ status: 2 });
+    expect(decide('in-ledger', '--by', 'Sandy').stderr).toContain('--uuid');
+    expect(decide('not-in-ledger', '--by', 'Sandy').stdout).toContain('it is sent again');
+    expect(decide('write-off', '--by', 'Sandy').stderr).toContain('nothing with the reference');
+    expect(journal('held', '--data-dir', folder).stdout).toBe('nothing is held\n');
+  });
+
+  it('does nothing while the kiosk runs, and says so', () => {
+    const { folder, file } = aFolderWithHeld();
+    aJournalFile(file).opened();
+    for (const args of [
+      ['held'],
+      ['decide', '000001', 'write-off', '--by', 'Sandy'],
+      ['accept-damage', '--by', 'Sandy'],
+    ]) {
+      const ran = journal(...args, '--data-dir', folder);
+      expect(ran).toMatchObject({ status: 1, stdout: '' });
+      expect(ran.stderr).toContain('the kiosk runs with this journal');
+    }
+  });
+
+  it('sets a damaged journal aside, tells what was not settled in it, and lets the kiosk begin anew', () => {
+    const { folder, file } = aFolderWithHeld();
+    const accept = (): Ran => journal('accept-damage', '--by', 'Sandy', '--data-dir', folder);
+    expect(accept().stderr).toContain('the journal is whole');
+    const journalFile = aJournalFile(file);
+    journalFile.tamper("UPDATE event SET body = '{}' WHERE seq = 2");
+    const damaged = readFileSync(file);
+    expect(journal('held', '--data-dir', folder).stderr).toContain('event 2 (changed)');
+    const accepted = accept();
+    expect(accepted).toMatchObject({ status: 0 });
+    expect(accepted.stdout).toContain('000001  spend of 5.00');
+    const aside = readdirSync(folder).find((name) => name.includes('.damaged-')) ?? '';
+    expect(accepted.stdout).toContain(aside);
+    expect(readFileSync(join(folder, aside)).subarray(100)).toEqual(damaged.subarray(100));
+    const opened = journalFile.opened();
+    const events = opened.db.prepare<[], string>('SELECT kind FROM event').pluck().all();
+    expect(events).toEqual(['damageAccepted']);
+    opened.close();
+  });
+
+  it('sets aside what is no database at all', () => {
+    const { folder, file } = aFolderWithHeld();
+    writeFileSync(file, 'Dear diary, '.repeat(1000));
+    const accepted = journal('accept-damage', '--by', 'Sandy', '--data-dir', folder);
+    expect(accepted.stdout).toContain('there may be more');
+    expect(aJournalFile(file).open().kind).toBe('open');
+  });
+
+  it.each([[], ['sing'], ['export'], ['export', '--format', 'pdf', '--out', 'x'], ['--what']])(
+    'says how it is used for %j',
+    (...args) => {
+      expect(journal(...args)).toMatchObject({ status: 2, stdout: '' });
+    },
+  );
+
+  it('makes no journal where there is none', () => {
+    const folder = aFolder();
+    expect(journal('held', '--data-dir', folder)).toMatchObject({ status: 1 });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
