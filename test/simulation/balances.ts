@@ -127,7 +127,8 @@ function checkOverdraft({ plan, account, people, terminals, fail }: Run, contact
     plan.terminalCount === 1 &&
     plan.actions.every(({ kind }) => kind === 'customer' || kind === 'setClock') &&
     plan.faults.every(
-      ({ fault }) => !isDoubling(fault.kind) && fault.kind !== 'commitLate' && fault.kind !== 'delayRequest',
+      ({ fault }) =>
+        !isDoubling(fault.kind) && fault.kind !== 'commitLate' && fault.kind !== 'delayRequest',
     ) &&
     (plan.switches.balanceLagMs ?? 0) === 0 &&
     terminals.every(({ running }) => running?.opened.journal.waiting().heldCount === 0);

@@ -17,12 +17,17 @@ import { createRandom, seedOf, type Random } from './random.ts';
 
 const MINUTE_MS = 60_000;
 
+/** What a run is mostly about; all else happens in it too, only less. */
+const THEMES = ['mixed', 'calm', 'offline', 'merge', 'doubles', 'crashes', 'reversals'] as const;
+type Theme = (typeof THEMES)[number];
+
 export function planOf(seed: number): Plan {
   const random = createRandom(seedOf(seed, 0));
+  const theme = random.pick(THEMES);
   const flavour = random.chance(0.1) ? 'register' : 'clients';
-  const isOwnShop = random.chance(0.75);
+  const isOwnShop = random.chance(theme === 'doubles' ? 0.9 : 0.7);
   const terminalCount = isOwnShop && random.chance(0.7) ? 1 : random.between(1, 3);
-  const isFaultFree = random.chance(0.1);
+  const isFaultFree = theme === 'calm';
   const contacts = Array.from({ length: random.between(1, 3) }, () => contactOf(random));
   const base: Plan = {
     seed,
@@ -31,7 +36,7 @@ export function planOf(seed: number): Plan {
     terminalCount,
     contacts,
     switches: switchesOf(random, isFaultFree),
-    offline: random.chance(0.5)
+    offline: random.chance(theme === 'offline' || theme === 'merge' ? 0.9 : 0.3)
       ? {
           perOperationInCents: random.pick([500, 2_000, 10_000]),
           perContactInCents: random.pick([1_500, 5_000, 10_000]),
@@ -45,8 +50,8 @@ export function planOf(seed: number): Plan {
     crashes: [],
     disks: [],
   };
-  base.actions = actionsOf(random, base, isFaultFree);
-  return isFaultFree ? base : { ...base, ...troublesOf(random, base) };
+  base.actions = actionsOf(random, base, theme);
+  return isFaultFree ? base : { ...base, ...troublesOf(random, base, theme) };
 }
 
 function contactOf(random: Random): PlannedContact {
@@ -83,79 +88,121 @@ function switchesOf(random: Random, isFaultFree: boolean): SwitchChanges {
   };
 }
 
-function actionsOf(random: Random, plan: Plan, isFaultFree: boolean): Action[] {
+function actionsOf(random: Random, plan: Plan, theme: Theme): Action[] {
   const count = random.between(1, 8);
   const isHurried = random.chance(0.5);
   let atMs = random.between(0, 3_000);
   return Array.from({ length: count }, (_, name) => {
     atMs += isHurried ? random.between(0, 4_000) : random.between(500, 90_000);
-    return actionOf(random, plan, { atMs, name, isFaultFree });
+    return actionOf(random, plan, { atMs, name, theme });
   });
 }
 
 interface Slot {
   atMs: number;
   name: number;
-  isFaultFree: boolean;
+  theme: Theme;
 }
 
 /** Few different amounts, so that rows are often alike. */
 const AMOUNTS = [100, 250, 250, 700, 2_500];
 
-function actionOf(random: Random, plan: Plan, { atMs, name, isFaultFree }: Slot): Action {
+/** How often each kind of action comes, by theme, where it differs from the mixed one. */
+const WEIGHTS: Readonly<Record<Action['kind'], number>> = {
+  customer: 60,
+  topUp: 10,
+  reverse: 10,
+  elsewhere: 6,
+  deactivate: 3,
+  merge: 2,
+  setClock: 3,
+  sleep: 2,
+};
+const WEIGHTS_BY_THEME: Readonly<Record<Theme, Partial<Record<Action['kind'], number>>>> = {
+  mixed: {},
+  calm: { merge: 0, setClock: 0, sleep: 0 },
+  offline: { customer: 100, elsewhere: 2, merge: 1, sleep: 1 },
+  merge: { merge: 20 },
+  doubles: { elsewhere: 2, merge: 1 },
+  crashes: {},
+  reversals: { reverse: 40, topUp: 20, deactivate: 8 },
+};
+
+const ACTION_KINDS = [
+  'customer',
+  'topUp',
+  'reverse',
+  'elsewhere',
+  'deactivate',
+  'merge',
+  'setClock',
+  'sleep',
+] as const satisfies readonly Action['kind'][];
+
+function kindOf(random: Random, theme: Theme): Action['kind'] {
+  const weights = { ...WEIGHTS, ...WEIGHTS_BY_THEME[theme] };
+  const total = ACTION_KINDS.reduce((sum, kind) => sum + weights[kind], 0);
+  let left = random.next() * total;
+  return ACTION_KINDS.find((kind) => (left -= weights[kind]) < 0) ?? 'customer';
+}
+
+function actionOf(random: Random, plan: Plan, { atMs, name, theme }: Slot): Action {
   const contact = random.between(0, plan.contacts.length - 1);
   const terminal = random.between(0, plan.terminalCount - 1);
   const amountInCents = random.pick(AMOUNTS);
   const card = random.between(0, (plan.contacts[contact]?.cardCount ?? 1) - 1);
-  const chosen = random.next();
+  const kind = kindOf(random, theme);
   const when = { atMs, name };
-  if (chosen < 0.62) {
-    return {
-      ...when,
-      kind: 'customer',
-      terminal,
-      contact,
-      card,
-      amountInCents,
-      isGreedy: random.chance(0.15),
-      thinkMs: random.pick([0, 800, 5_000, 70_000]),
-    };
+  switch (kind) {
+    case 'customer': {
+      const thinkMs = random.pick([0, 800, 5_000, 70_000]);
+      const isGreedy = random.chance(0.15);
+      return { ...when, kind, terminal, contact, card, amountInCents, isGreedy, thinkMs };
+    }
+    case 'topUp':
+      return { ...when, kind, terminal, contact, amountInCents };
+    case 'reverse':
+      return { ...when, kind, terminal, of: random.between(0, Math.max(0, name - 1)) };
+    case 'elsewhere':
+      return {
+        ...when,
+        kind,
+        contact,
+        amountInCents: random.chance(0.7) ? -amountInCents : amountInCents,
+      };
+    case 'deactivate':
+      return { ...when, kind, contact, card };
+    case 'merge':
+      return { ...when, kind, contact };
+    case 'setClock':
+      return {
+        ...when,
+        kind,
+        terminal,
+        byMs: random.pick([-86_400_000, -90_000, 1_500, 90_000, 7_200_000]),
+      };
+    case 'sleep':
+      return { ...when, kind, terminal, forMs: random.pick([2_000, 30_000, 1_800_000]) };
   }
-  if (chosen < 0.74) return { ...when, kind: 'topUp', terminal, contact, amountInCents };
-  if (chosen < 0.84) {
-    return { ...when, kind: 'reverse', terminal, of: random.between(0, Math.max(0, name - 1)) };
-  }
-  if (chosen < 0.9) {
-    const signed = random.chance(0.7) ? -amountInCents : amountInCents;
-    return { ...when, kind: 'elsewhere', contact, amountInCents: signed };
-  }
-  if (isFaultFree || chosen < 0.93) return { ...when, kind: 'deactivate', contact, card };
-  if (chosen < 0.95) return { ...when, kind: 'merge', contact };
-  if (chosen < 0.98) {
-    const byMs = random.pick([-86_400_000, -90_000, 1_500, 90_000, 7_200_000]);
-    return { ...when, kind: 'setClock', terminal, byMs };
-  }
-  const forMs = random.pick([2_000, 30_000, 1_800_000]);
-  return { ...when, kind: 'sleep', terminal, forMs };
 }
 
 type Troubles = Pick<Plan, 'faults' | 'outages' | 'crashes' | 'disks'>;
 
-function troublesOf(random: Random, plan: Plan): Troubles {
+function troublesOf(random: Random, plan: Plan, theme: Theme): Troubles {
   const times = <T>(max: number, make: () => T): T[] =>
     Array.from({ length: random.between(0, max) }, make);
   const lastMs = plan.actions.at(-1)?.atMs ?? 0;
   const terminal = (): number => random.between(0, plan.terminalCount - 1);
+  const hasOutages = random.chance(theme === 'offline' || theme === 'merge' ? 0.9 : 0.25);
+  const crash = (): Plan['crashes'][number] => ({
+    terminal: terminal(),
+    step: random.between(0, 90),
+    downMs: random.pick([50, 5_000, 120_000]),
+  });
   return {
-    faults: times(4, () => requestFaultOf(random, plan)),
-    outages: random.chance(0.35) ? times(2, () => outageOf(random, plan, lastMs)) : [],
-    crashes: random.chance(0.4)
-      ? times(2, () => ({
-          terminal: terminal(),
-          step: random.between(0, 90),
-          downMs: random.pick([50, 5_000, 120_000]),
-        }))
-      : [],
+    faults: times(4, () => requestFaultOf(random, plan, theme)),
+    outages: hasOutages ? times(2, () => outageOf(random, plan, lastMs)) : [],
+    crashes: random.chance(theme === 'crashes' ? 1 : 0.25) ? times(3, crash) : [],
     disks: random.chance(0.12) ? [diskFaultOf(random, terminal(), lastMs)] : [],
   };
 }
@@ -184,29 +231,45 @@ function diskFaultOf(random: Random, terminal: number, lastMs: number): DiskFaul
 /** Most of what goes wrong goes wrong with the requests that move money, or that find out what became of them. */
 const ROUTE_WEIGHTS: readonly RouteClass[] = [
   ...ROUTES,
-  ...(['create', 'create', 'create', 'create', 'reverse', 'reverse', 'list', 'list', 'balance'] as const),
+  ...([
+    'create',
+    'create',
+    'create',
+    'create',
+    'reverse',
+    'reverse',
+    'list',
+    'list',
+    'balance',
+  ] as const),
 ];
 
-function requestFaultOf(random: Random, plan: Plan): RequestFault {
-  const route = random.pick(ROUTE_WEIGHTS);
+function requestFaultOf(random: Random, plan: Plan, theme: Theme): RequestFault {
+  const route =
+    theme === 'doubles' ? random.pick(['create', 'reverse'] as const) : random.pick(ROUTE_WEIGHTS);
   const isMoney = route === 'create' || route === 'reverse';
   return {
     terminal: random.between(0, plan.terminalCount - 1),
     route,
     nth: random.between(0, isMoney ? 3 : 8),
-    fault: faultOf(random, plan, route),
+    fault: faultOf(random, plan, { route, theme }),
   };
 }
 
 const OWN_FAULTS = ['notSent', 'expired401', 'forbidden403', 'internal1000'] as const;
 
-function faultOf(random: Random, plan: Plan, route: RouteClass): NetworkFault {
+function faultOf(
+  random: Random,
+  plan: Plan,
+  { route, theme }: { route: RouteClass; theme: Theme },
+): NetworkFault {
   const isMoney = route === 'create' || route === 'reverse';
   // A double that the network makes can be set right only in a shop of the terminal's own (docs/simulation.md).
   const canDouble = isMoney && plan.isOwnShop && plan.flavour === 'clients';
-  if (canDouble && random.chance(0.06)) {
+  if (canDouble && random.chance(theme === 'doubles' ? 0.5 : 0.06)) {
     return { kind: 'arrivesAgain', delayMs: random.pick([0, 700, 4_000, 60_000, 900_000]) };
   }
+  if (theme === 'doubles' && random.chance(0.5)) return sandboxFaultOf(random, 'commitLate');
   if (route === 'list' && random.chance(0.25)) {
     return { kind: random.pick(['listRepeats', 'listSkips'] as const) };
   }
@@ -220,7 +283,13 @@ function ownFaultOf(random: Random, kind: (typeof OWN_FAULTS)[number]): NetworkF
     case 'notSent':
       return {
         kind,
-        why: random.pick(['noLink', 'nameNotFound', 'refused', 'connectTimeout', 'insecure'] as const),
+        why: random.pick([
+          'noLink',
+          'nameNotFound',
+          'refused',
+          'connectTimeout',
+          'insecure',
+        ] as const),
       };
     case 'internal1000':
       return { kind, commits: random.chance(0.6) };

@@ -8,16 +8,21 @@ export function checkHeld({ run, operations }: Books): void {
   for (const operation of operations.flat()) {
     const { heldReason } = operation;
     if (heldReason === null) continue;
-    if (run.isFaultFree) run.fail(`${operation.id} is held (${heldReason}) although nothing went wrong`);
+    if (run.isFaultFree)
+      run.fail(`${operation.id} is held (${heldReason}) although nothing went wrong`);
     else if (!mayBeHeld(run, operation)) {
-      run.fail(`${operation.id} (${operation.kind}, ${operation.promise}) is held for no need: ${heldReason}`);
+      run.fail(
+        `${operation.id} (${operation.kind}, ${operation.promise}) is held for no need: ${heldReason}`,
+      );
     }
   }
 }
 
 function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {
-  const has = (...kinds: string[]): boolean => plan.faults.some(({ fault }) => kinds.includes(fault.kind));
-  const acts = (...kinds: string[]): boolean => plan.actions.some((action) => kinds.includes(action.kind));
+  const has = (...kinds: string[]): boolean =>
+    plan.faults.some(({ fault }) => kinds.includes(fault.kind));
+  const acts = (...kinds: string[]): boolean =>
+    plan.actions.some((action) => kinds.includes(action.kind));
   switch (heldReason) {
     case 'cannotLookUp':
       return plan.flavour === 'register';

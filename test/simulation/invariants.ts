@@ -43,7 +43,9 @@ export function checkInvariants(run: Run): Checked {
   checkHeld(books);
   for (const operation of all) {
     if (!operation.isSettled && operation.heldReason === null) {
-      run.fail(`${operation.id} (${operation.kind}, ${operation.promise}, ${operation.ledger}) is still open`);
+      run.fail(
+        `${operation.id} (${operation.kind}, ${operation.promise}, ${operation.ledger}) is still open`,
+      );
     }
   }
   for (const terminal of run.terminals) {

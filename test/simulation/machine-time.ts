@@ -10,7 +10,7 @@ export interface MachineTime {
   whenAwake(run: () => void): void;
   /** By the monotonic clock. */
   after(delayMs: number, run: () => void): () => void;
-  sleptMs(): number;
+  isAsleep(): boolean;
 }
 
 export function createMachineTime(scheduler: Scheduler): MachineTime {
@@ -41,7 +41,7 @@ export function createMachineTime(scheduler: Scheduler): MachineTime {
       wakeMs = sleepFromMs + forMs;
     },
     whenAwake,
-    sleptMs,
+    isAsleep: () => scheduler.nowMs() < wakeMs,
     after(delayMs, run) {
       const dueMs = monotonicMs() + Math.max(0, delayMs);
       let cancel = (): void => undefined;

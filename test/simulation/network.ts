@@ -148,7 +148,11 @@ export function createNetwork(options: NetworkOptions): Network {
         deliver(exchange, there, (response) => answer(tampered(response, fault.kind)));
         return;
       default:
-        actOut(exchange, planOf(fault === null || fault === undefined ? null : v.parse(faultSchema, fault)), way);
+        actOut(
+          exchange,
+          planOf(fault === null || fault === undefined ? null : v.parse(faultSchema, fault)),
+          way,
+        );
     }
   }
 

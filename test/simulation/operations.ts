@@ -73,6 +73,10 @@ export function readOperations(db: Database.Database): OperationRow[] {
     });
 }
 
+export function hasOperation(db: Database.Database, id: string): boolean {
+  return db.prepare('SELECT 1 FROM operation WHERE id = ?').get(id) !== undefined;
+}
+
 function statesOf(kind: string, events: readonly { kind: string; body: string }[]): string[] {
   let promise = '';
   let ledger = '';

@@ -6,6 +6,7 @@ import type { Operation } from '../../src/main/journal/operation.ts';
 import type { Identified, KnownCustomer, PaymentOutcome } from '../../src/main/wallet/answers.ts';
 import type { ReversalOutcome } from '../../src/main/wallet/wallet.ts';
 import type { Account } from './account.ts';
+import { hasOperation } from './operations.ts';
 import { offlineBreach } from './offline-check.ts';
 import type { Action, Plan } from './plan.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -125,7 +126,9 @@ export function createPeople(options: PeopleOptions): People {
       const { customer: known } = answer;
       if (known.isLive) stopped.delete(stopKey);
       if (account.contactOf(known.contactUuid) !== action.contact) {
-        onFailure(`action ${action.name}: the card of contact ${action.contact} is somebody else's`);
+        onFailure(
+          `action ${action.name}: the card of contact ${action.contact} is somebody else's`,
+        );
       }
       const amountInCents = amountOf(action, known);
       if (amountInCents === null) return;
@@ -145,6 +148,8 @@ export function createPeople(options: PeopleOptions): People {
   function reverse(action: Extract<Action, { kind: 'reverse' }>, instance: Instance): void {
     const target = asked.find(({ name }) => name === action.of);
     if (target?.operationId == null || target.terminal !== action.terminal) return;
+    // A full disk may have taken nothing of it.
+    if (!hasOperation(instance.opened.db, target.operationId)) return;
     const record = begin({
       name: action.name,
       terminal: action.terminal,
@@ -155,7 +160,10 @@ export function createPeople(options: PeopleOptions): People {
       instance,
     });
     const id = operationId(target.operationId);
-    tell(record, during(record, () => instance.money.wallet.reverse(id)));
+    tell(
+      record,
+      during(record, () => instance.money.wallet.reverse(id)),
+    );
   }
 
   function atTerminal(terminal: number, run: (instance: Instance) => void): void {

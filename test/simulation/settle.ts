@@ -14,6 +14,7 @@ export async function settle(run: Run): Promise<void> {
   account.sandbox.setSwitches({ listLagMs: 0, balanceLagMs: 0, rateLimit: null });
   account.sandbox.setSwitches({ token: 'valid', account: 'active', listOrder: 'ascending' });
   for (const terminal of terminals) terminal.heal();
+  await scheduler.runUntil(scheduler.nowMs() + REST_MS_MAX, () => isEverybodyUp(run));
   await advance(run, QUIET_MS);
   await rest(run);
   // What came late shows in a reconciliation, and its consequences in another.
@@ -33,6 +34,10 @@ export async function settle(run: Run): Promise<void> {
   }
 }
 
+function isEverybodyUp({ terminals }: Run): boolean {
+  return terminals.every(({ running }) => running !== null && !running.time.isAsleep());
+}
+
 async function rest(run: Run): Promise<void> {
   const { scheduler, network } = run;
   const deadlineMs = scheduler.nowMs() + REST_MS_MAX;
@@ -40,9 +45,7 @@ async function rest(run: Run): Promise<void> {
   await scheduler.runUntil(deadlineMs, isAtRest);
   // The reply to the last request, and what is made of it.
   await advance(run, 1_000);
-  if (!isAtRest() && !run.terminals.every(({ running }) => running === null)) {
-    await scheduler.runUntil(deadlineMs, isAtRest);
-  }
+  await scheduler.runUntil(deadlineMs, isAtRest);
 }
 
 /** Open and not held; all of them while a terminal is down. */

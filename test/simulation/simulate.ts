@@ -66,6 +66,7 @@ export async function simulate(plan: Plan): Promise<Result> {
     trace(`FAILURE ${what}`);
   };
   current = (error) => fail(`bug: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
+  const onBug = current;
   const run = build(plan, { scheduler, fail, trace });
   try {
     for (const terminal of run.terminals) terminal.boot();
@@ -86,11 +87,19 @@ export async function simulate(plan: Plan): Promise<Result> {
       steps: run.terminals.map(({ steps }) => steps),
       eventCount: scheduler.eventCount(),
     };
+  } catch (error) {
+    onBug(error);
+    return nothing(failures, lines);
   } finally {
     current = null;
     for (const terminal of run.terminals) terminal.close();
     run.account.close();
   }
+}
+
+function nothing(failures: string[], trace: string[]): Result {
+  const reached = new Set<string>();
+  return { failures, trace, reached, operationCount: 0, held: [], steps: [], eventCount: 0 };
 }
 
 function build(plan: Plan, hooks: Pick<Run, 'scheduler' | 'fail' | 'trace'>): Run {

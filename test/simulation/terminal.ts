@@ -80,7 +80,9 @@ export class Terminal {
     const world = this.#worldOf(time, () => instance.alive);
     const opened = openJournal({ file: this.#file(), now: world.now, newId: world.newId });
     if (opened.kind !== 'open') {
-      this.#options.onFailure(`T${this.index} does not open its journal: ${JSON.stringify(opened)}`);
+      this.#options.onFailure(
+        `T${this.index} does not open its journal: ${JSON.stringify(opened)}`,
+      );
       return;
     }
     this.#watchWrites(opened);
@@ -176,7 +178,7 @@ export class Terminal {
     };
     journal.add = (facts) => {
       const operation = add(facts);
-      this.#options.onAdded(operation);
+      if (this.running !== null) this.#options.onAdded(operation);
       return operation;
     };
   }
