@@ -200,7 +200,7 @@ function troublesOf(random: Random, plan: Plan, theme: Theme): Troubles {
     downMs: random.pick([50, 5_000, 120_000]),
   });
   return {
-    faults: times(4, () => requestFaultOf(random, plan, theme)),
+    faults: times(7, () => requestFaultOf(random, plan, theme)),
     outages: hasOutages ? times(2, () => outageOf(random, plan, lastMs)) : [],
     crashes: random.chance(theme === 'crashes' ? 1 : 0.25) ? times(3, crash) : [],
     disks: random.chance(0.12) ? [diskFaultOf(random, terminal(), lastMs)] : [],
@@ -251,7 +251,7 @@ function requestFaultOf(random: Random, plan: Plan, theme: Theme): RequestFault 
   return {
     terminal: random.between(0, plan.terminalCount - 1),
     route,
-    nth: random.between(0, isMoney ? 3 : 8),
+    nth: random.between(0, isMoney ? 2 : 6),
     fault: faultOf(random, plan, { route, theme }),
   };
 }

@@ -38,6 +38,7 @@ export function createNetwork(options: NetworkOptions): Network {
   const { plan, scheduler, random, handle, trace } = options;
   const counts = new Map<string, number>();
   const reached = new Set<string>();
+  const startMs = scheduler.nowMs();
   let faults = [...plan.faults];
   let outages = [...plan.outages];
   let underway = 0;
@@ -46,8 +47,8 @@ export function createNetwork(options: NetworkOptions): Network {
     outages.find(
       (outage) =>
         (outage.terminal ?? terminal) === terminal &&
-        scheduler.nowMs() >= outage.fromMs &&
-        scheduler.nowMs() < outage.toMs,
+        scheduler.nowMs() - startMs >= outage.fromMs &&
+        scheduler.nowMs() - startMs < outage.toMs,
     );
 
   const takeFault = (terminal: number, route: RouteClass): NetworkFault | null => {
