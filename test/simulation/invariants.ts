@@ -17,7 +17,8 @@
  * The caps of the offline policy are checked at the moment of each promise (offline-check.ts),
  * and the pace after a 429 as it happens.
  */
-import { findDamage } from '../../src/main/journal/verify.ts';
+import type { OpenJournal } from '../../src/main/journal/open.ts';
+import { findChangedOperation, findFileDamage, type Damage } from '../../src/main/journal/verify.ts';
 import { checkBalances, type Books } from './balances.ts';
 import { checkHeld } from './held.ts';
 import { readOperations, type OperationRow } from './operations.ts';
@@ -54,7 +55,7 @@ export function checkInvariants(run: Run): Checked {
       run.fail(`T${terminal.index} is down`);
       continue;
     }
-    const damage = findDamage(opened.db);
+    const damage = damageOf(opened.db);
     if (damage !== null) run.fail(`T${terminal.index} has a damaged journal: ${damage.where}`);
     checkProbes(run, opened);
   }
@@ -65,6 +66,11 @@ export function checkInvariants(run: Run): Checked {
       heldReason === null ? [] : [{ kind, reason: heldReason }],
     ),
   };
+}
+
+function damageOf(db: OpenJournal['db']): Damage | null {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  return findFileDamage(db, version) ?? findChangedOperation(db);
 }
 
 function operationsOf(terminal: Run['terminals'][number]): OperationRow[] {
