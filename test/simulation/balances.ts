@@ -59,10 +59,21 @@ function checkSum(run: Run, { contact, terminal, rows, operations }: Compared): 
 /** What they were told; where nobody answered, what the journal says. */
 function promisedInCents(asked: Asked, operations: readonly OperationRow[]): number {
   const { told, amountInCents } = asked;
-  if (asked.kind === 'reverse') return told?.kind === 'intended' ? amountInCents : 0;
+  if (asked.kind === 'reverse') {
+    const isIntended = told === null ? isReversed(asked, operations) : told.kind === 'intended';
+    return isIntended ? amountInCents : 0;
+  }
   if (told !== null) return told.kind === 'paid' ? amountInCents : 0;
   const operation = operations.find(({ id }) => id === asked.operationId);
   return operation?.promise === 'paid' ? amountInCents : 0;
+}
+
+/** Only what is promised as paid is taken back by staff: else the terminal does so by itself. */
+function isReversed({ operationId }: Asked, operations: readonly OperationRow[]): boolean {
+  return (
+    operations.some(({ id, promise }) => id === operationId && promise === 'paid') &&
+    operations.some(({ reversesOperationId }) => reversesOperationId === operationId)
+  );
 }
 
 /** Every sum by which the held operations may make the ledger differ from the promises. */

@@ -18,7 +18,11 @@
  * and the pace after a 429 as it happens.
  */
 import type { OpenJournal } from '../../src/main/journal/open.ts';
-import { findChangedOperation, findFileDamage, type Damage } from '../../src/main/journal/verify.ts';
+import {
+  findChangedOperation,
+  findFileDamage,
+  type Damage,
+} from '../../src/main/journal/verify.ts';
 import { checkBalances, type Books } from './balances.ts';
 import { checkHeld } from './held.ts';
 import { readOperations, type OperationRow } from './operations.ts';

@@ -21,7 +21,7 @@ export interface Asked {
   card: string;
   /** Signed, as the ledger would have it. */
   amountInCents: number;
-  /** Null where the journal never had it. */
+  /** What it became, or what it takes back; null where the journal never had it. */
   operationId: string | null;
   /** Null where nobody ever answered: a crash came first. */
   told: PaymentOutcome | ReversalOutcome | null;
@@ -159,6 +159,7 @@ export function createPeople(options: PeopleOptions): People {
       amountInCents: -target.amountInCents,
       instance,
     });
+    record.operationId = target.operationId;
     const id = operationId(target.operationId);
     tell(
       record,

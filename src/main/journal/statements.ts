@@ -18,6 +18,9 @@ export interface Statements {
   held: Database.Statement<[]>;
   sentOf: Database.Statement<[ContactUuid]>;
   contactsSince: Database.Statement<[EpochMs], { contactUuid: ContactUuid }>;
+  inFlight: Database.Statement<[ContactUuid]>;
+  moveSeenCards: Database.Statement<[{ from: ContactUuid; to: ContactUuid }]>;
+  moveStop: Database.Statement<[{ from: ContactUuid; to: ContactUuid }]>;
   claim: Database.Statement<[TransactionUuid]>;
   reversalOf: Database.Statement<[TransactionUuid]>;
   owedBy: Database.Statement<[ContactUuid], { cents: number }>;
@@ -61,6 +64,11 @@ export function createStatements(db: Database.Database): Statements {
     contactsSince: db.prepare(`SELECT contact_uuid AS contactUuid FROM operation
       WHERE sends > 0 AND (last_sent_at_server >= ? OR last_sent_at_server IS NULL)
       GROUP BY contact_uuid ORDER BY MIN(seq)`),
+    inFlight: db.prepare(`SELECT 1 AS found FROM operation WHERE contact_uuid = ?
+      AND ledger IN ('sent', 'unknown') AND ${OPEN}`),
+    moveSeenCards: db.prepare('UPDATE seen_card SET contact_uuid = @to WHERE contact_uuid = @from'),
+    moveStop: db.prepare(`INSERT INTO stop_list (value, reason, at)
+      SELECT @to, reason, at FROM stop_list WHERE value = @from ON CONFLICT (value) DO NOTHING`),
     claim: db.prepare('SELECT 1 AS found FROM operation WHERE uuid = ?'),
     reversalOf: db.prepare('SELECT 1 AS found FROM operation WHERE reverses_uuid = ?'),
     owedBy: db.prepare(`${SELECT_OWED} AND contact_uuid = ?`),

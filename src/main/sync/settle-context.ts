@@ -24,6 +24,8 @@ export interface SettleOptions {
   isOwnShop: boolean;
   /** How long after a lost reply a commit may still come, and the list still lag. */
   settleMs: number;
+  /** Something is to be done for this contact. */
+  poke: (contactUuid: ContactUuid) => void;
   /** Told of every change, after it stands in the journal, and of every failure to go on. */
   onStep: (operation: Operation, blocked: Blocked | null) => void;
 }
