@@ -9,7 +9,6 @@ import type { Account } from './account.ts';
 import { hasOperation } from './operations.ts';
 import { offlineBreach } from './offline-check.ts';
 import type { Action, Plan } from './plan.ts';
-import type { Scheduler } from './scheduler.ts';
 import type { Instance, Terminal } from './terminal.ts';
 
 /** Somebody asked for money to move. */
@@ -42,7 +41,6 @@ export interface People {
 
 export interface PeopleOptions {
   plan: Plan;
-  scheduler: Scheduler;
   account: Account;
   terminals: readonly Terminal[];
   trace: (line: string) => void;
@@ -50,7 +48,7 @@ export interface PeopleOptions {
 }
 
 export function createPeople(options: PeopleOptions): People {
-  const { plan, scheduler, account, terminals, trace, onFailure } = options;
+  const { plan, account, terminals, trace, onFailure } = options;
   const asked: Asked[] = [];
   const reached = new Set<string>();
   /** Cards that a terminal was told are inactive, until it sees them in good order. */

@@ -132,7 +132,7 @@ function build(plan: Plan, hooks: Pick<Run, 'scheduler' | 'fail' | 'trace'>): Ru
       onFailure: fail,
     });
   });
-  people = createPeople({ plan, scheduler, account, terminals, trace, onFailure: fail });
+  people = createPeople({ plan, account, terminals, trace, onFailure: fail });
   return {
     plan,
     account,

@@ -83,7 +83,7 @@ export const operationSchema = v.strictObject({
   uuid: v.nullable(transactionUuidSchema),
   balanceAfterInCents: v.nullable(centsSchema),
   refusal: v.nullable(v.string()),
-  /** How often a POST may have left. */
+  /** How often a POST may have left, those not counted that were refused. */
   sends: v.number(),
   /** The earliest that the server's clock can have shown at the first POST. */
   firstSentAtServer: v.nullable(epochMsSchema),

@@ -23,6 +23,21 @@ describe('a contact that was merged into another', () => {
     expect(terminal.operations()).toMatchObject([{ contactUuid: MERGED, isSettled: true }]);
   });
 
+  it('is charged although the refusal came as the answer to the send', async () => {
+    const terminal = aTerminal({ offlinePolicy: { ...OFFLINE } });
+    await terminal.identify();
+    terminal.world.down = 'noLink';
+    await terminal.world.advance(10_000);
+    await terminal.spendOffline(500);
+    await terminal.spendOffline(300);
+    terminal.world.down = null;
+    while (terminal.rows().length === 0) await terminal.world.advance(1);
+    merge(terminal);
+    await terminal.world.advance(MINUTE_MS);
+    expect(terminal.rows(MERGED)).toEqual([-500, -300]);
+    expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
+  });
+
   it('gets back what was spent, when staff take it back after the merge', async () => {
     const terminal = aTerminal();
     await terminal.spend(500);
