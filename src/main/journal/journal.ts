@@ -224,6 +224,11 @@ export class Journal {
     return this.#sql.claim.get(uuid) !== undefined;
   }
 
+  /** Whether the row is an operation's own, or one too many that is being taken back: it can be no other's. */
+  isSpokenFor(uuid: TransactionUuid): boolean {
+    return this.isClaimed(uuid) || this.isReversed(uuid);
+  }
+
   /** Whether a reversal of this row of the ledger is intended already. */
   isReversed(uuid: TransactionUuid): boolean {
     return this.#sql.reversalOf.get(uuid) !== undefined;

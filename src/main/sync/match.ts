@@ -18,7 +18,7 @@ export interface Evidence {
 export interface MatchContext {
   /** Every row of this shop was made by this terminal. */
   isOwnShop: boolean;
-  /** Rows that an operation of this terminal has as its own. */
+  /** Rows that cannot be this operation's: another one of this terminal has them, or takes them back. */
   isClaimed: (uuid: TransactionUuid) => boolean;
 }
 

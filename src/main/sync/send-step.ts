@@ -45,7 +45,7 @@ async function post(context: SettleContext, before: Operation, sent: Operation):
     before,
     sent,
     canLookUp: read.capabilities.canListTransactions,
-    isClaimed: (uuid) => journal.isClaimed(uuid),
+    isClaimed: (uuid) => journal.isSpokenFor(uuid),
   });
   const after = context.change(sent, { ...recorded, failure });
   if (after === null) return context.blockedByDisk(sent);

@@ -103,7 +103,7 @@ export class SettleContext {
     const { isOwnShop, journal } = this.options;
     return matchUnknown(operation, evidence, {
       isOwnShop,
-      isClaimed: (uuid) => journal.isClaimed(uuid),
+      isClaimed: (uuid) => journal.isSpokenFor(uuid),
     });
   }
 

@@ -1,5 +1,6 @@
 /** Rows that come when nobody expects them any more, in a shop of the terminal's own. */
 import { describe, expect, it } from 'vitest';
+import { transactionUuid } from '../../../src/shared/ids.ts';
 import { aTerminal, CONTACT, SHOP, type Terminal } from '../money/a-terminal.ts';
 
 const MINUTE_MS = 60_000;
@@ -44,5 +45,20 @@ describe('a spend that the server turned away', () => {
     await reconcile(terminal);
     expect(terminal.rows()).toEqual([-500]);
     expect(terminal.operations()).toMatchObject([{ heldReason: null, isSettled: true }]);
+  });
+});
+
+describe('a double that is being taken back', () => {
+  it('is not taken for the row of the next operation', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'deliverTwice' }, { route: 'createTransaction' });
+    await terminal.spend(500);
+    const double = terminal.world.sandbox.data.ledger(CONTACT).at(-1);
+    if (double === undefined) throw new Error('there is a double');
+    // Its reversal stands in the journal, and cannot be sent yet.
+    terminal.fault({ kind: 'dropBefore' }, { route: 'reverseTransaction', times: null });
+    await terminal.world.until(terminal.money.reconciler.runRecent());
+    expect(terminal.opened.journal.isReversed(transactionUuid(double.uuid))).toBe(true);
+    expect(terminal.opened.journal.isSpokenFor(transactionUuid(double.uuid))).toBe(true);
   });
 });
