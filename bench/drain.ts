@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { Pool } from 'undici';
 import { createMoney } from '../src/main/kiosk/money.ts';
 import { openJournal } from '../src/main/journal/open.ts';
+import { PACE } from '../src/main/sync/delays.ts';
 import { createRealWorld } from '../src/main/real-world.ts';
 import { startSandbox } from '../src/sandbox/start.ts';
 import { contactUuid, shopUuid } from '../src/shared/ids.ts';
@@ -98,6 +99,7 @@ async function drain(): Promise<number> {
     },
     isOwnShop: true,
     settleMs: 60_000,
+    pace: PACE,
     onChange: () => {
       if (journal.waiting().count === 0) drained.resolve(null);
     },

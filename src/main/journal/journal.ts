@@ -15,7 +15,7 @@ import { negateCents, type Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import { CHAIN_START, hashOf } from './chain.ts';
 import { assertLegalChange } from './legal.ts';
-import { isSettled, type Operation, type OperationChange } from './operation.ts';
+import { changeOfMove, isSettled, type Operation, type OperationChange } from './operation.ts';
 import { fromRow, toRow } from './rows.ts';
 import { createStatements, type Statements } from './statements.ts';
 import { written, type Written } from './writable.ts';
@@ -157,6 +157,23 @@ export class Journal {
     return after;
   }
 
+  /**
+   * The contact was merged into another: all of ours goes with it. False, and nothing moved,
+   * while a POST is under way, or both have an operation in flight. Inside `write`.
+   */
+  moveContact(from: ContactUuid, to: ContactUuid): boolean {
+    const open = this.openOf(from);
+    if (open.some(({ ledger }) => ledger === 'sent')) return false;
+    if (this.#hasInFlight(from) && this.#hasInFlight(to)) return false;
+    const known = new Map([...open, ...this.sentOf(from)].map((one) => [one.id, one]));
+    for (const operation of known.values()) {
+      this.change(operation.id, 'rebound', changeOfMove(operation, to));
+    }
+    this.#sql.moveSeenCards.run({ from, to });
+    this.#sql.moveStop.run({ from, to });
+    return true;
+  }
+
   /** An event that belongs to no operation (a start, a stop, a decision about the journal itself). */
   note(kind: string, body: Record<string, string | number | boolean | null>): void {
     this.#append(null, kind, body);
@@ -207,6 +224,11 @@ export class Journal {
     return this.#sql.claim.get(uuid) !== undefined;
   }
 
+  /** Whether the row is an operation's own, or one too many that is being taken back: it can be no other's. */
+  isSpokenFor(uuid: TransactionUuid): boolean {
+    return this.isClaimed(uuid) || this.isReversed(uuid);
+  }
+
   /** Whether a reversal of this row of the ledger is intended already. */
   isReversed(uuid: TransactionUuid): boolean {
     return this.#sql.reversalOf.get(uuid) !== undefined;
@@ -241,6 +263,10 @@ export class Journal {
     this.#presentCount += 1;
     if (balanceAfterInCents === null) this.#sql.moveSeen.run({ contactUuid, amountInCents });
     else this.#sql.setSeen.run({ contactUuid, balanceAfterInCents, asOf: this.#now() });
+  }
+
+  #hasInFlight(contactUuid: ContactUuid): boolean {
+    return this.#sql.inFlight.get(contactUuid) !== undefined;
   }
 
   #hasReversal(operation: Pick<Operation, 'uuid'>): boolean {

@@ -6,6 +6,7 @@ import {
   operationIdSchema,
   shopUuidSchema,
   transactionUuidSchema,
+  type ContactUuid,
   type OperationId,
 } from '../../shared/ids.ts';
 import { centsSchema } from '../../shared/money.ts';
@@ -82,7 +83,7 @@ export const operationSchema = v.strictObject({
   uuid: v.nullable(transactionUuidSchema),
   balanceAfterInCents: v.nullable(centsSchema),
   refusal: v.nullable(v.string()),
-  /** How often a POST may have left. */
+  /** How often a POST may have left, those not counted that were refused. */
   sends: v.number(),
   /** The earliest that the server's clock can have shown at the first POST. */
   firstSentAtServer: v.nullable(epochMsSchema),
@@ -133,6 +134,16 @@ export function isSettled(operation: Omit<Operation, 'isSettled'>, hasReversal: 
         (operation.ledger === 'present' && hasReversal)
       );
   }
+}
+
+/**
+ * What was seen of the old contact is no baseline for the new one. A refusal because the old one
+ * was gone is no refusal by the new one, so what is promised is sent again.
+ */
+export function changeOfMove(operation: Operation, contactUuid: ContactUuid): OperationChange {
+  if (operation.isSettled || operation.heldReason !== null) return { contactUuid };
+  const isToBeSentAgain = operation.ledger === 'refused' && operation.promise === 'paid';
+  return { contactUuid, baseline: null, ...(isToBeSentAgain ? { ledger: 'absent' } : {}) };
 }
 
 /** The mark of an operation that a customer can read out to staff. */

@@ -38,6 +38,13 @@ export function createSeenCards(db: Database.Database): SeenCards {
     ON CONFLICT (identifier_value) DO UPDATE SET contact_uuid = excluded.contact_uuid,
       card_name = excluded.card_name, balance_in_cents = excluded.balance_in_cents,
       as_of = excluded.as_of`);
+  const putOfContact = db.prepare<[SeenCard]>(`UPDATE seen_card
+    SET balance_in_cents = @balanceInCents, as_of = @asOf WHERE contact_uuid = @contactUuid`);
+  const putAll = db.transaction((card: SeenCard) => {
+    put.run(card);
+    // The other cards of the contact draw on the same balance.
+    putOfContact.run(card);
+  });
   const forget = db.prepare<[IdentifierValue]>('DELETE FROM seen_card WHERE identifier_value = ?');
   const stop = db.prepare<[string, string, EpochMs]>(`INSERT INTO stop_list (value, reason, at)
     VALUES (?, ?, ?) ON CONFLICT (value) DO NOTHING`);
@@ -52,7 +59,7 @@ export function createSeenCards(db: Database.Database): SeenCards {
     shopName: (shopUuid) => shopName.get(shopUuid)?.name ?? null,
     putShopName: (shopUuid, name) => written(() => putShopName.run(shopUuid, name)),
     get: (identifierValue) => get.get(identifierValue) ?? null,
-    put: (card) => written(() => put.run(card)),
+    put: (card) => written(() => putAll(card)),
     forget: (identifierValue) => written(() => forget.run(identifierValue)),
     stop: (value, reason, at) => written(() => stop.run(value, reason, at)),
     isStopped: (value) => isStopped.get(value) !== undefined,

@@ -18,6 +18,9 @@ export interface Statements {
   held: Database.Statement<[]>;
   sentOf: Database.Statement<[ContactUuid]>;
   contactsSince: Database.Statement<[EpochMs], { contactUuid: ContactUuid }>;
+  inFlight: Database.Statement<[ContactUuid]>;
+  moveSeenCards: Database.Statement<[{ from: ContactUuid; to: ContactUuid }]>;
+  moveStop: Database.Statement<[{ from: ContactUuid; to: ContactUuid }]>;
   claim: Database.Statement<[TransactionUuid]>;
   reversalOf: Database.Statement<[TransactionUuid]>;
   owedBy: Database.Statement<[ContactUuid], { cents: number }>;
@@ -44,6 +47,8 @@ const SELECT = `SELECT ${SELECT_FACTS} FROM operation`;
 /** Held ones count too: what is promised is owed until the ledger has it. */
 const SELECT_OWED = `SELECT -COALESCE(SUM(amount_in_cents), 0) AS cents FROM operation
   WHERE is_settled = 0 AND kind = 'spend' AND promise = 'paid' AND ledger <> 'present'`;
+/** A POST of it may have left, whatever was answered. */
+const LEFT = '(sends > 0 OR last_sent_at_server IS NOT NULL)';
 const OPEN = 'is_settled = 0 AND held_reason IS NULL';
 
 export function createStatements(db: Database.Database): Statements {
@@ -57,10 +62,15 @@ export function createStatements(db: Database.Database): Statements {
     openOf: db.prepare(`${SELECT} WHERE contact_uuid = ? AND is_settled = 0 ORDER BY seq`),
     allOpen: db.prepare(`${SELECT} WHERE is_settled = 0 ORDER BY seq`),
     held: db.prepare(`${SELECT} WHERE is_settled = 0 AND held_reason IS NOT NULL ORDER BY seq`),
-    sentOf: db.prepare(`${SELECT} WHERE contact_uuid = ? AND sends > 0 ORDER BY seq`),
+    sentOf: db.prepare(`${SELECT} WHERE contact_uuid = ? AND ${LEFT} ORDER BY seq`),
     contactsSince: db.prepare(`SELECT contact_uuid AS contactUuid FROM operation
-      WHERE sends > 0 AND (last_sent_at_server >= ? OR last_sent_at_server IS NULL)
+      WHERE ${LEFT} AND (last_sent_at_server >= ? OR last_sent_at_server IS NULL)
       GROUP BY contact_uuid ORDER BY MIN(seq)`),
+    inFlight: db.prepare(`SELECT 1 AS found FROM operation WHERE contact_uuid = ?
+      AND ledger IN ('sent', 'unknown') AND ${OPEN}`),
+    moveSeenCards: db.prepare('UPDATE seen_card SET contact_uuid = @to WHERE contact_uuid = @from'),
+    moveStop: db.prepare(`INSERT INTO stop_list (value, reason, at)
+      SELECT @to, reason, at FROM stop_list WHERE value = @from ON CONFLICT (value) DO NOTHING`),
     claim: db.prepare('SELECT 1 AS found FROM operation WHERE uuid = ?'),
     reversalOf: db.prepare('SELECT 1 AS found FROM operation WHERE reverses_uuid = ?'),
     owedBy: db.prepare(`${SELECT_OWED} AND contact_uuid = ?`),

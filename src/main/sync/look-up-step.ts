@@ -6,6 +6,7 @@ import { delayMs } from './delays.ts';
 import type { Gathered } from './evidence.ts';
 import { NOW, type Next } from './lanes.ts';
 import type { Evidence } from './match.ts';
+import { followMerge } from './merged.ts';
 import type { Memory, SettleContext } from './settle-context.ts';
 import { nextStep } from './step.ts';
 
@@ -25,7 +26,8 @@ export async function lookUpStep(context: SettleContext, operation: Operation): 
   memory.attempt += 1;
   memory.nextLookMs = world.monotonicMs() + delayMs(pace.lookUpMs, memory.attempt, world.random());
   const now = journal.get(operation.id);
-  return nextStep(now) === 'lookUp' ? judge(context, now, gathered) : NOW;
+  if (nextStep(now) !== 'lookUp' || now.contactUuid !== operation.contactUuid) return NOW;
+  return judge(context, now, gathered);
 }
 
 /** The reply of this POST could not be written down, or a crash cut it off: only the ledger knows. */
@@ -34,7 +36,11 @@ function markUnknown(context: SettleContext, operation: Operation): Next {
   return unknown === null ? context.blockedByDisk(operation) : NOW;
 }
 
-function judge(context: SettleContext, operation: Operation, gathered: Gathered): Next {
+function judge(
+  context: SettleContext,
+  operation: Operation,
+  gathered: Gathered,
+): Next | Promise<Next> {
   switch (gathered.kind) {
     case 'evidence':
       return judgeEvidence(context, operation, gathered.evidence);
@@ -42,12 +48,31 @@ function judge(context: SettleContext, operation: Operation, gathered: Gathered)
       return contradicted(context, operation);
     case 'failed':
       if (gathered.failure.kind === 'refused' && gathered.failure.reason === 'contactNotFound') {
-        return contradicted(context, operation);
+        return contactGone(context, operation);
       }
       context.options.onStep(operation, gathered.failure);
       return lookAfter(context, operation, gathered.failure);
     default:
       return assertNever(gathered);
+  }
+}
+
+/** The contact may have been merged into another, and what is looked for with it; else only staff can tell. */
+async function contactGone(context: SettleContext, operation: Operation): Promise<Next> {
+  const followed = await followMerge(context.options, operation.contactUuid);
+  switch (followed.kind) {
+    case 'moved':
+      return NOW;
+    case 'gone':
+      return contradicted(context, operation);
+    case 'busy':
+      return lookAgain(context, context.memoryOf(operation));
+    case 'unwritable':
+      return context.blockedByDisk(operation);
+    case 'failed':
+      return lookAfter(context, operation, followed.failure);
+    default:
+      return assertNever(followed);
   }
 }
 

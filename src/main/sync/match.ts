@@ -18,7 +18,7 @@ export interface Evidence {
 export interface MatchContext {
   /** Every row of this shop was made by this terminal. */
   isOwnShop: boolean;
-  /** Rows that an operation of this terminal has as its own. */
+  /** Rows that cannot be this operation's: another one of this terminal has them, or takes them back. */
   isClaimed: (uuid: TransactionUuid) => boolean;
 }
 
@@ -44,7 +44,7 @@ export function matchUnknown(
 ): Verdict {
   const fresh = freshRows(operation, evidence, context);
   const [row] = fresh.filter(({ amountInCents }) => amountInCents === operation.amountInCents);
-  if (row !== undefined)
+  if (row !== undefined && isMeasurable(operation))
     return context.isOwnShop ? { kind: 'present', row } : { kind: 'unprovable' };
   return isUnchanged(operation, evidence, context) ? { kind: 'absent' } : { kind: 'contradiction' };
 }
@@ -64,6 +64,11 @@ function freshRows(
 export function isSinceFirstPost(operation: Operation, row: PrepaidTransaction): boolean {
   const { firstSentAtServer } = operation;
   return firstSentAtServer === null || row.createdAt >= firstSentAtServer - CLOCK_MARGIN_MS;
+}
+
+/** With neither rows nor a time to measure by, an old row would pass for this operation's own. */
+function isMeasurable({ baseline, firstSentAtServer }: Operation): boolean {
+  return baseline !== null || firstSentAtServer !== null;
 }
 
 function isUnchanged(

@@ -11,6 +11,7 @@ import type { Operation } from '../journal/operation.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
 import { gatherEvidence, type Gathered } from './evidence.ts';
 import type { Evidence } from './match.ts';
+import { followMerge } from './merged.ts';
 import type { SettleOptions } from './settle-context.ts';
 import { findStrays, type Stray } from './strays.ts';
 
@@ -71,14 +72,37 @@ async function reconcileContact(
       shopUuid,
       wantsBalance: false,
     });
+    if (isGone(gathered)) return reconcileGone(options, contactUuid, report);
     if (gathered.kind !== 'evidence') {
-      if (isGone(gathered)) report.goneCount += 1;
-      else report.unread.push(contactUuid);
+      report.unread.push(contactUuid);
       return;
     }
     report.rowCount += gathered.evidence.rows.length;
     // From here to the end nothing is awaited: what is compared is the journal as it stands now.
     compare(options, { contactUuid, shopUuid, evidence: gathered.evidence }, report);
+  }
+}
+
+/** A contact that was merged is compared as the one that it was merged into. */
+async function reconcileGone(
+  options: SettleOptions,
+  contactUuid: ContactUuid,
+  report: Report,
+): Promise<void> {
+  const followed = await followMerge(options, contactUuid);
+  switch (followed.kind) {
+    case 'moved':
+      return reconcileContact(options, followed.contactUuid, report);
+    case 'gone':
+      report.goneCount += 1;
+      return;
+    case 'busy':
+    case 'unwritable':
+    case 'failed':
+      report.unread.push(contactUuid);
+      return;
+    default:
+      assertNever(followed);
   }
 }
 

@@ -24,7 +24,7 @@ export function recordOf(outcome: Outcome<PrepaidTransaction>, context: RecordCo
     case 'ok':
       return recordOfRow(outcome.value, context);
     case 'notSent':
-      return { event: 'notSent', change: asBefore(context.before) };
+      return { event: 'notSent', change: neverLeft(context.before) };
     case 'refused':
       return recordOfRefusal(outcome, context);
     case 'unknown':
@@ -75,18 +75,19 @@ function recordOfRefusal(refusal: Refused, { before, sent }: RecordContext): Rec
       if (sent.method === 'reverse') {
         return { event: 'methodChanged', change: { ...asBefore(before), method: 'create' } };
       }
-      return refused(refusal);
+      return refused(refusal, before);
     case 'contactNotFound':
     case 'invalidInput':
     case 'other':
-      return refused(refusal);
+      return refused(refusal, before);
     default:
       return assertNever(refusal.reason);
   }
 }
 
-function refused({ reason }: Refused): Recorded {
-  return { event: 'refused', change: { ledger: 'refused', refusal: reason } };
+function refused({ reason }: Refused, before: Operation): Recorded {
+  const change: OperationChange = { ...asBefore(before), ledger: 'refused', refusal: reason };
+  return { event: 'refused', change };
 }
 
 function recordOfSilence({ canLookUp }: RecordContext): Recorded {
@@ -95,10 +96,14 @@ function recordOfSilence({ canLookUp }: RecordContext): Recorded {
     : { event: 'held', change: { ledger: 'unknown', heldReason: 'cannotLookUp' } };
 }
 
-function asBefore(before: Operation): OperationChange {
+/** Its fate is known, so it counts as no send; that it left stays on record, as the network may bring it twice. */
+function asBefore({ sends }: Operation): OperationChange {
+  return { ledger: 'absent', sends };
+}
+
+function neverLeft(before: Operation): OperationChange {
   return {
-    ledger: 'absent',
-    sends: before.sends,
+    ...asBefore(before),
     firstSentAtServer: before.firstSentAtServer,
     lastSentAtServer: before.lastSentAtServer,
   };

@@ -6,7 +6,7 @@ import { delayMs } from './delays.ts';
 import type { Gathered } from './evidence.ts';
 import { IDLE, NOW, type Next } from './lanes.ts';
 import type { Verdict } from './match.ts';
-import { rebind } from './rebind.ts';
+import { followMerge } from './merged.ts';
 import { recordOf } from './record.ts';
 import type { SettleContext } from './settle-context.ts';
 import { nextStep } from './step.ts';
@@ -21,7 +21,7 @@ export async function sendStep(context: SettleContext, operation: Operation): Pr
   const got = await freshBaseline(context, operation);
   const before = journal.get(operation.id);
   // While the ledger was asked, whoever waits may have decided that nothing is to be sent.
-  if (nextStep(before) !== 'send') return NOW;
+  if (nextStep(before) !== 'send' || before.contactUuid !== operation.contactUuid) return NOW;
   if (got.kind !== 'baseline') return withoutBaseline(context, before, got);
   const sentAt = clock.serverNow();
   const sent = context.change(before, {
@@ -45,7 +45,7 @@ async function post(context: SettleContext, before: Operation, sent: Operation):
     before,
     sent,
     canLookUp: read.capabilities.canListTransactions,
-    isClaimed: (uuid) => journal.isClaimed(uuid),
+    isClaimed: (uuid) => journal.isSpokenFor(uuid),
   });
   const after = context.change(sent, { ...recorded, failure });
   if (after === null) return context.blockedByDisk(sent);
@@ -135,7 +135,8 @@ function blocked(context: SettleContext, operation: Operation, failure: Failure)
 
 function backOff(context: SettleContext, { id }: Operation, failure: Failure | null): Next {
   const operation = context.options.journal.get(id);
-  if (nextStep(operation) !== 'send') return NOW;
+  const step = nextStep(operation);
+  if (step !== 'send' && step !== 'hold') return NOW;
   const memory = context.memoryOf(operation);
   const retryAfterMs =
     failure === null || failure.kind === 'notSent' ? 0 : (failure.retryAfterMs ?? 0);
@@ -171,29 +172,21 @@ async function contactGone(context: SettleContext, operation: Operation): Promis
     context.options.onStep(operation, failure);
     return IDLE;
   }
-  const found = await rebind(context.options.read, operation);
-  switch (found.kind) {
+  const followed = await followMerge(context.options, operation.contactUuid);
+  switch (followed.kind) {
     case 'moved':
-      return moveTo(context, operation, found.contactUuid);
+      return NOW;
     case 'gone':
       return context.hold(operation, refusedReason(operation));
+    case 'busy':
+      return backOff(context, operation, null);
+    case 'unwritable':
+      return context.blockedByDisk(operation);
     case 'failed':
-      return blocked(context, operation, found.failure);
+      return blocked(context, operation, followed.failure);
     default:
-      return assertNever(found);
+      return assertNever(followed);
   }
-}
-
-function moveTo(
-  context: SettleContext,
-  operation: Operation,
-  contactUuid: Operation['contactUuid'],
-): Next {
-  const moved = context.change(operation, {
-    event: 'rebound',
-    change: { contactUuid, baseline: null, ledger: 'absent' },
-  });
-  return moved === null ? context.blockedByDisk(operation) : NOW;
 }
 
 function refusedReason({ kind }: Operation): 'reversalRefused' | 'refusedAfterPaid' {

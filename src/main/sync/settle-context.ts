@@ -26,6 +26,8 @@ export interface SettleOptions {
   settleMs: number;
   /** How often to try and to look. */
   pace: Pace;
+  /** Something is to be done for this contact. */
+  poke: (contactUuid: ContactUuid) => void;
   /** Told of every change, after it stands in the journal, and of every failure to go on. */
   onStep: (operation: Operation, blocked: Blocked | null) => void;
 }
@@ -103,7 +105,7 @@ export class SettleContext {
     const { isOwnShop, journal } = this.options;
     return matchUnknown(operation, evidence, {
       isOwnShop,
-      isClaimed: (uuid) => journal.isClaimed(uuid),
+      isClaimed: (uuid) => journal.isSpokenFor(uuid),
     });
   }
 

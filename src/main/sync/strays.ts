@@ -31,7 +31,9 @@ export function findStrays(evidence: Evidence, context: StrayContext): Stray[] {
   const taken = new Set<string>();
   return evidence.rows.flatMap((row) => {
     if (context.isClaimed(row.uuid) || context.isReversed(row.uuid)) return [];
-    const alike = context.sent.filter((operation) => mayHaveMade(operation, row));
+    const alike = context.sent.filter(
+      (operation) => mayHaveMade(operation, row) && isSuspicious(operation, context),
+    );
     if (alike.some(isBeingLookedUp)) return [];
     const lacking = alike.find((operation) => lacksRow(operation) && !taken.has(operation.id));
     if (lacking !== undefined) taken.add(lacking.id);
@@ -80,10 +82,16 @@ function mayHaveMade(operation: Operation, row: PrepaidTransaction): boolean {
   );
 }
 
-/** Proven absent, or given up on: a row that turns up after all is its own. */
+/** A refused POST makes a row only where the network brought it twice, which no shared shop can tell. */
+function isSuspicious({ sends }: Operation, { isOwnShop }: StrayContext): boolean {
+  return isOwnShop || sends > 0;
+}
+
+/** Proven absent, refused, or given up on: a row that turns up after all is its own. */
 function lacksRow(operation: Operation): boolean {
   const { ledger } = operation;
-  return ledger === 'absent' || (ledger === 'unknown' && !isBeingLookedUp(operation));
+  if (ledger === 'absent' || ledger === 'refused') return true;
+  return ledger === 'unknown' && !isBeingLookedUp(operation);
 }
 
 function isBeingLookedUp({ ledger, heldReason, isSettled }: Operation): boolean {

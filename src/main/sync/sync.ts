@@ -13,7 +13,7 @@ import {
 } from './settle-context.ts';
 import { settleStep } from './settler.ts';
 
-export interface SyncOptions extends Omit<SettleOptions, 'onStep'> {
+export interface SyncOptions extends Omit<SettleOptions, 'onStep' | 'poke'> {
   /** Contacts that are worked on at once. */
   inFlightMax: number;
   /** Told of every operation that changed, after it stands in the journal. */
@@ -48,6 +48,7 @@ export class Sync {
     this.#context = new SettleContext({
       ...options,
       onStep: (operation, blocked) => this.#onStep(operation, blocked),
+      poke: (contactUuid) => this.poke(contactUuid),
     });
     this.#lanes = new Lanes({
       world: options.world,

@@ -1,0 +1,107 @@
+/** The account at the sandbox's model: shops, contacts, cards, what they had before, and the raw ledger to check against. */
+import { createSandbox, type Sandbox } from '../../src/sandbox/model.ts';
+import { assert } from '../../src/shared/assert.ts';
+import type { Plan } from './plan.ts';
+import type { Random } from './random.ts';
+import type { Scheduler } from './scheduler.ts';
+import { shopOf } from './terminal.ts';
+
+export interface LedgerRow {
+  uuid: string;
+  amountInCents: number;
+  shopUuid: string;
+}
+
+export interface Account {
+  sandbox: Sandbox;
+  cardValue(contact: number, card: number): string;
+  contactUuid(contact: number): string;
+  /** Which contact of the plan a uuid is, or was before a merge. */
+  contactOf(uuid: string): number;
+  merge(contact: number): void;
+  deactivate(contact: number, card: number): void;
+  spendElsewhere(contact: number, amountInCents: number): void;
+  /** What the terminals did, in order. */
+  rows(contact: number): LedgerRow[];
+  balanceInCents(contact: number): number;
+  close(): void;
+}
+
+const ELSEWHERE = 'elsewhere';
+export const TOKEN = 'token';
+
+export function createAccount(plan: Plan, scheduler: Scheduler, random: Random): Account {
+  const sandbox = createSandbox({
+    dbFile: ':memory:',
+    now: () => scheduler.nowMs(),
+    newId: () => random.id(),
+    random: () => random.next(),
+    token: TOKEN,
+  });
+  const { data } = sandbox;
+  sandbox.setSwitches(plan.switches);
+  const shops = new Set(
+    Array.from({ length: plan.terminalCount }, (_, terminal) => shopOf(plan, terminal)),
+  );
+  for (const uuid of shops) {
+    data.addShop({ uuid, name: uuid });
+    data.addRegisterToken({ token: `register-${uuid}`, shopUuid: uuid });
+  }
+  data.addShop({ uuid: ELSEWHERE, name: ELSEWHERE });
+  const foreign = new Set<string>();
+  const uuids = plan.contacts.map((_, contact) => [`contact-${contact}`]);
+  const current = (contact: number): string => {
+    const uuid = uuids[contact]?.at(-1);
+    assert(uuid !== undefined, 'the plan has this contact');
+    return uuid;
+  };
+  const addForeign = (contact: number, amountInCents: number, shopUuid: string): void => {
+    const contactUuid = current(contact);
+    const createdAtMs = scheduler.nowMs();
+    const row = data.addTransaction({ contactUuid, amountInCents, shopUuid, createdAtMs });
+    foreign.add(row.uuid);
+  };
+
+  for (const [contact, { cardCount, balanceInCents, earlierRows }] of plan.contacts.entries()) {
+    data.addContact({ uuid: current(contact) });
+    for (let card = 0; card < cardCount; card++) {
+      data.addIdentifier({ value: cardValue(contact, card), contactUuid: current(contact) });
+    }
+    if (balanceInCents !== 0) addForeign(contact, balanceInCents, ELSEWHERE);
+    for (const shop of shops) {
+      for (let row = 0; row < earlierRows; row++) addForeign(contact, row % 2 === 0 ? 1 : -1, shop);
+    }
+  }
+
+  return {
+    sandbox,
+    cardValue,
+    contactUuid: current,
+    contactOf: (uuid) => uuids.findIndex((known) => known.includes(uuid)),
+    merge(contact) {
+      const newUuid = `${current(contact)}x`;
+      data.changeContactUuid({ contactUuid: current(contact), newUuid });
+      uuids[contact]?.push(newUuid);
+    },
+    deactivate: (contact, card) => {
+      data.changeIdentifier({ value: cardValue(contact, card), active: false });
+    },
+    spendElsewhere: (contact, amountInCents) => addForeign(contact, amountInCents, ELSEWHERE),
+    rows: (contact) =>
+      data
+        .ledger(current(contact))
+        .filter(({ uuid }) => !foreign.has(uuid))
+        .map((row) => ({
+          uuid: row.uuid,
+          amountInCents: row.amount_in_cents,
+          shopUuid: row.shop_uuid,
+        })),
+    balanceInCents: (contact) =>
+      data.ledger(current(contact)).reduce((sum, row) => sum + row.amount_in_cents, 0),
+    close: () => sandbox.close(),
+  };
+}
+
+function cardValue(contact: number, card: number): string {
+  return `CARD-${contact}-${card}`;
+}

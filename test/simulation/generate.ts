@@ -1,0 +1,343 @@
+/** From a seed to a plan: small runs of all kinds, most of them with a few things that go wrong at the worst times. */
+import { FAULT_KINDS, type FaultKind } from '../../src/sandbox/faults/fault.ts';
+import type { SwitchChanges } from '../../src/sandbox/switches.ts';
+import {
+  OUTAGE_KINDS,
+  ROUTES,
+  type Action,
+  type DiskFault,
+  type NetworkFault,
+  type Outage,
+  type PlannedContact,
+  type Plan,
+  type RequestFault,
+  type RouteClass,
+} from './plan.ts';
+import { createRandom, seedOf, type Random } from './random.ts';
+
+const MINUTE_MS = 60_000;
+
+/** What a run is mostly about; all else happens in it too, only less. */
+const THEMES = ['mixed', 'calm', 'offline', 'merge', 'doubles', 'crashes', 'reversals'] as const;
+type Theme = (typeof THEMES)[number];
+
+export function planOf(seed: number): Plan {
+  const random = createRandom(seedOf(seed, 0));
+  const theme = random.pick(THEMES);
+  const flavour = random.chance(0.1) ? 'register' : 'clients';
+  const isOwnShop = random.chance(theme === 'doubles' ? 0.9 : 0.7);
+  const terminalCount = isOwnShop && random.chance(0.7) ? 1 : random.between(1, 3);
+  const isFaultFree = theme === 'calm';
+  const contacts = Array.from({ length: random.between(1, 3) }, () => contactOf(random));
+  const base: Plan = {
+    seed,
+    flavour,
+    isOwnShop,
+    terminalCount,
+    contacts,
+    switches: switchesOf(random, isFaultFree),
+    offline: random.chance(theme === 'offline' || theme === 'merge' ? 0.9 : 0.3)
+      ? {
+          perOperationInCents: random.pick([500, 2_000, 10_000]),
+          perContactInCents: random.pick([1_500, 5_000, 10_000]),
+          perTerminalInCents: random.pick([2_500, 20_000]),
+          ageMsMax: random.pick([2 * MINUTE_MS, 60 * MINUTE_MS]),
+        }
+      : null,
+    actions: [],
+    faults: [],
+    outages: [],
+    crashes: [],
+    disks: [],
+  };
+  base.actions = actionsOf(random, base, theme);
+  return isFaultFree ? base : { ...base, ...troublesOf(random, base, theme) };
+}
+
+function contactOf(random: Random): PlannedContact {
+  return {
+    cardCount: random.between(1, 2),
+    balanceInCents: random.pick([0, 800, 3_000, 20_000]),
+    earlierRows: random.chance(0.12) ? random.between(28, 64) : random.between(0, 3),
+  };
+}
+
+function switchesOf(random: Random, isFaultFree: boolean): SwitchChanges {
+  const allowOrRefuse = ['allow', 'refuse'] as const;
+  const orders = ['ascending', 'descending', 'shuffled'] as const;
+  const doubtful = random.chance(0.06) ? ('unstable' as const) : random.pick(orders);
+  const sane: SwitchChanges = {
+    overdraft: random.pick(allowOrRefuse),
+    overdraftCode: random.pick([5003, 1003]),
+    doubleReverse: random.pick(allowOrRefuse),
+    reverseOfReversal: random.pick(allowOrRefuse),
+    reverseInactiveCard: random.pick(allowOrRefuse),
+    listOrder: isFaultFree ? random.pick(orders) : doubtful,
+    listBalance: random.pick(['snapshot', 'current'] as const),
+    errorsShape: random.pick(['array', 'string', 'none'] as const),
+    emptyMeta: random.pick(['array', 'object'] as const),
+    extraFields: random.chance(0.3),
+    clockOffsetMs: random.pick([0, 0, -3_600_000, 7_200_000, 120_000]),
+  };
+  if (isFaultFree) return sane;
+  return {
+    ...sane,
+    listLagMs: random.chance(0.15) ? random.pick([1_000, 8_000, 40_000, 150_000]) : 0,
+    balanceLagMs: random.chance(0.1) ? random.pick([1_000, 8_000, 40_000]) : 0,
+    rateLimit: random.chance(0.05) ? random.between(5, 20) : null,
+  };
+}
+
+function actionsOf(random: Random, plan: Plan, theme: Theme): Action[] {
+  const count = random.between(1, 8);
+  const isHurried = random.chance(0.5);
+  let atMs = random.between(0, 3_000);
+  return Array.from({ length: count }, (_, name) => {
+    atMs += isHurried ? random.between(0, 4_000) : random.between(500, 90_000);
+    return actionOf(random, plan, { atMs, name, theme });
+  });
+}
+
+interface Slot {
+  atMs: number;
+  name: number;
+  theme: Theme;
+}
+
+/** Few different amounts, so that rows are often alike. */
+const AMOUNTS = [100, 250, 250, 700, 2_500];
+
+/** How often each kind of action comes, by theme, where it differs from the mixed one. */
+const WEIGHTS: Readonly<Record<Action['kind'], number>> = {
+  customer: 60,
+  topUp: 10,
+  reverse: 10,
+  elsewhere: 6,
+  deactivate: 3,
+  merge: 2,
+  setClock: 3,
+  sleep: 2,
+};
+const WEIGHTS_BY_THEME: Readonly<Record<Theme, Partial<Record<Action['kind'], number>>>> = {
+  mixed: {},
+  calm: { merge: 0, setClock: 0, sleep: 0 },
+  offline: { customer: 100, elsewhere: 2, merge: 1, sleep: 1 },
+  merge: { merge: 20 },
+  doubles: { elsewhere: 2, merge: 1 },
+  crashes: {},
+  reversals: { reverse: 40, topUp: 20, deactivate: 8 },
+};
+
+const ACTION_KINDS = [
+  'customer',
+  'topUp',
+  'reverse',
+  'elsewhere',
+  'deactivate',
+  'merge',
+  'setClock',
+  'sleep',
+] as const satisfies readonly Action['kind'][];
+
+function kindOf(random: Random, theme: Theme): Action['kind'] {
+  const weights = { ...WEIGHTS, ...WEIGHTS_BY_THEME[theme] };
+  const total = ACTION_KINDS.reduce((sum, kind) => sum + weights[kind], 0);
+  let left = random.next() * total;
+  return ACTION_KINDS.find((kind) => (left -= weights[kind]) < 0) ?? 'customer';
+}
+
+function actionOf(random: Random, plan: Plan, { atMs, name, theme }: Slot): Action {
+  const contact = random.between(0, plan.contacts.length - 1);
+  const terminal = random.between(0, plan.terminalCount - 1);
+  const amountInCents = random.pick(AMOUNTS);
+  const card = random.between(0, (plan.contacts[contact]?.cardCount ?? 1) - 1);
+  const kind = kindOf(random, theme);
+  const when = { atMs, name };
+  switch (kind) {
+    case 'customer': {
+      const thinkMs = random.pick([0, 800, 5_000, 70_000]);
+      const isGreedy = random.chance(0.15);
+      return { ...when, kind, terminal, contact, card, amountInCents, isGreedy, thinkMs };
+    }
+    case 'topUp':
+      return { ...when, kind, terminal, contact, amountInCents };
+    case 'reverse':
+      return { ...when, kind, terminal, of: random.between(0, Math.max(0, name - 1)) };
+    case 'elsewhere':
+      return {
+        ...when,
+        kind,
+        contact,
+        amountInCents: random.chance(0.7) ? -amountInCents : amountInCents,
+      };
+    case 'deactivate':
+      return { ...when, kind, contact, card };
+    case 'merge':
+      return { ...when, kind, contact };
+    case 'setClock':
+      return {
+        ...when,
+        kind,
+        terminal,
+        byMs: random.pick([-86_400_000, -90_000, 1_500, 90_000, 7_200_000]),
+      };
+    case 'sleep':
+      return { ...when, kind, terminal, forMs: random.pick([2_000, 30_000, 1_800_000]) };
+  }
+}
+
+type Troubles = Pick<Plan, 'faults' | 'outages' | 'crashes' | 'disks'>;
+
+function troublesOf(random: Random, plan: Plan, theme: Theme): Troubles {
+  const times = <T>(max: number, make: () => T): T[] =>
+    Array.from({ length: random.between(0, max) }, make);
+  const lastMs = plan.actions.at(-1)?.atMs ?? 0;
+  const terminal = (): number => random.between(0, plan.terminalCount - 1);
+  const hasOutages = random.chance(theme === 'offline' || theme === 'merge' ? 0.9 : 0.25);
+  const crash = (): Plan['crashes'][number] => ({
+    terminal: terminal(),
+    step: random.between(0, 90),
+    downMs: random.pick([50, 5_000, 120_000]),
+  });
+  return {
+    faults: times(7, () => requestFaultOf(random, plan, theme)),
+    outages: hasOutages ? times(2, () => outageOf(random, plan, lastMs)) : [],
+    crashes: random.chance(theme === 'crashes' ? 1 : 0.25) ? times(3, crash) : [],
+    disks: random.chance(0.12) ? [diskFaultOf(random, terminal(), lastMs)] : [],
+  };
+}
+
+function outageOf(random: Random, plan: Plan, lastMs: number): Outage {
+  const fromMs = random.between(0, lastMs + 5_000);
+  const forMs = random.pick([3_000, 20_000, 90_000, 600_000]);
+  return {
+    terminal: random.chance(0.3) ? null : random.between(0, plan.terminalCount - 1),
+    kind: random.pick(OUTAGE_KINDS),
+    fromMs,
+    toMs: fromMs + forMs,
+  };
+}
+
+function diskFaultOf(random: Random, terminal: number, lastMs: number): DiskFault {
+  const fromMs = random.between(0, lastMs + 5_000);
+  return {
+    terminal,
+    kind: random.pick(['full', 'readOnly'] as const),
+    fromMs,
+    toMs: fromMs + random.pick([500, 8_000, 60_000]),
+  };
+}
+
+/** Most of what goes wrong goes wrong with the requests that move money, or that find out what became of them. */
+const ROUTE_WEIGHTS: readonly RouteClass[] = [
+  ...ROUTES,
+  ...([
+    'create',
+    'create',
+    'create',
+    'create',
+    'reverse',
+    'reverse',
+    'list',
+    'list',
+    'balance',
+  ] as const),
+];
+
+function requestFaultOf(random: Random, plan: Plan, theme: Theme): RequestFault {
+  const route =
+    theme === 'doubles' ? random.pick(['create', 'reverse'] as const) : random.pick(ROUTE_WEIGHTS);
+  const isMoney = route === 'create' || route === 'reverse';
+  return {
+    terminal: random.between(0, plan.terminalCount - 1),
+    route,
+    nth: random.between(0, isMoney ? 2 : 6),
+    fault: faultOf(random, plan, { route, theme }),
+  };
+}
+
+const OWN_FAULTS = ['notSent', 'expired401', 'forbidden403', 'internal1000'] as const;
+
+function faultOf(
+  random: Random,
+  plan: Plan,
+  { route, theme }: { route: RouteClass; theme: Theme },
+): NetworkFault {
+  const isMoney = route === 'create' || route === 'reverse';
+  // A double that the network makes can be set right only in a shop of the terminal's own (docs/simulation.md).
+  const canDouble = isMoney && plan.isOwnShop && plan.flavour === 'clients';
+  if (canDouble && random.chance(theme === 'doubles' ? 0.5 : 0.06)) {
+    return { kind: 'arrivesAgain', delayMs: random.pick([0, 700, 4_000, 60_000, 900_000]) };
+  }
+  if (theme === 'doubles' && random.chance(0.5)) return sandboxFaultOf(random, 'commitLate');
+  if (route === 'list' && random.chance(0.25)) {
+    return { kind: random.pick(['listRepeats', 'listSkips'] as const) };
+  }
+  if (random.chance(0.25)) return ownFaultOf(random, random.pick(OWN_FAULTS));
+  const kinds = FAULT_KINDS.filter((kind) => kind !== 'deliverTwice' || canDouble);
+  return sandboxFaultOf(random, random.pick(kinds));
+}
+
+function ownFaultOf(random: Random, kind: (typeof OWN_FAULTS)[number]): NetworkFault {
+  switch (kind) {
+    case 'notSent':
+      return {
+        kind,
+        why: random.pick([
+          'noLink',
+          'nameNotFound',
+          'refused',
+          'connectTimeout',
+          'insecure',
+        ] as const),
+      };
+    case 'internal1000':
+      return { kind, commits: random.chance(0.6) };
+    case 'expired401':
+    case 'forbidden403':
+      return { kind };
+  }
+}
+
+/** Some come before the terminal gives up, some after, some long after absence was proven. */
+const DELAYS_MS = [1_000, 9_000, 16_000, 25_000, 70_000, 200_000, 2_400_000];
+
+function sandboxFaultOf(random: Random, kind: FaultKind): NetworkFault {
+  switch (kind) {
+    case 'hang':
+    case 'html500':
+      return { kind, commits: random.chance(0.6) };
+    case 'unavailable503':
+      return {
+        kind,
+        commits: random.chance(0.6),
+        retryAfterSeconds: random.pick([null, 5, 60]),
+      };
+    case 'tooMany429':
+      return { kind, retryAfterSeconds: random.pick([0, 2, 30, 120]) };
+    case 'delayReply':
+    case 'delayRequest':
+      return { kind, delayMs: random.pick(DELAYS_MS) };
+    case 'commitLate':
+      return {
+        kind,
+        delayMs: random.pick(DELAYS_MS),
+        answer: random.pick(['drop', 'none'] as const),
+      };
+    case 'cutBody':
+      return { kind, keepBytes: random.between(0, 60) };
+    case 'dropBefore':
+    case 'dropAfter':
+    case 'deliverTwice':
+    case 'captivePortal':
+    case 'redirect':
+    case 'malformedJson':
+    case 'emptyBody':
+    case 'nullBody':
+    case 'missingData':
+    case 'missingUuid':
+    case 'balanceAsText':
+    case 'otherAmount':
+      return { kind };
+  }
+}

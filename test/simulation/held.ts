@@ -1,0 +1,55 @@
+/** Whether what is held had to be: only what nothing can cure may wait for staff. */
+import type { Books } from './balances.ts';
+import type { OperationRow } from './operations.ts';
+import type { Run } from './simulate.ts';
+import { SETTLE_MS } from './terminal.ts';
+
+export function checkHeld({ run, operations }: Books): void {
+  for (const operation of operations.flat()) {
+    const { heldReason } = operation;
+    if (heldReason === null) continue;
+    if (run.isFaultFree)
+      run.fail(`${operation.id} is held (${heldReason}) although nothing went wrong`);
+    else if (!mayBeHeld(run, operation)) {
+      run.fail(
+        `${operation.id} (${operation.kind}, ${operation.promise}) is held for no need: ${heldReason}`,
+      );
+    }
+  }
+}
+
+function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {
+  const has = (...kinds: string[]): boolean =>
+    plan.faults.some(({ fault }) => kinds.includes(fault.kind));
+  const acts = (...kinds: string[]): boolean =>
+    plan.actions.some((action) => kinds.includes(action.kind));
+  switch (heldReason) {
+    case 'cannotLookUp':
+      return plan.flavour === 'register';
+    case 'sharedShop':
+    case 'possibleDouble':
+      return !plan.isOwnShop;
+    case 'figuresDiffer':
+      return has('otherAmount');
+    case 'refusedAfterPaid':
+      return acts('merge') || plan.switches.overdraft === 'refuse';
+    case 'reversalRefused':
+      return (
+        acts('merge') ||
+        plan.switches.overdraft === 'refuse' ||
+        plan.switches.doubleReverse === 'refuse' ||
+        plan.switches.reverseOfReversal === 'refuse'
+      );
+    case 'inconclusive':
+      // What the ledger says of itself contradicts itself for longer than it may.
+      return (
+        acts('merge', 'elsewhere') ||
+        !plan.isOwnShop ||
+        (plan.switches.listLagMs ?? 0) > SETTLE_MS ||
+        plan.switches.listOrder === 'unstable' ||
+        kind === 'reversal'
+      );
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,220 @@
+/**
+ * The simulated network between the terminals and the sandbox's model.
+ * It keeps the one promise that the kiosk relies on: what it calls `notSent` never arrives.
+ */
+import { damagedResponse, planOf, type Plan as FaultPlan } from '../../src/sandbox/faults/plan.ts';
+import { faultSchema } from '../../src/sandbox/faults/fault.ts';
+import { requestFromUrl, type SandboxResponse } from '../../src/sandbox/http/exchange.ts';
+import type { HttpRequest, HttpResult } from '../../src/main/world.ts';
+import * as v from 'valibot';
+import { outageResult, routeOf } from './fates.ts';
+import type { NetworkFault, Outage, Plan, RouteClass } from './plan.ts';
+import type { Random } from './random.ts';
+import type { Scheduler } from './scheduler.ts';
+import { tampered } from './tamper.ts';
+
+export interface Network {
+  /** `settle` is called once, unless nothing ever comes before the terminal's own time limit. */
+  send(terminal: number, request: HttpRequest, settle: (result: HttpResult) => void): void;
+  /** Requests that have not arrived yet, and will. */
+  underwayCount(): number;
+  /** No fault begins any more; what is under way still comes. */
+  heal(): void;
+  /** Every kind of fault that a request has met. */
+  reached: Set<string>;
+}
+
+export interface NetworkOptions {
+  plan: Plan;
+  scheduler: Scheduler;
+  random: Random;
+  handle: (request: ReturnType<typeof requestFromUrl>) => SandboxResponse;
+  trace: (line: string) => void;
+}
+
+const LINK_KINDS = new Set(['noLink', 'silent', 'repliesLost']);
+
+export function createNetwork(options: NetworkOptions): Network {
+  const { plan, scheduler, random, handle, trace } = options;
+  const counts = new Map<string, number>();
+  const reached = new Set<string>();
+  const startMs = scheduler.nowMs();
+  let faults = [...plan.faults];
+  let outages = [...plan.outages];
+  let underway = 0;
+
+  const outageOf = (terminal: number): Outage | undefined =>
+    outages.find(
+      (outage) =>
+        (outage.terminal ?? terminal) === terminal &&
+        scheduler.nowMs() - startMs >= outage.fromMs &&
+        scheduler.nowMs() - startMs < outage.toMs,
+    );
+
+  const takeFault = (terminal: number, route: RouteClass): NetworkFault | null => {
+    const key = `${terminal} ${route}`;
+    const nth = counts.get(key) ?? 0;
+    counts.set(key, nth + 1);
+    const hit = faults.find(
+      (fault) => fault.terminal === terminal && fault.route === route && fault.nth === nth,
+    );
+    if (hit === undefined) return null;
+    faults = faults.filter((fault) => fault !== hit);
+    return hit.fault;
+  };
+
+  /** The request reaches the model, whatever becomes of its reply. */
+  const deliver = (exchange: Exchange, delayMs: number, then: Reply | null): void => {
+    underway += 1;
+    scheduler.at(scheduler.nowMs() + delayMs, () => {
+      underway -= 1;
+      const response = handle(requestFromUrl(exchange.request));
+      if (exchange.route !== 'health') {
+        trace(`  #${exchange.number} arrives: ${response.status} ${shortened(response.body)}`);
+      }
+      then?.(response);
+    });
+  };
+
+  const reply = (exchange: Exchange, delayMs: number, result: HttpResult): void => {
+    scheduler.at(scheduler.nowMs() + delayMs, () => {
+      const outage = outageOf(exchange.terminal);
+      // A link that is gone takes the replies on their way with it; the time limit tells.
+      if (outage !== undefined && LINK_KINDS.has(outage.kind)) return;
+      exchange.settle(result);
+    });
+  };
+
+  let number = 0;
+  return {
+    reached,
+    underwayCount: () => underway,
+    heal() {
+      faults = [];
+      outages = [];
+    },
+    send(terminal, request, settle) {
+      const route = routeOf(request);
+      number += 1;
+      const exchange: Exchange = { terminal, request, route, settle, number };
+      const there = random.between(3, 90);
+      const back = random.between(3, 90);
+      const fault = takeFault(terminal, route);
+      const outage = outageOf(terminal);
+      const what = outage?.kind ?? fault?.kind ?? 'ok';
+      if (what !== 'ok') reached.add(outage === undefined ? what : `outage:${what}`);
+      if (route !== 'health' || fault !== null) {
+        trace(
+          `T${terminal} #${number} ${route} ${request.body ?? request.url.slice(34)} -> ${what}`,
+        );
+      }
+      if (outage !== undefined) {
+        inOutage(exchange, outage, { there, back });
+        return;
+      }
+      act(exchange, fault, { there, back });
+    },
+  };
+
+  function inOutage(exchange: Exchange, outage: Outage, { there, back }: Way): void {
+    if (outage.kind === 'repliesLost') deliver(exchange, there, null);
+    const result = outageResult(outage.kind, scheduler.nowMs());
+    if (result !== null) scheduler.at(scheduler.nowMs() + back, () => exchange.settle(result));
+  }
+
+  function act(exchange: Exchange, fault: NetworkFault | null, way: Way): void {
+    const { there, back } = way;
+    const answer = (response: SandboxResponse): void =>
+      reply(exchange, back, { kind: 'response', ...response });
+    switch (fault?.kind) {
+      case 'notSent':
+        reply(exchange, back, { kind: 'notSent', why: fault.why });
+        return;
+      case 'arrivesAgain':
+        deliver(exchange, there, answer);
+        deliver(exchange, there + fault.delayMs, null);
+        return;
+      case 'expired401':
+        reply(exchange, there + back, plainRefusal(401));
+        return;
+      case 'forbidden403':
+        reply(exchange, there + back, plainRefusal(403));
+        return;
+      case 'internal1000':
+        if (fault.commits) deliver(exchange, there, null);
+        reply(exchange, there + back, internalError());
+        return;
+      case 'listRepeats':
+      case 'listSkips':
+        deliver(exchange, there, (response) => answer(tampered(response, fault.kind)));
+        return;
+      default:
+        actOut(
+          exchange,
+          planOf(fault === null || fault === undefined ? null : v.parse(faultSchema, fault)),
+          way,
+        );
+    }
+  }
+
+  /** What the sandbox would do on a socket (src/sandbox/server.ts), in virtual time. */
+  function actOut(exchange: Exchange, { deliverAfterMs, answer }: FaultPlan, way: Way): void {
+    const { there, back } = way;
+    for (const [index, delayMs] of deliverAfterMs.entries()) {
+      const isReplied = index === 0 && (answer.kind === 'reply' || answer.kind === 'cut');
+      const then = (response: SandboxResponse): void => {
+        if (answer.kind === 'cut') {
+          reply(exchange, back, { kind: 'lost', why: 'reset' });
+        } else if (answer.kind === 'reply') {
+          const rest = Math.max(0, answer.afterMs - delayMs);
+          reply(exchange, back + rest, {
+            kind: 'response',
+            ...damagedResponse(response, answer.damage),
+          });
+        }
+      };
+      deliver(exchange, there + delayMs, isReplied ? then : null);
+    }
+    if (answer.kind === 'drop') reply(exchange, there + back, { kind: 'lost', why: 'reset' });
+    if (answer.kind === 'instead') {
+      reply(exchange, there + back, { kind: 'response', ...answer.response });
+    }
+  }
+}
+
+type Reply = (response: SandboxResponse) => void;
+
+interface Way {
+  there: number;
+  back: number;
+}
+
+interface Exchange {
+  terminal: number;
+  request: HttpRequest;
+  route: RouteClass;
+  settle: (result: HttpResult) => void;
+  number: number;
+}
+
+function plainRefusal(status: number): HttpResult {
+  return {
+    kind: 'response',
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ message: 'Unauthenticated.' }),
+  };
+}
+
+function internalError(): HttpResult {
+  return {
+    kind: 'response',
+    status: 400,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ message: 'Internal error', code: 1000, status_code: 400 }),
+  };
+}
+
+function shortened(body: string): string {
+  return body.length > 400 ? `${body.slice(0, 400)}…` : body;
+}

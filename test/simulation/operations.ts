@@ -1,0 +1,94 @@
+/** The operations of a journal as the file has them, read without the product's own code, and what they went through. */
+import type Database from 'better-sqlite3';
+import * as v from 'valibot';
+
+export interface OperationRow {
+  id: string;
+  kind: 'spend' | 'topUp' | 'reversal';
+  contactUuid: string;
+  shopUuid: string;
+  amountInCents: number;
+  promise: 'none' | 'paid' | 'notPaid';
+  ledger: string;
+  uuid: string | null;
+  reversesUuid: string | null;
+  reversesOperationId: string | null;
+  sends: number;
+  heldReason: string | null;
+  refusal: string | null;
+  isSettled: boolean;
+  /** Every state and every event, by name. */
+  reached: string[];
+}
+
+const rowSchema = v.object({
+  id: v.string(),
+  kind: v.picklist(['spend', 'topUp', 'reversal']),
+  contact_uuid: v.string(),
+  shop_uuid: v.string(),
+  amount_in_cents: v.number(),
+  promise: v.picklist(['none', 'paid', 'notPaid']),
+  ledger: v.string(),
+  uuid: v.nullable(v.string()),
+  reverses_uuid: v.nullable(v.string()),
+  reverses_operation_id: v.nullable(v.string()),
+  sends: v.number(),
+  held_reason: v.nullable(v.string()),
+  refusal: v.nullable(v.string()),
+  is_settled: v.number(),
+});
+
+const bodySchema = v.looseObject({
+  promise: v.optional(v.string()),
+  ledger: v.optional(v.string()),
+  heldReason: v.optional(v.nullable(v.string())),
+});
+
+export function readOperations(db: Database.Database): OperationRow[] {
+  const events = db.prepare<[string], { kind: string; body: string }>(
+    'SELECT kind, body FROM event WHERE operation_id = ? ORDER BY seq',
+  );
+  return db
+    .prepare('SELECT * FROM operation ORDER BY seq')
+    .all()
+    .map((raw) => {
+      const row = v.parse(rowSchema, raw);
+      return {
+        id: row.id,
+        kind: row.kind,
+        contactUuid: row.contact_uuid,
+        shopUuid: row.shop_uuid,
+        amountInCents: row.amount_in_cents,
+        promise: row.promise,
+        ledger: row.ledger,
+        uuid: row.uuid,
+        reversesUuid: row.reverses_uuid,
+        reversesOperationId: row.reverses_operation_id,
+        sends: row.sends,
+        heldReason: row.held_reason,
+        refusal: row.refusal,
+        isSettled: row.is_settled === 1,
+        reached: statesOf(row.kind, events.all(row.id)),
+      };
+    });
+}
+
+export function hasOperation(db: Database.Database, id: string): boolean {
+  return db.prepare('SELECT 1 FROM operation WHERE id = ?').get(id) !== undefined;
+}
+
+function statesOf(kind: string, events: readonly { kind: string; body: string }[]): string[] {
+  let promise = '';
+  let ledger = '';
+  return events.flatMap((event) => {
+    const body = v.parse(bodySchema, JSON.parse(event.body));
+    promise = body.promise ?? promise;
+    ledger = body.ledger ?? ledger;
+    const held = body.heldReason ?? null;
+    return [
+      `state:${kind}:${promise}:${ledger}`,
+      `event:${event.kind}`,
+      ...(held === null ? [] : [`held:${held}`]),
+    ];
+  });
+}

@@ -1,0 +1,247 @@
+/** Customers and staff: they act on the terminals, and what each of them was told is written down word for word. */
+import { assertNever } from '../../src/shared/assert.ts';
+import { contactUuid, identifierValue, operationId } from '../../src/shared/ids.ts';
+import { cents } from '../../src/shared/money.ts';
+import type { Operation } from '../../src/main/journal/operation.ts';
+import type { Identified, KnownCustomer, PaymentOutcome } from '../../src/main/wallet/answers.ts';
+import type { ReversalOutcome } from '../../src/main/wallet/wallet.ts';
+import type { Account } from './account.ts';
+import { hasOperation } from './operations.ts';
+import { offlineBreach } from './offline-check.ts';
+import type { Action, Plan } from './plan.ts';
+import type { Instance, Terminal } from './terminal.ts';
+
+/** Somebody asked for money to move. */
+export interface Asked {
+  name: number;
+  terminal: number;
+  contact: number;
+  kind: 'spend' | 'topUp' | 'reverse';
+  card: string;
+  /** Signed, as the ledger would have it. */
+  amountInCents: number;
+  /** What it became, or what it takes back; null where the journal never had it. */
+  operationId: string | null;
+  /** Null where nobody ever answered: a crash came first. */
+  told: PaymentOutcome | ReversalOutcome | null;
+  askedMs: number;
+  /** By the terminal's own monotonic clock. */
+  waitedMs: number | null;
+  instance: Instance;
+}
+
+export interface People {
+  asked: readonly Asked[];
+  act(action: Action): void;
+  /** To be told of every operation that a journal takes up. */
+  noteAdded(operation: Operation): void;
+  /** Of identifying, of paying and of being refused, each kind once. */
+  reached: Set<string>;
+}
+
+export interface PeopleOptions {
+  plan: Plan;
+  account: Account;
+  terminals: readonly Terminal[];
+  trace: (line: string) => void;
+  onFailure: (what: string) => void;
+}
+
+export function createPeople(options: PeopleOptions): People {
+  const { plan, account, terminals, trace, onFailure } = options;
+  const asked: Asked[] = [];
+  const reached = new Set<string>();
+  /** Cards that a terminal was told are inactive, until it sees them in good order. */
+  const stopped = new Set<string>();
+  let adding: Asked | null = null;
+
+  const begin = (facts: Omit<Asked, 'operationId' | 'told' | 'askedMs' | 'waitedMs'>): Asked => {
+    const record = {
+      ...facts,
+      operationId: null,
+      told: null,
+      askedMs: facts.instance.time.monotonicMs(),
+      waitedMs: null,
+    };
+    asked.push(record);
+    return record;
+  };
+
+  const tell = (record: Asked, told: PaymentOutcome | ReversalOutcome): void => {
+    if (!record.instance.isAlive) return;
+    record.told = told;
+    record.waitedMs = record.instance.time.monotonicMs() - record.askedMs;
+    reached.add(`${record.kind}:${told.kind}${'reason' in told ? `:${told.reason}` : ''}`);
+    trace(`T${record.terminal} action ${record.name} is told ${JSON.stringify(told)}`);
+    if (told.kind === 'paid' && !told.isInLedger && record.kind === 'spend') {
+      reached.add('spend:paidOffline');
+      const breach = offlineBreach(record.instance, record, plan.offline);
+      if (breach !== null) onFailure(`action ${record.name}: ${breach}`);
+      if (stopped.has(`${record.terminal} ${record.card}`)) {
+        onFailure(`action ${record.name}: promised to a card that was seen inactive`);
+      }
+    }
+  };
+
+  /** Within `run`, the operation that the journal takes up is this one's. */
+  const during = <T>(record: Asked, run: () => T): T => {
+    adding = record;
+    try {
+      return run();
+    } finally {
+      adding = null;
+    }
+  };
+
+  function pay(record: Asked): void {
+    const { wallet } = record.instance.money;
+    const request = {
+      contactUuid: contactUuid(account.contactUuid(record.contact)),
+      identifierValue: identifierValue(record.card),
+      amountInCents: cents(Math.abs(record.amountInCents)),
+      onStep: (step: string) => {
+        if (record.instance.isAlive) reached.add(`step:${step}`);
+      },
+    };
+    const outcome = during(record, () =>
+      record.kind === 'spend' ? wallet.spend(request) : wallet.topUp(request),
+    );
+    outcome.then(
+      (told) => tell(record, told),
+      (error: unknown) => onFailure(`action ${record.name} threw ${String(error)}`),
+    );
+  }
+
+  function customer(action: Extract<Action, { kind: 'customer' }>, instance: Instance): void {
+    const card = account.cardValue(action.contact, action.card);
+    const stopKey = `${action.terminal} ${card}`;
+    const proceed = (answer: Identified): void => {
+      if (!instance.isAlive) return;
+      trace(`T${action.terminal} action ${action.name} sees ${briefly(answer)}`);
+      reached.add(`identify:${reasonOf(answer)}`);
+      if (answer.kind === 'cardProblem' && answer.problem === 'inactive') stopped.add(stopKey);
+      if (answer.kind !== 'found') return;
+      const { customer: known } = answer;
+      if (known.isLive) stopped.delete(stopKey);
+      if (account.contactOf(known.contactUuid) !== action.contact) {
+        onFailure(
+          `action ${action.name}: the card of contact ${action.contact} is somebody else's`,
+        );
+      }
+      const amountInCents = amountOf(action, known);
+      if (amountInCents === null) return;
+      instance.time.after(action.thinkMs, () => {
+        if (!instance.isAlive) return;
+        const { terminal, contact, name } = action;
+        const kind = 'spend' as const;
+        const facts = { name, terminal, contact, kind, card, instance };
+        pay(begin({ ...facts, amountInCents: -amountInCents }));
+      });
+    };
+    instance.money.wallet.identify(identifierValue(card)).then(proceed, (error: unknown) => {
+      onFailure(`action ${action.name}: identify threw ${String(error)}`);
+    });
+  }
+
+  function reverse(action: Extract<Action, { kind: 'reverse' }>, instance: Instance): void {
+    const target = asked.find(({ name }) => name === action.of);
+    if (target?.operationId == null || target.terminal !== action.terminal) return;
+    // A full disk may have taken nothing of it.
+    if (!hasOperation(instance.opened.db, target.operationId)) return;
+    const record = begin({
+      name: action.name,
+      terminal: action.terminal,
+      contact: target.contact,
+      kind: 'reverse',
+      card: target.card,
+      amountInCents: -target.amountInCents,
+      instance,
+    });
+    record.operationId = target.operationId;
+    const id = operationId(target.operationId);
+    tell(
+      record,
+      during(record, () => instance.money.wallet.reverse(id)),
+    );
+  }
+
+  function atTerminal(terminal: number, run: (instance: Instance) => void): void {
+    const instance = terminals[terminal]?.running ?? null;
+    instance?.time.whenAwake(() => {
+      if (instance.isAlive) run(instance);
+    });
+  }
+
+  return {
+    asked,
+    reached,
+    noteAdded(operation) {
+      if (adding !== null && operation.kind !== 'reversal') adding.operationId = operation.id;
+    },
+    act(action) {
+      if (action.kind !== 'customer') trace(`action ${JSON.stringify(action)}`);
+      reached.add(`action:${action.kind}`);
+      switch (action.kind) {
+        case 'customer':
+          atTerminal(action.terminal, (instance) => customer(action, instance));
+          return;
+        case 'topUp':
+          atTerminal(action.terminal, (instance) => {
+            const { name, terminal, contact, amountInCents } = action;
+            const kind = 'topUp' as const;
+            const card = account.cardValue(contact, 0);
+            pay(begin({ name, terminal, contact, kind, card, amountInCents, instance }));
+          });
+          return;
+        case 'reverse':
+          atTerminal(action.terminal, (instance) => reverse(action, instance));
+          return;
+        case 'elsewhere':
+          account.spendElsewhere(action.contact, action.amountInCents);
+          return;
+        case 'merge':
+          account.merge(action.contact);
+          return;
+        case 'deactivate':
+          account.deactivate(action.contact, action.card);
+          return;
+        case 'setClock':
+          terminals[action.terminal]?.setClock(action.byMs);
+          return;
+        case 'sleep':
+          terminals[action.terminal]?.running?.time.sleep(action.forMs);
+          return;
+        default:
+          assertNever(action);
+      }
+    },
+  };
+
+  /** Null where the screen would not let them. */
+  function amountOf(
+    { amountInCents, isGreedy }: Extract<Action, { kind: 'customer' }>,
+    { canSpend, availableInCents, cap }: KnownCustomer,
+  ): number | null {
+    if (!canSpend) return null;
+    if (isGreedy) return amountInCents;
+    return Math.min(amountInCents, availableInCents, cap?.limitInCents ?? availableInCents);
+  }
+}
+
+function reasonOf(answer: Identified): string {
+  switch (answer.kind) {
+    case 'found':
+      return answer.customer.isLive ? 'found' : 'foundOffline';
+    case 'cardProblem':
+    case 'lookUpProblem':
+      return `${answer.kind}:${answer.problem}`;
+    default:
+      return assertNever(answer);
+  }
+}
+
+function briefly(answer: Identified): string {
+  if (answer.kind !== 'found') return reasonOf(answer);
+  const { availableInCents, canSpend, cap, isLive } = answer.customer;
+  return JSON.stringify({ availableInCents, canSpend, cap, isLive });
+}

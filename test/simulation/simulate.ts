@@ -1,0 +1,172 @@
+/** One run: builds the world of a plan, lets everything happen, lets it settle, and checks that every promise was kept. */
+import { assert } from '../../src/shared/assert.ts';
+import { createAccount, TOKEN, type Account } from './account.ts';
+import { checkInvariants } from './invariants.ts';
+import { createNetwork, type Network } from './network.ts';
+import { createPeople, type People } from './people.ts';
+import { isFaultFree, type Plan } from './plan.ts';
+import { createRandom, seedOf } from './random.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
+import { settle } from './settle.ts';
+import { templateJournal, workDirectory } from './files.ts';
+import { Terminal, tokenOf } from './terminal.ts';
+
+export interface Result {
+  failures: string[];
+  /** The same for the same plan, byte for byte. */
+  trace: string[];
+  /** What the run has reached, by name; see coverage.ts. */
+  reached: Set<string>;
+  operationCount: number;
+  held: HeldOperation[];
+  /** Places at which each terminal could have been cut off. */
+  steps: number[];
+  eventCount: number;
+}
+
+export interface HeldOperation {
+  kind: string;
+  reason: string;
+}
+
+/** What one run is made of, for those who check it. */
+export interface Run {
+  plan: Plan;
+  scheduler: Scheduler;
+  account: Account;
+  network: Network;
+  people: People;
+  terminals: readonly Terminal[];
+  isFaultFree: boolean;
+  fail: (what: string) => void;
+  trace: (line: string) => void;
+}
+
+const START_MS = Date.UTC(2026, 0, 1);
+
+let current: ((error: unknown) => void) | null = null;
+
+/** A broken invariant of the product ends the program there; here it ends the run. */
+export function catchBugs(): void {
+  process.on('uncaughtException', (error) => {
+    if (current === null) throw error;
+    current(error);
+  });
+}
+
+export async function simulate(plan: Plan): Promise<Result> {
+  const scheduler = createScheduler(START_MS);
+  const failures: string[] = [];
+  const lines: string[] = [];
+  const trace = (line: string): void => {
+    lines.push(`${((scheduler.nowMs() - START_MS) / 1000).toFixed(3).padStart(10)} ${line}`);
+  };
+  const fail = (what: string): void => {
+    if (failures.length < 20) failures.push(what);
+    trace(`FAILURE ${what}`);
+  };
+  current = (error) => fail(`bug: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
+  const onBug = current;
+  const run = build(plan, { scheduler, fail, trace });
+  try {
+    for (const terminal of run.terminals) terminal.boot();
+    schedule(run);
+    await scheduler.runUntil(START_MS + lengthOf(plan), () => failures.length > 0);
+    if (failures.length === 0) await settle(run);
+    const checked = failures.length === 0 ? checkInvariants(run) : null;
+    return {
+      failures,
+      trace: lines,
+      reached: new Set([
+        ...run.network.reached,
+        ...run.people.reached,
+        ...(checked?.reached ?? []),
+      ]),
+      operationCount: checked?.operationCount ?? 0,
+      held: checked?.held ?? [],
+      steps: run.terminals.map(({ steps }) => steps),
+      eventCount: scheduler.eventCount(),
+    };
+  } catch (error) {
+    onBug(error);
+    return nothing(failures, lines);
+  } finally {
+    current = null;
+    for (const terminal of run.terminals) terminal.close();
+    run.account.close();
+  }
+}
+
+function nothing(failures: string[], trace: string[]): Result {
+  const reached = new Set<string>();
+  return { failures, trace, reached, operationCount: 0, held: [], steps: [], eventCount: 0 };
+}
+
+function build(plan: Plan, hooks: Pick<Run, 'scheduler' | 'fail' | 'trace'>): Run {
+  const { scheduler, fail, trace } = hooks;
+  const account = createAccount(plan, scheduler, createRandom(seedOf(plan.seed, 1)));
+  const network = createNetwork({
+    plan,
+    scheduler,
+    random: createRandom(seedOf(plan.seed, 2)),
+    handle: (request) => account.sandbox.handle(request),
+    trace,
+  });
+  let people: People | null = null;
+  const terminals = Array.from({ length: plan.terminalCount }, (_, index) => {
+    const shop = plan.isOwnShop ? `shop-${index}` : 'shop-0';
+    return new Terminal({
+      index,
+      plan,
+      token: tokenOf(plan, shop, TOKEN),
+      scheduler,
+      network,
+      random: createRandom(seedOf(plan.seed, 10 + index)),
+      template: templateJournal(),
+      directory: workDirectory(),
+      trace,
+      onAdded: (operation) => {
+        assert(people !== null, 'nobody acts before there are people');
+        people.noteAdded(operation);
+      },
+      onFailure: fail,
+    });
+  });
+  people = createPeople({ plan, account, terminals, trace, onFailure: fail });
+  return {
+    plan,
+    account,
+    network,
+    people,
+    terminals,
+    isFaultFree: isFaultFree(plan),
+    ...hooks,
+  };
+}
+
+function schedule({ plan, scheduler, people, terminals, trace }: Run): void {
+  for (const action of plan.actions) {
+    scheduler.at(START_MS + action.atMs, () => people.act(action));
+  }
+  for (const { terminal, kind, fromMs, toMs } of plan.disks) {
+    const setDisk = (to: typeof kind | null): void => {
+      trace(`T${terminal} disk is ${to ?? 'well again'}`);
+      people.reached.add(`disk:${kind}`);
+      terminals[terminal]?.setDisk(to);
+    };
+    scheduler.at(START_MS + fromMs, () => setDisk(kind));
+    scheduler.at(START_MS + toMs, () => setDisk(null));
+  }
+}
+
+/** Until a while after the last thing that was planned. */
+function lengthOf({ actions, outages, disks }: Plan): number {
+  return (
+    Math.max(
+      0,
+      ...actions.map(({ atMs }) => atMs),
+      ...outages.map(({ toMs }) => toMs),
+      ...disks.map(({ toMs }) => toMs),
+    ) + 30_000
+  );
+}

@@ -1,0 +1,269 @@
+/**
+ * One terminal: the production money on a real journal file, in a world of its own that can be cut off at any step.
+ * After a crash nothing of the old instance counts: the file is taken as it was at that step, and opened anew.
+ */
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { assert } from '../../src/shared/assert.ts';
+import { shopUuid, type ShopUuid } from '../../src/shared/ids.ts';
+import { cents } from '../../src/shared/money.ts';
+import { epochMs } from '../../src/shared/time.ts';
+import { openJournal, type OpenJournal } from '../../src/main/journal/open.ts';
+import type { Operation } from '../../src/main/journal/operation.ts';
+import { createMoney, type Money } from '../../src/main/kiosk/money.ts';
+import { PACE } from '../../src/main/sync/delays.ts';
+import type { HttpRequest, HttpResult, World } from '../../src/main/world.ts';
+import { createMachineTime, type MachineTime } from './machine-time.ts';
+import type { Network } from './network.ts';
+import type { DiskFault, Plan } from './plan.ts';
+import type { Random } from './random.ts';
+import type { Scheduler } from './scheduler.ts';
+
+export interface TerminalOptions {
+  index: number;
+  plan: Plan;
+  token: string;
+  scheduler: Scheduler;
+  network: Network;
+  random: Random;
+  /** A journal as it is made on the first start. */
+  template: string;
+  directory: string;
+  trace: (line: string) => void;
+  onAdded: (operation: Operation) => void;
+  onFailure: (what: string) => void;
+}
+
+/** One run of the program, from its start to a crash. */
+export interface Instance {
+  money: Money;
+  opened: OpenJournal;
+  time: MachineTime;
+  isAlive: boolean;
+}
+
+export const PROOF_MS = 10_000;
+export const SETTLE_MS = 60_000;
+const PAGES_MAX = 1_073_741_823;
+
+export class Terminal {
+  readonly index: number;
+  readonly shop: ShopUuid;
+  /** How often it was cut off or could have been. */
+  steps = 0;
+  readonly stepNames: string[] = [];
+  readonly #options: TerminalOptions;
+  #crashes: Plan['crashes'];
+  #instance: Instance | null = null;
+  #generation = 0;
+  #wallOffsetMs = 0;
+  #disk: DiskFault['kind'] | null = null;
+
+  constructor(options: TerminalOptions) {
+    this.#options = options;
+    this.index = options.index;
+    this.shop = shopUuid(shopOf(options.plan, options.index));
+    this.#crashes = options.plan.crashes.filter(({ terminal }) => terminal === options.index);
+    copyFileSync(options.template, this.#file());
+  }
+
+  /** Null while it is down. */
+  get running(): Instance | null {
+    return this.#instance?.isAlive === true ? this.#instance : null;
+  }
+
+  boot(): void {
+    if (this.running !== null) return;
+    this.#instance?.opened.close();
+    const time = createMachineTime(this.#options.scheduler);
+    time.setWall(this.#wallOffsetMs);
+    const instance: { alive: boolean } = { alive: true };
+    const world = this.#worldOf(time, () => instance.alive);
+    const opened = openJournal({ file: this.#file(), now: world.now, newId: world.newId });
+    if (opened.kind !== 'open') {
+      this.#options.onFailure(
+        `T${this.index} does not open its journal: ${JSON.stringify(opened)}`,
+      );
+      return;
+    }
+    this.#watchWrites(opened);
+    const money = createMoney({
+      world,
+      opened,
+      ...moneyOptions(this.#options, this.shop),
+      onChange: () => undefined,
+    });
+    this.#instance = {
+      money,
+      opened,
+      time,
+      get isAlive() {
+        return instance.alive;
+      },
+      set isAlive(isAlive) {
+        instance.alive = isAlive;
+      },
+    };
+    this.#applyDisk();
+    money.start();
+  }
+
+  /** Cuts it off now; it starts again after a while. */
+  crash(downMs: number): void {
+    const { scheduler, trace } = this.#options;
+    const instance = this.running;
+    if (instance === null) return;
+    instance.isAlive = false;
+    const before = this.#file();
+    this.#generation += 1;
+    copyFileSync(before, this.#file());
+    // What was committed stands in the log. Without a sync at each commit, a power cut may take all of it.
+    const isSynced = Number(instance.opened.db.pragma('synchronous', { simple: true })) >= 2;
+    if (isSynced && existsSync(`${before}-wal`)) {
+      copyFileSync(`${before}-wal`, `${this.#file()}-wal`);
+    }
+    trace(`T${this.index} CRASH after ${this.stepNames.at(-1) ?? 'start'}, down for ${downMs} ms`);
+    scheduler.at(scheduler.nowMs() + downMs, () => {
+      trace(`T${this.index} starts again`);
+      this.boot();
+    });
+  }
+
+  setClock(byMs: number): void {
+    this.#wallOffsetMs += byMs;
+    this.running?.time.setWall(byMs);
+  }
+
+  setDisk(kind: DiskFault['kind'] | null): void {
+    this.#disk = kind;
+    this.#applyDisk();
+  }
+
+  heal(): void {
+    this.#crashes = [];
+    this.setDisk(null);
+  }
+
+  close(): void {
+    this.#instance?.opened.close();
+    for (let generation = 0; generation <= this.#generation; generation++) {
+      const file = join(this.#options.directory, `T${this.index}-${generation}.sqlite`);
+      for (const suffix of ['', '-wal', '-shm', '-journal']) {
+        rmSync(`${file}${suffix}`, { force: true });
+      }
+    }
+  }
+
+  #file(): string {
+    return join(this.#options.directory, `T${this.index}-${this.#generation}.sqlite`);
+  }
+
+  /** A place at which the power may go. */
+  #step(name: string): void {
+    if (this.running === null) return;
+    const step = this.steps;
+    this.steps += 1;
+    this.stepNames.push(name);
+    const crash = this.#crashes.find((planned) => planned.step === step);
+    if (crash !== undefined) this.crash(crash.downMs);
+  }
+
+  #watchWrites({ journal }: OpenJournal): void {
+    const write = journal.write.bind(journal);
+    const add = journal.add.bind(journal);
+    journal.write = (run) => {
+      this.#step('before write');
+      const result = write(run);
+      this.#step('after write');
+      return result;
+    };
+    journal.add = (facts) => {
+      const operation = add(facts);
+      if (this.running !== null) this.#options.onAdded(operation);
+      return operation;
+    };
+  }
+
+  #worldOf(time: MachineTime, isAlive: () => boolean): World {
+    const { random } = this.#options;
+    return {
+      now: () => epochMs(time.wallMs()),
+      monotonicMs: () => time.monotonicMs(),
+      random: () => random.next(),
+      newId: () => random.id(),
+      after: (delayMs, run) =>
+        time.after(delayMs, () => {
+          if (isAlive()) run();
+        }),
+      http: (request) => this.#http(request, time, isAlive),
+    };
+  }
+
+  #http(request: HttpRequest, time: MachineTime, isAlive: () => boolean): Promise<HttpResult> {
+    if (isAlive()) this.#step('before send');
+    return new Promise((resolve) => {
+      if (!isAlive()) return;
+      let isSettled = false;
+      const finish = (result: HttpResult): void => {
+        if (isSettled) return;
+        isSettled = true;
+        cancel();
+        time.whenAwake(() => {
+          if (isAlive()) this.#step('before receive');
+          if (isAlive()) resolve(result);
+        });
+      };
+      const cancel = time.after(request.timeoutMs, () => finish({ kind: 'lost', why: 'timeout' }));
+      this.#options.network.send(this.index, request, finish);
+      this.#step('after send');
+    });
+  }
+
+  #applyDisk(): void {
+    const db = this.running?.opened.db;
+    if (db === undefined) return;
+    const pages = Number(db.pragma('page_count', { simple: true }));
+    db.pragma(`max_page_count = ${this.#disk === 'full' ? pages : PAGES_MAX}`);
+    db.pragma(`query_only = ${this.#disk === 'readOnly' ? 'ON' : 'OFF'}`);
+  }
+}
+
+export function shopOf({ isOwnShop }: Pick<Plan, 'isOwnShop'>, terminal: number): string {
+  return isOwnShop ? `shop-${terminal}` : 'shop-0';
+}
+
+export function tokenOf({ flavour }: Plan, shop: string, token: string): string {
+  return flavour === 'clients' ? token : `register-${shop}`;
+}
+
+function moneyOptions(
+  { plan, token }: TerminalOptions,
+  shop: ShopUuid,
+): Pick<Parameters<typeof createMoney>[0], 'leat' | 'wallet' | 'isOwnShop' | 'settleMs' | 'pace'> {
+  const { offline } = plan;
+  assert(token !== '', 'a terminal has a token');
+  return {
+    leat: {
+      baseUrl: 'https://api.example',
+      flavour: plan.flavour,
+      token,
+      timeouts: { readTimeoutMs: 8_000, writeTimeoutMs: 15_000 },
+    },
+    wallet: {
+      shopUuid: shop,
+      maximumInCents: null,
+      takesMoney: true,
+      proofMs: PROOF_MS,
+      offlinePolicy: {
+        isEnabled: offline !== null,
+        capPerOperationInCents: cents(offline?.perOperationInCents ?? 0),
+        capPerContactInCents: cents(offline?.perContactInCents ?? 0),
+        capPerTerminalInCents: cents(offline?.perTerminalInCents ?? 0),
+        balanceAgeMsMax: offline?.ageMsMax ?? 0,
+      },
+    },
+    isOwnShop: plan.isOwnShop,
+    settleMs: SETTLE_MS,
+    pace: PACE,
+  };
+}

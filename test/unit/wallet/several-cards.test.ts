@@ -1,0 +1,22 @@
+/** Several cards of one contact draw on one balance. */
+import { describe, expect, it } from 'vitest';
+import { aTerminal, CARD, CONTACT, OFFLINE, OTHER_SHOP } from '../money/a-terminal.ts';
+
+describe('a contact with two cards', () => {
+  it('spends with one of them, without the ledger, only what was last seen with the other', async () => {
+    const terminal = aTerminal({ offlinePolicy: { ...OFFLINE } });
+    const { data } = terminal.world.sandbox;
+    data.addIdentifier({ value: 'P-2', contactUuid: CONTACT });
+    await terminal.identify('P-2');
+    data.addTransaction({ contactUuid: CONTACT, amountInCents: -4800, shopUuid: OTHER_SHOP });
+    await terminal.identify(CARD);
+    terminal.world.down = 'noLink';
+    await terminal.world.advance(10_000);
+    await terminal.identify('P-2');
+    expect(await terminal.spendOffline(500)).toMatchObject({
+      kind: 'notPaid',
+      reason: 'offlineLimit',
+      availableInCents: 200,
+    });
+  });
+});
