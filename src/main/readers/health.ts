@@ -14,7 +14,8 @@ const unusableSchema = v.variant('kind', [
 ]);
 export type Unusable = v.InferOutput<typeof unusableSchema>;
 
-export const readerHealthSchema = v.strictObject({
+/** What the reader process tells of one. */
+export const toldReaderSchema = v.strictObject({
   /** The same for as long as it is the same device in the same place. */
   key: v.string(),
   name: v.string(),
@@ -27,10 +28,38 @@ export const readerHealthSchema = v.strictObject({
   /** Somebody set it up, or it worked before: that it is not ready is worth telling. */
   isExpected: v.boolean(),
 });
-export type ReaderHealth = v.InferOutput<typeof readerHealthSchema>;
+export type ToldReader = v.InferOutput<typeof toldReaderSchema>;
+export type ReaderStatus = ToldReader['status'];
+
+export interface ReaderHealth extends ToldReader {
+  /** Since the kiosk was started. */
+  wasReady: boolean;
+}
 
 /** For the screen: whether there is anything that a card can be held against. */
 export function readerStateOf(readers: readonly ReaderHealth[]): 'ready' | 'away' | 'none' {
   if (readers.some(({ status }) => status.kind === 'ready')) return 'ready';
   return readers.some(({ isExpected }) => isExpected) ? 'away' : 'none';
+}
+
+/** A reader that worked and is not told of any more is away, also where the process that tells is a new one. */
+export function withLost(
+  known: readonly ReaderHealth[],
+  told: readonly ToldReader[],
+): ReaderHealth[] {
+  const keys = new Set(told.map(({ key }) => key));
+  const lost = known.filter(({ key, wasReady }) => wasReady && !keys.has(key)).map(away);
+  const rows = told.map((row) => {
+    const before = known.find(({ key }) => key === row.key);
+    return { ...row, wasReady: row.status.kind === 'ready' || before?.wasReady === true };
+  });
+  return [...rows, ...lost];
+}
+
+export function allAway(known: readonly ReaderHealth[]): ReaderHealth[] {
+  return known.map((row) => (row.status.kind === 'ready' ? away(row) : row));
+}
+
+function away(row: ReaderHealth): ReaderHealth {
+  return { ...row, status: { kind: 'away' } };
 }

@@ -1,7 +1,7 @@
 /** What the kiosk and its reader process say to each other; each parses all that the other sends. */
 import * as v from 'valibot';
 import { FAULTS } from './decode/decoding.ts';
-import { readerHealthSchema } from './health.ts';
+import { toldReaderSchema } from './health.ts';
 import { readersSchema } from './settings.ts';
 
 /** To the reader process. */
@@ -23,7 +23,7 @@ export const newsSchema = v.variant('kind', [
   /** It waits for `configure`. */
   v.strictObject({ kind: v.literal('started') }),
   v.strictObject({ kind: v.literal('pong'), number: v.number() }),
-  v.strictObject({ kind: v.literal('health'), readers: v.array(readerHealthSchema) }),
+  v.strictObject({ kind: v.literal('health'), readers: v.array(toldReaderSchema) }),
   /** Told before a device is opened, so that it is known which one a death is to be blamed on. */
   v.strictObject({ kind: v.literal('opening'), key: v.string(), name: v.string() }),
   v.strictObject({
@@ -37,5 +37,11 @@ export const newsSchema = v.variant('kind', [
     readerIndex: v.pipe(v.number(), v.integer(), v.minValue(0)),
   }),
   v.strictObject({ kind: v.literal('fault'), key: v.string(), fault: v.picklist(FAULTS) }),
+  /** A device sends more codes than anybody can show; these were not passed on. */
+  v.strictObject({
+    kind: v.literal('flooded'),
+    key: v.string(),
+    droppedCount: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  }),
 ]);
 export type News = v.InferOutput<typeof newsSchema>;
