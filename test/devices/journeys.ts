@@ -49,7 +49,7 @@ const LONG = 'https://example.org/card?c='.padEnd(200, '0123456789');
 export const JOURNEYS: readonly Journey[] = [
   {
     name: 'a scanner that is plugged in is used without being set up',
-    async run(bench) {
+    async run(bench: Bench): Promise<void> {
       await bench.bus.plug(SCANNER);
       await scan(bench, SCANNER.serialNumber, '4006381333931');
       await bench.until('the code', () => bench.codes.length === 1);
@@ -60,7 +60,7 @@ export const JOURNEYS: readonly Journey[] = [
   },
   {
     name: 'a scanner of another vendor is not told to change its mode',
-    async run(bench) {
+    async run(bench: Bench): Promise<void> {
       await bench.bus.plug(OTHER_SCANNER);
       await scan(bench, OTHER_SCANNER.serialNumber, '96385074');
       await bench.until('the code', () => bench.codes.length === 1);
@@ -69,7 +69,7 @@ export const JOURNEYS: readonly Journey[] = [
   },
   {
     name: 'a code of several reports, and codes without a pause, come whole and in order',
-    async run(bench) {
+    async run(bench: Bench): Promise<void> {
       await bench.bus.plug(SCANNER);
       for (const text of [LONG, '1111', LONG.toUpperCase(), '2222']) {
         await scan(bench, SCANNER.serialNumber, text);
@@ -91,7 +91,7 @@ export const JOURNEYS: readonly Journey[] = [
         keyboardLayout: 'fr',
       },
     ],
-    async run(bench) {
+    async run(bench: Bench): Promise<void> {
       await bench.bus.plug(SCANNER);
       await bench.bus.plug(NFC_READER);
       await bench.bus.plug(TYPING_SCANNER);
@@ -108,7 +108,7 @@ export const JOURNEYS: readonly Journey[] = [
   {
     name: 'of two scanners that are alike, the one with the serial number is used',
     readers: [{ driver: 'hidPos', name: 'mine', match: { serialNumber: 'MINE' } }],
-    async run(bench) {
+    async run(bench: Bench): Promise<void> {
       await bench.until('it is missed', () => bench.health('mine')?.status.kind === 'away');
       await bench.bus.plug({ ...SCANNER, serialNumber: 'THEIRS' });
       await bench.bus.plug({ ...SCANNER, serialNumber: 'MINE' });
@@ -121,7 +121,7 @@ export const JOURNEYS: readonly Journey[] = [
   {
     name: 'a scanner that is pulled out in the middle of a code is away, and used again when it is back',
     readers: [{ driver: 'hidPos', name: 'scanner' }],
-    async run(bench) {
+    async run(bench: Bench): Promise<void> {
       await bench.bus.plug(SCANNER);
       await ready(bench, 'scanner');
       const [first] = hidPosReports(LONG);
@@ -138,7 +138,7 @@ export const JOURNEYS: readonly Journey[] = [
   {
     name: 'a reader process that is killed in the middle of a code is started again, and half a code is no code',
     readers: [{ driver: 'hidPos', name: 'scanner' }],
-    async run(bench) {
+    async run(bench: Bench): Promise<void> {
       await bench.bus.plug(SCANNER);
       await ready(bench, 'scanner');
       const [first] = hidPosReports(LONG);

@@ -57,9 +57,6 @@ const BY_AIM: Readonly<Record<string, Symbology>> = {
   z: 'aztec',
 };
 
-/** The modifiers by which these say that the data is GS1's (FNC1 in first position). */
-const GS1_AIMS = new Set([']C1', ']e0', ']e1', ']e2', ']d2', ']d5', ']Q3', ']Q4', ']z1', ']z4']);
-
 /**
  * The code identifiers of Honeywell's user guides (appendix 'Symbology Charts'), sent after the data of a report
  * in HID POS mode; read off the reports of real scanners by the WebHidBarcodeScanner project.
@@ -108,10 +105,6 @@ export function symbologyOfAim(aim: string): Symbology | null {
 
 export function symbologyOfHoneywell(byte: number): Symbology | null {
   return BY_HONEYWELL[String.fromCharCode(byte)] ?? null;
-}
-
-export function isGs1(aim: string): boolean {
-  return GS1_AIMS.has(aim);
 }
 
 /** Splits an AIM identifier off the text, where a scanner is set to send one before the data. */
