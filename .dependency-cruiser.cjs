@@ -11,7 +11,8 @@ const LAYERS = {
   leatWrite: { path: '^src/main/leat/write\\.ts$', may: ['shared', 'world', 'leat'] },
   journal: { path: '^src/main/journal/', may: ['shared', 'world'] },
   readers: { path: '^src/main/readers/', may: ['shared', 'world'] },
-  settings: { path: '^src/main/settings/', may: ['shared', 'world'] },
+  // Each part owns the schema of its own settings.
+  settings: { path: '^src/main/settings/', may: ['shared', 'world', 'readers'] },
   session: { path: '^src/main/session/', may: ['shared'] },
   sync: { path: '^src/main/sync/', may: ['shared', 'world', 'leat', 'leatWrite', 'journal'] },
   wallet: { path: '^src/main/wallet/', may: ['shared', 'world', 'leat', 'journal', 'sync'] },

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 import renderer from './vite.renderer.config.ts';
 
-/** The three programs of the product: the main process (with its browser-shell twin), the preload bridge, the renderer. */
+/** The three programs of the product: the main process (with its browser-shell twin and the reader process), the preload bridge, the renderer. */
 export default defineConfig({
   main: {
     build: {
@@ -10,6 +10,7 @@ export default defineConfig({
         input: {
           index: resolve('src/main/index.ts'),
           browser: resolve('src/main/browser.ts'),
+          'reader-process': resolve('src/main/readers/worker.ts'),
         },
       },
     },

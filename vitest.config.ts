@@ -1,10 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
-/** Two suites: what is fast and in-process, and what drives a real browser against a real kiosk. */
+/** Three suites: what is fast and in-process, what reads virtual devices, and what drives a real browser. */
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        // Real devices to the real node-hid, so each file has the machine's timing for itself.
+        test: {
+          name: 'devices',
+          include: ['test/devices/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          fileParallelism: false,
+        },
+      },
       {
         test: {
           name: 'e2e',

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 const BUILT = [
   'out/main/browser.js',
   'out/main/index.js',
+  'out/main/reader-process.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'out/client/kiosk-client.js',

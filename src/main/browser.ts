@@ -3,6 +3,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openKiosk } from './open-kiosk.ts';
+import { spawnNodeReaders } from './readers/node-process.ts';
+import { withoutSecrets } from './readers/reader-env.ts';
 import { createRealWorld } from './real-world.ts';
 import { openConfFile } from './settings/conf-file.ts';
 import { defaultDataDir } from './settings/data-dir.ts';
@@ -36,6 +38,10 @@ async function main(): Promise<void> {
     environment,
     secrets: fileSecrets(dataDir),
     openSettingsFile: openConfFile,
+    spawnReaders: spawnNodeReaders(
+      join(import.meta.dirname, 'reader-process.js'),
+      withoutSecrets(process.env),
+    ),
     log,
   });
   if (opened.kind === 'refused') {

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
 import { openKiosk } from './open-kiosk.ts';
+import { withoutSecrets } from './readers/reader-env.ts';
 import { createRealWorld } from './real-world.ts';
 import { defaultDataDir } from './settings/data-dir.ts';
 import { parseEnvironment, type Environment } from './settings/environment.ts';
@@ -14,6 +15,7 @@ import {
   stopBeforeQuit,
 } from './shell/electron/lifecycle.ts';
 import { registerPageScheme, servePage } from './shell/electron/page-protocol.ts';
+import { spawnElectronReaders } from './shell/electron/reader-process.ts';
 import { reviveCrashedPage } from './shell/electron/revive.ts';
 import { keyRingSecrets } from './shell/electron/secrets.ts';
 import { openElectronStore } from './shell/electron/settings-file.ts';
@@ -38,6 +40,10 @@ async function main(dataDir: string, environment: Environment): Promise<void> {
     environment,
     secrets: keyRingSecrets(dataDir, log),
     openSettingsFile: openElectronStore,
+    spawnReaders: spawnElectronReaders(
+      join(import.meta.dirname, 'reader-process.js'),
+      withoutSecrets(process.env),
+    ),
     log,
   });
   if (opened.kind === 'refused') {

@@ -1,21 +1,25 @@
 /** The composition root: puts the parts of the kiosk together, top to bottom. Knows no shell. */
-import * as v from 'valibot';
 import type { Intent, View } from '../shared/contract.ts';
-import { identifierValueSchema } from '../shared/ids.ts';
-import { moneyOptionsOf, sessionConfigOf } from './kiosk/from-settings.ts';
+import { moneyOptionsOf, rulesOf, sessionConfigOf } from './kiosk/from-settings.ts';
 import { keepInService } from './kiosk/keep-in-service.ts';
 import type { KioskOptions } from './kiosk/kiosk-options.ts';
 import { createMoney } from './kiosk/money.ts';
 import { NO_WALLET, runSession } from './kiosk/run-session.ts';
+import { createScanIntake } from './kiosk/scan-intake.ts';
 import { terminalOf } from './kiosk/terminal.ts';
+import type { Rules } from './readers/rules.ts';
 import { viewOf } from './session/view.ts';
 
 export interface Kiosk {
   /** Calls back with the present view at once and with every later one; returns the unsubscribe. */
   onView(listener: (view: View) => void): () => void;
   intend(intent: Intent): void;
-  /** A card value delivered by a reader. */
-  scan(value: string): void;
+  /** A code as it was read, by whatever reader; `rules` are the reader's own, where it has some. */
+  scan(text: string, rules?: Rules): void;
+  /** A reader read something that is no code. */
+  scanFailed(): void;
+  /** Whether there is a reader that a card can be held against. */
+  setReader(reader: View['reader']): void;
   /** Ends timers and connections, and closes the journal; resolves when nothing is in flight. */
   stop(): Promise<void>;
 }
@@ -26,17 +30,24 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const config = sessionConfigOf(options);
   const listeners = new Set<(view: View) => void>();
   let revision = 0;
+  let reader: View['reader'] = 'none';
 
   const moneyOptions = moneyOptionsOf(options, () => publish());
   const money = moneyOptions === null ? null : createMoney(moneyOptions);
   const wallet = money?.wallet ?? NO_WALLET;
   const session = runSession({ world, config, wallet, onChange: () => publish() });
   const tell = session.tell;
+  const intake = createScanIntake({
+    world,
+    rules: rulesOf(settings),
+    scanned: (value) => tell({ kind: 'scanned', value }),
+    announce: session.announce,
+  });
   const service = keepInService({ world, settings, money, seenCards, config, tell });
 
   function currentView(): View {
     const shopName = service.shopName();
-    return viewOf(session.machine(), terminalOf(options, { revision, money, shopName }));
+    return viewOf(session.machine(), terminalOf(options, { revision, money, shopName, reader }));
   }
 
   function publish(): void {
@@ -56,9 +67,12 @@ export function createKiosk(options: KioskOptions): Kiosk {
       return () => listeners.delete(listener);
     },
     intend: tell,
-    scan(value) {
-      const parsed = v.safeParse(identifierValueSchema, value.trim());
-      if (parsed.success) tell({ kind: 'scanned', value: parsed.output });
+    scan: intake.take,
+    scanFailed: intake.failed,
+    setReader(now) {
+      if (reader === now) return;
+      reader = now;
+      publish();
     },
     async stop() {
       listeners.clear();

@@ -1,13 +1,19 @@
 /** What both entries do: settings, sandbox or not, the kiosk, and the endpoint for demo scans. Knows no shell. */
 import { openControl } from './control.ts';
 import { findDemo, NOT_A_DEMO } from './demo.ts';
+import { startReaders } from './kiosk/start-readers.ts';
 import { openKioskJournal, type OpenedKioskJournal } from './kiosk/kiosk-journal.ts';
 import { createKiosk, type Kiosk } from './kiosk.ts';
 import { loadSettings, type SettingsSource } from './settings/load.ts';
+import type { SpawnReaders } from './readers/process.ts';
 import type { World } from './world.ts';
+
+export type { SpawnReaders } from './readers/process.ts';
 
 export interface OpenKioskOptions extends Omit<SettingsSource, 'now'> {
   world: World;
+  /** How this shell starts the process that reads devices. */
+  spawnReaders: SpawnReaders;
 }
 
 export type OpenKioskResult =
@@ -42,12 +48,19 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     isSandbox: demo.isSandbox,
     scan: (value) => kiosk.scan(value),
   });
+  const readers = startReaders({
+    ...options,
+    kiosk,
+    settings,
+    spawn: options.spawnReaders,
+  });
   return {
     kind: 'open',
     kiosk,
     isSandbox: demo.isSandbox,
     stop: async () => {
       control.stop();
+      await readers?.stop();
       await kiosk.stop();
     },
   };

@@ -260,6 +260,8 @@ export const viewSchema = v.strictObject({
   takesMoney: v.boolean(),
   /** Where the reader is, seen from the screen. */
   readerPlace: v.picklist(['below', 'right', 'behind']),
+  /** `away`: one that worked, or that somebody set up, cannot be read now; `none`: none is known, and one may still type. */
+  reader: v.picklist(['ready', 'away', 'none']),
   isSandbox: v.boolean(),
   /** Cards to touch on the screen; only while the kiosk is on the sandbox. */
   demoCards: v.array(v.strictObject({ label: textSchema, value: textSchema })),

@@ -144,6 +144,7 @@ function fixture(
     shopName: 'Krusty Krab',
     accentColor: null,
     readerPlace: 'below',
+    reader: 'ready',
     isSandbox: false,
     demoCards: [],
     connection: { kind: 'online' },

@@ -11,6 +11,7 @@ export function aView(parts: Partial<View> = {}): View {
     shopName: 'Krusty Krab',
     accentColor: null,
     readerPlace: 'below',
+    reader: 'ready',
     isSandbox: true,
     demoCards: [],
     connection: { kind: 'online' },

@@ -1,6 +1,8 @@
 /** From the settings to what each part is told. Pure. */
 import { shopUuid, type ShopUuid } from '../../shared/ids.ts';
 import type { SessionConfig } from '../session/config.ts';
+import { NO_RULES, type Rules } from '../readers/rules.ts';
+import type { LoadedSettings } from '../settings/load.ts';
 import { settingsFileSchema, type Settings } from '../settings/schema.ts';
 import { PACE } from '../sync/delays.ts';
 import * as v from 'valibot';
@@ -70,6 +72,11 @@ export function moneyOptionsOf(
     pace: PACE,
     onChange,
   };
+}
+
+/** How a code becomes an identifier, where its reader has no rules of its own. */
+export function rulesOf(settings: LoadedSettings): Rules {
+  return settings.kind === 'ok' ? settings.settings.identifier : NO_RULES;
 }
 
 export function shopOf(settings: Settings): ShopUuid | null {

@@ -1,10 +1,11 @@
 /** Runs the session's machine: its timers, and the effects that it asks for. It decides nothing itself. */
+import type { Notice } from '../../shared/contract.ts';
 import { assertNever } from '../../shared/assert.ts';
 import { contactUuid, identifierValue } from '../../shared/ids.ts';
 import type { SessionConfig } from '../session/config.ts';
-import type { Effect, Timer } from '../session/effects.ts';
+import type { Effect, Step, Timer } from '../session/effects.ts';
 import type { SessionEvent } from '../session/events.ts';
-import { createMachine, step } from '../session/machine.ts';
+import { announce, createMachine, step } from '../session/machine.ts';
 import type { Machine } from '../session/states.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import type { World } from '../world.ts';
@@ -19,6 +20,8 @@ export interface RunSessionOptions {
 export interface RunningSession {
   machine(): Machine;
   tell: (event: SessionEvent) => void;
+  /** Says a passing word about a scan that was not taken. */
+  announce: (notice: Notice['kind']) => void;
   /** Its timers end. */
   stop(): void;
 }
@@ -28,7 +31,10 @@ export function runSession({ world, config, wallet, onChange }: RunSessionOption
   const timers = new Map<Timer, () => void>();
 
   function tell(event: SessionEvent): void {
-    const next = step(machine, event);
+    take(step(machine, event));
+  }
+
+  function take(next: Step): void {
     machine = next.machine;
     for (const effect of next.effects) run(effect);
     onChange(machine);
@@ -67,12 +73,10 @@ export function runSession({ world, config, wallet, onChange }: RunSessionOption
     timers.delete(timer);
   }
 
-  function identify({
-    token,
-    identifierValue: value,
-  }: Extract<Effect, { kind: 'identify' }>): void {
+  function identify(effect: Extract<Effect, { kind: 'identify' }>): void {
+    const { token } = effect;
     wallet
-      .identify(identifierValue(value))
+      .identify(identifierValue(effect.identifierValue))
       .then((answer) => tell({ kind: 'identified', token, answer }), throwLater);
   }
 
@@ -93,6 +97,7 @@ export function runSession({ world, config, wallet, onChange }: RunSessionOption
   return {
     machine: () => machine,
     tell,
+    announce: (notice) => take(announce(machine, notice)),
     stop() {
       for (const cancel of timers.values()) cancel();
       timers.clear();

@@ -1,5 +1,5 @@
 /** What the screens show that is the terminal's and not the session's. Pure. */
-import type { Connection } from '../../shared/contract.ts';
+import type { Connection, View } from '../../shared/contract.ts';
 import { settingsFileSchema } from '../settings/schema.ts';
 import type { Terminal } from '../session/view.ts';
 import * as v from 'valibot';
@@ -10,11 +10,12 @@ export interface TerminalNow {
   revision: number;
   money: Money | null;
   shopName: string | null;
+  reader: View['reader'];
 }
 
 export function terminalOf(
   options: KioskOptions,
-  { revision, money, shopName }: TerminalNow,
+  { revision, money, shopName, reader }: TerminalNow,
 ): Terminal {
   const { settings, journal, demoCards } = options;
   const read = settings.kind === 'ok' ? settings.settings : v.parse(settingsFileSchema, {});
@@ -24,6 +25,7 @@ export function terminalOf(
     shopName,
     accentColor: read.accentColor,
     readerPlace: read.readerPlace,
+    reader,
     takesMoney: journal.damage === null,
     demoCards: [...demoCards],
     connection: connectionOf(money, read.offline.enabled),

@@ -2,11 +2,12 @@
  * The customer's session, one event at a time: pure, without clock or chance.
  * It never forgets a customer by accident, because nothing outlives the state that carries them.
  */
+import type { Notice } from '../../shared/contract.ts';
 import type { SessionConfig } from './config.ts';
 import type { Decision, OverlayDecision, OverlayRow, Row } from './decision.ts';
 import type { Step } from './effects.ts';
 import { isFromCustomer, type EventKind, type EventOf, type SessionEvent } from './events.ts';
-import { still } from './moves.ts';
+import { notify, still } from './moves.ts';
 import { overlayTable } from './overlays.ts';
 import {
   isAttended,
@@ -39,6 +40,14 @@ export function step(machine: Machine, event: SessionEvent): Step {
   const next = { ...decided, counters: count(machine, decided, event) };
   const fired = event.kind === 'timerFired' ? event.timer : null;
   return { machine: next, effects: [...effects, ...timerEffects(machine, next, fired)] };
+}
+
+/** Says a passing word about a scan that was not taken; it is no sign of life, and a closed kiosk says nothing. */
+export function announce(machine: Machine, notice: Notice['kind']): Step {
+  const { kind } = machine.state;
+  if (kind === 'starting' || kind === 'outOfService') return still(machine);
+  const next = notify(machine, notice).machine;
+  return { machine: next, effects: timerEffects(machine, next, null) };
 }
 
 type Outcome = Step | 'alive' | 'ignored';

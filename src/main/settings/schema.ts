@@ -4,6 +4,8 @@
  */
 import * as v from 'valibot';
 import { LANGUAGES, languageSchema } from '../../shared/contract.ts';
+import { rulesSchema } from '../readers/rules.ts';
+import { DEFAULT_READERS, readersSchema } from '../readers/settings.ts';
 import { centsSchema } from '../../shared/money.ts';
 
 export const SETTINGS_VERSION = 1;
@@ -85,6 +87,9 @@ export const settingsFileSchema = v.pipe(
     /** For how long a result stays on the screen. */
     resultMs: v.optional(lengthOfTimeSchema, 10 * secondMs),
     offline: v.optional(offlineSchema, {}),
+    readers: v.optional(readersSchema, DEFAULT_READERS),
+    /** How a code becomes the identifier of a card. */
+    identifier: v.optional(rulesSchema, {}),
   }),
   v.forward(
     v.check(

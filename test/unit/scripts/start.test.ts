@@ -117,6 +117,7 @@ describe('a build', () => {
     for (const path of [
       'out/main/browser.js',
       'out/main/index.js',
+      'out/main/reader-process.js',
       'out/preload/index.cjs',
       'out/renderer/index.html',
       'out/client/kiosk-client.js',

@@ -79,6 +79,7 @@ export function aTerminal(over: Partial<Terminal> = {}): Terminal {
     shopName: 'Krusty Krab',
     accentColor: null,
     readerPlace: 'below',
+    reader: 'ready',
     demoCards: [{ label: 'Krabby', value: CARD }],
     connection: { kind: 'online' },
     takesMoney: true,

@@ -37,6 +37,8 @@ function aKiosk() {
       heard.emit('intent');
     },
     scan: (value) => scans.push(value),
+    scanFailed: () => undefined,
+    setReader: () => undefined,
     stop: () => Promise.resolve(),
   };
   const show = (view: View): void => {

@@ -23,6 +23,8 @@ function aLink() {
     },
     intend: (intent) => intents.push(intent),
     scan: () => undefined,
+    scanFailed: () => undefined,
+    setReader: () => undefined,
     stop: () => Promise.resolve(),
   };
   const window = {

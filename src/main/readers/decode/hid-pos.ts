@@ -1,0 +1,120 @@
+/**
+ * Reports of a barcode scanner in HID POS mode (usage page 0x8C) to codes. Pure: time comes in with each report.
+ * A report that is lost never makes a code out of what is left of it.
+ */
+import { isAim, symbologyOfAim, symbologyOfHoneywell, type Symbology } from './aim.ts';
+import { CODE_MAX, type Decoded } from './decoding.ts';
+import { decodeText } from './text.ts';
+
+/**
+ * The scanned data report, 64 bytes with its id. Read off real scanners, alike, by two projects:
+ * WebHidBarcodeScanner (Honeywell, Youjie, Zebra, Datalogic) and python_hon_usbhid (a dump of a Honeywell's reports).
+ *
+ * | 0 | 1 | 2–4 | 5–60 | 61 | 63 |
+ * | report id | length of the data | AIM identifier | data | Honeywell's symbology | more reports follow |
+ *
+ * Some send one byte before the AIM identifier; the data begins one byte later then.
+ */
+export const SCANNED_DATA_REPORT = 2;
+const LENGTH_AT = 1;
+const AIM_AT = 2;
+const AIM_LENGTH = 3;
+const SYMBOLOGY_AT = 61;
+const CONTINUED_AT = 63;
+
+/** Reports of one code follow each other within a few milliseconds. */
+export const NEXT_REPORT_MS = 500;
+/** After this long, what was pending is of the past, and a report begins a code of its own. */
+export const FORGET_MS = 5_000;
+
+export interface HidPosState {
+  readonly pending: Pending | null;
+}
+
+interface Pending {
+  readonly bytes: readonly number[];
+  readonly aim: string | null;
+  readonly lastAtMs: number;
+  /** Its rest is thrown away, as it is no whole code any more. */
+  readonly isSpoilt: boolean;
+}
+
+export const HID_POS_START: HidPosState = { pending: null };
+
+export interface HidPosDevice {
+  /** Only these send their symbology as byte 61. */
+  isHoneywell: boolean;
+}
+
+/** `report` begins with the report's id. */
+export function decodeHidPos(
+  state: HidPosState,
+  report: Uint8Array,
+  { atMs, isHoneywell }: HidPosDevice & { atMs: number },
+): Decoded<HidPosState> {
+  if (report[0] !== SCANNED_DATA_REPORT) return { state, code: null, fault: null };
+  const part = partOf(report);
+  if (part === null) return { state: HID_POS_START, code: null, fault: 'malformed' };
+
+  const earlier = earlierOf(state.pending, part, atMs);
+  const bytes = [...(earlier.pending?.bytes ?? []), ...part.data];
+  const wasSpoilt = earlier.pending?.isSpoilt ?? false;
+  const isTooLong = !wasSpoilt && bytes.length > CODE_MAX;
+  const isSpoilt = wasSpoilt || isTooLong;
+  const fault = earlier.fault ?? (isTooLong ? 'tooLong' : null);
+
+  if (part.isContinued) {
+    const pending = { bytes: isSpoilt ? [] : bytes, aim: part.aim, lastAtMs: atMs, isSpoilt };
+    return { state: { pending }, code: null, fault };
+  }
+  if (isSpoilt || bytes.length === 0) return { state: HID_POS_START, code: null, fault };
+  const symbology = symbologyOf(part, isHoneywell);
+  const text = decodeText(Uint8Array.from(bytes));
+  return { state: HID_POS_START, code: { text, aim: part.aim, symbology }, fault };
+}
+
+interface Part {
+  data: readonly number[];
+  aim: string | null;
+  honeywell: number;
+  isContinued: boolean;
+}
+
+function partOf(report: Uint8Array): Part | null {
+  const length = report[LENGTH_AT] ?? 0;
+  const start = [AIM_AT, AIM_AT + 1].find((at) => isAim(aimAt(report, at)));
+  const isWithout = aimAt(report, AIM_AT) === '\0\0\0';
+  if (start === undefined && !isWithout) return null;
+  const dataAt = (start ?? AIM_AT) + AIM_LENGTH;
+  if (dataAt + length > Math.min(report.length, CONTINUED_AT)) return null;
+  return {
+    data: [...report.subarray(dataAt, dataAt + length)],
+    aim: start === undefined ? null : aimAt(report, start),
+    honeywell: report[SYMBOLOGY_AT] ?? 0,
+    isContinued: (report[CONTINUED_AT] ?? 0) !== 0,
+  };
+}
+
+function aimAt(report: Uint8Array, at: number): string {
+  return String.fromCharCode(...report.subarray(at, at + AIM_LENGTH));
+}
+
+/** What of the reports before this one belongs to the same code. */
+function earlierOf(
+  pending: Pending | null,
+  part: Part,
+  atMs: number,
+): { pending: Pending | null; fault: 'incomplete' | null } {
+  if (pending === null) return { pending, fault: null };
+  const quietMs = atMs - pending.lastAtMs;
+  const fault = pending.isSpoilt ? null : 'incomplete';
+  // Every report of a code carries the same identifier, so another one begins another code.
+  if (part.aim !== pending.aim || quietMs >= FORGET_MS) return { pending: null, fault };
+  if (quietMs <= NEXT_REPORT_MS) return { pending, fault: null };
+  return { pending: { ...pending, isSpoilt: true }, fault };
+}
+
+function symbologyOf({ aim, honeywell }: Part, isHoneywell: boolean): Symbology | null {
+  const own = isHoneywell ? symbologyOfHoneywell(honeywell) : null;
+  return own ?? (aim === null ? null : symbologyOfAim(aim));
+}

@@ -1,0 +1,91 @@
+/** Where the drivers hand in what they read and how they are; it tells the kiosk, and not more than that can take. */
+import type { ToldReader } from './health.ts';
+import type { News } from './protocol.ts';
+import type { Read } from './reading.ts';
+import { fullThrottle, throttle } from './throttle.ts';
+
+export interface Desk {
+  /** The counter for one device, read by the settings of that index. */
+  counter(key: string, readerIndex: number): (read: Read) => void;
+  put(row: ToldReader): void;
+  remove(key: string): void;
+  /** Told before a device is touched. */
+  touch(device: { key: string; name: string }): void;
+  stop(): void;
+}
+
+export interface DeskParts {
+  nowMs: () => number;
+  after: (delayMs: number, run: () => void) => () => void;
+  send: (news: News) => void;
+}
+
+/** How often a flood is told of. */
+const FLOOD_MS = 1_000;
+
+export function createDesk({ nowMs, after, send }: DeskParts): Desk {
+  const rows = new Map<string, ToldReader>();
+  const cancels = new Set<() => void>();
+  let told = '';
+  let isTelling = false;
+  let isStopped = false;
+
+  /** Once for all that changes in one turn. */
+  function tell(): void {
+    if (isTelling || isStopped) return;
+    isTelling = true;
+    queueMicrotask(() => {
+      isTelling = false;
+      const health = [...rows.values()];
+      const text = JSON.stringify(health);
+      if (text === told || isStopped) return;
+      told = text;
+      send({ kind: 'health', readers: health });
+    });
+  }
+
+  function counter(key: string, readerIndex: number): (read: Read) => void {
+    let limit = fullThrottle(nowMs());
+    let droppedCount = 0;
+
+    function isWithinLimit(): boolean {
+      const [next, verdict] = throttle(limit, nowMs());
+      limit = next;
+      if (verdict === 'drop') drop();
+      return verdict === 'pass';
+    }
+
+    function drop(): void {
+      droppedCount += 1;
+      if (droppedCount > 1) return;
+      const cancel = after(FLOOD_MS, () => {
+        cancels.delete(cancel);
+        send({ kind: 'flooded', key, droppedCount });
+        droppedCount = 0;
+      });
+      cancels.add(cancel);
+    }
+
+    return ({ code, fault }) => {
+      if (isStopped || (code === null && fault === null) || !isWithinLimit()) return;
+      if (fault !== null) send({ kind: 'fault', key, fault });
+      if (code !== null) send({ kind: 'code', key, ...code, readerIndex });
+    };
+  }
+
+  return {
+    counter,
+    put(row) {
+      rows.set(row.key, row);
+      tell();
+    },
+    remove(key) {
+      if (rows.delete(key)) tell();
+    },
+    touch: ({ key, name }) => send({ kind: 'opening', key, name }),
+    stop() {
+      isStopped = true;
+      for (const cancel of cancels) cancel();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** From the list of the system's HID devices to the owner's readers among them, and what is to be told of the rest. Pure. */
+import type { ToldReader, ReaderStatus } from './health.ts';
+import {
+  deviceKey,
+  fits,
+  isHid,
+  isScannerThatTypes,
+  isSpecific,
+  settingsFor,
+  type HidDevice,
+} from './hid-device.ts';
+import type { FoundReader } from './open-reader.ts';
+import type { ReaderSettings } from './settings.ts';
+
+/** Each device once, though the system lists it once for each thing that it can be. */
+export function findReaders(
+  listed: readonly HidDevice[],
+  readers: readonly ReaderSettings[],
+): FoundReader[] {
+  const byPath = new Map<string, FoundReader>();
+  for (const device of listed) {
+    const settings = settingsFor(device, readers);
+    if (settings === null || byPath.has(device.path)) continue;
+    const index = readers.indexOf(settings);
+    byPath.set(device.path, { key: deviceKey(device, listed), device, settings, index });
+  }
+  return [...byPath.values()];
+}
+
+export function rowOf({ key, device, settings }: FoundReader, status: ReaderStatus): ToldReader {
+  const name = settings.name ?? device.name;
+  return { key, name, driver: settings.driver, status, isExpected: true };
+}
+
+export interface Look {
+  listed: readonly HidDevice[];
+  found: readonly FoundReader[];
+  readers: readonly ReaderSettings[];
+}
+
+/** Readers that were named and are not there, and scanners that can only type. */
+export function rowsOfOthers({ listed, found, readers }: Look): {
+  put: ToldReader[];
+  gone: string[];
+} {
+  const named = readers.flatMap((settings, index) =>
+    isHid(settings) && isSpecific(settings.match) ? [{ settings, index }] : [],
+  );
+  const isThere = (index: number): boolean => found.some((reader) => reader.index === index);
+  const missing = named
+    .filter(({ index }) => !isThere(index))
+    .map(({ settings: { driver, name }, index }): ToldReader => ({
+      key: keyOfNamed(index),
+      name: name ?? driver,
+      driver,
+      status: { kind: 'away' },
+      isExpected: true,
+    }));
+  const typing = listed
+    .filter((device) => isScannerThatTypes(device) && !isReader(device, readers))
+    .map((device): ToldReader => ({
+      key: deviceKey(device, listed),
+      name: device.name,
+      driver: 'none',
+      status: { kind: 'unusable', why: { kind: 'keyboardOnly' } },
+      isExpected: false,
+    }));
+  const gone = named.filter(({ index }) => isThere(index)).map(({ index }) => keyOfNamed(index));
+  return { put: [...missing, ...typing], gone };
+}
+
+export function rowWithoutLibrary(error: unknown): ToldReader {
+  const message = error instanceof Error ? error.message : String(error);
+  const library = message.includes('libusb') ? 'libusb-1.0' : 'node-hid';
+  return {
+    key: 'node-hid',
+    name: 'node-hid',
+    driver: 'none',
+    status: { kind: 'unusable', why: { kind: 'libraryMissing', library } },
+    isExpected: true,
+  };
+}
+
+function keyOfNamed(index: number): string {
+  return `hid:${index}`;
+}
+
+function isReader(device: HidDevice, readers: readonly ReaderSettings[]): boolean {
+  return readers.some((settings) => isHid(settings) && fits(device, settings));
+}

@@ -1,0 +1,65 @@
+/** What is known of each reader, for staff and for the screen. */
+import * as v from 'valibot';
+
+/** Why a reader cannot be read although it is there. */
+const unusableSchema = v.variant('kind', [
+  /** `rule` is the udev rule to install, and `file` where it belongs. */
+  v.strictObject({ kind: v.literal('permission'), rule: v.string(), file: v.string() }),
+  /** It only types; it can be read as a keyboard, or be switched to another mode. */
+  v.strictObject({ kind: v.literal('keyboardOnly') }),
+  /** The process that reads it died three times in a row with it. */
+  v.strictObject({ kind: v.literal('setAside') }),
+  v.strictObject({ kind: v.literal('libraryMissing'), library: v.string() }),
+  v.strictObject({ kind: v.literal('cannotOpen'), message: v.string() }),
+]);
+export type Unusable = v.InferOutput<typeof unusableSchema>;
+
+/** What the reader process tells of one. */
+export const toldReaderSchema = v.strictObject({
+  /** The same for as long as it is the same device in the same place. */
+  key: v.string(),
+  name: v.string(),
+  driver: v.picklist(['hidPos', 'nfcHid', 'hidKeyboard', 'serial', 'pcsc', 'none']),
+  status: v.variant('kind', [
+    v.strictObject({ kind: v.literal('ready') }),
+    v.strictObject({ kind: v.literal('away') }),
+    v.strictObject({ kind: v.literal('unusable'), why: unusableSchema }),
+  ]),
+  /** Somebody set it up, or it worked before: that it is not ready is worth telling. */
+  isExpected: v.boolean(),
+});
+export type ToldReader = v.InferOutput<typeof toldReaderSchema>;
+export type ReaderStatus = ToldReader['status'];
+
+export interface ReaderHealth extends ToldReader {
+  /** Since the kiosk was started. */
+  wasReady: boolean;
+}
+
+/** For the screen: whether there is anything that a card can be held against. */
+export function readerStateOf(readers: readonly ReaderHealth[]): 'ready' | 'away' | 'none' {
+  if (readers.some(({ status }) => status.kind === 'ready')) return 'ready';
+  return readers.some(({ isExpected }) => isExpected) ? 'away' : 'none';
+}
+
+/** A reader that worked and is not told of any more is away, also where the process that tells is a new one. */
+export function withLost(
+  known: readonly ReaderHealth[],
+  told: readonly ToldReader[],
+): ReaderHealth[] {
+  const keys = new Set(told.map(({ key }) => key));
+  const lost = known.filter(({ key, wasReady }) => wasReady && !keys.has(key)).map(away);
+  const rows = told.map((row) => {
+    const before = known.find(({ key }) => key === row.key);
+    return { ...row, wasReady: row.status.kind === 'ready' || before?.wasReady === true };
+  });
+  return [...rows, ...lost];
+}
+
+export function allAway(known: readonly ReaderHealth[]): ReaderHealth[] {
+  return known.map((row) => (row.status.kind === 'ready' ? away(row) : row));
+}
+
+function away(row: ReaderHealth): ReaderHealth {
+  return { ...row, status: { kind: 'away' } };
+}

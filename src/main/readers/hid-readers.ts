@@ -1,0 +1,76 @@
+/** Opens every HID device that is one of the owner's readers, as it comes, and closes it as it goes. */
+import type { Desk } from './desk.ts';
+import { findReaders, rowOf, rowsOfOthers, rowWithoutLibrary } from './find-readers.ts';
+import type { HidBus } from './hid-bus.ts';
+import { createLookAgain } from './look-again.ts';
+import { openReader, type FoundReader, type OpenReader } from './open-reader.ts';
+import type { ReaderSettings } from './settings.ts';
+
+export interface HidReadersOptions {
+  bus: HidBus;
+  desk: Desk;
+  readers: readonly ReaderSettings[];
+  /** Keys of the devices that are not to be touched. */
+  setAside: ReadonlySet<string>;
+  nowMs: () => number;
+  after: (delayMs: number, run: () => void) => () => void;
+  watch: (onChange: () => void) => () => void;
+}
+
+export interface HidReaders {
+  start: () => void;
+  /** Resolves when every device is closed. */
+  stop(): Promise<void>;
+}
+
+export function createHidReaders(options: HidReadersOptions): HidReaders {
+  const { bus, desk, readers, setAside } = options;
+  const open = new Map<string, OpenReader>();
+  let isStopped = false;
+  const looks = createLookAgain({ ...options, look });
+
+  async function look(): Promise<void> {
+    const listed = await bus.list().catch((error: unknown) => {
+      desk.put(rowWithoutLibrary(error));
+      return null;
+    });
+    if (listed === null) return;
+    const found = findReaders(listed, readers);
+    const keys = new Set(found.map(({ key }) => key));
+    for (const reader of open.values()) {
+      // One that ended and is listed is another one in its place, or the same one again.
+      if (!keys.has(reader.found.key) || reader.isEnded()) await lose(reader);
+    }
+    for (const reader of found) {
+      if (!open.has(reader.key) && !isStopped) await tryOpen(reader);
+    }
+    const { put, gone } = rowsOfOthers({ listed, found, readers });
+    for (const key of gone) desk.remove(key);
+    for (const row of put) desk.put(row);
+  }
+
+  async function tryOpen(found: FoundReader): Promise<void> {
+    if (setAside.has(found.key)) {
+      desk.put(rowOf(found, { kind: 'unusable', why: { kind: 'setAside' } }));
+      return;
+    }
+    const opened = await openReader(found, { ...options, onEnded: looks.soon });
+    if (opened.kind === 'open') open.set(found.key, opened.reader);
+    desk.put(rowOf(found, opened.kind === 'open' ? { kind: 'ready' } : opened.status));
+  }
+
+  async function lose(reader: OpenReader): Promise<void> {
+    open.delete(reader.found.key);
+    desk.put(rowOf(reader.found, { kind: 'away' }));
+    await reader.close();
+  }
+
+  return {
+    start: () => looks.start(),
+    async stop() {
+      isStopped = true;
+      await looks.stop();
+      await Promise.all([...open.values()].map((reader) => reader.close()));
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** Runs a look at the devices again and again, at once when something may have changed, and never two at a time. */
+
+export interface LookAgainOptions {
+  /** Never rejects. */
+  look: () => Promise<void>;
+  after: (delayMs: number, run: () => void) => () => void;
+  /** Calls back whenever devices may have come or gone; returns how to end that. */
+  watch: (onChange: () => void) => () => void;
+}
+
+export interface LookAgain {
+  start: () => void;
+  soon: () => void;
+  /** Resolves when no look is under way. */
+  stop(): Promise<void>;
+}
+
+/** node-hid tells nothing by itself; half of the two seconds in which a device is to be seen. */
+const EVERY_MS = 1_000;
+/** Several changes come together, and a device that fails at once must not be tried without end. */
+const SOON_MS = 50;
+
+export function createLookAgain({ look, after, watch }: LookAgainOptions): LookAgain {
+  let isStopped = false;
+  let isSoon = false;
+  let running: Promise<void> | null = null;
+  let cancel = (): void => undefined;
+  let unwatch = (): void => undefined;
+
+  function plan(delayMs: number): void {
+    cancel();
+    if (!isStopped) cancel = after(delayMs, run);
+  }
+
+  function run(): void {
+    isSoon = false;
+    running = look().finally(() => {
+      running = null;
+      plan(isSoon ? SOON_MS : EVERY_MS);
+    });
+  }
+
+  function soon(): void {
+    if (isSoon) return;
+    isSoon = true;
+    if (running === null) plan(SOON_MS);
+  }
+
+  return {
+    start() {
+      unwatch = watch(soon);
+      run();
+    },
+    soon,
+    async stop() {
+      isStopped = true;
+      cancel();
+      unwatch();
+      await running;
+    },
+  };
+}

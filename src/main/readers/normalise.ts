@@ -1,0 +1,84 @@
+/** From the text of a code to the identifier of a card, by the owner's rules. Pure. Never gives half of a code. */
+import { CODE_MAX } from './decode/decoding.ts';
+import { parseDigitalLink, parseElements } from './decode/gs1.ts';
+import { convertNumber } from './decode/uid.ts';
+import { foldDoubled } from './fold-doubled.ts';
+import type { Rules } from './rules.ts';
+
+/** The API takes no longer one (inferred: ids.ts). */
+export const IDENTIFIER_MAX = 255;
+
+export type RefusedWhy =
+  | 'empty'
+  | 'tooLong'
+  | 'controlCharacter'
+  /** Asked for by the rules, and not in the code. */
+  | 'noParameter'
+  | 'noElement'
+  | 'noNumber'
+  | 'otherPattern';
+
+export type Normalised = { kind: 'value'; value: string } | { kind: 'refused'; why: RefusedWhy };
+
+export function normalise(text: string, rules: Rules): Normalised {
+  if (text.length > CODE_MAX) return refused('tooLong');
+  let value = foldDoubled(text).trim();
+  for (const step of STEPS) {
+    const next = step(value, rules);
+    if (typeof next !== 'string') return next;
+    value = next.trim();
+  }
+  if (value === '') return refused('empty');
+  if (/\p{Cc}/u.test(value)) return refused('controlCharacter');
+  if (value.length > IDENTIFIER_MAX) return refused('tooLong');
+  return { kind: 'value', value };
+}
+
+type Refused = Extract<Normalised, { kind: 'refused' }>;
+type Step = (value: string, rules: Rules) => string | Refused;
+
+const STEPS: readonly Step[] = [takeParameter, takeElement, strip, changeCase, takeNumber, match];
+
+function takeParameter(value: string, { urlParameter }: Rules): string | Refused {
+  const isAddress = /^https?:\/\//i.test(value) && URL.canParse(value);
+  // Other cards of the same shop may carry the bare identifier.
+  if (urlParameter === null || !isAddress) return value;
+  return new URL(value).searchParams.get(urlParameter) ?? refused('noParameter');
+}
+
+function takeElement(value: string, { gs1 }: Rules): string | Refused {
+  if (gs1 === null) return value;
+  const elements = parseDigitalLink(value) ?? parseElements(value) ?? [];
+  return elements.find(({ ai }) => ai === gs1)?.value ?? refused('noElement');
+}
+
+function strip(value: string, { stripPrefix }: Rules): string {
+  return stripPrefix !== null && value.startsWith(stripPrefix)
+    ? value.slice(stripPrefix.length)
+    : value;
+}
+
+function changeCase(value: string, rules: Rules): string {
+  switch (rules.case) {
+    case 'asRead':
+      return value;
+    case 'upper':
+      return value.toUpperCase();
+    case 'lower':
+      return value.toLowerCase();
+  }
+}
+
+function takeNumber(value: string, { number }: Rules): string | Refused {
+  return number === null ? value : (convertNumber(value, number) ?? refused('noNumber'));
+}
+
+function match(value: string, { pattern }: Rules): string | Refused {
+  if (pattern === null) return value;
+  const found = new RegExp(`^(?:${pattern})$`, 'v').exec(value);
+  return found === null ? refused('otherPattern') : (found[1] ?? value);
+}
+
+function refused(why: RefusedWhy): Refused {
+  return { kind: 'refused', why };
+}

@@ -1,0 +1,94 @@
+/** Which devices are readers and how they are read: the owner's settings, as data. */
+import * as v from 'valibot';
+import { KEYBOARD_LAYOUTS } from './decode/keyboard-layouts.ts';
+import { rulesSchema, uidFormatEntries } from './rules.ts';
+
+const id16Schema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
+const byteSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xff));
+const placeSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_023));
+const nameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
+/** Which device it is; what is null may be anything. */
+const matchSchema = v.strictObject({
+  vendorId: v.optional(v.nullable(id16Schema), null),
+  productId: v.optional(v.nullable(id16Schema), null),
+  usagePage: v.optional(v.nullable(id16Schema), null),
+  usage: v.optional(v.nullable(id16Schema), null),
+  serialNumber: v.optional(v.nullable(nameSchema), null),
+  path: v.optional(v.nullable(nameSchema), null),
+});
+export type DeviceMatch = v.InferOutput<typeof matchSchema>;
+
+const common = {
+  /** What staff call it; null for the name that the device has. */
+  name: v.optional(v.nullable(nameSchema), null),
+  /** Null for the rules of the kiosk. */
+  identifier: v.optional(v.nullable(rulesSchema), null),
+};
+
+const hidPosSchema = v.strictObject({
+  driver: v.literal('hidPos'),
+  ...common,
+  match: v.optional(matchSchema, {}),
+});
+
+const nfcHidSchema = v.strictObject({
+  driver: v.literal('nfcHid'),
+  ...common,
+  match: matchSchema,
+  layout: v.strictObject({
+    reportId: v.optional(v.nullable(byteSchema), null),
+    offset: placeSchema,
+    length: v.variant('kind', [
+      v.strictObject({
+        kind: v.literal('fixed'),
+        count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16)),
+      }),
+      v.strictObject({ kind: v.literal('at'), offset: placeSchema }),
+    ]),
+    ...uidFormatEntries,
+  }),
+});
+
+const hidKeyboardSchema = v.strictObject({
+  driver: v.literal('hidKeyboard'),
+  ...common,
+  match: matchSchema,
+  keyboardLayout: v.optional(v.picklist(KEYBOARD_LAYOUTS), 'us'),
+  /** Null where the device has no report ids. */
+  reportId: v.optional(v.nullable(byteSchema), null),
+});
+
+const serialSchema = v.strictObject({
+  driver: v.literal('serial'),
+  ...common,
+  /** Such as `/dev/ttyACM0`, `/dev/serial/by-id/…` or `COM3`. */
+  path: nameSchema,
+  baudRate: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(300), v.maxValue(4_000_000)),
+    9_600,
+  ),
+});
+
+const pcscSchema = v.strictObject({
+  driver: v.literal('pcsc'),
+  ...common,
+  format: v.optional(v.strictObject(uidFormatEntries), {}),
+});
+
+export const readerSettingsSchema = v.variant('driver', [
+  hidPosSchema,
+  nfcHidSchema,
+  hidKeyboardSchema,
+  serialSchema,
+  pcscSchema,
+]);
+export type ReaderSettings = v.InferOutput<typeof readerSettingsSchema>;
+export type HidReaderSettings = Extract<ReaderSettings, { match: DeviceMatch }>;
+
+/** No kiosk has more. */
+const READERS_MAX = 16;
+export const readersSchema = v.pipe(v.array(readerSettingsSchema), v.maxLength(READERS_MAX));
+
+/** Any scanner in HID POS mode is used without being set up. */
+export const DEFAULT_READERS: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos' }];

@@ -1,0 +1,99 @@
+/**
+ * The readers, as the kiosk has them: passes on what the reader process reads, sets a device aside that kills it,
+ * and knows how each reader is, also while that process is down. No native code runs on this side.
+ */
+import * as v from 'valibot';
+import { assertNever } from '../../shared/assert.ts';
+import type { World } from '../world.ts';
+import { died, livedLong, NO_BLAME, setAside, touched } from './blame.ts';
+import { allAway, withLost, type ReaderHealth } from './health.ts';
+import { createKeepAlive } from './keep-alive.ts';
+import type { SpawnReaders } from './process.ts';
+import { newsSchema, type News } from './protocol.ts';
+import type { ReaderSettings } from './settings.ts';
+
+export type CodeNews = Extract<News, { kind: 'code' }>;
+
+export interface SupervisorOptions {
+  world: Pick<World, 'after'>;
+  spawn: SpawnReaders;
+  readers: readonly ReaderSettings[];
+  onCode: (code: CodeNews) => void;
+  /** Something was read that is no code, or more than anybody can show. */
+  onFault: (fault: Extract<News, { kind: 'fault' | 'flooded' }>) => void;
+  onHealth: (readers: readonly ReaderHealth[]) => void;
+  /** Never given what was read. */
+  log: (line: string) => void;
+}
+
+export interface Supervisor {
+  start(): void;
+  /** Resolves when the process has ended. */
+  stop(): Promise<void>;
+}
+
+export function createSupervisor(options: SupervisorOptions): Supervisor {
+  const { readers, log } = options;
+  let known: readonly ReaderHealth[] = [];
+  let blame = NO_BLAME;
+  let isStopped = false;
+  const life = createKeepAlive({
+    ...options,
+    onMessage(message) {
+      const news = v.safeParse(newsSchema, message);
+      if (!news.success) log('the reader process said something that is not known');
+      else if (!isStopped) hear(news.output);
+    },
+    onDeath: blameDeath,
+    onLivedLong: () => (blame = livedLong(blame)),
+    onHang: () => log('the reader process does not answer; it is started again'),
+  });
+
+  function hear(news: News): void {
+    if ('key' in news) blame = touched(blame, news.key);
+    switch (news.kind) {
+      case 'started':
+        life.send({ kind: 'configure', readers: [...readers], setAside: setAside(blame) });
+        return;
+      case 'pong':
+        life.ponged(news.number);
+        return;
+      case 'health':
+        tell(withLost(known, news.readers));
+        return;
+      case 'opening':
+        return;
+      case 'code':
+        options.onCode(news);
+        return;
+      case 'fault':
+      case 'flooded':
+        options.onFault(news);
+        return;
+      default:
+        assertNever(news);
+    }
+  }
+
+  function tell(health: readonly ReaderHealth[]): void {
+    known = health;
+    options.onHealth(health);
+  }
+
+  function blameDeath(): void {
+    const { suspect } = blame;
+    const name = known.find(({ key }) => key === suspect)?.name ?? suspect ?? 'no reader';
+    blame = died(blame);
+    const isAside = suspect !== null && setAside(blame).includes(suspect);
+    log(`the reader process ended, last at ${name}${isAside ? ', which is set aside' : ''}`);
+    tell(allAway(known));
+  }
+
+  return {
+    start: () => life.start(),
+    stop() {
+      isStopped = true;
+      return life.stop();
+    },
+  };
+}

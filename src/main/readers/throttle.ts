@@ -1,0 +1,21 @@
+/** A device that has gone mad must not drown the kiosk. Pure: time comes in with each code. */
+
+/** No person and no conveyor shows more codes; what comes above it is counted and not passed on. */
+export const CODES_PER_SECOND_MAX = 200;
+
+export interface Throttle {
+  readonly left: number;
+  readonly atMs: number;
+}
+
+export function fullThrottle(atMs: number): Throttle {
+  return { left: CODES_PER_SECOND_MAX, atMs };
+}
+
+export function throttle({ left, atMs }: Throttle, nowMs: number): [Throttle, 'pass' | 'drop'] {
+  const gained = ((nowMs - atMs) / 1_000) * CODES_PER_SECOND_MAX;
+  const available = Math.min(CODES_PER_SECOND_MAX, left + gained);
+  return available < 1
+    ? [{ left: available, atMs: nowMs }, 'drop']
+    : [{ left: available - 1, atMs: nowMs }, 'pass'];
+}

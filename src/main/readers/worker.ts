@@ -1,0 +1,62 @@
+/**
+ * The entry of the reader process. It holds all native code of readers, so that a crash of it is not one of the
+ * kiosk; it knows no card and no customer, and keeps nothing.
+ */
+import { watch } from 'node:fs';
+import * as v from 'valibot';
+import { createHost } from './host.ts';
+import { openLink, type Link } from './link.ts';
+import { createNodeHidBus } from './node-hid-bus.ts';
+import { orderSchema } from './protocol.ts';
+
+function main(link: Link): void {
+  const host = createHost({
+    bus: createNodeHidBus(),
+    send: link.send,
+    nowMs: () => performance.now(),
+    after(delayMs, run) {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+    load,
+    watch: watchDevices,
+  });
+
+  function stop(): void {
+    host.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  }
+
+  link.onMessage((message) => {
+    const order = v.parse(orderSchema, message);
+    if (order.kind === 'stop') stop();
+    else host.take(order);
+  });
+  link.onEnd(stop);
+}
+
+/** By its name, so that it is not bundled and may be missing. */
+function load(library: string): Promise<unknown> {
+  return import(library).catch(() => null);
+}
+
+/** Linux makes a file for each device, and changes its permissions once more when udev has seen it. */
+function watchDevices(onChange: () => void): () => void {
+  if (process.platform !== 'linux') return () => undefined;
+  const watcher = watch('/dev', { persistent: false }, (_, name) => {
+    if (name?.startsWith('hidraw') === true) onChange();
+  });
+  // Without it, devices are seen a second later.
+  watcher.on('error', () => watcher.close());
+  return () => watcher.close();
+}
+
+const link = openLink();
+if (link === null) {
+  process.stderr.write('the reader process is started by the kiosk\n');
+  process.exitCode = 2;
+} else {
+  main(link);
+}

@@ -1,0 +1,112 @@
+/** A bench for readers: devices that can be plugged in, the real reader process, and what the kiosk hears of it. */
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { ReaderHealth } from '../../src/main/readers/health.ts';
+import { spawnNodeReaders } from '../../src/main/readers/node-process.ts';
+import type { ReaderProcess } from '../../src/main/readers/process.ts';
+import { readersSchema } from '../../src/main/readers/settings.ts';
+import { createSupervisor } from '../../src/main/readers/supervisor.ts';
+import type { DeviceBus } from './bus.ts';
+
+export interface Bench {
+  bus: DeviceBus;
+  /** Texts of the codes, in order. */
+  codes: readonly string[];
+  /** The faults, and for a flood the count of what was not passed on. */
+  faults: readonly string[];
+  floodedCount: () => number;
+  log: readonly string[];
+  /** Resolves as soon as it holds; rejects with all that is known after some seconds. */
+  until: (what: string, holds: () => boolean, patienceMs?: number) => Promise<void>;
+  /** The reader of that name. */
+  health: (name: string) => ReaderHealth | undefined;
+  isReady: (name: string) => boolean;
+  /** Ends the reader process as a crash does. */
+  crash: () => void;
+  pid: () => number | undefined;
+  stop: () => Promise<void>;
+}
+
+const WORKER = join(import.meta.dirname, '../../src/main/readers/worker.ts');
+const PATIENCE_MS = 10_000;
+
+export function startBench(
+  bus: DeviceBus,
+  readers: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos' }],
+): Bench {
+  const codes: string[] = [];
+  const faults: string[] = [];
+  const log: string[] = [];
+  const listeners = new Set<() => void>();
+  let health: readonly ReaderHealth[] = [];
+  let floodedCount = 0;
+  let running: ReaderProcess | null = null;
+  const spawn = spawnNodeReaders(WORKER, { ...process.env, ...bus.env });
+
+  const changed = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const supervisor = createSupervisor({
+    world: {
+      after(delayMs, run) {
+        const timer = setTimeout(run, delayMs);
+        return () => clearTimeout(timer);
+      },
+    },
+    spawn(events) {
+      const child = spawn(events);
+      running = child;
+      return child;
+    },
+    readers: v.parse(readersSchema, readers),
+    onCode({ text }) {
+      codes.push(text);
+      changed();
+    },
+    onFault(fault) {
+      if (fault.kind === 'flooded') floodedCount += fault.droppedCount;
+      else faults.push(fault.fault);
+      changed();
+    },
+    onHealth(told) {
+      health = told;
+      changed();
+    },
+    log: (line) => log.push(line),
+  });
+  supervisor.start();
+
+  const find = (name: string): ReaderHealth | undefined =>
+    health.find((reader) => reader.name === name);
+  return {
+    bus,
+    codes,
+    faults,
+    log,
+    floodedCount: () => floodedCount,
+    health: find,
+    isReady: (name) => find(name)?.status.kind === 'ready',
+    crash: () => running?.kill(),
+    pid: () => running?.pid,
+    until: (what, holds, patienceMs = PATIENCE_MS) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          listeners.delete(look);
+          const known = JSON.stringify({ codes: codes.slice(-5), faults, health, log });
+          reject(new Error(`never happened: ${what}; known is ${known}`));
+        }, patienceMs);
+        function look(): void {
+          if (!holds()) return;
+          clearTimeout(timer);
+          listeners.delete(look);
+          resolve();
+        }
+        listeners.add(look);
+        look();
+      }),
+    async stop() {
+      await supervisor.stop();
+      await bus.stop();
+    },
+  };
+}

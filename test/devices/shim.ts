@@ -1,0 +1,20 @@
+/** Compiles the shim that shows virtual devices to a process; once for each version of it. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SOURCE = join(import.meta.dirname, 'vhid.c');
+const CACHE = join(import.meta.dirname, '../../.cache');
+
+/** The path for LD_PRELOAD; throws with the compiler's words where it cannot be built. */
+export function buildShim(): string {
+  const hash = createHash('sha256').update(readFileSync(SOURCE)).digest('hex').slice(0, 16);
+  const path = join(CACHE, `vhid-${process.arch}-${hash}.so`);
+  if (existsSync(path)) return path;
+  mkdirSync(CACHE, { recursive: true });
+  const building = `${path}.${process.pid}`;
+  execFileSync('gcc', ['-O2', '-Wall', '-shared', '-fPIC', '-o', building, SOURCE, '-ldl']);
+  renameSync(building, path);
+  return path;
+}

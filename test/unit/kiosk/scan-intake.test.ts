@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { createScanIntake, type ScanIntake } from '../../../src/main/kiosk/scan-intake.ts';
+import { NO_RULES, rulesSchema } from '../../../src/main/readers/rules.ts';
+
+/** An intake, all that came of it, and a clock to turn. */
+function anIntake(): { intake: ScanIntake; said: string[]; wait: (ms: number) => void } {
+  const said: string[] = [];
+  let nowMs = 10_000;
+  const intake = createScanIntake({
+    world: { monotonicMs: () => nowMs },
+    rules: NO_RULES,
+    scanned: (value) => said.push(`scan ${value}`),
+    announce: (notice) => said.push(notice),
+  });
+  return { intake, said, wait: (ms) => (nowMs += ms) };
+}
+
+describe('a scan on its way to the session', () => {
+  it('is taken once, and a card that lies on the reader is told once in a while', () => {
+    const { intake, said, wait } = anIntake();
+    for (let at = 0; at < 100; at += 1) {
+      intake.take('A\r');
+      wait(100);
+    }
+    expect(said.filter((line) => line === 'scan A')).toHaveLength(1);
+    expect(said.filter((line) => line === 'sameCardAgain').length).toBeLessThanOrEqual(4);
+    expect(said[1]).toBe('sameCardAgain');
+  });
+
+  it('is taken again when the card was away', () => {
+    const { intake, said, wait } = anIntake();
+    intake.take('A');
+    wait(2_500);
+    intake.take('A');
+    expect(said).toEqual(['scan A', 'scan A']);
+  });
+
+  it('is the same card by whatever rules and readers it came', () => {
+    const { intake, said } = anIntake();
+    intake.take('04a1');
+    intake.take('card:04a1', v.parse(rulesSchema, { stripPrefix: 'card:' }));
+    expect(said).toEqual(['scan 04a1', 'sameCardAgain']);
+  });
+
+  it('is refused with a word where it is no identifier, and not with many', () => {
+    const { intake, said } = anIntake();
+    intake.take('12\u001d34');
+    intake.failed();
+    intake.take('\r');
+    expect(said).toEqual(['scanRefused']);
+  });
+});

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  decodeKeyboard,
+  flushKeyboard,
+  KEYBOARD_START,
+} from '../../../../src/main/readers/decode/boot-keyboard.ts';
+import {
+  KEYBOARD_LAYOUTS,
+  type KeyboardLayout,
+} from '../../../../src/main/readers/decode/keyboard-layouts.ts';
+import { keyReports, writableCharacters } from '../../../devices/reports.ts';
+
+function read(
+  reports: readonly Uint8Array[],
+  { layout = 'us', keyMs = 10 }: { layout?: KeyboardLayout; keyMs?: number } = {},
+): { texts: string[]; faults: string[] } {
+  let state = KEYBOARD_START;
+  let atMs = 0;
+  const result: { texts: string[]; faults: string[] } = { texts: [], faults: [] };
+  const take = (decoded: ReturnType<typeof flushKeyboard>): void => {
+    state = decoded.state;
+    if (decoded.code !== null) result.texts.push(decoded.code.text);
+    if (decoded.fault !== null) result.faults.push(decoded.fault);
+  };
+  for (const report of reports) {
+    atMs += keyMs;
+    take(decodeKeyboard(state, report, { atMs, layout }));
+  }
+  take(flushKeyboard(state, atMs + 1_000));
+  return result;
+}
+
+/** Keys by their usage, each with the modifiers that are down with it. */
+function typed(...keys: (readonly [modifiers: number, usage: number])[]): Uint8Array[] {
+  return keys.map(([modifiers, usage]) => Uint8Array.of(modifiers, 0, usage, 0, 0, 0, 0, 0));
+}
+
+const ENTER = [0, 0x28] as const;
+const UP = [0, 0] as const;
+
+describe('a scanner that is read as a raw keyboard', () => {
+  it('gives what it types, up to Enter', () => {
+    expect(read(keyReports('NFC-04A1b2'))).toEqual({ texts: ['NFC-04A1b2'], faults: [] });
+  });
+
+  it('gives what it types without a suffix, after a pause', () => {
+    expect(read(keyReports('12345').slice(0, -2)).texts).toEqual(['12345']);
+  });
+
+  it('may be as slow as 100 ms for each key', () => {
+    expect(read(keyReports('12345'), { keyMs: 100 }).texts).toEqual(['12345']);
+  });
+
+  it('types digits with Shift where it is set to a French keyboard', () => {
+    const oneTwo = typed([0x02, 0x1e], UP, [0x02, 0x1f], UP, ENTER);
+    expect(read(oneTwo, { layout: 'fr' }).texts).toEqual(['12']);
+    expect(read(oneTwo, { layout: 'us' }).texts).toEqual(['!@']);
+    const azqwm = typed([0, 0x14], UP, [0, 0x1a], UP, [0, 0x04], UP, [0, 0x1d], UP, [0, 0x33], UP);
+    expect(read(azqwm, { layout: 'fr' }).texts).toEqual(['azqwm']);
+  });
+
+  it('writes what is typed, whatever it is, on every layout', () => {
+    for (const layout of KEYBOARD_LAYOUTS) {
+      const unit = fc.constantFrom(...writableCharacters(layout));
+      const texts = fc.string({ unit, minLength: 1, maxLength: 60 });
+      fc.assert(
+        fc.property(texts, (text) => {
+          fc.pre(!/^\]/.test(text));
+          expect(read(keyReports(text, layout), { layout })).toEqual({ texts: [text], faults: [] });
+        }),
+      );
+    }
+  });
+
+  it('follows its own CapsLock', () => {
+    const reports = typed([0, 0x39], UP, [0, 0x04], UP, [0x02, 0x04], UP, [0, 0x1e], UP, ENTER);
+    expect(read(reports).texts).toEqual(['Aa1']);
+  });
+
+  it('writes the character whose number is typed on the keypad with Alt', () => {
+    // Alt with 0 6 5, then Alt with 6 6.
+    const alt = 0x04;
+    const reports = typed(
+      [alt, 0x62],
+      [alt, 0],
+      [alt, 0x5e],
+      [alt, 0],
+      [alt, 0x5d],
+      UP,
+      [alt, 0x5e],
+      [alt, 0],
+      [alt, 0x5e],
+      UP,
+      ENTER,
+    );
+    expect(read(reports).texts).toEqual(['AB']);
+  });
+
+  it('gives up a code with a character that depends on a code page', () => {
+    const alt = 0x04;
+    const reports = typed(
+      [0, 0x1e],
+      UP,
+      [alt, 0x5a],
+      [alt, 0],
+      [alt, 0x5c],
+      [alt, 0],
+      [alt, 0x5b],
+      UP,
+      ENTER,
+    );
+    expect(read(reports)).toEqual({ texts: [], faults: ['unreadableKey'] });
+  });
+
+  it('writes control characters that are sent with Ctrl', () => {
+    // Ctrl+] is the separator of GS1.
+    expect(read(typed([0, 0x1e], UP, [0x01, 0x30], UP, [0, 0x1f], UP, ENTER)).texts).toEqual([
+      '1\u001d2',
+    ]);
+  });
+
+  it('gives up a code with a key that writes nothing known, and reads the next', () => {
+    const reports = [...typed([0, 0x1e], UP, [0, 0x4f], UP, ENTER), ...keyReports('42')];
+    expect(read(reports)).toEqual({ texts: ['42'], faults: ['unreadableKey'] });
+  });
+
+  it('gives up a code in which it told that too many keys are down', () => {
+    const over = Uint8Array.of(0, 0, 1, 1, 1, 1, 1, 1);
+    const [one, ...rest] = keyReports('12');
+    expect(read([one ?? over, over, ...rest]).texts).toEqual([]);
+  });
+
+  it('refuses a code that is too long', () => {
+    expect(read(keyReports('7'.repeat(600)))).toEqual({ texts: [], faults: ['tooLong'] });
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import {
+  isGtin,
+  parseDigitalLink,
+  parseElements,
+} from '../../../../src/main/readers/decode/gs1.ts';
+
+describe('GS1 data', () => {
+  it('is split at the lengths that are fixed and at the separators', () => {
+    expect(parseElements('0109506000134352' + '10ABC123\u001d' + '17261231' + '21SERIAL')).toEqual([
+      { ai: '01', value: '09506000134352' },
+      { ai: '10', value: 'ABC123' },
+      { ai: '17', value: '261231' },
+      { ai: '21', value: 'SERIAL' },
+    ]);
+    expect(parseElements('\u001d8018095060001343524')).toEqual([
+      { ai: '8018', value: '095060001343524' },
+    ]);
+  });
+
+  it('is not seen in any other text', () => {
+    for (const text of ['', 'hello', '01123', '0109506000134', '05123456', '21']) {
+      expect(parseElements(text)).toBeNull();
+    }
+  });
+
+  it('is read from a Digital Link', () => {
+    expect(parseDigitalLink('https://id.gs1.org/01/09506000134352/21/A%2F1?8018=42&x=y')).toEqual([
+      { ai: '01', value: '09506000134352' },
+      { ai: '21', value: 'A/1' },
+      { ai: '8018', value: '42' },
+    ]);
+    expect(parseDigitalLink('https://example.org/cards/12')).toBeNull();
+    expect(parseDigitalLink('https://example.org/01/%E0%A4%A')).toBeNull();
+  });
+});
+
+describe('a GTIN', () => {
+  it('has a check digit that fits', () => {
+    for (const gtin of ['4006381333931', '96385074', '036000291452', '09506000134352']) {
+      expect(isGtin(gtin)).toBe(true);
+    }
+    expect(isGtin('4006381333932')).toBe(false);
+    expect(isGtin('400638133393')).toBe(false);
+    expect(isGtin('card')).toBe(false);
+  });
+});

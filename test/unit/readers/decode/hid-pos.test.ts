@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Code, Fault } from '../../../../src/main/readers/decode/decoding.ts';
+import { decodeHidPos, HID_POS_START } from '../../../../src/main/readers/decode/hid-pos.ts';
+import { hidPosReports } from '../../../devices/reports.ts';
+
+interface Read {
+  codes: Code[];
+  faults: Fault[];
+}
+
+/** Reads the reports, each some time after the one before. */
+function read(reports: readonly (readonly [Uint8Array, number])[], isHoneywell = false): Read {
+  let state = HID_POS_START;
+  let atMs = 1_000;
+  const result: Read = { codes: [], faults: [] };
+  for (const [report, afterMs] of reports) {
+    atMs += afterMs;
+    const decoded = decodeHidPos(state, report, { atMs, isHoneywell });
+    state = decoded.state;
+    if (decoded.code !== null) result.codes.push(decoded.code);
+    if (decoded.fault !== null) result.faults.push(decoded.fault);
+  }
+  return result;
+}
+
+const atOnce = (reports: readonly Uint8Array[]): [Uint8Array, number][] =>
+  reports.map((report) => [report, 1]);
+
+const LONG = 'https://example.org/card?number='.padEnd(150, '0123456789');
+
+describe('a scanner in HID POS mode', () => {
+  it('gives a code with its AIM identifier and what kind of code it is', () => {
+    expect(read(atOnce(hidPosReports('4006381333931', { aim: ']E0' })))).toEqual({
+      codes: [{ text: '4006381333931', aim: ']E0', symbology: 'ean' }],
+      faults: [],
+    });
+  });
+
+  it('knows more of the code by the byte of a Honeywell, and only of a Honeywell', () => {
+    const reports = atOnce(hidPosReports('4006381333931', { aim: ']E0', symbology: 'd' }));
+    expect(read(reports, true).codes[0]?.symbology).toBe('ean13');
+    expect(read(reports, false).codes[0]?.symbology).toBe('ean');
+  });
+
+  it('gives a code of many reports as one', () => {
+    expect(read(atOnce(hidPosReports(LONG))).codes.map(({ text }) => text)).toEqual([LONG]);
+  });
+
+  it('reads the reports of a real Honeywell', () => {
+    // From the dump in the README of python_hon_usbhid.
+    const first = [2, 56, 93, 88, 48, 80, 114, 111, 100, 117, 99, 116, 32, 78, 97, 109, 101, 58];
+    const last = [2, 9, 93, 88, 48, 117, 109, 58, 32, 78, 47, 65, 13, 10];
+    const filled = (bytes: number[], end: number[]): Uint8Array =>
+      Uint8Array.from([...bytes, ...Array<number>(61 - bytes.length).fill(32), ...end]);
+    const { codes } = read(atOnce([filled(first, [63, 0, 1]), filled(last, [63, 0, 0])]), true);
+    expect(codes).toHaveLength(1);
+    expect(codes[0]?.text).toMatch(/^Product Name: {43}um: N\/A\r\n$/);
+  });
+
+  it('reads UTF-8, and Latin-1 where it is not UTF-8', () => {
+    expect(read(atOnce(hidPosReports('Café', { charset: 'utf8' }))).codes[0]?.text).toBe('Café');
+    expect(read(atOnce(hidPosReports('Café', { charset: 'latin1' }))).codes[0]?.text).toBe('Café');
+  });
+
+  it('gives what was sent, whatever it is, in either place of the identifier', () => {
+    const texts = fc.string({ minLength: 1, maxLength: 120, unit: 'binary' });
+    fc.assert(
+      fc.property(texts, fc.boolean(), (text, isShifted) => {
+        fc.pre(Buffer.byteLength(text) <= 512 && text.isWellFormed());
+        const reports = hidPosReports(text, { isShifted });
+        expect(read(atOnce(reports))).toMatchObject({ codes: [{ text }], faults: [] });
+      }),
+    );
+  });
+
+  it('does not look at its other reports', () => {
+    expect(read(atOnce([Uint8Array.of(4, 1, 2, 3)]))).toEqual({ codes: [], faults: [] });
+  });
+
+  it('gives nothing for a report that is no layout that is known', () => {
+    expect(read(atOnce([Buffer.alloc(64, 2)]))).toEqual({ codes: [], faults: ['malformed'] });
+    const tooFull = hidPosReports('1234')[0] ?? Buffer.alloc(0);
+    tooFull[1] = 60;
+    expect(read(atOnce([tooFull]))).toEqual({ codes: [], faults: ['malformed'] });
+  });
+});
+
+describe('a code whose reports do not all come in time', () => {
+  const [first, ...rest] = hidPosReports(LONG);
+  const next = hidPosReports('NEXT');
+
+  it('is never given, nor is what is left of it', () => {
+    const late: [Uint8Array, number][] = rest.map((report, at) => [report, at === 0 ? 600 : 1]);
+    expect(read([...atOnce([first ?? Buffer.alloc(0)]), ...late])).toEqual({
+      codes: [],
+      faults: ['incomplete'],
+    });
+  });
+
+  it('does not spoil the code after it', () => {
+    const reports: [Uint8Array, number][] = [
+      [first ?? Buffer.alloc(0), 1],
+      [next[0] ?? Buffer.alloc(0), 6_000],
+    ];
+    expect(read(reports)).toMatchObject({ codes: [{ text: 'NEXT' }], faults: ['incomplete'] });
+  });
+
+  it('is over when a code of another kind begins', () => {
+    const other = hidPosReports('4006381333931', { aim: ']E0' });
+    expect(read(atOnce([first ?? Buffer.alloc(0), ...other]))).toMatchObject({
+      codes: [{ text: '4006381333931' }],
+      faults: ['incomplete'],
+    });
+  });
+});
+
+describe('a code that is too long', () => {
+  it('is refused as a whole, and the next one is read', () => {
+    const reports = [...hidPosReports('x'.repeat(600)), ...hidPosReports('1234')];
+    expect(read(atOnce(reports))).toMatchObject({ codes: [{ text: '1234' }], faults: ['tooLong'] });
+  });
+});

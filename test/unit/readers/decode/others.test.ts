@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeNfcHid, type NfcLayout } from '../../../../src/main/readers/decode/nfc-hid.ts';
+import { decodeUidAnswer } from '../../../../src/main/readers/decode/pcsc-uid.ts';
+import { decodeLines, LINE_START } from '../../../../src/main/readers/decode/serial-line.ts';
+import { convertNumber, uidText, type UidFormat } from '../../../../src/main/readers/decode/uid.ts';
+import { nfcReport } from '../../../devices/reports.ts';
+
+const AS_READ: UidFormat = { byteOrder: 'asRead', base: 'hex', digits: null };
+const UID = Uint8Array.of(0x04, 0xa1, 0xb2, 0xc3);
+
+const LAYOUT: NfcLayout = {
+  ...AS_READ,
+  reportId: 1,
+  offset: 3,
+  length: { kind: 'at', offset: 2 },
+};
+
+describe('the number of a card', () => {
+  it('is written as the owner wants it', () => {
+    expect(uidText(UID, AS_READ)).toBe('04A1B2C3');
+    expect(uidText(UID, { ...AS_READ, byteOrder: 'reversed' })).toBe('C3B2A104');
+    expect(uidText(UID, { ...AS_READ, base: 'decimal' })).toBe('77705923');
+    expect(uidText(UID, { ...AS_READ, base: 'decimal', digits: 10 })).toBe('0077705923');
+  });
+
+  it('is written in another way without being cut', () => {
+    const conversion = { ...AS_READ, byteCount: 4 } as const;
+    expect(convertNumber('0077705923', { ...conversion, from: 'decimal' })).toBe('04A1B2C3');
+    const back = { ...conversion, from: 'hex', base: 'decimal', byteOrder: 'reversed' } as const;
+    expect(convertNumber('C3B2A104', back)).toBe('77705923');
+    expect(convertNumber('04A1B2C3D4', back)).toBeNull();
+    expect(convertNumber('card', back)).toBeNull();
+  });
+});
+
+describe('an NFC reader in a mode of its vendor', () => {
+  it('gives the number from the place that the owner set', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 16 }), (uid) => {
+        fc.pre(uid.some((byte) => byte !== 0));
+        expect(decodeNfcHid(nfcReport(uid, LAYOUT), LAYOUT).code?.text).toBe(uidText(uid, AS_READ));
+      }),
+    );
+  });
+
+  it('gives nothing when the card was taken away, or for another report', () => {
+    const nothing = { state: null, code: null, fault: null };
+    expect(decodeNfcHid(nfcReport(new Uint8Array(4), LAYOUT), LAYOUT)).toEqual(nothing);
+    expect(decodeNfcHid(nfcReport(new Uint8Array(0), LAYOUT), LAYOUT)).toEqual(nothing);
+    expect(decodeNfcHid(Uint8Array.of(9, 9, 9), LAYOUT)).toEqual(nothing);
+  });
+
+  it('tells a report that is shorter than the number in it', () => {
+    const cut = nfcReport(UID, LAYOUT).subarray(0, 5);
+    expect(decodeNfcHid(cut, LAYOUT)).toMatchObject({ code: null, fault: 'malformed' });
+  });
+});
+
+describe('a card at a PC/SC reader', () => {
+  const answer = (bytes: Uint8Array): Uint8Array => Uint8Array.of(...bytes, 0x90, 0x00);
+
+  it('gives its number', () => {
+    expect(decodeUidAnswer(answer(UID), AS_READ).code?.text).toBe('04A1B2C3');
+  });
+
+  it('gives nothing where the answer is not success', () => {
+    expect(decodeUidAnswer(Uint8Array.of(0x6a, 0x81), AS_READ).fault).toBe('malformed');
+    expect(decodeUidAnswer(Uint8Array.of(), AS_READ).fault).toBe('malformed');
+  });
+
+  it('gives no number that it makes up anew at each touch', () => {
+    const random = Uint8Array.of(0x08, 1, 2, 3);
+    expect(decodeUidAnswer(answer(random), AS_READ)).toMatchObject({
+      code: null,
+      fault: 'randomUid',
+    });
+  });
+});
+
+describe('a serial scanner', () => {
+  function read(pieces: readonly (readonly [string, number])[]): {
+    texts: string[];
+    faults: string[];
+  } {
+    let state = LINE_START;
+    let atMs = 0;
+    const result: { texts: string[]; faults: string[] } = { texts: [], faults: [] };
+    for (const [piece, afterMs] of pieces) {
+      atMs += afterMs;
+      const decoded = decodeLines(state, Buffer.from(piece), atMs);
+      state = decoded.state;
+      result.texts.push(...decoded.codes.map(({ text }) => text));
+      result.faults.push(...decoded.faults);
+    }
+    return result;
+  }
+
+  it('gives each line, however it is ended and cut into pieces', () => {
+    const stream = '111\r222\n333\r\n\u0002444\u0003555\t';
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: stream.length })), (cuts) => {
+        const places = [0, ...cuts.toSorted((a, b) => a - b), stream.length];
+        const pieces = places
+          .slice(1)
+          .map((end, at) => [stream.slice(places[at], end), 5] as const);
+        expect(read(pieces).texts).toEqual(['111', '222', '333', '444', '555']);
+      }),
+    );
+  });
+
+  it('splits off the AIM identifier where it sends one', () => {
+    const { codes } = decodeLines(LINE_START, Buffer.from(']Q1hello\r'), 0);
+    expect(codes).toEqual([{ text: 'hello', aim: ']Q1', symbology: 'qr' }]);
+  });
+
+  it('gives no code of which the end came too late', () => {
+    expect(
+      read([
+        ['12', 0],
+        ['34\r', 2_000],
+        ['56\r', 5],
+      ]),
+    ).toEqual({
+      texts: ['56'],
+      faults: ['incomplete'],
+    });
+  });
+
+  it('reads a code that begins long after some noise', () => {
+    expect(
+      read([
+        ['\u0000', 0],
+        ['1234\r', 60_000],
+      ]),
+    ).toEqual({ texts: ['1234'], faults: ['incomplete'] });
+  });
+
+  it('refuses a line that is too long as a whole', () => {
+    expect(
+      read([
+        ['9'.repeat(1_200), 1],
+        ['9\r', 1],
+        ['42\r', 1],
+      ]),
+    ).toEqual({
+      texts: ['42'],
+      faults: ['tooLong'],
+    });
+  });
+});

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { normalise } from '../../../src/main/readers/normalise.ts';
+import { NO_RULES, rulesSchema } from '../../../src/main/readers/rules.ts';
+
+function valueOf(text: string, rules: v.InferInput<typeof rulesSchema> = {}): string {
+  const result = normalise(text, v.parse(rulesSchema, rules));
+  return result.kind === 'value' ? result.value : `refused: ${result.why}`;
+}
+
+describe('a code without rules', () => {
+  it('is the identifier, without what surrounds it', () => {
+    expect(valueOf('  4006381333931 \r\n')).toBe('4006381333931');
+    expect(valueOf('Aa-1')).toBe('Aa-1');
+  });
+
+  it('is refused with a control character in it, empty, or too long', () => {
+    expect(valueOf('12\u001d34')).toBe('refused: controlCharacter');
+    expect(valueOf('12\n34')).toBe('refused: controlCharacter');
+    expect(valueOf(' \r')).toBe('refused: empty');
+    expect(valueOf('x'.repeat(256))).toBe('refused: tooLong');
+    expect(valueOf('x'.repeat(600))).toBe('refused: tooLong');
+  });
+
+  it('gives a value that can be taken, or says why not, for every text', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 700, unit: 'binary' }), (text) => {
+        const result = normalise(text, NO_RULES);
+        expect(result.kind === 'refused' || /^[^\p{Cc}]{1,255}$/u.test(result.value)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a code that a badly set up scanner sends twice', () => {
+  it('is one code, with its suffix between or without', () => {
+    expect(valueOf('1234\r1234\r')).toBe('1234');
+    expect(valueOf('1234\r\n\r\n')).toBe('1234');
+    expect(valueOf('40063813339314006381333931')).toBe('4006381333931');
+  });
+
+  it('is not folded where it may be a short code or a number that only looks doubled', () => {
+    expect(valueOf('12121212')).toBe('12121212');
+    expect(valueOf('0000000000000000')).toBe('0000000000000000');
+  });
+
+  it('is refused where two different codes came as one', () => {
+    expect(valueOf('1234\r5678\r')).toBe('refused: controlCharacter');
+  });
+});
+
+describe('the rules of an owner', () => {
+  it('take the parameter of an address, and leave a bare code as it is', () => {
+    const rules = { urlParameter: 'c' };
+    expect(valueOf('https://shop.example/card?x=1&c=A1%20B2', rules)).toBe('A1 B2');
+    expect(valueOf('HTTPS://SHOP.EXAMPLE/?c=1', rules)).toBe('1');
+    expect(valueOf('A1B2', rules)).toBe('A1B2');
+    expect(valueOf('https://shop.example/card', rules)).toBe('refused: noParameter');
+  });
+
+  it('take one value of GS1 data', () => {
+    const rules = { gs1: '8018' };
+    expect(valueOf('0109506000134352' + '8018123456789012345675', rules)).toBe(
+      '123456789012345675',
+    );
+    expect(valueOf('https://id.gs1.org/8018/123456789012345675', rules)).toBe('123456789012345675');
+    expect(valueOf('4006381333931', rules)).toBe('refused: noElement');
+  });
+
+  it('strip a prefix, change the case and ask for a pattern, in this order', () => {
+    const rules = {
+      stripPrefix: 'card:',
+      case: 'upper',
+      pattern: '0*([1-9A-F][0-9A-F]*)',
+    } as const;
+    expect(valueOf('card:004a1b', rules)).toBe('4A1B');
+    expect(valueOf('004a1b', rules)).toBe('4A1B');
+    expect(valueOf('card:xyz', rules)).toBe('refused: otherPattern');
+    expect(valueOf('card:004a1b!', rules)).toBe('refused: otherPattern');
+  });
+
+  it('write a number as the cards are registered', () => {
+    const number = { from: 'decimal', byteCount: 4, byteOrder: 'reversed', base: 'hex' } as const;
+    expect(valueOf('0077705923', { number })).toBe('C3B2A104');
+    expect(valueOf('card', { number })).toBe('refused: noNumber');
+  });
+
+  it('cannot be a pattern that is none', () => {
+    expect(v.is(rulesSchema, { pattern: '(' })).toBe(false);
+  });
+});

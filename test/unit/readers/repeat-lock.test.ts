@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { NOTHING_SEEN, REPEAT_MS, see } from '../../../src/main/readers/repeat-lock.ts';
+
+/** Which of the scans, each a value and when it came, are the same card again. */
+function repeats(scans: readonly (readonly [string, number])[]): boolean[] {
+  let lock = NOTHING_SEEN;
+  return scans.map(([value, atMs]) => {
+    const seen = see(lock, value, atMs);
+    lock = seen.lock;
+    return seen.isRepeat;
+  });
+}
+
+describe('the same card again', () => {
+  it('is a repeat until it was away for the window', () => {
+    expect(
+      repeats([
+        ['A', 0],
+        ['A', REPEAT_MS - 1],
+      ]),
+    ).toEqual([false, true]);
+    expect(
+      repeats([
+        ['A', 0],
+        ['A', REPEAT_MS],
+      ]),
+    ).toEqual([false, false]);
+  });
+
+  it('stays a repeat for as long as it is left in view', () => {
+    const held = Array.from({ length: 100 }, (_, at) => ['A', at * 2_000] as const);
+    expect(repeats(held).filter((isRepeat) => !isRepeat)).toHaveLength(1);
+  });
+
+  it('is still known after another card was read', () => {
+    expect(
+      repeats([
+        ['A', 0],
+        ['B', 500],
+        ['A', 1_000],
+      ]),
+    ).toEqual([false, false, true]);
+  });
+});
+
+describe('a different card', () => {
+  it('is never held up, however fast cards are changed', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(50), { maxLength: 200 }), (gaps) => {
+        let atMs = 0;
+        const scans = gaps.map((gapMs, at) => [`card ${at}`, (atMs += gapMs)] as const);
+        expect(repeats(scans)).not.toContain(true);
+      }),
+    );
+  });
+
+  it('is not remembered for longer than the window', () => {
+    let lock = NOTHING_SEEN;
+    for (let at = 0; at < 1_000; at += 1) lock = see(lock, `card ${at}`, at * 1_000).lock;
+    expect(lock.size).toBeLessThanOrEqual(3);
+  });
+});

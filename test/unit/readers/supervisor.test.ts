@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import type { ReaderHealth } from '../../../src/main/readers/health.ts';
+import { LIVED_LONG_MS, PING_MS, RESTART_FIRST_MS } from '../../../src/main/readers/keep-alive.ts';
+import type { ReaderProcessEvents } from '../../../src/main/readers/process.ts';
+import type { News, Order } from '../../../src/main/readers/protocol.ts';
+import { createSupervisor, type Supervisor } from '../../../src/main/readers/supervisor.ts';
+import { createClock, type Clock } from './a-clock.ts';
+
+interface Child {
+  orders: Order[];
+  events: ReaderProcessEvents;
+  isKilled: boolean;
+  /** It answers no ping. */
+  isHung: boolean;
+}
+
+interface Played {
+  supervisor: Supervisor;
+  clock: Clock;
+  children: readonly Child[];
+  codes: readonly string[];
+  log: readonly string[];
+  health: () => readonly ReaderHealth[];
+  last: () => Child;
+}
+
+/** A supervisor of processes that the test plays. */
+function aSupervisor(): Played {
+  const clock: Clock = createClock();
+  const children: Child[] = [];
+  const codes: string[] = [];
+  const log: string[] = [];
+  let health: readonly ReaderHealth[] = [];
+  const supervisor = createSupervisor({
+    world: clock,
+    spawn(events) {
+      const child: Child = { orders: [], events, isKilled: false, isHung: false };
+      children.push(child);
+      return {
+        send(order) {
+          if (order.kind !== 'ping') child.orders.push(order);
+          else if (!child.isHung) events.message({ kind: 'pong', number: order.number });
+        },
+        kill() {
+          child.isKilled = true;
+          events.exit();
+        },
+        pid: 1,
+      };
+    },
+    readers: [],
+    onCode: ({ text }) => codes.push(text),
+    onFault: () => undefined,
+    onHealth: (told) => (health = told),
+    log: (line) => log.push(line),
+  });
+  supervisor.start();
+  return {
+    supervisor,
+    clock,
+    children,
+    codes,
+    log,
+    health: () => health,
+    last: (): Child => {
+      const child = children.at(-1);
+      if (child === undefined) throw new Error('none was started');
+      return child;
+    },
+  };
+}
+
+const READY = {
+  key: 'k',
+  name: 'Scanner',
+  driver: 'hidPos',
+  status: { kind: 'ready' },
+  isExpected: true,
+} as const;
+
+function tell(child: Child, ...news: News[]): void {
+  for (const each of news) child.events.message(each);
+}
+
+describe('a reader process', () => {
+  it('is told its settings when it has started, and its codes are passed on', () => {
+    const { last, codes } = aSupervisor();
+    tell(last(), { kind: 'started' });
+    expect(last().orders).toEqual([{ kind: 'configure', readers: [], setAside: [] }]);
+    const code = { kind: 'code', key: 'k', text: 'A', aim: null, symbology: null } as const;
+    tell(last(), { ...code, readerIndex: 0 });
+    expect(codes).toEqual(['A']);
+  });
+
+  it('is started again when it dies, later each time, and its readers are away meanwhile', () => {
+    const { clock, children, last, health } = aSupervisor();
+    tell(last(), { kind: 'health', readers: [READY] });
+    last().events.exit();
+    expect(health()[0]?.status).toEqual({ kind: 'away' });
+    clock.advance(RESTART_FIRST_MS - 1);
+    expect(children).toHaveLength(1);
+    clock.advance(1);
+    expect(children).toHaveLength(2);
+    last().events.exit();
+    clock.advance(RESTART_FIRST_MS);
+    expect(children).toHaveLength(2);
+    clock.advance(RESTART_FIRST_MS);
+    expect(children).toHaveLength(3);
+  });
+
+  it('still misses a reader that a new process does not see', () => {
+    const { clock, last, health } = aSupervisor();
+    tell(last(), { kind: 'health', readers: [READY] });
+    last().events.exit();
+    clock.advance(RESTART_FIRST_MS);
+    tell(last(), { kind: 'health', readers: [] });
+    expect(health()).toMatchObject([{ name: 'Scanner', status: { kind: 'away' } }]);
+  });
+
+  it('is ended when it hangs', () => {
+    const { clock, children, last, log } = aSupervisor();
+    clock.advance(PING_MS * 3);
+    expect(last().isKilled).toBe(false);
+    last().isHung = true;
+    clock.advance(PING_MS * 2);
+    expect(children[0]?.isKilled).toBe(true);
+    expect(log[0]).toContain('does not answer');
+  });
+
+  it('may say something that is not known, and nothing comes of it', () => {
+    const { last, codes, log } = aSupervisor();
+    last().events.message({ kind: 'code', text: 42 });
+    last().events.message('hello');
+    expect(codes).toEqual([]);
+    expect(log).toHaveLength(2);
+  });
+
+  it('is asked to stop, and ended where it does not', async () => {
+    const { supervisor, clock, last } = aSupervisor();
+    const stopped = supervisor.stop();
+    expect(last().orders.at(-1)).toEqual({ kind: 'stop' });
+    expect(last().isKilled).toBe(false);
+    clock.advance(2_000);
+    await stopped;
+    expect(last().isKilled).toBe(true);
+  });
+});
+
+describe('a device at which the process dies', () => {
+  const opening = { kind: 'opening', key: 'k', name: 'Scanner' } as const;
+
+  function die(kiosk: Played, key = 'k'): void {
+    tell(kiosk.last(), { ...opening, key });
+    kiosk.last().events.exit();
+    kiosk.clock.advance(30_000);
+    tell(kiosk.last(), { kind: 'started' });
+  }
+
+  it('is set aside after three times in a row, and not before', () => {
+    const kiosk = aSupervisor();
+    die(kiosk);
+    die(kiosk);
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: [] });
+    die(kiosk);
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['k'] });
+  });
+
+  it('is not blamed for deaths of long ago, or for those at another device', () => {
+    const kiosk = aSupervisor();
+    die(kiosk);
+    die(kiosk);
+    kiosk.clock.advance(LIVED_LONG_MS);
+    die(kiosk);
+    die(kiosk, 'other');
+    die(kiosk);
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: [] });
+  });
+});
