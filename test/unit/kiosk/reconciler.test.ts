@@ -1,0 +1,132 @@
+/** The comparison of the journal with the ledger: every difference is told, and a late row is set right. */
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../src/main/sync/reconcile.ts';
+import { aContact, aTerminal, CONTACT, SHOP, type Terminal } from '../money/a-terminal.ts';
+
+const HOUR_MS = 3_600_000;
+
+async function daily({ world, money }: Terminal): Promise<Report> {
+  const report = await world.until(money.reconciler.runDaily());
+  if (report === null) throw new Error('no report');
+  return report;
+}
+
+/** Reports overlap by three hours; what was sent before that is in the first one only. */
+async function laterThanTheOverlap(terminal: Terminal): Promise<void> {
+  await terminal.world.advance(4 * HOUR_MS);
+  await terminal.identify();
+}
+
+function aManualRow({ world }: Terminal, amountInCents: number): void {
+  world.sandbox.data.addTransaction({ contactUuid: CONTACT, amountInCents, shopUuid: SHOP });
+}
+
+describe('the daily report', () => {
+  it('of a day without differences says how much was compared', async () => {
+    const terminal = aTerminal();
+    await terminal.spend(500);
+    expect(await daily(terminal)).toMatchObject({
+      contactCount: 1,
+      rowCount: 1,
+      differences: [],
+      unread: [],
+      goneCount: 0,
+    });
+  });
+
+  it('names a row of its shop that no operation made, and leaves it', async () => {
+    const terminal = aTerminal();
+    await terminal.spend(500);
+    aManualRow(terminal, -123);
+    expect((await daily(terminal)).differences).toMatchObject([
+      { kind: 'unclaimed', amountInCents: -123 },
+    ]);
+    await terminal.world.advance(HOUR_MS);
+    expect(terminal.rows()).toEqual([-500, -123]);
+  });
+
+  it('names a double, and takes it back once', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'deliverTwice' }, { method: 'POST' });
+    await terminal.spend(500);
+    expect((await daily(terminal)).differences).toMatchObject([{ kind: 'double' }]);
+    await terminal.world.advance(HOUR_MS);
+    expect((await daily(terminal)).differences).toEqual([]);
+    expect(terminal.rows()).toEqual([-500, -500, 500]);
+  });
+
+  it('names a row that came late', async () => {
+    const terminal = aTerminal({ isQuiet: true });
+    terminal.fault({ kind: 'commitLate', delayMs: HOUR_MS / 4 }, { method: 'POST' });
+    await terminal.spend(500);
+    await terminal.world.advance(HOUR_MS / 2);
+    expect((await daily(terminal)).differences).toMatchObject([{ kind: 'late' }]);
+    await terminal.world.advance(HOUR_MS);
+    expect(terminal.rows()).toEqual([-500, 500]);
+  });
+
+  it('only suspects in a shared shop, and holds', async () => {
+    const terminal = aTerminal({ isOwnShop: false, isQuiet: true });
+    terminal.fault({ kind: 'commitLate', delayMs: HOUR_MS / 4 }, { method: 'POST' });
+    await terminal.spend(500);
+    await terminal.world.advance(HOUR_MS / 2);
+    expect((await daily(terminal)).differences).toMatchObject([{ kind: 'suspect' }]);
+    expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'possibleDouble' }]);
+  });
+
+  it('names what the ledger does not have any more, or has with another amount', async () => {
+    const terminal = aTerminal();
+    await terminal.spend(500);
+    terminal.world.sandbox.setSwitches({ listLagMs: 2 * HOUR_MS });
+    expect((await daily(terminal)).differences).toMatchObject([{ kind: 'missing' }]);
+    terminal.world.sandbox.resetSwitches();
+    terminal.fault({ kind: 'otherAmount' }, { route: 'listTransactions' });
+    expect((await daily(terminal)).differences).toMatchObject([{ kind: 'amountDiffers' }]);
+  });
+
+  it('is stored though a contact is gone, and does not ask for it for ever', async () => {
+    const terminal = aTerminal({ isQuiet: true });
+    aContact(terminal.world, 'krabs', 'K-1');
+    await terminal.spend(500);
+    await terminal.spend(300, 'K-1');
+    await laterThanTheOverlap(terminal);
+    terminal.world.sandbox.data.changeContactUuid({ contactUuid: 'krabs', newUuid: 'merged' });
+    expect(await daily(terminal)).toMatchObject({ contactCount: 2, goneCount: 1, unread: [] });
+    expect(terminal.opened.reports.last()).not.toBeNull();
+    await terminal.world.advance(24 * HOUR_MS);
+    await terminal.identify();
+    expect(await daily(terminal)).toMatchObject({ contactCount: 0 });
+  });
+
+  it('asks again for a contact that could not be read', async () => {
+    const terminal = aTerminal({ isQuiet: true });
+    aContact(terminal.world, 'krabs', 'K-1');
+    await terminal.spend(500);
+    await terminal.spend(300, 'K-1');
+    await laterThanTheOverlap(terminal);
+    terminal.fault({ kind: 'html500' }, { route: 'listTransactions' });
+    expect(await daily(terminal)).toMatchObject({ contactCount: 2, unread: [CONTACT] });
+    await terminal.world.advance(24 * HOUR_MS);
+    await terminal.identify();
+    expect(await daily(terminal)).toMatchObject({ contactCount: 1, unread: [] });
+  });
+
+  it('is not stored where nobody could be read', async () => {
+    const terminal = aTerminal({ isQuiet: true });
+    await terminal.spend(500);
+    terminal.fault({ kind: 'html500' }, { route: 'listTransactions', times: null });
+    await daily(terminal);
+    expect(terminal.opened.reports.last()).toBeNull();
+  });
+
+  it('looks at what was sent again lately, though it was first sent long ago', async () => {
+    const terminal = aTerminal({ isQuiet: true, offlinePolicy: { isEnabled: true } });
+    await terminal.spend(500);
+    await daily(terminal);
+    const { journal, db } = terminal.opened;
+    const { id } = terminal.first();
+    const later = terminal.world.now() + 24 * HOUR_MS;
+    db.prepare('UPDATE operation SET last_sent_at_server = ? WHERE id = ?').run(later, id);
+    expect(journal.contactsSince(terminal.world.now())).toEqual([CONTACT]);
+  });
+});

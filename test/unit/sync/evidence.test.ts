@@ -1,0 +1,91 @@
+/** A list is evidence only when every row of it was seen once, and all are of whom was asked for. */
+import { describe, expect, it } from 'vitest';
+import type { LeatRead, TransactionPage } from '../../../src/main/leat/types.ts';
+import { gatherEvidence } from '../../../src/main/sync/evidence.ts';
+import { contactUuid, shopUuid, transactionUuid } from '../../../src/shared/ids.ts';
+import { aRow } from '../money/builders.ts';
+import { aTerminal, CONTACT, SHOP } from '../money/a-terminal.ts';
+
+const ASKED = { contactUuid: contactUuid(CONTACT), shopUuid: shopUuid(SHOP), wantsBalance: true };
+
+/** Answers with these pages, and asks the real one for all else. */
+function reading(read: LeatRead, pages: readonly Partial<TransactionPage>[]): LeatRead {
+  return {
+    ...read,
+    listTransactions: ({ page }) =>
+      Promise.resolve({
+        kind: 'ok',
+        serverAt: null,
+        value: { transactions: [], page, lastPage: pages.length, total: 0, ...pages[page - 1] },
+      }),
+  };
+}
+
+describe('evidence', () => {
+  it.each(['ascending', 'descending', 'shuffled'] as const)(
+    'is every row of every page, in the order %s',
+    async (listOrder) => {
+      const { world, money } = aTerminal();
+      for (let count = 0; count < 70; count++) {
+        world.sandbox.data.addTransaction({
+          contactUuid: CONTACT,
+          amountInCents: -1,
+          shopUuid: SHOP,
+        });
+      }
+      world.sandbox.setSwitches({ listOrder });
+      const gathered = await world.until(gatherEvidence(money.read, ASKED));
+      if (gathered.kind !== 'evidence') throw new Error(gathered.kind);
+      expect(new Set(gathered.evidence.rows.map(({ uuid }) => uuid)).size).toBe(70);
+      expect(gathered.evidence.balanceInCents).toBe(4930);
+    },
+  );
+
+  it('is none where pages repeat and skip rows', async () => {
+    const { world, money } = aTerminal();
+    for (let count = 0; count < 70; count++) {
+      world.sandbox.data.addTransaction({
+        contactUuid: CONTACT,
+        amountInCents: -1,
+        shopUuid: SHOP,
+      });
+    }
+    world.sandbox.setSwitches({ listOrder: 'unstable' });
+    expect(await world.until(gatherEvidence(money.read, ASKED))).toEqual({ kind: 'inconsistent' });
+  });
+
+  const uuid = transactionUuid('row-2');
+  const CASES: [string, Partial<TransactionPage>[]][] = [
+    [
+      'a row of somebody else',
+      [{ total: 1, transactions: [aRow({ contactUuid: contactUuid('krabs') })] }],
+    ],
+    [
+      'a row of another shop',
+      [{ total: 1, transactions: [aRow({ shopUuid: shopUuid('other') })] }],
+    ],
+    ['fewer rows than it counts', [{ total: 2, transactions: [aRow()] }]],
+    ['a row twice', [{ total: 2, transactions: [aRow(), aRow()] }]],
+    [
+      'a count that changes',
+      [
+        { total: 1, transactions: [aRow()] },
+        { total: 2, transactions: [aRow({ uuid })] },
+      ],
+    ],
+  ];
+  it.each(CASES)('is none where the list has %s', async (_, pages) => {
+    const { world, money } = aTerminal();
+    const gathered = gatherEvidence(reading(money.read, pages), ASKED);
+    expect(await world.until(gathered)).toEqual({ kind: 'inconsistent' });
+  });
+
+  it('is not looked for without end', async () => {
+    const { world, money } = aTerminal();
+    const endless = reading(
+      money.read,
+      Array.from({ length: 5_000 }, () => ({ total: 1 })),
+    );
+    expect(await world.until(gatherEvidence(endless, ASKED))).toEqual({ kind: 'inconsistent' });
+  });
+});

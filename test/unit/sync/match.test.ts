@@ -1,0 +1,177 @@
+/** Which row is an operation's own, and which is nobody's. A row is never claimed that could be another's. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  CLOCK_MARGIN_MS,
+  matchUnknown,
+  type Evidence,
+  type MatchContext,
+} from '../../../src/main/sync/match.ts';
+import { findStrays } from '../../../src/main/sync/strays.ts';
+import { operationId, transactionUuid, type TransactionUuid } from '../../../src/shared/ids.ts';
+import { cents } from '../../../src/shared/money.ts';
+import { epochMs } from '../../../src/shared/time.ts';
+import { aBaseline, anOperation, aRow, SENT_MS } from '../money/builders.ts';
+
+const OWN: MatchContext = { isOwnShop: true, isClaimed: () => false };
+const SHARED: MatchContext = { isOwnShop: false, isClaimed: () => false };
+
+function aLook(rows: Evidence['rows'], balanceInCents = 5000): Evidence {
+  return { rows, balanceInCents: cents(balanceInCents) };
+}
+
+describe('a look at the list', () => {
+  it('finds the row in a shop of its own', () => {
+    const row = aRow();
+    expect(matchUnknown(anOperation(), aLook([row], 4500), OWN)).toEqual({ kind: 'present', row });
+  });
+
+  it('proves nothing by the same row in a shared shop', () => {
+    expect(matchUnknown(anOperation(), aLook([aRow()], 4500), SHARED)).toEqual({
+      kind: 'unprovable',
+    });
+  });
+
+  it('shows absence where nothing has changed', () => {
+    const operation = anOperation({ baseline: aBaseline({ total: 1, uuids: [aRow().uuid] }) });
+    expect(matchUnknown(operation, aLook([aRow()]), OWN)).toEqual({ kind: 'absent' });
+    expect(matchUnknown(operation, aLook([aRow()]), SHARED)).toEqual({ kind: 'absent' });
+  });
+
+  const CONTRADICTIONS: [string, Evidence, MatchContext][] = [
+    ['the balance moved by just the amount', aLook([], 4500), OWN],
+    ['the balance moved in a shared shop', aLook([], 4900), SHARED],
+    ['a shared shop has another row', aLook([aRow({ amountInCents: cents(-1) })]), SHARED],
+  ];
+  it.each(CONTRADICTIONS)('is contradictory where %s', (_, evidence, context) => {
+    expect(matchUnknown(anOperation(), evidence, context)).toEqual({ kind: 'contradiction' });
+  });
+
+  it('proves no absence without a baseline', () => {
+    const operation = anOperation({ baseline: null });
+    expect(matchUnknown(operation, aLook([]), OWN)).toEqual({ kind: 'contradiction' });
+  });
+
+  const aUuid = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f').map(transactionUuid);
+  const aRandomRow = fc
+    .record({
+      uuid: aUuid,
+      amountInCents: fc.constantFrom(-500, -501, 500, 1).map(cents),
+      createdAt: fc.integer({ min: -10_000, max: 10_000 }).map((ms) => epochMs(SENT_MS + ms)),
+    })
+    .map(aRow);
+
+  it('never claims a row that is older than the POST, of another amount, known before, or claimed', () => {
+    const rows = fc.uniqueArray(aRandomRow, { selector: ({ uuid }) => uuid });
+    fc.assert(
+      fc.property(rows, fc.array(aUuid), fc.array(aUuid), (list, known, taken) => {
+        const claimed = new Set(taken);
+        const isClaimed = (uuid: TransactionUuid): boolean => claimed.has(uuid);
+        const operation = anOperation({ baseline: aBaseline({ uuids: known }) });
+        const verdict = matchUnknown(operation, aLook(list), { isOwnShop: true, isClaimed });
+        const candidates = list.filter(
+          (row) =>
+            row.createdAt >= SENT_MS - CLOCK_MARGIN_MS &&
+            row.amountInCents === -500 &&
+            !known.includes(row.uuid) &&
+            !claimed.has(row.uuid),
+        );
+        const found = verdict.kind === 'present' ? [verdict.row] : [];
+        expect(found).toEqual(candidates.slice(0, 1));
+      }),
+    );
+  });
+
+  it('never claims at all in a shared shop', () => {
+    fc.assert(
+      fc.property(fc.array(aRandomRow), (rows) => {
+        return matchUnknown(anOperation(), aLook(rows), SHARED).kind !== 'present';
+      }),
+    );
+  });
+});
+
+describe('a row that no operation has', () => {
+  const context = { ...OWN, isReversed: () => false };
+  const proven = anOperation({ ledger: 'absent', promise: 'notPaid', isSettled: true });
+  const present = anOperation({
+    ledger: 'present',
+    uuid: transactionUuid('own'),
+    promise: 'paid',
+    isSettled: true,
+  });
+
+  it('is the own one of an operation whose absence was proven', () => {
+    expect(findStrays(aLook([aRow()]), { ...context, sent: [proven] })).toMatchObject([
+      { kind: 'claim', operation: { id: proven.id } },
+    ]);
+  });
+
+  it('is one too many where the operation has its own', () => {
+    expect(findStrays(aLook([aRow()]), { ...context, sent: [present] })).toMatchObject([
+      { kind: 'double' },
+    ]);
+  });
+
+  it('is given to one operation only', () => {
+    const two = aLook([aRow(), aRow({ uuid: transactionUuid('row-2') })]);
+    const kinds = findStrays(two, { ...context, sent: [proven] }).map(({ kind }) => kind);
+    expect(kinds).toEqual(['claim', 'double']);
+  });
+
+  it('is left to the look-up that is under way', () => {
+    expect(findStrays(aLook([aRow()]), { ...context, sent: [proven, anOperation()] })).toEqual([]);
+  });
+
+  it('is its own again for what staff wrote off before it came', () => {
+    const writtenOff = anOperation({ decision: 'writtenOff', decidedBy: 'Sandy', isSettled: true });
+    expect(findStrays(aLook([aRow()]), { ...context, sent: [writtenOff] })).toMatchObject([
+      { kind: 'claim' },
+    ]);
+  });
+
+  it.each([
+    ['of another amount', aRow({ amountInCents: cents(-501) })],
+    ['from before the POST', aRow({ createdAt: epochMs(SENT_MS - CLOCK_MARGIN_MS - 1) })],
+    ['from hours after it', aRow({ createdAt: epochMs(SENT_MS + 2 * 3_600_000) })],
+  ])('is nobody’s %s', (_, row) => {
+    expect(findStrays(aLook([row]), { ...context, sent: [proven, present] })).toEqual([]);
+  });
+
+  it('is only suspected in a shared shop, once, and not of what staff have decided', () => {
+    const shared = { ...context, isOwnShop: false };
+    const look = aLook([aRow()]);
+    expect(findStrays(look, { ...shared, sent: [proven] })).toMatchObject([{ kind: 'suspect' }]);
+    const decided = { ...proven, decision: 'notInLedger' as const, decidedBy: 'Sandy' };
+    expect(findStrays(look, { ...shared, sent: [decided] })).toEqual([]);
+    const held = { ...proven, heldReason: 'possibleDouble' as const };
+    expect(findStrays(look, { ...shared, sent: [held] })).toEqual([]);
+    expect(findStrays(look, { ...shared, sent: [present] })).toEqual([]);
+  });
+
+  it('is never more than one stray for each row, whatever was sent', () => {
+    const ledgers = fc.constantFrom('absent', 'present', 'refused' as const);
+    const sent = fc.array(ledgers, { maxLength: 5 }).map((states) =>
+      states.map((ledger, index) =>
+        anOperation({
+          id: operationId(`operation-${index}`),
+          ledger,
+          uuid: ledger === 'present' ? transactionUuid(`own-${index}`) : null,
+          promise: 'paid',
+        }),
+      ),
+    );
+    fc.assert(
+      fc.property(sent, fc.nat(4), (operations, count) => {
+        const rows = Array.from({ length: count }, (_, index) =>
+          aRow({ uuid: transactionUuid(`row-${index}`) }),
+        );
+        const strays = findStrays(aLook(rows), { ...context, sent: operations });
+        const claims = strays.filter(({ kind }) => kind === 'claim');
+        const lacking = operations.filter(({ ledger }) => ledger === 'absent').length;
+        expect(strays.length).toBe(operations.length === 0 ? 0 : count);
+        expect(claims.length).toBe(Math.min(count, lacking));
+      }),
+    );
+  });
+});
