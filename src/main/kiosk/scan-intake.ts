@@ -17,7 +17,8 @@ export interface ScanIntakeOptions {
 }
 
 export interface ScanIntake {
-  take: (text: string, rules?: Rules) => void;
+  /** Gives what became of it. */
+  take: (text: string, rules?: Rules) => 'scanned' | 'repeat' | 'refused';
   /** Something was read that is no code. */
   failed: () => void;
 }
@@ -40,12 +41,16 @@ export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
       const result = normalise(text, rules);
       if (result.kind === 'refused') {
         say('scanRefused');
-        return;
+        return 'refused';
       }
       const seen = see(lock, result.value, world.monotonicMs());
       lock = seen.lock;
-      if (seen.isRepeat) say('sameCardAgain');
-      else scanned(result.value);
+      if (seen.isRepeat) {
+        say('sameCardAgain');
+        return 'repeat';
+      }
+      scanned(result.value);
+      return 'scanned';
     },
     failed: () => say('scanRefused'),
   };

@@ -42,10 +42,7 @@ export function startReaders(options: StartReadersOptions): Supervisor | null {
   return supervisor;
 }
 
-function rulesOf(
-  readers: readonly ReaderSettings[],
-  index: number,
-): Rules | undefined {
+function rulesOf(readers: readonly ReaderSettings[], index: number): Rules | undefined {
   return readers[index]?.identifier ?? undefined;
 }
 

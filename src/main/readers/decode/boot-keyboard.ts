@@ -74,6 +74,8 @@ const isSilent = (usage: number): boolean =>
 const [CTRL, SHIFT, LEFT_ALT, ALT_GR] = [0x11, 0x22, 0x04, 0x40];
 const KEYPAD_1 = 0x59;
 const KEYPAD_0 = 0x62;
+/** More than any number that is known here has. */
+const ALT_DIGITS_MAX = 5;
 
 interface How {
   modifiers: number;
@@ -88,7 +90,8 @@ function press(state: KeyboardState, usage: number, how: How): Decoded<KeyboardS
   if (isSilent(usage)) return quietly(state);
   if (state.altDigits !== null && usage >= KEYPAD_1 && usage <= KEYPAD_0) {
     const digit = (usage - KEYPAD_1 + 1) % 10;
-    return quietly({ ...state, altDigits: `${state.altDigits}${digit}` });
+    const altDigits = `${state.altDigits}${digit}`.slice(0, ALT_DIGITS_MAX);
+    return quietly({ ...state, altDigits });
   }
   const character = characterOf(state, usage, how);
   return write(state, character);
