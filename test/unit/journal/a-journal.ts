@@ -90,6 +90,6 @@ export function added({ journal }: OpenJournal, changes: Partial<NewOperation> =
 
 /** All that the journal says, in one text. */
 export function contentOf({ db }: OpenJournal): string {
-  const tables = ['operation', 'event', 'chain_end', 'seen_card', 'stop_list', 'report'];
+  const tables = ['operation', 'event', 'seen_card', 'stop_list', 'report'];
   return JSON.stringify(tables.map((table) => db.prepare(`SELECT * FROM ${table}`).all()));
 }

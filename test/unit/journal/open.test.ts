@@ -93,8 +93,13 @@ describe('damage', () => {
       'event 5 (changed)',
     ],
     ['an event that is gone', 'DELETE FROM event WHERE seq = 4', 'chain', 'event 5 (missing)'],
-    ['the last event gone', 'DELETE FROM event WHERE seq = 12', 'chain', 'event 12 (missing)'],
-    ['all events gone', 'DELETE FROM event', 'chain', 'event 1 (missing)'],
+    [
+      'the last event gone',
+      'DELETE FROM event WHERE seq = 12',
+      'operation',
+      'operation operation-000003',
+    ],
+    ['all events gone', 'DELETE FROM event', 'operation', 'operation operation-000001'],
     [
       'an amount that was changed',
       "UPDATE operation SET amount_in_cents = -1 WHERE contact_uuid = 'krabs'",

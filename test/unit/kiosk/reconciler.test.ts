@@ -90,7 +90,8 @@ describe('the daily report', () => {
     await terminal.spend(500);
     await terminal.spend(300, 'K-1');
     await laterThanTheOverlap(terminal);
-    terminal.world.sandbox.data.changeContactUuid({ contactUuid: 'krabs', newUuid: 'merged' });
+    terminal.world.sandbox.data.changeIdentifier({ value: 'K-1', contactUuid: null });
+    terminal.world.sandbox.data.changeContactUuid({ contactUuid: 'krabs', newUuid: 'deleted' });
     expect(await daily(terminal)).toMatchObject({ contactCount: 2, goneCount: 1, unread: [] });
     expect(terminal.opened.reports.last()).not.toBeNull();
     await terminal.world.advance(24 * HOUR_MS);

@@ -123,7 +123,7 @@ describe('the answer to a POST', () => {
     );
   });
 
-  it('that never left, or was turned away, leaves it as it was', () => {
+  it('that never left leaves it as it was, and one turned away is remembered as sent', () => {
     const asBefore = {
       ledger: 'absent',
       sends: 0,
@@ -139,7 +139,8 @@ describe('the answer to a POST', () => {
       'shopNotFound',
     ] as const) {
       const refusal = { kind: 'refused', reason, code: null, retryAfterMs: null } as const;
-      expect(recordOf(refusal, context).change).toEqual(asBefore);
+      // The network may have brought the request twice: a row that turns up after all is still its own.
+      expect(recordOf(refusal, context).change).toEqual({ ledger: 'absent', sends: 0 });
     }
   });
 
