@@ -27,7 +27,13 @@ export interface Account {
   close(): void;
 }
 
+interface Where {
+  shopUuid: string;
+  ageMs: number;
+}
+
 const ELSEWHERE = 'elsewhere';
+const BEFORE: Where = { shopUuid: ELSEWHERE, ageMs: 10 * 86_400_000 };
 export const TOKEN = 'token';
 
 export function createAccount(plan: Plan, scheduler: Scheduler, random: Random): Account {
@@ -55,9 +61,9 @@ export function createAccount(plan: Plan, scheduler: Scheduler, random: Random):
     assert(uuid !== undefined, 'the plan has this contact');
     return uuid;
   };
-  const addForeign = (contact: number, amountInCents: number, shopUuid: string): void => {
+  const addForeign = (contact: number, amountInCents: number, { shopUuid, ageMs }: Where): void => {
     const contactUuid = current(contact);
-    const createdAtMs = scheduler.nowMs();
+    const createdAtMs = scheduler.nowMs() - ageMs;
     const row = data.addTransaction({ contactUuid, amountInCents, shopUuid, createdAtMs });
     foreign.add(row.uuid);
   };
@@ -67,9 +73,10 @@ export function createAccount(plan: Plan, scheduler: Scheduler, random: Random):
     for (let card = 0; card < cardCount; card++) {
       data.addIdentifier({ value: cardValue(contact, card), contactUuid: current(contact) });
     }
-    if (balanceInCents !== 0) addForeign(contact, balanceInCents, ELSEWHERE);
+    if (balanceInCents !== 0) addForeign(contact, balanceInCents, BEFORE);
     for (const shop of shops) {
-      for (let row = 0; row < earlierRows; row++) addForeign(contact, row % 2 === 0 ? 1 : -1, shop);
+      for (let row = 0; row < earlierRows; row++)
+        addForeign(contact, row % 2 === 0 ? 1 : -1, { ...BEFORE, shopUuid: shop });
     }
   }
 
@@ -86,7 +93,8 @@ export function createAccount(plan: Plan, scheduler: Scheduler, random: Random):
     deactivate: (contact, card) => {
       data.changeIdentifier({ value: cardValue(contact, card), active: false });
     },
-    spendElsewhere: (contact, amountInCents) => addForeign(contact, amountInCents, ELSEWHERE),
+    spendElsewhere: (contact, amountInCents) =>
+      addForeign(contact, amountInCents, { ...BEFORE, ageMs: 0 }),
     rows: (contact) =>
       data
         .ledger(current(contact))

@@ -80,6 +80,7 @@ export async function simulate(plan: Plan): Promise<Result> {
       reached: new Set([
         ...run.network.reached,
         ...run.people.reached,
+        ...run.terminals.flatMap(({ reached }) => [...reached]),
         ...(checked?.reached ?? []),
       ]),
       operationCount: checked?.operationCount ?? 0,

@@ -13,6 +13,7 @@ import type { Operation } from '../../src/main/journal/operation.ts';
 import { createMoney, type Money } from '../../src/main/kiosk/money.ts';
 import { PACE } from '../../src/main/sync/delays.ts';
 import type { HttpRequest, HttpResult, World } from '../../src/main/world.ts';
+import { routeOf } from './fates.ts';
 import { createMachineTime, type MachineTime } from './machine-time.ts';
 import type { Network } from './network.ts';
 import type { DiskFault, Plan } from './plan.ts';
@@ -51,7 +52,8 @@ export class Terminal {
   readonly shop: ShopUuid;
   /** How often it was cut off or could have been. */
   steps = 0;
-  readonly stepNames: string[] = [];
+  lastStep = 'start';
+  readonly reached = new Set<string>();
   readonly #options: TerminalOptions;
   #crashes: Plan['crashes'];
   #instance: Instance | null = null;
@@ -122,7 +124,8 @@ export class Terminal {
     if (isSynced && existsSync(`${before}-wal`)) {
       copyFileSync(`${before}-wal`, `${this.#file()}-wal`);
     }
-    trace(`T${this.index} CRASH after ${this.stepNames.at(-1) ?? 'start'}, down for ${downMs} ms`);
+    this.reached.add(`crash:${this.lastStep}`);
+    trace(`T${this.index} CRASH ${this.lastStep}, down for ${downMs} ms`);
     scheduler.at(scheduler.nowMs() + downMs, () => {
       trace(`T${this.index} starts again`);
       this.boot();
@@ -161,9 +164,11 @@ export class Terminal {
   /** A place at which the power may go. */
   #step(name: string): void {
     if (this.running === null) return;
+    // Until something stands in the journal there is nothing to lose.
+    if (this.steps === 0 && name !== 'before write') return;
     const step = this.steps;
     this.steps += 1;
-    this.stepNames.push(name);
+    this.lastStep = name;
     const crash = this.#crashes.find((planned) => planned.step === step);
     if (crash !== undefined) this.crash(crash.downMs);
   }
@@ -200,7 +205,12 @@ export class Terminal {
   }
 
   #http(request: HttpRequest, time: MachineTime, isAlive: () => boolean): Promise<HttpResult> {
-    if (isAlive()) this.#step('before send');
+    const route = routeOf(request);
+    const isMoney = request.method === 'POST';
+    const step = (name: string): void => {
+      if (isAlive()) this.#step(`${name} ${route}`);
+    };
+    if (isMoney) step('before send');
     return new Promise((resolve) => {
       if (!isAlive()) return;
       let isSettled = false;
@@ -209,13 +219,14 @@ export class Terminal {
         isSettled = true;
         cancel();
         time.whenAwake(() => {
-          if (isAlive()) this.#step('before receive');
+          // Nothing hangs on a question after the API's health.
+          if (route !== 'health') step('before receive');
           if (isAlive()) resolve(result);
         });
       };
       const cancel = time.after(request.timeoutMs, () => finish({ kind: 'lost', why: 'timeout' }));
       this.#options.network.send(this.index, request, finish);
-      this.#step('after send');
+      if (isMoney) step('after send');
     });
   }
 

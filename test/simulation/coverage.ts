@@ -1,0 +1,84 @@
+/** What enough runs must reach; a thing that none of them reaches is not tested, and that is a failure. */
+import { FAULT_KINDS } from '../../src/sandbox/faults/fault.ts';
+import { HELD_REASONS } from '../../src/main/journal/operation.ts';
+import { OUTAGE_KINDS } from './plan.ts';
+
+const PROMISES = ['none', 'paid', 'notPaid'] as const;
+const LEDGERS = ['absent', 'sent', 'unknown', 'present', 'refused'] as const;
+
+const STATES = [
+  ...['spend', 'topUp'].flatMap((kind) =>
+    PROMISES.flatMap((promise) => LEDGERS.map((ledger) => `state:${kind}:${promise}:${ledger}`)),
+  ),
+  ...LEDGERS.map((ledger) => `state:reversal:paid:${ledger}`),
+];
+
+const EVENTS = [
+  'created',
+  'sent',
+  'present',
+  'notSent',
+  'turnedAway',
+  'refused',
+  'unknown',
+  'absent',
+  'held',
+  'promised',
+  'reversed',
+  'methodChanged',
+  'rebound',
+].map((kind) => `event:${kind}`);
+
+const CRASHES = [
+  'before write',
+  'after write',
+  ...['create', 'reverse', 'list', 'balance', 'find'].map((route) => `before receive ${route}`),
+  ...['create', 'reverse'].flatMap((route) => [`before send ${route}`, `after send ${route}`]),
+].map((step) => `crash:${step}`);
+
+const ANSWERS = [
+  'spend:paid',
+  'spend:paidOffline',
+  'spend:notCompleted',
+  ...['offline', 'offlineLimit', 'balanceTooLow', 'busy', 'damaged', 'tokenRefused'].map(
+    (reason) => `spend:notPaid:${reason}`,
+  ),
+  'topUp:paid',
+  'topUp:notCompleted',
+  'reverse:intended',
+  'reverse:refused:alreadyReversed',
+  'reverse:refused:notInLedger',
+  'step:waitingForEarlier',
+  'step:checking',
+  'identify:foundOffline',
+];
+
+const OWN_FAULTS = [
+  'notSent',
+  'arrivesAgain',
+  'expired401',
+  'forbidden403',
+  'internal1000',
+  'listRepeats',
+  'listSkips',
+];
+
+export const TO_REACH: readonly string[] = [
+  ...STATES,
+  ...EVENTS,
+  ...HELD_REASONS.map((reason) => `held:${reason}`),
+  ...FAULT_KINDS,
+  ...OWN_FAULTS,
+  ...OUTAGE_KINDS.map((kind) => `outage:${kind}`),
+  ...CRASHES,
+  ...ANSWERS,
+  'disk:full',
+  'disk:readOnly',
+];
+
+/** With fewer runs than this nothing is said about what was not reached. */
+export const RUNS_FOR_COVERAGE = 5_000;
+
+export function unreached(reached: Readonly<Record<string, number>>): string[] {
+  return TO_REACH.filter((thing) => (reached[thing] ?? 0) === 0);
+}

@@ -1,0 +1,159 @@
+/** Every small case: each fate of the request that moves money, with a crash at each step or none, for a few short stories. */
+import { FAULT_KINDS } from '../../src/sandbox/faults/fault.ts';
+import { assert } from '../../src/shared/assert.ts';
+import type { Action, NetworkFault, Plan, RouteClass } from './plan.ts';
+import { simulate, type Result } from './simulate.ts';
+
+interface Story {
+  name: string;
+  /** The request whose fate is varied. */
+  route: RouteClass;
+  nth: number;
+  plan: Partial<Plan>;
+}
+
+const CUSTOMER = {
+  kind: 'customer',
+  terminal: 0,
+  contact: 0,
+  card: 0,
+  amountInCents: 250,
+  isGreedy: false,
+  thinkMs: 500,
+} as const satisfies Omit<Extract<Action, { kind: 'customer' }>, 'atMs' | 'name'>;
+
+const SPEND: Action = { ...CUSTOMER, name: 0, atMs: 100 };
+const TOP_UP: Action = {
+  kind: 'topUp',
+  name: 0,
+  atMs: 100,
+  terminal: 0,
+  contact: 0,
+  amountInCents: 250,
+};
+const REVERSE: Action = { kind: 'reverse', name: 1, atMs: 40_000, terminal: 0, of: 0 };
+
+export const STORIES: readonly Story[] = [
+  { name: 'spend', route: 'create', nth: 0, plan: { actions: [SPEND] } },
+  { name: 'topUp', route: 'create', nth: 0, plan: { actions: [TOP_UP] } },
+  {
+    name: 'overdraft',
+    route: 'reverse',
+    nth: 0,
+    plan: { actions: [{ ...CUSTOMER, name: 0, atMs: 100, amountInCents: 30_000, isGreedy: true }] },
+  },
+  { name: 'spendAndReverse', route: 'reverse', nth: 0, plan: { actions: [SPEND, REVERSE] } },
+  {
+    name: 'spendTwice',
+    route: 'create',
+    nth: 0,
+    plan: { actions: [SPEND, { ...CUSTOMER, name: 1, atMs: 1_500, thinkMs: 100 }] },
+  },
+  {
+    name: 'queued',
+    route: 'create',
+    nth: 0,
+    plan: {
+      actions: [
+        SPEND,
+        { ...CUSTOMER, name: 1, atMs: 9_000 },
+        { ...CUSTOMER, name: 2, atMs: 9_500 },
+      ],
+      offline: {
+        perOperationInCents: 1_000,
+        perContactInCents: 1_000,
+        perTerminalInCents: 1_000,
+        ageMsMax: 600_000,
+      },
+      outages: [{ terminal: 0, kind: 'noLink', fromMs: 400, toMs: 25_000 }],
+    },
+  },
+  { name: 'sharedSpend', route: 'create', nth: 0, plan: { actions: [SPEND], isOwnShop: false } },
+  {
+    name: 'registerSpend',
+    route: 'create',
+    nth: 0,
+    plan: { actions: [SPEND], flavour: 'register' },
+  },
+];
+
+/** The first is no fault at all. */
+export const FATES: readonly (NetworkFault | null)[] = [
+  null,
+  { kind: 'notSent', why: 'refused' },
+  { kind: 'internal1000', commits: true },
+  { kind: 'internal1000', commits: false },
+  { kind: 'expired401' },
+  { kind: 'forbidden403' },
+  { kind: 'arrivesAgain', delayMs: 700 },
+  { kind: 'arrivesAgain', delayMs: 70_000 },
+  { kind: 'hang', commits: true },
+  { kind: 'html500', commits: true },
+  { kind: 'unavailable503', commits: true },
+  { kind: 'commitLate', delayMs: 3_000 },
+  { kind: 'commitLate', delayMs: 70_000, answer: 'none' },
+  { kind: 'commitLate', delayMs: 600_000 },
+  { kind: 'delayRequest', delayMs: 20_000 },
+  { kind: 'delayReply', delayMs: 9_000 },
+  ...FAULT_KINDS.map((kind): NetworkFault => ({ kind })),
+];
+
+export interface CaseName {
+  story: number;
+  fate: number;
+  /** Null for no crash. */
+  crashStep: number | null;
+}
+
+/** Null where the case is none: the network's doubles can be set right only in an own shop with a list. */
+export function planOfCase({ story, fate, crashStep }: CaseName): Plan | null {
+  const told = STORIES[story];
+  const fault = FATES[fate];
+  assert(told !== undefined && fault !== undefined, 'there is such a case');
+  const plan: Plan = {
+    seed: 1,
+    flavour: 'clients',
+    isOwnShop: true,
+    terminalCount: 1,
+    contacts: [{ cardCount: 1, balanceInCents: 20_000, earlierRows: 1 }],
+    switches: {},
+    offline: null,
+    actions: [],
+    faults: fault === null ? [] : [{ terminal: 0, route: told.route, nth: told.nth, fault }],
+    outages: [],
+    crashes: crashStep === null ? [] : [{ terminal: 0, step: crashStep, downMs: 2_000 }],
+    disks: [],
+    ...told.plan,
+  };
+  const isDoubling = fault?.kind === 'arrivesAgain' || fault?.kind === 'deliverTwice';
+  return isDoubling && (!plan.isOwnShop || plan.flavour === 'register') ? null : plan;
+}
+
+/** Runs one fate of one story without a crash, and then with one at each step in turn. */
+export async function runCases(
+  { story, fate }: Omit<CaseName, 'crashStep'>,
+  onResult: (name: CaseName, result: Result, plan: Plan) => void,
+): Promise<void> {
+  const first = planOfCase({ story, fate, crashStep: null });
+  if (first === null) return;
+  const calm = await simulate(first);
+  onResult({ story, fate, crashStep: null }, calm, first);
+  for (let crashStep = 0; crashStep < (calm.steps[0] ?? 0); crashStep++) {
+    const plan = planOfCase({ story, fate, crashStep });
+    assert(plan !== null, 'a case is one with a crash too');
+    onResult({ story, fate, crashStep }, await simulate(plan), plan);
+  }
+}
+
+export function nameOfCase({ story, fate, crashStep }: CaseName): string {
+  return `${story}/${fate}/${crashStep ?? 'none'}`;
+}
+
+export function caseOfName(name: string): CaseName {
+  const [story, fate, crashStep] = name.split('/');
+  return {
+    story: Number(story),
+    fate: Number(fate),
+    crashStep: crashStep === 'none' ? null : Number(crashStep),
+  };
+}

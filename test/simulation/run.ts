@@ -1,0 +1,105 @@
+/**
+ * `npm run simulate -- --runs N --seed S`: every small case, then N seeds from S on, in a few processes.
+ * Ends with 1 where anything failed; then it prints the fewest pieces that fail, their trace, and how to see them again.
+ */
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { RUNS_FOR_COVERAGE, TO_REACH, unreached } from './coverage.ts';
+import { caseJobs, planOfName, seedJobs } from './jobs.ts';
+import { without } from './plan.ts';
+import { droppedOfText, shrink, textOfDropped } from './shrink.ts';
+import { catchBugs, simulate } from './simulate.ts';
+import { addSummary, emptySummary, type Summary } from './summary.ts';
+import { runJobs } from './workers.ts';
+
+/** Of all operations in shops of the terminal's own, in runs with faults: more than this held is a failure. */
+const HELD_SHARE_MAX = 0.01;
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    /** Only this seed or case, with its trace. */
+    only: { type: 'string' },
+    /** Pieces of its plan to leave out. */
+    without: { type: 'string', default: '' },
+    /** Leave the small cases out. */
+    'no-cases': { type: 'boolean', default: false },
+    'stop-at-failure': { type: 'boolean', default: false },
+    workers: { type: 'string', default: String(Math.min(2, availableParallelism())) },
+  },
+});
+
+catchBugs();
+process.exitCode = values.only === undefined ? await runAll() : await runOne(values.only);
+
+async function runAll(): Promise<0 | 1> {
+  const sum = emptySummary();
+  const startedMs = performance.now();
+  const jobs = [
+    ...(values['no-cases'] ? [] : caseJobs()),
+    ...seedJobs(Number(values.seed), Number(values.runs)),
+  ];
+  await runJobs({
+    jobs,
+    workerCount: Number(values.workers),
+    onSummary: (summary) => addSummary(sum, summary),
+    isEnough: () => values['stop-at-failure'] && sum.failed.length > 0,
+  });
+  const seconds = (performance.now() - startedMs) / 1000;
+  const problems = [...report(sum, seconds)];
+  const first = sum.failed.toSorted((a, b) => a.name.localeCompare(b.name))[0];
+  if (first !== undefined) await explain(first.name);
+  for (const problem of problems) console.log(`FAILED: ${problem}`);
+  const failed = sum.failed.length + problems.length;
+  console.log(`${sum.runs - sum.failed.length} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+function report(sum: Summary, seconds: number): string[] {
+  const { runs, operations, events, ownHeld, ownOperations } = sum;
+  console.log(
+    `${runs} runs in ${seconds.toFixed(1)} s: ${(runs / seconds).toFixed(1)} runs/s, ` +
+      `${operations} operations, ${events} events`,
+  );
+  const missing = unreached(sum.reached);
+  console.log(`reached ${TO_REACH.length - missing.length} of ${TO_REACH.length}`);
+  const share = ownOperations === 0 ? 0 : ownHeld / ownOperations;
+  console.log(
+    `held ${(share * 100).toFixed(2)} % of ${ownOperations} operations in own shops with faults; ` +
+      `of all: ${JSON.stringify(sum.held)}`,
+  );
+  for (const { name, failure } of sum.failed.slice(0, 20)) console.log(`${name}: ${failure}`);
+  return [
+    ...(runs >= RUNS_FOR_COVERAGE ? missing.map((thing) => `${thing} was never reached`) : []),
+    ...(share > HELD_SHARE_MAX ? [`more than ${HELD_SHARE_MAX * 100} % are held`] : []),
+  ];
+}
+
+async function explain(name: string): Promise<void> {
+  const plan = planOfName(name);
+  if (plan === null) return;
+  const dropped = await shrink(plan);
+  const smallest = without(plan, dropped);
+  const { trace, failures } = await simulate(smallest);
+  const left = textOfDropped(dropped);
+  const flag = left === '' ? '' : ` --without '${left}'`;
+  console.log(`\nThe fewest pieces of ${name} that fail:\n${JSON.stringify(smallest)}`);
+  console.log(trace.join('\n'));
+  for (const failure of failures) console.log(`=> ${failure}`);
+  console.log(`\nTo see it again: npm run simulate -- --only ${name}${flag}\n`);
+}
+
+async function runOne(name: string): Promise<0 | 1> {
+  const plan = planOfName(name);
+  if (plan === null) {
+    console.log(`There is no ${name}.`);
+    return 1;
+  }
+  const result = await simulate(without(plan, droppedOfText(values.without)));
+  console.log(result.trace.join('\n'));
+  for (const failure of result.failures) console.log(`=> ${failure}`);
+  const failed = result.failures.length === 0 ? 0 : 1;
+  console.log(`${1 - failed} passed, ${failed} failed`);
+  return failed;
+}
