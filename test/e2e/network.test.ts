@@ -77,6 +77,9 @@ inEveryShell('a kiosk that may take payments offline', (runner) => {
     for (const amountInCents of [5_00, 3_00]) {
       await customer.sees('idle');
       await customer.holdsCard('krabby');
+      await customer.readsNoMore(
+        'An earlier payment is still being checked. A new one waits for it.',
+      );
       await customer.choosesAmount(amountInCents);
       await customer.confirms(amountInCents);
       await customer.sees('paid');

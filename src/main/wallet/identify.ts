@@ -115,15 +115,12 @@ function answerOffline(parts: WalletParts, identifierValue: IdentifierValue): Id
     return { kind: 'lookUpProblem', problem: 'offline' };
   }
   const offlineLimitInCents = parts.offlineLimit(seen);
-  const { availableInCents, isEarlierUnsettled } = limitsOf(
-    parts,
-    seen.contactUuid,
-    seen.balanceInCents,
-  );
+  const { availableInCents } = limitsOf(parts, seen.contactUuid, seen.balanceInCents);
   const customer: KnownCustomer = {
     ...seen,
     availableInCents,
-    isEarlierUnsettled,
+    // What is promised now is queued behind the earlier ones, and nobody waits for them at the screen.
+    isEarlierUnsettled: false,
     isLive: false,
     history: null,
     canSpend: offlineLimitInCents !== null,

@@ -109,7 +109,7 @@ describe('a card', () => {
     });
   });
 
-  it('has less to spend by what was promised and is not in the ledger yet', async () => {
+  it('has less to spend by what was promised and is not in the ledger yet, and waits for none of it', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     terminal.world.down = 'noLink';
@@ -117,7 +117,7 @@ describe('a card', () => {
     await terminal.spendOffline(700);
     expect(await terminal.identify()).toMatchObject({
       availableInCents: 4300,
-      isEarlierUnsettled: true,
+      isEarlierUnsettled: false,
       cap: { kind: 'offline', limitInCents: 1000 },
     });
   });
