@@ -12,6 +12,15 @@ export async function settle(
   comparison: 'maySetRight' | 'mustAgree' = 'maySetRight',
 ): Promise<string | null> {
   const terminal = startTerminal(config, cacheDir);
+  const why = await settled(terminal, comparison);
+  await terminal.kill();
+  return why;
+}
+
+async function settled(
+  terminal: TerminalProcess,
+  comparison: 'maySetRight' | 'mustAgree',
+): Promise<string | null> {
   const ready = await terminal.next(({ told }) => told !== 'waiting');
   if (ready?.told !== 'ready') return `the last start told ${JSON.stringify(ready)}`;
   const endMs = performance.now() + REST_WITHIN_MS;
@@ -26,9 +35,7 @@ export async function settle(
       return `the comparison had ${report.differenceCount} differences to set right`;
     }
   }
-  if (!(await rest(terminal, endMs))) return 'it did not come to rest';
-  await terminal.kill();
-  return null;
+  return (await rest(terminal, endMs)) ? null : 'it did not come to rest';
 }
 
 async function rest(terminal: TerminalProcess, endMs: number): Promise<boolean> {
