@@ -7,7 +7,7 @@ import { fillAccount, SHOP } from './account.ts';
 import { check } from './ledger.ts';
 import type { Act, Line, TerminalConfig } from './messages.ts';
 import { startSandboxProcess, startTerminal, type TerminalProcess } from './process.ts';
-import type { Scene, Verdict } from './run.ts';
+import type { Scene, Verdict } from './scene.ts';
 import { settle } from './settle.ts';
 
 const CUSTOMERS = 4;

@@ -9,22 +9,9 @@ import { parseArgs } from 'node:util';
 import { fullDisk } from './full-disk.ts';
 import { killed } from './killed.ts';
 import { killAll } from './process.ts';
+import type { Scene, Verdict } from './scene.ts';
 import { secondInstance } from './second-instance.ts';
 import { withoutLedger } from './without-ledger.ts';
-
-export type Verdict =
-  | { kind: 'passed'; figures: string }
-  | { kind: 'failed'; why: readonly string[] }
-  | { kind: 'skipped'; why: string };
-
-export interface Scene {
-  /** Empty, and this scene's own. */
-  folder: string;
-  /** Compiled modules, shared by all processes. */
-  cacheDir: string;
-  seed: number;
-  kills: number;
-}
 
 const { values } = parseArgs({
   options: {

@@ -2,7 +2,7 @@
 import { fillAccount, SHOP } from './account.ts';
 import type { TerminalConfig } from './messages.ts';
 import { startSandboxProcess, startTerminal } from './process.ts';
-import type { Scene, Verdict } from './run.ts';
+import type { Scene, Verdict } from './scene.ts';
 
 export async function secondInstance({ folder, cacheDir }: Scene): Promise<Verdict> {
   const sandbox = await startSandboxProcess(cacheDir, { port: 0, db: ':memory:' });

@@ -6,8 +6,21 @@ import { startTerminal, type TerminalProcess } from './process.ts';
 const REST_WITHIN_MS = 60_000;
 
 /** A text says why it did not come to rest. */
-export async function settle(config: TerminalConfig, cacheDir: string): Promise<string | null> {
+export async function settle(
+  config: TerminalConfig,
+  cacheDir: string,
+  comparison: 'maySetRight' | 'mustAgree' = 'maySetRight',
+): Promise<string | null> {
   const terminal = startTerminal(config, cacheDir);
+  const why = await settled(terminal, comparison);
+  await terminal.kill();
+  return why;
+}
+
+async function settled(
+  terminal: TerminalProcess,
+  comparison: 'maySetRight' | 'mustAgree',
+): Promise<string | null> {
   const ready = await terminal.next(({ told }) => told !== 'waiting');
   if (ready?.told !== 'ready') return `the last start told ${JSON.stringify(ready)}`;
   const endMs = performance.now() + REST_WITHIN_MS;
@@ -18,10 +31,11 @@ export async function settle(config: TerminalConfig, cacheDir: string): Promise<
     terminal.send('reconcile');
     const report = await reconciled;
     if (report?.told !== 'reconciled' || report.unreadCount > 0) return 'it could not be compared';
+    if (comparison === 'mustAgree' && report.differenceCount > 0) {
+      return `the comparison had ${report.differenceCount} differences to set right`;
+    }
   }
-  if (!(await rest(terminal, endMs))) return 'it did not come to rest';
-  await terminal.kill();
-  return null;
+  return (await rest(terminal, endMs)) ? null : 'it did not come to rest';
 }
 
 async function rest(terminal: TerminalProcess, endMs: number): Promise<boolean> {

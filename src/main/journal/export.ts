@@ -40,7 +40,8 @@ export function* jsonLines({ db, exportedAt }: ExportSource): Generator<string> 
     yield line;
   }
   const lastHash =
-    db.prepare<[], string>('SELECT hash FROM event ORDER BY seq DESC LIMIT 1').pluck().get() ?? CHAIN_START;
+    db.prepare<[], string>('SELECT hash FROM event ORDER BY seq DESC LIMIT 1').pluck().get() ??
+    CHAIN_START;
   yield `${JSON.stringify({ type: 'end', ...counts, lastHash, sha256: seal.digest('hex') })}\n`;
 }
 

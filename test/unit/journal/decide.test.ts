@@ -105,7 +105,7 @@ describe('a held operation that is written off', () => {
   it('is not held again by the next reconciliation', async () => {
     const terminal = await aHeldSpend();
     decided(terminal, 'writtenOff');
-    await terminal.world.advance(30 * HOUR_MS);
+    await terminal.world.until(terminal.money.reconciler.runDaily());
     expect(terminal.opened.journal.held()).toEqual([]);
   });
 });

@@ -8,15 +8,11 @@ import {
   shopUuid,
   transactionUuid,
 } from '../../../src/shared/ids.ts';
-import { cents, type Cents } from '../../../src/shared/money.ts';
+import { cents } from '../../../src/shared/money.ts';
 import { epochMs } from '../../../src/shared/time.ts';
 
 /** When the operations of these tests are sent, by the server's clock. */
 export const SENT_MS = Date.UTC(2026, 0, 5, 9, 0, 0);
-
-export function aMoney(amountInCents = 500): Cents {
-  return cents(amountInCents);
-}
 
 export function aBaseline(changes: Partial<Baseline> = {}): Baseline {
   return { balanceInCents: cents(5000), total: 0, uuids: [], ...changes };

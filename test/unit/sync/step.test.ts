@@ -144,6 +144,14 @@ describe('the answer to a POST', () => {
     }
   });
 
+  it.each(['rateLimited', 'unauthorized', 'forbidden', 'accountInactive', 'shopNotFound'] as const)(
+    'that turned it away counts as no send, and stays on record: %s',
+    (reason) => {
+      const refusal = { kind: 'refused', reason, code: null, retryAfterMs: null } as const;
+      expect(recordOf(refusal, context).change).toEqual({ ledger: 'absent', sends: 0 });
+    },
+  );
+
   it('is never taken for absence, nor sent again, once bytes have left', () => {
     for (const why of [
       'timeout',
