@@ -6,6 +6,8 @@ import type Database from 'better-sqlite3';
 import type { HttpRequest, HttpResult } from '../../src/main/world.ts';
 
 export interface PostWatch {
+  /** What the server asked for is not remembered over a restart. */
+  restarted(): void;
   /** Gives what is to be told of the reply. */
   sending(
     db: Database.Database,
@@ -16,7 +18,9 @@ export interface PostWatch {
 
 export function createPostWatch(settleMs: number, fail: (what: string) => void): PostWatch {
   const notBeforeMs = new Map<string, number>();
+  const askedMs = new Map<string, number>();
   return {
+    restarted: () => askedMs.clear(),
     sending(db, { method }, nowMs) {
       if (method === 'GET') return () => undefined;
       const sent = db
@@ -30,20 +34,27 @@ export function createPostWatch(settleMs: number, fail: (what: string) => void):
         return () => undefined;
       }
       const { id } = sent;
-      const tooSoonMs = (notBeforeMs.get(id) ?? 0) - nowMs;
+      const earliestMs = Math.max(notBeforeMs.get(id) ?? 0, askedMs.get(id) ?? 0);
+      const tooSoonMs = earliestMs - nowMs;
       if (tooSoonMs > 0) fail(`${id} is sent again ${tooSoonMs} ms too soon`);
       // Until the reply is there, and where none ever is, nothing is known.
       notBeforeMs.set(id, nowMs + settleMs);
       return (result, replyMs) => {
-        notBeforeMs.set(id, replyMs + waitOf(result, settleMs));
+        notBeforeMs.set(id, isUncertain(result) ? replyMs + settleMs : 0);
+        askedMs.set(id, replyMs + retryAfterOf(result));
       };
     },
   };
 }
 
-function waitOf(result: HttpResult, settleMs: number): number {
-  if (result.kind === 'notSent') return 0;
-  if (result.kind === 'lost' || result.status < 400 || result.status >= 500) return settleMs;
-  if (result.body.includes('"code":1000')) return settleMs;
-  return Number(result.headers['retry-after'] ?? 0) * 1000;
+function isUncertain(result: HttpResult): boolean {
+  if (result.kind === 'notSent') return false;
+  if (result.kind === 'lost' || result.status < 400 || result.status >= 500) return true;
+  return result.body.includes('"code":1000');
+}
+
+function retryAfterOf(result: HttpResult): number {
+  return result.kind === 'response' && result.status === 429
+    ? Number(result.headers['retry-after'] ?? 0) * 1000
+    : 0;
 }
