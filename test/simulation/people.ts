@@ -150,7 +150,7 @@ export function createPeople(options: PeopleOptions): People {
   }
 
   function reverse(action: Extract<Action, { kind: 'reverse' }>, instance: Instance): void {
-    const target = asked.find(({ name }) => name === action.of);
+    const target = asked.find(({ name, kind }) => name === action.of && kind !== 'reverse');
     if (target?.operationId == null || target.terminal !== action.terminal) return;
     // A full disk may have taken nothing of it.
     if (!hasOperation(instance.opened.db, target.operationId)) return;

@@ -81,6 +81,7 @@ export class Terminal {
   boot(): void {
     if (this.running !== null) return;
     this.#instance?.opened.close();
+    this.#watch.restarted();
     const time = createMachineTime(this.#options.scheduler);
     time.setWall(this.#wallOffsetMs);
     const instance: { alive: boolean } = { alive: true };
