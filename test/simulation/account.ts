@@ -76,7 +76,7 @@ export function createAccount(plan: Plan, scheduler: Scheduler, random: Random):
     if (balanceInCents !== 0) addForeign(contact, balanceInCents, BEFORE);
     for (const shop of shops) {
       for (let row = 0; row < earlierRows; row++)
-        addForeign(contact, row % 2 === 0 ? 1 : -1, { ...BEFORE, shopUuid: shop });
+        addForeign(contact, row % 2 === 0 ? 250 : -250, { ...BEFORE, shopUuid: shop });
     }
   }
 

@@ -46,7 +46,8 @@ function checkSum(run: Run, { contact, terminal, rows, operations }: Compared): 
   const asked = run.people.asked.filter(
     (record) => record.contact === contact && (terminal === null || record.terminal === terminal),
   );
-  const expected = asked.reduce((sum, record) => sum + promisedInCents(record, operations), 0);
+  const counted = asked.filter((record) => record.kind !== 'reverse' || isFirst(record, asked));
+  const expected = counted.reduce((sum, record) => sum + promisedInCents(record, operations), 0);
   const possible = possibleDifferences(run, operations);
   if (possible.has(actual - expected)) return;
   const held = operations.filter(({ heldReason }) => heldReason !== null);
@@ -66,6 +67,17 @@ function promisedInCents(asked: Asked, operations: readonly OperationRow[]): num
   if (told !== null) return told.kind === 'paid' ? amountInCents : 0;
   const operation = operations.find(({ id }) => id === asked.operationId);
   return operation?.promise === 'paid' ? amountInCents : 0;
+}
+
+/** Of those who asked for the same reversal and were not refused, only one is served. */
+function isFirst({ operationId, name }: Asked, asked: readonly Asked[]): boolean {
+  const first = asked.find(
+    (other) =>
+      other.kind === 'reverse' &&
+      other.operationId === operationId &&
+      other.told?.kind !== 'refused',
+  );
+  return first?.name === name;
 }
 
 /** Only what is promised as paid is taken back by staff: else the terminal does so by itself. */

@@ -8,7 +8,7 @@ export function checkHeld({ run, operations }: Books): void {
   for (const operation of operations.flat()) {
     const { heldReason } = operation;
     if (heldReason === null) continue;
-    if (run.isFaultFree)
+    if (run.isFaultFree && !isSpentTopUp(run, operation))
       run.fail(`${operation.id} is held (${heldReason}) although nothing went wrong`);
     else if (!mayBeHeld(run, operation)) {
       run.fail(
@@ -16,6 +16,16 @@ export function checkHeld({ run, operations }: Books): void {
       );
     }
   }
+}
+
+/** What was topped up, spent, and then taken back by staff, where the server refuses an overdraft. */
+function isSpentTopUp({ plan }: Run, { heldReason, kind, amountInCents }: OperationRow): boolean {
+  return (
+    heldReason === 'reversalRefused' &&
+    kind === 'reversal' &&
+    amountInCents < 0 &&
+    plan.switches.overdraft === 'refuse'
+  );
 }
 
 function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {

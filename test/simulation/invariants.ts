@@ -2,7 +2,8 @@
  * What must hold after every run, once nothing fails any more and all has come to rest.
  *
  *  1. Whoever asked for money to move was answered, within a bounded time, unless the terminal was cut off first.
- *  2. The journal's promise is what they were told: 'paid' is paid; 'not paid' and 'not completed' are not.
+ *  2. The journal's promise is what they were told: 'paid' is paid; 'not paid' and 'not completed' are not;
+ *     who was told nothing is not charged, unless 'paid' was written down already when the terminal was cut off.
  *  3. The ledger equals the promises, exactly once: for each contact (and each terminal, where it has its own shop)
  *     the rows that the terminals made add up to what was promised. A difference is allowed only
  *     where a held operation accounts for it, to the cent.
@@ -14,8 +15,8 @@
  *  8. Without others who spend, no promise that was made without the ledger takes a balance below zero.
  *  9. The chain of every journal is whole, and each operation is what its events say.
  * 10. What must be refused is refused, and leaves the journal as it was.
- * The caps of the offline policy are checked at the moment of each promise (offline-check.ts),
- * and the pace after a 429 as it happens.
+ * The caps of the offline policy are checked at the moment of each promise (offline-check.ts). On the wire (post-watch.ts)
+ * an operation whose fate is not certain is never sent again before the settle time is over, and after a 429 not before it may.
  */
 import type { OpenJournal } from '../../src/main/journal/open.ts';
 import {
@@ -85,6 +86,11 @@ function checkAnswer(run: Run, asked: Asked, byId: ReadonlyMap<string, Operation
   const { name, told, instance, waitedMs } = asked;
   if (told === null) {
     if (instance.isAlive) run.fail(`action ${name} was never answered`);
+    const wasPaid = asked.promiseAtCrash === 'paid';
+    const promise = byId.get(asked.operationId ?? '')?.promise ?? 'notPaid';
+    if (asked.kind !== 'reverse' && promise !== (wasPaid ? 'paid' : 'notPaid')) {
+      run.fail(`action ${name} was never answered, and is ${promise} after the restart`);
+    }
     return;
   }
   if ((waitedMs ?? 0) > WAIT_MS_MAX) run.fail(`action ${name} waited for ${String(waitedMs)} ms`);

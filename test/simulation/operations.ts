@@ -77,6 +77,15 @@ export function hasOperation(db: Database.Database, id: string): boolean {
   return db.prepare('SELECT 1 FROM operation WHERE id = ?').get(id) !== undefined;
 }
 
+/** Null where there is no such operation. */
+export function promiseOf(db: Database.Database, id: string | null): string | null {
+  return (
+    db
+      .prepare<[string | null], { promise: string }>('SELECT promise FROM operation WHERE id = ?')
+      .get(id)?.promise ?? null
+  );
+}
+
 function statesOf(kind: string, events: readonly { kind: string; body: string }[]): string[] {
   let promise = '';
   let ledger = '';

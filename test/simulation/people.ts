@@ -6,7 +6,7 @@ import type { Operation } from '../../src/main/journal/operation.ts';
 import type { Identified, KnownCustomer, PaymentOutcome } from '../../src/main/wallet/answers.ts';
 import type { ReversalOutcome } from '../../src/main/wallet/wallet.ts';
 import type { Account } from './account.ts';
-import { hasOperation } from './operations.ts';
+import { hasOperation, promiseOf } from './operations.ts';
 import { offlineBreach } from './offline-check.ts';
 import type { Action, Plan } from './plan.ts';
 import type { Instance, Terminal } from './terminal.ts';
@@ -28,6 +28,8 @@ export interface Asked {
   /** By the terminal's own monotonic clock. */
   waitedMs: number | null;
   instance: Instance;
+  /** What the journal said when the terminal was cut off before it could answer; null where it was not. */
+  promiseAtCrash: string | null;
 }
 
 export interface People {
@@ -35,6 +37,7 @@ export interface People {
   act(action: Action): void;
   /** To be told of every operation that a journal takes up. */
   noteAdded(operation: Operation): void;
+  noteCrash(instance: Instance): void;
   /** Of identifying, of paying and of being refused, each kind once. */
   reached: Set<string>;
 }
@@ -47,6 +50,8 @@ export interface PeopleOptions {
   onFailure: (what: string) => void;
 }
 
+type Beginning = Omit<Asked, 'operationId' | 'told' | 'askedMs' | 'waitedMs' | 'promiseAtCrash'>;
+
 export function createPeople(options: PeopleOptions): People {
   const { plan, account, terminals, trace, onFailure } = options;
   const asked: Asked[] = [];
@@ -55,13 +60,14 @@ export function createPeople(options: PeopleOptions): People {
   const stopped = new Set<string>();
   let adding: Asked | null = null;
 
-  const begin = (facts: Omit<Asked, 'operationId' | 'told' | 'askedMs' | 'waitedMs'>): Asked => {
-    const record = {
+  const begin = (facts: Beginning): Asked => {
+    const record: Asked = {
       ...facts,
       operationId: null,
       told: null,
       askedMs: facts.instance.time.monotonicMs(),
       waitedMs: null,
+      promiseAtCrash: null,
     };
     asked.push(record);
     return record;
@@ -144,7 +150,7 @@ export function createPeople(options: PeopleOptions): People {
   }
 
   function reverse(action: Extract<Action, { kind: 'reverse' }>, instance: Instance): void {
-    const target = asked.find(({ name }) => name === action.of);
+    const target = asked.find(({ name, kind }) => name === action.of && kind !== 'reverse');
     if (target?.operationId == null || target.terminal !== action.terminal) return;
     // A full disk may have taken nothing of it.
     if (!hasOperation(instance.opened.db, target.operationId)) return;
@@ -177,6 +183,12 @@ export function createPeople(options: PeopleOptions): People {
     reached,
     noteAdded(operation) {
       if (adding !== null && operation.kind !== 'reversal') adding.operationId = operation.id;
+    },
+    noteCrash(instance) {
+      for (const record of asked) {
+        if (record.instance !== instance || record.told !== null) continue;
+        record.promiseAtCrash = promiseOf(instance.opened.db, record.operationId);
+      }
     },
     act(action) {
       if (action.kind !== 'customer') trace(`action ${JSON.stringify(action)}`);

@@ -25,6 +25,9 @@ const { values } = parseArgs({
     without: { type: 'string', default: '' },
     /** Leave the small cases out. */
     'no-cases': { type: 'boolean', default: false },
+    'seeds-first': { type: 'boolean', default: false },
+    /** Do not look for the fewest pieces. */
+    'no-shrink': { type: 'boolean', default: false },
     'stop-at-failure': { type: 'boolean', default: false },
     workers: { type: 'string', default: String(Math.min(2, availableParallelism())) },
   },
@@ -36,10 +39,9 @@ process.exitCode = values.only === undefined ? await runAll() : await runOne(val
 async function runAll(): Promise<0 | 1> {
   const sum = emptySummary();
   const startedMs = performance.now();
-  const jobs = [
-    ...(values['no-cases'] ? [] : caseJobs()),
-    ...seedJobs(Number(values.seed), Number(values.runs)),
-  ];
+  const cases = values['no-cases'] ? [] : caseJobs();
+  const seeds = seedJobs(Number(values.seed), Number(values.runs));
+  const jobs = values['seeds-first'] ? [...seeds, ...cases] : [...cases, ...seeds];
   await runJobs({
     jobs,
     workerCount: Number(values.workers),
@@ -49,7 +51,7 @@ async function runAll(): Promise<0 | 1> {
   const seconds = (performance.now() - startedMs) / 1000;
   const problems = [...report(sum, seconds)];
   const first = sum.failed.toSorted((a, b) => a.name.localeCompare(b.name))[0];
-  if (first !== undefined) await explain(first.name);
+  if (first !== undefined && !values['no-shrink']) await explain(first.name);
   for (const problem of problems) console.log(`FAILED: ${problem}`);
   const failed = sum.failed.length + problems.length;
   console.log(`${sum.runs - sum.failed.length} passed, ${failed} failed`);

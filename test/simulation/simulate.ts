@@ -130,6 +130,7 @@ function build(plan: Plan, hooks: Pick<Run, 'scheduler' | 'fail' | 'trace'>): Ru
         assert(people !== null, 'nobody acts before there are people');
         people.noteAdded(operation);
       },
+      onCrash: (instance) => people?.noteCrash(instance),
       onFailure: fail,
     });
   });

@@ -4,7 +4,6 @@
  */
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { assert } from '../../src/shared/assert.ts';
 import { shopUuid, type ShopUuid } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import { epochMs } from '../../src/shared/time.ts';
@@ -16,6 +15,7 @@ import type { HttpRequest, HttpResult, World } from '../../src/main/world.ts';
 import { routeOf } from './fates.ts';
 import { createMachineTime, type MachineTime } from './machine-time.ts';
 import type { Network } from './network.ts';
+import { createPostWatch, type PostWatch } from './post-watch.ts';
 import type { DiskFault, Plan } from './plan.ts';
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -32,6 +32,8 @@ export interface TerminalOptions {
   directory: string;
   trace: (line: string) => void;
   onAdded: (operation: Operation) => void;
+  /** Just when it is cut off, with its journal as it stands. */
+  onCrash: (instance: Instance) => void;
   onFailure: (what: string) => void;
 }
 
@@ -55,6 +57,7 @@ export class Terminal {
   lastStep = 'start';
   readonly reached = new Set<string>();
   readonly #options: TerminalOptions;
+  readonly #watch: PostWatch;
   #crashes: Plan['crashes'];
   #instance: Instance | null = null;
   #generation = 0;
@@ -65,6 +68,7 @@ export class Terminal {
     this.#options = options;
     this.index = options.index;
     this.shop = shopUuid(shopOf(options.plan, options.index));
+    this.#watch = createPostWatch(SETTLE_MS, options.onFailure);
     this.#crashes = options.plan.crashes.filter(({ terminal }) => terminal === options.index);
     copyFileSync(options.template, this.#file());
   }
@@ -77,6 +81,7 @@ export class Terminal {
   boot(): void {
     if (this.running !== null) return;
     this.#instance?.opened.close();
+    this.#watch.restarted();
     const time = createMachineTime(this.#options.scheduler);
     time.setWall(this.#wallOffsetMs);
     const instance: { alive: boolean } = { alive: true };
@@ -116,6 +121,7 @@ export class Terminal {
     const instance = this.running;
     if (instance === null) return;
     instance.isAlive = false;
+    this.#options.onCrash(instance);
     const before = this.#file();
     this.#generation += 1;
     copyFileSync(before, this.#file());
@@ -212,7 +218,10 @@ export class Terminal {
     };
     if (isMoney) step('before send');
     return new Promise((resolve) => {
-      if (!isAlive()) return;
+      const db = this.running?.opened.db;
+      if (!isAlive() || db === undefined) return;
+      const { scheduler, network } = this.#options;
+      const noteReply = this.#watch.sending(db, request, scheduler.nowMs());
       let isSettled = false;
       const finish = (result: HttpResult): void => {
         if (isSettled) return;
@@ -221,11 +230,13 @@ export class Terminal {
         time.whenAwake(() => {
           // Nothing hangs on a question after the API's health.
           if (route !== 'health') step('before receive');
-          if (isAlive()) resolve(result);
+          if (!isAlive()) return;
+          noteReply(result, scheduler.nowMs());
+          resolve(result);
         });
       };
       const cancel = time.after(request.timeoutMs, () => finish({ kind: 'lost', why: 'timeout' }));
-      this.#options.network.send(this.index, request, finish);
+      network.send(this.index, request, finish);
       if (isMoney) step('after send');
     });
   }
@@ -252,7 +263,6 @@ function moneyOptions(
   shop: ShopUuid,
 ): Pick<Parameters<typeof createMoney>[0], 'leat' | 'wallet' | 'isOwnShop' | 'settleMs' | 'pace'> {
   const { offline } = plan;
-  assert(token !== '', 'a terminal has a token');
   return {
     leat: {
       baseUrl: 'https://api.example',

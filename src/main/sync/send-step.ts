@@ -17,7 +17,10 @@ const BASELINE_AGE_MS_MAX = 60_000;
 const BASELINE_AGE_MS_MAX_STRICT = 5_000;
 
 export async function sendStep(context: SettleContext, operation: Operation): Promise<Next> {
-  const { journal, clock } = context.options;
+  const { journal, clock, world } = context.options;
+  // Being asked to wait holds for as long as the server said, whatever else it answers meanwhile.
+  const waitMs = context.memoryOf(operation).notBeforeMs - world.monotonicMs();
+  if (waitMs > 0) return { kind: 'after', delayMs: waitMs };
   const got = await freshBaseline(context, operation);
   const before = journal.get(operation.id);
   // While the ledger was asked, whoever waits may have decided that nothing is to be sent.
@@ -143,6 +146,7 @@ function backOff(context: SettleContext, { id }: Operation, failure: Failure | n
   const { pace, world } = context.options;
   const retryMs = delayMs(pace.retryMs, memory.attempt, world.random());
   memory.attempt += 1;
+  memory.notBeforeMs = world.monotonicMs() + retryAfterMs;
   return { kind: 'after', delayMs: Math.max(retryAfterMs, retryMs) };
 }
 

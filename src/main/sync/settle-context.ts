@@ -39,6 +39,8 @@ export interface Memory {
   sinceMs: number;
   nextLookMs: number;
   absentLooks: number;
+  /** The server asked not to be sent it before this. */
+  notBeforeMs: number;
   contradictions: number;
 }
 
@@ -120,6 +122,7 @@ export class SettleContext {
       sinceMs,
       nextLookMs: sinceMs + delayMs(pace.lookUpMs, 0, world.random()),
       absentLooks: 0,
+      notBeforeMs: sinceMs,
       contradictions: 0,
     };
     this.#memories.set(contactUuid, memory);

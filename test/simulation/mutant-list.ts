@@ -1,0 +1,261 @@
+/** Deliberate bugs, each as exact text of the product and what stands there instead; see docs/simulation.md. */
+
+export interface Edit {
+  /** Below `src/main/`. */
+  file: string;
+  find: string;
+  replace: string;
+}
+
+export interface Mutant {
+  name: string;
+  edits: readonly Edit[];
+}
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'sends again at once after a lost reply',
+    edits: [
+      {
+        file: 'sync/sender.ts',
+        find: '      return write.createTransaction({',
+        replace: `      const again = async (
+        request: Parameters<typeof write.createTransaction>[0],
+      ): ReturnType<typeof write.createTransaction> => {
+        const first = await write.createTransaction(request);
+        return first.kind === 'unknown' ? write.createTransaction(request) : first;
+      };
+      return again({`,
+      },
+    ],
+  },
+  {
+    name: 'takes a timeout for a request that never left',
+    edits: [
+      {
+        file: 'leat/to-outcome.ts',
+        find: '      return unknown(result.why);',
+        replace: "      return { kind: 'notSent', why: 'refused' };",
+      },
+    ],
+  },
+  {
+    name: 'takes a 500 for a refusal',
+    edits: [
+      {
+        file: 'leat/to-outcome.ts',
+        find: "return unknown('serverError', retryAfterMs);\n  if (status >= 400",
+        replace: "return refusedAs('other', null, retryAfterMs);\n  if (status >= 400",
+      },
+    ],
+  },
+  {
+    name: 'forgets the baseline',
+    edits: [
+      {
+        file: 'sync/send-step.ts',
+        find: '      baseline: got.baseline,',
+        replace: '      baseline: null,',
+      },
+    ],
+  },
+  {
+    name: 'ignores when a row was made',
+    edits: [
+      {
+        file: 'sync/match.ts',
+        find: 'return firstSentAtServer === null || row.createdAt >= firstSentAtServer - CLOCK_MARGIN_MS;',
+        replace: 'return firstSentAtServer === null || row.createdAt >= 0;',
+      },
+    ],
+  },
+  {
+    name: 'believes in absence at once',
+    edits: [
+      {
+        file: 'sync/look-up-step.ts',
+        find: 'const ABSENT_LOOKS = 2;',
+        replace: 'const ABSENT_LOOKS = 1;',
+      },
+      {
+        file: 'sync/look-up-step.ts',
+        find: 'return context.options.world.monotonicMs() - sinceMs >= context.options.settleMs;',
+        replace: 'return sinceMs >= 0 && context.options.settleMs >= 0;',
+      },
+    ],
+  },
+  {
+    name: 'has two senders for one contact',
+    edits: [
+      {
+        file: 'sync/lanes.ts',
+        find: '    if (lane.isRunning) {\n      lane.isAskedAgain = true;\n      return;\n    }\n',
+        replace: '',
+      },
+      {
+        file: 'sync/send-step.ts',
+        find: "if (nextStep(before) !== 'send' || before.contactUuid !== operation.contactUuid) return NOW;",
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'reverses before it has written down that it will',
+    edits: [
+      {
+        file: 'sync/settler.ts',
+        find: 'function intendReversal(context: SettleContext, operation: Operation): Next {',
+        replace:
+          'async function intendReversal(context: SettleContext, operation: Operation): Promise<Next> {',
+      },
+      {
+        file: 'sync/settler.ts',
+        find: '  const result = journal.write(() =>\n    journal.addReversal({ uuid, amountInCents, contactUuid, shopUuid }, operation, method),\n  );',
+        replace: `  const done = await context.options.sender.post({
+    ...operation,
+    ledger: 'sent',
+    method: 'reverse',
+    reversesUuid: uuid,
+  });
+  if (done.kind !== 'ok') return { kind: 'after', delayMs: 1_000 };
+  const result = journal.write(() => {
+    const made = journal.addReversal(
+      { uuid, amountInCents, contactUuid, shopUuid },
+      operation,
+      method,
+    );
+    if (made === null) return null;
+    journal.change(made.id, 'sent', { ledger: 'sent', sends: 1 });
+    return journal.change(made.id, 'present', { ledger: 'present', uuid: done.value.uuid });
+  });`,
+      },
+    ],
+  },
+  {
+    name: 'lets a row be reversed twice',
+    edits: [
+      {
+        file: 'journal/migrations/001-first.ts',
+        find: 'CREATE UNIQUE INDEX operation_reverses ON',
+        replace: 'CREATE INDEX operation_reverses ON',
+      },
+      {
+        file: 'journal/migrations/001-first.ts',
+        find: 'CREATE UNIQUE INDEX operation_reverses_operation\n',
+        replace: 'CREATE INDEX operation_reverses_operation\n',
+      },
+      {
+        file: 'journal/journal.ts',
+        find: '    if (this.#sql.reversalOf.get(row.uuid) !== undefined) return null;\n',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'lets two be in flight for one contact',
+    edits: [
+      {
+        file: 'journal/migrations/002-decisions.ts',
+        find: 'CREATE UNIQUE INDEX operation_in_flight',
+        replace: 'CREATE INDEX operation_in_flight',
+      },
+    ],
+  },
+  {
+    name: 'writes the promise down after it was told',
+    edits: [
+      {
+        file: 'wallet/payment.ts',
+        find: "    const result = this.#parts.sync.promise(operation.id, 'paid');\n    if (result.kind === 'unwritable') {\n      this.#notCompleted();\n      return;\n    }\n",
+        replace:
+          "    this.#parts.world.after(20, () => this.#parts.sync.promise(operation.id, 'paid'));\n",
+      },
+    ],
+  },
+  {
+    name: 'forgets in the caps what is not settled',
+    edits: [
+      {
+        file: 'journal/journal.ts',
+        find: '    return spent?.cents ?? 0;',
+        replace: '    return Math.min(spent?.cents ?? 0, 0);',
+      },
+    ],
+  },
+  {
+    name: 'takes what nobody was told for paid after a restart',
+    edits: [
+      {
+        file: 'journal/open.ts',
+        find: "        journal.change(operation.id, 'promised', { promise: 'notPaid' });",
+        replace: "        journal.change(operation.id, 'promised', { promise: 'paid' });",
+      },
+    ],
+  },
+  {
+    name: 'does not look up what a crash cut off',
+    edits: [
+      {
+        file: 'journal/open.ts',
+        find: "journal.change(operation.id, 'unknown', { ledger: 'unknown' });",
+        replace: "journal.change(operation.id, 'absent', { ledger: 'absent' });",
+      },
+    ],
+  },
+  {
+    name: 'never reconciles',
+    edits: [
+      {
+        file: 'sync/sync.ts',
+        find: 'await reconcile(this.#context.options, contacts);',
+        replace: 'await reconcile(this.#context.options, contacts.slice(0, 0));',
+      },
+    ],
+  },
+  {
+    name: 'does not sync its commits to the disk',
+    edits: [
+      {
+        file: 'journal/open.ts',
+        find: "  db.pragma('synchronous = FULL');",
+        replace: "  db.pragma('synchronous = OFF');",
+      },
+    ],
+  },
+  {
+    name: 'lets a spend overdraw',
+    edits: [
+      {
+        file: 'wallet/payment.ts',
+        find: "if (operation.kind === 'spend' && afterInCents < ZERO_CENTS) {",
+        replace: "if (operation.kind === 'spend' && afterInCents < -ZERO_CENTS - 1_000_000) {",
+      },
+    ],
+  },
+  {
+    name: 'guesses in a shared shop',
+    edits: [
+      {
+        file: 'sync/match.ts',
+        find: "return context.isOwnShop ? { kind: 'present', row } : { kind: 'unprovable' };",
+        replace: "return { kind: 'present', row };",
+      },
+    ],
+  },
+  {
+    name: 'does not wake the lane of the contact that another was merged into',
+    edits: [
+      { file: 'sync/merged.ts', find: '  poke(found.contactUuid);\n', replace: '  void poke;\n' },
+    ],
+  },
+  {
+    name: 'asks again before the server wants to be asked',
+    edits: [
+      {
+        file: 'leat/to-outcome.ts',
+        find: '  const retryAfterMs = retryAfterOf(response, receivedAt);',
+        replace: '  const retryAfterMs = retryAfterOf(response, receivedAt) === null ? null : 0;',
+      },
+    ],
+  },
+];

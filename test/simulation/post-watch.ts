@@ -1,0 +1,60 @@
+/**
+ * Watches on the wire that nothing is sent too soon: an operation whose reply says nothing certain
+ * not before the settle time is over, and one that was told to wait not before it may.
+ */
+import type Database from 'better-sqlite3';
+import type { HttpRequest, HttpResult } from '../../src/main/world.ts';
+
+export interface PostWatch {
+  /** What the server asked for is not remembered over a restart. */
+  restarted(): void;
+  /** Gives what is to be told of the reply. */
+  sending(
+    db: Database.Database,
+    request: HttpRequest,
+    nowMs: number,
+  ): (result: HttpResult, nowMs: number) => void;
+}
+
+export function createPostWatch(settleMs: number, fail: (what: string) => void): PostWatch {
+  const notBeforeMs = new Map<string, number>();
+  const askedMs = new Map<string, number>();
+  return {
+    restarted: () => askedMs.clear(),
+    sending(db, { method }, nowMs) {
+      if (method === 'GET') return () => undefined;
+      const sent = db
+        .prepare<[], { id: string; at: number }>(
+          `SELECT operation.id FROM operation JOIN event ON event.operation_id = operation.id
+           WHERE operation.ledger = 'sent' AND event.kind = 'sent' ORDER BY event.seq DESC LIMIT 1`,
+        )
+        .get();
+      if (sent === undefined) {
+        fail('a POST is sent that no operation stands for');
+        return () => undefined;
+      }
+      const { id } = sent;
+      const earliestMs = Math.max(notBeforeMs.get(id) ?? 0, askedMs.get(id) ?? 0);
+      const tooSoonMs = earliestMs - nowMs;
+      if (tooSoonMs > 0) fail(`${id} is sent again ${tooSoonMs} ms too soon`);
+      // Until the reply is there, and where none ever is, nothing is known.
+      notBeforeMs.set(id, nowMs + settleMs);
+      return (result, replyMs) => {
+        notBeforeMs.set(id, isUncertain(result) ? replyMs + settleMs : 0);
+        askedMs.set(id, replyMs + retryAfterOf(result));
+      };
+    },
+  };
+}
+
+function isUncertain(result: HttpResult): boolean {
+  if (result.kind === 'notSent') return false;
+  if (result.kind === 'lost' || result.status < 400 || result.status >= 500) return true;
+  return result.body.includes('"code":1000');
+}
+
+function retryAfterOf(result: HttpResult): number {
+  return result.kind === 'response' && result.status === 429
+    ? Number(result.headers['retry-after'] ?? 0) * 1000
+    : 0;
+}

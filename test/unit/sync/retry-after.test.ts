@@ -1,0 +1,26 @@
+/** A server that asks to be left alone is, for as long as it says. */
+import { describe, expect, it } from 'vitest';
+import { aTerminal, OFFLINE } from '../money/a-terminal.ts';
+
+describe('a queued spend that was answered 429', () => {
+  it('is not sent before the time that was named, although other calls are answered', async () => {
+    const terminal = aTerminal({ offlinePolicy: { ...OFFLINE } });
+    const { world } = terminal;
+    await terminal.identify();
+    world.down = 'noLink';
+    await world.advance(10_000);
+    await terminal.spendOffline(500);
+    terminal.fault({ kind: 'tooMany429', retryAfterSeconds: 30 }, { route: 'createTransaction' });
+    world.down = null;
+    const posts = (): number[] =>
+      world.requests.flatMap(({ atMs, request }) => (request.method === 'POST' ? [atMs] : []));
+    while (posts().length === 0) await world.advance(100);
+    await world.advance(1_000);
+    await terminal.identify();
+    await world.advance(60_000);
+    const [first = 0, second = 0] = posts();
+    expect(posts()).toHaveLength(2);
+    expect(second - first).toBeGreaterThanOrEqual(30_000);
+    expect(terminal.rows()).toEqual([-500]);
+  });
+});
