@@ -20,6 +20,7 @@ process.exitCode =
       command: ['vitest', 'run', '--project', 'unit'],
       isLoud: true,
     },
+    { name: 'readers', command: ['vitest', 'run', '--project', 'devices'], isLoud: true },
     { name: 'journeys', command: ['vitest', 'run', '--project', 'e2e'], isLoud: true },
   ])) === 0
     ? 0

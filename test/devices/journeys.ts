@@ -54,8 +54,10 @@ export const JOURNEYS: readonly Journey[] = [
       await scan(bench, SCANNER.serialNumber, '4006381333931');
       await bench.until('the code', () => bench.codes.length === 1);
       assert.deepEqual(bench.codes, ['4006381333931']);
-      const features = bench.bus.features(SCANNER.serialNumber);
-      if (features !== null) assert.deepEqual(features, [Buffer.from([0xfe, 0x01])]);
+      const features = (): readonly Buffer[] | null => bench.bus.features(SCANNER.serialNumber);
+      if (features() === null) return;
+      await bench.until('the change of mode', () => features()?.length === 1);
+      assert.deepEqual(features(), [Buffer.from([0xfe, 0x01])]);
     },
   },
   {
