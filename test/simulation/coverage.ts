@@ -59,6 +59,7 @@ const OWN_FAULTS = [
   'expired401',
   'forbidden403',
   'internal1000',
+  'refused400',
   'listRepeats',
   'listSkips',
 ];

@@ -1,7 +1,8 @@
 /** Every small case: each fate of the request that moves money, with a crash at each step or none, for a few short stories. */
 import { FAULT_KINDS } from '../../src/sandbox/faults/fault.ts';
 import { assert } from '../../src/shared/assert.ts';
-import type { Action, NetworkFault, Plan, RouteClass } from './plan.ts';
+import { REFUSAL_CODES } from './generate.ts';
+import type { Action, NetworkFault, OfflineCaps, Plan, RouteClass } from './plan.ts';
 import { simulate, type Result } from './simulate.ts';
 
 interface Story {
@@ -33,6 +34,13 @@ const TOP_UP: Action = {
 };
 const REVERSE: Action = { kind: 'reverse', name: 1, atMs: 40_000, terminal: 0, of: 0 };
 
+const CAPS: OfflineCaps = {
+  perOperationInCents: 1_000,
+  perContactInCents: 1_000,
+  perTerminalInCents: 1_000,
+  ageMsMax: 600_000,
+};
+
 export const STORIES: readonly Story[] = [
   { name: 'spend', route: 'create', nth: 0, plan: { actions: [SPEND] } },
   { name: 'topUp', route: 'create', nth: 0, plan: { actions: [TOP_UP] } },
@@ -59,13 +67,39 @@ export const STORIES: readonly Story[] = [
         { ...CUSTOMER, name: 1, atMs: 9_000 },
         { ...CUSTOMER, name: 2, atMs: 9_500 },
       ],
-      offline: {
-        perOperationInCents: 1_000,
-        perContactInCents: 1_000,
-        perTerminalInCents: 1_000,
-        ageMsMax: 600_000,
-      },
+      offline: CAPS,
       outages: [{ terminal: 0, kind: 'noLink', fromMs: 400, toMs: 25_000 }],
+    },
+  },
+  {
+    name: 'queuedTopUp',
+    route: 'create',
+    nth: 0,
+    plan: {
+      actions: [
+        { ...CUSTOMER, name: 0, atMs: 100, thinkMs: 60_000 },
+        { ...TOP_UP, name: 1, atMs: 9_000 },
+      ],
+      offline: CAPS,
+      outages: [{ terminal: 0, kind: 'noLink', fromMs: 600, toMs: 25_000 }],
+    },
+  },
+  {
+    name: 'spendOnFullDisk',
+    route: 'create',
+    nth: 0,
+    plan: {
+      actions: [SPEND],
+      disks: [{ terminal: 0, kind: 'readOnly', fromMs: 905, toMs: 26_000 }],
+    },
+  },
+  {
+    name: 'topUpOnFullDisk',
+    route: 'create',
+    nth: 0,
+    plan: {
+      actions: [TOP_UP],
+      disks: [{ terminal: 0, kind: 'readOnly', fromMs: 300, toMs: 26_000 }],
     },
   },
   { name: 'sharedSpend', route: 'create', nth: 0, plan: { actions: [SPEND], isOwnShop: false } },
@@ -83,6 +117,7 @@ export const FATES: readonly (NetworkFault | null)[] = [
   { kind: 'notSent', why: 'refused' },
   { kind: 'internal1000', commits: true },
   { kind: 'internal1000', commits: false },
+  ...REFUSAL_CODES.map((code): NetworkFault => ({ kind: 'refused400', code })),
   { kind: 'expired401' },
   { kind: 'forbidden403' },
   { kind: 'arrivesAgain', delayMs: 700 },

@@ -256,7 +256,10 @@ function requestFaultOf(random: Random, plan: Plan, theme: Theme): RequestFault 
   };
 }
 
-const OWN_FAULTS = ['notSent', 'expired401', 'forbidden403', 'internal1000'] as const;
+const OWN_FAULTS = ['notSent', 'expired401', 'forbidden403', 'internal1000', 'refused400'] as const;
+
+/** Invalid, no such shop, account inactive, overdrawn, contact gone, card inactive. */
+export const REFUSAL_CODES = [1003, 1008, 7002, 5003, 55031, 60004] as const;
 
 function faultOf(
   random: Random,
@@ -293,6 +296,8 @@ function ownFaultOf(random: Random, kind: (typeof OWN_FAULTS)[number]): NetworkF
       };
     case 'internal1000':
       return { kind, commits: random.chance(0.6) };
+    case 'refused400':
+      return { kind, code: random.pick(REFUSAL_CODES) };
     case 'expired401':
     case 'forbidden403':
       return { kind };

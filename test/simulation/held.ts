@@ -42,9 +42,10 @@ function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {
     case 'figuresDiffer':
       return has('otherAmount');
     case 'refusedAfterPaid':
-      return acts('merge') || plan.switches.overdraft === 'refuse';
+      return has('refused400') || acts('merge') || plan.switches.overdraft === 'refuse';
     case 'reversalRefused':
       return (
+        has('refused400') ||
         acts('merge') ||
         plan.switches.overdraft === 'refuse' ||
         plan.switches.doubleReverse === 'refuse' ||
@@ -54,8 +55,12 @@ function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {
       // What the ledger says of itself contradicts itself for longer than it may.
       return (
         acts('merge', 'elsewhere') ||
+        // Another terminal spent just as much meanwhile, as far as the balance can tell.
+        plan.terminalCount > 1 ||
         !plan.isOwnShop ||
         (plan.switches.listLagMs ?? 0) > SETTLE_MS ||
+        // A baseline that was old already, and a balance that moved by just this amount since.
+        (plan.switches.balanceLagMs ?? 0) > 0 ||
         plan.switches.listOrder === 'unstable' ||
         kind === 'reversal'
       );

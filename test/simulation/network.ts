@@ -140,9 +140,12 @@ export function createNetwork(options: NetworkOptions): Network {
       case 'forbidden403':
         reply(exchange, there + back, plainRefusal(403));
         return;
+      case 'refused400':
+        reply(exchange, there + back, envelope(fault.code));
+        return;
       case 'internal1000':
         if (fault.commits) deliver(exchange, there, null);
-        reply(exchange, there + back, internalError());
+        reply(exchange, there + back, envelope(1000));
         return;
       case 'listRepeats':
       case 'listSkips':
@@ -206,12 +209,12 @@ function plainRefusal(status: number): HttpResult {
   };
 }
 
-function internalError(): HttpResult {
+function envelope(code: number): HttpResult {
   return {
     kind: 'response',
     status: 400,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ message: 'Internal error', code: 1000, status_code: 400 }),
+    body: JSON.stringify({ message: 'Refused', code, status_code: 400 }),
   };
 }
 

@@ -78,6 +78,8 @@ export type NetworkFault =
   | { kind: 'notSent'; why: NotSentWhy }
   /** The same request arrives once more, so much later. */
   | { kind: 'arrivesAgain'; delayMs: number }
+  /** An error envelope, and nothing done. */
+  | { kind: 'refused400'; code: number }
   | { kind: 'expired401' }
   | { kind: 'forbidden403' }
   /** An error envelope with the code of an internal error, after the work was done or not. */
