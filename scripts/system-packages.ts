@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-export type SystemNeed = 'libusb' | 'chromium' | 'compiler';
+export type SystemNeed = 'libusb' | 'chromium' | 'compiler' | 'qemu';
 
 interface SystemPackage {
   /** As Debian calls it. */
@@ -23,6 +23,10 @@ const PACKAGES: Readonly<Record<SystemNeed, SystemPackage>> = {
   compiler: {
     debianName: 'gcc libc6-dev',
     whatFor: 'the virtual devices of the tests',
+  },
+  qemu: {
+    debianName: 'qemu-system-x86 busybox-static cpio',
+    whatFor: 'the tests on a real kernel',
   },
 };
 
@@ -85,6 +89,7 @@ const IS_THERE: Readonly<Record<SystemNeed, () => boolean>> = {
   libusb: () => hasLibrary('libusb-1.0.so.0'),
   chromium: () => hasProgram(['chromium', 'chromium-browser', 'google-chrome']),
   compiler: () => hasProgram(['gcc', 'cc']) && existsSync('/usr/include/stdio.h'),
+  qemu: () => ['qemu-system-x86_64', 'busybox', 'cpio'].every((name) => hasProgram([name])),
 };
 
 function hasProgram(names: readonly string[]): boolean {

@@ -17,7 +17,7 @@ export interface Bench {
   floodedCount: () => number;
   log: readonly string[];
   /** Resolves as soon as it holds; rejects with all that is known after some seconds. */
-  until: (what: string, holds: () => boolean, patienceMs?: number) => Promise<void>;
+  until: (what: string, holds: () => boolean) => Promise<void>;
   /** The reader of that name. */
   health: (name: string) => ReaderHealth | undefined;
   isReady: (name: string) => boolean;
@@ -27,12 +27,18 @@ export interface Bench {
   stop: () => Promise<void>;
 }
 
+export interface BenchOptions {
+  readers?: v.InferInput<typeof readersSchema>;
+  /** How long `until` waits; a machine that is emulated needs more. */
+  patienceMs?: number;
+}
+
 const WORKER = join(import.meta.dirname, '../../src/main/readers/worker.ts');
 const PATIENCE_MS = 10_000;
 
 export function startBench(
   bus: DeviceBus,
-  readers: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos' }],
+  { readers = [{ driver: 'hidPos' }], patienceMs = PATIENCE_MS }: BenchOptions = {},
 ): Bench {
   const codes: string[] = [];
   const faults: string[] = [];
@@ -88,7 +94,7 @@ export function startBench(
     isReady: (name) => find(name)?.status.kind === 'ready',
     crash: () => running?.kill(),
     pid: () => running?.pid,
-    until: (what, holds, patienceMs = PATIENCE_MS) =>
+    until: (what, holds) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           listeners.delete(look);

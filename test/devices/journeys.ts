@@ -13,14 +13,21 @@ import { NFC_LAYOUT, NFC_READER, OTHER_SCANNER, SCANNER, TYPING_SCANNER } from '
 export interface Journey {
   name: string;
   readers?: v.InferInput<typeof readersSchema>;
-  run(bench: Bench): Promise<void>;
+  run: (bench: Bench) => Promise<void>;
 }
 
 /** Runs it on a bus of its own; rejects where it does not hold. */
-export async function expectJourney(journey: Journey, bus: DeviceBus): Promise<void> {
-  const bench = startBench(bus, journey.readers);
+export async function expectJourney(
+  { readers, run }: Journey,
+  bus: DeviceBus,
+  patienceMs?: number,
+): Promise<void> {
+  const bench = startBench(bus, {
+    ...(readers === undefined ? {} : { readers }),
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  });
   try {
-    await journey.run(bench);
+    await run(bench);
   } finally {
     await bench.stop();
   }

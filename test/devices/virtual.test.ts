@@ -22,7 +22,7 @@ describe('readers on virtual devices', () => {
 
 describe('a device that the user may not open', () => {
   it('is told with the exact rule to install, and used as soon as it may be', async () => {
-    bench = startBench(createVirtualBus(), [...NAMED]);
+    bench = startBench(createVirtualBus(), { readers: [...NAMED] });
     await bench.bus.plug({ ...SCANNER, isForbidden: true });
     await bench.until('told', () => bench?.health('scanner')?.status.kind === 'unusable');
     expect(bench.health('scanner')?.status).toEqual({

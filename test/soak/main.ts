@@ -30,7 +30,7 @@ const intake = createScanIntake({
   announce: () => undefined,
 });
 
-const bench = startBench(createVirtualBus(), [{ driver: 'hidPos', name: 'scanner' }]);
+const bench = startBench(createVirtualBus(), { readers: [{ driver: 'hidPos', name: 'scanner' }] });
 let takenCount = 0;
 /** The bench keeps all codes; here they go to the intake as they come. */
 async function taken(count: number): Promise<void> {

@@ -1,0 +1,25 @@
+/** Runs in the emulated machine: every journey of the readers, on both of the kernel's buses. */
+import { expectJourney, JOURNEYS } from '../devices/journeys.ts';
+import { createGadgetBus } from './gadget-bus.ts';
+import { createUhidBus } from './uhid-bus.ts';
+
+const BUSES = { uhid: createUhidBus, 'USB gadget': createGadgetBus };
+const PATIENCE_MS = 60_000;
+
+let failedCount = 0;
+for (const [name, createBus] of Object.entries(BUSES)) {
+  for (const journey of JOURNEYS) {
+    const startedMs = performance.now();
+    let why = '';
+    try {
+      await expectJourney(journey, createBus(), PATIENCE_MS);
+    } catch (error) {
+      failedCount += 1;
+      why = `\n  ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    }
+    const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
+    const verdict = why === '' ? 'ok' : 'FAILED';
+    process.stdout.write(`${verdict} ${name}: ${journey.name} (${seconds} s)${why}\n`);
+  }
+}
+process.stdout.write(`GUEST ${failedCount === 0 ? 'PASSED' : 'FAILED'}\n`);
