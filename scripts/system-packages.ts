@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-export type SystemNeed = 'libusb' | 'chromium' | 'compiler' | 'qemu';
+export type SystemNeed = 'libusb' | 'chromium' | 'compiler' | 'qemu' | 'socat';
 
 interface SystemPackage {
   /** As Debian calls it. */
@@ -23,6 +23,10 @@ const PACKAGES: Readonly<Record<SystemNeed, SystemPackage>> = {
   compiler: {
     debianName: 'gcc libc6-dev',
     whatFor: 'the virtual devices of the tests',
+  },
+  socat: {
+    debianName: 'socat',
+    whatFor: 'the serial ports of the tests',
   },
   qemu: {
     debianName: 'qemu-system-x86 busybox-static cpio',
@@ -89,6 +93,7 @@ const IS_THERE: Readonly<Record<SystemNeed, () => boolean>> = {
   libusb: () => hasLibrary('libusb-1.0.so.0'),
   chromium: () => hasProgram(['chromium', 'chromium-browser', 'google-chrome']),
   compiler: () => hasProgram(['gcc', 'cc']) && existsSync('/usr/include/stdio.h'),
+  socat: () => hasProgram(['socat']),
   qemu: () => ['qemu-system-x86_64', 'busybox', 'cpio'].every((name) => hasProgram([name])),
 };
 

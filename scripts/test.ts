@@ -3,7 +3,7 @@ import { CHECKS } from './check.ts';
 import { runSteps } from './steps.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 
-const packages = ensureSystemPackages(['libusb', 'chromium', 'compiler']);
+const packages = ensureSystemPackages(['libusb', 'chromium', 'compiler', 'socat']);
 if (packages.kind === 'missing') {
   process.stderr.write(
     `These are missing on this machine:\n${packages.what.map((what) => `  ${what}\n`).join('')}Install them with:\n  ${packages.command}\n`,

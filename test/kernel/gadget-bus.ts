@@ -18,12 +18,13 @@ import {
 } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceBus, TestDevice } from '../devices/bus.ts';
-import { hidrawNode, noHidrawNode } from './hidraw-node.ts';
+import { hidrawNode, noHidrawNode, opened } from './hidraw-node.ts';
 
 const GADGETS = '/sys/kernel/config/usb_gadget';
 const CONTROLLERS = '/sys/class/udc';
 const REPORT_LENGTH = 64;
 const RETRY_MS = 1;
+const OPEN_MS = 60_000;
 
 interface Plugged {
   dir: string;
@@ -71,8 +72,13 @@ export function createGadgetBus(): DeviceBus {
     unplug,
     async report(serialNumber, report) {
       const { fd } = find(serialNumber);
-      // One report fits; it is taken when the host asks for it, which it does once somebody has opened the device.
-      while (!hasWritten(fd, report)) await sleep(RETRY_MS);
+      // What comes while nobody listens is thrown away when somebody begins to (usbhid_open, in the kernel).
+      await opened(serialNumber);
+      // One report fits; the next one has to wait until the host has asked for it.
+      for (let waitedMs = 0; !hasWritten(fd, report); waitedMs += RETRY_MS) {
+        if (waitedMs > OPEN_MS) throw new Error(`nobody reads ${serialNumber}`);
+        await sleep(RETRY_MS);
+      }
     },
     features: () => null,
     async stop() {

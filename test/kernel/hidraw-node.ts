@@ -1,9 +1,11 @@
 /** Waits for the device file that the kernel makes for a device, as it does so some time after it was told of it. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const CLASS = '/sys/class/hidraw';
 const PATIENCE_MS = 20_000;
+/** A process that is emulated takes its time to start. */
+const OPEN_MS = 60_000;
 const LOOK_MS = 5;
 
 export async function hidrawNode(serialNumber: string): Promise<void> {
@@ -12,6 +14,16 @@ export async function hidrawNode(serialNumber: string): Promise<void> {
     await sleep(LOOK_MS);
   }
   throw new Error(`the kernel made no hidraw device for ${serialNumber}`);
+}
+
+/** Resolves when some process has opened the device. */
+export async function opened(serialNumber: string): Promise<void> {
+  const path = `/dev/${nodeOf(serialNumber) ?? ''}`;
+  for (let waitedMs = 0; waitedMs < OPEN_MS; waitedMs += LOOK_MS) {
+    if (openFiles().includes(path)) return;
+    await sleep(LOOK_MS);
+  }
+  throw new Error(`nobody opened ${serialNumber}`);
 }
 
 export async function noHidrawNode(serialNumber: string): Promise<void> {
@@ -24,9 +36,30 @@ export async function noHidrawNode(serialNumber: string): Promise<void> {
 
 function nodeOf(serialNumber: string): string | undefined {
   if (!existsSync(CLASS)) return undefined;
-  return readdirSync(CLASS).find(
-    (name) =>
-      existsSync(`/dev/${name}`) &&
-      readFileSync(`${CLASS}/${name}/device/uevent`, 'utf8').includes(`HID_UNIQ=${serialNumber}\n`),
-  );
+  return readdirSync(CLASS).find((name) => {
+    const description = readIfThere(`${CLASS}/${name}/device/uevent`);
+    return existsSync(`/dev/${name}`) && description.includes(`HID_UNIQ=${serialNumber}\n`);
+  });
+}
+
+/** Empty for a device that goes away while it is looked at. */
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function openFiles(): string[] {
+  const processes = readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name));
+  return processes.flatMap((pid) => {
+    try {
+      const dir = `/proc/${pid}/fd`;
+      return readdirSync(dir).map((fd) => readlinkSync(`${dir}/${fd}`));
+    } catch {
+      // It has ended, or has closed a file, while it was looked at.
+      return [];
+    }
+  });
 }

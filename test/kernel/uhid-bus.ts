@@ -21,6 +21,7 @@ const EVENT_LENGTH = 4_380;
 const BUS_USB = 3;
 const EIO = 5;
 const PUMP_MS = 2;
+const OPEN_MS = 60_000;
 
 interface Plugged {
   fd: number;
@@ -61,7 +62,10 @@ export function createUhidBus(): DeviceBus {
     unplug,
     async report(serialNumber, report) {
       const device = find(serialNumber);
-      while (!device.isOpen) await sleep(PUMP_MS);
+      for (let waitedMs = 0; !device.isOpen; waitedMs += PUMP_MS) {
+        if (waitedMs > OPEN_MS) throw new Error(`nobody opened ${serialNumber}`);
+        await sleep(PUMP_MS);
+      }
       const event = anEvent(EVENT.input2);
       event.writeUInt16LE(report.length, 4);
       event.set(report, 6);
