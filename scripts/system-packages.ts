@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-export type SystemNeed = 'libusb' | 'chromium' | 'compiler' | 'qemu' | 'socat';
+export type SystemNeed = 'libusb' | 'chromium' | 'compiler' | 'qemu' | 'socat' | 'pcsc';
 
 interface SystemPackage {
   /** As Debian calls it. */
@@ -23,6 +23,10 @@ const PACKAGES: Readonly<Record<SystemNeed, SystemPackage>> = {
   compiler: {
     debianName: 'gcc libc6-dev',
     whatFor: 'the virtual devices of the tests',
+  },
+  pcsc: {
+    debianName: 'pcscd vsmartcard-vpcd libpcsclite-dev g++ make python3',
+    whatFor: 'the PC/SC reader of the tests',
   },
   socat: {
     debianName: 'socat',
@@ -93,6 +97,10 @@ const IS_THERE: Readonly<Record<SystemNeed, () => boolean>> = {
   libusb: () => hasLibrary('libusb-1.0.so.0'),
   chromium: () => hasProgram(['chromium', 'chromium-browser', 'google-chrome']),
   compiler: () => hasProgram(['gcc', 'cc']) && existsSync('/usr/include/stdio.h'),
+  pcsc: () =>
+    ['pcscd', 'g++', 'make', 'python3'].every((name) => hasProgram([name])) &&
+    existsSync('/usr/include/PCSC/winscard.h') &&
+    existsSync('/etc/reader.conf.d/vpcd'),
   socat: () => hasProgram(['socat']),
   qemu: () => ['qemu-system-x86_64', 'busybox', 'cpio'].every((name) => hasProgram([name])),
 };

@@ -3,6 +3,7 @@
  * kiosk; it knows no card and no customer, and keeps nothing.
  */
 import { watch } from 'node:fs';
+import { createRequire } from 'node:module';
 import * as v from 'valibot';
 import { createHost } from './host.ts';
 import { openLink, type Link } from './link.ts';
@@ -37,9 +38,15 @@ function main(link: Link): void {
   link.onEnd(stop);
 }
 
-/** By its name, so that it is not bundled and may be missing. */
-function load(library: string): Promise<unknown> {
-  return import(library).catch(() => null);
+const require = createRequire(import.meta.url);
+
+/** By its name, so that it is not bundled and may be missing; also from NODE_PATH, where an owner may add it. */
+async function load(library: string): Promise<unknown> {
+  try {
+    return await Promise.resolve(require(library));
+  } catch {
+    return null;
+  }
 }
 
 /** Linux makes a file for each device, and changes its permissions once more when udev has seen it. */
