@@ -1,8 +1,8 @@
 /** Whether the ledger equals the promises, exactly once: sums to the cent, and rows one by one. */
 import type { LedgerRow } from './account.ts';
 import type { OperationRow } from './operations.ts';
-import type { Asked } from './people.ts';
-import type { Run } from './simulate.ts';
+import type { Asked } from './asked.ts';
+import type { Run } from './a-run.ts';
 
 /** The journals of all terminals, and the run that they are from. */
 export interface Books {

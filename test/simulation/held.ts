@@ -1,7 +1,7 @@
 /** Whether what is held had to be: only what nothing can cure may wait for staff. */
 import type { Books } from './balances.ts';
 import type { OperationRow } from './operations.ts';
-import type { Run } from './simulate.ts';
+import type { Run } from './a-run.ts';
 import { SETTLE_MS } from './terminal.ts';
 
 export function checkHeld({ run, operations }: Books): void {
@@ -34,6 +34,8 @@ function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {
   const acts = (...kinds: string[]): boolean =>
     plan.actions.some((action) => kinds.includes(action.kind));
   switch (heldReason) {
+    case null:
+      return true;
     case 'cannotLookUp':
       return plan.flavour === 'register';
     case 'sharedShop':

@@ -28,8 +28,8 @@ import { checkBalances, type Books } from './balances.ts';
 import { checkHeld } from './held.ts';
 import { readOperations, type OperationRow } from './operations.ts';
 import { checkProbes } from './probes.ts';
-import type { Asked } from './people.ts';
-import type { HeldOperation, Run } from './simulate.ts';
+import type { Asked } from './asked.ts';
+import type { HeldOperation, Run } from './a-run.ts';
 
 export interface Checked {
   reached: string[];

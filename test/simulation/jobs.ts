@@ -31,13 +31,13 @@ export async function runJob(job: Job): Promise<Summary> {
   const summary = emptySummary();
   if (job.kind === 'cases') {
     await runCases(job, (name, result, plan) => {
-      noteResult(summary, nameOfCase(name), plan, result);
+      noteResult(summary, { name: nameOfCase(name), plan, result });
     });
     return summary;
   }
   for (let seed = job.from; seed < job.from + job.count; seed++) {
     const plan = planOf(seed);
-    noteResult(summary, String(seed), plan, await simulate(plan));
+    noteResult(summary, { name: String(seed), plan, result: await simulate(plan) });
   }
   return summary;
 }

@@ -3,12 +3,12 @@
  * It keeps the one promise that the kiosk relies on: what it calls `notSent` never arrives.
  */
 import { damagedResponse, planOf, type Plan as FaultPlan } from '../../src/sandbox/faults/plan.ts';
-import { faultSchema } from '../../src/sandbox/faults/fault.ts';
+import { FAULT_KINDS, faultSchema } from '../../src/sandbox/faults/fault.ts';
 import { requestFromUrl, type SandboxResponse } from '../../src/sandbox/http/exchange.ts';
 import type { HttpRequest, HttpResult } from '../../src/main/world.ts';
 import * as v from 'valibot';
 import { outageResult, routeOf } from './fates.ts';
-import type { NetworkFault, Outage, Plan, RouteClass } from './plan.ts';
+import type { NetworkFault, Outage, Plan, RouteClass, WayFault } from './plan.ts';
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 import { tampered } from './tamper.ts';
@@ -126,7 +126,11 @@ export function createNetwork(options: NetworkOptions): Network {
     const { there, back } = way;
     const answer = (response: SandboxResponse): void =>
       reply(exchange, back, { kind: 'response', ...response });
-    switch (fault?.kind) {
+    if (fault === null || !isOurs(fault)) {
+      actOut(exchange, planOf(fault === null ? null : v.parse(faultSchema, fault)), way);
+      return;
+    }
+    switch (fault.kind) {
       case 'notSent':
         reply(exchange, back, { kind: 'notSent', why: fault.why });
         return;
@@ -151,12 +155,6 @@ export function createNetwork(options: NetworkOptions): Network {
       case 'listSkips':
         deliver(exchange, there, (response) => answer(tampered(response, fault.kind)));
         return;
-      default:
-        actOut(
-          exchange,
-          planOf(fault === null || fault === undefined ? null : v.parse(faultSchema, fault)),
-          way,
-        );
     }
   }
 
@@ -220,4 +218,11 @@ function envelope(code: number): HttpResult {
 
 function shortened(body: string): string {
   return body.length > 400 ? `${body.slice(0, 400)}…` : body;
+}
+
+const SANDBOX_KINDS: ReadonlySet<string> = new Set(FAULT_KINDS);
+
+/** Whether the way between does it, and not the sandbox. */
+function isOurs(fault: NetworkFault): fault is WayFault {
+  return !SANDBOX_KINDS.has(fault.kind);
 }

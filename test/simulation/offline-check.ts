@@ -1,7 +1,7 @@
 /** Whether a spend that was just promised without the ledger kept within every cap, read from the file and not from the wallet. */
 import type { Instance } from './terminal.ts';
 import type { OfflineCaps } from './plan.ts';
-import type { Asked } from './people.ts';
+import type { Asked } from './asked.ts';
 
 const OWED = `SELECT COALESCE(-SUM(amount_in_cents), 0) AS cents FROM operation
   WHERE kind = 'spend' AND promise = 'paid' AND ledger <> 'present'`;

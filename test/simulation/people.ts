@@ -7,30 +7,10 @@ import type { Identified, KnownCustomer, PaymentOutcome } from '../../src/main/w
 import type { ReversalOutcome } from '../../src/main/wallet/wallet.ts';
 import type { Account } from './account.ts';
 import { hasOperation, promiseOf } from './operations.ts';
+import type { Asked } from './asked.ts';
 import { offlineBreach } from './offline-check.ts';
 import type { Action, Plan } from './plan.ts';
 import type { Instance, Terminal } from './terminal.ts';
-
-/** Somebody asked for money to move. */
-export interface Asked {
-  name: number;
-  terminal: number;
-  contact: number;
-  kind: 'spend' | 'topUp' | 'reverse';
-  card: string;
-  /** Signed, as the ledger would have it. */
-  amountInCents: number;
-  /** What it became, or what it takes back; null where the journal never had it. */
-  operationId: string | null;
-  /** Null where nobody ever answered: a crash came first. */
-  told: PaymentOutcome | ReversalOutcome | null;
-  askedMs: number;
-  /** By the terminal's own monotonic clock. */
-  waitedMs: number | null;
-  instance: Instance;
-  /** What the journal said when the terminal was cut off before it could answer; null where it was not. */
-  promiseAtCrash: string | null;
-}
 
 export interface People {
   asked: readonly Asked[];
@@ -151,7 +131,8 @@ export function createPeople(options: PeopleOptions): People {
 
   function reverse(action: Extract<Action, { kind: 'reverse' }>, instance: Instance): void {
     const target = asked.find(({ name, kind }) => name === action.of && kind !== 'reverse');
-    if (target?.operationId == null || target.terminal !== action.terminal) return;
+    if (target === undefined || target.operationId === null || target.terminal !== action.terminal)
+      return;
     // A full disk may have taken nothing of it.
     if (!hasOperation(instance.opened.db, target.operationId)) return;
     const record = begin({

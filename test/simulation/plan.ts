@@ -73,8 +73,8 @@ export interface RequestFault {
   fault: NetworkFault;
 }
 
-export type NetworkFault =
-  | FaultInput
+/** What the way between does; the sandbox knows nothing of it. */
+export type WayFault =
   | { kind: 'notSent'; why: NotSentWhy }
   /** The same request arrives once more, so much later. */
   | { kind: 'arrivesAgain'; delayMs: number }
@@ -87,6 +87,8 @@ export type NetworkFault =
   /** A page of the list with its last row twice, or without it. */
   | { kind: 'listRepeats' }
   | { kind: 'listSkips' };
+
+export type NetworkFault = FaultInput | WayFault;
 
 export const OUTAGE_KINDS = [
   'refused',

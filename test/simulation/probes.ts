@@ -5,13 +5,13 @@ import { cents } from '../../src/shared/money.ts';
 import type { OpenJournal } from '../../src/main/journal/open.ts';
 import type { NewOperation } from '../../src/main/journal/journal.ts';
 import { readOperations } from './operations.ts';
-import type { Run } from './simulate.ts';
+import type { Run } from './a-run.ts';
 
 export function checkProbes(run: Run, { db, journal }: OpenJournal): void {
   const before = digest(db.serialize());
   const operations = readOperations(db);
   const reversed = operations.find(({ reversesUuid }) => reversesUuid !== null);
-  if (reversed?.reversesUuid != null) {
+  if (reversed !== undefined && reversed.reversesUuid !== null) {
     const row = {
       uuid: transactionUuid(reversed.reversesUuid),
       amountInCents: cents(-reversed.amountInCents),
@@ -22,7 +22,7 @@ export function checkProbes(run: Run, { db, journal }: OpenJournal): void {
     if (second.kind !== 'written' || second.value !== null) run.fail('a row was reversed twice');
   }
   const claimed = operations.find(({ uuid }) => uuid !== null);
-  if (claimed?.uuid != null) {
+  if (claimed !== undefined && claimed.uuid !== null) {
     const uuid = transactionUuid(claimed.uuid);
     mustThrow(run, 'a row was claimed twice', () =>
       journal.write(() => {

@@ -1,5 +1,5 @@
 /** After a run: nothing fails any more, and everything has the time that it needs to come to rest. */
-import type { Run } from './simulate.ts';
+import type { Run } from './a-run.ts';
 
 const MINUTE_MS = 60_000;
 /** Whatever is not at rest after this much virtual time never will be. */
@@ -22,13 +22,13 @@ export async function settle(run: Run): Promise<void> {
     trace(`-- ${which} --`);
     for (const { running } of terminals) {
       if (running === null) continue;
-      let isDone = false;
+      const done = { isDone: false };
       running.money.reconciler[which]().then(
-        () => (isDone = true),
+        () => (done.isDone = true),
         (error: unknown) => run.fail(`${which} threw ${String(error)}`),
       );
-      await scheduler.runUntil(scheduler.nowMs() + 10 * MINUTE_MS, () => isDone);
-      if (!isDone) run.fail(`${which} does not end`);
+      await scheduler.runUntil(scheduler.nowMs() + 10 * MINUTE_MS, () => done.isDone);
+      if (!done.isDone) run.fail(`${which} does not end`);
     }
     await rest(run);
   }

@@ -1,12 +1,13 @@
 /** One run: builds the world of a plan, lets everything happen, lets it settle, and checks that every promise was kept. */
 import { assert } from '../../src/shared/assert.ts';
-import { createAccount, TOKEN, type Account } from './account.ts';
+import { createAccount, TOKEN } from './account.ts';
+import type { HeldOperation, Run } from './a-run.ts';
 import { checkInvariants } from './invariants.ts';
-import { createNetwork, type Network } from './network.ts';
+import { createNetwork } from './network.ts';
 import { createPeople, type People } from './people.ts';
 import { isFaultFree, type Plan } from './plan.ts';
 import { createRandom, seedOf } from './random.ts';
-import { createScheduler, type Scheduler } from './scheduler.ts';
+import { createScheduler } from './scheduler.ts';
 import { settle } from './settle.ts';
 import { templateJournal, workDirectory } from './files.ts';
 import { Terminal, tokenOf } from './terminal.ts';
@@ -22,24 +23,6 @@ export interface Result {
   /** Places at which each terminal could have been cut off. */
   steps: number[];
   eventCount: number;
-}
-
-export interface HeldOperation {
-  kind: string;
-  reason: string;
-}
-
-/** What one run is made of, for those who check it. */
-export interface Run {
-  plan: Plan;
-  scheduler: Scheduler;
-  account: Account;
-  network: Network;
-  people: People;
-  terminals: readonly Terminal[];
-  isFaultFree: boolean;
-  fail: (what: string) => void;
-  trace: (line: string) => void;
 }
 
 const START_MS = Date.UTC(2026, 0, 1);

@@ -30,7 +30,14 @@ export function emptySummary(): Summary {
   };
 }
 
-export function noteResult(summary: Summary, name: string, plan: Plan, result: Result): void {
+/** A run that has ended, under the name by which it can be run again. */
+export interface Ended {
+  name: string;
+  plan: Plan;
+  result: Result;
+}
+
+export function noteResult(summary: Summary, { name, plan, result }: Ended): void {
   summary.runs += 1;
   summary.operations += result.operationCount;
   summary.events += result.eventCount;

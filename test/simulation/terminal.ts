@@ -86,7 +86,11 @@ export class Terminal {
     time.setWall(this.#wallOffsetMs);
     const instance: { alive: boolean } = { alive: true };
     const world = this.#worldOf(time, () => instance.alive);
-    const opened = openJournal({ file: this.#file(), now: world.now, newId: world.newId });
+    const opened = openJournal({
+      file: this.#file(),
+      now: () => world.now(),
+      newId: () => world.newId(),
+    });
     if (opened.kind !== 'open') {
       this.#options.onFailure(
         `T${this.index} does not open its journal: ${JSON.stringify(opened)}`,
