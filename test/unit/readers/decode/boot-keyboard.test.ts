@@ -48,6 +48,12 @@ describe('a scanner that is read as a raw keyboard', () => {
     expect(read(keyReports('12345').slice(0, -2)).texts).toEqual(['12345']);
   });
 
+  it('types a key once for as long as it is down, also while others are', () => {
+    const both = Uint8Array.of(0, 0, 0x1e, 0x1f, 0, 0, 0, 0);
+    const reports = [...typed([0, 0x1e]), both, both, ...typed([0, 0x1f], UP, ENTER)];
+    expect(read(reports).texts).toEqual(['12']);
+  });
+
   it('may be as slow as 100 ms for each key', () => {
     expect(read(keyReports('12345'), { keyMs: 100 }).texts).toEqual(['12345']);
   });
