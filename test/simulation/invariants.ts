@@ -103,6 +103,9 @@ function checkAnswer(run: Run, asked: Asked, byId: ReadonlyMap<string, Operation
     if (told.kind === 'paid') run.fail(`action ${name} was told paid, and the journal has nothing`);
     return;
   }
+  if (told.kind === 'paid' && told.isInLedger && operation.uuid === null) {
+    run.fail(`action ${name} was told that the ledger has it, and it has no row`);
+  }
   const promise = told.kind === 'paid' ? 'paid' : 'notPaid';
   if (operation.promise !== promise) {
     run.fail(`action ${name} was told ${told.kind}, and the journal says ${operation.promise}`);
