@@ -9,6 +9,8 @@ export interface DriverParts {
   after: (delayMs: number, run: () => void) => () => void;
   /** The module of that name; null where it is not installed or cannot be loaded here. */
   load: (library: string) => Promise<unknown>;
+  /** A name for the file at that path that another file there would not have; null where there is none. */
+  fileAt: (path: string) => string | null;
 }
 
 export interface DriverEvents {

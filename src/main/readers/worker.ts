@@ -2,7 +2,7 @@
  * The entry of the reader process. It holds all native code of readers, so that a crash of it is not one of the
  * kiosk; it knows no card and no customer, and keeps nothing.
  */
-import { watch } from 'node:fs';
+import { statSync, watch } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as v from 'valibot';
 import { createHost } from './host.ts';
@@ -20,6 +20,7 @@ function main(link: Link): void {
       return () => clearTimeout(timer);
     },
     load,
+    fileAt,
     watch: watchDevices,
   });
 
@@ -47,6 +48,12 @@ async function load(library: string): Promise<unknown> {
   } catch {
     return null;
   }
+}
+
+/** A device that comes back has a new file, be it by the name of the old one. */
+function fileAt(path: string): string | null {
+  const file = statSync(path, { throwIfNoEntry: false });
+  return file === undefined ? null : `${file.dev}:${file.ino}`;
 }
 
 /** Linux makes a file for each device, and changes its permissions once more when udev has seen it. */

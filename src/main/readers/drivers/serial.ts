@@ -35,10 +35,8 @@ export function startSerial(
       events.status({ kind: 'unusable', why: { kind: 'libraryMissing', library: LIBRARY } });
       return;
     }
-    stop = keepOpen(new library.output.SerialPort({ ...portOf(settings), autoOpen: false }), {
-      parts,
-      events,
-    });
+    const port = new library.output.SerialPort({ ...portOf(settings), autoOpen: false });
+    stop = keepOpen(port, { path: settings.path, parts, events });
   });
   return {
     async stop() {
@@ -56,21 +54,32 @@ function portOf({ path, baudRate }: { path: string; baudRate: number }): {
   return { path, baudRate };
 }
 
+interface Line {
+  path: string;
+  parts: DriverParts;
+  events: DriverEvents;
+}
+
 /** Opens the port again whenever it was lost; returns how to end that. */
-function keepOpen(
-  port: Port,
-  { parts, events }: { parts: DriverParts; events: DriverEvents },
-): () => Promise<void> {
+function keepOpen(port: Port, { path, parts, events }: Line): () => Promise<void> {
   let lines = LINE_START;
   let isStopped = false;
   let cancel = (): void => undefined;
-  const openLater = (): void => {
+  const later = (run: () => void): void => {
     cancel();
-    if (!isStopped) cancel = parts.after(RETRY_MS, () => port.open());
+    if (!isStopped) cancel = parts.after(RETRY_MS, run);
   };
+  const openLater = (): void => later(() => port.open());
+  /** The library reads for ever from a terminal that has hung up (serialport 13: no bytes, and again), so the file is looked at. */
+  function closeWhenGone(opened: string): void {
+    if (parts.fileAt(path) === opened) later(() => closeWhenGone(opened));
+    else port.close(() => undefined);
+  }
   port.on('open', () => {
     lines = LINE_START;
     events.status({ kind: 'ready' });
+    const opened = parts.fileAt(path);
+    if (opened !== null) closeWhenGone(opened);
   });
   port.on('data', (piece) => {
     const decoded = decodeLines(lines, piece, parts.nowMs());
