@@ -41,7 +41,7 @@ describe.each(LOOKS)('on $size', (look) => {
   let page: Page;
 
   beforeAll(async () => {
-    page = await gallery.open({ ...look, isClockRunning: true });
+    page = await gallery.open({ ...look, clock: 'running' });
   });
 
   it.each(FIXTURES)('$name has no violation, and fits in every language', async (fixture) => {

@@ -21,8 +21,8 @@ export interface Look {
   size: SizeName;
   scheme?: 'light' | 'dark';
   contrast?: 'no-preference' | 'more';
-  /** For a tool that needs timers of its own in the page; pictures need none. */
-  isClockRunning?: boolean;
+  /** `still` unless told: pictures need no time, and a tool in the page may need timers that run. */
+  clock?: 'still' | 'running' | 'real';
 }
 
 export interface Gallery {
@@ -106,8 +106,8 @@ async function openPage(browser: Browser, address: string, look: Look): Promise<
     timezoneId: 'Europe/Amsterdam',
   });
   const page = await context.newPage();
-  await page.clock.install({ time: GALLERY_NOW });
-  if (look.isClockRunning !== true) await page.clock.pauseAt(GALLERY_NOW);
+  if (look.clock !== 'real') await page.clock.install({ time: GALLERY_NOW });
+  if ((look.clock ?? 'still') === 'still') await page.clock.pauseAt(GALLERY_NOW);
   await page.addInitScript(() => {
     Object.assign(window, {
       kiosk: {

@@ -1,0 +1,118 @@
+/**
+ * Ten thousand sessions on one page of a real Chromium: what it holds at the end is what it held after the first
+ * thousand, in bytes, nodes and listeners. Prints a line per thousand, and ends with `N passed, N failed`.
+ */
+import type { CDPSession, Page } from 'playwright-core';
+import { launchChromium } from '../../scripts/chromium.ts';
+import { LANGUAGES, type View } from '../../src/shared/contract.ts';
+import { FIXTURES } from '../gallery/fixtures.ts';
+import { openGallery } from '../gallery/gallery.ts';
+
+const SESSIONS = Number(process.argv[2] ?? 10_000);
+const SESSIONS_A_SAMPLE = 1_000;
+/** Less than 30 bytes a session, and the smallest object that could be left behind is larger. */
+const GROWTH_MAX_BYTES = 256 * 1024;
+/** Svelte keeps a few of each for what it shows next. */
+const GROWTH_MAX_NODES = 64;
+
+/** The way of most customers, and those of the others in turn. */
+const MAIN_WAY = [
+  'idle',
+  'identifying',
+  'balance',
+  'balance-history',
+  'amount-empty',
+  'amount',
+  'confirm-unarmed',
+  'confirm',
+  'paying-sending',
+  'paid',
+];
+const OTHER_WAYS = [
+  ['idle', 'identifying', 'card-unknown', 'idle'],
+  ['idle', 'identifying', 'balance', 'other-card', 'balance-zero', 'still-there', 'idle'],
+  ['idle-offline', 'balance-offline', 'amount-over-offline-cap', 'paid-kept', 'idle'],
+  ['idle', 'balance', 'amount', 'confirm', 'paying-checking', 'not-completed', 'idle'],
+  ['idle', 'balance', 'notice', 'amount-over-balance', 'not-paid-balance', 'idle'],
+];
+
+interface Sample {
+  bytes: number;
+  nodes: number;
+  listeners: number;
+}
+
+const browser = await launchChromium();
+const gallery = await openGallery(browser);
+try {
+  const page = await gallery.open({ size: 'counter', clock: 'real' });
+  await page.goto('/');
+  const cdp = await page.context().newCDPSession(page);
+  const samples: Sample[] = [];
+  for (let from = 0; from < SESSIONS; from += SESSIONS_A_SAMPLE) {
+    await serve(page, from);
+    const sample = await weigh(cdp);
+    samples.push(sample);
+    process.stdout.write(
+      `${from + SESSIONS_A_SAMPLE} sessions: ${(sample.bytes / 1024).toFixed(0)} KiB, ${sample.nodes} nodes, ${sample.listeners} listeners\n`,
+    );
+  }
+  const faults = faultsOf(samples);
+  for (const fault of faults) process.stdout.write(`${fault}\n`);
+  process.stdout.write(
+    faults.length === 0 ? '1 passed, 0 failed\n' : `0 passed, ${faults.length} failed\n`,
+  );
+  process.exitCode = faults.length === 0 ? 0 : 1;
+} finally {
+  await gallery.close();
+  await browser.close();
+}
+
+/** Shows every view of these sessions, each with words of its own. */
+async function serve(page: Page, from: number): Promise<void> {
+  const ways = [MAIN_WAY, ...OTHER_WAYS].map((names) =>
+    names.map((name, step) => viewOf(name, LANGUAGES[step % LANGUAGES.length] ?? 'en')),
+  );
+  await page.evaluate(
+    async ({ ways, from, count }) => {
+      const nextFrame = (): Promise<unknown> => new Promise(requestAnimationFrame);
+      for (let session = from; session < from + count; session++) {
+        const way = ways[session % 2 === 0 ? 0 : (session >> 1) % ways.length] ?? [];
+        for (const view of way) {
+          const words = JSON.stringify(view).replaceAll('Krabby', `Customer ${session}`);
+          const detail: unknown = JSON.parse(words);
+          window.dispatchEvent(new CustomEvent('gallery', { detail }));
+          // Svelte draws in a microtask.
+          await Promise.resolve();
+          await Promise.resolve();
+        }
+        if (session % 5 === 0) await nextFrame();
+      }
+    },
+    { ways, from, count: SESSIONS_A_SAMPLE },
+  );
+}
+
+function viewOf(name: string, language: View['language']): View {
+  const fixture = FIXTURES.find((one) => one.name === name);
+  if (fixture === undefined) throw new Error(`there is no fixture ${name}`);
+  return fixture.view(language);
+}
+
+/** After everything has come to rest on the idle screen, and what is not needed is gone. */
+async function weigh(cdp: CDPSession): Promise<Sample> {
+  await cdp.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await cdp.send('Runtime.getHeapUsage');
+  const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters');
+  return { bytes: usedSize, nodes, listeners: jsEventListeners };
+}
+
+function faultsOf(samples: readonly Sample[]): string[] {
+  const [first, last] = [samples[0], samples.at(-1)];
+  if (first === undefined || last === undefined) return ['nothing was measured'];
+  return [
+    ...(last.bytes - first.bytes > GROWTH_MAX_BYTES ? ['the heap grows'] : []),
+    ...(last.nodes - first.nodes > GROWTH_MAX_NODES ? ['nodes are left behind'] : []),
+    ...(last.listeners - first.listeners > GROWTH_MAX_NODES ? ['listeners are left behind'] : []),
+  ];
+}
