@@ -1,0 +1,57 @@
+/** What is left of a customer in the page when the session is over: nothing, by a picture of its whole memory. */
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { inEveryShell } from './in-every-shell.ts';
+import { typeAsScanner } from './scanner.ts';
+import { openTerminal } from './terminal.ts';
+
+const CARD = { value: 'QZ7-PRIVATE-0042-XJ', name: 'Zwartkop Vrijgeleide', endsIn: '2-XJ' };
+const CONTACT_UUID = 'c0ffee00-9999-4000-8000-000000000000';
+
+inEveryShell('a customer who has gone', (runner) => {
+  it('leaves no name, card, balance or history behind in the page', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const { data } = account.sandbox();
+    data.addContact({ uuid: CONTACT_UUID, balanceInCents: 4_321_98 });
+    data.addIdentifier({ value: CARD.value, name: CARD.name, contactUuid: CONTACT_UUID });
+    const page = terminal.page();
+    const customer = terminal.customer();
+
+    await customer.sees('idle');
+    await typeAsScanner(page, CARD.value);
+    await customer.sees('balance');
+    await customer.presses('Last payments');
+    await customer.readsMoney(4_321_98);
+    expect(await foundInMemory(page, [CARD.name]), 'while it is shown').toEqual([CARD.name]);
+    await customer.choosesAmount(11_11);
+    await customer.confirms(11_11);
+    await customer.sees('paid');
+    await customer.presses('Done');
+    await customer.sees('idle');
+
+    const secrets = [CARD.value, CARD.name, CARD.endsIn, CONTACT_UUID, '4,321.98', '4321.98'];
+    expect(await foundInMemory(page, secrets)).toEqual([]);
+    expect(await kept(page)).toEqual({ local: 0, session: 0, databases: 0, caches: 0 });
+  });
+});
+
+/** Those of the words that are anywhere in the page's heap, after all that is not needed is gone. */
+async function foundInMemory(page: Page, words: readonly string[]): Promise<string[]> {
+  const cdp = await page.context().newCDPSession(page);
+  const chunks: string[] = [];
+  cdp.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await cdp.send('HeapProfiler.collectGarbage');
+  await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await cdp.detach();
+  const heap = chunks.join('');
+  return words.filter((word) => heap.includes(word));
+}
+
+function kept(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(async () => ({
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+  }));
+}
