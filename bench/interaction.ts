@@ -1,0 +1,87 @@
+/** How long the page's main thread is busy with a touch and the view after it, and how much moves by itself meanwhile. */
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../scripts/chromium.ts';
+import type { View } from '../src/shared/contract.ts';
+import { FIXTURES } from '../test/gallery/fixtures.ts';
+import { openGallery, SIZES, type SizeName } from '../test/gallery/gallery.ts';
+import { percentile, print } from './figures.ts';
+
+const ROUNDS = Number(process.argv[2] ?? 10);
+
+/** The first view is loaded with the page; each of the others comes after a touch. */
+const WAY = ['idle', 'balance', 'balance-history', 'amount-empty', 'amount', 'confirm', 'paid'];
+
+const browser = await launchChromium();
+const gallery = await openGallery(browser);
+for (const size of ['portrait', 'landscape', 'counter'] satisfies readonly SizeName[]) {
+  const page = await gallery.open({ size, clock: 'real' });
+  const seen = await watch(page);
+  await page.goto('/');
+  await show(page, viewOf('idle'));
+  const loaded = { longTasks: seen.longTasksMs.length, shift: seen.layoutShift };
+  const viewsMs: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const name of WAY) {
+      await page.mouse.click(5, 5);
+      viewsMs.push(await show(page, viewOf(name)));
+    }
+  }
+  print(`the page, ${size} (${SIZES[size].width}×${SIZES[size].height})`, {
+    touches: viewsMs.length,
+    'view drawn p50 ms': percentile(viewsMs, 0.5),
+    'p99 ms': percentile(viewsMs, 0.99),
+    'tasks over 50 ms': seen.longTasksMs.length - loaded.longTasks,
+    'longest ms': Math.max(0, ...seen.longTasksMs.slice(loaded.longTasks)),
+    'layout shift while loading': loaded.shift,
+    'and later': seen.layoutShift - loaded.shift,
+  });
+  await page.context().close();
+}
+await gallery.close();
+await browser.close();
+
+interface Seen {
+  /** Tasks that the browser itself calls long: over 50 ms. */
+  longTasksMs: number[];
+  /** As in Cumulative Layout Shift, but for what moves right after a touch, too. */
+  layoutShift: number;
+}
+
+async function watch(page: Page): Promise<Seen> {
+  const seen: Seen = { longTasksMs: [], layoutShift: 0 };
+  await page.exposeFunction('sawLongTask', (durationMs: number) => {
+    seen.longTasksMs.push(durationMs);
+  });
+  await page.exposeFunction('sawShift', (value: number) => {
+    seen.layoutShift += value;
+  });
+  await page.addInitScript(`
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) sawLongTask(entry.duration);
+    }).observe({ type: 'longtask', buffered: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) sawShift(entry.value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  `);
+  return seen;
+}
+
+/** Resolves after the next two frames, with how long it took until the view was laid out. */
+function show(page: Page, view: View): Promise<number> {
+  return page.evaluate(async (detail) => {
+    const startedMs = performance.now();
+    window.dispatchEvent(new CustomEvent('gallery', { detail }));
+    await Promise.resolve();
+    document.body.getBoundingClientRect();
+    const tookMs = performance.now() - startedMs;
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    return tookMs;
+  }, view);
+}
+
+function viewOf(name: string): View {
+  const fixture = FIXTURES.find((one) => one.name === name);
+  if (fixture === undefined) throw new Error(`there is no fixture ${name}`);
+  return fixture.view('en');
+}
