@@ -34,7 +34,7 @@ export interface Money {
   reconciler: Reconciler;
   connection(): ConnectionState;
   start(): void;
-  /** Resolves when nothing is in flight. */
+  /** Resolves when nothing is in flight, so that the journal can be closed. */
   stop(): Promise<void>;
 }
 
@@ -104,8 +104,11 @@ export function createMoney(options: MoneyOptions): Money {
     },
     async stop() {
       connection.stop();
-      reconciler.stop();
+      const compared = reconciler.stop();
+      // Sync still works for those who wait at the screen; they wait for their proof at most.
+      await wallet.stop();
       await sync.stop();
+      await compared;
     },
   };
 }

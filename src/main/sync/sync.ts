@@ -41,6 +41,7 @@ export class Sync {
   readonly #watchers = new Map<OperationId, Watcher>();
   readonly #watched = new Map<ContactUuid, number>();
   #isOnline = true;
+  #isStopped = false;
 
   constructor(options: SyncOptions) {
     this.#options = options;
@@ -62,8 +63,9 @@ export class Sync {
     this.#pokeAll();
   }
 
-  /** Begins no step any more; resolves when those under way have ended. */
+  /** Begins no step any more, and no contact's comparison; resolves when the steps under way have ended. */
   stop(): Promise<void> {
+    this.#isStopped = true;
     return this.#lanes.stop();
   }
 
@@ -122,7 +124,7 @@ export class Sync {
 
   /** Compares the journal with the ledger for these contacts; late doubles are set right, all else is reported. */
   async reconcile(contacts: readonly ContactUuid[]): Promise<Report> {
-    const report = await reconcile(this.#context.options, contacts);
+    const report = await reconcile(this.#context.options, contacts, () => this.#isStopped);
     for (const contactUuid of report.touched) this.#lanes.poke(contactUuid);
     this.#options.onChange();
     return report;

@@ -9,6 +9,7 @@ import type { ConnectionState } from '../sync/connection.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { World } from '../world.ts';
 import type { KnownCustomer } from './answers.ts';
+import { InFlight } from './in-flight.ts';
 import { offlineLimit, type OfflinePolicy } from './offline-policy.ts';
 
 export interface WalletConfig {
@@ -37,6 +38,7 @@ export interface WalletParts extends WalletOptions {
   /** What the last look-up saw of each contact; null where it did not see every row. */
   baselines: Map<ContactUuid, KnownBaseline | null>;
   offlineLimit: (seen: SeenCard) => Cents | null;
+  inFlight: InFlight;
 }
 
 export function createParts(options: WalletOptions): WalletParts {
@@ -44,6 +46,7 @@ export function createParts(options: WalletOptions): WalletParts {
     ...options,
     shopUuid: options.config.shopUuid,
     baselines: new Map(),
+    inFlight: new InFlight(),
     offlineLimit: (seen) => offlineLimitOf(options, seen),
   };
 }

@@ -160,9 +160,12 @@ class Payment {
 
   /** 'Not paid' needs no writing to be safe: it is what a restart makes of an operation without a promise. */
   #promiseNotPaid(): void {
-    const result = this.#parts.sync.promise(this.#request.operation.id, 'notPaid');
-    if (result.kind === 'unwritable')
-      this.#parts.world.after(REWRITE_MS, () => this.#promiseNotPaid());
+    const { sync, world, inFlight } = this.#parts;
+    const result = sync.promise(this.#request.operation.id, 'notPaid');
+    if (result.kind !== 'unwritable') return;
+    world.after(REWRITE_MS, () => {
+      if (!inFlight.isStopping) this.#promiseNotPaid();
+    });
   }
 
   #end(outcome: PaymentOutcome): void {

@@ -27,15 +27,23 @@ export interface Wallet {
   topUp(request: MoneyRequest): Promise<PaymentOutcome>;
   /** Takes back an operation that is in the ledger, once, whoever asks how often. */
   reverse(operationId: OperationId): ReversalOutcome;
+  /** Begins nothing any more; resolves when everybody who asked has their answer. */
+  stop(): Promise<void>;
 }
 
 export function createWallet(options: WalletOptions): Wallet {
   const parts = createParts(options);
+  const { inFlight } = parts;
   return {
-    identify: (identifierValue) => identify(parts, identifierValue),
-    spend: (request) => spend(parts, request),
-    topUp: (request) => topUp(parts, request),
+    identify: (identifierValue) =>
+      inFlight.run(() => identify(parts, identifierValue), {
+        kind: 'lookUpProblem',
+        problem: 'busy',
+      }),
+    spend: (request) => inFlight.run(() => spend(parts, request), notPaid('busy')),
+    topUp: (request) => inFlight.run(() => topUp(parts, request), notPaid('busy')),
     reverse: (operationId) => reverse(parts, operationId),
+    stop: () => inFlight.stop(),
   };
 }
 
