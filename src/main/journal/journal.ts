@@ -185,7 +185,7 @@ export class Journal {
     return fromRow(row);
   }
 
-  /** The oldest open operation of a contact that is not held. */
+  /** The open operation of a contact whose turn it is: what is to be taken back goes before what is new; none that is held. */
   nextOpen(contactUuid: ContactUuid): Operation | null {
     const row = this.#sql.nextOpen.get(contactUuid);
     return row === undefined ? null : fromRow(row);

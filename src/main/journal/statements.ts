@@ -50,13 +50,20 @@ const SELECT_OWED = `SELECT -COALESCE(SUM(amount_in_cents), 0) AS cents FROM ope
 /** A POST of it may have left, whatever was answered. */
 const LEFT = '(sends > 0 OR last_sent_at_server IS NOT NULL)';
 const OPEN = 'is_settled = 0 AND held_reason IS NULL';
+/**
+ * What may be in the ledger comes first, then what takes something back, then the rest as it came:
+ * a new spend must not be measured by a balance that an earlier one has yet to be returned to.
+ */
+const TURN = `CASE WHEN ledger IN ('sent', 'unknown') THEN 0 WHEN ledger = 'present' THEN 1
+  WHEN kind = 'reversal' THEN 2 ELSE 3 END, seq`;
 
 export function createStatements(db: Database.Database): Statements {
   return {
     insert: db.prepare(INSERT),
     update: db.prepare(UPDATE),
     byId: db.prepare(`${SELECT} WHERE id = ?`),
-    nextOpen: db.prepare(`${SELECT} WHERE contact_uuid = ? AND ${OPEN} ORDER BY seq LIMIT 1`),
+    nextOpen: db.prepare(`${SELECT} WHERE seq = (SELECT seq FROM operation
+      WHERE contact_uuid = ? AND ${OPEN} ORDER BY ${TURN} LIMIT 1)`),
     openContacts: db.prepare(`SELECT contact_uuid AS contactUuid FROM operation WHERE ${OPEN}
       GROUP BY contact_uuid ORDER BY MIN(seq)`),
     openOf: db.prepare(`${SELECT} WHERE contact_uuid = ? AND is_settled = 0 ORDER BY seq`),
