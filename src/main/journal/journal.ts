@@ -205,6 +205,11 @@ export class Journal {
     return this.#sql.allOpen.all().map(fromRow);
   }
 
+  /** What is promised and has to be sent: neither who still waits for an answer, nor what is only looked up. */
+  queued(): OperationId[] {
+    return this.#sql.queued.all().map(({ id }) => id);
+  }
+
   held(): Operation[] {
     return this.#sql.held.all().map(fromRow);
   }

@@ -15,6 +15,7 @@ export interface Statements {
   openContacts: Database.Statement<[], { contactUuid: ContactUuid }>;
   openOf: Database.Statement<[ContactUuid]>;
   allOpen: Database.Statement<[]>;
+  queued: Database.Statement<[], { id: OperationId }>;
   held: Database.Statement<[]>;
   sentOf: Database.Statement<[ContactUuid]>;
   contactsSince: Database.Statement<[EpochMs], { contactUuid: ContactUuid }>;
@@ -68,6 +69,8 @@ export function createStatements(db: Database.Database): Statements {
       GROUP BY contact_uuid ORDER BY MIN(seq)`),
     openOf: db.prepare(`${SELECT} WHERE contact_uuid = ? AND is_settled = 0 ORDER BY seq`),
     allOpen: db.prepare(`${SELECT} WHERE is_settled = 0 ORDER BY seq`),
+    queued: db.prepare(`SELECT id FROM operation
+      WHERE ${OPEN} AND promise = 'paid' AND ledger <> 'present'`),
     held: db.prepare(`${SELECT} WHERE is_settled = 0 AND held_reason IS NOT NULL ORDER BY seq`),
     sentOf: db.prepare(`${SELECT} WHERE contact_uuid = ? AND ${LEFT} ORDER BY seq`),
     contactsSince: db.prepare(`SELECT contact_uuid AS contactUuid FROM operation
