@@ -17,7 +17,7 @@ import { CHAIN_START, hashOf } from './chain.ts';
 import { assertLegalChange } from './legal.ts';
 import { changeOfMove, isSettled, type Operation, type OperationChange } from './operation.ts';
 import { fromRow, toRow } from './rows.ts';
-import { createStatements, type Statements } from './statements.ts';
+import { createStatements, type Promised, type Statements } from './statements.ts';
 import { written, type Written } from './writable.ts';
 
 /** What is known of an operation when it is made. */
@@ -241,9 +241,12 @@ export class Journal {
 
   /** Spends that are promised as paid and not in the ledger yet, as a positive amount; of all contacts for null. */
   unsettledSpends(contactUuid: ContactUuid | null): number {
-    const spent =
-      contactUuid === null ? this.#sql.owedByAll.get() : this.#sql.owedBy.get(contactUuid);
-    return spent?.cents ?? 0;
+    return this.#unsettled('spend', contactUuid);
+  }
+
+  /** The same of top-ups. */
+  unsettledTopUps(contactUuid: ContactUuid | null): number {
+    return this.#unsettled('topUp', contactUuid);
   }
 
   /** Grows whenever the ledger turns out to have another row of ours: a balance read across it may be old. */
@@ -268,6 +271,12 @@ export class Journal {
     this.#presentCount += 1;
     if (balanceAfterInCents === null) this.#sql.moveSeen.run({ contactUuid, amountInCents });
     else this.#sql.setSeen.run({ contactUuid, balanceAfterInCents, asOf: this.#now() });
+  }
+
+  #unsettled(kind: Promised, contactUuid: ContactUuid | null): number {
+    const { owedBy, owedByAll } = this.#sql;
+    const promised = contactUuid === null ? owedByAll.get(kind) : owedBy.get(kind, contactUuid);
+    return promised?.cents ?? 0;
   }
 
   #hasInFlight(contactUuid: ContactUuid): boolean {

@@ -5,6 +5,9 @@ import type { EpochMs } from '../../shared/time.ts';
 import type { JournalEvent } from './chain.ts';
 import { COLUMNS, SELECT_FACTS } from './rows.ts';
 
+/** What a customer can be promised; a reversal is nobody's wish. */
+export type Promised = 'spend' | 'topUp';
+
 type Row = Record<string, string | number | null>;
 
 export interface Statements {
@@ -24,8 +27,8 @@ export interface Statements {
   moveStop: Database.Statement<[{ from: ContactUuid; to: ContactUuid }]>;
   claim: Database.Statement<[TransactionUuid]>;
   reversalOf: Database.Statement<[TransactionUuid]>;
-  owedBy: Database.Statement<[ContactUuid], { cents: number }>;
-  owedByAll: Database.Statement<[], { cents: number }>;
+  owedBy: Database.Statement<[Promised, ContactUuid], { cents: number }>;
+  owedByAll: Database.Statement<[Promised], { cents: number }>;
   moveSeen: Database.Statement<[{ contactUuid: ContactUuid; amountInCents: number }]>;
   setSeen: Database.Statement<
     [{ contactUuid: ContactUuid; balanceAfterInCents: number; asOf: EpochMs }]
@@ -46,8 +49,8 @@ const UPDATE = `UPDATE operation
   WHERE id = @id`;
 const SELECT = `SELECT ${SELECT_FACTS} FROM operation`;
 /** Held ones count too: what is promised is owed until the ledger has it. */
-const SELECT_OWED = `SELECT -COALESCE(SUM(amount_in_cents), 0) AS cents FROM operation
-  WHERE is_settled = 0 AND kind = 'spend' AND promise = 'paid' AND ledger <> 'present'`;
+const SELECT_OWED = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
+  WHERE is_settled = 0 AND kind = ? AND promise = 'paid' AND ledger <> 'present'`;
 /** A POST of it may have left, whatever was answered. */
 const LEFT = '(sends > 0 OR last_sent_at_server IS NOT NULL)';
 const OPEN = 'is_settled = 0 AND held_reason IS NULL';

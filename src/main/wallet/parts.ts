@@ -10,7 +10,7 @@ import type { Sync } from '../sync/sync.ts';
 import type { World } from '../world.ts';
 import type { KnownCustomer } from './answers.ts';
 import { InFlight } from './in-flight.ts';
-import { offlineLimit, type OfflinePolicy } from './offline-policy.ts';
+import { offlineLimit, offlineTopUpLimit, type OfflinePolicy } from './offline-policy.ts';
 
 export interface WalletConfig {
   shopUuid: ShopUuid;
@@ -94,18 +94,41 @@ export interface OfflineOffer {
   limitInCents: Cents;
 }
 
-export function offlineOffer(
-  parts: WalletParts,
-  {
-    identifierValue,
-    contactUuid,
-  }: { identifierValue: IdentifierValue | null; contactUuid: ContactUuid },
-): OfflineOffer | null {
-  const seen = identifierValue === null ? null : parts.seenCards.get(identifierValue);
-  if (seen === null || seen.contactUuid !== contactUuid) return null;
+export function offlineOffer(parts: WalletParts, whose: Whose): OfflineOffer | null {
+  const seen = seenCardOf(parts, whose);
+  if (seen === null) return null;
+  const { contactUuid } = seen;
   const limitInCents = parts.offlineLimit(seen);
   const { availableInCents } = limitsOf(parts, contactUuid, seen.balanceInCents);
   return limitInCents === null ? null : { limitInCents, availableInCents };
+}
+
+/** What staff could take in now without the ledger; a limit of 0 where the caps are used up. */
+export function offlineTopUpOffer(parts: WalletParts, whose: Whose): OfflineOffer | null {
+  const { journal, seenCards, world, config } = parts;
+  const seen = seenCardOf(parts, whose);
+  if (seen === null) return null;
+  const { contactUuid } = seen;
+  const limitInCents = offlineTopUpLimit(config.offlinePolicy, {
+    seen,
+    isStopped: isStopped(seenCards, seen),
+    now: world.now(),
+    unsettledOfContactInCents: cents(journal.unsettledTopUps(contactUuid)),
+    unsettledOfTerminalInCents: cents(journal.unsettledTopUps(null)),
+  });
+  const { availableInCents } = limitsOf(parts, contactUuid, seen.balanceInCents);
+  return limitInCents === null ? null : { limitInCents, availableInCents };
+}
+
+interface Whose {
+  identifierValue: IdentifierValue | null;
+  contactUuid: ContactUuid;
+}
+
+/** Null for a card that was never seen, or that was somebody else's when it was. */
+function seenCardOf({ seenCards }: WalletParts, whose: Whose): SeenCard | null {
+  const seen = whose.identifierValue === null ? null : seenCards.get(whose.identifierValue);
+  return seen?.contactUuid === whose.contactUuid ? seen : null;
 }
 
 /** Promised as paid and not in the ledger yet, as a positive amount. */
