@@ -273,6 +273,11 @@ export class Journal {
     else this.#sql.setSeen.run({ contactUuid, balanceAfterInCents, asOf: this.#now() });
   }
 
+  /** What a balance that was seen may have of the contact and will not keep, as a positive amount. */
+  toBeTakenBack(contactUuid: ContactUuid): number {
+    return this.#sql.toBeTakenBack.get(contactUuid)?.cents ?? 0;
+  }
+
   #unsettled(kind: Promised, contactUuid: ContactUuid | null): number {
     const { owedBy, owedByAll } = this.#sql;
     const promised = contactUuid === null ? owedByAll.get(kind) : owedBy.get(kind, contactUuid);

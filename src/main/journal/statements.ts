@@ -29,6 +29,7 @@ export interface Statements {
   reversalOf: Database.Statement<[TransactionUuid]>;
   owedBy: Database.Statement<[Promised, ContactUuid], { cents: number }>;
   owedByAll: Database.Statement<[Promised], { cents: number }>;
+  toBeTakenBack: Database.Statement<[ContactUuid], { cents: number }>;
   moveSeen: Database.Statement<[{ contactUuid: ContactUuid; amountInCents: number }]>;
   setSeen: Database.Statement<
     [{ contactUuid: ContactUuid; balanceAfterInCents: number; asOf: EpochMs }]
@@ -51,6 +52,11 @@ const SELECT = `SELECT ${SELECT_FACTS} FROM operation`;
 /** Held ones count too: what is promised is owed until the ledger has it. */
 const SELECT_OWED = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
   WHERE is_settled = 0 AND kind = ? AND promise = 'paid' AND ledger <> 'present'`;
+/** Reversals of top-ups, and top-ups that nobody was promised and that the ledger may have. */
+const SELECT_TAKEN_BACK = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
+  WHERE is_settled = 0 AND contact_uuid = ? AND (
+    (kind = 'reversal' AND amount_in_cents < 0 AND ledger <> 'present')
+    OR (kind = 'topUp' AND promise <> 'paid' AND ledger IN ('sent', 'unknown', 'present')))`;
 /** A POST of it may have left, whatever was answered. */
 const LEFT = '(sends > 0 OR last_sent_at_server IS NOT NULL)';
 const OPEN = 'is_settled = 0 AND held_reason IS NULL';
@@ -88,6 +94,7 @@ export function createStatements(db: Database.Database): Statements {
     reversalOf: db.prepare('SELECT 1 AS found FROM operation WHERE reverses_uuid = ?'),
     owedBy: db.prepare(`${SELECT_OWED} AND contact_uuid = ?`),
     owedByAll: db.prepare(SELECT_OWED),
+    toBeTakenBack: db.prepare(SELECT_TAKEN_BACK),
     // Downwards only: what was read since the row came about has it already, and must not count it twice.
     moveSeen: db.prepare(`UPDATE seen_card
       SET balance_in_cents = balance_in_cents + MIN(@amountInCents, 0)

@@ -87,7 +87,11 @@ export function createMoney(options: MoneyOptions): Money {
 
   /** What was promised without a network and turned out to be more than there was is not promised to them again. */
   function stopOverdrawn(operation: Operation): void {
-    if ((operation.balanceAfterInCents ?? 0) >= 0 || operation.promise !== 'paid') return;
+    const { kind, promise, heldReason, balanceAfterInCents } = operation;
+    const isOverdrawn = promise === 'paid' && (balanceAfterInCents ?? 0) < 0;
+    // No code is documented for a refused overdraft, and none of the others is a reason to go on either.
+    const isRefused = kind === 'spend' && heldReason === 'refusedAfterPaid';
+    if (!isOverdrawn && !isRefused) return;
     seenCards.stop(operation.contactUuid, 'overdrawn', epochMs(world.now()));
   }
 

@@ -77,7 +77,7 @@ function offlineLimitOf(
   seen: SeenCard,
 ): Cents | null {
   const limitInCents = offlineLimit(config.offlinePolicy, {
-    seen,
+    seen: { ...seen, balanceInCents: keptOf(journal, seen) },
     isStopped: isStopped(seenCards, seen),
     now: world.now(),
     unsettledOfContactInCents: unsettledOfContact(journal, seen.contactUuid),
@@ -86,6 +86,18 @@ function offlineLimitOf(
   if (!config.takesMoney) return null;
   if (limitInCents === null || config.maximumInCents === null) return limitInCents;
   return limitInCents < config.maximumInCents ? limitInCents : config.maximumInCents;
+}
+
+/** What a contact has, as far as it was seen, while the ledger cannot be reached. */
+export function offlineAvailable({ journal }: WalletOptions, seen: SeenCard): Cents {
+  const owedInCents = unsettledOfContact(journal, seen.contactUuid);
+  return addCents(keptOf(journal, seen), negateCents(owedInCents));
+}
+
+/** The balance that was seen, less what it will not keep; never below zero by that alone, as some of it may not be in it. */
+function keptOf(journal: Journal, { contactUuid, balanceInCents }: SeenCard): Cents {
+  const keptInCents = balanceInCents - journal.toBeTakenBack(contactUuid);
+  return cents(Math.max(keptInCents, Math.min(balanceInCents, 0)));
 }
 
 /** What could be promised now without the ledger; null for nothing. */
@@ -97,10 +109,10 @@ export interface OfflineOffer {
 export function offlineOffer(parts: WalletParts, whose: Whose): OfflineOffer | null {
   const seen = seenCardOf(parts, whose);
   if (seen === null) return null;
-  const { contactUuid } = seen;
   const limitInCents = parts.offlineLimit(seen);
-  const { availableInCents } = limitsOf(parts, contactUuid, seen.balanceInCents);
-  return limitInCents === null ? null : { limitInCents, availableInCents };
+  return limitInCents === null
+    ? null
+    : { limitInCents, availableInCents: offlineAvailable(parts, seen) };
 }
 
 /** What staff could take in now without the ledger; a limit of 0 where the caps are used up. */
@@ -116,8 +128,9 @@ export function offlineTopUpOffer(parts: WalletParts, whose: Whose): OfflineOffe
     unsettledOfContactInCents: cents(journal.unsettledTopUps(contactUuid)),
     unsettledOfTerminalInCents: cents(journal.unsettledTopUps(null)),
   });
-  const { availableInCents } = limitsOf(parts, contactUuid, seen.balanceInCents);
-  return limitInCents === null ? null : { limitInCents, availableInCents };
+  return limitInCents === null
+    ? null
+    : { limitInCents, availableInCents: offlineAvailable(parts, seen) };
 }
 
 interface Whose {
