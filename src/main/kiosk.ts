@@ -75,10 +75,11 @@ export function createKiosk(options: KioskOptions): Kiosk {
       publish();
     },
     async stop() {
-      listeners.clear();
       service.stop();
-      session.stop();
+      // Whoever is paying still sees what came of it.
       await money?.stop();
+      session.stop();
+      listeners.clear();
       journal.opened.close();
     },
   };

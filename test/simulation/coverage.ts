@@ -44,6 +44,7 @@ const ANSWERS = [
     (reason) => `spend:notPaid:${reason}`,
   ),
   'topUp:paid',
+  'topUp:paidOffline',
   'topUp:notCompleted',
   'reverse:intended',
   'reverse:refused:alreadyReversed',

@@ -16,7 +16,8 @@
  *  9. The chain of every journal is whole, and each operation is what its events say.
  * 10. What must be refused is refused, and leaves the journal as it was.
  * The caps of the offline policy are checked at the moment of each promise (offline-check.ts). On the wire (post-watch.ts)
- * an operation whose fate is not certain is never sent again before the settle time is over, and after a 429 not before it may.
+ * an operation whose fate is not certain is never sent again before the settle time is over, and after a 429 not before it may;
+ * nothing new of a contact is sent while something of it is still to be taken back.
  */
 import type { OpenJournal } from '../../src/main/journal/open.ts';
 import {

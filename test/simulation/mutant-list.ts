@@ -177,8 +177,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'journal/journal.ts',
-        find: '    return spent?.cents ?? 0;',
-        replace: '    return Math.min(spent?.cents ?? 0, 0);',
+        find: '    return promised?.cents ?? 0;',
+        replace: '    return Math.min(promised?.cents ?? 0, 0);',
       },
     ],
   },
@@ -207,8 +207,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'sync/sync.ts',
-        find: 'await reconcile(this.#context.options, contacts);',
-        replace: 'await reconcile(this.#context.options, contacts.slice(0, 0));',
+        find: 'await reconcile(this.#context.options, contacts, ',
+        replace: 'await reconcile(this.#context.options, contacts.slice(0, 0), ',
       },
     ],
   },
@@ -246,6 +246,16 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'does not wake the lane of the contact that another was merged into',
     edits: [
       { file: 'sync/merged.ts', find: '  poke(found.contactUuid);\n', replace: '  void poke;\n' },
+    ],
+  },
+  {
+    name: 'sends something new before it has taken back',
+    edits: [
+      {
+        file: 'journal/statements.ts',
+        find: "\n  WHEN kind = 'reversal' THEN 2 ELSE 3 END",
+        replace: ' ELSE 3 END',
+      },
     ],
   },
   {

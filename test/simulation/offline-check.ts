@@ -1,15 +1,15 @@
-/** Whether a spend that was just promised without the ledger kept within every cap, read from the file and not from the wallet. */
+/** Whether what was just promised without the ledger kept within every cap, read from the file and not from the wallet. */
 import type { Instance } from './terminal.ts';
 import type { OfflineCaps } from './plan.ts';
 import type { Asked } from './asked.ts';
 
-const OWED = `SELECT COALESCE(-SUM(amount_in_cents), 0) AS cents FROM operation
-  WHERE kind = 'spend' AND promise = 'paid' AND ledger <> 'present'`;
+const OWED = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
+  WHERE kind = ? AND promise = 'paid' AND ledger <> 'present'`;
 
 /** Says what was exceeded; null where nothing was. */
 export function offlineBreach(
   { opened, time }: Instance,
-  { amountInCents, operationId }: Asked,
+  { kind, amountInCents, operationId }: Asked,
   caps: OfflineCaps | null,
 ): string | null {
   if (caps === null) return 'promised without the ledger although the policy is off';
@@ -20,11 +20,11 @@ export function offlineBreach(
     )
     .get(operationId);
   if (contact === undefined) return 'promised, and not in the journal';
-  const owedByAll = db.prepare<[], { cents: number }>(OWED).get()?.cents ?? 0;
+  const owedByAll = db.prepare<[string], { cents: number }>(OWED).get(kind)?.cents ?? 0;
   const owed =
     db
-      .prepare<[string], { cents: number }>(`${OWED} AND contact_uuid = ?`)
-      .get(contact.contact_uuid)?.cents ?? 0;
+      .prepare<[string, string], { cents: number }>(`${OWED} AND contact_uuid = ?`)
+      .get(kind, contact.contact_uuid)?.cents ?? 0;
   const seen = db
     .prepare<[string], { balance_in_cents: number; as_of: number }>(
       `SELECT balance_in_cents, as_of FROM seen_card WHERE contact_uuid =
@@ -37,10 +37,11 @@ export function offlineBreach(
       .get(contact.identifier_value, contact.contact_uuid) !== undefined;
   if (seen === undefined) return 'promised from a balance that was never seen';
   if (isStopped) return 'promised to a stopped card';
-  if (-amountInCents > caps.perOperationInCents) return 'more than the cap of one spend';
+  if (Math.abs(amountInCents) > caps.perOperationInCents) return 'more than the cap of one';
   if (owed > caps.perContactInCents) return 'more than the cap of the contact';
   if (owedByAll > caps.perTerminalInCents) return 'more than the cap of the terminal';
-  if (owed > seen.balance_in_cents) return 'more than the balance that was seen';
+  if (kind === 'spend' && owed > seen.balance_in_cents)
+    return 'more than the balance that was seen';
   const ageMs = time.wallMs() - seen.as_of;
   return ageMs < 0 || ageMs > caps.ageMsMax ? 'from a balance that is too old' : null;
 }

@@ -59,8 +59,8 @@ export function createPeople(options: PeopleOptions): People {
     record.waitedMs = record.instance.time.monotonicMs() - record.askedMs;
     reached.add(`${record.kind}:${told.kind}${'reason' in told ? `:${told.reason}` : ''}`);
     trace(`T${record.terminal} action ${record.name} is told ${JSON.stringify(told)}`);
-    if (told.kind === 'paid' && !told.isInLedger && record.kind === 'spend') {
-      reached.add('spend:paidOffline');
+    if (told.kind === 'paid' && !told.isInLedger) {
+      reached.add(`${record.kind}:paidOffline`);
       const breach = offlineBreach(record.instance, record, plan.offline);
       if (breach !== null) onFailure(`action ${record.name}: ${breach}`);
       if (stopped.has(`${record.terminal} ${record.card}`)) {

@@ -1,6 +1,6 @@
 /**
  * Watches on the wire that nothing is sent too soon: an operation whose reply says nothing certain
- * not before the settle time is over, and one that was told to wait not before it may.
+ * not before the settle time is over, one that was told to wait not before it may, and none before what is taken back.
  */
 import type Database from 'better-sqlite3';
 import type { HttpRequest, HttpResult } from '../../src/main/world.ts';
@@ -34,6 +34,7 @@ export function createPostWatch(settleMs: number, fail: (what: string) => void):
         return () => undefined;
       }
       const { id } = sent;
+      if (isOvertaking(db, id)) fail(`${id} is sent before what is to be taken back`);
       const earliestMs = Math.max(notBeforeMs.get(id) ?? 0, askedMs.get(id) ?? 0);
       const tooSoonMs = earliestMs - nowMs;
       if (tooSoonMs > 0) fail(`${id} is sent again ${tooSoonMs} ms too soon`);
@@ -45,6 +46,19 @@ export function createPostWatch(settleMs: number, fail: (what: string) => void):
       };
     },
   };
+}
+
+/** Whether a reversal of the same contact waits that nothing keeps back. */
+function isOvertaking(db: Database.Database, id: string): boolean {
+  return (
+    db
+      .prepare<[string]>(
+        `SELECT 1 FROM operation AS sent JOIN operation AS reversal USING (contact_uuid)
+         WHERE sent.id = ? AND sent.kind <> 'reversal' AND reversal.kind = 'reversal'
+           AND reversal.is_settled = 0 AND reversal.held_reason IS NULL`,
+      )
+      .get(id) !== undefined
+  );
 }
 
 function isUncertain(result: HttpResult): boolean {

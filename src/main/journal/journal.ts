@@ -17,7 +17,7 @@ import { CHAIN_START, hashOf } from './chain.ts';
 import { assertLegalChange } from './legal.ts';
 import { changeOfMove, isSettled, type Operation, type OperationChange } from './operation.ts';
 import { fromRow, toRow } from './rows.ts';
-import { createStatements, type Statements } from './statements.ts';
+import { createStatements, type Promised, type Statements } from './statements.ts';
 import { written, type Written } from './writable.ts';
 
 /** What is known of an operation when it is made. */
@@ -185,7 +185,7 @@ export class Journal {
     return fromRow(row);
   }
 
-  /** The oldest open operation of a contact that is not held. */
+  /** The open operation of a contact whose turn it is: what is to be taken back goes before what is new; none that is held. */
   nextOpen(contactUuid: ContactUuid): Operation | null {
     const row = this.#sql.nextOpen.get(contactUuid);
     return row === undefined ? null : fromRow(row);
@@ -203,6 +203,11 @@ export class Journal {
 
   allOpen(): Operation[] {
     return this.#sql.allOpen.all().map(fromRow);
+  }
+
+  /** What is promised and has to be sent: neither who still waits for an answer, nor what is only looked up. */
+  queued(): OperationId[] {
+    return this.#sql.queued.all().map(({ id }) => id);
   }
 
   held(): Operation[] {
@@ -236,9 +241,12 @@ export class Journal {
 
   /** Spends that are promised as paid and not in the ledger yet, as a positive amount; of all contacts for null. */
   unsettledSpends(contactUuid: ContactUuid | null): number {
-    const spent =
-      contactUuid === null ? this.#sql.owedByAll.get() : this.#sql.owedBy.get(contactUuid);
-    return spent?.cents ?? 0;
+    return this.#unsettled('spend', contactUuid);
+  }
+
+  /** The same of top-ups. */
+  unsettledTopUps(contactUuid: ContactUuid | null): number {
+    return this.#unsettled('topUp', contactUuid);
   }
 
   /** Grows whenever the ledger turns out to have another row of ours: a balance read across it may be old. */
@@ -263,6 +271,17 @@ export class Journal {
     this.#presentCount += 1;
     if (balanceAfterInCents === null) this.#sql.moveSeen.run({ contactUuid, amountInCents });
     else this.#sql.setSeen.run({ contactUuid, balanceAfterInCents, asOf: this.#now() });
+  }
+
+  /** What a balance that was seen may have of the contact and will not keep, as a positive amount. */
+  toBeTakenBack(contactUuid: ContactUuid): number {
+    return this.#sql.toBeTakenBack.get(contactUuid)?.cents ?? 0;
+  }
+
+  #unsettled(kind: Promised, contactUuid: ContactUuid | null): number {
+    const { owedBy, owedByAll } = this.#sql;
+    const promised = contactUuid === null ? owedByAll.get(kind) : owedBy.get(kind, contactUuid);
+    return promised?.cents ?? 0;
   }
 
   #hasInFlight(contactUuid: ContactUuid): boolean {

@@ -5,6 +5,9 @@ import type { EpochMs } from '../../shared/time.ts';
 import type { JournalEvent } from './chain.ts';
 import { COLUMNS, SELECT_FACTS } from './rows.ts';
 
+/** What a customer can be promised; a reversal is nobody's wish. */
+export type Promised = 'spend' | 'topUp';
+
 type Row = Record<string, string | number | null>;
 
 export interface Statements {
@@ -15,6 +18,7 @@ export interface Statements {
   openContacts: Database.Statement<[], { contactUuid: ContactUuid }>;
   openOf: Database.Statement<[ContactUuid]>;
   allOpen: Database.Statement<[]>;
+  queued: Database.Statement<[], { id: OperationId }>;
   held: Database.Statement<[]>;
   sentOf: Database.Statement<[ContactUuid]>;
   contactsSince: Database.Statement<[EpochMs], { contactUuid: ContactUuid }>;
@@ -23,8 +27,9 @@ export interface Statements {
   moveStop: Database.Statement<[{ from: ContactUuid; to: ContactUuid }]>;
   claim: Database.Statement<[TransactionUuid]>;
   reversalOf: Database.Statement<[TransactionUuid]>;
-  owedBy: Database.Statement<[ContactUuid], { cents: number }>;
-  owedByAll: Database.Statement<[], { cents: number }>;
+  owedBy: Database.Statement<[Promised, ContactUuid], { cents: number }>;
+  owedByAll: Database.Statement<[Promised], { cents: number }>;
+  toBeTakenBack: Database.Statement<[ContactUuid], { cents: number }>;
   moveSeen: Database.Statement<[{ contactUuid: ContactUuid; amountInCents: number }]>;
   setSeen: Database.Statement<
     [{ contactUuid: ContactUuid; balanceAfterInCents: number; asOf: EpochMs }]
@@ -45,22 +50,36 @@ const UPDATE = `UPDATE operation
   WHERE id = @id`;
 const SELECT = `SELECT ${SELECT_FACTS} FROM operation`;
 /** Held ones count too: what is promised is owed until the ledger has it. */
-const SELECT_OWED = `SELECT -COALESCE(SUM(amount_in_cents), 0) AS cents FROM operation
-  WHERE is_settled = 0 AND kind = 'spend' AND promise = 'paid' AND ledger <> 'present'`;
+const SELECT_OWED = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
+  WHERE is_settled = 0 AND kind = ? AND promise = 'paid' AND ledger <> 'present'`;
+/** Reversals of top-ups, and top-ups that nobody was promised and that the ledger may have. */
+const SELECT_TAKEN_BACK = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
+  WHERE is_settled = 0 AND contact_uuid = ? AND (
+    (kind = 'reversal' AND amount_in_cents < 0 AND ledger <> 'present')
+    OR (kind = 'topUp' AND promise <> 'paid' AND ledger IN ('sent', 'unknown', 'present')))`;
 /** A POST of it may have left, whatever was answered. */
 const LEFT = '(sends > 0 OR last_sent_at_server IS NOT NULL)';
 const OPEN = 'is_settled = 0 AND held_reason IS NULL';
+/**
+ * What may be in the ledger comes first, then what takes something back, then the rest as it came:
+ * a new spend must not be measured by a balance that an earlier one has yet to be returned to.
+ */
+const TURN = `CASE WHEN ledger IN ('sent', 'unknown') THEN 0 WHEN ledger = 'present' THEN 1
+  WHEN kind = 'reversal' THEN 2 ELSE 3 END, seq`;
 
 export function createStatements(db: Database.Database): Statements {
   return {
     insert: db.prepare(INSERT),
     update: db.prepare(UPDATE),
     byId: db.prepare(`${SELECT} WHERE id = ?`),
-    nextOpen: db.prepare(`${SELECT} WHERE contact_uuid = ? AND ${OPEN} ORDER BY seq LIMIT 1`),
+    nextOpen: db.prepare(`${SELECT} WHERE seq = (SELECT seq FROM operation
+      WHERE contact_uuid = ? AND ${OPEN} ORDER BY ${TURN} LIMIT 1)`),
     openContacts: db.prepare(`SELECT contact_uuid AS contactUuid FROM operation WHERE ${OPEN}
       GROUP BY contact_uuid ORDER BY MIN(seq)`),
     openOf: db.prepare(`${SELECT} WHERE contact_uuid = ? AND is_settled = 0 ORDER BY seq`),
     allOpen: db.prepare(`${SELECT} WHERE is_settled = 0 ORDER BY seq`),
+    queued: db.prepare(`SELECT id FROM operation
+      WHERE ${OPEN} AND promise = 'paid' AND ledger <> 'present'`),
     held: db.prepare(`${SELECT} WHERE is_settled = 0 AND held_reason IS NOT NULL ORDER BY seq`),
     sentOf: db.prepare(`${SELECT} WHERE contact_uuid = ? AND ${LEFT} ORDER BY seq`),
     contactsSince: db.prepare(`SELECT contact_uuid AS contactUuid FROM operation
@@ -75,6 +94,7 @@ export function createStatements(db: Database.Database): Statements {
     reversalOf: db.prepare('SELECT 1 AS found FROM operation WHERE reverses_uuid = ?'),
     owedBy: db.prepare(`${SELECT_OWED} AND contact_uuid = ?`),
     owedByAll: db.prepare(SELECT_OWED),
+    toBeTakenBack: db.prepare(SELECT_TAKEN_BACK),
     // Downwards only: what was read since the row came about has it already, and must not count it twice.
     moveSeen: db.prepare(`UPDATE seen_card
       SET balance_in_cents = balance_in_cents + MIN(@amountInCents, 0)

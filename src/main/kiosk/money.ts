@@ -34,7 +34,7 @@ export interface Money {
   reconciler: Reconciler;
   connection(): ConnectionState;
   start(): void;
-  /** Resolves when nothing is in flight. */
+  /** Resolves when nothing is in flight, so that the journal can be closed. */
   stop(): Promise<void>;
 }
 
@@ -87,7 +87,11 @@ export function createMoney(options: MoneyOptions): Money {
 
   /** What was promised without a network and turned out to be more than there was is not promised to them again. */
   function stopOverdrawn(operation: Operation): void {
-    if ((operation.balanceAfterInCents ?? 0) >= 0 || operation.promise !== 'paid') return;
+    const { kind, promise, heldReason, balanceAfterInCents } = operation;
+    const isOverdrawn = promise === 'paid' && (balanceAfterInCents ?? 0) < 0;
+    // No code is documented for a refused overdraft, and none of the others is a reason to go on either.
+    const isRefused = kind === 'spend' && heldReason === 'refusedAfterPaid';
+    if (!isOverdrawn && !isRefused) return;
     seenCards.stop(operation.contactUuid, 'overdrawn', epochMs(world.now()));
   }
 
@@ -104,8 +108,11 @@ export function createMoney(options: MoneyOptions): Money {
     },
     async stop() {
       connection.stop();
-      reconciler.stop();
+      const compared = reconciler.stop();
+      // Sync still works for those who wait at the screen; they wait for their proof at most.
+      await wallet.stop();
       await sync.stop();
+      await compared;
     },
   };
 }

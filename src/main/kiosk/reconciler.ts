@@ -38,6 +38,7 @@ export class Reconciler {
   #dailyAtMs: number | null = null;
   #cancel: (() => void) | null = null;
   #isStopped = false;
+  readonly #underway = new Set<Promise<unknown>>();
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
@@ -47,13 +48,33 @@ export class Reconciler {
     this.#plan(FIRST_AFTER_MS);
   }
 
-  stop(): void {
+  /** Begins no comparison any more; resolves when those under way have ended (sync's stop cuts them short). */
+  async stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancel?.();
+    await Promise.all(this.#underway);
   }
 
   /** Compares all that was sent since the last report, and stores a new one; null where the server's time is not known. */
-  async runDaily(): Promise<Report | null> {
+  runDaily(): Promise<Report | null> {
+    return this.#track(this.#daily());
+  }
+
+  /** Compares what was sent in the last hours. */
+  runRecent(): Promise<Report | null> {
+    return this.#track(this.#recent());
+  }
+
+  async #track<T>(work: Promise<T>): Promise<T> {
+    this.#underway.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#underway.delete(work);
+    }
+  }
+
+  async #daily(): Promise<Report | null> {
     const { reports, sync, journal, clock } = this.#options;
     if (clock.serverNow() === null) return null;
     const last = this.#last();
@@ -65,8 +86,7 @@ export class Reconciler {
     return report;
   }
 
-  /** Compares what was sent in the last hours. */
-  async runRecent(): Promise<Report | null> {
+  async #recent(): Promise<Report | null> {
     const { sync, journal, clock } = this.#options;
     const now = clock.serverNow();
     if (now === null) return null;

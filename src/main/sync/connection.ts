@@ -22,13 +22,25 @@ export interface ConnectionOptions {
 export const PROBE_INTERVAL_MS = 2_400;
 export const PROBE_TIMEOUT_MS = 2_400;
 
+/** A server that answers, and says no to this terminal, is not asked as often as one that is silent. */
+const REFUSED_INTERVALS_MS: Partial<Record<OfflineReason, { firstMs: number; maxMs: number }>> = {
+  // Staff have to give it another token, and that starts the program anew.
+  tokenRefused: { firstMs: 20_000, maxMs: 5 * 60_000 },
+  // Where it does not say for how long.
+  busy: { firstMs: 5_000, maxMs: 60_000 },
+};
+
 export class Connection {
   readonly #options: ConnectionOptions;
   #state: ConnectionState = { kind: 'online' };
   #heardAtMs = -Infinity;
   /** The server asked not to be called before this; it is, by a customer, but never to try whether it is back. */
   #quietUntilMs = -Infinity;
+  /** Probes that were answered with the present state, one after the other; a refusal of some other call is none. */
+  #probesInState = 0;
   #cancel: (() => void) | null = null;
+  /** When the next probe is thought of; infinite while one is under way, which plans the next one. */
+  #tickAtMs = Infinity;
   #isStopped = false;
 
   constructor(options: ConnectionOptions) {
@@ -51,9 +63,22 @@ export class Connection {
   /** To be told of every outcome of every call. */
   observe(outcome: Outcome<unknown>): void {
     if (this.#isStopped) return;
-    this.#heardAtMs = this.#options.world.monotonicMs();
-    this.#quietUntilMs = this.#heardAtMs + waitOf(outcome);
-    const reason = outcome.kind === 'ok' ? null : offlineReasonOf(outcome);
+    const nowMs = this.#options.world.monotonicMs();
+    this.#heardAtMs = nowMs;
+    this.#quietUntilMs =
+      outcome.kind === 'ok'
+        ? -Infinity
+        : // Another call that is refused without a time does not shorten the one that was named.
+          Math.max(this.#quietUntilMs, nowMs + waitOf(outcome));
+    this.#take(outcome.kind === 'ok' ? null : offlineReasonOf(outcome));
+    // A probe that was put off for long is not, once the server answers again.
+    if (this.#tickAtMs < Infinity && this.#dueMs() < this.#tickAtMs) {
+      this.#cancel?.();
+      this.#plan(this.#dueMs() - nowMs);
+    }
+  }
+
+  #take(reason: OfflineReason | null): void {
     if (reason === null) {
       if (this.#state.kind === 'offline') this.#set({ kind: 'online' });
       return;
@@ -65,17 +90,23 @@ export class Connection {
 
   #set(state: ConnectionState): void {
     this.#state = state;
+    this.#probesInState = 0;
     this.#options.onChange(state);
   }
 
   #plan(delayMs: number): void {
     if (this.#isStopped) return;
+    this.#tickAtMs = this.#options.world.monotonicMs() + delayMs;
     this.#cancel = this.#options.world.after(delayMs, () => this.#tick());
   }
 
+  #dueMs(): number {
+    return Math.max(this.#heardAtMs + this.#intervalMs(), this.#quietUntilMs);
+  }
+
   #tick(): void {
-    const dueMs = Math.max(this.#heardAtMs + PROBE_INTERVAL_MS, this.#quietUntilMs);
-    const waitMs = dueMs - this.#options.world.monotonicMs();
+    this.#tickAtMs = Infinity;
+    const waitMs = this.#dueMs() - this.#options.world.monotonicMs();
     if (waitMs > 0) {
       this.#plan(waitMs);
       return;
@@ -83,6 +114,7 @@ export class Connection {
     this.#options.probe().then(
       (outcome) => {
         this.observe(outcome);
+        this.#probesInState += 1;
         this.#plan(PROBE_INTERVAL_MS);
       },
       (error: unknown) => {
@@ -92,6 +124,14 @@ export class Connection {
         });
       },
     );
+  }
+
+  #intervalMs(): number {
+    const rare =
+      this.#state.kind === 'offline' ? REFUSED_INTERVALS_MS[this.#state.reason] : undefined;
+    return rare === undefined || this.#probesInState === 0
+      ? PROBE_INTERVAL_MS
+      : Math.min(rare.firstMs * 2 ** (this.#probesInState - 1), rare.maxMs);
   }
 }
 

@@ -43,9 +43,11 @@ export interface Report {
   touched: ContactUuid[];
 }
 
+/** Where it is cut short, the contacts that are left count as unread. */
 export async function reconcile(
   options: SettleOptions,
   contacts: readonly ContactUuid[],
+  isCutShort: () => boolean,
 ): Promise<Report> {
   const report: Report = {
     at: options.clock.serverNow()?.latest ?? null,
@@ -56,7 +58,10 @@ export async function reconcile(
     differences: [],
     touched: [],
   };
-  for (const contactUuid of contacts) await reconcileContact(options, contactUuid, report);
+  for (const contactUuid of contacts) {
+    if (isCutShort()) report.unread.push(contactUuid);
+    else await reconcileContact(options, contactUuid, report);
+  }
   return report;
 }
 

@@ -36,8 +36,9 @@ export function recordOf(outcome: Outcome<PrepaidTransaction>, context: RecordCo
 
 function recordOfRow(row: PrepaidTransaction, context: RecordContext): Recorded {
   const { sent } = context;
-  // A uuid that is another's already says nothing of this POST: the list will tell.
-  if (context.isClaimed(row.uuid) || row.uuid === sent.reversesUuid)
+  // A uuid that is another's already, or that was there before, says nothing of this POST: the list will tell.
+  const isOlder = sent.baseline?.uuids.includes(row.uuid) === true;
+  if (isOlder || context.isClaimed(row.uuid) || row.uuid === sent.reversesUuid)
     return recordOfSilence(context);
   if (!hasFiguresOf(sent, row)) {
     return { event: 'held', change: { ledger: 'unknown', heldReason: 'figuresDiffer' } };

@@ -122,7 +122,8 @@ export class SettleContext {
       sinceMs,
       nextLookMs: sinceMs + delayMs(pace.lookUpMs, 0, world.random()),
       absentLooks: 0,
-      notBeforeMs: sinceMs,
+      // The server's wish is not about one operation.
+      notBeforeMs: known?.notBeforeMs ?? sinceMs,
       contradictions: 0,
     };
     this.#memories.set(contactUuid, memory);

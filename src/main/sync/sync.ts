@@ -41,6 +41,7 @@ export class Sync {
   readonly #watchers = new Map<OperationId, Watcher>();
   readonly #watched = new Map<ContactUuid, number>();
   #isOnline = true;
+  #isStopped = false;
 
   constructor(options: SyncOptions) {
     this.#options = options;
@@ -62,8 +63,9 @@ export class Sync {
     this.#pokeAll();
   }
 
-  /** Begins no step any more; resolves when those under way have ended. */
+  /** Begins no step any more, and no contact's comparison; resolves when the steps under way have ended. */
   stop(): Promise<void> {
+    this.#isStopped = true;
     return this.#lanes.stop();
   }
 
@@ -100,7 +102,7 @@ export class Sync {
   /** Something about this contact changed from outside (staff, reconciliation). */
   poke(contactUuid: ContactUuid): void {
     this.#lanes.poke(contactUuid);
-    this.#options.onChange();
+    this.#changedFromOutside();
   }
 
   /** While the ledger is out of reach the queue rests; it goes on, oldest first, when it is back. */
@@ -108,7 +110,7 @@ export class Sync {
     if (isOnline === this.#isOnline) return;
     this.#isOnline = isOnline;
     if (isOnline) {
-      this.#meter.begin(this.#options.journal.waiting().count);
+      this.#meter.begin(this.#options.journal.queued());
       this.#pokeAll();
     } else {
       this.#meter.end();
@@ -117,14 +119,14 @@ export class Sync {
   }
 
   progress(): DrainProgress | null {
-    return this.#meter.progress(this.#options.journal.waiting().count);
+    return this.#meter.progress();
   }
 
   /** Compares the journal with the ledger for these contacts; late doubles are set right, all else is reported. */
   async reconcile(contacts: readonly ContactUuid[]): Promise<Report> {
-    const report = await reconcile(this.#context.options, contacts);
+    const report = await reconcile(this.#context.options, contacts, () => this.#isStopped);
     for (const contactUuid of report.touched) this.#lanes.poke(contactUuid);
-    this.#options.onChange();
+    this.#changedFromOutside();
     return report;
   }
 
@@ -133,12 +135,17 @@ export class Sync {
     return settleStep(this.#context, contactUuid);
   }
 
+  #changedFromOutside(): void {
+    this.#meter.recount(() => this.#options.journal.queued());
+    this.#options.onChange();
+  }
+
   #pokeAll(): void {
     for (const contactUuid of this.#options.journal.openContacts()) this.#lanes.poke(contactUuid);
   }
 
   #onStep(operation: Operation, blocked: Blocked | null): void {
-    if (operation.isSettled) this.#meter.settled();
+    this.#meter.note(operation);
     this.#options.onOperation(operation);
     this.#watchers.get(operation.id)?.(operation, blocked);
     this.#options.onChange();

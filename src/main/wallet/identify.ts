@@ -8,7 +8,7 @@ import type { Failure, Outcome, RefusalReason } from '../leat/outcome.ts';
 import type { KnownBaseline } from '../sync/settle-context.ts';
 import type { Identified, KnownCustomer } from './answers.ts';
 import { baselineFrom, readHistory, type ReadHistory } from './history.ts';
-import { limitsOf, type WalletParts } from './parts.ts';
+import { limitsOf, offlineAvailable, type WalletParts } from './parts.ts';
 
 export async function identify(
   parts: WalletParts,
@@ -115,10 +115,9 @@ function answerOffline(parts: WalletParts, identifierValue: IdentifierValue): Id
     return { kind: 'lookUpProblem', problem: 'offline' };
   }
   const offlineLimitInCents = parts.offlineLimit(seen);
-  const { availableInCents } = limitsOf(parts, seen.contactUuid, seen.balanceInCents);
   const customer: KnownCustomer = {
     ...seen,
-    availableInCents,
+    availableInCents: offlineAvailable(parts, seen),
     // What is promised now is queued behind the earlier ones, and nobody waits for them at the screen.
     isEarlierUnsettled: false,
     isLive: false,

@@ -9,7 +9,8 @@ import type { ConnectionState } from '../sync/connection.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { World } from '../world.ts';
 import type { KnownCustomer } from './answers.ts';
-import { offlineLimit, type OfflinePolicy } from './offline-policy.ts';
+import { InFlight } from './in-flight.ts';
+import { offlineLimit, offlineTopUpLimit, type OfflinePolicy } from './offline-policy.ts';
 
 export interface WalletConfig {
   shopUuid: ShopUuid;
@@ -37,6 +38,7 @@ export interface WalletParts extends WalletOptions {
   /** What the last look-up saw of each contact; null where it did not see every row. */
   baselines: Map<ContactUuid, KnownBaseline | null>;
   offlineLimit: (seen: SeenCard) => Cents | null;
+  inFlight: InFlight;
 }
 
 export function createParts(options: WalletOptions): WalletParts {
@@ -44,6 +46,7 @@ export function createParts(options: WalletOptions): WalletParts {
     ...options,
     shopUuid: options.config.shopUuid,
     baselines: new Map(),
+    inFlight: new InFlight(),
     offlineLimit: (seen) => offlineLimitOf(options, seen),
   };
 }
@@ -74,7 +77,7 @@ function offlineLimitOf(
   seen: SeenCard,
 ): Cents | null {
   const limitInCents = offlineLimit(config.offlinePolicy, {
-    seen,
+    seen: { ...seen, balanceInCents: keptOf(journal, seen) },
     isStopped: isStopped(seenCards, seen),
     now: world.now(),
     unsettledOfContactInCents: unsettledOfContact(journal, seen.contactUuid),
@@ -85,24 +88,60 @@ function offlineLimitOf(
   return limitInCents < config.maximumInCents ? limitInCents : config.maximumInCents;
 }
 
+/** What a contact has, as far as it was seen, while the ledger cannot be reached. */
+export function offlineAvailable({ journal }: WalletOptions, seen: SeenCard): Cents {
+  const owedInCents = unsettledOfContact(journal, seen.contactUuid);
+  return addCents(keptOf(journal, seen), negateCents(owedInCents));
+}
+
+/** The balance that was seen, less what it will not keep; never below zero by that alone, as some of it may not be in it. */
+function keptOf(journal: Journal, { contactUuid, balanceInCents }: SeenCard): Cents {
+  const keptInCents = balanceInCents - journal.toBeTakenBack(contactUuid);
+  return cents(Math.max(keptInCents, Math.min(balanceInCents, 0)));
+}
+
 /** What could be promised now without the ledger; null for nothing. */
 export interface OfflineOffer {
   availableInCents: Cents;
   limitInCents: Cents;
 }
 
-export function offlineOffer(
-  parts: WalletParts,
-  {
-    identifierValue,
-    contactUuid,
-  }: { identifierValue: IdentifierValue | null; contactUuid: ContactUuid },
-): OfflineOffer | null {
-  const seen = identifierValue === null ? null : parts.seenCards.get(identifierValue);
-  if (seen === null || seen.contactUuid !== contactUuid) return null;
+export function offlineOffer(parts: WalletParts, whose: Whose): OfflineOffer | null {
+  const seen = seenCardOf(parts, whose);
+  if (seen === null) return null;
   const limitInCents = parts.offlineLimit(seen);
-  const { availableInCents } = limitsOf(parts, contactUuid, seen.balanceInCents);
-  return limitInCents === null ? null : { limitInCents, availableInCents };
+  return limitInCents === null
+    ? null
+    : { limitInCents, availableInCents: offlineAvailable(parts, seen) };
+}
+
+/** What staff could take in now without the ledger; a limit of 0 where the caps are used up. */
+export function offlineTopUpOffer(parts: WalletParts, whose: Whose): OfflineOffer | null {
+  const { journal, seenCards, world, config } = parts;
+  const seen = seenCardOf(parts, whose);
+  if (seen === null) return null;
+  const { contactUuid } = seen;
+  const limitInCents = offlineTopUpLimit(config.offlinePolicy, {
+    seen,
+    isStopped: isStopped(seenCards, seen),
+    now: world.now(),
+    unsettledOfContactInCents: cents(journal.unsettledTopUps(contactUuid)),
+    unsettledOfTerminalInCents: cents(journal.unsettledTopUps(null)),
+  });
+  return limitInCents === null
+    ? null
+    : { limitInCents, availableInCents: offlineAvailable(parts, seen) };
+}
+
+interface Whose {
+  identifierValue: IdentifierValue | null;
+  contactUuid: ContactUuid;
+}
+
+/** Null for a card that was never seen, or that was somebody else's when it was. */
+function seenCardOf({ seenCards }: WalletParts, whose: Whose): SeenCard | null {
+  const seen = whose.identifierValue === null ? null : seenCards.get(whose.identifierValue);
+  return seen?.contactUuid === whose.contactUuid ? seen : null;
 }
 
 /** Promised as paid and not in the ledger yet, as a positive amount. */

@@ -6,7 +6,7 @@ import { assertNever } from '../../shared/assert.ts';
 import type { NotPaidReason } from '../../shared/contract.ts';
 import { addCents, negateCents, ZERO_CENTS, type Cents } from '../../shared/money.ts';
 import { referenceOf, type Operation } from '../journal/operation.ts';
-import type { Failure } from '../leat/outcome.ts';
+import type { Failure, Outcome } from '../leat/outcome.ts';
 import type { Blocked } from '../sync/settle-context.ts';
 import type { PaymentOutcome, PaymentStep } from './answers.ts';
 import { offlineOffer, type WalletParts } from './parts.ts';
@@ -82,7 +82,7 @@ class Payment {
         this.#check();
         return;
       case 'refused':
-        this.#notPaid(reasonOfRefusal(operation.refusal), null);
+        this.#onRefused(reasonOfRefusal(operation.refusal));
         return;
       case 'absent':
         if (blocked !== null) this.#onBlocked(blocked);
@@ -99,13 +99,35 @@ class Payment {
 
   /** A row that was found in the list says nothing reliable of the balance after it. */
   #askBalance(): void {
-    if (this.#isAskingBalance) return;
-    this.#isAskingBalance = true;
-    this.#parts.read.getBalance(this.#request.operation.contactUuid).then((balance) => {
-      if (this.#isEnded) return;
+    this.#readBalance((balance) => {
       // Without it the overdraft rule cannot be kept, and what cannot be proven is not completed.
       if (balance.kind === 'ok') this.#decide(balance.value);
       else this.#notCompleted();
+    });
+  }
+
+  /**
+   * Whether an overdraft is refused, and with which code, is not documented for prepaid:
+   * a refusal that names no cause of its own is one where the balance says so.
+   */
+  #onRefused(reason: NotPaidReason): void {
+    const { operation } = this.#request;
+    if (operation.kind !== 'spend' || reason !== 'unexpected') {
+      this.#notPaid(reason, null);
+      return;
+    }
+    this.#readBalance((balance) => {
+      const isTooLow = balance.kind === 'ok' && balance.value + operation.amountInCents < 0;
+      if (isTooLow) this.#notPaid('balanceTooLow', balance.value);
+      else this.#notPaid(reason, null);
+    });
+  }
+
+  #readBalance(then: (balance: Outcome<Cents>) => void): void {
+    if (this.#isAskingBalance) return;
+    this.#isAskingBalance = true;
+    this.#parts.read.getBalance(this.#request.operation.contactUuid).then((balance) => {
+      if (!this.#isEnded) then(balance);
     }, throwLater);
   }
 
@@ -160,9 +182,12 @@ class Payment {
 
   /** 'Not paid' needs no writing to be safe: it is what a restart makes of an operation without a promise. */
   #promiseNotPaid(): void {
-    const result = this.#parts.sync.promise(this.#request.operation.id, 'notPaid');
-    if (result.kind === 'unwritable')
-      this.#parts.world.after(REWRITE_MS, () => this.#promiseNotPaid());
+    const { sync, world, inFlight } = this.#parts;
+    const result = sync.promise(this.#request.operation.id, 'notPaid');
+    if (result.kind !== 'unwritable') return;
+    world.after(REWRITE_MS, () => {
+      if (!inFlight.isStopping) this.#promiseNotPaid();
+    });
   }
 
   #end(outcome: PaymentOutcome): void {

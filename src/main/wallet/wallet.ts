@@ -5,7 +5,13 @@ import { addCents, negateCents, ZERO_CENTS, type Cents } from '../../shared/mone
 import { referenceOf, type Operation } from '../journal/operation.ts';
 import type { Identified, PaymentOutcome, PaymentStep } from './answers.ts';
 import { identify } from './identify.ts';
-import { createParts, offlineOffer, type WalletOptions, type WalletParts } from './parts.ts';
+import {
+  createParts,
+  offlineOffer,
+  offlineTopUpOffer,
+  type WalletOptions,
+  type WalletParts,
+} from './parts.ts';
 import { pay } from './payment.ts';
 
 export interface MoneyRequest {
@@ -27,15 +33,23 @@ export interface Wallet {
   topUp(request: MoneyRequest): Promise<PaymentOutcome>;
   /** Takes back an operation that is in the ledger, once, whoever asks how often. */
   reverse(operationId: OperationId): ReversalOutcome;
+  /** Begins nothing any more; resolves when everybody who asked has their answer. */
+  stop(): Promise<void>;
 }
 
 export function createWallet(options: WalletOptions): Wallet {
   const parts = createParts(options);
+  const { inFlight } = parts;
   return {
-    identify: (identifierValue) => identify(parts, identifierValue),
-    spend: (request) => spend(parts, request),
-    topUp: (request) => topUp(parts, request),
+    identify: (identifierValue) =>
+      inFlight.run(() => identify(parts, identifierValue), {
+        kind: 'lookUpProblem',
+        problem: 'busy',
+      }),
+    spend: (request) => inFlight.run(() => spend(parts, request), notPaid('busy')),
+    topUp: (request) => inFlight.run(() => topUp(parts, request), notPaid('busy')),
     reverse: (operationId) => reverse(parts, operationId),
+    stop: () => inFlight.stop(),
   };
 }
 
@@ -46,10 +60,25 @@ async function spend(parts: WalletParts, request: MoneyRequest): Promise<Payment
   if (amountInCents <= ZERO_CENTS || (maximumInCents !== null && amountInCents > maximumInCents)) {
     return notPaid('unexpected');
   }
+  return take(parts, request, 'spend');
+}
+
+/** What staff took in is owed to the customer at once, whether the ledger can be reached or not. */
+async function topUp(parts: WalletParts, request: MoneyRequest): Promise<PaymentOutcome> {
+  if (!parts.config.takesMoney) return notPaid('damaged');
+  if (request.amountInCents <= ZERO_CENTS) return notPaid('unexpected');
+  return take(parts, request, 'topUp');
+}
+
+async function take(
+  parts: WalletParts,
+  request: MoneyRequest,
+  kind: 'spend' | 'topUp',
+): Promise<PaymentOutcome> {
   const connection = parts.connection();
   return connection.kind === 'online'
-    ? live(parts, request, 'spend')
-    : offline(parts, request, connection.reason);
+    ? live(parts, request, kind)
+    : offline(parts, { ...request, kind }, connection.reason);
 }
 
 /** The server answers, and says no to this terminal: that is no reason to give credit. */
@@ -59,14 +88,18 @@ const SERVER_SAYS_NO: Partial<Record<OfflineReason, NotPaidReason>> = {
 };
 
 /** Promised from what was seen last; it is sent when the ledger can be reached. */
-function offline(parts: WalletParts, request: MoneyRequest, why: OfflineReason): PaymentOutcome {
+function offline(
+  parts: WalletParts,
+  { kind, ...request }: MoneyRequest & { kind: 'spend' | 'topUp' },
+  why: OfflineReason,
+): PaymentOutcome {
   const refusal = SERVER_SAYS_NO[why];
   if (refusal !== undefined) return notPaid(refusal);
-  const offer = offlineOffer(parts, request);
+  const offer = kind === 'spend' ? offlineOffer(parts, request) : offlineTopUpOffer(parts, request);
   if (offer === null) return notPaid('offline');
   if (request.amountInCents > offer.limitInCents)
     return notPaid('offlineLimit', offer.limitInCents);
-  const operation = add(parts, request, { kind: 'spend', promise: 'paid', acceptedAs: 'queued' });
+  const operation = add(parts, request, { kind, promise: 'paid', acceptedAs: 'queued' });
   if (operation === null) return notPaid('damaged');
   parts.sync.submit({ operation, watcher: null, known: null });
   return {
@@ -92,27 +125,6 @@ async function live(
   return operation === null
     ? notPaid('damaged')
     : pay(parts, { operation, onStep: request.onStep });
-}
-
-/** What staff took in is owed to the customer at once, whether the ledger can be reached or not. */
-async function topUp(parts: WalletParts, request: MoneyRequest): Promise<PaymentOutcome> {
-  if (!parts.config.takesMoney) return notPaid('damaged');
-  if (request.amountInCents <= ZERO_CENTS) return notPaid('unexpected');
-  if (parts.connection().kind === 'online') return live(parts, request, 'topUp');
-  const seen =
-    request.identifierValue === null ? null : parts.seenCards.get(request.identifierValue);
-  if (seen === null || !parts.config.offlinePolicy.isEnabled) return notPaid('offline');
-  const operation = add(parts, request, { kind: 'topUp', promise: 'paid', acceptedAs: 'queued' });
-  if (operation === null) return notPaid('damaged');
-  parts.sync.submit({ operation, watcher: null, known: null });
-  return {
-    kind: 'paid',
-    beforeInCents: seen.balanceInCents,
-    afterInCents: addCents(seen.balanceInCents, operation.amountInCents),
-    isInLedger: false,
-    paidAt: operation.createdAt,
-    reference: referenceOf(operation.id),
-  };
 }
 
 type Act = Pick<Operation, 'kind' | 'promise' | 'acceptedAs'>;

@@ -138,6 +138,76 @@ describe('the probe', () => {
     expect(connection.state).toEqual({ kind: 'online' });
   });
 
+  it('waits for as long as was named, whatever is refused meanwhile without a time', async () => {
+    const { connection, world, probes } = aConnection();
+    connection.start();
+    await world.advance(100);
+    const rateLimited = { kind: 'refused', reason: 'rateLimited', code: null } as const;
+    connection.observe({ ...rateLimited, retryAfterMs: 90_000 });
+    await world.advance(1_000);
+    connection.observe({ ...rateLimited, retryAfterMs: null });
+    await world.advance(88_900);
+    expect(probes).toEqual([0]);
+    await world.advance(200);
+    expect(probes).toEqual([0, 90_100]);
+  });
+
+  it('becomes rare while the token is refused, and does not cease', async () => {
+    const watched = aConnection();
+    watched.answer = { kind: 'refused', reason: 'unauthorized', code: null, retryAfterMs: null };
+    watched.connection.start();
+    await watched.world.advance(20 * 60_000);
+    const [first = 0, second = 0, third = 0] = watched.probes;
+    expect([first, second, third]).toEqual([0, 20_000, 60_000]);
+    expect(watched.probes.at(-1)).toBeGreaterThan(14 * 60_000);
+    expect(watched.probes.length).toBeLessThan(10);
+  });
+
+  it('becomes rare while the server is busy and does not say for how long', async () => {
+    const watched = aConnection();
+    watched.answer = { kind: 'refused', reason: 'rateLimited', code: null, retryAfterMs: null };
+    watched.connection.start();
+    await watched.world.advance(60_000);
+    expect(watched.probes).toEqual([0, 5_000, 15_000, 35_000]);
+  });
+
+  it.each(['tokenRefused', 'busy'] as const)(
+    'notices within five seconds that the network is gone just after it was %s',
+    async (reason) => {
+      const watched = aConnection();
+      const { world, connection } = watched;
+      const refusal = reason === 'busy' ? 'rateLimited' : 'unauthorized';
+      watched.answer = { kind: 'refused', reason: refusal, code: null, retryAfterMs: 600_000 };
+      connection.start();
+      await world.advance(1_000);
+      expect(connection.state).toMatchObject({ kind: 'offline', reason });
+      connection.observe(OK);
+      watched.answer = { kind: 'notSent', why: 'noLink' };
+      await world.advance(5_000);
+      expect(connection.state).toMatchObject({ kind: 'offline', reason: 'noLink' });
+    },
+  );
+
+  it('soon tells a refusal of one call from one of the terminal', async () => {
+    const { connection, world } = aConnection();
+    connection.start();
+    await world.advance(100);
+    connection.observe({ kind: 'refused', reason: 'forbidden', code: null, retryAfterMs: null });
+    expect(connection.state).toMatchObject({ kind: 'offline', reason: 'tokenRefused' });
+    await world.advance(2_400);
+    expect(connection.state).toEqual({ kind: 'online' });
+  });
+
+  it('is as frequent as ever for a server that does not answer', async () => {
+    const watched = aConnection();
+    watched.answer = { kind: 'unknown', why: 'serverError', retryAfterMs: null };
+    watched.connection.start();
+    await watched.world.advance(60_000);
+    watched.answer = OK;
+    await watched.world.advance(2_400);
+    expect(watched.connection.state).toEqual({ kind: 'online' });
+  });
+
   it('tells nobody of an answer that comes after the end', async () => {
     const watched = aConnection();
     watched.answer = { kind: 'notSent', why: 'noLink' };

@@ -1,6 +1,7 @@
 /** How far the queue is, for the screen. */
 import { describe, expect, it } from 'vitest';
 import { DrainMeter } from '../../../src/main/sync/drain-meter.ts';
+import { operationId, type OperationId } from '../../../src/shared/ids.ts';
 
 function aMeter(): { meter: DrainMeter; pass: (ms: number) => void } {
   let nowMs = 0;
@@ -12,37 +13,69 @@ function aMeter(): { meter: DrainMeter; pass: (ms: number) => void } {
   };
 }
 
+function aQueue(length: number): OperationId[] {
+  return Array.from({ length }, (_, index) => operationId(`operation-${index}`));
+}
+
+function settle(meter: DrainMeter, ids: readonly OperationId[]): void {
+  for (const id of ids) meter.note({ id, isSettled: true, heldReason: null });
+}
+
 describe('the drain meter', () => {
   it('tells what is done, at what rate, and how long it takes', () => {
     const { meter, pass } = aMeter();
-    meter.begin(10);
-    expect(meter.progress(10)).toEqual({ done: 0, total: 10, perSecond: null, leftMs: null });
+    const queue = aQueue(10);
+    meter.begin(queue);
+    expect(meter.progress()).toEqual({ done: 0, total: 10, perSecond: null, leftMs: null });
     pass(2_000);
-    for (let count = 0; count < 4; count++) meter.settled();
-    expect(meter.progress(6)).toEqual({ done: 4, total: 10, perSecond: 2, leftMs: 3_000 });
+    settle(meter, queue.slice(0, 4));
+    expect(meter.progress()).toEqual({ done: 4, total: 10, perSecond: 2, leftMs: 3_000 });
   });
 
   it('says no rate before a second has passed, or while nothing is done', () => {
     const { meter, pass } = aMeter();
-    meter.begin(10);
-    meter.settled();
+    const queue = aQueue(10);
+    meter.begin(queue);
     pass(999);
-    expect(meter.progress(9)?.perSecond).toBeNull();
+    settle(meter, queue.slice(0, 1));
+    expect(meter.progress()?.perSecond).toBeNull();
+  });
+
+  it('counts nothing but the queue, each of it once', () => {
+    const { meter } = aMeter();
+    const [first = operationId('none'), ...others] = aQueue(3);
+    meter.begin([first, ...others]);
+    settle(meter, [first, first, operationId('somebody-who-pays')]);
+    meter.note({ id: operationId('operation-1'), isSettled: false, heldReason: null });
+    expect(meter.progress()).toMatchObject({ done: 1, total: 3 });
+    meter.note({ id: operationId('operation-1'), isSettled: false, heldReason: 'inconclusive' });
+    expect(meter.progress()).toMatchObject({ done: 2, total: 3 });
+  });
+
+  it('leaves out what was settled from outside', () => {
+    const { meter } = aMeter();
+    const queue = aQueue(4);
+    meter.begin(queue);
+    meter.recount(() => [...queue.slice(2), operationId('new')]);
+    expect(meter.progress()).toMatchObject({ done: 2, total: 4 });
+    meter.recount(() => [operationId('new')]);
+    expect(meter.progress()).toBeNull();
   });
 
   it.each([0, 1])('is away for a queue of %i', (waiting) => {
     const { meter } = aMeter();
-    meter.begin(waiting);
-    expect(meter.progress(waiting)).toBeNull();
+    meter.begin(aQueue(waiting));
+    expect(meter.progress()).toBeNull();
   });
 
   it('is away when all is done, and when the network is gone again', () => {
     const { meter } = aMeter();
-    meter.begin(5);
-    expect(meter.progress(0)).toBeNull();
-    expect(meter.progress(3)).toBeNull();
-    meter.begin(5);
+    const queue = aQueue(5);
+    meter.begin(queue);
+    settle(meter, queue);
+    expect(meter.progress()).toBeNull();
+    meter.begin(queue);
     meter.end();
-    expect(meter.progress(5)).toBeNull();
+    expect(meter.progress()).toBeNull();
   });
 });

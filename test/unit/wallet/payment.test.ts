@@ -6,7 +6,15 @@ import { describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../../src/sandbox/faults/fault.ts';
 import { contactUuid, shopUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
-import { aContact, aTerminal, CONTACT, OFFLINE, SHOP, type Terminal } from '../money/a-terminal.ts';
+import {
+  aContact,
+  aTerminal,
+  CONTACT,
+  OFFLINE,
+  OTHER_SHOP,
+  SHOP,
+  type Terminal,
+} from '../money/a-terminal.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -51,8 +59,41 @@ describe('a payment that is answered', () => {
     expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
   });
 
+  it.each([5003, 1003, 4711])(
+    'tells what there is where the server refuses to overdraw, whatever its code: %i',
+    async (overdraftCode) => {
+      const terminal = aTerminal();
+      terminal.world.sandbox.setSwitches({ overdraft: 'refuse', overdraftCode });
+      const { outcome } = await terminal.beginSpend(4000);
+      terminal.world.sandbox.data.addTransaction({
+        contactUuid: CONTACT,
+        amountInCents: -1001,
+        shopUuid: OTHER_SHOP,
+      });
+      expect(await terminal.world.until(outcome)).toEqual({
+        kind: 'notPaid',
+        reason: 'balanceTooLow',
+        availableInCents: 3999,
+      });
+      expect(terminal.operations()).toMatchObject([{ promise: 'notPaid', isSettled: true }]);
+    },
+  );
+
+  it('tells of no want of balance where there is enough, or where the balance cannot be read', async () => {
+    const terminal = aTerminal({ isQuiet: true });
+    terminal.world.sandbox.setSwitches({ overdraft: 'refuse' });
+    const { outcome } = await terminal.beginSpend(5001);
+    terminal.fault({ kind: 'html500' }, { route: 'getBalance' });
+    expect(await terminal.world.until(outcome)).toMatchObject({ reason: 'unexpected' });
+    const { outcome: second } = await terminal.beginSpend(5001);
+    terminal.world.sandbox.setSwitches({ overdraftCode: 1003 });
+    await terminal.world.advance(25);
+    terminal.world.sandbox.data.addTransaction({ contactUuid: CONTACT, amountInCents: 1 });
+    expect(await terminal.world.until(second)).toMatchObject({ reason: 'unexpected' });
+  });
+
   it.each([
-    [{ overdraft: 'refuse' }, 'unexpected'],
+    [{ overdraft: 'refuse' }, 'balanceTooLow'],
     [{ account: 'inactive' }, 'accountInactive'],
     [{ token: 'expired' }, 'tokenRefused'],
     [{ token: 'forbidden' }, 'tokenRefused'],

@@ -1,0 +1,84 @@
+/** A clean stop: the journal is closed after it, so nothing that still writes may be under way. */
+import { describe, expect, it } from 'vitest';
+import type { PaymentOutcome } from '../../../src/main/wallet/answers.ts';
+import { identifierValue } from '../../../src/shared/ids.ts';
+import { cents } from '../../../src/shared/money.ts';
+import { aTerminal, CARD, type Terminal } from '../money/a-terminal.ts';
+
+const MINUTE_MS = 60_000;
+
+/** As the kiosk does it: the journal is closed as soon as the money part says that it has stopped. */
+function stopped({ money, opened }: Terminal): Promise<string> {
+  return money.stop().then(() => {
+    opened.close();
+    return 'closed';
+  });
+}
+
+describe('a clean stop', () => {
+  it('waits for a payment under way, and for the word that its customer is given', async () => {
+    const terminal = aTerminal();
+    const { outcome } = await terminal.beginSpend(500);
+    const told: PaymentOutcome[] = [];
+    const heard = outcome.then((answer) => told.push(answer));
+    const end = terminal.money.stop().then(() => told.length);
+    await terminal.world.until(Promise.all([heard, end]));
+    expect(await end).toBe(1);
+    expect(told).toMatchObject([{ kind: 'paid' }]);
+    expect(terminal.first()).toMatchObject({ promise: 'paid', isSettled: true });
+  });
+
+  it('lets a payment that waits for proof get it', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
+    const { outcome } = await terminal.beginSpend(500);
+    await terminal.world.advance(100);
+    const end = stopped(terminal);
+    expect(await terminal.world.until(outcome)).toMatchObject({ kind: 'paid' });
+    expect(await terminal.world.until(end)).toBe('closed');
+  });
+
+  it('waits for a card that is being looked up', async () => {
+    const terminal = aTerminal();
+    const looked = terminal.money.wallet.identify(identifierValue(CARD));
+    const end = stopped(terminal);
+    expect(await terminal.world.until(looked)).toMatchObject({ kind: 'found' });
+    expect(await terminal.world.until(end)).toBe('closed');
+  });
+
+  it('begins nothing any more', async () => {
+    const terminal = aTerminal();
+    const known = await terminal.identify();
+    const { outcome } = await terminal.beginSpend(500);
+    const end = terminal.money.stop();
+    const { wallet } = terminal.money;
+    expect(await wallet.identify(identifierValue(CARD))).toEqual({
+      kind: 'lookUpProblem',
+      problem: 'busy',
+    });
+    const late = { ...known, amountInCents: cents(100), onStep: () => undefined };
+    expect(await wallet.spend(late)).toMatchObject({ kind: 'notPaid', reason: 'busy' });
+    expect(await wallet.topUp(late)).toMatchObject({ kind: 'notPaid', reason: 'busy' });
+    await terminal.world.until(Promise.all([outcome, end]));
+    expect(terminal.operations()).toHaveLength(1);
+  });
+
+  it('leaves a word that the disk does not take to the next start, which means the same', async () => {
+    const terminal = aTerminal();
+    const { outcome } = await terminal.beginSpend(500);
+    await terminal.world.advance(15);
+    terminal.opened.db.pragma('query_only = ON');
+    expect(await terminal.world.until(outcome)).toMatchObject({ kind: 'notCompleted' });
+    expect(await terminal.world.until(stopped(terminal))).toBe('closed');
+    await terminal.world.advance(MINUTE_MS);
+  });
+
+  it('ends a comparison with the ledger at the next contact, which the next report reads', async () => {
+    const terminal = aTerminal({ isQuiet: true });
+    await terminal.spend(500);
+    const report = terminal.money.reconciler.runDaily();
+    const end = terminal.money.stop().then(() => terminal.opened.reports.last() !== null);
+    await terminal.world.until(report);
+    expect(await terminal.world.until(end)).toBe(true);
+  });
+});

@@ -1,0 +1,126 @@
+/** What staff take in while the ledger cannot be reached: within the same caps and stop list, and never spendable before it is there. */
+import { describe, expect, it } from 'vitest';
+import { contactUuid, identifierValue } from '../../../src/shared/ids.ts';
+import { cents } from '../../../src/shared/money.ts';
+import type { PaymentOutcome } from '../../../src/main/wallet/answers.ts';
+import { aContact, aTerminal, CARD, CONTACT, OFFLINE, type Terminal } from '../money/a-terminal.ts';
+
+const MINUTE_MS = 60_000;
+
+async function offline({ world }: Terminal): Promise<void> {
+  world.down = 'noLink';
+  await world.advance(5_000);
+}
+
+function topUp(
+  { world, money }: Terminal,
+  amountInCents: number,
+  of: { contact?: string; card?: string } = {},
+): Promise<PaymentOutcome> {
+  return world.until(
+    money.wallet.topUp({
+      contactUuid: contactUuid(of.contact ?? CONTACT),
+      identifierValue: identifierValue(of.card ?? CARD),
+      amountInCents: cents(amountInCents),
+      onStep: () => undefined,
+    }),
+  );
+}
+
+describe('a top-up without the ledger', () => {
+  it('is kept and sent later, and tells the balance less what is queued', async () => {
+    const terminal = aTerminal({ offlinePolicy: OFFLINE });
+    await terminal.identify();
+    await offline(terminal);
+    await terminal.spendOffline(700);
+    expect(await topUp(terminal, 900)).toMatchObject({
+      kind: 'paid',
+      beforeInCents: 4300,
+      afterInCents: 5200,
+      isInLedger: false,
+    });
+    terminal.world.down = null;
+    await terminal.world.advance(MINUTE_MS);
+    expect(terminal.rows()).toEqual([-700, 900]);
+  });
+
+  it('cannot be spent before the ledger has it', async () => {
+    const terminal = aTerminal({ offlinePolicy: OFFLINE });
+    terminal.world.sandbox.data.addTransaction({ contactUuid: CONTACT, amountInCents: -5000 });
+    await terminal.identify();
+    await offline(terminal);
+    expect(await topUp(terminal, 900)).toMatchObject({ kind: 'paid' });
+    expect(await terminal.identify()).toMatchObject({ availableInCents: 0, canSpend: false });
+    expect(await terminal.spendOffline(100)).toMatchObject({ kind: 'notPaid' });
+  });
+
+  it.each([
+    ['of one operation', [1001], 1000],
+    ['of the contact', [1000, 1000, 1], 0],
+  ])('is refused beyond the cap %s', async (_, amounts, leftInCents) => {
+    const terminal = aTerminal({ offlinePolicy: OFFLINE });
+    await terminal.identify();
+    await offline(terminal);
+    const last = amounts.at(-1) ?? 0;
+    for (const amount of amounts.slice(0, -1)) {
+      expect(await topUp(terminal, amount)).toMatchObject({ kind: 'paid' });
+    }
+    expect(await topUp(terminal, last)).toEqual({
+      kind: 'notPaid',
+      reason: 'offlineLimit',
+      availableInCents: leftInCents,
+    });
+    expect(terminal.operations()).toHaveLength(amounts.length - 1);
+  });
+
+  it('is refused beyond the cap of the terminal, over restarts too', async () => {
+    const policy = { ...OFFLINE, capPerTerminalInCents: cents(1500) };
+    const terminal = aTerminal({ offlinePolicy: policy });
+    aContact(terminal.world, 'krabs', 'K-1');
+    await terminal.identify();
+    await terminal.identify('K-1');
+    await offline(terminal);
+    expect(await topUp(terminal, 1000)).toMatchObject({ kind: 'paid' });
+    terminal.crash();
+    await terminal.world.advance(5_000);
+    const other = { contact: 'krabs', card: 'K-1' };
+    expect(await topUp(terminal, 501, other)).toMatchObject({ reason: 'offlineLimit' });
+    expect(await topUp(terminal, 500, other)).toMatchObject({ kind: 'paid' });
+  });
+
+  it('leaves the caps of spends as they are, and they leave those of top-ups', async () => {
+    const terminal = aTerminal({ offlinePolicy: OFFLINE });
+    await terminal.identify();
+    await offline(terminal);
+    for (const amount of [1000, 1000]) await terminal.spendOffline(amount);
+    expect(await topUp(terminal, 1000)).toMatchObject({ kind: 'paid' });
+    expect(await topUp(terminal, 1000)).toMatchObject({ kind: 'paid' });
+  });
+
+  it.each([CARD, CONTACT])('is refused where %s is on the stop list', async (value) => {
+    const terminal = aTerminal({ offlinePolicy: OFFLINE });
+    await terminal.identify();
+    await offline(terminal);
+    const { seenCards } = terminal.opened;
+    seenCards.stop(identifierValue(value), 'inactive', terminal.world.now());
+    expect(await topUp(terminal, 100)).toMatchObject({ kind: 'notPaid', reason: 'offline' });
+  });
+
+  it('is refused for a card that was last seen too long ago, or that is another contact’s', async () => {
+    const terminal = aTerminal({ offlinePolicy: OFFLINE });
+    await terminal.identify();
+    await offline(terminal);
+    expect(await topUp(terminal, 100, { contact: 'krabs' })).toMatchObject({ reason: 'offline' });
+    await terminal.world.advance(OFFLINE.balanceAgeMsMax);
+    expect(await topUp(terminal, 100)).toMatchObject({ reason: 'offline' });
+    expect(terminal.operations()).toEqual([]);
+  });
+
+  it('is refused where the server answers, and says no to this terminal', async () => {
+    const terminal = aTerminal({ offlinePolicy: OFFLINE });
+    await terminal.identify();
+    terminal.world.sandbox.setSwitches({ token: 'expired' });
+    await terminal.world.advance(5_000);
+    expect(await topUp(terminal, 100)).toMatchObject({ reason: 'tokenRefused' });
+  });
+});

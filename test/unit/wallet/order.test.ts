@@ -1,0 +1,68 @@
+/** What one contact does goes to the ledger in order: what is taken back comes before what is newly spent. */
+import { describe, expect, it } from 'vitest';
+import { aTerminal, OFFLINE, OTHER_SHOP, CONTACT, type Terminal } from '../money/a-terminal.ts';
+
+const MINUTE_MS = 60_000;
+
+function held(terminal: Terminal): (string | null)[] {
+  return terminal.opened.journal.held().map(({ heldReason }) => heldReason);
+}
+
+describe('a spend after one that was not completed and yet took effect', () => {
+  it('is sent after that one is taken back', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'commitLate', delayMs: 9_500 }, { method: 'POST' });
+    expect(await terminal.spend(4000)).toMatchObject({ kind: 'notCompleted' });
+    // At the screen while the row is there, found, and not yet taken back.
+    const { outcome } = await terminal.beginSpend(3000);
+    while (terminal.rows().length === 0) await terminal.world.advance(100);
+    await terminal.world.until(outcome);
+    await terminal.world.advance(10 * MINUTE_MS);
+    expect(terminal.rows().slice(0, 2)).toEqual([-4000, 4000]);
+    expect(held(terminal)).toEqual([]);
+  });
+
+  it('is paid though only both together would be too much', async () => {
+    const terminal = aTerminal({ offlinePolicy: OFFLINE });
+    terminal.world.sandbox.setSwitches({ overdraft: 'refuse' });
+    terminal.world.sandbox.data.addTransaction({
+      contactUuid: CONTACT,
+      amountInCents: -4000,
+      shopUuid: OTHER_SHOP,
+    });
+    terminal.fault({ kind: 'hang', commits: true }, { method: 'POST' });
+    const { outcome } = await terminal.beginSpend(800);
+    await terminal.world.advance(50);
+    terminal.world.down = 'noLink';
+    expect(await terminal.world.until(outcome)).toMatchObject({ kind: 'notCompleted' });
+    await terminal.identify();
+    expect(await terminal.spendOffline(700)).toMatchObject({ kind: 'paid', isInLedger: false });
+    terminal.world.down = null;
+    await terminal.world.advance(10 * MINUTE_MS);
+    expect(terminal.rows()).toEqual([-800, 800, -700]);
+    expect(held(terminal)).toEqual([]);
+  });
+});
+
+describe('a spend that was taken back for want of balance', () => {
+  it('is out of the ledger before the next one is sent', async () => {
+    const terminal = aTerminal();
+    expect(await terminal.spend(6000)).toMatchObject({ reason: 'balanceTooLow' });
+    expect(await terminal.spend(5000)).toMatchObject({ kind: 'paid', afterInCents: 0 });
+    expect(terminal.rows()).toEqual([-6000, 6000, -5000]);
+  });
+});
+
+describe('a reversal that is intended while a spend of the same contact is under way', () => {
+  it('waits for what became of that spend', async () => {
+    const terminal = aTerminal();
+    await terminal.spend(500);
+    terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
+    const { outcome } = await terminal.beginSpend(300);
+    await terminal.world.advance(200);
+    terminal.money.wallet.reverse(terminal.first().id);
+    expect(await terminal.world.until(outcome)).toMatchObject({ kind: 'paid' });
+    await terminal.world.advance(MINUTE_MS);
+    expect(terminal.rows()).toEqual([-500, -300, 500]);
+  });
+});
