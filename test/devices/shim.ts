@@ -1,11 +1,17 @@
 /** Compiles the shim that shows virtual devices to a process; once for each version of it. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SOURCE = join(import.meta.dirname, 'vhid.c');
 const CACHE = join(import.meta.dirname, '../../.cache');
+
+/** What keeps this machine from having virtual devices; null where nothing does. */
+export function whyNoVirtualDevices(): string | null {
+  if (process.platform !== 'linux') return 'virtual devices are made for Linux';
+  return spawnSync('gcc', ['--version']).status === 0 ? null : 'no C compiler (gcc)';
+}
 
 /** The path for LD_PRELOAD; throws with the compiler's words where it cannot be built. */
 export function buildShim(): string {

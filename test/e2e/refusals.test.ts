@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CONTACTS, expectMoves, expectMovesInTheEnd } from './account.ts';
 import type { CardName } from './customer.ts';
 import { inEveryShell } from './in-every-shell.ts';
+import { typeAsScanner } from './scanner.ts';
 import { openTerminal } from './terminal.ts';
 
 inEveryShell('a card that cannot be used', (runner) => {
@@ -102,6 +103,23 @@ inEveryShell('too little balance', (runner) => {
     await customer.presses('Done');
     await customer.holdsCard('krabby');
     await customer.readsMoney(5_00);
+  });
+});
+
+inEveryShell('a scan that is no card', (runner) => {
+  it('is met with a word, and the next scan is served', async () => {
+    const settings = { identifier: { pattern: '[a-z]+' } };
+    const terminal = await openTerminal(runner, { settings });
+    const customer = terminal.customer();
+
+    await customer.sees('idle');
+    await typeAsScanner(terminal.page(), 'x'.repeat(600));
+    await customer.reads('We couldn’t use that scan. Please try again.');
+    await customer.readsNoMore('We couldn’t use that scan. Please try again.');
+    await customer.scans('gold');
+    await customer.reads('We couldn’t use that scan. Please try again.');
+    await customer.scans('krabby');
+    await customer.sees('balance');
   });
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { DEMO_SHOP_UUID } from '../../src/sandbox/demo.ts';
+import type { DeviceBus } from '../devices/bus.ts';
 import { openAccount, type Account } from './account.ts';
 import { customerAt, type Customer } from './customer.ts';
 import { watchPage } from './page-faults.ts';
@@ -15,6 +16,8 @@ export interface TerminalOptions {
   settings?: Record<string, unknown>;
   /** Where they are not those of the account. */
   environment?: Partial<KioskEnvironment>;
+  /** Of a bus whose devices the kiosk is to see. */
+  devices?: DeviceBus['env'];
   /** The network is down from the start; it comes with `account.comeBack()`. */
   isOffline?: boolean;
 }
@@ -37,7 +40,7 @@ const PATIENCE_MS = 10_000;
 
 export async function openTerminal(
   runner: Runner,
-  { settings, environment = {}, isOffline = false }: TerminalOptions = {},
+  { settings, environment = {}, devices = {}, isOffline = false }: TerminalOptions = {},
 ): Promise<Terminal> {
   const account = await openAccount();
   const dataDir = mkdtempSync(join(tmpdir(), 'kiosk-data-'));
@@ -60,6 +63,7 @@ export async function openTerminal(
       KIOSK_API_TOKEN: account.token,
       KIOSK_SHOP_UUID: DEMO_SHOP_UUID,
       ...environment,
+      ...devices,
     });
     const { page, isOwn } = shown;
     page.setDefaultTimeout(PATIENCE_MS);

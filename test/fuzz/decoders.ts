@@ -151,7 +151,7 @@ function fuzzPcsc(seed: number, reportCount: number): number {
   const real = [4, 7, 10].map((length) => Uint8Array.of(...noise.bytes(length), 0x90, 0x00));
   let codeCount = 0;
   for (let at = 0; at < reportCount; at += 1) {
-    const { code } = decodeUidAnswer(shaken(noise, real), NFC_LAYOUT);
+    const { code } = decodeUidAnswer(shaken(noise, real), { ...NFC_LAYOUT, base: 'hex' });
     if (code === null) continue;
     check(code);
     codeCount += 1;

@@ -37,6 +37,12 @@ export const FIXTURES: readonly Fixture[] = [
   ),
   fixture('idle-offline', { kind: 'idle' }, { ...offline(true), afterMs: 1_700 }),
   fixture('idle-no-money', { kind: 'idle' }, { takesMoney: false, afterMs: 1_700 }),
+  fixture('idle-reader-away', { kind: 'idle' }, { reader: 'away' }),
+  fixture(
+    'idle-reader-away-demo',
+    { kind: 'idle' },
+    { reader: 'away', isSandbox: true, demoCards: demoCards() },
+  ),
   fixture('identifying', { kind: 'identifying' }, { afterMs: 2_000 }),
   fixture('identifying-slow', { kind: 'identifying' }, { afterMs: 6_000 }),
   fixture('card-unknown', { kind: 'cardProblem', problem: 'unknown', endsIn: '4711' }),

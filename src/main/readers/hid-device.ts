@@ -18,7 +18,7 @@ export function hexId(id: number): string {
 }
 
 /** HID Point of Sale Usage Tables 1.02: a barcode scanner, and the usages that are one too. */
-const POS_USAGE_PAGE = 0x8c;
+export const POS_USAGE_PAGE = 0x8c;
 const [KEYBOARD_PAGE, KEYBOARD_USAGE] = [0x01, 0x06];
 
 export function isKeyboard({ usagePage, usage }: HidDevice): boolean {

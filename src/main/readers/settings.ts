@@ -42,11 +42,12 @@ const nfcHidSchema = v.strictObject({
     length: v.variant('kind', [
       v.strictObject({
         kind: v.literal('fixed'),
-        count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16)),
+        count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)),
       }),
       v.strictObject({ kind: v.literal('at'), offset: placeSchema }),
     ]),
     ...uidFormatEntries,
+    base: v.optional(v.picklist(['hex', 'decimal', 'text']), 'hex'),
   }),
 });
 

@@ -39,12 +39,13 @@ function main(link: Link): void {
   link.onEnd(stop);
 }
 
-const require = createRequire(import.meta.url);
+/** Not named `require`: the build puts a constant of that name into every program. */
+const requireOptional = createRequire(import.meta.url);
 
 /** By its name, so that it is not bundled and may be missing; also from NODE_PATH, where an owner may add it. */
 async function load(library: string): Promise<unknown> {
   try {
-    return await Promise.resolve(require(library));
+    return await Promise.resolve(requireOptional(library));
   } catch {
     return null;
   }

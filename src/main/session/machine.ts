@@ -42,11 +42,14 @@ export function step(machine: Machine, event: SessionEvent): Step {
   return { machine: next, effects: [...effects, ...timerEffects(machine, next, fired)] };
 }
 
-/** Says a passing word about a scan that was not taken; it is no sign of life, and a closed kiosk says nothing. */
+/**
+ * Says a passing word about a scan that was not taken; it is no sign of life, and a closed kiosk says nothing.
+ * Nobody is asked to scan again while they pay.
+ */
 export function announce(machine: Machine, notice: Notice['kind']): Step {
   const { kind } = machine.state;
   if (kind === 'starting' || kind === 'outOfService') return still(machine);
-  const next = notify(machine, notice).machine;
+  const next = notify(machine, kind === 'paying' ? 'waitForPayment' : notice).machine;
   return { machine: next, effects: timerEffects(machine, next, null) };
 }
 

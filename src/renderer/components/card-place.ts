@@ -1,18 +1,20 @@
-/** Where the drawn card is, as it follows from the screen alone: no card outlives its session. */
-import type { Screen } from '../../shared/contract.ts';
+/** Where the drawn card is, as it follows from the view alone: no card outlives its session. */
+import type { View } from '../../shared/contract.ts';
 
 export type CardPlace =
   | { kind: 'away' }
   | { kind: 'inviting' }
+  /** Where it invites from, and still: no reader answers. */
+  | { kind: 'resting' }
   | { kind: 'settled'; name: string | null; endsIn: string; isMuted: boolean };
 
-export function cardPlace(screen: Screen): CardPlace {
+export function cardPlace({ screen, reader }: Pick<View, 'screen' | 'reader'>): CardPlace {
   switch (screen.kind) {
     case 'starting':
     case 'outOfService':
       return { kind: 'away' };
     case 'idle':
-      return { kind: 'inviting' };
+      return { kind: reader === 'away' ? 'resting' : 'inviting' };
     case 'balance':
     case 'amount':
     case 'confirm':

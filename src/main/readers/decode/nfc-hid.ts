@@ -3,7 +3,9 @@ import { codeOf, type Decoded } from './decoding.ts';
 import { uidText, type UidFormat } from './uid.ts';
 
 /** Places are counted from the first byte that the reader sends, which is the report's id where it has ids. */
-export interface NfcLayout extends UidFormat {
+export interface NfcLayout extends Omit<UidFormat, 'base'> {
+  /** `text`: the reader writes the number itself, in ASCII; it ends at the first byte that is none. */
+  base: UidFormat['base'] | 'text';
   /** Other reports are not looked at; null where the reader has no report ids. */
   reportId: number | null;
   offset: number;
@@ -13,17 +15,29 @@ export interface NfcLayout extends UidFormat {
 
 /** No card's number is longer (ISO/IEC 14443-3: 4, 7 or 10; ISO/IEC 15693 and FeliCa: 8). */
 const UID_MAX = 16;
+const TEXT_MAX = 64;
 
 export function decodeNfcHid(report: Uint8Array, layout: NfcLayout): Decoded<null> {
   if (layout.reportId !== null && report[0] !== layout.reportId) return NOTHING;
   const count =
     layout.length.kind === 'fixed' ? layout.length.count : (report[layout.length.offset] ?? -1);
   if (count === 0) return NOTHING;
-  if (count < 0 || count > UID_MAX || layout.offset + count > report.length) return MALFORMED;
+  const countMax = layout.base === 'text' ? TEXT_MAX : UID_MAX;
+  if (count < 0 || count > countMax || layout.offset + count > report.length) return MALFORMED;
   const bytes = report.subarray(layout.offset, layout.offset + count);
   // This is how a reader says that the card was taken away.
   if (bytes.every((byte) => byte === 0)) return NOTHING;
-  return { state: null, code: codeOf(uidText(bytes, layout)), fault: null };
+  const text =
+    layout.base === 'text' ? asciiOf(bytes) : uidText(bytes, { ...layout, base: layout.base });
+  return text === '' ? MALFORMED : { state: null, code: codeOf(text), fault: null };
+}
+
+/** As far as it is written in printable characters. */
+function asciiOf(bytes: Uint8Array): string {
+  const end = bytes.findIndex((byte) => byte < 0x20 || byte > 0x7e);
+  return Buffer.from(end === -1 ? bytes : bytes.subarray(0, end))
+    .toString('latin1')
+    .trim();
 }
 
 const NOTHING: Decoded<null> = { state: null, code: null, fault: null };

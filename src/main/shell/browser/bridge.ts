@@ -26,6 +26,8 @@ export interface Bridge {
   readonly send: KioskBridge['send'];
   readonly onView: KioskBridge['onView'];
   scan(value: string): void;
+  /** Something was scanned that cannot be taken. */
+  scanRefused(): void;
   /** Of the last view; null before the first. */
   screenId(): number | null;
 }
@@ -80,6 +82,7 @@ export function connectBridge({ openSocket, after, onState }: BridgeOptions): Br
   return {
     send: (intent) => say({ type: 'intent', intent }),
     scan: (value) => say({ type: 'scan', value }),
+    scanRefused: () => say({ type: 'scanRefused' }),
     onView: (listener) => {
       listeners.push(listener);
       if (view !== null) listener(view.value);

@@ -37,7 +37,7 @@ const capture = captureWedge(
       const screenId = bridge.screenId();
       if (screenId !== null) bridge.send(typedIntent(key, screenId));
     },
-    refused: () => console.warn('a scan was refused: it held a control character, or was too long'),
+    refused: () => bridge.scanRefused(),
   },
   { nowMs: () => performance.now(), after },
 );

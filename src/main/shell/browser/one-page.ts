@@ -50,6 +50,9 @@ function deliver(message: NonNullable<ReturnType<typeof parsePageMessage>>, kios
     case 'scan':
       kiosk.scan(message.value);
       return;
+    case 'scanRefused':
+      kiosk.scanFailed();
+      return;
     default:
       assertNever(message);
   }

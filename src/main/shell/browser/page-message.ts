@@ -13,6 +13,7 @@ const pageMessageSchema = v.pipe(
       type: v.literal('scan'),
       value: v.pipe(v.string(), v.minLength(1), v.maxLength(WEDGE_CONFIG.lengthMax)),
     }),
+    v.strictObject({ type: v.literal('scanRefused') }),
   ]),
 );
 

@@ -2,7 +2,8 @@
 import type { Intent } from '../../../shared/contract.ts';
 
 /** To the kiosk. Back comes one view in each message, and nothing else. */
-export type PageMessage = { type: 'intent'; intent: Intent } | { type: 'scan'; value: string };
+export type PageMessage =
+  { type: 'intent'; intent: Intent } | { type: 'scan'; value: string } | { type: 'scanRefused' };
 
 export const SOCKET_PATH = '/kiosk';
 export const CLIENT_PATH = '/kiosk-client.js';

@@ -23,7 +23,10 @@ export function captureWedgeInput(contents: WebContents, options: WedgeInputOpti
     {
       scan: (value) => kiosk.scan(value),
       typed: (key) => kiosk.intend(typedIntent(key, page.screenId())),
-      refused: () => log('refused a scan: it held a control character, or was too long'),
+      refused() {
+        log('refused a scan: it held a control character, or was too long');
+        kiosk.scanFailed();
+      },
     },
     timer,
   );
