@@ -51,14 +51,14 @@ async function main(dataDir: string, environment: Environment): Promise<void> {
     app.exit(3);
     return;
   }
-  const { kiosk, isSandbox } = opened;
+  const { kiosk, isSandbox, wedge } = opened;
   const window = createWindow({
     preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
     isSandbox,
     log,
   });
   const page = linkPage(window, { kiosk, ipcMain, log });
-  captureWedgeInput(window.webContents, { kiosk, world, page, log });
+  captureWedgeInput(window.webContents, { kiosk, world, page, wedge, log });
   reviveCrashedPage(window, world, log);
   comeToFrontOnSecondStart(window);
   keepScreenOn();

@@ -1,6 +1,8 @@
 /** What both entries do: settings, sandbox or not, the kiosk, and the endpoint for demo scans. Knows no shell. */
+import type { WedgeSettings } from '../shared/wedge-config.ts';
 import { openControl } from './control.ts';
 import { findDemo, NOT_A_DEMO } from './demo.ts';
+import { wedgeOf } from './kiosk/from-settings.ts';
 import { startReaders } from './kiosk/start-readers.ts';
 import { openKioskJournal, type OpenedKioskJournal } from './kiosk/kiosk-journal.ts';
 import { createKiosk, type Kiosk } from './kiosk.ts';
@@ -24,6 +26,8 @@ export type OpenKioskResult =
 export interface OpenedKiosk {
   kiosk: Kiosk;
   isSandbox: boolean;
+  /** For the shell, which hears the keys. */
+  wedge: WedgeSettings;
   /** Ends all of it; resolves when nothing is in flight. */
   stop(): Promise<void>;
 }
@@ -58,6 +62,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     kind: 'open',
     kiosk,
     isSandbox: demo.isSandbox,
+    wedge: wedgeOf(settings),
     stop: async () => {
       control.stop();
       await readers?.stop();

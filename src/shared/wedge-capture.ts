@@ -1,20 +1,19 @@
 /** Runs the wedge for a shell: keeps its state and its one timer. Decides nothing itself. */
 import type { Intent } from './contract.ts';
 import { assertNever } from './assert.ts';
-import {
-  flush,
-  flushAfterMs,
-  step,
-  WEDGE_CONFIG,
-  WEDGE_START,
-  type TypedKey,
-  type WedgeKey,
-  type WedgeResult,
-} from './wedge.ts';
+import { flush, flushAfterMs, step, type TypedKey, type WedgeResult } from './wedge.ts';
+import { WEDGE_START } from './wedge-burst.ts';
+import { WEDGE_CONFIG, type WedgeSettings } from './wedge-config.ts';
+import type { WedgeKey } from './wedge-key.ts';
+
+/** What is for the amount on the screen. */
+export type TypedForAmount = Exclude<TypedKey, { kind: 'press' }>;
 
 export interface WedgeTargets {
   scan(value: string): void;
-  typed(key: TypedKey): void;
+  typed(key: TypedForAmount): void;
+  /** A person pressed the button that has the focus. */
+  press(): void;
   /** A scan that cannot be taken; it is gone. */
   refused(): void;
 }
@@ -30,32 +29,37 @@ export interface WedgeTimer {
 export function captureWedge(
   targets: WedgeTargets,
   timer: WedgeTimer,
+  settings: WedgeSettings,
 ): (key: WedgeKey) => 'swallow' | 'pass' {
+  const config = { ...WEDGE_CONFIG, ...settings };
   let state = WEDGE_START;
   let cancelFlush = (): void => undefined;
 
   function deliver(result: WedgeResult): void {
     state = result.state;
-    for (const key of result.typed) targets.typed(key);
+    for (const key of result.typed) {
+      if (key.kind === 'press') targets.press();
+      else targets.typed(key);
+    }
     if (result.scan !== null) targets.scan(result.scan);
     if (result.isRefused) targets.refused();
     cancelFlush();
-    const delayMs = flushAfterMs(state, WEDGE_CONFIG);
+    const delayMs = flushAfterMs(state, config);
     cancelFlush =
       delayMs === null
         ? () => undefined
-        : timer.after(delayMs, () => deliver(flush(state, timer.nowMs(), WEDGE_CONFIG)));
+        : timer.after(delayMs, () => deliver(flush(state, timer.nowMs(), config)));
   }
 
   return (key) => {
-    const result = step(state, key, WEDGE_CONFIG);
+    const result = step(state, key, config);
     deliver(result);
     return result.verdict;
   };
 }
 
 /** What a typed key asks of the screen that the person sees. */
-export function typedIntent(key: TypedKey, screenId: number): Intent {
+export function typedIntent(key: TypedForAmount, screenId: number): Intent {
   switch (key.kind) {
     case 'digit':
       return { kind: 'pressDigit', digit: key.digit, screenId };

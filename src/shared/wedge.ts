@@ -2,64 +2,27 @@
  * Tells a keyboard-wedge scanner from a person at a keyboard, key by key.
  * A scan is given whole or not at all: never cut, never mended, never passed on to the page as keys.
  */
+import { characterOfAlt } from './typed-codes.ts';
+import {
+  extended,
+  spoilt,
+  touched,
+  withAltDigit,
+  type Burst,
+  type WedgeState,
+} from './wedge-burst.ts';
+import { learn, QUICK_KEY_MS, quickKeyMs, type Cadence } from './wedge-cadence.ts';
+import type { WedgeConfig } from './wedge-config.ts';
+import { readKey, type Stroke, type WedgeKey } from './wedge-key.ts';
 
-/** One key going down, by the names of the DOM's KeyboardEvent. */
-export interface WedgeKey {
-  key: string;
-  ctrl: boolean;
-  alt: boolean;
-  meta: boolean;
-  repeat: boolean;
-  /** By a clock that never goes back. */
-  atMs: number;
-}
-
-/** What a person typed, for the amount on the screen. */
-export type TypedKey = { kind: 'digit'; digit: number } | { kind: 'erase' };
-
-export interface WedgeConfig {
-  /** Two keys further apart than this are a person's; slow scanners send 80 to 100 ms per key. */
-  interKeyMs: number;
-  /** The quiet that ends a scan that has no suffix. */
-  pauseMs: number;
-  /** For this long after a scan, Enter and Tab are the rest of its suffix (CR+LF comes as two keys). */
-  suffixGraceMs: number;
-  lengthMin: number;
-  lengthMax: number;
-}
-
-export const WEDGE_CONFIG: WedgeConfig = {
-  interKeyMs: 120,
-  pauseMs: 250,
-  suffixGraceMs: 500,
-  lengthMin: 4,
-  lengthMax: 512,
-};
-
-/** Keys that came close together and are not decided on yet. */
-interface Burst {
-  readonly text: string;
-  /** It held a control character or was too long, so what is left of it is not what was scanned. */
-  readonly isSpoilt: boolean;
-  /** It began so soon after a few other keys that they may have been the beginning of it. */
-  readonly isPerhapsCut: boolean;
-  readonly lastKeyAtMs: number;
-}
-
-export interface WedgeState {
-  readonly burst: Burst | null;
-  readonly endedAtMs: number | null;
-  /** The last key of a burst that was taken for a person's, as it was too short for a scan. */
-  readonly fragmentAtMs: number | null;
-}
-
-export const WEDGE_START: WedgeState = { burst: null, endedAtMs: null, fragmentAtMs: null };
+/** What a person typed: for the amount on the screen, or to press the button that has the focus. */
+export type TypedKey = { kind: 'digit'; digit: number } | { kind: 'erase' } | { kind: 'press' };
 
 export interface WedgeResult {
   state: WedgeState;
   scan: string | null;
   typed: readonly TypedKey[];
-  /** Something was scanned that cannot be taken: a control character in it, or longer than `lengthMax`. */
+  /** Something was scanned that cannot be taken: see `scanOf`. */
   isRefused: boolean;
 }
 
@@ -68,28 +31,22 @@ export interface WedgeStep extends WedgeResult {
   verdict: 'swallow' | 'pass';
 }
 
-/** Decides on one key, and first on a burst that the time before it has ended. */
+/** Decides on one key, and first on what the time before it or this key itself has ended. */
 export function step(state: WedgeState, key: WedgeKey, config: WedgeConfig): WedgeStep {
-  const earlier = flush(state, key.atMs, config);
-  const now = press(earlier.state, key, config);
-  return {
-    state: now.state,
-    verdict: now.verdict,
-    scan: earlier.scan ?? now.scan,
-    typed: [...earlier.typed, ...now.typed],
-    isRefused: earlier.isRefused || now.isRefused,
-  };
+  const stroke = readKey(key, config.layout);
+  const quiet = flush(state, key.atMs, config);
+  const isOfNumber = stroke.kind === 'altDigit' || stroke.kind === 'held';
+  const numbered = isOfNumber ? still(quiet.state) : closeAlt(quiet.state, config);
+  const now = press(numbered.state, { stroke, atMs: key.atMs }, config);
+  return { ...both(both(quiet, numbered), now), verdict: now.verdict };
 }
 
 /** Ends a burst that has been quiet for long enough; otherwise changes nothing. */
 export function flush(state: WedgeState, atMs: number, config: WedgeConfig): WedgeResult {
   const { burst } = state;
-  if (burst === null || atMs - burst.lastKeyAtMs <= patienceMs(burst, config)) {
-    return { state, ...NOTHING };
-  }
-  const isScan = burst.text.length >= config.lengthMin;
-  const endedAtMs = isScan ? burst.lastKeyAtMs + config.pauseMs : state.endedAtMs;
-  return end(burst, endedAtMs, config);
+  if (burst === null || atMs - burst.lastKeyAtMs <= patienceMs(burst, config)) return still(state);
+  const closed = closeAlt(state, config);
+  return closed.state.burst === null ? closed : end(closed.state, { by: 'quiet' }, config);
 }
 
 /** How long after its last key a pending burst is to be flushed; null where none is pending. */
@@ -97,126 +54,142 @@ export function flushAfterMs(state: WedgeState, config: WedgeConfig): number | n
   return state.burst === null ? null : patienceMs(state.burst, config) + 1;
 }
 
-const NOTHING = { scan: null, typed: [], isRefused: false } as const;
-
-/** What is surely a scan may falter for as long as the pause that ends it. */
-function patienceMs(burst: Burst, config: WedgeConfig): number {
-  return burst.text.length < config.lengthMin ? config.interKeyMs : config.pauseMs;
+interface Pressed<S extends Stroke = Stroke> {
+  stroke: S;
+  atMs: number;
 }
 
-function end(burst: Burst, endedAtMs: number | null, config: WedgeConfig): WedgeResult {
-  const isFragment = burst.text.length < config.lengthMin;
-  const state = { burst: null, endedAtMs, fragmentAtMs: isFragment ? burst.lastKeyAtMs : null };
-  const isLongEnough = burst.text.length >= config.lengthMin;
-  if (burst.isSpoilt || (isLongEnough && burst.isPerhapsCut)) {
-    return { state, ...NOTHING, isRefused: isLongEnough };
-  }
-  if (isLongEnough) return { state, ...NOTHING, scan: burst.text };
-  const digits = burst.text.match(/[0-9]/g) ?? [];
-  return {
-    state,
-    ...NOTHING,
-    typed: digits.map((digit) => ({ kind: 'digit', digit: Number(digit) })),
-  };
-}
-
-function press(state: WedgeState, key: WedgeKey, config: WedgeConfig): WedgeStep {
-  switch (kindOf(key)) {
+function press(state: WedgeState, { stroke, atMs }: Pressed, config: WedgeConfig): WedgeStep {
+  switch (stroke.kind) {
     case 'held':
-      return { state, ...NOTHING, verdict: 'swallow' };
+      return swallowed(state);
     case 'modifier':
-      return { state: touched(state, key.atMs), ...NOTHING, verdict: 'pass' };
-    case 'space':
-      // Outside a burst it presses the focused button, as people who use a keyboard expect.
-      if (state.burst === null) return { state, ...NOTHING, verdict: 'pass' };
-      return { state: extended(state, key, config), ...NOTHING, verdict: 'swallow' };
-    case 'printable':
-      return { state: extended(state, key, config), ...NOTHING, verdict: 'swallow' };
-    case 'control':
-      return { state: spoilt(state, key.atMs), ...NOTHING, verdict: 'swallow' };
-    case 'shortcut':
-      return {
-        state: spoilt(state, key.atMs),
-        ...NOTHING,
-        verdict: state.burst === null ? 'pass' : 'swallow',
-      };
+      return passed(touched(state, atMs));
+    case 'alt':
+      // Let go alone, it would take the focus to the browser's menu.
+      return swallowed(touched(state, atMs));
+    case 'altDigit':
+      return swallowed(withAltDigit(state, stroke.digit, atMs));
+    case 'character':
+      return swallowed(extended(state, { ...stroke, atMs }, config));
+    case 'unreadable':
+      return swallowed(spoilt(state, atMs));
+    case 'accelerator':
+      return swallowed(state.burst === null ? state : spoilt(state, atMs));
     case 'suffix':
-      return suffix(state, key, config);
+      return suffix(state, { stroke, atMs }, config);
     case 'erase':
       return erase(state, config);
     case 'other':
-      return { state, ...NOTHING, verdict: 'pass' };
+      if (state.burst === null) return passed(state);
+      return swallowed(spoilt(state, atMs));
   }
 }
 
-function suffix(state: WedgeState, key: WedgeKey, config: WedgeConfig): WedgeStep {
-  if (state.burst !== null) {
-    return { ...end(state.burst, key.atMs, config), verdict: 'swallow' };
+function suffix(
+  state: WedgeState,
+  { stroke, atMs }: Pressed<Extract<Stroke, { kind: 'suffix' }>>,
+  config: WedgeConfig,
+): WedgeStep {
+  const { burst, endedAtMs } = state;
+  if (burst === null) {
+    const isOfScan = endedAtMs !== null && atMs - endedAtMs <= config.suffixGraceMs;
+    // Enter as Ctrl and a letter is a scanner's, never a person's.
+    return isOfScan || !stroke.isOwnKey ? swallowed(state) : passed(state);
   }
-  const isOfScan = state.endedAtMs !== null && key.atMs - state.endedAtMs <= config.suffixGraceMs;
-  return { state, ...NOTHING, verdict: isOfScan ? 'swallow' : 'pass' };
+  if (!ends(stroke.text, config)) {
+    return swallowed(extended(state, { text: stroke.text, digit: null, atMs }, config));
+  }
+  return { ...end(state, { by: 'suffix', atMs }, config), verdict: 'swallow' };
+}
+
+/** Where a scanner ends by Enter alone, a Tab is a part of what it read. */
+function ends(text: '\r' | '\t', config: WedgeConfig): boolean {
+  return config.suffix === 'any' || (config.suffix === 'enter') === (text === '\r');
 }
 
 function erase(state: WedgeState, config: WedgeConfig): WedgeStep {
-  const before: WedgeResult =
-    state.burst === null ? { state, ...NOTHING } : end(state.burst, state.endedAtMs, config);
+  const before = state.burst === null ? still(state) : end(state, { by: 'quiet' }, config);
   return { ...before, typed: [...before.typed, { kind: 'erase' }], verdict: 'swallow' };
 }
 
-function touched(state: WedgeState, atMs: number): WedgeState {
-  return state.burst === null ? state : { ...state, burst: { ...state.burst, lastKeyAtMs: atMs } };
+/** The character whose number was typed is known when Alt is let go, which is heard with the next key. */
+function closeAlt(state: WedgeState, config: WedgeConfig): WedgeResult {
+  const { burst } = state;
+  if (burst === null || burst.altDigits === null) return still(state);
+  const open = { ...state, burst: { ...burst, altDigits: null } };
+  const atMs = burst.lastKeyAtMs;
+  const text = characterOfAlt(burst.altDigits);
+  if (text === null) return still(spoilt(open, atMs));
+  const line = text === '\n' ? '\r' : text;
+  if ((line === '\r' || line === '\t') && ends(line, config)) {
+    return end(open, { by: 'suffix', atMs }, config);
+  }
+  return still(extended(open, { text, digit: null, atMs }, config));
 }
 
-function spoilt(state: WedgeState, atMs: number): WedgeState {
-  const burst = state.burst ?? { text: '', isPerhapsCut: false };
-  return { ...state, burst: { ...burst, isSpoilt: true, lastKeyAtMs: atMs } };
+type Ending = { by: 'quiet' } | { by: 'suffix'; atMs: number };
+
+/** Only for a state with a burst. */
+function end(state: WedgeState, ending: Ending, config: WedgeConfig): WedgeResult {
+  const { burst } = state;
+  if (burst === null) return still(state);
+  // The Enter soon after what may have been a slow scanner's presses nothing either.
+  const mayBeScan = burst.isSure || burst.text.length >= config.lengthMin;
+  const quietAtMs = burst.lastKeyAtMs + (burst.isSure ? config.pauseMs : 0);
+  const ended: WedgeState = {
+    burst: null,
+    endedAtMs: ending.by === 'suffix' ? ending.atMs : mayBeScan ? quietAtMs : state.endedAtMs,
+    fragmentAtMs: burst.isSure ? null : burst.lastKeyAtMs,
+    cadence: isQuick(burst) ? learn(state.cadence, burst.slowestMs) : state.cadence,
+  };
+  if (!burst.isSure) return { ...still(ended), typed: burst.isSpoilt ? [] : typedIn(burst) };
+  const scan = isWhole(burst, ending, config) ? scanOf(burst, state.cadence, config) : null;
+  return { ...still(ended), scan, isRefused: scan === null };
 }
 
-function extended(state: WedgeState, key: WedgeKey, config: WedgeConfig): WedgeState {
-  const text = (state.burst?.text ?? '') + key.key;
-  if (text.length > config.lengthMax) return spoilt(state, key.atMs);
-  const isSpoilt = state.burst?.isSpoilt ?? false;
-  const isPerhapsCut = state.burst?.isPerhapsCut ?? isSoonAfterFragment(state, key.atMs, config);
-  return { ...state, burst: { text, isSpoilt, isPerhapsCut, lastKeyAtMs: key.atMs } };
+function isWhole(burst: Burst, ending: Ending, config: WedgeConfig): boolean {
+  if (burst.isSpoilt || burst.isPerhapsCut) return false;
+  return config.suffix === 'any' || ending.by === 'suffix';
 }
 
-/** Keys that a stalled machine hears late look as if a person had typed the first few of a scan. */
-function isSoonAfterFragment(
-  { fragmentAtMs }: WedgeState,
-  atMs: number,
-  config: WedgeConfig,
-): boolean {
-  return fragmentAtMs !== null && atMs - fragmentAtMs <= config.pauseMs;
+/** Without the prefix; null for what lacks it, and for a short code that came unlike those of the scanners here. */
+function scanOf({ text, slowestMs }: Burst, cadence: Cadence, config: WedgeConfig): string | null {
+  const { prefix } = config;
+  if (prefix !== null) return text.startsWith(prefix) ? text.slice(prefix.length) : null;
+  return text.length >= config.slowLengthMin || slowestMs <= quickKeyMs(cadence) ? text : null;
 }
 
-type KeyKind =
-  | 'held'
-  | 'modifier'
-  | 'space'
-  | 'printable'
-  | 'control'
-  | 'shortcut'
-  | 'suffix'
-  | 'erase'
-  | 'other';
+function isQuick({ isSure, slowestMs }: Burst): boolean {
+  return isSure && slowestMs <= QUICK_KEY_MS;
+}
 
-const MODIFIERS = new Set(['Shift', 'AltGraph', 'CapsLock', 'NumLock', 'Control', 'Alt', 'Meta']);
-/** Keys whose character is not known when they go down, so a scan with one of them is not whole. */
-const UNREADABLE = new Set(['Dead', 'Process', 'Unidentified']);
+function typedIn({ text, digits }: Burst): TypedKey[] {
+  if (text === ' ') return [{ kind: 'press' }];
+  return Array.from(digits, (digit) => ({ kind: 'digit', digit: Number(digit) }));
+}
 
-function kindOf(key: WedgeKey): KeyKind {
-  if (MODIFIERS.has(key.key)) return 'modifier';
-  const isCharacter = /^.$/su.test(key.key);
-  const isSuffix = key.key === 'Enter' || key.key === 'Tab';
-  // A key held down repeats as fast as a scanner types, and would press a focused button again and again.
-  if (key.repeat && (isCharacter || key.key === 'Enter')) return 'held';
-  if (isSuffix) return 'suffix';
-  if (key.key === 'Backspace') return 'erase';
-  if (UNREADABLE.has(key.key)) return 'control';
-  if (!isCharacter) return 'other';
-  // Windows tells AltGr as Ctrl and Alt together.
-  const isAltGraph = key.ctrl && key.alt && !key.meta;
-  if ((key.ctrl || key.alt || key.meta) && !isAltGraph) return 'shortcut';
-  if (/^\p{Cc}$/u.test(key.key)) return 'control';
-  return key.key === ' ' ? 'space' : 'printable';
+function patienceMs(burst: Burst, config: WedgeConfig): number {
+  return burst.isSure ? config.pauseMs : config.interKeyMs;
+}
+
+function still(state: WedgeState): WedgeResult {
+  return { state, scan: null, typed: [], isRefused: false };
+}
+
+function passed(state: WedgeState): WedgeStep {
+  return { ...still(state), verdict: 'pass' };
+}
+
+function swallowed(state: WedgeState): WedgeStep {
+  return { ...still(state), verdict: 'swallow' };
+}
+
+function both(earlier: WedgeResult, later: WedgeResult): WedgeResult {
+  return {
+    state: later.state,
+    scan: earlier.scan ?? later.scan,
+    typed: [...earlier.typed, ...later.typed],
+    isRefused: earlier.isRefused || later.isRefused,
+  };
 }

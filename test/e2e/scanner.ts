@@ -2,26 +2,54 @@
  * A keyboard-wedge scanner at the real keyboard input of Chromium. Like the real thing it waits for nobody:
  * a busy page gets its keys late and all at once, each with the time at which it went down.
  */
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 
 /** As fast as scanners are. */
 const KEY_MS = 5;
 
+/** What Chromium is told of one key that goes down and up again. */
+export interface ScannerKey {
+  key: string;
+  code?: string;
+  text?: string;
+  /** Alt 1, Ctrl 2, Meta 4, Shift 8. */
+  modifiers?: number;
+}
+
+export const ENTER: ScannerKey = { key: 'Enter', code: 'Enter', text: '\r' };
+export const TAB: ScannerKey = { key: 'Tab', code: 'Tab' };
+
+export function keysOf(text: string): ScannerKey[] {
+  return Array.from(text, (key) => ({ key, text: key }));
+}
+
 /** Types the value and Enter. */
 export async function typeAsScanner(page: Page, value: string): Promise<void> {
+  await typeKeys(page, [...keysOf(value), ENTER], [KEY_MS]);
+}
+
+/** Each key comes after one of the gaps, in turn; that is the keys' own time, and none that passes. */
+export async function typeKeys(
+  page: Page,
+  keys: readonly ScannerKey[],
+  gapsMs: readonly number[],
+): Promise<void> {
   const keyboard = await page.context().newCDPSession(page);
-  const startMs = Date.now();
-  const strokes = [
-    ...Array.from(value, (key) => ({ key, text: key })),
-    { key: 'Enter', text: '\r' },
-  ];
-  await Promise.all(
-    strokes.flatMap((stroke, index) => {
-      const timestamp = (startMs + index * KEY_MS) / 1000;
-      const down = { ...stroke, type: 'keyDown', timestamp } as const;
-      const up = { key: stroke.key, type: 'keyUp', timestamp } as const;
-      return [down, up].map((event) => keyboard.send('Input.dispatchKeyEvent', event));
-    }),
-  );
+  let atMs = Date.now();
+  const sent: Promise<unknown>[] = [];
+  for (const [index, key] of keys.entries()) {
+    atMs += gapsMs[index % gapsMs.length] ?? 0;
+    sent.push(...press(keyboard, key, atMs / 1000));
+  }
+  await Promise.all(sent);
   await keyboard.detach();
+}
+
+function press(keyboard: CDPSession, stroke: ScannerKey, timestamp: number): Promise<unknown>[] {
+  const { text, ...key } = stroke;
+  const type = text === undefined ? 'rawKeyDown' : 'keyDown';
+  return [
+    keyboard.send('Input.dispatchKeyEvent', { ...stroke, type, timestamp }),
+    keyboard.send('Input.dispatchKeyEvent', { ...key, type: 'keyUp', timestamp }),
+  ];
 }

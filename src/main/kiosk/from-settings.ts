@@ -1,5 +1,6 @@
 /** From the settings to what each part is told. Pure. */
 import { shopUuid, type ShopUuid } from '../../shared/ids.ts';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../shared/wedge-config.ts';
 import type { SessionConfig } from '../session/config.ts';
 import { NO_RULES, type Rules } from '../readers/rules.ts';
 import type { LoadedSettings } from '../settings/load.ts';
@@ -72,6 +73,11 @@ export function moneyOptionsOf(
     pace: PACE,
     onChange,
   };
+}
+
+/** How scanners that type are told from people. */
+export function wedgeOf(settings: LoadedSettings): WedgeSettings {
+  return settings.kind === 'ok' ? settings.settings.wedge : WEDGE_DEFAULTS;
 }
 
 /** How a code becomes an identifier, where its reader has no rules of its own. */

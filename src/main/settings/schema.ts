@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { LANGUAGES, languageSchema } from '../../shared/contract.ts';
 import { rulesSchema } from '../readers/rules.ts';
 import { DEFAULT_READERS, readersSchema } from '../readers/settings.ts';
+import { wedgeSchema } from '../readers/wedge-settings.ts';
 import { centsSchema } from '../../shared/money.ts';
 
 export const SETTINGS_VERSION = 1;
@@ -88,6 +89,8 @@ export const settingsFileSchema = v.pipe(
     resultMs: v.optional(lengthOfTimeSchema, 10 * secondMs),
     offline: v.optional(offlineSchema, {}),
     readers: v.optional(readersSchema, DEFAULT_READERS),
+    /** Scanners that type like a keyboard. */
+    wedge: v.optional(wedgeSchema, {}),
     /** How a code becomes the identifier of a card. */
     identifier: v.optional(rulesSchema, {}),
   }),

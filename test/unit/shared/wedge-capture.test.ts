@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { WEDGE_DEFAULTS } from '../../../src/shared/wedge-config.ts';
+import { aKey } from './a-key.ts';
 import { captureWedge, typedIntent } from '../../../src/shared/wedge-capture.ts';
 
 /** A clock and its one timer, both moved by hand. */
@@ -10,6 +12,7 @@ function aKeyboard() {
     {
       scan: (value) => heard.push(`scan ${value}`),
       typed: (key) => heard.push(key.kind === 'digit' ? `digit ${key.digit}` : 'erase'),
+      press: () => heard.push('press'),
       refused: () => heard.push('refused'),
     },
     {
@@ -21,13 +24,14 @@ function aKeyboard() {
         };
       },
     },
+    WEDGE_DEFAULTS,
   );
   return {
     heard,
     press: (text: string) => {
       for (const key of text) {
         nowMs += 20;
-        capture({ key, ctrl: false, alt: false, meta: false, repeat: false, atMs: nowMs });
+        capture(aKey({ key, atMs: nowMs }));
       }
     },
     wait: (lengthMs: number) => {
@@ -57,9 +61,18 @@ describe('the wedge of a shell', () => {
     expect(keyboard.heard).toEqual(['digit 7']);
   });
 
+  it('presses the focused button for a space bar, and not for a space that a scan begins with', () => {
+    const keyboard = aKeyboard();
+    keyboard.press(' ');
+    keyboard.wait(500);
+    keyboard.press(' CARD');
+    keyboard.wait(251);
+    expect(keyboard.heard).toEqual(['press', 'scan  CARD']);
+  });
+
   it('tells of a scan that it refuses', () => {
     const keyboard = aKeyboard();
-    keyboard.press('CARD\u001d1');
+    keyboard.press('x'.repeat(600));
     keyboard.wait(251);
     expect(keyboard.heard).toEqual(['refused']);
   });

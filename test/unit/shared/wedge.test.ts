@@ -1,50 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  flush,
-  step,
-  WEDGE_CONFIG,
-  WEDGE_START,
-  type TypedKey,
-  type WedgeKey,
-} from '../../../src/shared/wedge.ts';
-
-/** A key, by its name, after so many milliseconds. */
-interface Stroke extends Partial<WedgeKey> {
-  key: string;
-  afterMs: number;
-}
-
-interface Heard {
-  scans: string[];
-  typed: TypedKey[];
-  passed: string[];
-  refusedCount: number;
-}
-
-const HOUR_MS = 3_600_000;
-
-function hear(strokes: readonly Stroke[]): Heard {
-  const heard: Heard = { scans: [], typed: [], passed: [], refusedCount: 0 };
-  let state = WEDGE_START;
-  let atMs = 1_000;
-  for (const { afterMs, ...stroke } of strokes) {
-    atMs += afterMs;
-    const key = { ctrl: false, alt: false, meta: false, repeat: false, ...stroke, atMs };
-    const result = step(state, key, WEDGE_CONFIG);
-    state = result.state;
-    if (result.verdict === 'pass') heard.passed.push(key.key);
-    note(heard, result);
-  }
-  note(heard, flush(state, atMs + HOUR_MS, WEDGE_CONFIG));
-  return heard;
-}
-
-function note(heard: Heard, result: ReturnType<typeof flush>): void {
-  if (result.scan !== null) heard.scans.push(result.scan);
-  heard.typed.push(...result.typed);
-  if (result.isRefused) heard.refusedCount += 1;
-}
+import { charactersOf, usageOfCode } from '../../../src/shared/keyboard-layouts.ts';
+import type { TypedKey } from '../../../src/shared/wedge.ts';
+import { WEDGE_CONFIG } from '../../../src/shared/wedge-config.ts';
+import { hear, type Heard, type Stroke } from './hear-keys.ts';
 
 function strokes(text: string, afterMs: number): Stroke[] {
   return Array.from(text, (key) => ({ key, afterMs }));
@@ -59,38 +18,59 @@ const NOTHING: Heard = { scans: [], typed: [], passed: [], refusedCount: 0 };
 const character = fc
   .string({ minLength: 1, maxLength: 1, unit: 'grapheme-ascii' })
   .filter((text) => /^[^\p{Cc}]$/u.test(text));
-/** The first character is no space: outside a burst a space presses a button. */
-const cardValue = fc
-  .array(character, { minLength: WEDGE_CONFIG.lengthMin, maxLength: WEDGE_CONFIG.lengthMax })
-  .map((characters) => characters.join(''))
-  .filter((text) => !text.startsWith(' '));
+const cardValue = (minLength: number): fc.Arbitrary<string> =>
+  fc
+    .array(character, { minLength, maxLength: WEDGE_CONFIG.lengthMax })
+    .map((characters) => characters.join(''));
+const gaps = (maxMs: number): fc.Arbitrary<number[]> =>
+  fc.array(fc.integer({ min: 0, max: maxMs }), { minLength: 1, maxLength: 50 });
+const aSuffix = fc.constantFrom<string[]>([], ['Enter'], ['Tab'], ['Enter', 'Enter']);
+
+function scanned(text: string, delays: readonly number[], suffix: readonly string[]): Stroke[] {
+  const keys = [...Array.from(text), ...suffix];
+  return keys.map((key, at) => ({ key, afterMs: delays[at % delays.length] ?? 0 }));
+}
 
 describe('a scan', () => {
   it('is captured whole at any speed of a scanner, and nothing of it reaches the page', () => {
     fc.assert(
       fc.property(
-        cardValue,
-        fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 1, maxLength: 50 }),
-        fc.constantFrom<string[]>([], ['Enter'], ['Tab'], ['Enter', 'Enter']),
+        cardValue(WEDGE_CONFIG.slowLengthMin),
+        gaps(100),
+        aSuffix,
         (text, delays, suffix) => {
-          const keys = [...Array.from(text), ...suffix];
-          const heard = hear(
-            keys.map((key, at) => ({ key, afterMs: delays[at % delays.length] ?? 0 })),
-          );
+          const heard = hear(scanned(text, delays, suffix));
           expect(heard).toEqual({ ...NOTHING, scans: [text] });
         },
       ),
     );
   });
 
+  it('is captured whole where it is short, from a scanner that is faster than any person', () => {
+    fc.assert(
+      fc.property(cardValue(WEDGE_CONFIG.lengthMin), gaps(60), aSuffix, (text, delays, suffix) => {
+        const heard = hear(scanned(text, delays, suffix));
+        expect(heard).toEqual({ ...NOTHING, scans: [text] });
+      }),
+    );
+  });
+
+  it('never reaches the page, whatever it is taken for', () => {
+    fc.assert(
+      fc.property(cardValue(1), gaps(100), aSuffix, (text, delays, suffix) => {
+        expect(hear(scanned(text, delays, suffix)).passed).toEqual([]);
+      }),
+    );
+  });
+
   it('follows another one without being mixed with it', () => {
     const heard = hear([
-      ...strokes('AAAA1', 80),
+      ...strokes('AAAA11111', 80),
       { key: 'Enter', afterMs: 80 },
-      ...strokes('BBBB2', 80),
+      ...strokes('BBBB22222', 80),
       { key: 'Enter', afterMs: 80 },
     ]);
-    expect(heard).toEqual({ ...NOTHING, scans: ['AAAA1', 'BBBB2'] });
+    expect(heard).toEqual({ ...NOTHING, scans: ['AAAA11111', 'BBBB22222'] });
   });
 
   it('ends by a pause where the scanner sends no suffix', () => {
@@ -105,11 +85,11 @@ describe('a scan', () => {
   });
 
   it('keeps its capitals together, although Shift is a key of its own at the same slow pace', () => {
-    const shifted = Array.from('ABCDE').flatMap((key) => [
+    const shifted = Array.from('ABCDEFGH').flatMap((key) => [
       { key: 'Shift', afterMs: 100 },
       { key, afterMs: 100 },
     ]);
-    expect(hear(shifted).scans).toEqual(['ABCDE']);
+    expect(hear(shifted).scans).toEqual(['ABCDEFGH']);
   });
 
   it('keeps what AltGr makes on Windows, where it is Ctrl and Alt together', () => {
@@ -127,8 +107,9 @@ describe('a scan', () => {
   });
 
   it.each([
-    ['a control character', { key: '\u001d', afterMs: 20 }],
-    ['a control character sent as Ctrl and a letter', { key: ']', afterMs: 20, ctrl: true }],
+    ['a key that moves about the page', { key: 'Escape', afterMs: 20 }],
+    ['a key of the browser', { key: 'F5', afterMs: 20 }],
+    ['a command', { key: 'w', afterMs: 20, alt: true }],
     ['a dead key', { key: 'Dead', afterMs: 20 }],
   ])('is refused as a whole with %s in it', (_name, odd) => {
     const heard = hear([
@@ -164,16 +145,50 @@ describe('a scan of which a stalled machine tells the first keys late', () => {
   });
 });
 
+/** Keys of a person: 80 to 400 ms apart, in bursts, and never so many without a pause as a slow scanner sends. */
+const typing: fc.Arbitrary<Stroke[]> = fc
+  .array(
+    fc.record({
+      burst: fc.array(
+        fc.record({
+          key: fc.oneof(character, fc.constantFrom('Enter', 'Tab', 'Backspace', 'Escape', 'Shift')),
+          afterMs: fc.integer({ min: 80, max: 400 }),
+        }),
+        { minLength: 1, maxLength: WEDGE_CONFIG.slowLengthMin - 1 },
+      ),
+      pauseMs: fc.integer({ min: WEDGE_CONFIG.interKeyMs + 1, max: 5_000 }),
+    }),
+    { maxLength: 20 },
+  )
+  .map((bursts) =>
+    bursts.flatMap(({ burst, pauseMs }) =>
+      burst.map(({ key, afterMs }, at) => ({ key, afterMs: at === 0 ? pauseMs : afterMs })),
+    ),
+  );
+
 describe('a person at a keyboard', () => {
   it('never makes a scan, whatever they type', () => {
-    const key = fc.oneof(character, fc.constantFrom('Enter', 'Tab', 'Backspace', 'Escape'));
-    const stroke = fc.record({ key, afterMs: fc.integer({ min: 151, max: 5_000 }) });
     fc.assert(
-      fc.property(fc.array(stroke, { maxLength: 100 }), (typed) => {
-        const heard = hear(typed);
-        expect(heard.scans).toEqual([]);
-        expect(heard.refusedCount).toBe(0);
+      fc.property(typing, (typed) => {
+        const { scans, refusedCount } = hear(typed);
+        expect({ scans, refusedCount }).toEqual({ scans: [], refusedCount: 0 });
       }),
+    );
+  });
+
+  it('types every digit of an amount, however fast', () => {
+    const amount = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 7 });
+    fc.assert(
+      fc.property(
+        amount,
+        fc.array(fc.integer({ min: 80, max: 400 }), { minLength: 7 }),
+        (typed, ms) => {
+          const heard = hear(
+            typed.map((digit, at) => ({ key: String(digit), afterMs: ms[at] ?? 0 })),
+          );
+          expect(heard).toEqual({ ...NOTHING, typed: digits(...typed) });
+        },
+      ),
     );
   });
 
@@ -187,12 +202,37 @@ describe('a person at a keyboard', () => {
     expect(hear(strokes('125', 60)).typed).toEqual(digits(1, 2, 5));
   });
 
-  it.each(['Enter', 'Tab', 'Escape', 'ArrowDown', ' ', 'F5'])(
+  it.each(['Enter', 'Tab', 'Escape', 'ArrowDown', 'AudioVolumeUp'])(
     'operates the page with the key "%s"',
     (key) => {
       expect(hear([{ key, afterMs: 500 }])).toEqual({ ...NOTHING, passed: [key] });
     },
   );
+
+  it('presses the focused button with the space bar, as soon as it is no scan', () => {
+    expect(hear([{ key: ' ', afterMs: 500 }])).toEqual({ ...NOTHING, typed: [{ kind: 'press' }] });
+  });
+
+  it.each<[string, Stroke]>([
+    ['F5', { key: 'F5', afterMs: 500 }],
+    ['Ctrl+P', { key: 'p', afterMs: 500, ctrl: true }],
+    ['Ctrl+W', { key: 'w', afterMs: 500, ctrl: true }],
+    ['Ctrl+Shift+I', { key: 'I', afterMs: 500, ctrl: true, shift: true }],
+    ['Ctrl+M', { key: 'm', afterMs: 500, ctrl: true }],
+    ['Ctrl+Tab', { key: 'Tab', afterMs: 500, ctrl: true }],
+    ['Alt+ArrowLeft', { key: 'ArrowLeft', afterMs: 500, alt: true }],
+    ['Alt', { key: 'Alt', afterMs: 500, alt: true }],
+    ['BrowserHome', { key: 'BrowserHome', afterMs: 500 }],
+  ])('cannot make the browser do anything with %s', (_name, stroke) => {
+    expect(hear([stroke])).toEqual(NOTHING);
+  });
+
+  it('presses nothing with an Enter that comes as fast as that of a slow scanner', () => {
+    expect(hear([...strokes('1250', 100), { key: 'Enter', afterMs: 150 }]).passed).toEqual([]);
+    expect(hear([...strokes('1250', 100), { key: 'Enter', afterMs: 600 }]).passed).toEqual([
+      'Enter',
+    ]);
+  });
 
   it('types no letters into the page', () => {
     expect(hear(strokes('hello', 200))).toEqual(NOTHING);
@@ -206,5 +246,144 @@ describe('a person at a keyboard', () => {
   it('does not confirm one screen after the other by holding Enter down', () => {
     const held = Array.from({ length: 30 }, () => ({ key: 'Enter', afterMs: 30, repeat: true }));
     expect(hear([{ key: 'Enter', afterMs: 500 }, ...held]).passed).toEqual(['Enter']);
+  });
+});
+
+describe('a scanner that types characters by their number', () => {
+  const alt = { key: 'Alt', afterMs: 10, alt: true };
+  const byNumber = (number: string): Stroke[] => [
+    alt,
+    ...Array.from(number, (digit) => ({
+      // Without NumLock, keys of the keypad have other names.
+      key: digit === '5' ? 'Clear' : digit,
+      code: `Numpad${digit}`,
+      alt: true,
+      afterMs: 10,
+    })),
+  ];
+
+  it.each([
+    ['067065082068', ['067', '065', '082', '068'], 'CARD'],
+    ['without a zero', ['67', '65', '82', '68'], 'CARD'],
+    ['Windows-1252', ['0128', '0233', '0223', '0255'], '€éßÿ'],
+    ['code page 437', ['130', '225', '128', '164'], 'éßÇñ'],
+    ['a separator of GS1', ['048', '049', '029', '050'], '01\u001d2'],
+  ])('writes those (%s)', (_name, numbers, text) => {
+    const heard = hear([...numbers.flatMap(byNumber), { key: 'Enter', afterMs: 10 }]);
+    expect(heard).toEqual({ ...NOTHING, scans: [text] });
+  });
+
+  it('ends with the Enter that it types by its number', () => {
+    const numbers = ['065', '066', '067', '068', '013'];
+    expect(hear(numbers.flatMap(byNumber))).toEqual({ ...NOTHING, scans: ['ABCD'] });
+  });
+
+  it.each(['0129', '999', '123456'])('is refused where the number %s is none', (number) => {
+    const heard = hear([...strokes('CARD', 10), ...byNumber(number)]);
+    expect(heard).toEqual({ ...NOTHING, refusedCount: 1 });
+  });
+});
+
+describe('a scanner that types control characters with Ctrl', () => {
+  it('keeps the separators of GS1, and ends with the letter that is Enter', () => {
+    const heard = hear([
+      { key: ']', code: 'BracketRight', afterMs: 10, ctrl: true },
+      ...strokes('8018123', 10),
+      { key: 'm', afterMs: 10, ctrl: true },
+    ]);
+    expect(heard).toEqual({ ...NOTHING, scans: ['\u001d8018123'] });
+  });
+});
+
+describe('a scanner with another layout than this machine', () => {
+  /** Types the text on the keys that a layout has it on. */
+  function onKeys(
+    text: string,
+    layout: 'us' | 'gb' | 'de' | 'fr' | 'be' | 'es',
+    typesAs: string,
+  ): Stroke[] {
+    return Array.from(text, (character) => {
+      for (const code of CODES) {
+        const usage = usageOfCode(code);
+        const places = usage === null ? null : charactersOf(layout, usage);
+        const at = places?.indexOf(character) ?? -1;
+        if (at >= 0)
+          return { key: typesAs, code, shift: at === 1, altGraph: at === 2, afterMs: 10 };
+      }
+      throw new Error(`${layout} has no ${character}`);
+    });
+  }
+  const CODES = [
+    ...Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ', (letter) => `Key${letter}`),
+    ...Array.from('1234567890', (digit) => `Digit${digit}`),
+    ...['Minus', 'Equal', 'BracketLeft', 'BracketRight', 'Backslash', 'Semicolon', 'Quote'],
+    ...['Backquote', 'Comma', 'Period', 'Slash', 'IntlBackslash', 'Space'],
+  ];
+
+  it.each(['us', 'gb', 'de', 'fr', 'be', 'es'] as const)('%s is read by its keys', (layout) => {
+    const text = 'https://shop.example/?card=QWERTYZ-azm_1234567890';
+    expect(hear(onKeys(text, layout, 'Dead'), { layout }).scans).toEqual([text]);
+  });
+
+  it('reads what a scanner set to US makes of a French machine', () => {
+    const garbled = Array.from('à&é"\'(-è_ç', (key, at) => ({
+      key,
+      code: `Digit${at}`,
+      afterMs: 10,
+    }));
+    expect(hear(garbled, { layout: 'us' }).scans).toEqual(['0123456789']);
+    expect(hear(garbled).scans).toEqual(['à&é"\'(-è_ç']);
+  });
+
+  it('reads what a scanner set to French makes of an American machine', () => {
+    const garbled = Array.from('12', (key) => ({
+      key: '!@'.charAt(Number(key) - 1),
+      code: `Digit${key}`,
+      shift: true,
+      afterMs: 10,
+    }));
+    expect(hear([...garbled, ...garbled], { layout: 'fr' }).scans).toEqual(['1212']);
+  });
+
+  it('is refused with a key that its layout has as a dead one', () => {
+    const dead = { key: '[', code: 'BracketLeft', afterMs: 10 };
+    expect(hear([...strokes('CARD', 10), dead], { layout: 'fr' }).refusedCount).toBe(1);
+  });
+
+  it('takes a person by what this machine writes', () => {
+    const typed = { key: '2', code: 'Digit2', shift: true, afterMs: 500 };
+    expect(hear([typed], { layout: 'us' }).typed).toEqual(digits(2));
+  });
+});
+
+describe('a scanner with a prefix', () => {
+  const prefix = '~';
+
+  it('is told from everybody by it, at any speed, and it is cut off', () => {
+    expect(hear(strokes('~123', 100), { prefix }).scans).toEqual(['123']);
+    expect(hear(strokes('~4006381333931', 5), { prefix }).scans).toEqual(['4006381333931']);
+  });
+
+  it('has lost its first keys where it comes without', () => {
+    expect(hear(strokes('4006381333931', 5), { prefix })).toEqual({ ...NOTHING, refusedCount: 1 });
+  });
+
+  it('may have one that is sent with Ctrl', () => {
+    const stx = { key: 'b', ctrl: true, afterMs: 5 };
+    expect(hear([stx, ...strokes('1234', 5)], { prefix: '\u0002' }).scans).toEqual(['1234']);
+  });
+});
+
+describe('a scanner with a suffix that is known', () => {
+  it('has lost its last keys where it comes without', () => {
+    expect(hear(strokes('CARD1', 5), { suffix: 'enter' })).toEqual({ ...NOTHING, refusedCount: 1 });
+    const whole = [...strokes('CARD1', 5), { key: 'Enter', afterMs: 5 }];
+    expect(hear(whole, { suffix: 'enter' })).toEqual({ ...NOTHING, scans: ['CARD1'] });
+  });
+
+  it('may have the other one in its code', () => {
+    const code = [...strokes('CARD', 5), { key: 'Tab', afterMs: 5 }, ...strokes('1', 5)];
+    const heard = hear([...code, { key: 'Enter', afterMs: 5 }], { suffix: 'enter' });
+    expect(heard).toEqual({ ...NOTHING, scans: ['CARD\t1'] });
   });
 });

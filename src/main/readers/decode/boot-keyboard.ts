@@ -3,8 +3,9 @@
  * Pure: time comes in with each report. A code with a key that cannot be read is given up whole.
  */
 import { splitAim, symbologyOfAim } from './aim.ts';
+import { characterOfAlt, characterOfCtrl } from '../../../shared/typed-codes.ts';
 import { CODE_MAX, type Code, type Decoded } from './decoding.ts';
-import { charactersOf, type KeyboardLayout } from './keyboard-layouts.ts';
+import { charactersOf, type KeyboardLayout } from '../../../shared/keyboard-layouts.ts';
 
 /** A scanner that sends no suffix has ended after this; Zebra's slowest leaves 100 ms between two keys. */
 export const KEY_PAUSE_MS = 250;
@@ -103,14 +104,8 @@ function characterOf(state: KeyboardState, usage: number, how: How): string | nu
   if ((modifiers & ALT_GR) !== 0) return withAltGr;
   const isLetter = alone !== null && /^[a-z]$/.test(alone);
   const isShifted = ((modifiers & SHIFT) !== 0) !== (isLetter && state.isCapsLocked);
-  if ((modifiers & CTRL) !== 0) return controlOf(alone, shifted);
+  if ((modifiers & CTRL) !== 0) return characterOfCtrl([shifted, alone]);
   return isShifted ? shifted : alone;
-}
-
-/** Ctrl with a letter or one of `@[\]^_` is a control character (ASCII), which scanners use for the separators of GS1. */
-function controlOf(alone: string | null, shifted: string | null): string | null {
-  const base = [shifted, alone].find((key) => key !== null && /^[@-_]$/.test(key)) ?? null;
-  return base === null ? null : String.fromCharCode(base.charCodeAt(0) & 0x1f);
 }
 
 /** When Alt is let go, the digits typed with it are a character's number. */
@@ -120,10 +115,7 @@ function afterAlt(state: KeyboardState, modifiers: number): KeyboardState {
   if (state.altDigits === null) return state;
   const without = { ...state, altDigits: null };
   if (state.altDigits === '') return without;
-  const number = Number(state.altDigits);
-  // Without a leading zero, Windows reads numbers above ASCII by a code page that is not known here.
-  const isKnown = number < 0x80 || (number <= 0xff && state.altDigits.startsWith('0'));
-  return write(without, isKnown ? String.fromCharCode(number) : null).state;
+  return write(without, characterOfAlt(state.altDigits)).state;
 }
 
 function write(state: KeyboardState, character: string | null): Decoded<KeyboardState> {

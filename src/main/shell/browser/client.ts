@@ -3,6 +3,8 @@
  * and keeps a wedge scanner's keys from the page. Runs before the page's own script; draws nothing of the kiosk.
  */
 import { captureWedge, typedIntent } from '../../../shared/wedge-capture.ts';
+import { wedgeOfScript } from './wedge-attributes.ts';
+import type { WedgeKey } from '../../../shared/wedge-key.ts';
 import { connectBridge, type BridgeState, type OpenSocket } from './bridge.ts';
 import { SOCKET_PATH } from './wire.ts';
 
@@ -37,29 +39,54 @@ const capture = captureWedge(
       const screenId = bridge.screenId();
       if (screenId !== null) bridge.send(typedIntent(key, screenId));
     },
+    press: () => {
+      const { activeElement } = document;
+      if (activeElement instanceof HTMLElement) activeElement.click();
+    },
     refused: () => bridge.scanRefused(),
   },
   { nowMs: () => performance.now(), after },
+  wedgeOfScript(document.currentScript?.dataset ?? {}),
 );
 
-// On the window and while capturing, so that it comes before every listener of the page.
-window.addEventListener(
-  'keydown',
-  (event) => {
-    const verdict = capture({
-      key: event.key,
-      ctrl: event.ctrlKey,
-      alt: event.altKey,
-      meta: event.metaKey,
-      repeat: event.repeat,
-      atMs: event.timeStamp,
-    });
-    if (verdict === 'pass') return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  },
-  { capture: true },
-);
+let passedKey: string | null = null;
+
+function hear(type: 'keydown' | 'keypress' | 'keyup', mayPass: (event: KeyboardEvent) => boolean) {
+  // On the window and while capturing, so that it comes before every listener of the page.
+  window.addEventListener(
+    type,
+    (event) => {
+      if (mayPass(event)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    { capture: true },
+  );
+}
+
+hear('keydown', (event) => {
+  const isPassed = capture(wedgeKey(event)) === 'pass';
+  passedKey = isPassed ? event.key : null;
+  return isPassed;
+});
+// Windows writes what was typed with Alt and the keypad by itself, with no key that goes down for it.
+hear('keypress', ({ key }) => key === passedKey);
+// Alt that goes up alone would take the focus to the browser's menu.
+hear('keyup', ({ key }) => key !== 'Alt');
+
+function wedgeKey(event: KeyboardEvent): WedgeKey {
+  return {
+    key: event.key,
+    code: event.code,
+    shift: event.shiftKey,
+    ctrl: event.ctrlKey,
+    alt: event.altKey,
+    altGraph: event.getModifierState('AltGraph'),
+    meta: event.metaKey,
+    repeat: event.repeat,
+    atMs: event.timeStamp,
+  };
+}
 
 // Only what the preload gives too: a page that could scan here could not in Electron.
 const { send, onView } = bridge;

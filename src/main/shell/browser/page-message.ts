@@ -1,7 +1,7 @@
 /** What a page may say to the kiosk; everything else is refused. */
 import * as v from 'valibot';
 import { intentSchema } from '../../../shared/contract.ts';
-import { WEDGE_CONFIG } from '../../../shared/wedge.ts';
+import { WEDGE_CONFIG } from '../../../shared/wedge-config.ts';
 import type { PageMessage } from './wire.ts';
 
 const pageMessageSchema = v.pipe(

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { assert } from '../../../shared/assert.ts';
+import type { WedgeSettings } from '../../../shared/wedge-config.ts';
 import type { Kiosk } from '../../kiosk.ts';
 import { createAccess, isHostAllowed, isOriginAllowed, type Access } from './access.ts';
 import { createOnePage } from './one-page.ts';
@@ -17,6 +18,7 @@ export interface BrowserShellOptions {
   kiosk: Kiosk;
   pageDir: string;
   clientDir: string;
+  wedge: WedgeSettings;
   /** 0 for any that is free. */
   port: number;
   log: (line: string) => void;

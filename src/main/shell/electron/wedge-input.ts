@@ -1,20 +1,33 @@
 /** Takes a wedge scanner's keys, and a person's digits, before the page sees them. */
-import type { Input, WebContents } from 'electron';
+import type { Input } from 'electron';
 import { captureWedge, typedIntent, type WedgeTimer } from '../../../shared/wedge-capture.ts';
-import type { WedgeKey } from '../../../shared/wedge.ts';
+import type { WedgeSettings } from '../../../shared/wedge-config.ts';
+import type { WedgeKey } from '../../../shared/wedge-key.ts';
 import type { Kiosk } from '../../kiosk.ts';
 import type { World } from '../../world.ts';
 import type { PageLink } from './ipc.ts';
 
 export interface WedgeInputOptions {
-  kiosk: Kiosk;
-  world: World;
+  kiosk: Pick<Kiosk, 'scan' | 'intend'>;
+  world: Pick<World, 'monotonicMs' | 'after'>;
   page: PageLink;
+  wedge: WedgeSettings;
   log: (line: string) => void;
 }
 
-export function captureWedgeInput(contents: WebContents, options: WedgeInputOptions): void {
-  const { kiosk, world, page, log } = options;
+/** What this needs of Electron's `WebContents`. */
+export interface KeyedContents {
+  on(
+    name: 'before-input-event',
+    listener: (event: { preventDefault(): void }, input: HeardInput) => void,
+  ): unknown;
+  sendInputEvent(event: { type: 'keyDown' | 'char' | 'keyUp'; keyCode: string }): void;
+}
+export type HeardInput = Omit<Input, 'isComposing' | 'location'>;
+
+export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOptions): void {
+  const { kiosk, world, page, wedge, log } = options;
+  let ownSpaceCount = 0;
   const timer: WedgeTimer = {
     nowMs: () => world.monotonicMs(),
     after: (delayMs, run) => world.after(delayMs, run),
@@ -23,28 +36,46 @@ export function captureWedgeInput(contents: WebContents, options: WedgeInputOpti
     {
       scan: (value) => kiosk.scan(value),
       typed: (key) => kiosk.intend(typedIntent(key, page.screenId())),
+      press() {
+        ownSpaceCount += 1;
+        pressSpace(contents);
+      },
       refused() {
-        log('refused a scan: it held a control character, or was too long');
+        log('refused a scan: it had a key that cannot be read, was too long, or came in parts');
         kiosk.scanFailed();
       },
     },
     timer,
+    wedge,
   );
   contents.on('before-input-event', (event, input) => {
     const key = wedgeKey(input, timer.nowMs());
-    if (key !== null && capture(key) === 'swallow') event.preventDefault();
+    if (key === null) return;
+    // Counted and not only noted: the key that is sent back must never be taken for one more.
+    if (key.key === ' ' && ownSpaceCount > 0) ownSpaceCount -= 1;
+    else if (capture(key) === 'swallow') event.preventDefault();
   });
 }
 
 /** Null for a key that goes up, which tells nothing new. */
-export function wedgeKey(input: Input, atMs: number): WedgeKey | null {
+function wedgeKey(input: HeardInput, atMs: number): WedgeKey | null {
   if (input.type !== 'keyDown') return null;
   return {
     key: input.key,
+    code: input.code,
+    shift: input.shift,
     ctrl: input.control,
     alt: input.alt,
+    altGraph: input.modifiers.includes('altgr'),
     meta: input.meta,
     repeat: input.isAutoRepeat,
     atMs,
   };
+}
+
+/** The three events that a space bar makes, of which a focused button needs the first and the last. */
+function pressSpace(contents: KeyedContents): void {
+  contents.sendInputEvent({ type: 'keyDown', keyCode: 'Space' });
+  contents.sendInputEvent({ type: 'char', keyCode: ' ' });
+  contents.sendInputEvent({ type: 'keyUp', keyCode: 'Space' });
 }

@@ -9,6 +9,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Kiosk } from '../../../../src/main/kiosk.ts';
 import { connectBridge, type OpenSocket } from '../../../../src/main/shell/browser/bridge.ts';
+import { WEDGE_DEFAULTS } from '../../../../src/shared/wedge-config.ts';
 import { startBrowserShell, type BrowserShell } from '../../../../src/main/shell/browser/server.ts';
 import type { Intent, View } from '../../../../src/shared/contract.ts';
 import { aView } from '../../a-view.ts';
@@ -55,6 +56,7 @@ async function aShell() {
   const log: string[] = [];
   const parts = aKiosk();
   const shell = await startBrowserShell({
+    wedge: WEDGE_DEFAULTS,
     kiosk: parts.kiosk,
     pageDir: folder,
     clientDir: folder,
@@ -181,7 +183,9 @@ describe('the page', () => {
     const cookie = await cookieOf(shell);
     const page = await get(shell, '/', { cookie });
     expect(page.status).toBe(200);
-    expect(page.body).toContain('<head>\n<script src="/kiosk-client.js"></script></head>');
+    expect(page.body).toContain(
+      '<head>\n<script src="/kiosk-client.js" data-layout="asTyped" data-suffix="any"></script></head>',
+    );
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
     expect(page.headers['x-content-type-options']).toBe('nosniff');
     expect((await get(shell, '/kiosk-client.js', { cookie })).body).toBe('client');

@@ -1,0 +1,172 @@
+/** A scanner that types like a keyboard, while something on the page has the focus: its keys belong to nobody else. */
+import fc from 'fast-check';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { CONTACTS, expectMoves } from './account.ts';
+import { CARDS } from './customer.ts';
+import { inEveryShell } from './in-every-shell.ts';
+import { ENTER, keysOf, TAB, typeKeys, type ScannerKey } from './scanner.ts';
+import { openTerminal } from './terminal.ts';
+
+const FOCUSED = ['button', 'input'] as const;
+interface TypedScan {
+  keys: readonly ScannerKey[];
+  gapsMs: readonly number[];
+}
+
+/** Of every speed that was seen, with a jitter that none has. */
+const aScan: fc.Arbitrary<TypedScan> = fc
+  .record({
+    value: fc.stringMatching(/^[ -~]{4,24}$/),
+    suffix: fc.constantFrom([ENTER], [TAB], [ENTER, ENTER]),
+    gapsMs: fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 10 }),
+  })
+  .map(({ value, suffix, gapsMs }) => ({ keys: [...keysOf(value), ...suffix], gapsMs }));
+
+type Focused = (typeof FOCUSED)[number];
+
+/** Puts a field and a button on the page, which count what reaches them. */
+async function addTraps(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const traps = document.createElement('div');
+    traps.innerHTML = '<input id="trap-input"><button id="trap-button">Trap</button>';
+    traps.dataset['caught'] = '';
+    for (const type of ['keydown', 'keypress', 'beforeinput', 'click']) {
+      traps.addEventListener(
+        type,
+        () => (traps.dataset['caught'] = `${traps.dataset['caught'] ?? ''} ${type}`),
+      );
+    }
+    traps.id = 'traps';
+    document.body.prepend(traps);
+  });
+}
+
+/** All that the field and the button have seen so far, and what is in the field. */
+async function caughtBy(page: Page, focused: Focused, scan: TypedScan): Promise<string> {
+  await page.locator(`#trap-${focused}`).focus();
+  await typeKeys(page, scan.keys, scan.gapsMs);
+  return page.evaluate(() => {
+    const value = document.querySelector<HTMLInputElement>('#trap-input')?.value ?? '';
+    return `${document.querySelector<HTMLElement>('#traps')?.dataset['caught'] ?? 'none'}${value}`;
+  });
+}
+
+inEveryShell('a scan while something has the focus', (runner) => {
+  it('never reaches a field or a button, at any speed of a scanner', async () => {
+    const terminal = await openTerminal(runner);
+    await terminal.customer().sees('idle');
+    const page = terminal.page();
+    await addTraps(page);
+
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...FOCUSED), aScan, async (focused, scan) => {
+        expect(await caughtBy(page, focused, scan)).toBe('');
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('never presses the last button of a payment, nor does its Enter', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+    const page = terminal.page();
+
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(5_00);
+    const pay = customer.payButton(5_00).and(page.locator('[aria-disabled="false"]'));
+    await pay.waitFor();
+    for (const gapMs of [1, 100]) {
+      await pay.focus();
+      await typeKeys(page, [...keysOf(CARDS.krabby.value), ENTER, ENTER], [gapMs]);
+    }
+    await customer.reads('Got it. We already have this card.');
+    await customer.sees('confirm');
+
+    await expectMoves(account, CONTACTS.krabby, []);
+  });
+
+  it('is told from a person, who presses the focused button with the space bar', async () => {
+    const terminal = await openTerminal(runner);
+    await terminal.customer().sees('idle');
+    const page = terminal.page();
+    await addTraps(page);
+
+    await page.locator('#trap-button').focus();
+    await page.keyboard.press('Space');
+    await page.locator('#traps[data-caught]:not([data-caught=""])').waitFor({ state: 'attached' });
+    expect(await page.locator('#traps').getAttribute('data-caught')).toContain('click');
+  });
+});
+
+inEveryShell('a scanner that is set up in an unusual way', (runner) => {
+  it('types the numbers of its characters with Alt', async () => {
+    const terminal = await openTerminal(runner);
+    const customer = terminal.customer();
+
+    await customer.sees('idle');
+    await typeKeys(terminal.page(), [...keysByNumber('GOLD-0001'), ENTER], [5]);
+    await customer.sees('balance');
+    await customer.readsMoney(12_345_67);
+  });
+
+  it('types on an American keyboard, at a French machine', async () => {
+    const settings = { wedge: { layout: 'us', suffix: 'enter' } };
+    const terminal = await openTerminal(runner, { settings });
+    const customer = terminal.customer();
+    const french: ScannerKey[] = [
+      ...Array.from('GOLD', (key) => ({ key, code: `Key${key}`, text: key, modifiers: SHIFT })),
+      { key: ')', code: 'Minus', text: ')' },
+      ...Array.from('0001', (digit) => {
+        const key = digit === '0' ? 'à' : '&';
+        return { key, code: `Digit${digit}`, text: key };
+      }),
+    ];
+
+    await customer.sees('idle');
+    await typeKeys(terminal.page(), [...french, ENTER], [5]);
+    await customer.sees('balance');
+    await customer.readsMoney(12_345_67);
+  });
+
+  it('types slowly a code that begins as the owner said', async () => {
+    const terminal = await openTerminal(runner, { settings: { wedge: { prefix: '~' } } });
+    const customer = terminal.customer();
+
+    await customer.sees('idle');
+    await typeKeys(terminal.page(), [...keysOf('~GOLD-0001'), ENTER], [100]);
+    await customer.sees('balance');
+    await customer.readsMoney(12_345_67);
+  });
+
+  it.each([
+    ['Ctrl+P', { key: 'p', ctrlKey: true }],
+    ['Ctrl+W', { key: 'w', ctrlKey: true }],
+    ['F5', { key: 'F5' }],
+    ['Alt+ArrowLeft', { key: 'ArrowLeft', altKey: true }],
+  ])('cannot make the browser do anything with %s', async (_name, key) => {
+    const terminal = await openTerminal(runner);
+    await terminal.customer().sees('idle');
+    const isAllowed = await terminal
+      .page()
+      .evaluate(
+        (pressed) =>
+          document.body.dispatchEvent(
+            new KeyboardEvent('keydown', { ...pressed, cancelable: true, bubbles: true }),
+          ),
+        key,
+      );
+    // In Electron the keys are taken before the page: there is no event for it to refuse.
+    expect(isAllowed).toBe(runner.name !== 'Chromium');
+  });
+});
+
+const ALT = 1;
+const SHIFT = 8;
+
+function keysByNumber(text: string): ScannerKey[] {
+  return Array.from(text, (character) => `0${character.charCodeAt(0)}`).flatMap((number) => [
+    { key: 'Alt', code: 'AltLeft', modifiers: ALT },
+    ...Array.from(number, (digit) => ({ key: digit, code: `Numpad${digit}`, modifiers: ALT })),
+  ]);
+}

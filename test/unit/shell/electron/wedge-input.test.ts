@@ -1,0 +1,101 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import {
+  captureWedgeInput,
+  type HeardInput,
+} from '../../../../src/main/shell/electron/wedge-input.ts';
+import { WEDGE_DEFAULTS } from '../../../../src/shared/wedge-config.ts';
+import { createClock } from '../../readers/a-clock.ts';
+
+/** A window whose keys are heard, and what of them reaches the kiosk and the page. */
+function aWindow() {
+  const clock = createClock();
+  const heard: string[] = [];
+  const onPage: string[] = [];
+  const emitter = new EventEmitter();
+  let nowMs = 0;
+
+  function press(key: string, changes: Partial<HeardInput> = {}): void {
+    const event = { isPrevented: false, preventDefault: () => (event.isPrevented = true) };
+    emitter.emit('before-input-event', event, { ...A_KEY, key, ...changes });
+    if (!event.isPrevented) onPage.push(key);
+  }
+
+  function wait(ms: number): void {
+    nowMs += ms;
+    clock.advance(ms);
+  }
+
+  captureWedgeInput(
+    {
+      on: (name, listener) => emitter.on(name, listener),
+      // As Electron does it: what is sent comes by the same way as what was pressed.
+      sendInputEvent: ({ type }) => {
+        if (type === 'keyDown') press(' ');
+      },
+    },
+    {
+      kiosk: {
+        scan: (text) => heard.push(`scan ${text}`),
+        intend: ({ kind }) => heard.push(kind),
+      },
+      world: { monotonicMs: () => nowMs, after: clock.after },
+      page: { screenId: () => 3 },
+      wedge: WEDGE_DEFAULTS,
+      log: (line) => heard.push(line),
+    },
+  );
+  return { press, wait, heard, onPage };
+}
+
+const A_KEY: HeardInput = {
+  type: 'keyDown',
+  key: '',
+  code: '',
+  isAutoRepeat: false,
+  shift: false,
+  control: false,
+  alt: false,
+  meta: false,
+  modifiers: [],
+};
+
+describe('the keys of the window in Electron', () => {
+  it('are the kiosk’s where they are a scan', () => {
+    const { press, wait, heard, onPage } = aWindow();
+    for (const key of [...Array.from('CARD-1'), 'Enter']) {
+      press(key);
+      wait(5);
+    }
+    expect(heard).toEqual(['scan CARD-1']);
+    expect(onPage).toEqual([]);
+  });
+
+  it('are the page’s where they move about it, or press what has the focus', () => {
+    const { press, wait, onPage } = aWindow();
+    press('Tab');
+    wait(500);
+    press('Enter');
+    expect(onPage).toEqual(['Tab', 'Enter']);
+  });
+
+  it('press what has the focus once with the space bar, and do not go round in a circle', () => {
+    const { press, wait, heard, onPage } = aWindow();
+    press(' ');
+    expect(onPage).toEqual([]);
+    wait(1_000);
+    expect(onPage).toEqual([' ']);
+    press(' ');
+    wait(1_000);
+    expect(onPage).toEqual([' ', ' ']);
+    expect(heard).toEqual([]);
+  });
+
+  it('reach no menu and no browser as a command', () => {
+    const { press, onPage } = aWindow();
+    press('w', { control: true });
+    press('F11');
+    press('ArrowLeft', { alt: true });
+    expect(onPage).toEqual([]);
+  });
+});
