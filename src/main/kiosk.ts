@@ -4,7 +4,7 @@ import { moneyOptionsOf, rulesOf, sessionConfigOf } from './kiosk/from-settings.
 import { keepInService } from './kiosk/keep-in-service.ts';
 import type { KioskOptions } from './kiosk/kiosk-options.ts';
 import { createMoney } from './kiosk/money.ts';
-import { NO_WALLET, runSession } from './kiosk/run-session.ts';
+import { NO_PRINTER, NO_WALLET, runSession } from './kiosk/run-session.ts';
 import { createScanIntake } from './kiosk/scan-intake.ts';
 import { terminalOf } from './kiosk/terminal.ts';
 import type { Rules } from './readers/rules.ts';
@@ -35,7 +35,13 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const moneyOptions = moneyOptionsOf(options, () => publish());
   const money = moneyOptions === null ? null : createMoney(moneyOptions);
   const wallet = money?.wallet ?? NO_WALLET;
-  const session = runSession({ world, config, wallet, onChange: () => publish() });
+  const session = runSession({
+    world,
+    config,
+    wallet,
+    print: NO_PRINTER,
+    onChange: () => publish(),
+  });
   const tell = session.tell;
   const intake = createScanIntake({
     world,

@@ -210,7 +210,10 @@ function paying(step: 'sending' | 'checking' | 'waitingForEarlier'): Screen {
   return { kind: 'paying', card: CARD, amountInCents: cents(12_50), step };
 }
 
-function paid(isInLedger: boolean): Screen {
+function paid(
+  isInLedger: boolean,
+  changes: Partial<Extract<Screen, { kind: 'paid' }>> = {},
+): Screen {
   return {
     kind: 'paid',
     card: CARD,
@@ -220,6 +223,9 @@ function paid(isInLedger: boolean): Screen {
     isInLedger,
     paidAt: GALLERY_NOW,
     reference: 'K7-0421',
+    isReceiptShown: false,
+    paper: { kind: 'none' },
+    ...changes,
   };
 }
 

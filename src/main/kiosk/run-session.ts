@@ -2,6 +2,7 @@
 import type { Notice } from '../../shared/contract.ts';
 import { assertNever } from '../../shared/assert.ts';
 import { contactUuid, identifierValue } from '../../shared/ids.ts';
+import type { Printed } from '../session/answers.ts';
 import type { SessionConfig } from '../session/config.ts';
 import type { Effect, Step, Timer } from '../session/effects.ts';
 import type { SessionEvent } from '../session/events.ts';
@@ -14,6 +15,8 @@ export interface RunSessionOptions {
   world: Pick<World, 'after'>;
   config: SessionConfig;
   wallet: Pick<Wallet, 'identify' | 'spend'>;
+  /** Never rejects: what goes wrong at the printer is an answer. */
+  print: (asked: Extract<Effect, { kind: 'print' }>) => Promise<Printed>;
   onChange: (machine: Machine) => void;
 }
 
@@ -26,7 +29,8 @@ export interface RunningSession {
   stop(): void;
 }
 
-export function runSession({ world, config, wallet, onChange }: RunSessionOptions): RunningSession {
+export function runSession(options: RunSessionOptions): RunningSession {
+  const { world, config, wallet, onChange } = options;
   let machine = createMachine(config);
   const timers = new Map<Timer, () => void>();
 
@@ -53,6 +57,9 @@ export function runSession({ world, config, wallet, onChange }: RunSessionOption
         return;
       case 'spend':
         spend(effect);
+        return;
+      case 'print':
+        print(effect);
         return;
       default:
         assertNever(effect);
@@ -94,6 +101,13 @@ export function runSession({ world, config, wallet, onChange }: RunSessionOption
       .then((outcome) => tell({ kind: 'spendEnded', token, outcome }), throwLater);
   }
 
+  function print(effect: Extract<Effect, { kind: 'print' }>): void {
+    const { token } = effect;
+    options
+      .print(effect)
+      .then((result) => tell({ kind: 'printEnded', token, result }), throwLater);
+  }
+
   return {
     machine: () => machine,
     tell,
@@ -116,3 +130,7 @@ export const NO_WALLET: RunSessionOptions['wallet'] = {
   identify: () => Promise.resolve({ kind: 'lookUpProblem', problem: 'unexpected' }),
   spend: () => Promise.resolve({ kind: 'notPaid', reason: 'unexpected', availableInCents: null }),
 };
+
+/** Where no printer is configured: nothing on the screen asks for one. */
+export const NO_PRINTER: RunSessionOptions['print'] = () =>
+  Promise.resolve({ kind: 'problem', problem: 'away', mayBeOut: false });
