@@ -30,7 +30,7 @@ export interface RunningSession {
 }
 
 export function runSession(options: RunSessionOptions): RunningSession {
-  const { world, config, wallet, onChange } = options;
+  const { world, config, onChange } = options;
   let machine = createMachine(config);
   const timers = new Map<Timer, () => void>();
 
@@ -52,17 +52,8 @@ export function runSession(options: RunSessionOptions): RunningSession {
       case 'cancelTimer':
         cancelTimer(effect.timer);
         return;
-      case 'identify':
-        identify(effect);
-        return;
-      case 'spend':
-        spend(effect);
-        return;
-      case 'print':
-        print(effect);
-        return;
       default:
-        assertNever(effect);
+        ask(effect, options, tell);
     }
   }
 
@@ -80,34 +71,6 @@ export function runSession(options: RunSessionOptions): RunningSession {
     timers.delete(timer);
   }
 
-  function identify(effect: Extract<Effect, { kind: 'identify' }>): void {
-    const { token } = effect;
-    wallet
-      .identify(identifierValue(effect.identifierValue))
-      .then((answer) => tell({ kind: 'identified', token, answer }), throwLater);
-  }
-
-  function spend(effect: Extract<Effect, { kind: 'spend' }>): void {
-    const { token, amountInCents } = effect;
-    wallet
-      .spend({
-        contactUuid: contactUuid(effect.contactUuid),
-        identifierValue: identifierValue(effect.identifierValue),
-        amountInCents,
-        // After this event, as the machine takes one event at a time.
-        onStep: (spendStep) =>
-          queueMicrotask(() => tell({ kind: 'spendStepped', token, step: spendStep })),
-      })
-      .then((outcome) => tell({ kind: 'spendEnded', token, outcome }), throwLater);
-  }
-
-  function print(effect: Extract<Effect, { kind: 'print' }>): void {
-    const { token } = effect;
-    options
-      .print(effect)
-      .then((result) => tell({ kind: 'printEnded', token, result }), throwLater);
-  }
-
   return {
     machine: () => machine,
     tell,
@@ -117,6 +80,39 @@ export function runSession(options: RunSessionOptions): RunningSession {
       timers.clear();
     },
   };
+}
+
+type Asked = Extract<Effect, { token: number }>;
+
+/** Each is answered by an event with its token. */
+function ask(effect: Asked, options: RunSessionOptions, tell: RunningSession['tell']): void {
+  const { token } = effect;
+  switch (effect.kind) {
+    case 'identify':
+      options.wallet
+        .identify(identifierValue(effect.identifierValue))
+        .then((answer) => tell({ kind: 'identified', token, answer }), throwLater);
+      return;
+    case 'spend':
+      options.wallet
+        .spend({
+          contactUuid: contactUuid(effect.contactUuid),
+          identifierValue: identifierValue(effect.identifierValue),
+          amountInCents: effect.amountInCents,
+          // After this event, as the machine takes one event at a time.
+          onStep: (spendStep) =>
+            queueMicrotask(() => tell({ kind: 'spendStepped', token, step: spendStep })),
+        })
+        .then((outcome) => tell({ kind: 'spendEnded', token, outcome }), throwLater);
+      return;
+    case 'print':
+      options
+        .print(effect)
+        .then((result) => tell({ kind: 'printEnded', token, result }), throwLater);
+      return;
+    default:
+      assertNever(effect);
+  }
 }
 
 function throwLater(error: unknown): void {
