@@ -52,8 +52,13 @@ export function runSession(options: RunSessionOptions): RunningSession {
       case 'cancelTimer':
         cancelTimer(effect.timer);
         return;
-      default:
+      case 'identify':
+      case 'spend':
+      case 'print':
         ask(effect, options, tell);
+        return;
+      default:
+        assertNever(effect);
     }
   }
 

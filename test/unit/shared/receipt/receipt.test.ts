@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../../../src/shared/contract.ts';
+import { LANGUAGES, type Language } from '../../../../src/shared/contract.ts';
 import { cents } from '../../../../src/shared/money.ts';
 import { receiptOf, receiptRows, receiptText } from '../../../../src/shared/receipt/receipt.ts';
 import { RECEIPT_WORDS } from '../../../../src/shared/receipt/words.ts';
@@ -64,10 +64,10 @@ describe('a receipt', () => {
   });
 });
 
-describe.each(LANGUAGES)('the words of a receipt in %s', (language) => {
+describe.each(LANGUAGES)('the words of a receipt in %s', (language: Language) => {
   it('are all there, and typeset with real quotes and dashes', () => {
-    const words: string[] = Object.values(RECEIPT_WORDS[language]);
-    expect(words.filter((word) => word === '' || /['"]|\.\.\./.test(word))).toEqual([]);
+    const words = Object.values(RECEIPT_WORDS[language]);
+    expect(words.filter((word: string) => word === '' || /['"]|\.\.\./.test(word))).toEqual([]);
   });
 
   it('fit into a code that a phone reads: at most 500 bytes with a name of 40 letters', () => {
