@@ -4,7 +4,8 @@ import { moneyOptionsOf, rulesOf, sessionConfigOf } from './kiosk/from-settings.
 import { keepInService } from './kiosk/keep-in-service.ts';
 import type { KioskOptions } from './kiosk/kiosk-options.ts';
 import { createMoney } from './kiosk/money.ts';
-import { NO_PRINTER, NO_WALLET, runSession } from './kiosk/run-session.ts';
+import { printReceipt } from './kiosk/print-receipt.ts';
+import { NO_WALLET, runSession } from './kiosk/run-session.ts';
 import { createScanIntake } from './kiosk/scan-intake.ts';
 import { terminalOf } from './kiosk/terminal.ts';
 import type { Rules } from './readers/rules.ts';
@@ -39,7 +40,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     world,
     config,
     wallet,
-    print: NO_PRINTER,
+    print: printReceipt(options.printer, currentView),
     onChange: () => publish(),
   });
   const tell = session.tell;

@@ -159,6 +159,8 @@ const paperSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('ready') }),
   v.strictObject({ kind: v.literal('printing') }),
   v.strictObject({ kind: v.literal('printed') }),
+  /** On its way to a printer that never says what became of it. */
+  v.strictObject({ kind: v.literal('sent') }),
   v.strictObject({
     kind: v.literal('problem'),
     problem: paperProblemSchema,

@@ -35,7 +35,7 @@ export function sessionConfigOf({ settings, isSandbox }: KioskOptions): SessionC
     quickAmountsInCents: read.quickAmountsInCents,
     languages: read.languages,
     defaultLanguage: read.language,
-    hasPrinter: false,
+    hasPrinter: read.printer !== null,
     isSandbox,
   };
 }

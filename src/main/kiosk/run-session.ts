@@ -131,7 +131,3 @@ export const NO_WALLET: RunSessionOptions['wallet'] = {
   identify: () => Promise.resolve({ kind: 'lookUpProblem', problem: 'unexpected' }),
   spend: () => Promise.resolve({ kind: 'notPaid', reason: 'unexpected', availableInCents: null }),
 };
-
-/** Where no printer is configured: nothing on the screen asks for one. */
-export const NO_PRINTER: RunSessionOptions['print'] = () =>
-  Promise.resolve({ kind: 'problem', problem: 'away', mayBeOut: false });

@@ -52,5 +52,7 @@ export type SpendOutcome =
 /** What became of a receipt at the printer. */
 export type Printed =
   | { kind: 'printed' }
+  /** On its way to a printer that never says what became of it. */
+  | { kind: 'sent' }
   /** `mayBeOut`: some of it may be on paper, so the same receipt is not sent again. */
   | { kind: 'problem'; problem: PaperProblem; mayBeOut: boolean };

@@ -35,9 +35,7 @@ export function printEnded(machine: Machine<'paid'>, event: EventOf<'printEnded'
   const { state } = machine;
   const { token, result } = event;
   if (state.paper.kind !== 'printing' || token !== state.token) return still(machine);
-  if (result.kind === 'printed') {
-    return enter(machine, { ...state, token: null, paper: { kind: 'printed' } });
-  }
+  if (result.kind !== 'problem') return enter(machine, { ...state, token: null, paper: result });
   const { problem, mayBeOut } = result;
   const canRetry = !mayBeOut && problem !== 'unprintable';
   return enter(machine, {
