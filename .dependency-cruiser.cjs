@@ -11,14 +11,26 @@ const LAYERS = {
   leatWrite: { path: '^src/main/leat/write\\.ts$', may: ['shared', 'world', 'leat'] },
   journal: { path: '^src/main/journal/', may: ['shared', 'world'] },
   readers: { path: '^src/main/readers/', may: ['shared', 'world'] },
+  printer: { path: '^src/main/printer/', may: ['shared', 'world'] },
   // Each part owns the schema of its own settings.
-  settings: { path: '^src/main/settings/', may: ['shared', 'world', 'readers'] },
+  settings: { path: '^src/main/settings/', may: ['shared', 'world', 'readers', 'printer'] },
   session: { path: '^src/main/session/', may: ['shared'] },
   sync: { path: '^src/main/sync/', may: ['shared', 'world', 'leat', 'leatWrite', 'journal'] },
   wallet: { path: '^src/main/wallet/', may: ['shared', 'world', 'leat', 'journal', 'sync'] },
   kiosk: {
     path: '^src/main/(kiosk/|(kiosk|open-kiosk|demo|control|real-world|real-http)\\.ts$)',
-    may: ['shared', 'world', 'leat', 'journal', 'readers', 'settings', 'session', 'sync', 'wallet'],
+    may: [
+      'shared',
+      'world',
+      'leat',
+      'journal',
+      'readers',
+      'printer',
+      'settings',
+      'session',
+      'sync',
+      'wallet',
+    ],
   },
   // What both shells serve the page with.
   page: { path: '^src/main/shell/[^/]+\\.ts$', may: [] },

@@ -49,6 +49,7 @@ const kiosk = createKiosk({
     },
   },
   journal: opened.journal,
+  printer: null,
   isSandbox: true,
   demoCards: [],
 });

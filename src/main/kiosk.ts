@@ -4,6 +4,7 @@ import { moneyOptionsOf, rulesOf, sessionConfigOf } from './kiosk/from-settings.
 import { keepInService } from './kiosk/keep-in-service.ts';
 import type { KioskOptions } from './kiosk/kiosk-options.ts';
 import { createMoney } from './kiosk/money.ts';
+import { printReceipt } from './kiosk/print-receipt.ts';
 import { NO_WALLET, runSession } from './kiosk/run-session.ts';
 import { createScanIntake } from './kiosk/scan-intake.ts';
 import { terminalOf } from './kiosk/terminal.ts';
@@ -35,7 +36,13 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const moneyOptions = moneyOptionsOf(options, () => publish());
   const money = moneyOptions === null ? null : createMoney(moneyOptions);
   const wallet = money?.wallet ?? NO_WALLET;
-  const session = runSession({ world, config, wallet, onChange: () => publish() });
+  const session = runSession({
+    world,
+    config,
+    wallet,
+    print: printReceipt(options.printer, currentView),
+    onChange: () => publish(),
+  });
   const tell = session.tell;
   const intake = createScanIntake({
     world,

@@ -6,6 +6,7 @@ import { wedgeOf } from './kiosk/from-settings.ts';
 import { startReaders } from './kiosk/start-readers.ts';
 import { openKioskJournal, type OpenedKioskJournal } from './kiosk/kiosk-journal.ts';
 import { createKiosk, type Kiosk } from './kiosk.ts';
+import { createPrinter } from './printer/printer.ts';
 import { loadSettings, type SettingsSource } from './settings/load.ts';
 import type { SpawnReaders } from './readers/process.ts';
 import type { World } from './world.ts';
@@ -46,7 +47,12 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
       `the journal is damaged (${kind}: ${where}); balances are shown, and no money is taken`,
     );
   }
-  const kiosk = createKiosk({ world, settings, journal, ...demo });
+  const printerSettings = settings.kind === 'ok' ? settings.settings.printer : null;
+  const printer =
+    printerSettings === null
+      ? null
+      : createPrinter({ settings: printerSettings, world, log: options.log });
+  const kiosk = createKiosk({ world, settings, journal, printer, ...demo });
   const control = await openControl({
     dataDir,
     isSandbox: demo.isSandbox,

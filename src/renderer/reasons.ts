@@ -5,6 +5,7 @@ import type {
   NotPaidReason,
   OfflineReason,
   OutOfServiceReason,
+  PaperProblem,
 } from '../shared/contract.ts';
 import { m } from './messages/generated/messages.js';
 
@@ -71,4 +72,13 @@ export const OUT_OF_SERVICE_WORDS: Record<OutOfServiceReason, Words> = {
   shopUnknown: m.out_shop_unknown,
   settingsDamaged: m.out_settings_damaged,
   accountInactive: m.out_account_inactive,
+};
+
+export const PAPER_WORDS: Record<PaperProblem, Words> = {
+  noPaper: m.paper_no_paper,
+  coverOpen: m.paper_cover_open,
+  fault: m.paper_fault,
+  away: m.paper_away,
+  unsure: m.paper_unsure,
+  unprintable: m.paper_unprintable,
 };

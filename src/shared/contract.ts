@@ -141,6 +141,35 @@ export const OUT_OF_SERVICE_REASONS = [
 const outOfServiceReasonSchema = v.picklist(OUT_OF_SERVICE_REASONS);
 export type OutOfServiceReason = v.InferOutput<typeof outOfServiceReasonSchema>;
 
+/** Why a receipt is not on paper, as far as the printer or the way to it says. */
+export const PAPER_PROBLEMS = [
+  'noPaper',
+  'coverOpen',
+  'fault',
+  'away',
+  'unsure',
+  'unprintable',
+] as const;
+const paperProblemSchema = v.picklist(PAPER_PROBLEMS);
+export type PaperProblem = v.InferOutput<typeof paperProblemSchema>;
+
+/** What became of the receipt on paper; `none` where there is no printer. */
+const paperSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('none') }),
+  v.strictObject({ kind: v.literal('ready') }),
+  v.strictObject({ kind: v.literal('printing') }),
+  v.strictObject({ kind: v.literal('printed') }),
+  /** On its way to a printer that never says what became of it. */
+  v.strictObject({ kind: v.literal('sent') }),
+  v.strictObject({
+    kind: v.literal('problem'),
+    problem: paperProblemSchema,
+    /** False where some of it may be on paper already, and where it would only happen again. */
+    canRetry: v.boolean(),
+  }),
+]);
+export type Paper = v.InferOutput<typeof paperSchema>;
+
 const shopChoiceSchema = v.strictObject({ uuid: textSchema, name: textSchema });
 export type ShopChoice = v.InferOutput<typeof shopChoiceSchema>;
 
@@ -211,6 +240,8 @@ const screenSchema = v.variant('kind', [
     paidAt: epochMsSchema,
     /** A short mark of the operation, for a receipt and for staff. */
     reference: textSchema,
+    isReceiptShown: v.boolean(),
+    paper: paperSchema,
   }),
   v.strictObject({
     kind: v.literal('notPaid'),
@@ -299,6 +330,9 @@ export const intentSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('chooseAmount'), amountInCents: centsSchema, ...drawnFrom }),
   v.strictObject({ kind: v.literal('review'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('confirmSpend'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('showReceipt'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('hideReceipt'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('printReceipt'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('stay') }),
   v.strictObject({ kind: v.literal('takeOtherCard') }),
   v.strictObject({ kind: v.literal('keepThisCard') }),

@@ -1,5 +1,12 @@
 /** One view per screen and state, for the pictures and for the accessibility check. All of it is made up. */
-import type { HistoryItem, Language, Screen, View } from '../../src/shared/contract.ts';
+import type {
+  HistoryItem,
+  Language,
+  Paper,
+  PaperProblem,
+  Screen,
+  View,
+} from '../../src/shared/contract.ts';
 import { addCents, cents, negateCents, type Cents } from '../../src/shared/money.ts';
 import { epochMs } from '../../src/shared/time.ts';
 
@@ -109,6 +116,20 @@ export const FIXTURES: readonly Fixture[] = [
   fixture('paying-waiting', paying('waitingForEarlier'), { afterMs: 6_000 }),
   fixture('paid', paid(true), { afterMs: 1_000 }),
   fixture('paid-kept', paid(false), { ...offline(true), afterMs: 1_000 }),
+  fixture('receipt', paid(true, { isReceiptShown: true })),
+  fixture('receipt-printer', paid(true, { isReceiptShown: true, paper: { kind: 'ready' } })),
+  fixture('receipt-printing', paid(true, { isReceiptShown: true, paper: { kind: 'printing' } })),
+  fixture('receipt-printed', paid(true, { isReceiptShown: true, paper: { kind: 'printed' } })),
+  fixture('receipt-no-paper', paid(true, { isReceiptShown: true, paper: paperProblem('noPaper') })),
+  fixture(
+    'receipt-unsure',
+    paid(true, { isReceiptShown: true, paper: paperProblem('unsure', false) }),
+  ),
+  fixture('receipt-kept', paid(false, { isReceiptShown: true, paper: { kind: 'ready' } }), {
+    ...offline(true),
+    isSandbox: true,
+    shopName: 'Koninklijke Nederlandsche Krabbenvisserij Zeezicht & Zonen',
+  }),
   fixture('not-paid-balance', notPaid('balanceTooLow', cents(8_20))),
   fixture('not-paid-card-inactive', notPaid('cardInactive')),
   fixture('not-paid-contact-gone', notPaid('contactGone')),
@@ -210,7 +231,10 @@ function paying(step: 'sending' | 'checking' | 'waitingForEarlier'): Screen {
   return { kind: 'paying', card: CARD, amountInCents: cents(12_50), step };
 }
 
-function paid(isInLedger: boolean): Screen {
+function paid(
+  isInLedger: boolean,
+  changes: Partial<Extract<Screen, { kind: 'paid' }>> = {},
+): Screen {
   return {
     kind: 'paid',
     card: CARD,
@@ -220,7 +244,14 @@ function paid(isInLedger: boolean): Screen {
     isInLedger,
     paidAt: GALLERY_NOW,
     reference: 'K7-0421',
+    isReceiptShown: false,
+    paper: { kind: 'none' },
+    ...changes,
   };
+}
+
+function paperProblem(problem: PaperProblem, canRetry = true): Paper {
+  return { kind: 'problem', problem, canRetry };
 }
 
 function notPaid(

@@ -12,6 +12,8 @@ import type { MoneyOptions } from './money.ts';
 
 /** Long enough for a second thought of the finger, short enough not to be noticed. */
 const ARM_MS = 600;
+/** Long enough to find a phone and to scan the code. */
+const RECEIPT_MS = 45_000;
 const NOTICE_MS = 2_500;
 /** Readers deliver a card that is held still several times. */
 const REPEAT_MS = 2_500;
@@ -28,11 +30,13 @@ export function sessionConfigOf({ settings, isSandbox }: KioskOptions): SessionC
     warningSeconds: Math.ceil(read.warningMs / 1000),
     armMs: ARM_MS,
     resultMs: read.resultMs,
+    receiptMs: Math.max(RECEIPT_MS, read.resultMs),
     noticeMs: NOTICE_MS,
     repeatMs: REPEAT_MS,
     quickAmountsInCents: read.quickAmountsInCents,
     languages: read.languages,
     defaultLanguage: read.language,
+    hasPrinter: read.printer !== null,
     isSandbox,
   };
 }

@@ -1,4 +1,5 @@
 /** What a kiosk is made from. */
+import type { Printer } from '../printer/printer.ts';
 import type { LoadedSettings } from '../settings/load.ts';
 import type { World } from '../world.ts';
 import type { KioskJournal } from './kiosk-journal.ts';
@@ -7,6 +8,8 @@ export interface KioskOptions {
   world: World;
   settings: LoadedSettings;
   journal: KioskJournal;
+  /** Null where none is set up. */
+  printer: Printer | null;
   isSandbox: boolean;
   demoCards: readonly { label: string; value: string }[];
 }

@@ -2,6 +2,7 @@
 import type { Notice } from '../../shared/contract.ts';
 import { assertNever } from '../../shared/assert.ts';
 import { contactUuid, identifierValue } from '../../shared/ids.ts';
+import type { Printed } from '../session/answers.ts';
 import type { SessionConfig } from '../session/config.ts';
 import type { Effect, Step, Timer } from '../session/effects.ts';
 import type { SessionEvent } from '../session/events.ts';
@@ -14,6 +15,8 @@ export interface RunSessionOptions {
   world: Pick<World, 'after'>;
   config: SessionConfig;
   wallet: Pick<Wallet, 'identify' | 'spend'>;
+  /** Never rejects: what goes wrong at the printer is an answer. */
+  print: (asked: Extract<Effect, { kind: 'print' }>) => Promise<Printed>;
   onChange: (machine: Machine) => void;
 }
 
@@ -26,7 +29,8 @@ export interface RunningSession {
   stop(): void;
 }
 
-export function runSession({ world, config, wallet, onChange }: RunSessionOptions): RunningSession {
+export function runSession(options: RunSessionOptions): RunningSession {
+  const { world, config, onChange } = options;
   let machine = createMachine(config);
   const timers = new Map<Timer, () => void>();
 
@@ -49,10 +53,9 @@ export function runSession({ world, config, wallet, onChange }: RunSessionOption
         cancelTimer(effect.timer);
         return;
       case 'identify':
-        identify(effect);
-        return;
       case 'spend':
-        spend(effect);
+      case 'print':
+        ask(effect, options, tell);
         return;
       default:
         assertNever(effect);
@@ -73,27 +76,6 @@ export function runSession({ world, config, wallet, onChange }: RunSessionOption
     timers.delete(timer);
   }
 
-  function identify(effect: Extract<Effect, { kind: 'identify' }>): void {
-    const { token } = effect;
-    wallet
-      .identify(identifierValue(effect.identifierValue))
-      .then((answer) => tell({ kind: 'identified', token, answer }), throwLater);
-  }
-
-  function spend(effect: Extract<Effect, { kind: 'spend' }>): void {
-    const { token, amountInCents } = effect;
-    wallet
-      .spend({
-        contactUuid: contactUuid(effect.contactUuid),
-        identifierValue: identifierValue(effect.identifierValue),
-        amountInCents,
-        // After this event, as the machine takes one event at a time.
-        onStep: (spendStep) =>
-          queueMicrotask(() => tell({ kind: 'spendStepped', token, step: spendStep })),
-      })
-      .then((outcome) => tell({ kind: 'spendEnded', token, outcome }), throwLater);
-  }
-
   return {
     machine: () => machine,
     tell,
@@ -103,6 +85,39 @@ export function runSession({ world, config, wallet, onChange }: RunSessionOption
       timers.clear();
     },
   };
+}
+
+type Asked = Extract<Effect, { token: number }>;
+
+/** Each is answered by an event with its token. */
+function ask(effect: Asked, options: RunSessionOptions, tell: RunningSession['tell']): void {
+  const { token } = effect;
+  switch (effect.kind) {
+    case 'identify':
+      options.wallet
+        .identify(identifierValue(effect.identifierValue))
+        .then((answer) => tell({ kind: 'identified', token, answer }), throwLater);
+      return;
+    case 'spend':
+      options.wallet
+        .spend({
+          contactUuid: contactUuid(effect.contactUuid),
+          identifierValue: identifierValue(effect.identifierValue),
+          amountInCents: effect.amountInCents,
+          // After this event, as the machine takes one event at a time.
+          onStep: (spendStep) =>
+            queueMicrotask(() => tell({ kind: 'spendStepped', token, step: spendStep })),
+        })
+        .then((outcome) => tell({ kind: 'spendEnded', token, outcome }), throwLater);
+      return;
+    case 'print':
+      options
+        .print(effect)
+        .then((result) => tell({ kind: 'printEnded', token, result }), throwLater);
+      return;
+    default:
+      assertNever(effect);
+  }
 }
 
 function throwLater(error: unknown): void {

@@ -4,6 +4,7 @@ import type {
   HistoryItem,
   LookUpProblem,
   NotPaidReason,
+  PaperProblem,
 } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
@@ -47,3 +48,11 @@ export type SpendOutcome =
   | { kind: 'notPaid'; reason: NotPaidReason; availableInCents: Cents | null }
   /** Unproven in time; sync makes the ledger agree with 'not paid'. */
   | { kind: 'notCompleted'; reference: string };
+
+/** What became of a receipt at the printer. */
+export type Printed =
+  | { kind: 'printed' }
+  /** On its way to a printer that never says what became of it. */
+  | { kind: 'sent' }
+  /** `mayBeOut`: some of it may be on paper, so the same receipt is not sent again. */
+  | { kind: 'problem'; problem: PaperProblem; mayBeOut: boolean };

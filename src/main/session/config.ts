@@ -11,12 +11,16 @@ export interface SessionConfig {
   readonly armMs: number;
   /** How long a result or a problem stays on the screen when nobody touches it. */
   readonly resultMs: number;
+  /** How long a receipt does. */
+  readonly receiptMs: number;
   readonly noticeMs: number;
   /** After a payment, how long the same card is only noticed and does not start anew. */
   readonly repeatMs: number;
   readonly quickAmountsInCents: readonly Cents[];
   readonly languages: readonly Language[];
   readonly defaultLanguage: Language;
+  /** Whether a receipt can be had on paper. */
+  readonly hasPrinter: boolean;
   /** Whether demo cards may be touched on the screen. */
   readonly isSandbox: boolean;
 }

@@ -1,4 +1,5 @@
 /** What the session asks for, as data; kiosk.ts does it. `spend` is the only one that moves money. */
+import type { Language, Screen } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { Machine } from './states.ts';
 
@@ -20,6 +21,13 @@ export type Effect =
       contactUuid: string;
       identifierValue: string;
       amountInCents: Cents;
+    }
+  /** Answered by exactly one `printEnded` with this token. It moves no money. */
+  | {
+      kind: 'print';
+      token: number;
+      paid: Extract<Screen, { kind: 'paid' }>;
+      language: Language;
     }
   /** Fires once; takes the place of a running timer of the same name. */
   | { kind: 'startTimer'; timer: Timer; delayMs: number }

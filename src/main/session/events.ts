@@ -1,6 +1,6 @@
 /** All that can happen to a session: what was touched, what was scanned, what others answer, what time brings. */
 import type { Intent } from '../../shared/contract.ts';
-import type { Identified, SpendOutcome, SpendStep } from './answers.ts';
+import type { Identified, Printed, SpendOutcome, SpendStep } from './answers.ts';
 import type { SessionConfig } from './config.ts';
 import type { Timer } from './effects.ts';
 import type { OutOfService } from './states.ts';
@@ -22,6 +22,7 @@ type SystemEvent =
   | { kind: 'identified'; token: number; answer: Identified }
   | { kind: 'spendStepped'; token: number; step: SpendStep }
   | { kind: 'spendEnded'; token: number; outcome: SpendOutcome }
+  | { kind: 'printEnded'; token: number; result: Printed }
   | { kind: 'timerFired'; timer: Timer };
 
 type EventByKind = { [E in SessionEvent as E['kind']]: E };
@@ -37,5 +38,6 @@ const OTHERS = {
   identified: true,
   spendStepped: true,
   spendEnded: true,
+  printEnded: true,
   timerFired: true,
 } satisfies Record<Exclude<SystemEvent['kind'], 'scanned'>, true>;

@@ -33,6 +33,9 @@ const stillThere: OverlayRow<'stillThere'> = {
   chooseAmount: stay,
   review: stay,
   confirmSpend: stay,
+  showReceipt: stay,
+  hideReceipt: stay,
+  printReceipt: stay,
   stay,
   takeOtherCard: stay,
   keepThisCard: stay,
@@ -42,6 +45,7 @@ const stillThere: OverlayRow<'stillThere'> = {
   identified: 'beneath',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
+  printEnded: 'ignored',
   timerFired: (machine, _event, { secondsLeft }) =>
     secondsLeft <= 1
       ? endSession(machine)
@@ -66,6 +70,9 @@ const otherCard: OverlayRow<'otherCard'> = {
   chooseAmount: 'ignored',
   review: 'ignored',
   confirmSpend: 'ignored',
+  showReceipt: 'ignored',
+  hideReceipt: 'ignored',
+  printReceipt: 'ignored',
   stay: 'alive',
   takeOtherCard: (machine, _event, { identifierValue }) => lookUp(machine, identifierValue),
   keepThisCard: stay,
@@ -75,6 +82,7 @@ const otherCard: OverlayRow<'otherCard'> = {
   identified: 'beneath',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
+  printEnded: 'ignored',
   timerFired: 'beneath',
 };
 

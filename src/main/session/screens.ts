@@ -102,8 +102,10 @@ function confirmScreen({ kind, customer, amountInCents, isArmed }: StateOf<'conf
   };
 }
 
-function paidScreen(state: StateOf<'paid'>): Screen {
+/** Of a payment; the receipt is made from this too. */
+export function paidScreen(state: StateOf<'paid'>): Extract<Screen, { kind: 'paid' }> {
   const { kind, amountInCents, beforeInCents, afterInCents, isInLedger, paidAt } = state;
+  const { isReceiptShown, paper } = state;
   return {
     kind,
     card: cardOf(state.customer),
@@ -113,6 +115,8 @@ function paidScreen(state: StateOf<'paid'>): Screen {
     isInLedger,
     paidAt,
     reference: cut(state.reference),
+    isReceiptShown,
+    paper,
   };
 }
 

@@ -9,6 +9,7 @@ import type {
   Notice,
   NotPaidReason,
   OutOfServiceReason,
+  Paper,
   ShopChoice,
 } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
@@ -72,6 +73,10 @@ interface StateFields {
     reference: string;
     /** The card may still be lying on the reader: a repeat of it is only noticed. */
     isRepeatLocked: boolean;
+    isReceiptShown: boolean;
+    paper: Paper;
+    /** Of the receipt that is being printed. */
+    token: number | null;
   };
   notPaid: Result & { reason: NotPaidReason; availableInCents: Cents | null };
   notCompleted: Result & { reference: string };

@@ -76,17 +76,25 @@ function stateTimers(machine: Machine): Needs {
     case 'paid':
       return state.isRepeatLocked
         ? {
-            result: sinceTouch(machine, config.resultMs),
+            result: whilePaid(machine, state),
             // Each repeat is noticed, and begins the lock anew.
             repeat: { delayMs: config.repeatMs, round: machine.counters.notice.toString() },
           }
-        : { result: sinceTouch(machine, config.resultMs) };
+        : { result: whilePaid(machine, state) };
     case 'cardProblem':
     case 'lookUpProblem':
     case 'notPaid':
     case 'notCompleted':
       return { result: sinceTouch(machine, config.resultMs) };
   }
+}
+
+/** A receipt takes longer to read, or to print, than a result; news of the printer begins the time anew. */
+function whilePaid(machine: Machine, { isReceiptShown, paper }: StateOf<'paid'>): Need {
+  const { resultMs, receiptMs } = machine.config;
+  const isLong = isReceiptShown || paper.kind === 'printing' || paper.kind === 'problem';
+  const { delayMs, round } = sinceTouch(machine, isLong ? receiptMs : resultMs);
+  return { delayMs, round: `${round}/${paper.kind}` };
 }
 
 function attendedTimers(machine: Machine, state: StateOf<AttendedKind>): Needs {

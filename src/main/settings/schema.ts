@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { LANGUAGES, languageSchema } from '../../shared/contract.ts';
+import { printerSchema } from '../printer/settings.ts';
 import { rulesSchema } from '../readers/rules.ts';
 import { DEFAULT_READERS, readersSchema } from '../readers/settings.ts';
 import { wedgeSchema } from '../readers/wedge-settings.ts';
@@ -88,6 +89,8 @@ export const settingsFileSchema = v.pipe(
     /** For how long a result stays on the screen. */
     resultMs: v.optional(lengthOfTimeSchema, 10 * secondMs),
     offline: v.optional(offlineSchema, {}),
+    /** Prints receipts; null for none. */
+    printer: v.optional(printerSchema, null),
     readers: v.optional(readersSchema, DEFAULT_READERS),
     /** Scanners that type like a keyboard. */
     wedge: v.optional(wedgeSchema, {}),

@@ -29,6 +29,7 @@ function kept(shopUuid: string | null = SHOP, changes: TerminalChanges = {}): Ke
       world: terminal.world,
       settings,
       journal,
+      printer: null,
       isSandbox: false,
       demoCards: [],
     }),

@@ -3,7 +3,7 @@ import { assert } from '../../../src/shared/assert.ts';
 import type { Intent, Screen, View } from '../../../src/shared/contract.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import type { Customer, Identified, SpendOutcome } from '../../../src/main/session/answers.ts';
+import type { Customer, Identified, Printed, SpendOutcome } from '../../../src/main/session/answers.ts';
 import type { SessionConfig } from '../../../src/main/session/config.ts';
 import type { Effect, Timer } from '../../../src/main/session/effects.ts';
 import type { SessionEvent } from '../../../src/main/session/events.ts';
@@ -20,11 +20,13 @@ export function aConfig(over: Partial<SessionConfig> = {}): SessionConfig {
     warningSeconds: 30,
     armMs: 600,
     resultMs: 12_000,
+    receiptMs: 45_000,
     noticeMs: 2_500,
     repeatMs: 2_500,
     quickAmountsInCents: [cents(250), cents(500), cents(10_000)],
     languages: ['en', 'nl'],
     defaultLanguage: 'en',
+    hasPrinter: true,
     isSandbox: true,
     ...over,
   };
@@ -100,6 +102,7 @@ export interface Session {
   /** All that was asked for since the start, without the timers. */
   readonly asked: readonly Asked[];
   readonly spends: readonly Asked[];
+  readonly prints: readonly Asked[];
   send(...events: SessionEvent[]): void;
   /** Touches what the present screen offers. */
   tap(...kinds: DrawnKind[]): void;
@@ -109,6 +112,8 @@ export interface Session {
   identified(answer: Identified): void;
   /** Ends the spend that was asked for last. */
   spendEnded(outcome: SpendOutcome): void;
+  /** Answers the receipt that was sent to the printer last. */
+  printEnded(result: Printed): void;
   /** Lets a running timer fire; one that does not run cannot. */
   fire(...timers: Timer[]): void;
 }
@@ -174,6 +179,7 @@ export function drive(start: Machine): Session {
             break;
           case 'identify':
           case 'spend':
+          case 'print':
             asked.push(effect);
         }
       }
@@ -197,6 +203,9 @@ export function drive(start: Machine): Session {
     get spends() {
       return asked.filter(({ kind }) => kind === 'spend');
     },
+    get prints() {
+      return asked.filter(({ kind }) => kind === 'print');
+    },
     send,
     tap: (...kinds) => {
       for (const kind of kinds) send({ kind, ...drawn() });
@@ -207,6 +216,7 @@ export function drive(start: Machine): Session {
     scan: (value) => send({ kind: 'scanned', value }),
     identified: (answer) => send({ kind: 'identified', token: token(), answer }),
     spendEnded: (outcome) => send({ kind: 'spendEnded', token: token(), outcome }),
+    printEnded: (result) => send({ kind: 'printEnded', token: token(), result }),
     fire: (...fired) => {
       for (const timer of fired) {
         assert(timers.delete(timer), `${timer} runs`);

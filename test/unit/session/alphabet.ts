@@ -59,6 +59,9 @@ const KINDS = [
   'erase',
   'review',
   'confirmSpend',
+  'showReceipt',
+  'hideReceipt',
+  'printReceipt',
 ] as const;
 
 function drawnFrom(screenId: number): Intent[] {
@@ -90,6 +93,8 @@ function answersWith(machine: Machine, token: number): SessionEvent[] {
     ...answers.map((answer): SessionEvent => ({ kind: 'identified', token, answer })),
     ...outcomes.map((outcome): SessionEvent => ({ kind: 'spendEnded', token, outcome })),
     { kind: 'spendStepped', token, step: 'checking' },
+    { kind: 'printEnded', token, result: { kind: 'printed' } },
+    { kind: 'printEnded', token, result: { kind: 'problem', problem: 'noPaper', mayBeOut: false } },
   ];
 }
 

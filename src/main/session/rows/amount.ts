@@ -35,6 +35,9 @@ export const amount: Row<'amount'> = {
     change(machine, isTypable(amountInCents) ? amountInCents : typedOn(machine)),
   review,
   confirmSpend: 'ignored',
+  showReceipt: 'ignored',
+  hideReceipt: 'ignored',
+  printReceipt: 'ignored',
   stay: 'alive',
   takeOtherCard: 'alive',
   keepThisCard: 'alive',
@@ -44,6 +47,7 @@ export const amount: Row<'amount'> = {
   identified: 'ignored',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
+  printEnded: 'ignored',
   timerFired: askStillThere,
 };
 

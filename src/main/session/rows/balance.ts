@@ -32,6 +32,9 @@ export const balance: Row<'balance'> = {
   chooseAmount: 'ignored',
   review: 'ignored',
   confirmSpend: 'ignored',
+  showReceipt: 'ignored',
+  hideReceipt: 'ignored',
+  printReceipt: 'ignored',
   stay: 'alive',
   takeOtherCard: 'alive',
   keepThisCard: 'alive',
@@ -41,6 +44,7 @@ export const balance: Row<'balance'> = {
   identified: 'ignored',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
+  printEnded: 'ignored',
   timerFired: askStillThere,
 };
 

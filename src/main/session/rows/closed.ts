@@ -27,6 +27,9 @@ export const starting: Row<'starting'> = {
   chooseAmount: 'ignored',
   review: 'ignored',
   confirmSpend: 'ignored',
+  showReceipt: 'ignored',
+  hideReceipt: 'ignored',
+  printReceipt: 'ignored',
   stay: 'ignored',
   takeOtherCard: 'ignored',
   keepThisCard: 'ignored',
@@ -36,6 +39,7 @@ export const starting: Row<'starting'> = {
   identified: 'ignored',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
+  printEnded: 'ignored',
   timerFired: 'ignored',
 };
 
@@ -55,6 +59,9 @@ export const outOfService: Row<'outOfService'> = {
   chooseAmount: 'ignored',
   review: 'ignored',
   confirmSpend: 'ignored',
+  showReceipt: 'ignored',
+  hideReceipt: 'ignored',
+  printReceipt: 'ignored',
   stay: 'ignored',
   takeOtherCard: 'ignored',
   keepThisCard: 'ignored',
@@ -64,5 +71,6 @@ export const outOfService: Row<'outOfService'> = {
   identified: 'ignored',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
+  printEnded: 'ignored',
   timerFired: 'ignored',
 };

@@ -33,6 +33,9 @@ export const confirm: Row<'confirm'> = {
   chooseAmount: 'ignored',
   review: 'ignored',
   confirmSpend,
+  showReceipt: 'ignored',
+  hideReceipt: 'ignored',
+  printReceipt: 'ignored',
   stay: 'alive',
   takeOtherCard: 'alive',
   keepThisCard: 'alive',
@@ -42,6 +45,7 @@ export const confirm: Row<'confirm'> = {
   identified: 'ignored',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
+  printEnded: 'ignored',
   timerFired: (machine, { timer }) =>
     timer === 'arm' ? enter(machine, { ...machine.state, isArmed: true }) : askStillThere(machine),
 };

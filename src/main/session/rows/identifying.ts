@@ -32,6 +32,9 @@ export const identifying: Row<'identifying'> = {
   chooseAmount: 'ignored',
   review: 'ignored',
   confirmSpend: 'ignored',
+  showReceipt: 'ignored',
+  hideReceipt: 'ignored',
+  printReceipt: 'ignored',
   stay: 'alive',
   takeOtherCard: 'alive',
   keepThisCard: 'alive',
@@ -41,6 +44,7 @@ export const identifying: Row<'identifying'> = {
   identified: takeAnswer,
   spendStepped: 'ignored',
   spendEnded: 'ignored',
+  printEnded: 'ignored',
   timerFired: askStillThere,
 };
 

@@ -20,6 +20,9 @@ export const idle: Row<'idle'> = {
   chooseAmount: 'ignored',
   review: 'ignored',
   confirmSpend: 'ignored',
+  showReceipt: 'ignored',
+  hideReceipt: 'ignored',
+  printReceipt: 'ignored',
   stay: 'ignored',
   takeOtherCard: 'ignored',
   keepThisCard: 'ignored',
@@ -29,6 +32,7 @@ export const idle: Row<'idle'> = {
   identified: 'ignored',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
+  printEnded: 'ignored',
   timerFired: 'ignored',
 };
 

@@ -30,6 +30,9 @@ export const paying: Row<'paying'> = {
   chooseAmount: 'ignored',
   review: 'ignored',
   confirmSpend: 'ignored',
+  showReceipt: 'ignored',
+  hideReceipt: 'ignored',
+  printReceipt: 'ignored',
   stay: 'ignored',
   takeOtherCard: 'ignored',
   keepThisCard: 'ignored',
@@ -42,6 +45,7 @@ export const paying: Row<'paying'> = {
   spendStepped: (machine, { token, step }) =>
     token === machine.state.token ? enter(machine, { ...machine.state, step }) : still(machine),
   spendEnded: showResult,
+  printEnded: 'ignored',
   timerFired: 'ignored',
 };
 
@@ -57,7 +61,14 @@ function showResult(machine: Machine<'paying'>, { token, outcome }: EventOf<'spe
   return enter(
     machine,
     outcome.kind === 'paid'
-      ? { ...outcome, ...result, isRepeatLocked: true }
+      ? {
+          ...outcome,
+          ...result,
+          isRepeatLocked: true,
+          isReceiptShown: false,
+          paper: { kind: machine.config.hasPrinter ? 'ready' : 'none' },
+          token: null,
+        }
       : { ...outcome, ...result },
   );
 }

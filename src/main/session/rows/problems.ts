@@ -28,6 +28,9 @@ export const cardProblem: Row<'cardProblem'> = {
   chooseAmount: 'ignored',
   review: 'ignored',
   confirmSpend: 'ignored',
+  showReceipt: 'ignored',
+  hideReceipt: 'ignored',
+  printReceipt: 'ignored',
   stay: 'ignored',
   takeOtherCard: 'ignored',
   keepThisCard: 'ignored',
@@ -37,6 +40,7 @@ export const cardProblem: Row<'cardProblem'> = {
   identified: 'ignored',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
+  printEnded: 'ignored',
   timerFired: stop,
 };
 
@@ -56,6 +60,9 @@ export const lookUpProblem: Row<'lookUpProblem'> = {
   chooseAmount: 'ignored',
   review: 'ignored',
   confirmSpend: 'ignored',
+  showReceipt: 'ignored',
+  hideReceipt: 'ignored',
+  printReceipt: 'ignored',
   stay: 'ignored',
   takeOtherCard: 'ignored',
   keepThisCard: 'ignored',
@@ -65,6 +72,7 @@ export const lookUpProblem: Row<'lookUpProblem'> = {
   identified: 'ignored',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
+  printEnded: 'ignored',
   timerFired: stop,
 };
 

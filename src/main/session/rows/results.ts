@@ -14,6 +14,7 @@ import {
   outOfService,
   refuseScan,
 } from '../moves.ts';
+import { hideReceipt, printEnded, printReceipt, showReceipt } from '../paper.ts';
 import type { Machine } from '../states.ts';
 
 export const paid: Row<'paid'> = {
@@ -32,6 +33,9 @@ export const paid: Row<'paid'> = {
   chooseAmount: 'ignored',
   review: 'ignored',
   confirmSpend: 'ignored',
+  showReceipt,
+  hideReceipt,
+  printReceipt,
   stay: 'ignored',
   takeOtherCard: 'ignored',
   keepThisCard: 'ignored',
@@ -41,6 +45,7 @@ export const paid: Row<'paid'> = {
   identified: 'ignored',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
+  printEnded,
   timerFired: (machine, { timer }) =>
     timer === 'repeat'
       ? enter(machine, { ...machine.state, isRepeatLocked: false })
@@ -63,6 +68,9 @@ export const notPaid: Row<'notPaid'> = {
   chooseAmount: 'ignored',
   review: 'ignored',
   confirmSpend: 'ignored',
+  showReceipt: 'ignored',
+  hideReceipt: 'ignored',
+  printReceipt: 'ignored',
   stay: 'ignored',
   takeOtherCard: 'ignored',
   keepThisCard: 'ignored',
@@ -72,6 +80,7 @@ export const notPaid: Row<'notPaid'> = {
   identified: 'ignored',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
+  printEnded: 'ignored',
   timerFired: leave,
 };
 
@@ -91,6 +100,9 @@ export const notCompleted: Row<'notCompleted'> = {
   chooseAmount: 'ignored',
   review: 'ignored',
   confirmSpend: 'ignored',
+  showReceipt: 'ignored',
+  hideReceipt: 'ignored',
+  printReceipt: 'ignored',
   stay: 'ignored',
   takeOtherCard: 'ignored',
   keepThisCard: 'ignored',
@@ -100,6 +112,7 @@ export const notCompleted: Row<'notCompleted'> = {
   identified: 'ignored',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
+  printEnded: 'ignored',
   timerFired: leave,
 };
 

@@ -1,0 +1,22 @@
+/** From what the session asks for to the printer: what the shop is called, and which money it takes, is added here. */
+import { receiptOf } from '../../shared/receipt/receipt.ts';
+import type { Printer } from '../printer/printer.ts';
+import type { Effect } from '../session/effects.ts';
+import type { RunSessionOptions } from './run-session.ts';
+
+export interface Shop {
+  shopName: string | null;
+  /** ISO 4217. */
+  currency: string;
+  isSandbox: boolean;
+}
+
+export function printReceipt(
+  printer: Printer | null,
+  shop: () => Shop,
+): RunSessionOptions['print'] {
+  return ({ paid, language }: Extract<Effect, { kind: 'print' }>) =>
+    printer === null
+      ? Promise.resolve({ kind: 'problem', problem: 'away', mayBeOut: false })
+      : printer.print(receiptOf(paid, shop()), language);
+}

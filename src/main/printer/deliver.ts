@@ -1,0 +1,62 @@
+/**
+ * Brings the bytes of one receipt to the printer, and learns what became of them. It sends them once:
+ * what cannot be proven to be on paper, or not to be, is `unsure`.
+ */
+import type { PaperProblem } from '../../shared/contract.ts';
+import {
+  ASK_HOW_IT_IS,
+  ASK_WHETHER_DONE,
+  isDoneStatus,
+  isRealTimeStatus,
+  problemOf,
+} from './status.ts';
+import type { OpenWay, Way } from './way.ts';
+
+export type Delivered =
+  /** The printer says that it has worked it off. */
+  | { kind: 'printed' }
+  /** It was taken, by a printer that says nothing. */
+  | { kind: 'sent' }
+  /** `mayBeOut`: some of it may be on paper. */
+  | { kind: 'problem'; problem: PaperProblem; mayBeOut: boolean };
+
+const ANSWER_WITHIN_MS = 1_500;
+/** A receipt takes a second or two. */
+const DONE_WITHIN_MS = 10_000;
+
+export async function deliver(openWay: OpenWay, bytes: Uint8Array): Promise<Delivered> {
+  const way = await openWay();
+  if (way === null) return { kind: 'problem', problem: 'away', mayBeOut: false };
+  try {
+    return way.canHear ? await converse(way, bytes) : await hand(way, bytes);
+  } finally {
+    way.close();
+  }
+}
+
+async function hand(way: Way, bytes: Uint8Array): Promise<Delivered> {
+  const sent = await way.send(bytes);
+  return sent.kind === 'sent' ? sent : { ...sent, kind: 'problem' };
+}
+
+async function converse(way: Way, bytes: Uint8Array): Promise<Delivered> {
+  const before = await howItIs(way);
+  if (before !== null) return { kind: 'problem', problem: before, mayBeOut: false };
+  const sent = await way.send(Buffer.concat([bytes, ASK_WHETHER_DONE]));
+  if (sent.kind === 'failed') return { ...sent, kind: 'problem' };
+  const done = await way.hear(isDoneStatus, DONE_WITHIN_MS);
+  if (done !== null) return { kind: 'printed' };
+  const after = await howItIs(way);
+  // One that does not answer now, or is well and yet not done, leaves it open.
+  const problem = after === null || after === 'away' ? 'unsure' : after;
+  return { kind: 'problem', problem, mayBeOut: true };
+}
+
+/** Null for a printer that is well; `away` for one that says nothing. */
+async function howItIs(way: Way): Promise<PaperProblem | null> {
+  const asked = await way.send(ASK_HOW_IT_IS);
+  if (asked.kind === 'failed') return 'away';
+  const offlineCause = await way.hear(isRealTimeStatus, ANSWER_WITHIN_MS);
+  const paper = offlineCause === null ? null : await way.hear(isRealTimeStatus, ANSWER_WITHIN_MS);
+  return offlineCause === null || paper === null ? 'away' : problemOf(offlineCause, paper);
+}

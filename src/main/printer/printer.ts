@@ -1,0 +1,65 @@
+/**
+ * The receipt printer of this kiosk. One receipt at a time, in the order in which they were asked for.
+ * It never rejects, knows nothing of payments, and logs no word of a receipt.
+ */
+import type { Language } from '../../shared/contract.ts';
+import type { Receipt } from '../../shared/receipt/receipt.ts';
+import type { World } from '../world.ts';
+import { deliver, type Delivered } from './deliver.ts';
+import { encodeReceipt } from './encode.ts';
+import type { PrinterSettings } from './settings.ts';
+import type { OpenWay } from './way.ts';
+import { fileWay } from './ways/file.ts';
+import { networkWay } from './ways/network.ts';
+import { systemWay } from './ways/system.ts';
+
+export interface Printer {
+  print(receipt: Receipt, language: Language): Promise<Delivered>;
+}
+
+export interface PrinterOptions {
+  settings: PrinterSettings;
+  world: Pick<World, 'after'>;
+  log: (line: string) => void;
+}
+
+export function createPrinter({ settings, world, log }: PrinterOptions): Printer {
+  const openWay = wayOf(settings, world);
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function print(receipt: Receipt, language: Language): Promise<Delivered> {
+    const bytes = await encodeReceipt(receipt, language, settings);
+    const delivered: Delivered =
+      bytes === null
+        ? { kind: 'problem', problem: 'unprintable', mayBeOut: false }
+        : await deliver(openWay, bytes);
+    if (delivered.kind === 'problem') log(`a receipt was not printed: ${delivered.problem}`);
+    return delivered;
+  }
+
+  return {
+    print(receipt, language) {
+      const printing = last
+        .then(() => print(receipt, language))
+        .catch(() => {
+          log(
+            'a receipt was not printed: the printer or its paper is not what the program can handle',
+          );
+          return { kind: 'problem', problem: 'unsure', mayBeOut: true } as const;
+        });
+      last = printing;
+      return printing;
+    },
+  };
+}
+
+function wayOf(settings: PrinterSettings, world: Pick<World, 'after'>): OpenWay {
+  switch (settings.kind) {
+    case 'network':
+      return networkWay(settings, world);
+    case 'file':
+      return fileWay(settings.path, world);
+    case 'system':
+      return systemWay(settings.name, world);
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * What an ESC/POS printer says of itself. Pure.
+ * Epson, ESC/POS Command Reference: 'DLE EOT n' (transmit real-time status), 'GS r n' (transmit status).
+ */
+import type { PaperProblem } from '../../shared/contract.ts';
+
+/** DLE EOT 2 (offline cause) and DLE EOT 4 (roll paper sensor); answered at once, with a byte each, in this order. */
+export const ASK_HOW_IT_IS = Uint8Array.of(0x10, 0x04, 2, 0x10, 0x04, 4);
+
+/** GS r 1 (paper sensor): answered only when all that came before it has been worked off. */
+export const ASK_WHETHER_DONE = Uint8Array.of(0x1d, 0x72, 1);
+
+/** The two bytes of `ASK_HOW_IT_IS`; null for a printer that is well. */
+export function problemOf(offlineCause: number, paper: number): PaperProblem | null {
+  if ((offlineCause & COVER_OPEN) !== 0) return 'coverOpen';
+  if ((offlineCause & PAPER_END_STOP) !== 0 || (paper & PAPER_END) !== 0) return 'noPaper';
+  return (offlineCause & ERROR) === 0 ? null : 'fault';
+}
+
+/** Bits 0 and 7 of every DLE EOT answer are off, 1 and 4 are on. */
+export function isRealTimeStatus(byte: number): boolean {
+  return (byte & 0b1001_0011) === 0b0001_0010;
+}
+
+/** Bits 4 and 7 of a GS r 1 answer are off, which no DLE EOT answer has. */
+export function isDoneStatus(byte: number): boolean {
+  return (byte & 0b1001_0000) === 0;
+}
+
+const COVER_OPEN = 0b0000_0100;
+const PAPER_END_STOP = 0b0010_0000;
+const ERROR = 0b0100_0000;
+/** Of DLE EOT 4. */
+const PAPER_END = 0b0110_0000;

@@ -1,0 +1,47 @@
+/** The receipt of a payment, on the screen and on paper. Nothing here can pay, or take a payment back. */
+import type { Step } from './effects.ts';
+import type { EventOf } from './events.ts';
+import { enter, still } from './moves.ts';
+import { paidScreen } from './screens.ts';
+import type { Machine } from './states.ts';
+
+export function showReceipt(machine: Machine<'paid'>): Step {
+  return enter(machine, { ...machine.state, isReceiptShown: true });
+}
+
+export function hideReceipt(machine: Machine<'paid'>): Step {
+  return enter(machine, { ...machine.state, isReceiptShown: false });
+}
+
+/** A second tap finds it printing or printed, so one receipt is sent once. */
+export function printReceipt(machine: Machine<'paid'>): Step {
+  const { state, language, counters } = machine;
+  const { paper } = state;
+  const canPrint = paper.kind === 'ready' || (paper.kind === 'problem' && paper.canRetry);
+  if (!canPrint) return still(machine);
+  const token = counters.request + 1;
+  return {
+    machine: {
+      ...machine,
+      state: { ...state, paper: { kind: 'printing' }, token },
+      counters: { ...counters, request: token },
+    },
+    effects: [{ kind: 'print', token, paid: paidScreen(state), language }],
+  };
+}
+
+/** Where it went wrong the receipt comes up on the screen, with its code for a phone. */
+export function printEnded(machine: Machine<'paid'>, event: EventOf<'printEnded'>): Step {
+  const { state } = machine;
+  const { token, result } = event;
+  if (state.paper.kind !== 'printing' || token !== state.token) return still(machine);
+  if (result.kind !== 'problem') return enter(machine, { ...state, token: null, paper: result });
+  const { problem, mayBeOut } = result;
+  const canRetry = !mayBeOut && problem !== 'unprintable';
+  return enter(machine, {
+    ...state,
+    token: null,
+    isReceiptShown: true,
+    paper: { kind: 'problem', problem, canRetry },
+  });
+}

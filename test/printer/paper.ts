@@ -1,0 +1,143 @@
+/**
+ * What stands on the paper: an ESC/POS interpreter for the commands that a receipt uses, read from Epson's
+ * command reference and not from the library that writes them. A command that it does not know is an error.
+ */
+import CodepageEncoder, { type Codepage } from '@point-of-sale/codepage-encoder';
+
+export interface Paper {
+  /** Lines of letters, as far as the receipt is typed. */
+  lines: string[];
+  /** Bold ones. */
+  strong: string[];
+  /** In dots. */
+  pictures: { width: number; height: number; darkCount: number }[];
+  cuts: number;
+  /** How often it was asked whether it is done (GS r). */
+  asked: number;
+}
+
+/** The pages that Epson's printers have under these numbers (ESC t n). */
+const PAGES: Readonly<Record<number, Codepage>> = {
+  0: 'cp437',
+  2: 'cp850',
+  13: 'cp857',
+  14: 'cp737',
+  16: 'windows1252',
+  17: 'cp866',
+  18: 'cp852',
+  19: 'cp858',
+  33: 'cp775',
+  45: 'windows1250',
+  46: 'windows1251',
+  47: 'windows1253',
+  48: 'windows1254',
+  51: 'windows1257',
+};
+
+export function readPaper(bytes: Uint8Array): Paper {
+  const paper: Paper = { lines: [], strong: [], pictures: [], cuts: 0, asked: 0 };
+  let page: Codepage = 'cp437';
+  let isBold = false;
+  let isLineBold = false;
+  let line = '';
+  let at = 0;
+  const next = (): number => {
+    const byte = bytes[at];
+    if (byte === undefined) throw new Error('a command is cut short');
+    at += 1;
+    return byte;
+  };
+  const feed = (): void => {
+    paper.lines.push(line.trimEnd());
+    if (isLineBold) paper.strong.push(line.trimEnd());
+    line = '';
+    isLineBold = false;
+  };
+  const escape = (): void => {
+    const command = next();
+    switch (command) {
+      case 0x40:
+        page = 'cp437';
+        isBold = false;
+        return;
+      case 0x45:
+        isBold = (next() & 1) === 1;
+        return;
+      case 0x74: {
+        const number = next();
+        const named = PAGES[number];
+        if (named === undefined) throw new Error(`no code page ${number}`);
+        page = named;
+        return;
+      }
+      // Alignment, font, underline, line spacing, print mode: they change no letter.
+      case 0x61:
+      case 0x4d:
+      case 0x2d:
+      case 0x33:
+      case 0x21:
+        next();
+        return;
+      case 0x32:
+        return;
+      default:
+        throw new Error(`ESC ${command.toString(16)} is not known`);
+    }
+  };
+  const raster = (): void => {
+    if (next() !== 0x30) throw new Error('GS v is followed by 0');
+    next();
+    const widthInBytes = next() + 256 * next();
+    const height = next() + 256 * next();
+    let darkCount = 0;
+    for (let index = 0; index < widthInBytes * height; index += 1) {
+      darkCount += next().toString(2).replaceAll('0', '').length;
+    }
+    paper.pictures.push({ width: widthInBytes * 8, height, darkCount });
+  };
+  const group = (): void => {
+    const command = next();
+    switch (command) {
+      case 0x56: {
+        const how = next();
+        if (how > 1 && how < 65) return;
+        if (how >= 65) next();
+        paper.cuts += 1;
+        return;
+      }
+      case 0x76:
+        raster();
+        return;
+      case 0x72:
+        next();
+        paper.asked += 1;
+        return;
+      case 0x21:
+        next();
+        return;
+      default:
+        throw new Error(`GS ${command.toString(16)} is not known`);
+    }
+  };
+  while (at < bytes.length) {
+    const byte = next();
+    if (byte === 0x1b) escape();
+    else if (byte === 0x1d) group();
+    else if (byte === 0x1c) next();
+    else if (byte === 0x10) at += 2;
+    else if (byte === 0x0a) feed();
+    else if (byte !== 0x0d) {
+      line += letterOf(byte, page);
+      isLineBold ||= isBold;
+    }
+  }
+  return paper;
+}
+
+function letterOf(byte: number, page: Codepage): string {
+  if (byte < 0x20) throw new Error(`${byte} is no letter`);
+  if (byte < 0x80) return String.fromCharCode(byte);
+  const point = CodepageEncoder.getCodepoints(page, true)[byte];
+  if (point === undefined || point === 0xfffd) throw new Error(`${byte} is no letter in ${page}`);
+  return String.fromCodePoint(point);
+}

@@ -1,0 +1,224 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { assert } from '../../../src/shared/assert.ts';
+import type { Delivered } from '../../../src/main/printer/deliver.ts';
+import { deliver } from '../../../src/main/printer/deliver.ts';
+import { createPrinter } from '../../../src/main/printer/printer.ts';
+import { printerSchema } from '../../../src/main/printer/settings.ts';
+import { systemWay } from '../../../src/main/printer/ways/system.ts';
+import { openFakePrinter, type FakePrinter, type Mood } from '../../printer/fake-printer.ts';
+import { readPaper } from '../../printer/paper.ts';
+import { aReceipt } from '../shared/receipt/a-receipt.ts';
+
+/** Every length of time that a printer is waited for is over at once, but after the bytes on loopback have come. */
+const HASTY = {
+  after(_delayMs: number, run: () => void): () => void {
+    const timer = setTimeout(run, 150);
+    return () => clearTimeout(timer);
+  },
+};
+
+function thePrinter(settings: Record<string, unknown>): {
+  print: () => Promise<Delivered>;
+  log: string[];
+} {
+  const parsed = v.parse(printerSchema, settings);
+  assert(parsed !== null, 'a printer is set up');
+  const log: string[] = [];
+  const printer = createPrinter({
+    settings: parsed,
+    world: HASTY,
+    log: (line) => log.push(line),
+  });
+  return { print: () => printer.print(aReceipt(), 'en'), log };
+}
+
+function networked(fake: Pick<FakePrinter, 'port'>, more: Record<string, unknown> = {}) {
+  return thePrinter({ kind: 'network', host: '127.0.0.1', port: fake.port, ...more });
+}
+
+describe('a printer on the network', () => {
+  it('prints, and says so when it has', async () => {
+    const fake = await openFakePrinter('well');
+    expect(await networked(fake).print()).toEqual({ kind: 'printed' });
+    const [paper, ...others] = fake.receipts();
+    expect(others).toEqual([]);
+    expect(paper?.lines[0]).toBe('Krusty Krab');
+    expect(paper).toMatchObject({ cuts: 1, asked: 1 });
+  });
+
+  it.each(['noPaper', 'coverOpen', 'fault'] as const)(
+    'that says %s beforehand is sent nothing, so it may be tried again',
+    async (mood) => {
+      const fake = await openFakePrinter(mood);
+      const { print, log } = networked(fake);
+      expect(await print()).toEqual({ kind: 'problem', problem: mood, mayBeOut: false });
+      expect(fake.receipts()).toEqual([]);
+      fake.mood = 'well';
+      expect(await print()).toEqual({ kind: 'printed' });
+      expect(log).toEqual([`a receipt was not printed: ${mood}`]);
+    },
+  );
+
+  it('that hangs is sent nothing', async () => {
+    const fake = await openFakePrinter('silent');
+    expect(await networked(fake).print()).toEqual({
+      kind: 'problem',
+      problem: 'away',
+      mayBeOut: false,
+    });
+    expect(fake.receipts()).toEqual([]);
+  });
+
+  it('that never answers prints all the same, where the settings say so', async () => {
+    const fake = await openFakePrinter('silent');
+    expect(await networked(fake, { answers: false }).print()).toEqual({ kind: 'sent' });
+    await expect.poll(() => fake.receipts().length).toBe(1);
+    expect(fake.receipts()[0]?.asked).toBe(0);
+  });
+
+  it.each([
+    ['closes', 'unsure'],
+    ['neverDone', 'unsure'],
+    ['runsOut', 'noPaper'],
+  ] as const satisfies [Mood, string][])(
+    'that %s in the middle is %s, and what may be out is not sent again',
+    async (mood, problem) => {
+      const fake = await openFakePrinter(mood);
+      expect(await networked(fake).print()).toEqual({ kind: 'problem', problem, mayBeOut: true });
+      expect(fake.receipts()).toHaveLength(1);
+    },
+  );
+
+  it('that is not there is away', async () => {
+    const port = await freePort();
+    expect(await networked({ port }).print()).toEqual({
+      kind: 'problem',
+      problem: 'away',
+      mayBeOut: false,
+    });
+  });
+
+  it('prints two receipts one after the other', async () => {
+    const fake = await openFakePrinter('well');
+    const { print } = networked(fake);
+    expect(await Promise.all([print(), print()])).toEqual([
+      { kind: 'printed' },
+      { kind: 'printed' },
+    ]);
+    expect(fake.receipts()).toHaveLength(2);
+  });
+
+  it('is told of in the log without a word of the receipt', async () => {
+    const fake = await openFakePrinter('closes');
+    const { print, log } = networked(fake);
+    await print();
+    expect(log.join()).not.toMatch(/K7-0421|skjf|12\.50|37\.50/);
+  });
+});
+
+describe('a printer that is a file', () => {
+  it('gets the receipt, and nothing is promised', async () => {
+    const path = inFolder('device');
+    writeFileSync(path, '');
+    expect(await thePrinter({ kind: 'file', path }).print()).toEqual({ kind: 'sent' });
+    expect(readPaper(readFileSync(path)).lines[0]).toBe('Krusty Krab');
+  });
+
+  it('gets it through a pipe', async () => {
+    const path = inFolder('pipe');
+    execFileSync('mkfifo', [path]);
+    const reader = await open(path, 'r+');
+    onTestFinished(() => reader.close());
+    expect(await thePrinter({ kind: 'file', path }).print()).toEqual({ kind: 'sent' });
+    const { buffer, bytesRead } = await reader.read(Buffer.alloc(4_096));
+    expect(readPaper(buffer.subarray(0, bytesRead)).cuts).toBe(1);
+  });
+
+  it('is away while nobody reads the pipe, and is not waited for', async () => {
+    const path = inFolder('pipe');
+    execFileSync('mkfifo', [path]);
+    const printed = await thePrinter({ kind: 'file', path }).print();
+    expect(printed).toEqual({ kind: 'problem', problem: 'away', mayBeOut: false });
+  });
+
+  it('is away where there is none, and no file is made', async () => {
+    const path = inFolder('nothing');
+    const printed = await thePrinter({ kind: 'file', path }).print();
+    expect(printed).toEqual({ kind: 'problem', problem: 'away', mayBeOut: false });
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('that is full is out of paper', async () => {
+    const printed = await thePrinter({ kind: 'file', path: '/dev/full' }).print();
+    expect(printed).toEqual({ kind: 'problem', problem: 'noPaper', mayBeOut: false });
+  });
+});
+
+describe('a printer of the system', () => {
+  it('gets the bytes as they are, through its queue', async () => {
+    const { program, out } = anLp('cat > "$0.out"; echo "$@" > "$0.args"');
+    const way = systemWay('Receipts', HASTY_ENOUGH, program);
+    expect(await deliver(way, Buffer.from('bytes'))).toEqual({ kind: 'sent' });
+    expect(readFileSync(`${out}.out`, 'utf8')).toBe('bytes');
+    expect(readFileSync(`${out}.args`, 'utf8').trim()).toBe('-s -t receipt -d Receipts -o raw');
+  });
+
+  it('that refuses the job is away, and nothing is printed', async () => {
+    const { program } = anLp('exit 1');
+    const way = systemWay('Receipts', HASTY_ENOUGH, program);
+    expect(await deliver(way, Buffer.from('bytes'))).toEqual({
+      kind: 'problem',
+      problem: 'away',
+      mayBeOut: false,
+    });
+  });
+
+  it('is away on a machine without such queues', async () => {
+    const way = systemWay('Receipts', HASTY_ENOUGH, '/nowhere/lp');
+    expect(await deliver(way, Buffer.from('bytes'))).toMatchObject({ problem: 'away' });
+  });
+
+  it('whose queue hangs is unsure', async () => {
+    const { program } = anLp('exec sleep 60');
+    const way = systemWay('Receipts', HASTY, program);
+    expect(await deliver(way, Buffer.from('bytes'))).toEqual({
+      kind: 'problem',
+      problem: 'unsure',
+      mayBeOut: true,
+    });
+  });
+});
+
+/** For a program that ends by itself. */
+const HASTY_ENOUGH = { after: () => () => undefined };
+
+function inFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'printer-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return join(folder, name);
+}
+
+function anLp(script: string): { program: string; out: string } {
+  const program = inFolder('lp');
+  writeFileSync(program, `#!/bin/sh\n${script}\n`);
+  chmodSync(program, 0o755);
+  return { program, out: program };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

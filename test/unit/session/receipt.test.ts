@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { aConfig, aCustomer, aPaidOutcome, aSession, aSessionAt, type Session } from './a-session.ts';
+
+const NO_PAPER = { kind: 'problem', problem: 'noPaper', mayBeOut: false } as const;
+
+describe('the receipt of a payment', () => {
+  it('is hidden until it is asked for, and can be hidden again', () => {
+    const session = aSessionAt('paid');
+    expect(session.screen).toMatchObject({ isReceiptShown: false });
+    session.tap('showReceipt');
+    expect(session.screen).toMatchObject({ isReceiptShown: true });
+    session.tap('hideReceipt');
+    expect(session.screen).toMatchObject({ isReceiptShown: false });
+  });
+
+  it('stays longer than a result, and goes with the session', () => {
+    const session = aSessionAt('paid');
+    expect(session.timers.get('result')).toBe(12_000);
+    session.tap('showReceipt');
+    expect(session.timers.get('result')).toBe(45_000);
+    session.fire('result');
+    expect(session.screen).toEqual({ kind: 'idle' });
+  });
+
+  it('is not offered on paper where there is no printer, and not sent to one', () => {
+    const session = aSession({ hasPrinter: false });
+    session.send({ kind: 'ready', config: aConfig({ hasPrinter: false }) });
+    pay(session);
+    expect(session.screen).toMatchObject({ paper: { kind: 'none' } });
+    session.tap('printReceipt');
+    expect(session.prints).toEqual([]);
+  });
+});
+
+describe('a receipt on paper', () => {
+  it('is sent once, however often it is tapped', () => {
+    const session = aSessionAt('paid');
+    session.tap('printReceipt', 'printReceipt');
+    expect(session.screen).toMatchObject({ paper: { kind: 'printing' } });
+    session.printEnded({ kind: 'printed' });
+    session.tap('printReceipt');
+    expect(session.prints).toHaveLength(1);
+    expect(session.screen).toMatchObject({ paper: { kind: 'printed' } });
+  });
+
+  it('is told in the language of the session, without anything of the customer', () => {
+    const session = aSessionAt('paid');
+    session.send({ kind: 'chooseLanguage', language: 'nl' });
+    session.tap('printReceipt');
+    expect(session.prints).toMatchObject([{ language: 'nl', paid: { reference: 'K7-42' } }]);
+    expect(JSON.stringify(session.prints)).not.toContain('contact-1');
+  });
+
+  it('that could not be printed comes up on the screen, and may be tried again', () => {
+    const session = aSessionAt('paid');
+    session.tap('printReceipt');
+    session.printEnded(NO_PAPER);
+    expect(session.screen).toMatchObject({
+      isReceiptShown: true,
+      paper: { kind: 'problem', problem: 'noPaper', canRetry: true },
+    });
+    session.tap('printReceipt');
+    expect(session.prints).toHaveLength(2);
+  });
+
+  it.each([
+    { ...NO_PAPER, mayBeOut: true },
+    { kind: 'problem', problem: 'unprintable', mayBeOut: false },
+  ] as const)('is not sent again after $problem, mayBeOut $mayBeOut', (result) => {
+    const session = aSessionAt('paid');
+    session.tap('printReceipt');
+    session.printEnded(result);
+    session.tap('printReceipt');
+    expect(session.prints).toHaveLength(1);
+  });
+
+  it('that is done when the customer has gone says nothing to the next one', () => {
+    const session = aSessionAt('paid');
+    session.tap('printReceipt', 'stop');
+    session.printEnded(NO_PAPER);
+    expect(session.screen).toEqual({ kind: 'idle' });
+    pay(session);
+    session.send({ kind: 'printEnded', token: 3, result: NO_PAPER });
+    expect(session.screen).toMatchObject({ isReceiptShown: false, paper: { kind: 'ready' } });
+  });
+
+  it('changes nothing of what was paid, whatever the printer does', () => {
+    const session = aSessionAt('paid');
+    const { isReceiptShown, paper, ...paid } = { ...paidScreen(session) };
+    session.tap('printReceipt');
+    session.printEnded(NO_PAPER);
+    expect(session.screen).toMatchObject(paid);
+    expect(session.spends).toHaveLength(1);
+    expect({ isReceiptShown, paper }).toEqual({ isReceiptShown: false, paper: { kind: 'ready' } });
+  });
+
+  it('gives its news the time to be read', () => {
+    const session = aSessionAt('paid');
+    session.tap('printReceipt');
+    const before = session.starts('result');
+    session.printEnded({ kind: 'printed' });
+    expect(session.starts('result')).toBe(before + 1);
+  });
+});
+
+function paidScreen(session: Session): Extract<Session['screen'], { kind: 'paid' }> {
+  if (session.screen.kind !== 'paid') throw new Error('it is not paid');
+  return session.screen;
+}
+
+function pay(session: Session): void {
+  const customer = aCustomer();
+  session.scan(customer.identifierValue);
+  session.identified({ kind: 'found', customer });
+  session.tap('startSpend');
+  session.type('500');
+  session.tap('review');
+  session.fire('arm');
+  session.tap('confirmSpend');
+  session.spendEnded(aPaidOutcome());
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language } from '../../../../src/shared/contract.ts';
+import { cents } from '../../../../src/shared/money.ts';
+import { receiptOf, receiptRows, receiptText } from '../../../../src/shared/receipt/receipt.ts';
+import { RECEIPT_WORDS } from '../../../../src/shared/receipt/words.ts';
+import { aView } from '../../a-view.ts';
+import { aReceipt } from './a-receipt.ts';
+
+describe('a receipt', () => {
+  it('says what was paid, where and when, and what is left', () => {
+    expect(receiptText(aReceipt(), 'en').split('\n')).toEqual([
+      'Krusty Krab',
+      'When: 15 May 2026, 14:02',
+      'Paid: €12.50',
+      'Left on your card: €37.50',
+      'Card: **** skjf',
+      'Reference: K7-0421',
+    ]);
+  });
+
+  it('writes money and dates as the language does', () => {
+    const text = receiptText(aReceipt({ amountInCents: cents(1_234_50) }), 'nl');
+    expect(text).toContain('Betaald: €\u00a01.234,50');
+    expect(text).toContain('Wanneer: 15 mei 2026, 14:02');
+  });
+
+  it('says plainly that the terminal still keeps a payment', () => {
+    const text = receiptText(aReceipt({ isInLedger: false }), 'en');
+    expect(text).toContain('this kiosk keeps the payment');
+    expect(receiptText(aReceipt(), 'en')).not.toContain('keeps');
+  });
+
+  it('is never taken for one of real money on the sandbox', () => {
+    expect(receiptText(aReceipt({ isDemo: true }), 'en')).toContain('No real money');
+  });
+
+  it('has a title where the name of the shop is not known, and no card line without a card', () => {
+    const rows = receiptRows(aReceipt({ shopName: null, cardEndsIn: '' }), 'en');
+    expect(rows[0]).toEqual({ kind: 'title', text: 'Receipt' });
+    expect(JSON.stringify(rows)).not.toContain('****');
+  });
+
+  it('has nothing of the card but its last characters', () => {
+    const view = aView({ isSandbox: false });
+    const receipt = receiptOf(
+      {
+        kind: 'paid',
+        card: { name: 'Card of J. Jansen', endsIn: 'skjf' },
+        amountInCents: cents(5_00),
+        beforeInCents: cents(10_00),
+        afterInCents: cents(5_00),
+        isInLedger: true,
+        paidAt: aReceipt().paidAt,
+        reference: 'K7-1',
+        isReceiptShown: true,
+        paper: { kind: 'none' },
+      },
+      view,
+    );
+    expect(receipt).toEqual(
+      aReceipt({ amountInCents: cents(5_00), afterInCents: cents(5_00), reference: 'K7-1' }),
+    );
+    expect(receiptText(receipt, 'en')).not.toContain('Jansen');
+  });
+});
+
+describe.each(LANGUAGES)('the words of a receipt in %s', (language: Language) => {
+  it('are all there, and typeset with real quotes and dashes', () => {
+    const words = Object.values(RECEIPT_WORDS[language]);
+    expect(words.filter((word: string) => word === '' || /['"]|\.\.\./.test(word))).toEqual([]);
+  });
+
+  it('fit into a code that a phone reads: at most 500 bytes with a name of 40 letters', () => {
+    const longest = aReceipt({ shopName: 'n'.repeat(40), isInLedger: false, isDemo: true });
+    expect(Buffer.byteLength(receiptText(longest, language))).toBeLessThan(500);
+  });
+});
