@@ -1,5 +1,11 @@
 /** One view per screen and state, for the pictures and for the accessibility check. All of it is made up. */
-import type { HistoryItem, Language, Screen, View } from '../../src/shared/contract.ts';
+import {
+  LANGUAGES,
+  type HistoryItem,
+  type Language,
+  type Screen,
+  type View,
+} from '../../src/shared/contract.ts';
 import { addCents, cents, negateCents, type Cents } from '../../src/shared/money.ts';
 import { epochMs } from '../../src/shared/time.ts';
 
@@ -12,6 +18,8 @@ export interface Fixture {
   view: (language: Language) => View;
   /** How long the customer has been looking at it when the picture is taken. */
   afterMs?: number;
+  /** What the customer has touched since, as a selector. */
+  touches?: string;
 }
 
 const CARD = { name: 'Krabby Membership', endsIn: 'skjf' };
@@ -37,6 +45,9 @@ export const FIXTURES: readonly Fixture[] = [
   ),
   fixture('idle-offline', { kind: 'idle' }, { ...offline(true), afterMs: 1_700 }),
   fixture('idle-no-money', { kind: 'idle' }, { takesMoney: false, afterMs: 1_700 }),
+  fixture('idle-two-languages', { kind: 'idle' }, { languages: ['en', 'nl'], afterMs: 1_700 }),
+  fixture('languages', { kind: 'idle' }, { touches: '.opener', afterMs: 1_700 }),
+  fixture('languages-amount', amount(cents(12_50)), { touches: '.opener', isSandbox: true }),
   fixture('identifying', { kind: 'identifying' }, { afterMs: 2_000 }),
   fixture('identifying-slow', { kind: 'identifying' }, { afterMs: 6_000 }),
   fixture('card-unknown', { kind: 'cardProblem', problem: 'unknown', endsIn: '4711' }),
@@ -132,14 +143,14 @@ export const FIXTURES: readonly Fixture[] = [
 function fixture(
   name: string,
   screen: Screen,
-  around: Partial<View> & { afterMs?: number } = {},
+  around: Partial<View> & Pick<Fixture, 'afterMs' | 'touches'> = {},
 ): Fixture {
-  const { afterMs, ...changes } = around;
+  const { afterMs, touches, ...changes } = around;
   const view = (language: Language): View => ({
     revision: 1,
     screenId: 1,
     language,
-    languages: ['en', 'nl'],
+    languages: [...LANGUAGES],
     currency: 'EUR',
     shopName: 'Krusty Krab',
     accentColor: null,
@@ -156,7 +167,12 @@ function fixture(
     notice: null,
     ...changes,
   });
-  return { name, view, ...(afterMs === undefined ? {} : { afterMs }) };
+  return {
+    name,
+    view,
+    ...(afterMs === undefined ? {} : { afterMs }),
+    ...(touches === undefined ? {} : { touches }),
+  };
 }
 
 function balance(

@@ -78,6 +78,9 @@ export async function show(page: Page, fixture: Fixture, language: Language): Pr
   await page.evaluate((view: View) => {
     window.dispatchEvent(new CustomEvent('gallery', { detail: view }));
   }, fixture.view(language));
+  // Its words may be on their way, and the letters for them after that.
+  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+  if (fixture.touches !== undefined) await page.locator(fixture.touches).click();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const afterMs = fixture.afterMs ?? 1_000;
   await page.clock.runFor(afterMs);
