@@ -4,9 +4,11 @@
  */
 import * as v from 'valibot';
 import { viewSchema, type Intent, type KioskBridge, type View } from '../shared/contract.ts';
+import { ENGLISH, speak, wordsOf, type Words } from './messages/words.svelte.ts';
 
 class Session {
   #view = $state.raw<View | null>(null);
+  #newest: View | null = null;
   #bridge: KioskBridge | null = null;
 
   /** Null until the kiosk has spoken. */
@@ -18,13 +20,28 @@ class Session {
     this.#bridge = bridge;
     bridge.onView((message) => {
       const parsed = v.safeParse(viewSchema, message);
-      if (parsed.success) this.#view = parsed.output;
+      if (parsed.success) this.#show(parsed.output);
       else console.error('A message that is not a view was refused.');
     });
   }
 
   send(intent: Intent): void {
     this.#bridge?.send(intent);
+  }
+
+  /** As soon as its words are here, and only if no newer view has come in the meantime. */
+  #show(view: View): void {
+    this.#newest = view;
+    const draw = (words: Words): void => {
+      if (this.#newest !== view) return;
+      speak(words);
+      this.#view = view;
+    };
+    wordsOf(view.language).then(draw, () => {
+      console.error(`The words of the language ${view.language} could not be fetched.`);
+      // A screen that some can read is better than none.
+      draw(ENGLISH);
+    });
   }
 }
 

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { centsSchema } from './money.ts';
 import { epochMsSchema } from './time.ts';
 
-export const LANGUAGES = ['en', 'nl'] as const;
+export const LANGUAGES = ['en', 'nl', 'de', 'fr', 'es', 'ar'] as const;
 export const languageSchema = v.picklist(LANGUAGES);
 export type Language = v.InferOutput<typeof languageSchema>;
 

@@ -1,7 +1,10 @@
 /** What a person at the kiosk sees and does, by the names that a screen reader would say. */
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
+import * as v from 'valibot';
 import { cents } from '../../src/shared/money.ts';
 import type { Language } from '../../src/shared/contract.ts';
+import { LANGUAGE_NAMES } from '../../src/renderer/format/languages.ts';
 import { moneyText } from '../../src/renderer/format/money.ts';
 import { typeAsScanner } from './scanner.ts';
 
@@ -17,38 +20,12 @@ export const CARDS = {
 } as const;
 export type CardName = keyof typeof CARDS;
 
-/** The words that a journey waits for or touches. */
-const WORDS = {
-  en: {
-    idle: 'Hold your card to the reader',
-    balance: 'You have',
-    amount: 'How much do you pay?',
-    confirm: 'Is this right?',
-    paying: 'We’re paying',
-    paid: 'Paid',
-    notPaid: 'Not paid',
-    notCompleted: 'Not completed',
-    spend: 'Pay with it',
-    continue: 'Continue',
-    pay: 'Pay',
-    done: 'Done',
-  },
-  nl: {
-    idle: 'Houd je kaart bij de lezer',
-    balance: 'Je hebt',
-    amount: 'Hoeveel betaal je?',
-    confirm: 'Klopt dit?',
-    paying: 'We rekenen af',
-    paid: 'Betaald',
-    notPaid: 'Niet betaald',
-    notCompleted: 'Niet afgerond',
-    spend: 'Betalen',
-    continue: 'Verder',
-    pay: 'Betaal',
-    done: 'Klaar',
-  },
-} as const satisfies Record<Language, Record<string, string>>;
-type ScreenName = Exclude<keyof (typeof WORDS)['en'], 'spend' | 'continue' | 'pay' | 'done'>;
+const MESSAGES = v.record(v.string(), v.unknown());
+
+type ScreenName = Exclude<
+  keyof ReturnType<typeof wordsIn>,
+  'spend' | 'keypad' | 'continue' | 'pay' | 'done'
+>;
 
 export interface Customer {
   /** Waits for a screen by its heading. */
@@ -59,6 +36,8 @@ export interface Customer {
   readsNoMore(text: string | RegExp, within?: { timeoutMs: number }): Promise<void>;
   readsMoney(amountInCents: number): Promise<void>;
   button(name: string | RegExp): Locator;
+  /** By its own name, on the sheet of languages. */
+  choosesLanguage(language: Language): Promise<void>;
   /** Touches a button, once it can be pressed. */
   presses(name: string | RegExp): Promise<void>;
   /** Touches a card of the strip, and waits for the balance. */
@@ -74,13 +53,13 @@ export interface Customer {
 }
 
 export function customerAt(page: Page, language: Language = 'en'): Customer {
-  const words = WORDS[language];
+  const words = wordsIn(language);
   const button = (name: string | RegExp): Locator =>
     page.getByRole('button', { name, exact: typeof name === 'string' });
   const money = (amountInCents: number): string =>
     moneyText(cents(amountInCents), { language, currency: 'EUR' });
   const payButton = (amountInCents: number): Locator =>
-    button(`${words.pay} ${money(amountInCents)}`);
+    button(words.pay.replace('{amount}', money(amountInCents)));
 
   async function sees(screen: ScreenName, within?: { timeoutMs: number }): Promise<void> {
     const heading = page.getByRole('heading', { level: 1, name: words[screen], exact: true });
@@ -100,6 +79,11 @@ export function customerAt(page: Page, language: Language = 'en'): Customer {
     readsMoney: (amountInCents) =>
       page.getByText(money(amountInCents), { exact: true }).first().waitFor(),
     presses: (name) => button(name).click(),
+    async choosesLanguage(chosen) {
+      await page.locator('nav .opener').click();
+      await button(LANGUAGE_NAMES[chosen]).click();
+      await page.locator(`html[lang="${chosen}"]`).waitFor();
+    },
     async holdsCard(card) {
       await button(CARDS[card].label).click();
       await sees('balance');
@@ -108,7 +92,7 @@ export function customerAt(page: Page, language: Language = 'en'): Customer {
     async choosesAmount(amountInCents) {
       await button(words.spend).click();
       await sees('amount');
-      const keypad = page.getByRole('group', { name: /^(Amount|Bedrag)$/ });
+      const keypad = page.getByRole('group', { name: words.keypad, exact: true });
       for (const digit of amountInCents.toString()) {
         await keypad.getByRole('button', { name: digit, exact: true }).click();
       }
@@ -122,4 +106,26 @@ export function customerAt(page: Page, language: Language = 'en'): Customer {
 
 function timeoutOf(within: { timeoutMs: number } | undefined): { timeout?: number } {
   return within === undefined ? {} : { timeout: within.timeoutMs };
+}
+
+/** The words that a journey waits for or touches, from the messages of the language. */
+function wordsIn(language: Language) {
+  const file = new URL(`../../src/renderer/messages/${language}.json`, import.meta.url);
+  const messages = v.parse(MESSAGES, JSON.parse(readFileSync(file, 'utf8')));
+  const word = (key: string): string => v.parse(v.string(), messages[key]);
+  return {
+    idle: word('idle_below'),
+    balance: word('balance_heading'),
+    amount: word('amount_heading'),
+    confirm: word('confirm_heading'),
+    paying: word('paying_heading'),
+    paid: word('paid_heading'),
+    notPaid: word('not_paid_heading'),
+    notCompleted: word('not_completed_heading'),
+    spend: word('balance_spend'),
+    keypad: word('amount_keypad'),
+    continue: word('amount_continue'),
+    pay: word('confirm_act'),
+    done: word('done'),
+  };
 }

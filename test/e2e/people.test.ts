@@ -11,7 +11,7 @@ inEveryShell('a customer who reads Dutch', (runner) => {
     const page = terminal.page();
     const customer = customerAt(page, 'nl');
 
-    await customer.presses('Nederlands');
+    await customer.choosesLanguage('nl');
     await customer.sees('idle');
     expect(await page.locator('html').getAttribute('lang')).toBe('nl');
     await customer.holdsCard('krabby');

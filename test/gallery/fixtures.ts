@@ -1,11 +1,12 @@
 /** One view per screen and state, for the pictures and for the accessibility check. All of it is made up. */
-import type {
-  HistoryItem,
-  Language,
-  Paper,
-  PaperProblem,
-  Screen,
-  View,
+import {
+  LANGUAGES,
+  type HistoryItem,
+  type Language,
+  type Paper,
+  type PaperProblem,
+  type Screen,
+  type View,
 } from '../../src/shared/contract.ts';
 import { addCents, cents, negateCents, type Cents } from '../../src/shared/money.ts';
 import { epochMs } from '../../src/shared/time.ts';
@@ -19,6 +20,8 @@ export interface Fixture {
   view: (language: Language) => View;
   /** How long the customer has been looking at it when the picture is taken. */
   afterMs?: number;
+  /** What the customer has touched since, as a selector. */
+  touches?: string;
 }
 
 const CARD = { name: 'Krabby Membership', endsIn: 'skjf' };
@@ -50,6 +53,9 @@ export const FIXTURES: readonly Fixture[] = [
     { kind: 'idle' },
     { reader: 'away', isSandbox: true, demoCards: demoCards() },
   ),
+  fixture('idle-two-languages', { kind: 'idle' }, { languages: ['en', 'nl'], afterMs: 1_700 }),
+  fixture('languages', { kind: 'idle' }, { touches: '.opener', afterMs: 1_700 }),
+  fixture('languages-amount', amount(cents(12_50)), { touches: '.opener', isSandbox: true }),
   fixture('identifying', { kind: 'identifying' }, { afterMs: 2_000 }),
   fixture('identifying-slow', { kind: 'identifying' }, { afterMs: 6_000 }),
   fixture('card-unknown', { kind: 'cardProblem', problem: 'unknown', endsIn: '4711' }),
@@ -159,14 +165,14 @@ export const FIXTURES: readonly Fixture[] = [
 function fixture(
   name: string,
   screen: Screen,
-  around: Partial<View> & { afterMs?: number } = {},
+  around: Partial<View> & Pick<Fixture, 'afterMs' | 'touches'> = {},
 ): Fixture {
-  const { afterMs, ...changes } = around;
+  const { afterMs, touches, ...changes } = around;
   const view = (language: Language): View => ({
     revision: 1,
     screenId: 1,
     language,
-    languages: ['en', 'nl'],
+    languages: [...LANGUAGES],
     currency: 'EUR',
     shopName: 'Krusty Krab',
     accentColor: null,
@@ -183,7 +189,12 @@ function fixture(
     notice: null,
     ...changes,
   });
-  return { name, view, ...(afterMs === undefined ? {} : { afterMs }) };
+  return {
+    name,
+    view,
+    ...(afterMs === undefined ? {} : { afterMs }),
+    ...(touches === undefined ? {} : { touches }),
+  };
 }
 
 function balance(

@@ -78,9 +78,12 @@ export async function show(page: Page, fixture: Fixture, language: Language): Pr
   await page.evaluate((view: View) => {
     window.dispatchEvent(new CustomEvent('gallery', { detail: view }));
   }, fixture.view(language));
+  // Its words may be on their way, and the letters for them after that.
+  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
   const { screen } = fixture.view(language);
   // The receipt is a part of the page that is loaded when it is asked for.
   if (screen.kind === 'paid' && screen.isReceiptShown) await page.locator('dialog').waitFor();
+  if (fixture.touches !== undefined) await page.locator(fixture.touches).click();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const afterMs = fixture.afterMs ?? 1_000;
   await page.clock.runFor(afterMs);

@@ -8,10 +8,20 @@ export function layoutFaults(): string[] {
   const name = (element: Element): string =>
     `${element.tagName.toLowerCase()}.${element.className} "${element.textContent.trim().slice(0, 40)}"`;
 
-  const modal = document.querySelector('dialog');
+  const modal = document.querySelector('dialog, :popover-open');
   const scope = modal ?? document.body;
-  const buttons = [...scope.querySelectorAll('button')];
-  const boxes = buttons.map((button) => ({ button, box: button.getBoundingClientRect() }));
+  const buttons = [...scope.querySelectorAll('button')].filter((button) =>
+    button.checkVisibility(),
+  );
+  const isScrolled = (element: Element): boolean =>
+    element.closest('[role="region"], section.demo ul') !== null;
+  const boxes = buttons
+    .map((button) => ({ button, box: button.getBoundingClientRect() }))
+    // What has been scrolled away is neither seen nor touched.
+    .filter(({ button, box }) => {
+      const list = isScrolled(button) ? button.closest('ul')?.getBoundingClientRect() : undefined;
+      return list === undefined || box.bottom <= list.bottom;
+    });
   for (const { button, box } of boxes) {
     if (box.width < TARGET_MIN_PX - 0.5 || box.height < TARGET_MIN_PX - 0.5) {
       faults.push(`smaller than a finger: ${name(button)}`);
@@ -27,8 +37,6 @@ export function layoutFaults(): string[] {
     }
   }
 
-  const isScrolled = (element: Element): boolean =>
-    element.closest('[role="region"], section.demo ul') !== null;
   const bands = ['.says', '.hero', '.hands'].map((selector) => document.querySelector(selector));
   for (const band of bands) {
     if (!band) continue;

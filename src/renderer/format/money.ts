@@ -4,6 +4,7 @@
  */
 import type { Language } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
+import { localeOf } from './languages.ts';
 
 export interface MoneyFormat {
   language: Language;
@@ -40,6 +41,23 @@ export function moneyParts(amount: Cents, format: MoneyFormat): MoneyPart[] {
   return parts;
 }
 
+/** What is laid out as one: the figures from left to right in every language, the rest as the language goes. */
+export interface FigureGroup {
+  isNumber: boolean;
+  parts: MoneyPart[];
+}
+
+export function figureGroups(parts: readonly MoneyPart[]): FigureGroup[] {
+  const groups: FigureGroup[] = [];
+  for (const part of parts) {
+    const isNumber = part.kind !== 'currency' && part.kind !== 'space';
+    const last = groups.at(-1);
+    if (last?.isNumber === true && isNumber) last.parts.push(part);
+    else groups.push({ isNumber, parts: [part] });
+  }
+  return groups;
+}
+
 /** About how many ems wide the parts are in tabular figures, so that a long number can be made to fit. */
 export function widthInEms(parts: readonly MoneyPart[]): number {
   return parts.reduce((sum, { kind, text }) => sum + widthOf(kind, text), 0);
@@ -66,7 +84,7 @@ const KINDS: Partial<Record<Intl.NumberFormatPartTypes, MoneyPart['kind']>> = {
 };
 
 function formatter({ language, currency, sign = 'auto' }: MoneyFormat): Intl.NumberFormat {
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(localeOf(language), {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',

@@ -1,6 +1,7 @@
 /** Points in time and lengths of time, in words, as short as they can be and still be understood. */
 import type { Language } from '../../shared/contract.ts';
 import type { EpochMs } from '../../shared/time.ts';
+import { localeOf } from './languages.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -18,7 +19,7 @@ export function momentText(at: EpochMs, now: EpochMs, language: Language): strin
 export function durationText(lengthMs: number, language: Language): string {
   const { unit, unitMs } = unitFor(lengthMs);
   const count = Math.max(unit === 'second' ? 1 : 0, Math.floor(lengthMs / unitMs));
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(localeOf(language), {
     style: 'unit',
     unit,
     unitDisplay: 'long',
@@ -34,9 +35,4 @@ function unitFor(lengthMs: number): {
   if (lengthMs < HOUR_MS) return { unit: 'minute', unitMs: MINUTE_MS };
   if (lengthMs < DAY_MS) return { unit: 'hour', unitMs: HOUR_MS };
   return { unit: 'day', unitMs: DAY_MS };
-}
-
-/** English dates day first, as in the countries in which the kiosk stands. */
-function localeOf(language: Language): string {
-  return language === 'en' ? 'en-GB' : language;
 }

@@ -8,7 +8,7 @@ import type { World } from '../../world.ts';
 import type { PageLink } from './ipc.ts';
 
 export interface WedgeInputOptions {
-  kiosk: Pick<Kiosk, 'scan' | 'intend'>;
+  kiosk: Pick<Kiosk, 'scan' | 'scanFailed' | 'intend'>;
   world: Pick<World, 'monotonicMs' | 'after'>;
   page: PageLink;
   wedge: WedgeSettings;

@@ -1,18 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { moneyParts, moneyText, widthInEms } from '../../../../src/renderer/format/money.ts';
-import { LANGUAGES } from '../../../../src/shared/contract.ts';
+import {
+  figureGroups,
+  moneyParts,
+  moneyText,
+  widthInEms,
+} from '../../../../src/renderer/format/money.ts';
+import { LANGUAGES, type Language } from '../../../../src/shared/contract.ts';
 import { cents, CENTS_MAX } from '../../../../src/shared/money.ts';
 
 const anyAmount = fc.integer({ min: -CENTS_MAX, max: CENTS_MAX }).map(cents);
-const euros = (language: 'en' | 'nl') => ({ language, currency: 'EUR' }) as const;
-const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+const euros = (language: Language) => ({ language, currency: 'EUR' }) as const;
+/** Without what cannot be seen: the kinds of space, and the marks of direction. */
+const plain = (text: string): string =>
+  text.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/[\u200e\u200f]/g, '');
 
 describe('money in words of the language', () => {
   it('is written as people write it', () => {
     expect(moneyText(cents(1250), euros('en'))).toBe('€12.50');
     expect(plain(moneyText(cents(1250), euros('nl')))).toBe('€ 12,50');
     expect(plain(moneyText(cents(-1_284_05), euros('nl')))).toBe('€ −1.284,05');
+    expect(plain(moneyText(cents(-1_284_05), euros('de')))).toBe('−1.284,05 €');
+    expect(plain(moneyText(cents(-1_284_05), euros('fr')))).toBe('−1 284,05 €');
+    expect(plain(moneyText(cents(-12_284_05), euros('es')))).toBe('−12.284,05 €');
+  });
+
+  it('has in Arabic the digits that stand on the keys, and the currency of the country', () => {
+    expect(plain(moneyText(cents(-1_284_05), euros('ar')))).toBe('−1,284.05 €');
+    expect(plain(moneyText(cents(1250), { language: 'ar', currency: 'AED' }))).toBe('12.50 د.إ.');
   });
 
   it('shows the sign of a difference both ways, and none for nothing', () => {
@@ -46,6 +61,16 @@ describe('money in parts', () => {
         expect(parts.find(({ kind }) => kind === 'fraction')?.text).toMatch(/^[.,]\d\d$/);
       }),
     );
+  });
+
+  it('is laid out with its figures together, from left to right, in every language', () => {
+    const figures = (amount: number, language: Language): string[] =>
+      figureGroups(moneyParts(cents(amount), euros(language)))
+        .filter(({ isNumber }) => isNumber)
+        .map(({ parts }) => parts.map(({ text }) => text).join(''));
+    expect(figures(-1250, 'en')).toEqual(['−', '12.50']);
+    expect(figures(-1250, 'de')).toEqual(['−12,50']);
+    expect(figures(-1250, 'ar')).toEqual(['−12.50']);
   });
 
   it('is wider the longer it is', () => {

@@ -17,6 +17,10 @@ describe('a moment', () => {
     expect(momentText(at(3, 9, 5), now, 'en')).toBe('3 May, 09:05');
     expect(momentText(at(3, 9, 5), now, 'nl')).toBe('3 mei, 09:05');
   });
+
+  it('has in Arabic the digits that stand on the keys, and the months of the Gulf', () => {
+    expect(momentText(at(3, 9, 5), now, 'ar')).toBe('3 مايو، 09:05');
+  });
 });
 
 describe('a length of time', () => {
@@ -33,6 +37,11 @@ describe('a length of time', () => {
     expect(durationText(MINUTE_MS, 'en')).toBe('1 minute');
     expect(durationText(MINUTE_MS, 'nl')).toBe('1 minuut');
     expect(durationText(2 * MINUTE_MS, 'nl')).toBe('2 minuten');
+  });
+
+  it('has its dual and its plurals in Arabic', () => {
+    const minutes = [1, 2, 3, 11].map((count) => durationText(count * MINUTE_MS, 'ar'));
+    expect(minutes).toEqual(['دقيقة', 'دقيقتان', '3 دقائق', '11 دقيقة']);
   });
 
   it('is never nothing, nor before nothing when a clock jumped', () => {

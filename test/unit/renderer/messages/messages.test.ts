@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { directionOf } from '../../../../src/renderer/format/languages.ts';
 import { LANGUAGES, type Language } from '../../../../src/shared/contract.ts';
 
 const pluralSchema = v.tuple([
@@ -39,6 +40,18 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
       return matches.sort().join() !== [...plurals].sort().join();
     });
     expect(wrong).toEqual([]);
+  });
+
+  it('keep what is filled in apart from the direction of the sentence, where it goes from right to left', () => {
+    if (directionOf(language) === 'ltr') return;
+    const texts = [...(messages.get(language)?.values() ?? [])].flatMap(textsOf);
+    const bare = texts.filter((text) =>
+      /(?<!\u2068)\{(?!count|done|total)\w+\}|\}(?=\w)/.test(text),
+    );
+    expect(bare).toEqual([]);
+    expect(
+      texts.filter((text) => text.split('\u2068').length !== text.split('\u2069').length),
+    ).toEqual([]);
   });
 
   it('are never empty, and typeset with real quotes and dashes', () => {

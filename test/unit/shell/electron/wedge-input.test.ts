@@ -37,6 +37,7 @@ function aWindow() {
     {
       kiosk: {
         scan: (text) => heard.push(`scan ${text}`),
+        scanFailed: () => heard.push('a scan failed'),
         intend: ({ kind }) => heard.push(kind),
       },
       world: { monotonicMs: () => nowMs, after: clock.after },
