@@ -102,6 +102,15 @@ export const STORIES: readonly Story[] = [
       disks: [{ terminal: 0, kind: 'readOnly', fromMs: 300, toMs: 26_000 }],
     },
   },
+  {
+    name: 'spendOnDiskThatIsWellInTime',
+    route: 'create',
+    nth: 0,
+    plan: {
+      actions: [SPEND],
+      disks: [{ terminal: 0, kind: 'readOnly', fromMs: 905, toMs: 8_000 }],
+    },
+  },
   { name: 'sharedSpend', route: 'create', nth: 0, plan: { actions: [SPEND], isOwnShop: false } },
   {
     name: 'registerSpend',

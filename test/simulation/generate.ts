@@ -14,6 +14,7 @@ import {
   type RouteClass,
 } from './plan.ts';
 import { createRandom, seedOf, type Random } from './random.ts';
+import { withRareTroubles } from './rare.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -51,7 +52,7 @@ export function planOf(seed: number): Plan {
     disks: [],
   };
   base.actions = actionsOf(random, base, theme);
-  return isFaultFree ? base : { ...base, ...troublesOf(random, base, theme) };
+  return isFaultFree ? base : withRareTroubles({ ...base, ...troublesOf(random, base, theme) });
 }
 
 function contactOf(random: Random): PlannedContact {

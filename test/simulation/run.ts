@@ -66,6 +66,7 @@ function report(sum: Summary, seconds: number): string[] {
   );
   const missing = unreached(sum.reached);
   console.log(`reached ${TO_REACH.length - missing.length} of ${TO_REACH.length}`);
+  if (missing.length > 0) console.log(`not reached: ${missing.join(', ')}`);
   const share = ownOperations === 0 ? 0 : ownHeld / ownOperations;
   console.log(
     `held ${(share * 100).toFixed(2)} % of ${ownOperations} operations in own shops with faults; ` +

@@ -131,3 +131,69 @@ describe('the daily report', () => {
     expect(journal.contactsSince(terminal.world.now())).toEqual([CONTACT]);
   });
 });
+
+describe('the daily report of a terminal in a shared shop', () => {
+  async function twoTerminals(): Promise<{ ours: Terminal; theirs: Terminal }> {
+    const ours = aTerminal({ isOwnShop: false, isQuiet: true });
+    const theirs = aTerminal({ world: ours.world, isOwnShop: false, isQuiet: true });
+    await ours.spend(500);
+    await theirs.spend(500);
+    await theirs.topUp(300);
+    return { ours, theirs };
+  }
+
+  it('takes the rows of the other terminals for theirs, also those that look like its own', async () => {
+    const { ours, theirs } = await twoTerminals();
+    for (const terminal of [ours, theirs]) {
+      expect(await daily(terminal)).toMatchObject({
+        contactCount: 1,
+        rowCount: 3,
+        differences: [],
+        touched: [],
+      });
+    }
+  });
+
+  it('lists what is missing or has another amount, and changes nothing', async () => {
+    const { ours, theirs } = await twoTerminals();
+    const before = ours.operations();
+    const rows = ours.rows();
+    ours.world.sandbox.setSwitches({ listLagMs: 2 * HOUR_MS });
+    expect((await daily(ours)).differences).toMatchObject([
+      { kind: 'missing', amountInCents: -500 },
+    ]);
+    ours.world.sandbox.resetSwitches();
+    ours.fault({ kind: 'otherAmount' }, { route: 'listTransactions' });
+    expect((await daily(ours)).differences).toMatchObject([{ kind: 'amountDiffers' }]);
+    await ours.world.advance(HOUR_MS);
+    expect(ours.operations()).toEqual(before);
+    expect(theirs.operations().every(({ isSettled }) => isSettled)).toBe(true);
+    expect(ours.rows()).toEqual(rows);
+  });
+
+  it('takes nothing back where a request arrived twice: the twin may be another terminal’s', async () => {
+    const { ours } = await twoTerminals();
+    ours.fault({ kind: 'deliverTwice' }, { method: 'POST' });
+    await ours.spend(200);
+    const rows = ours.rows();
+    expect((await daily(ours)).differences).toEqual([]);
+    await ours.world.advance(HOUR_MS);
+    expect(ours.rows()).toEqual(rows);
+    expect(ours.opened.journal.waiting()).toMatchObject({ count: 0, heldCount: 0 });
+  });
+
+  it('holds a spend whose reply was lost where the other terminal has its like, and sends nothing', async () => {
+    const { ours, theirs } = await twoTerminals();
+    ours.fault({ kind: 'dropBefore' }, { method: 'POST' });
+    expect(await ours.spend(700)).toMatchObject({ kind: 'notCompleted' });
+    await ours.world.advance(HOUR_MS / 4);
+    await theirs.spend(700);
+    const rows = ours.rows();
+    expect((await daily(ours)).differences).toMatchObject([
+      { kind: 'suspect', amountInCents: -700 },
+    ]);
+    await ours.world.advance(HOUR_MS);
+    expect(ours.rows()).toEqual(rows);
+    expect(ours.opened.journal.held()).toMatchObject([{ heldReason: 'possibleDouble' }]);
+  });
+});

@@ -170,7 +170,7 @@ describe('a reply that names a row which was there before', () => {
       shopUuid: SHOP,
     });
     await terminal.identify();
-    const { http } = terminal.world;
+    const http = terminal.world.http.bind(terminal.world);
     const answer = {
       data: {
         uuid: earlier.uuid,

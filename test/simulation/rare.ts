@@ -1,0 +1,103 @@
+/**
+ * Now and then, things that have to come together just so, which chance alone brings too seldom.
+ * Drawn apart from the rest of the plan, so that all other runs stay as they are.
+ */
+import { assertNever } from '../../src/shared/assert.ts';
+import type { Action, NetworkFault, Plan } from './plan.ts';
+import { createRandom, seedOf, type Random } from './random.ts';
+
+const KINDS = ['disk', 'queuedTopUp', 'reversalOfStoppedCard'] as const;
+
+/** With what chance a plan with troubles gets one of these too. */
+const SHARE = 0.05;
+const RANDOM_PART = 3;
+
+export function withRareTroubles(plan: Plan): Plan {
+  const random = createRandom(seedOf(plan.seed, RANDOM_PART));
+  if (!random.chance(SHARE)) return plan;
+  const kind = random.pick(KINDS);
+  switch (kind) {
+    case 'disk':
+      return withSlowReplyOnFullDisk(random, plan);
+    case 'queuedTopUp':
+      return withQueuedTopUp(random, plan);
+    case 'reversalOfStoppedCard':
+      return withReversalOfStoppedCard(random, plan);
+    default:
+      return assertNever(kind);
+  }
+}
+
+type Paying = Extract<Action, { kind: 'customer' | 'topUp' }>;
+
+function isPaying(action: Action): action is Paying {
+  return action.kind === 'customer' || action.kind === 'topUp';
+}
+
+/** The reply comes while nothing can be written, and the disk is well again about when the customer is given up on. */
+function withSlowReplyOnFullDisk(random: Random, plan: Plan): Plan {
+  const action = plan.actions.find(isPaying);
+  if (action === undefined) return plan;
+  const { terminal } = action;
+  const fromMs = action.atMs + (action.kind === 'customer' ? action.thinkMs : 0) + 1_500;
+  const fault: NetworkFault = { kind: 'delayReply', delayMs: 9_000 };
+  const forMs = random.pick([8_000, 14_000, 16_000, 30_000]);
+  return {
+    ...plan,
+    faults: [...plan.faults, { terminal, route: 'create', nth: 0, fault }],
+    disks: [...plan.disks, { terminal, kind: 'readOnly', fromMs, toMs: fromMs + forMs }],
+  };
+}
+
+/** What becomes of the request that is sent once the network is back. */
+const FATES: readonly NetworkFault[] = [
+  { kind: 'refused400', code: 1003 },
+  { kind: 'dropAfter' },
+  { kind: 'dropBefore' },
+  { kind: 'tooMany429', retryAfterSeconds: 30 },
+];
+
+/** A card is seen, the network goes, and staff take money in for it. */
+function withQueuedTopUp(random: Random, plan: Plan): Plan {
+  const lastMs = plan.actions.at(-1)?.atMs ?? 0;
+  const atMs = random.between(0, lastMs);
+  const name = plan.actions.length;
+  const who = { terminal: 0, contact: 0, amountInCents: random.pick([100, 250, 450]) };
+  const looksOnly = { card: 0, isGreedy: false, thinkMs: 70_000 };
+  const nth = random.between(0, 2);
+  return {
+    ...plan,
+    offline: plan.offline ?? {
+      perOperationInCents: 500,
+      perContactInCents: 1_500,
+      perTerminalInCents: 2_500,
+      ageMsMax: 3_600_000,
+    },
+    actions: [
+      ...plan.actions,
+      { ...who, ...looksOnly, kind: 'customer', atMs, name },
+      { ...who, kind: 'topUp', atMs: atMs + 9_000, name: name + 1 },
+    ],
+    faults: [...plan.faults, { terminal: 0, route: 'create', nth, fault: random.pick(FATES) }],
+    outages: [
+      ...plan.outages,
+      { terminal: 0, kind: 'noLink', fromMs: atMs + 2_000, toMs: atMs + 25_000 },
+    ],
+  };
+}
+
+/** Its card is inactive, unknown or nobody's by now, so it has to be made by the opposite create. */
+function withReversalOfStoppedCard(random: Random, plan: Plan): Plan {
+  const action = plan.actions.find(isPaying);
+  if (action === undefined) return plan;
+  const { terminal, atMs, name: of } = action;
+  const fault: NetworkFault = { kind: 'refused400', code: random.pick([60003, 60004, 60011]) };
+  return {
+    ...plan,
+    actions: [
+      ...plan.actions,
+      { kind: 'reverse', terminal, of, atMs: atMs + 100_000, name: plan.actions.length },
+    ],
+    faults: [...plan.faults, { terminal, route: 'reverse', nth: 0, fault }],
+  };
+}
