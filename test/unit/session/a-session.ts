@@ -3,7 +3,12 @@ import { assert } from '../../../src/shared/assert.ts';
 import type { Intent, Screen, View } from '../../../src/shared/contract.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import type { Customer, Identified, Printed, SpendOutcome } from '../../../src/main/session/answers.ts';
+import type {
+  Customer,
+  Identified,
+  Printed,
+  SpendOutcome,
+} from '../../../src/main/session/answers.ts';
 import type { SessionConfig } from '../../../src/main/session/config.ts';
 import type { Effect, Timer } from '../../../src/main/session/effects.ts';
 import type { SessionEvent } from '../../../src/main/session/events.ts';

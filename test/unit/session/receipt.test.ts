@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { aConfig, aCustomer, aPaidOutcome, aSession, aSessionAt, type Session } from './a-session.ts';
+import {
+  aConfig,
+  aCustomer,
+  aPaidOutcome,
+  aSession,
+  aSessionAt,
+  type Session,
+} from './a-session.ts';
 
 const NO_PAPER = { kind: 'problem', problem: 'noPaper', mayBeOut: false } as const;
 
