@@ -1,0 +1,90 @@
+/** A receipt after a payment: on the screen, in a code that a phone reads, and on paper. */
+import jsQR from 'jsqr';
+import type { Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { expect, it } from 'vitest';
+import { openFakePrinter } from '../printer/fake-printer.ts';
+import { CONTACTS, expectMoves } from './account.ts';
+import type { Customer } from './customer.ts';
+import { inEveryShell } from './in-every-shell.ts';
+import { openTerminal } from './terminal.ts';
+
+inEveryShell('a customer who wants a receipt', (runner) => {
+  it('reads it on the screen, and a phone reads it from the code', async () => {
+    const terminal = await openTerminal(runner);
+    const customer = terminal.customer();
+    await pays(customer);
+
+    await customer.presses('Receipt');
+    await customer.reads('Your receipt');
+    await customer.reads('Left on your card');
+    const text = await readCode(terminal.page());
+
+    expect(text.split('\n')[0]).toBe('Krusty Krab');
+    expect(text).toContain('Paid: €12.34');
+    expect(text).toContain('Left on your card: €37.66');
+    expect(text).toMatch(/^Card: \*{4} skjf$/m);
+    await customer.presses('Close');
+    await customer.readsNoMore('Your receipt');
+    await customer.presses('Done');
+    await customer.sees('idle');
+  });
+
+  it('gets it on paper once, however often it is tapped, and has paid once', async () => {
+    const printer = await openFakePrinter('well');
+    const { account, ...terminal } = await openTerminal(runner, withPrinter(printer.port));
+    const customer = terminal.customer();
+    await pays(customer);
+
+    await customer.presses('Receipt');
+    await customer.button('Print it').dblclick();
+    await customer.reads('Printed. Don’t forget to take it.');
+
+    const [paper, ...others] = printer.receipts();
+    expect(others).toEqual([]);
+    expect(paper?.lines.join('\n')).toMatch(/^Paid +€12\.34$/m);
+    expect(paper?.cuts).toBe(1);
+    await expectMoves(account, CONTACTS.krabby, [-12_34]);
+  });
+
+  it('is told that there is no paper, has the code instead, and can try again', async () => {
+    const printer = await openFakePrinter('noPaper');
+    const { account, ...terminal } = await openTerminal(runner, withPrinter(printer.port));
+    const customer = terminal.customer();
+    await pays(customer);
+
+    await customer.presses('Receipt');
+    await customer.presses('Print it');
+    await customer.reads(/The printer is out of paper\./);
+    expect(await readCode(terminal.page())).toContain('Paid: €12.34');
+    printer.mood = 'well';
+    await customer.presses('Try printing again');
+    await customer.reads('Printed. Don’t forget to take it.');
+
+    expect(printer.receipts()).toHaveLength(1);
+    expect(terminal.log()).not.toMatch(/skjf|12\.34/);
+    await expectMoves(account, CONTACTS.krabby, [-12_34]);
+  });
+});
+
+async function pays(customer: Customer): Promise<void> {
+  await customer.holdsCard('krabby');
+  await customer.choosesAmount(12_34);
+  await customer.confirms(12_34);
+  await customer.sees('paid');
+}
+
+function withPrinter(port: number): { settings: Record<string, unknown> } {
+  return { settings: { printer: { kind: 'network', host: '127.0.0.1', port } } };
+}
+
+/** What a phone would read from a photo of the screen. */
+async function readCode(page: Page): Promise<string> {
+  const code = page.getByRole('img', { name: 'A QR code that holds this receipt' });
+  await code.waitFor();
+  const photo = await page.screenshot({ animations: 'disabled' });
+  const { data, width, height } = PNG.sync.read(photo);
+  const read = jsQR(Uint8ClampedArray.from(data), width, height);
+  if (read === null) throw new Error('no phone would read this');
+  return read.data;
+}
