@@ -1,6 +1,13 @@
 /** The composition root: puts the parts of the kiosk together, top to bottom. Knows no shell. */
 import type { Intent, View } from '../shared/contract.ts';
-import { moneyOptionsOf, rulesOf, sessionConfigOf } from './kiosk/from-settings.ts';
+import { createCustomerWallet } from './kiosk/customer-wallet.ts';
+import {
+  moneyOptionsOf,
+  rulesOf,
+  sessionConfigOf,
+  sessionTokenPatternOf,
+} from './kiosk/from-settings.ts';
+import { createOneTimeCodes } from './kiosk/one-time-codes.ts';
 import { keepInService } from './kiosk/keep-in-service.ts';
 import type { KioskOptions } from './kiosk/kiosk-options.ts';
 import { createMoney } from './kiosk/money.ts';
@@ -35,7 +42,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
 
   const moneyOptions = moneyOptionsOf(options, () => publish());
   const money = moneyOptions === null ? null : createMoney(moneyOptions);
-  const wallet = money?.wallet ?? NO_WALLET;
+  const codes = createOneTimeCodes(sessionTokenPatternOf(settings));
+  const wallet = money === null ? NO_WALLET : createCustomerWallet(money.wallet, codes);
   const session = runSession({
     world,
     config,
@@ -47,6 +55,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const intake = createScanIntake({
     world,
     rules: rulesOf(settings),
+    codes,
     scanned: (value) => tell({ kind: 'scanned', value }),
     announce: session.announce,
   });

@@ -34,6 +34,10 @@ export const CARD_WORDS: Record<CardProblem, Reason> = {
   inactive: { happened: m.card_inactive, todo: m.card_inactive_do },
   unlinked: { happened: m.card_unlinked, todo: m.card_unlinked_do },
   unreadable: { happened: m.card_unreadable, todo: m.card_unreadable_do },
+  productCode: { happened: m.card_product, todo: m.card_product_do },
+  codeUnknown: { happened: m.code_unknown, todo: m.code_unknown_do },
+  codeUsed: { happened: m.code_used, todo: m.code_used_do },
+  codeExpired: { happened: m.code_expired, todo: m.code_expired_do },
 };
 
 const LOOK_UP_OURS: Reason = { happened: m.look_up_ours, todo: m.look_up_ours_do };

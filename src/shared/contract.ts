@@ -91,7 +91,17 @@ const historySchema = v.variant('kind', [
 export type History = v.InferOutput<typeof historySchema>;
 
 /** What a card can be wrong about. */
-export const CARD_PROBLEMS = ['unknown', 'inactive', 'unlinked', 'unreadable'] as const;
+export const CARD_PROBLEMS = [
+  'unknown',
+  'inactive',
+  'unlinked',
+  'unreadable',
+  /** Unknown, and such as stands on what a shop sells. */
+  'productCode',
+  'codeUnknown',
+  'codeUsed',
+  'codeExpired',
+] as const;
 const cardProblemSchema = v.picklist(CARD_PROBLEMS);
 export type CardProblem = v.InferOutput<typeof cardProblemSchema>;
 

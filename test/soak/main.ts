@@ -12,6 +12,7 @@ import { NO_RULES } from '../../src/main/readers/rules.ts';
 import { startBench } from '../devices/bench.ts';
 import { hidPosReports } from '../devices/reports.ts';
 import { SCANNER } from '../devices/test-devices.ts';
+import { createOneTimeCodes } from '../../src/main/kiosk/one-time-codes.ts';
 import { createVirtualBus } from '../devices/virtual-bus.ts';
 import { createNoise } from '../fuzz/noise.ts';
 
@@ -26,6 +27,7 @@ let repeatCount = 0;
 const intake = createScanIntake({
   world: { monotonicMs: () => performance.now() },
   rules: NO_RULES,
+  codes: createOneTimeCodes(null),
   scanned: (value) => shown.set(value, (shown.get(value) ?? 0) + 1),
   announce: () => undefined,
 });

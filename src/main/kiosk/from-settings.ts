@@ -84,6 +84,11 @@ export function wedgeOf(settings: LoadedSettings): WedgeSettings {
   return settings.kind === 'ok' ? settings.settings.wedge : WEDGE_DEFAULTS;
 }
 
+/** Which codes are one-time codes; null for none. */
+export function sessionTokenPatternOf(settings: LoadedSettings): string | null {
+  return settings.kind === 'ok' ? settings.settings.sessionTokenPattern : null;
+}
+
 /** How a code becomes an identifier, where its reader has no rules of its own. */
 export function rulesOf(settings: LoadedSettings): Rules {
   return settings.kind === 'ok' ? settings.settings.identifier : NO_RULES;

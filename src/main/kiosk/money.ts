@@ -4,6 +4,7 @@ import type { OpenJournal } from '../journal/open.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { LeatConfig } from '../leat/config.ts';
 import { createLeatRead } from '../leat/read.ts';
+import { createLeatSessionTokens } from '../leat/session-tokens.ts';
 import { createServerClock } from '../leat/server-clock.ts';
 import type { LeatRead } from '../leat/types.ts';
 import { Connection, PROBE_TIMEOUT_MS, type ConnectionState } from '../sync/connection.ts';
@@ -47,15 +48,7 @@ export function createMoney(options: MoneyOptions): Money {
   const leat: LeatConfig = { ...options.leat, onOutcome: (outcome) => connection.observe(outcome) };
   const clock = createServerClock(world);
   const read = createLeatRead(leat, world, clock);
-  const probe = createLeatRead(
-    {
-      ...leat,
-      timeouts: { ...leat.timeouts, readTimeoutMs: PROBE_TIMEOUT_MS },
-      onOutcome: () => undefined,
-    },
-    world,
-    clock,
-  );
+  const probe = createLeatRead(probeConfig(leat), world, clock);
   const sync = new Sync({
     world,
     journal,
@@ -78,6 +71,7 @@ export function createMoney(options: MoneyOptions): Money {
   const wallet = createWallet({
     world,
     read,
+    sessionTokens: createLeatSessionTokens(leat, world, clock),
     journal,
     seenCards,
     sync,
@@ -115,4 +109,10 @@ export function createMoney(options: MoneyOptions): Money {
       await compared;
     },
   };
+}
+
+/** Gives up soon, and is no news of the connection but to whoever asked. */
+function probeConfig(leat: LeatConfig): LeatConfig {
+  const timeouts = { ...leat.timeouts, readTimeoutMs: PROBE_TIMEOUT_MS };
+  return { ...leat, timeouts, onOutcome: () => undefined };
 }

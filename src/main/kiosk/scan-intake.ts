@@ -3,15 +3,19 @@
  * Nothing that a person does is met with silence, and a card that lies on a reader does not chatter.
  */
 import type { Notice } from '../../shared/contract.ts';
-import { normalise } from '../readers/normalise.ts';
+import { splitAim } from '../readers/decode/aim.ts';
+import { normalise, type Normalised } from '../readers/normalise.ts';
 import { NOTHING_SEEN, REPEAT_MS, see } from '../readers/repeat-lock.ts';
 import type { Rules } from '../readers/rules.ts';
 import type { World } from '../world.ts';
+
+import type { OneTimeCodes } from './one-time-codes.ts';
 
 export interface ScanIntakeOptions {
   world: Pick<World, 'monotonicMs'>;
   /** For what comes by no reader with rules of its own. */
   rules: Rules;
+  codes: Pick<OneTimeCodes, 'standInFor' | 'presented'>;
   scanned: (value: string) => void;
   announce: (notice: Notice['kind']) => void;
 }
@@ -24,7 +28,7 @@ export interface ScanIntake {
 }
 
 export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
-  const { world, scanned, announce } = options;
+  const { world, codes, scanned, announce } = options;
   let lock = NOTHING_SEEN;
   const announcedAtMs = new Map<Notice['kind'], number>();
 
@@ -38,7 +42,10 @@ export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
 
   return {
     take(text, rules = options.rules) {
-      const result = normalise(text, rules);
+      const read = splitAim(text).text;
+      const standIn = codes.standInFor(read);
+      const result: Normalised =
+        standIn === null ? normalise(read, rules) : { kind: 'value', value: standIn };
       if (result.kind === 'refused') {
         say('scanRefused');
         return 'refused';
@@ -49,6 +56,7 @@ export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
         say('sameCardAgain');
         return 'repeat';
       }
+      codes.presented(result.value);
       scanned(result.value);
       return 'scanned';
     },

@@ -13,6 +13,8 @@ export interface Routes {
   transactions: string;
   transactionPage(query: ListQuery): string;
   reversal(uuid: TransactionUuid): string;
+  sessionToken(token: string): string;
+  sessionTokenUse(token: string): string;
 }
 
 /** Documented: the prefixes and paths of both flavours. */
@@ -29,13 +31,23 @@ export function routesOf(flavour: Flavour): Routes {
     transactions: `${prefix}/prepaid-transactions`,
     transactionPage: (query) => `${prefix}/prepaid-transactions?${listParameters(query)}`,
     reversal: (uuid) => `${prefix}/prepaid-transactions/${segment(uuid)}/reverse`,
+    sessionToken: (token) => `${prefix}/contact-session-tokens/${segment(token)}`,
+    sessionTokenUse: (token) => `${prefix}/contact-session-tokens/${segment(token)}/use`,
   };
 }
 
-/** Documented by absence: the Register API has neither list nor reverse, and is for one shop. */
+/**
+ * Documented by absence: the Register API has neither list nor reverse, and is for one shop.
+ * That it has no contact session tokens is inferred.
+ */
 export function capabilitiesOf(flavour: Flavour): Capabilities {
   const isClients = flavour === 'clients';
-  return { canListTransactions: isClients, canReverse: isClients, canListShops: isClients };
+  return {
+    canListTransactions: isClients,
+    canReverse: isClients,
+    canListShops: isClients,
+    canUseSessionTokens: isClients,
+  };
 }
 
 const PREFIXES: Readonly<Record<Flavour, string>> = {

@@ -17,6 +17,7 @@ import type {
   ContactIdentifier,
   Health,
   PrepaidTransaction,
+  SessionToken,
   Shop,
   TransactionPage,
 } from './types.ts';
@@ -149,6 +150,17 @@ export const identifierBodySchema: Body<FoundIdentifier> = inData(
       value,
       contactUuid: contact?.uuid ?? null,
       isActive: active ?? true,
+    })),
+  ),
+);
+
+/** Documented: Contact Session Tokens, find; that the reply to a use has the same shape is inferred. */
+export const sessionTokenBodySchema: Body<SessionToken> = inData(
+  v.pipe(
+    v.object({ contact: v.object({ uuid: contactUuidSchema }), status: v.string() }),
+    v.transform(({ contact, status }): SessionToken => ({
+      contactUuid: contact.uuid,
+      status: status === 'active' || status === 'used' ? status : 'over',
     })),
   ),
 );

@@ -12,6 +12,8 @@ export interface Capabilities {
   canListTransactions: boolean;
   canReverse: boolean;
   canListShops: boolean;
+  /** One-time codes that stand for a contact. */
+  canUseSessionTokens: boolean;
 }
 
 export interface Shop {
@@ -82,6 +84,19 @@ export interface LeatRead {
   getBalance(contactUuid: ContactUuid): Promise<Outcome<Cents>>;
   /** Rows in an undocumented order, at most `LIST_LIMIT` a page; `refused`/`other` where the flavour has no list. */
   listTransactions(query: ListQuery): Promise<Outcome<TransactionPage>>;
+}
+
+export interface SessionToken {
+  contactUuid: ContactUuid;
+  /** Documented: `active` and `used`; what else there may be, such as an expired one, is `over`. */
+  status: 'active' | 'used' | 'over';
+}
+
+/** One-time codes that a contact shows instead of a card. A code is a secret until it is used. */
+export interface LeatSessionTokens {
+  find(token: string): Promise<Outcome<SessionToken>>;
+  /** Uses it up; refused, by an undocumented code, where it is used already. */
+  use(token: string): Promise<Outcome<SessionToken>>;
 }
 
 export interface CreateTransaction {

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** A regular expression that compiles; it has to match the whole text, and its first group is taken where it has one. */
-const patternSchema = v.pipe(
+export const patternSchema = v.pipe(
   v.string(),
   v.maxLength(200),
   v.check((source) => {

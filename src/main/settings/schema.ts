@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { LANGUAGES, languageSchema } from '../../shared/contract.ts';
 import { printerSchema } from '../printer/settings.ts';
-import { rulesSchema } from '../readers/rules.ts';
+import { patternSchema, rulesSchema } from '../readers/rules.ts';
 import { DEFAULT_READERS, readersSchema } from '../readers/settings.ts';
 import { wedgeSchema } from '../readers/wedge-settings.ts';
 import { centsSchema } from '../../shared/money.ts';
@@ -96,7 +96,16 @@ export const settingsFileSchema = v.pipe(
     wedge: v.optional(wedgeSchema, {}),
     /** How a code becomes the identifier of a card. */
     identifier: v.optional(rulesSchema, {}),
+    /** Which codes are one-time codes of a contact, before any rule; null for none. */
+    sessionTokenPattern: v.optional(v.nullable(patternSchema), null),
   }),
+  v.forward(
+    v.check(
+      ({ flavour, sessionTokenPattern }) => sessionTokenPattern === null || flavour === 'clients',
+      'only the clients flavour has contact session tokens',
+    ),
+    ['sessionTokenPattern'],
+  ),
   v.forward(
     v.check(
       ({ language, languages }) => languages.includes(language),

@@ -29,6 +29,15 @@ export type Identified =
   | { kind: 'cardProblem'; problem: CardProblem }
   | { kind: 'lookUpProblem'; problem: LookUpProblem };
 
+/** Somebody who was identified by no card. */
+export type IdentifiedContact =
+  | { kind: 'found'; customer: Omit<KnownCustomer, 'identifierValue'> }
+  | Exclude<Identified, { kind: 'found' }>;
+
+/** What became of a one-time code. */
+export type Redeemed =
+  { kind: 'contact'; contactUuid: ContactUuid } | Exclude<Identified, { kind: 'found' }>;
+
 export type PaymentStep = 'waitingForEarlier' | 'sending' | 'checking';
 
 export type PaymentOutcome =

@@ -1,13 +1,14 @@
 /** Whose a card is and what is on it: one round trip for a card that was seen before. */
 import { assertNever } from '../../shared/assert.ts';
-import type { CardProblem, LookUpProblem } from '../../shared/contract.ts';
+import type { CardProblem } from '../../shared/contract.ts';
 import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
 import { ZERO_CENTS, type Cents } from '../../shared/money.ts';
 import type { SeenCard } from '../journal/seen-cards.ts';
-import type { Failure, Outcome, RefusalReason } from '../leat/outcome.ts';
+import type { Failure, Outcome, RefusalReason, Refused } from '../leat/outcome.ts';
 import type { KnownBaseline } from '../sync/settle-context.ts';
-import type { Identified, KnownCustomer } from './answers.ts';
+import type { Identified, IdentifiedContact, KnownCustomer } from './answers.ts';
 import { baselineFrom, readHistory, type ReadHistory } from './history.ts';
+import { lookUpProblemOf } from './look-up-problem.ts';
 import { limitsOf, offlineAvailable, type WalletParts } from './parts.ts';
 
 export async function identify(
@@ -29,11 +30,28 @@ export async function identify(
   }
   const isGuessed = guessed !== null && contactUuid === seen?.contactUuid;
   const first = await (isGuessed ? guessed : readContact(parts, contactUuid));
-  // An operation of ours settled while the balance was being read: the reading may be from before it.
-  const isOld = first.presentCount !== parts.journal.presentCount;
-  const reading = isOld ? await readContact(parts, contactUuid) : first;
+  const reading = await readAgainIfOld(parts, contactUuid, first);
   const cardName = found.value.name.slice(0, 200);
   return answerContact(parts, { identifierValue, contactUuid, cardName }, reading);
+}
+
+/** For somebody who is known without a card; nothing of it is kept for a time without a network. */
+export async function identifyContact(
+  parts: WalletParts,
+  contactUuid: ContactUuid,
+): Promise<IdentifiedContact> {
+  const first = await readContact(parts, contactUuid);
+  const reading = await readAgainIfOld(parts, contactUuid, first);
+  const { balance } = reading;
+  if (balance.kind !== 'ok') {
+    const problem = lookUpProblemOf(balance);
+    return problem === null
+      ? { kind: 'cardProblem', problem: 'unlinked' }
+      : { kind: 'lookUpProblem', problem };
+  }
+  const contact = { contactUuid, cardName: '', balanceInCents: balance.value };
+  const customer = { ...contact, asOf: parts.world.now() };
+  return { kind: 'found', customer: { ...customer, ...liveFacts(parts, customer, reading) } };
 }
 
 interface ContactReading {
@@ -53,29 +71,44 @@ async function readContact(parts: WalletParts, contactUuid: ContactUuid): Promis
   return { balance, history, atMs, presentCount };
 }
 
+/** An operation of ours settled while the balance was being read: the reading may be from before it. */
+function readAgainIfOld(
+  parts: WalletParts,
+  contactUuid: ContactUuid,
+  first: ContactReading,
+): Promise<ContactReading> | ContactReading {
+  const isOld = first.presentCount !== parts.journal.presentCount;
+  return isOld ? readContact(parts, contactUuid) : first;
+}
+
 function answerContact(
   parts: WalletParts,
   card: Pick<SeenCard, 'identifierValue' | 'contactUuid' | 'cardName'>,
-  { balance, history, atMs }: ContactReading,
+  reading: ContactReading,
 ): Identified {
   const { identifierValue, contactUuid } = card;
+  const { balance } = reading;
   if (balance.kind !== 'ok') return answerFailure(parts, identifierValue, balance);
   const seen = { ...card, balanceInCents: balance.value, asOf: parts.world.now() };
   // A cache that cannot be written costs only the time without a network.
   parts.seenCards.put(seen);
   parts.seenCards.unstop(identifierValue);
   if (balance.value >= ZERO_CENTS) parts.seenCards.unstop(contactUuid);
-  const baseline = history === null ? null : baselineFrom(history, balance.value, parts.shopUuid);
+  return { kind: 'found', customer: { ...seen, ...liveFacts(parts, seen, reading) } };
+}
+
+type LiveFacts = ReturnType<typeof limitsOf> & Pick<KnownCustomer, 'isLive' | 'history'>;
+
+/** What the ledger has just said of a contact; notes the baseline for a payment that may follow. */
+function liveFacts(
+  parts: WalletParts,
+  { contactUuid, balanceInCents }: Pick<SeenCard, 'contactUuid' | 'balanceInCents'>,
+  { history, atMs }: ContactReading,
+): LiveFacts {
+  const baseline = history === null ? null : baselineFrom(history, balanceInCents, parts.shopUuid);
   noteBaseline(parts, contactUuid, baseline === null ? null : { baseline, atMs });
-  return {
-    kind: 'found',
-    customer: {
-      ...seen,
-      ...limitsOf(parts, contactUuid, balance.value),
-      isLive: true,
-      history: history?.items ?? null,
-    },
-  };
+  const limits = limitsOf(parts, contactUuid, balanceInCents);
+  return { ...limits, isLive: true, history: history?.items ?? null };
 }
 
 /** More contacts than this are never at the terminal within the time for which a baseline is good. */
@@ -102,7 +135,7 @@ function answerFailure(
     case 'unknown':
       return answerOffline(parts, identifierValue);
     case 'refused':
-      return answerRefusal(parts, identifierValue, failure.reason);
+      return answerRefusal(parts, identifierValue, failure);
     default:
       return assertNever(failure);
   }
@@ -137,22 +170,14 @@ const CARD_PROBLEMS: Partial<Record<RefusalReason, CardProblem>> = {
   invalidInput: 'unreadable',
 };
 
-const LOOK_UP_PROBLEMS: Partial<Record<RefusalReason, LookUpProblem>> = {
-  unauthorized: 'tokenRefused',
-  forbidden: 'tokenRefused',
-  rateLimited: 'busy',
-  shopNotFound: 'shopUnknown',
-  accountInactive: 'accountInactive',
-};
-
 function answerRefusal(
   parts: WalletParts,
   identifierValue: IdentifierValue,
-  reason: RefusalReason,
+  refusal: Refused,
 ): Identified {
-  const problem = CARD_PROBLEMS[reason];
+  const problem = CARD_PROBLEMS[refusal.reason];
   if (problem === undefined) {
-    return { kind: 'lookUpProblem', problem: LOOK_UP_PROBLEMS[reason] ?? 'unexpected' };
+    return { kind: 'lookUpProblem', problem: lookUpProblemOf(refusal) ?? 'unexpected' };
   }
   // Without a network this card must not spend from what was seen before.
   parts.seenCards.forget(identifierValue);

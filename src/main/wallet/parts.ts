@@ -3,7 +3,7 @@ import type { ContactUuid, IdentifierValue, ShopUuid } from '../../shared/ids.ts
 import { addCents, cents, negateCents, type Cents } from '../../shared/money.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { SeenCard, SeenCards } from '../journal/seen-cards.ts';
-import type { LeatRead } from '../leat/types.ts';
+import type { LeatRead, LeatSessionTokens } from '../leat/types.ts';
 import type { KnownBaseline } from '../sync/settle-context.ts';
 import type { ConnectionState } from '../sync/connection.ts';
 import type { Sync } from '../sync/sync.ts';
@@ -26,6 +26,7 @@ export interface WalletConfig {
 export interface WalletOptions {
   world: World;
   read: LeatRead;
+  sessionTokens: LeatSessionTokens;
   journal: Journal;
   seenCards: SeenCards;
   sync: Sync;

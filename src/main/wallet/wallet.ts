@@ -3,8 +3,14 @@ import type { NotPaidReason, OfflineReason } from '../../shared/contract.ts';
 import type { ContactUuid, IdentifierValue, OperationId } from '../../shared/ids.ts';
 import { addCents, negateCents, ZERO_CENTS, type Cents } from '../../shared/money.ts';
 import { referenceOf, type Operation } from '../journal/operation.ts';
-import type { Identified, PaymentOutcome, PaymentStep } from './answers.ts';
-import { identify } from './identify.ts';
+import type {
+  Identified,
+  IdentifiedContact,
+  PaymentOutcome,
+  PaymentStep,
+  Redeemed,
+} from './answers.ts';
+import { identify, identifyContact } from './identify.ts';
 import {
   createParts,
   offlineOffer,
@@ -12,6 +18,7 @@ import {
   type WalletOptions,
   type WalletParts,
 } from './parts.ts';
+import { redeem } from './redeem.ts';
 import { pay } from './payment.ts';
 
 export interface MoneyRequest {
@@ -29,6 +36,9 @@ export type ReversalOutcome =
 
 export interface Wallet {
   identify(identifierValue: IdentifierValue): Promise<Identified>;
+  /** Uses a one-time code up; whose it was is known only from then on. */
+  redeem(token: string): Promise<Redeemed>;
+  identifyContact(contactUuid: ContactUuid): Promise<IdentifiedContact>;
   spend(request: MoneyRequest): Promise<PaymentOutcome>;
   topUp(request: MoneyRequest): Promise<PaymentOutcome>;
   /** Takes back an operation that is in the ledger, once, whoever asks how often. */
@@ -43,6 +53,16 @@ export function createWallet(options: WalletOptions): Wallet {
   return {
     identify: (identifierValue) =>
       inFlight.run(() => identify(parts, identifierValue), {
+        kind: 'lookUpProblem',
+        problem: 'busy',
+      }),
+    redeem: (token) =>
+      inFlight.run(() => redeem(parts.sessionTokens, token), {
+        kind: 'lookUpProblem',
+        problem: 'busy',
+      }),
+    identifyContact: (contactUuid) =>
+      inFlight.run(() => identifyContact(parts, contactUuid), {
         kind: 'lookUpProblem',
         problem: 'busy',
       }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { createScanIntake, type ScanIntake } from '../../../src/main/kiosk/scan-intake.ts';
+import { createOneTimeCodes } from '../../../src/main/kiosk/one-time-codes.ts';
 import { NO_RULES, rulesSchema } from '../../../src/main/readers/rules.ts';
 
 /** An intake, all that came of it, and a clock to turn. */
@@ -10,6 +11,7 @@ function anIntake(): { intake: ScanIntake; said: string[]; wait: (ms: number) =>
   const intake = createScanIntake({
     world: { monotonicMs: () => nowMs },
     rules: NO_RULES,
+    codes: createOneTimeCodes('once-.+'),
     scanned: (value) => said.push(`scan ${value}`),
     announce: (notice) => said.push(notice),
   });
@@ -41,6 +43,20 @@ describe('a scan on its way to the session', () => {
     intake.take('04a1');
     intake.take('card:04a1', v.parse(rulesSchema, { stripPrefix: 'card:' }));
     expect(said).toEqual(['scan 04a1', 'sameCardAgain']);
+  });
+
+  it('is never told as what it is where it is a one-time code', () => {
+    const { intake, said } = anIntake();
+    intake.take('once-secret\r');
+    intake.take('once-secret');
+    intake.take('once-other');
+    expect(said).toEqual(['scan \0', 'sameCardAgain', 'scan \u0001']);
+  });
+
+  it('is told without the identifier of its kind, which some scanners send before it', () => {
+    const { intake, said } = anIntake();
+    intake.take(']C1A1B2');
+    expect(said).toEqual(['scan A1B2']);
   });
 
   it('is refused with a word where it is no identifier, and not with many', () => {

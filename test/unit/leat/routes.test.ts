@@ -60,8 +60,18 @@ describe('the routes', () => {
 
 describe('what a flavour can do', () => {
   it('is all of it for the clients, and neither list nor reverse for the register', () => {
-    const all = { canListTransactions: true, canReverse: true, canListShops: true };
-    const none = { canListTransactions: false, canReverse: false, canListShops: false };
+    const all = {
+      canListTransactions: true,
+      canReverse: true,
+      canListShops: true,
+      canUseSessionTokens: true,
+    };
+    const none = {
+      canListTransactions: false,
+      canReverse: false,
+      canListShops: false,
+      canUseSessionTokens: false,
+    };
     expect(capabilitiesOf('clients')).toEqual(all);
     expect(capabilitiesOf('register')).toEqual(none);
   });

@@ -1,0 +1,48 @@
+/**
+ * The wallet as a customer's session knows it: whatever was scanned is looked up, a one-time code by its stand-in.
+ * It never lets a stand-in out to the API or into the journal.
+ */
+import type { IdentifierValue } from '../../shared/ids.ts';
+import { isGtin } from '../readers/decode/gs1.ts';
+import type { Identified } from '../wallet/answers.ts';
+import type { Wallet } from '../wallet/wallet.ts';
+import type { OneTimeCode, OneTimeCodes } from './one-time-codes.ts';
+
+export type CustomerWallet = Pick<Wallet, 'identify' | 'spend'>;
+
+export function createCustomerWallet(wallet: Wallet, codes: OneTimeCodes): CustomerWallet {
+  return {
+    async identify(value) {
+      const code = codes.get(value);
+      return code === null ? identifyCard(wallet, value) : identifyByCode(wallet, value, code);
+    },
+    spend(request) {
+      const isCode =
+        request.identifierValue !== null && codes.get(request.identifierValue) !== null;
+      return wallet.spend(isCode ? { ...request, identifierValue: null } : request);
+    },
+  };
+}
+
+/** Cards may carry such a code too, so it is a product's only once nobody knows it. */
+async function identifyCard(wallet: Wallet, value: IdentifierValue): Promise<Identified> {
+  const answer = await wallet.identify(value);
+  const isUnknown = answer.kind === 'cardProblem' && answer.problem === 'unknown';
+  return isUnknown && isGtin(value) ? { kind: 'cardProblem', problem: 'productCode' } : answer;
+}
+
+async function identifyByCode(
+  wallet: Wallet,
+  standIn: IdentifierValue,
+  code: OneTimeCode,
+): Promise<Identified> {
+  if (code.contactUuid === null) {
+    const redeemed = await wallet.redeem(code.token);
+    if (redeemed.kind !== 'contact') return redeemed;
+    code.contactUuid = redeemed.contactUuid;
+  }
+  const answer = await wallet.identifyContact(code.contactUuid);
+  return answer.kind === 'found'
+    ? { kind: 'found', customer: { ...answer.customer, identifierValue: standIn } }
+    : answer;
+}

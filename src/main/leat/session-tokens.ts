@@ -1,0 +1,34 @@
+/**
+ * One-time codes of contacts: asking about one, and using it up. It moves no money, and tries nothing again.
+ * A code goes into the path of its own two calls and nowhere else.
+ */
+import type { World } from '../world.ts';
+import { createCaller } from './call.ts';
+import type { LeatConfig } from './config.ts';
+import { capabilitiesOf, routesOf } from './routes.ts';
+import { sessionTokenBodySchema as schema } from './schemas.ts';
+import type { ServerClock } from './server-clock.ts';
+import { NOT_IN_THIS_FLAVOUR } from './to-outcome.ts';
+import type { LeatSessionTokens } from './types.ts';
+
+/** Every failure is a value, nothing rejects. Documented: Contact Session Tokens, find and use. */
+export function createLeatSessionTokens(
+  config: LeatConfig,
+  world: World,
+  clock: ServerClock,
+): LeatSessionTokens {
+  const call = createCaller(config, world, clock);
+  const routes = routesOf(config.flavour);
+  const { canUseSessionTokens } = capabilitiesOf(config.flavour);
+  const ask = { json: null, timeoutMs: config.timeouts.readTimeoutMs, schema } as const;
+  return {
+    find: async (token) =>
+      canUseSessionTokens
+        ? call({ ...ask, method: 'GET', path: routes.sessionToken(token) })
+        : NOT_IN_THIS_FLAVOUR,
+    use: async (token) =>
+      canUseSessionTokens
+        ? call({ ...ask, method: 'POST', path: routes.sessionTokenUse(token) })
+        : NOT_IN_THIS_FLAVOUR,
+  };
+}
