@@ -11,6 +11,7 @@ const LAYERS = {
   leatWrite: { path: '^src/main/leat/write\\.ts$', may: ['shared', 'world', 'leat'] },
   journal: { path: '^src/main/journal/', may: ['shared', 'world'] },
   readers: { path: '^src/main/readers/', may: ['shared', 'world'] },
+  shopLook: { path: '^src/main/shop-look/', may: ['shared'] },
   printer: { path: '^src/main/printer/', may: ['shared', 'world'] },
   // Each part owns the schema of its own settings.
   settings: { path: '^src/main/settings/', may: ['shared', 'world', 'readers', 'printer'] },
@@ -26,6 +27,7 @@ const LAYERS = {
       'journal',
       'readers',
       'printer',
+      'shopLook',
       'settings',
       'session',
       'sync',

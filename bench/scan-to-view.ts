@@ -50,6 +50,7 @@ const kiosk = createKiosk({
   },
   journal: opened.journal,
   printer: null,
+  shopLook: { logo: null, pictures: [] },
   isSandbox: true,
   demoCards: [],
 });

@@ -55,6 +55,7 @@ async function main(): Promise<void> {
     wedge: opened.wedge,
     pageDir: join(import.meta.dirname, '../renderer'),
     clientDir: join(import.meta.dirname, '../client'),
+    shopFile: opened.shopFile,
     port: Number(values.port),
     log,
   });

@@ -32,7 +32,6 @@ function fail(error: unknown): void {
 }
 
 async function main(dataDir: string, environment: Environment): Promise<void> {
-  servePage(join(import.meta.dirname, '../renderer'));
   const world = createRealWorld();
   const opened = await openKiosk({
     world,
@@ -51,7 +50,8 @@ async function main(dataDir: string, environment: Environment): Promise<void> {
     app.exit(3);
     return;
   }
-  const { kiosk, isSandbox, wedge } = opened;
+  const { kiosk, isSandbox, shopFile, wedge } = opened;
+  servePage(join(import.meta.dirname, '../renderer'), shopFile);
   const window = createWindow({
     preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
     isSandbox,

@@ -9,6 +9,7 @@ import { createKiosk, type Kiosk } from './kiosk.ts';
 import { createPrinter } from './printer/printer.ts';
 import { loadSettings, type SettingsSource } from './settings/load.ts';
 import type { SpawnReaders } from './readers/process.ts';
+import { loadShopLook, type ShopLook } from './shop-look/load.ts';
 import type { World } from './world.ts';
 
 export type { SpawnReaders } from './readers/process.ts';
@@ -26,6 +27,8 @@ export type OpenKioskResult =
 
 export interface OpenedKiosk {
   kiosk: Kiosk;
+  /** What an address of `View.shopLogo` and `View.shopPictures` shows; null for any other. */
+  shopFile: ShopLook['file'];
   isSandbox: boolean;
   /** For the shell, which hears the keys. */
   wedge: WedgeSettings;
@@ -52,7 +55,11 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     printerSettings === null
       ? null
       : createPrinter({ settings: printerSettings, world, log: options.log });
-  const kiosk = createKiosk({ world, settings, journal, printer, ...demo });
+  const shopLook = loadShopLook(
+    settings.kind === 'ok' ? settings.settings : { logo: null, pictures: null },
+    options.log,
+  );
+  const kiosk = createKiosk({ world, settings, journal, printer, shopLook, ...demo });
   const control = await openControl({
     dataDir,
     isSandbox: demo.isSandbox,
@@ -67,6 +74,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
   return {
     kind: 'open',
     kiosk,
+    shopFile: shopLook.file,
     isSandbox: demo.isSandbox,
     wedge: wedgeOf(settings),
     stop: async () => {

@@ -286,6 +286,9 @@ const noticeSchema = v.strictObject({
 });
 export type Notice = v.InferOutput<typeof noticeSchema>;
 
+/** Named by what is in it, so a new picture is never an old one that a page still has. */
+const shopPictureSchema = v.pipe(v.string(), v.regex(/^shop\/[0-9a-f]{16}\.(png|jpeg|webp|svg)$/));
+
 export const viewSchema = v.strictObject({
   /** Grows by one with every view. */
   revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -297,6 +300,9 @@ export const viewSchema = v.strictObject({
   shopName: v.nullable(textSchema),
   /** The shop's own colour, as `#rrggbb`; null for ours. */
   accentColor: v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))),
+  /** The shop's own, as addresses within the page; null and none for ours. */
+  shopLogo: v.nullable(shopPictureSchema),
+  shopPictures: v.pipe(v.array(shopPictureSchema), v.maxLength(8)),
   /** False while the journal is damaged: balances are shown, and nothing can be paid. */
   takesMoney: v.boolean(),
   /** Where the reader is, seen from the screen. */

@@ -25,6 +25,9 @@ export interface Fixture {
 }
 
 const CARD = { name: 'Krabby Membership', endsIn: 'skjf' };
+/** In test/gallery/shop. */
+const SHOP_LOGO = 'shop/00000000000000aa.svg';
+const SHOP_PICTURE = 'shop/00000000000000bb.svg';
 const QUICK = [250, 500, 1000, 2000];
 
 export const FIXTURES: readonly Fixture[] = [
@@ -45,6 +48,19 @@ export const FIXTURES: readonly Fixture[] = [
     { kind: 'idle' },
     { readerPlace: 'behind', accentColor: '#ffcc00', afterMs: 1_700 },
   ),
+  fixture(
+    'idle-own-look',
+    { kind: 'idle' },
+    { shopLogo: SHOP_LOGO, shopPictures: [SHOP_PICTURE], accentColor: '#b3261e', afterMs: 1_700 },
+  ),
+  fixture('receipt-own-look', paid(true, { isReceiptShown: true }), {
+    shopLogo: SHOP_LOGO,
+    accentColor: '#b3261e',
+  }),
+  fixture('balance-own-look', balance(cents(50_00)), {
+    shopLogo: SHOP_LOGO,
+    accentColor: '#b3261e',
+  }),
   fixture('idle-offline', { kind: 'idle' }, { ...offline(true), afterMs: 1_700 }),
   fixture('idle-no-money', { kind: 'idle' }, { takesMoney: false, afterMs: 1_700 }),
   fixture('idle-reader-away', { kind: 'idle' }, { reader: 'away' }),
@@ -180,6 +196,8 @@ function fixture(
     currency: 'EUR',
     shopName: 'Krusty Krab',
     accentColor: null,
+    shopLogo: null,
+    shopPictures: [],
     readerPlace: 'below',
     reader: 'ready',
     isSandbox: false,

@@ -37,6 +37,7 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
 };
 
 export function fixturesLike(pattern: string): Fixture[] {
@@ -52,7 +53,8 @@ export async function openGallery(browser: Browser): Promise<Gallery> {
   });
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://gallery').pathname);
-    const file = join(BUILT_RENDERER, path === '/' ? 'index.html' : path);
+    const folder = path.startsWith('/shop/') ? import.meta.dirname : BUILT_RENDERER;
+    const file = join(folder, path === '/' ? 'index.html' : path);
     if (!existsSync(file)) {
       response.writeHead(404).end();
       return;

@@ -10,6 +10,8 @@ export function aView(parts: Partial<View> = {}): View {
     currency: 'EUR',
     shopName: 'Krusty Krab',
     accentColor: null,
+    shopLogo: null,
+    shopPictures: [],
     readerPlace: 'below',
     reader: 'ready',
     isSandbox: true,

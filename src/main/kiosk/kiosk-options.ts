@@ -1,6 +1,7 @@
 /** What a kiosk is made from. */
 import type { Printer } from '../printer/printer.ts';
 import type { LoadedSettings } from '../settings/load.ts';
+import type { ShopLook } from '../shop-look/load.ts';
 import type { World } from '../world.ts';
 import type { KioskJournal } from './kiosk-journal.ts';
 
@@ -8,6 +9,7 @@ export interface KioskOptions {
   world: World;
   settings: LoadedSettings;
   journal: KioskJournal;
+  shopLook: Pick<ShopLook, 'logo' | 'pictures'>;
   /** Null where none is set up. */
   printer: Printer | null;
   isSandbox: boolean;

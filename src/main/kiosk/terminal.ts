@@ -17,13 +17,15 @@ export function terminalOf(
   options: KioskOptions,
   { revision, money, shopName, reader }: TerminalNow,
 ): Terminal {
-  const { settings, journal, demoCards } = options;
+  const { settings, journal, shopLook, demoCards } = options;
   const read = settings.kind === 'ok' ? settings.settings : v.parse(settingsFileSchema, {});
   return {
     revision,
     currency: read.currency,
     shopName,
     accentColor: read.accentColor,
+    shopLogo: shopLook.logo,
+    shopPictures: [...shopLook.pictures],
     readerPlace: read.readerPlace,
     reader,
     takesMoney: journal.damage === null,

@@ -38,6 +38,8 @@ const amountInCentsSchema = v.pipe(
   v.check((amountInCents) => amountInCents > 0, 'must be above 0'),
 );
 
+const pathSchema = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(1_000)));
+
 const secondMs = 1000;
 const lengthOfTimeSchema = v.pipe(
   v.number(),
@@ -81,6 +83,10 @@ export const settingsFileSchema = v.pipe(
     /** The most that one spend may be; null for no such limit. */
     maximumInCents: v.optional(v.nullable(amountInCentsSchema), null),
     accentColor: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))), null),
+    /** The shop's logo: an SVG, PNG or WebP file of at most 512 kB. */
+    logo: v.optional(pathSchema, null),
+    /** A folder of up to eight pictures (JPEG, PNG, WebP; 6 MB each) for the screen that waits. */
+    pictures: v.optional(pathSchema, null),
     readerPlace: v.optional(v.picklist(['below', 'right', 'behind']), 'below'),
     /** Without a touch for this long, the customer is asked whether they are still there. */
     idleMs: v.optional(lengthOfTimeSchema, 30 * secondMs),

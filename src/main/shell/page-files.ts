@@ -7,6 +7,9 @@ export interface PageFile {
   contentType: string;
 }
 
+/** What the shop brought itself, by its address within the page; null for any other. */
+export type ShopFiles = (address: string) => PageFile | null;
+
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',

@@ -85,6 +85,8 @@ export function aTerminal(over: Partial<Terminal> = {}): Terminal {
     currency: 'EUR',
     shopName: 'Krusty Krab',
     accentColor: null,
+    shopLogo: null,
+    shopPictures: [],
     readerPlace: 'below',
     reader: 'ready',
     demoCards: [{ label: 'Krabby', value: CARD }],

@@ -1,7 +1,7 @@
 /** The HTTP side of the browser shell: the one-time link, and the built page for whoever has used it. */
 import { Hono } from 'hono';
 import type { WedgeSettings } from '../../../shared/wedge-config.ts';
-import { readPageFile } from '../page-files.ts';
+import { readPageFile, type ShopFiles } from '../page-files.ts';
 import { pageHeaders } from '../page-policy.ts';
 import { isHostAllowed, isOriginAllowed, type Access } from './access.ts';
 import { wedgeAttributes } from './wedge-attributes.ts';
@@ -12,13 +12,15 @@ export interface PagesOptions {
   port: number;
   /** Where the built page is. */
   pageDir: string;
+  shopFile: ShopFiles;
   /** Where the built client script is. */
   clientDir: string;
   /** For the client, which hears the keys. */
   wedge: WedgeSettings;
 }
 
-export function createPages({ access, port, pageDir, clientDir, wedge }: PagesOptions): Hono {
+export function createPages(options: PagesOptions): Hono {
+  const { access, port, pageDir, clientDir, shopFile, wedge } = options;
   const app = new Hono();
   const headers = pageHeaders(`ws://127.0.0.1:${port}`);
 
@@ -45,7 +47,9 @@ export function createPages({ access, port, pageDir, clientDir, wedge }: PagesOp
   app.get('*', async (c) => {
     if (!access.isKnown(c.req.header('cookie'))) return c.text(NO_COOKIE, 403);
     const { path } = c.req;
-    const file = await readPageFile(path === CLIENT_PATH ? clientDir : pageDir, path);
+    const file =
+      shopFile(path.slice(1)) ??
+      (await readPageFile(path === CLIENT_PATH ? clientDir : pageDir, path));
     if (file === null) return c.text('Not found.', 404);
     const isPage = file.contentType.startsWith('text/html');
     const body = isPage ? withClient(file.body.toString('utf8'), wedge) : new Uint8Array(file.body);

@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import { assert } from '../../../shared/assert.ts';
 import type { WedgeSettings } from '../../../shared/wedge-config.ts';
 import type { Kiosk } from '../../kiosk.ts';
+import type { ShopFiles } from '../page-files.ts';
 import { createAccess, isHostAllowed, isOriginAllowed, type Access } from './access.ts';
 import { createOnePage } from './one-page.ts';
 import { createPages } from './pages.ts';
@@ -19,6 +20,7 @@ export interface BrowserShellOptions {
   pageDir: string;
   clientDir: string;
   wedge: WedgeSettings;
+  shopFile: ShopFiles;
   /** 0 for any that is free. */
   port: number;
   log: (line: string) => void;

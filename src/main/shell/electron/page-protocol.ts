@@ -4,7 +4,7 @@
  * 18: 'Avoid usage of the file:// protocol and prefer usage of custom protocols'.
  */
 import { protocol } from 'electron';
-import { readPageFile } from '../page-files.ts';
+import { readPageFile, type ShopFiles } from '../page-files.ts';
 import { pageHeaders } from '../page-policy.ts';
 import { isPageUrl, PAGE_SCHEME } from './page-address.ts';
 
@@ -16,12 +16,12 @@ export function registerPageScheme(): void {
 }
 
 /** Has to be called once the app is ready. */
-export function servePage(pageDir: string): void {
+export function servePage(pageDir: string, shopFile: ShopFiles): void {
   protocol.handle(PAGE_SCHEME, async (request) => {
+    const path =
+      request.method === 'GET' && isPageUrl(request.url) ? new URL(request.url).pathname : null;
     const file =
-      request.method === 'GET' && isPageUrl(request.url)
-        ? await readPageFile(pageDir, new URL(request.url).pathname)
-        : null;
+      path === null ? null : (shopFile(path.slice(1)) ?? (await readPageFile(pageDir, path)));
     if (file === null) return new Response('Not found.', { status: 404 });
     // The page reaches the kiosk over IPC, so it needs no connection at all.
     const headers = { ...pageHeaders("'none'"), 'content-type': file.contentType };

@@ -60,6 +60,10 @@ async function aShell() {
     kiosk: parts.kiosk,
     pageDir: folder,
     clientDir: folder,
+    shopFile: (address) =>
+      address === 'shop/00000000000000aa.svg'
+        ? { body: Buffer.from('<svg/>'), contentType: 'image/svg+xml' }
+        : null,
     port: 0,
     log: (line) => log.push(line),
   });
@@ -189,6 +193,16 @@ describe('the page', () => {
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
     expect(page.headers['x-content-type-options']).toBe('nosniff');
     expect((await get(shell, '/kiosk-client.js', { cookie })).body).toBe('client');
+  });
+
+  it('comes with the pictures of the shop, for whoever has the cookie and under the same policy', async () => {
+    const { shell } = await aShell();
+    const path = '/shop/00000000000000aa.svg';
+    const picture = await get(shell, path, { cookie: await cookieOf(shell) });
+    expect(picture).toMatchObject({ status: 200, body: '<svg/>' });
+    expect(picture.headers['content-type']).toBe('image/svg+xml');
+    expect(picture.headers['content-security-policy']).toContain("default-src 'none'");
+    expect((await get(shell, path, { cookie: '' })).status).toBe(403);
   });
 
   it.each(['', 'kiosk-1=x', 'other=1'])('is refused with the cookie "%s"', async (cookie) => {
