@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { viewSchema, type Intent, type KioskBridge, type View } from '../shared/contract.ts';
-import { ENGLISH, speak, wordsOf, type Words } from './messages/words.svelte.ts';
+import { ENGLISH, fetchWords, speak, wordsHere, type Words } from './messages/words.svelte.ts';
 
 class Session {
   #view = $state.raw<View | null>(null);
@@ -37,7 +37,12 @@ class Session {
       speak(words);
       this.#view = view;
     };
-    wordsOf(view.language).then(draw, () => {
+    const words = wordsHere(view.language);
+    if (words !== null) {
+      draw(words);
+      return;
+    }
+    fetchWords(view.language).then(draw, () => {
       console.error(`The words of the language ${view.language} could not be fetched.`);
       // A screen that some can read is better than none.
       draw(ENGLISH);

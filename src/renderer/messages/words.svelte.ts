@@ -30,14 +30,22 @@ const SOURCES: Record<Language, () => Promise<Words['texts']>> = {
 
 /** What is always there. */
 export const ENGLISH: Words = { language: 'en', texts: english };
+const here: Partial<Record<Language, Words>> = { en: ENGLISH };
 let spoken = $state.raw(ENGLISH);
 
 /** Every message by its key, in the language that is spoken when it is called. */
 export const m = everyMessage();
 
-/** Rejects where they cannot be fetched. */
-export async function wordsOf(language: Language): Promise<Words> {
-  return { language, texts: await SOURCES[language]() };
+/** Null until they have been fetched once. */
+export function wordsHere(language: Language): Words | null {
+  return here[language] ?? null;
+}
+
+/** Rejects where they cannot be had. */
+export async function fetchWords(language: Language): Promise<Words> {
+  const words = { language, texts: await SOURCES[language]() };
+  here[language] = words;
+  return words;
 }
 
 export function speak(words: Words): void {
