@@ -84,7 +84,7 @@ async function aTerminal(status: string | null = null) {
     return identifierValue(standIn ?? text);
   }
 
-  return { server, wallet, asked, show, folder, usesOf: () => asked.filter(isUse).length };
+  return { server, wallet, db: opened.db, show, folder, usesOf: () => asked.filter(isUse).length };
 }
 
 const isUse = (line: string): boolean => line.startsWith('POST') && line.endsWith('/use');
@@ -115,7 +115,7 @@ describe('a one-time code', () => {
   });
 
   it('pays by contact, and stands in no file', async () => {
-    const { server, wallet, show, folder } = await aTerminal();
+    const { server, wallet, db, show, folder } = await aTerminal();
     const value = show(TOKEN);
     const answer = await wallet.identify(value);
     if (answer.kind !== 'found') throw new Error(answer.kind);
@@ -129,6 +129,9 @@ describe('a one-time code', () => {
     expect(outcome).toMatchObject({ kind: 'paid', beforeInCents: 31_40, afterInCents: 26_40 });
     const [last] = server.sandbox.data.ledger(TWIN).slice(-1);
     expect(last).toMatchObject({ amount_in_cents: -5_00, identifier_value: null });
+    expect(db.prepare('SELECT identifier_value FROM operation').all()).toEqual([
+      { identifier_value: null },
+    ]);
     for (const name of readdirSync(folder)) {
       expect(readFileSync(join(folder, name), 'latin1')).not.toContain(TOKEN);
     }
