@@ -1,12 +1,7 @@
-/**
- * A receipt as a picture, for scripts that no code page can set: resvg shapes the letters (Arabic joins them)
- * and draws from the fonts that come with the program. It asks for no font of the system, and reads nothing else.
- */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { initWasm, Resvg } from '@resvg/resvg-wasm';
+/** A receipt as a picture, for scripts that no code page can set. Every row is on it, or there is no picture. */
 import type { Language } from '../../shared/contract.ts';
 import type { ReceiptRow } from '../../shared/receipt/receipt.ts';
+import { isDrawable, loadShaping, runsOf, textElement, type Run } from './shaping.ts';
 import { columnsOf, wrap } from './wrap.ts';
 
 export interface Drawing {
@@ -22,57 +17,32 @@ export async function drawReceipt(
   language: Language,
   widthInDots: number,
 ): Promise<Drawing | null> {
-  if (!rows.every((row) => textsOf(row).every(isDrawable))) return null;
-  renderer ??= load();
-  const { fontBuffers } = await renderer;
-  const image = new Resvg(svgOf(rows, isRightToLeft(language), widthInDots), {
-    font: { fontBuffers, defaultFontFamily: LATIN_FAMILY },
-    background: '#fff',
-  }).render();
-  return { pixels: image.pixels, width: image.width, height: image.height };
-}
-
-const LATIN_FAMILY = 'Atkinson Hyperlegible Next';
-const ARABIC_FAMILY = 'Noto Sans Arabic';
-const FONTS = [
-  '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2',
-  '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2',
-  '@fontsource-variable/noto-sans-arabic/files/noto-sans-arabic-arabic-wght-normal.woff2',
-];
-
-let renderer: Promise<{ fontBuffers: Uint8Array[] }> | null = null;
-
-/** Once, and only on a kiosk that prints such a receipt: it takes some 30 MB and a third of a second. */
-async function load(): Promise<{ fontBuffers: Uint8Array[] }> {
-  const require = createRequire(import.meta.url);
-  await initWasm(await readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')));
-  const fontBuffers = await Promise.all(FONTS.map((name) => readFile(require.resolve(name))));
-  return { fontBuffers };
-}
-
-/** Arabic with its presentation forms and digits, and what the Latin font has beside letters. */
-const ARABIC = /[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]/u;
-const DRAWABLE =
-  /^[\u0020-\u024f\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\u1e00-\u1eff\u2000-\u206f\u20a0-\u20c0\u2122\u2212\ufb50-\ufdff\ufe70-\ufefc]*$/u;
-
-function isDrawable(text: string): boolean {
-  return DRAWABLE.test(text);
-}
-
-function textsOf(row: ReceiptRow): string[] {
-  return row.kind === 'pair' ? [row.label, row.value] : [row.text];
-}
-
-function isRightToLeft(language: Language): boolean {
-  return RIGHT_TO_LEFT.includes(language);
+  const said = withoutMarks(rows);
+  if (!said.every((row) => textsOf(row).every(isDrawable))) return null;
+  const shaping = await loadShaping();
+  const { words, height } = setOut(said, widthInDots);
+  const isRtl = RIGHT_TO_LEFT.includes(language);
+  const lines = words.map((each) => ({ words: each, runs: runsOf(each.text).map(trimmed) }));
+  const widths = shaping.widthsOf(
+    lines.flatMap(({ words: { size }, runs }) => runs.map(({ run }) => ({ run, size }))),
+  );
+  const texts = lines.flatMap((line) =>
+    place(line, { isRtl, width: widthInDots, widths: widths.splice(0, line.runs.length) }),
+  );
+  return shaping.draw(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${widthInDots}" height="${height}">${texts.join('')}</svg>`,
+  );
 }
 
 /** Of all languages that a kiosk may come to speak. */
 const RIGHT_TO_LEFT: readonly string[] = ['ar', 'fa', 'he', 'ur'];
 
 const MARGIN = 8;
-const LINE = 40;
+export const LINE_IN_DOTS = 40;
 const SIZE = { title: 34, pair: 26, note: 22 } as const;
+/** In ems, somewhat above what a letter of the two fonts takes on average. */
+const LETTER_WIDTH = 0.6;
+const SPACE_WIDTH = 0.27;
 
 interface Words {
   text: string;
@@ -80,67 +50,94 @@ interface Words {
   isStrong: boolean;
   /** At the side where a line of the language begins, or at the other. */
   side: 'start' | 'end';
+  /** Of the base line. */
   y: number;
 }
 
-function svgOf(rows: readonly ReceiptRow[], isRtl: boolean, width: number): string {
-  let y = LINE;
+/** Which words stand on which line. */
+function setOut(rows: readonly ReceiptRow[], width: number): { words: Words[]; height: number } {
   const words: Words[] = [];
+  let lineCount = 0;
   const put = (text: string, look: Pick<Words, 'size' | 'isStrong' | 'side'>): void => {
-    words.push({ text, ...look, y });
+    words.push({ text, ...look, y: lineCount * LINE_IN_DOTS + SIZE.title });
   };
   for (const row of rows) {
     const size = SIZE[row.kind];
+    const columns = Math.floor((width - 2 * MARGIN) / (size * LETTER_WIDTH));
     if (row.kind === 'pair') {
       const { label, value, isStrong } = row;
       put(label, { size, isStrong, side: 'start' });
-      if (lettersFit(`${label} ${value}`, size, width) < 1) y += LINE;
+      if (columnsOf(`${label} ${value}`) > columns) lineCount += 1;
       put(value, { size, isStrong, side: 'end' });
-      y += LINE;
+      lineCount += 1;
       continue;
     }
-    const columns = Math.floor((width - 2 * MARGIN) / (size * LETTER_WIDTH));
     for (const text of wrap(row.text, columns)) {
       put(text, { size, isStrong: row.kind === 'title', side: 'start' });
-      y += LINE;
+      lineCount += 1;
     }
   }
-  const texts = words.map((each) => textElement(each, isRtl, width)).join('');
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}">${texts}</svg>`;
+  return { words, height: lineCount * LINE_IN_DOTS + MARGIN };
 }
 
-/** In ems, somewhat above what a letter of the two fonts takes on average. */
-const LETTER_WIDTH = 0.6;
-
-function lettersFit(text: string, size: number, width: number): number {
-  return width - 2 * MARGIN - columnsOf(text) * size * LETTER_WIDTH;
+interface Line {
+  words: Words;
+  runs: readonly Trimmed[];
 }
 
-function textElement(
-  { text, size, isStrong, side, y }: Words,
-  isRtl: boolean,
-  width: number,
-): string {
+interface Paper {
+  isRtl: boolean;
+  width: number;
+  /** Of the runs. */
+  widths: readonly number[];
+}
+
+/** The runs of one text side by side, in the direction of the language. */
+function place({ words, runs }: Line, { isRtl, width, widths }: Paper): string[] {
+  const { size, isStrong, side, y } = words;
+  const space = size * SPACE_WIDTH;
+  const boxes = runs.map(({ run, before, after }, index) => ({
+    run,
+    before: before * space,
+    inner: widths[index] ?? 0,
+    after: after * space,
+  }));
+  const total = boxes.reduce((sum, box) => sum + box.before + box.inner + box.after, 0);
   const isLeft = (side === 'start') !== isRtl;
-  const x = isLeft ? MARGIN : width - MARGIN;
-  // The variable fonts are drawn in their regular weight, so strength is an outline.
-  const stroke = isStrong ? ' stroke="#000" stroke-width="1"' : '';
-  const anchor = isLeft ? 'start' : 'end';
-  return `<text x="${x}" y="${y}" font-size="${size}" text-anchor="${anchor}" xml:space="preserve"${stroke}>${spans(text)}</text>`;
+  let x = isLeft ? MARGIN : width - MARGIN - total;
+  return (isRtl ? boxes.toReversed() : boxes).map(({ run, before, inner, after }) => {
+    // In a line from right to left, what comes before a run stands to its right.
+    const [left, right] = isRtl ? [after, before] : [before, after];
+    const element = textElement(run, { x: x + left, y, size, isStrong });
+    x += left + inner + right;
+    return element;
+  });
 }
 
-/** resvg takes one font for a run, so each run names its own. */
-function spans(text: string): string {
-  const runs =
-    text.match(new RegExp(`${ARABIC.source}+|[^${ARABIC.source.slice(1, -1)}]+`, 'gu')) ?? [];
-  return runs
-    .map((run) => {
-      const family = ARABIC.test(run) ? ARABIC_FAMILY : LATIN_FAMILY;
-      return `<tspan font-family="${family}">${escaped(run)}</tspan>`;
-    })
-    .join('');
+interface Trimmed {
+  run: Run;
+  /** How many spaces stood around it. */
+  before: number;
+  after: number;
 }
 
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+function trimmed({ text, family }: Run): Trimmed {
+  const run = { text: text.trim(), family };
+  const before = text.length - text.trimStart().length;
+  return { run, before, after: run.text === '' ? 0 : text.length - text.trimEnd().length };
+}
+
+/** Marks of direction, which show nothing, and spaces that only look like others. */
+function withoutMarks(rows: readonly ReceiptRow[]): ReceiptRow[] {
+  const clean = (text: string): string =>
+    text.replaceAll(/[\u200e\u200f\u061c\u2066-\u2069]/gu, '').replaceAll(/[\u00a0\u202f]/gu, ' ');
+  return rows.map((row) =>
+    row.kind === 'pair'
+      ? { ...row, label: clean(row.label), value: clean(row.value) }
+      : { ...row, text: clean(row.text) },
+  );
+}
+
+function textsOf(row: ReceiptRow): string[] {
+  return row.kind === 'pair' ? [row.label, row.value] : [row.text];
 }

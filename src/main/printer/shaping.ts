@@ -1,0 +1,127 @@
+/**
+ * Letters as dots: resvg shapes a run of one script (Arabic joins its letters) and draws it from the fonts that
+ * come with the program. It asks for no font of the system, and reads nothing else.
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { initWasm, Resvg } from '@resvg/resvg-wasm';
+
+export interface Run {
+  text: string;
+  family: typeof ARABIC_FAMILY | typeof LATIN_FAMILY;
+}
+
+export interface SizedRun {
+  run: Run;
+  size: number;
+}
+
+export interface Shaping {
+  /** In dots, of each run as it will be drawn, without spaces at its ends. */
+  widthsOf(runs: readonly SizedRun[]): number[];
+  /** RGBA, white where the SVG has nothing. */
+  draw(svg: string): { pixels: Uint8Array; width: number; height: number };
+}
+
+/** Once, and only on a kiosk that prints such a receipt: it takes some 30 MB and a third of a second. */
+export function loadShaping(): Promise<Shaping> {
+  loaded ??= load();
+  return loaded;
+}
+
+/** Whether the fonts have every letter of it. */
+export function isDrawable(text: string): boolean {
+  return DRAWABLE.test(text);
+}
+
+/**
+ * Runs of one font each, in the order of reading; spaces inside Arabic belong to it.
+ * resvg leaves out a whole line in which two fonts meet, so each run becomes a text of its own.
+ */
+export function runsOf(text: string): Run[] {
+  return (text.match(RUNS) ?? []).map((run) => ({
+    text: run,
+    family: ARABIC.test(run) ? ARABIC_FAMILY : LATIN_FAMILY,
+  }));
+}
+
+/** One run as an SVG text, whose left edge is at `x`. */
+export function textElement(
+  { text, family }: Run,
+  { x, y, size, isStrong }: { x: number; y: number; size: number; isStrong: boolean },
+): string {
+  // The variable fonts are drawn in their regular weight, so strength is an outline.
+  const stroke = isStrong ? ' stroke="#000" stroke-width="1"' : '';
+  return `<text x="${x}" y="${y}" font-family="${family}" font-size="${size}"${stroke}>${escaped(text)}</text>`;
+}
+
+const LATIN_FAMILY = 'Atkinson Hyperlegible Next';
+const ARABIC_FAMILY = 'Noto Sans Arabic';
+const FONTS = [
+  '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2',
+  '@fontsource-variable/noto-sans-arabic/files/noto-sans-arabic-arabic-wght-normal.woff2',
+];
+
+/** Arabic with its presentation forms, its digits and its signs. */
+const ARABIC_LETTERS =
+  '\\u0600-\\u06ff\\u0750-\\u077f\\u08a0-\\u08ff\\ufb50-\\ufdff\\ufe70-\\ufefc';
+const ARABIC = new RegExp(`[${ARABIC_LETTERS}]`, 'u');
+const RUNS = new RegExp(
+  `[${ARABIC_LETTERS}]+(?: +[${ARABIC_LETTERS}]+)*|[^${ARABIC_LETTERS}]+`,
+  'gu',
+);
+/** What of the Latin font is sure to be there: see its `unicode-range` in theme.css. */
+const DRAWABLE = new RegExp(
+  `^[\\u0020-\\u007e\\u00a0-\\u00ff\\u0152\\u0153\\u2013\\u2014\\u2018-\\u201e\\u2022\\u2026\\u20ac\\u2122\\u2212${ARABIC_LETTERS}]*$`,
+  'u',
+);
+
+let loaded: Promise<Shaping> | null = null;
+
+async function load(): Promise<Shaping> {
+  const require = createRequire(import.meta.url);
+  await initWasm(await readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')));
+  const fontBuffers = await Promise.all(FONTS.map((name) => readFile(require.resolve(name))));
+  // Each call reads the fonts anew, some 50 ms of the main process: so a receipt is two calls, not one for each run.
+  const draw: Shaping['draw'] = (svg) => {
+    const opened = new Resvg(svg, {
+      font: { fontBuffers, defaultFontFamily: LATIN_FAMILY },
+      background: '#fff',
+    });
+    const image = opened.render();
+    const { pixels, width, height } = image;
+    // The memory of WebAssembly is not collected by itself.
+    image.free();
+    opened.free();
+    return { pixels, width, height };
+  };
+  return { draw, widthsOf: (runs) => widthsOf(runs, draw) };
+}
+
+const RULER_WIDTH = 1_200;
+const RULER_LINE = 64;
+
+/** Draws them below each other, and looks how far the ink of each goes. */
+function widthsOf(runs: readonly SizedRun[], draw: Shaping['draw']): number[] {
+  const texts = runs.map(({ run, size }, index) =>
+    textElement(run, { x: 0, y: index * RULER_LINE + 42, size, isStrong: false }),
+  );
+  const height = Math.max(1, runs.length) * RULER_LINE;
+  const { pixels } = draw(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${RULER_WIDTH}" height="${height}">${texts.join('')}</svg>`,
+  );
+  return runs.map((_, index) => inkEnd(pixels, index * RULER_LINE));
+}
+
+function inkEnd(pixels: Uint8Array, top: number): number {
+  for (let x = RULER_WIDTH - 1; x >= 0; x -= 1) {
+    for (let y = top; y < top + RULER_LINE; y += 1) {
+      if ((pixels[4 * (y * RULER_WIDTH + x)] ?? 255) < 200) return x + 1;
+    }
+  }
+  return 0;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
