@@ -25,6 +25,8 @@ export function terminalOf(
     shopName,
     accentColor: read.accentColor,
     readerPlace: read.readerPlace,
+    speech: read.speech,
+    physicalScreen: read.screen,
     reader,
     takesMoney: journal.damage === null,
     demoCards: [...demoCards],

@@ -3,13 +3,19 @@ import { assert } from '../../../src/shared/assert.ts';
 import type { Intent, Screen, View } from '../../../src/shared/contract.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import type { Customer, Identified, Printed, SpendOutcome } from '../../../src/main/session/answers.ts';
+import type {
+  Customer,
+  Identified,
+  Printed,
+  SpendOutcome,
+} from '../../../src/main/session/answers.ts';
 import type { SessionConfig } from '../../../src/main/session/config.ts';
 import type { Effect, Timer } from '../../../src/main/session/effects.ts';
 import type { SessionEvent } from '../../../src/main/session/events.ts';
 import { createMachine, step } from '../../../src/main/session/machine.ts';
 import type { Machine } from '../../../src/main/session/states.ts';
 import { viewOf, type Terminal } from '../../../src/main/session/view.ts';
+import { STANDARD } from '../a-view.ts';
 
 export const CARD = 'cilwjefwnsvidjfkjskjf';
 export const OTHER_CARD = '04A1B2C3D4E5F6';
@@ -27,6 +33,7 @@ export function aConfig(over: Partial<SessionConfig> = {}): SessionConfig {
     languages: ['en', 'nl'],
     defaultLanguage: 'en',
     hasPrinter: true,
+    defaultAdjustments: STANDARD,
     isSandbox: true,
     ...over,
   };
@@ -81,6 +88,8 @@ export function aTerminal(over: Partial<Terminal> = {}): Terminal {
     shopName: 'Krusty Krab',
     accentColor: null,
     readerPlace: 'below',
+    speech: 'onRequest',
+    physicalScreen: { pixelsPerMm: null, diagonalInches: null },
     reader: 'ready',
     demoCards: [{ label: 'Krabby', value: CARD }],
     connection: { kind: 'online' },
@@ -227,6 +236,6 @@ export function drive(start: Machine): Session {
 }
 
 /** A machine without its counters, which tell nothing of a customer. */
-export function withoutCounters({ config, state, language, notice }: Machine): unknown {
-  return { config, state, language, notice };
+export function withoutCounters({ counters: _, ...rest }: Machine): unknown {
+  return rest;
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { aConfig, aCustomer, aPaidOutcome, aSession, aSessionAt, type Session } from './a-session.ts';
+import {
+  aConfig,
+  aCustomer,
+  aPaidOutcome,
+  aSession,
+  aSessionAt,
+  type Session,
+} from './a-session.ts';
 
 const NO_PAPER = { kind: 'problem', problem: 'noPaper', mayBeOut: false } as const;
 
@@ -76,6 +83,7 @@ describe('a receipt on paper', () => {
 
   it('that is done when the customer has gone says nothing to the next one', () => {
     const session = aSessionAt('paid');
+    session.fire('arm');
     session.tap('printReceipt', 'stop');
     session.printEnded(NO_PAPER);
     expect(session.screen).toEqual({ kind: 'idle' });
