@@ -236,6 +236,13 @@ export function drive(start: Machine): Session {
 }
 
 /** A machine without its counters, which tell nothing of a customer. */
-export function withoutCounters({ counters: _, ...rest }: Machine): unknown {
-  return rest;
+export function withoutCounters({
+  config,
+  state,
+  language,
+  adjustments,
+  sheet,
+  notice,
+}: Machine): unknown {
+  return { config, state, language, adjustments, sheet, notice };
 }
