@@ -105,6 +105,7 @@ export default ts.config(
             'expect*',
             'fc.assert',
             'assert*',
+            'ears.hears',
             'customer.sees',
             'customer.reads',
             'customer.readsNoMore',

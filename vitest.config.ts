@@ -1,10 +1,15 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 /** Three suites: what is fast and in-process, what reads virtual devices, and what drives a real browser. */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        // For what the renderer has in `.svelte.ts`.
+        plugins: [svelte({ configFile: 'svelte.config.js' })],
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'] },
+      },
       {
         // Real devices to the real node-hid, so each file has the machine's timing for itself.
         test: {

@@ -91,7 +91,7 @@ async function picture(
     look,
   }: { fixture: Fixture; language: Language; look: Look & { scale: number } },
 ): Promise<Buffer> {
-  await show(page, fixture, language);
+  await show(page, fixture, { language, ...look });
   const devtools = await page.context().newCDPSession(page);
   const { data } = await devtools.send('Page.captureScreenshot', {
     format: 'webp',

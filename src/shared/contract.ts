@@ -60,6 +60,56 @@ const drainSchema = v.strictObject({
   leftMs: v.nullable(v.number()),
 });
 
+// ---------------------------------------------------------------- what the customer adjusted
+
+/** Steps of the volume: 0 is silent, 4 the loudest. */
+export const VOLUME_MAX = 4;
+
+const volumeSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(VOLUME_MAX));
+
+/** How the screen suits whoever stands before it; it lasts as long as their session. */
+const adjustmentsSchema = v.strictObject({
+  /** Text whose capitals are 7.3 mm tall, or taller. */
+  isLarge: v.boolean(),
+  /** All that can be touched in the lower part of a tall screen. */
+  isLow: v.boolean(),
+  isHighContrast: v.boolean(),
+  /** What stands on the screen is read aloud. */
+  isSpeaking: v.boolean(),
+  /** Of speech and sounds. */
+  volume: volumeSchema,
+});
+export type Adjustments = v.InferOutput<typeof adjustmentsSchema>;
+
+/** Only what is to change, and to what: the same twice changes nothing more. */
+const adjustmentSchema = v.strictObject({
+  isLarge: v.exactOptional(v.boolean()),
+  isLow: v.exactOptional(v.boolean()),
+  isHighContrast: v.exactOptional(v.boolean()),
+  isSpeaking: v.exactOptional(v.boolean()),
+  volume: v.exactOptional(volumeSchema),
+});
+export type Adjustment = v.InferOutput<typeof adjustmentSchema>;
+
+/** What the bar opens: help, the adjustments, and the languages where there are more than two. */
+const sheetSchema = v.picklist(['help', 'comfort', 'language']);
+export type SheetKind = v.InferOutput<typeof sheetSchema>;
+
+/**
+ * - `off`: never
+ * - `onRequest`: when the customer asks for it
+ * - `withHeadphones`: by itself while headphones are in; without them when asked for, and figures only where nobody can tell
+ */
+export const speechPolicySchema = v.picklist(['off', 'onRequest', 'withHeadphones']);
+export type SpeechPolicy = v.InferOutput<typeof speechPolicySchema>;
+
+/** How large the screen is; `pixelsPerMm` counts more than the diagonal, and neither may be known. */
+export const physicalScreenSchema = v.strictObject({
+  pixelsPerMm: v.optional(v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(40))), null),
+  diagonalInches: v.optional(v.nullable(v.pipe(v.number(), v.minValue(4), v.maxValue(120))), null),
+});
+export type PhysicalScreen = v.InferOutput<typeof physicalScreenSchema>;
+
 // ---------------------------------------------------------------- screens
 
 /** The card on the screen: its name, and at most the last four characters of its value. */
@@ -183,6 +233,9 @@ export type Paper = v.InferOutput<typeof paperSchema>;
 const shopChoiceSchema = v.strictObject({ uuid: textSchema, name: textSchema });
 export type ShopChoice = v.InferOutput<typeof shopChoiceSchema>;
 
+/** False for the first moment, so that a second tap meant for the screen before does nothing on this one. */
+const isArmedSchema = v.boolean();
+
 const screenSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('starting') }),
   v.strictObject({
@@ -229,8 +282,7 @@ const screenSchema = v.variant('kind', [
     amountInCents: centsSchema,
     beforeInCents: centsSchema,
     afterInCents: centsSchema,
-    /** False for the first moment, so that a double tap on the screen before cannot confirm. */
-    isArmed: v.boolean(),
+    isArmed: isArmedSchema,
   }),
   v.strictObject({
     kind: v.literal('paying'),
@@ -252,18 +304,21 @@ const screenSchema = v.variant('kind', [
     reference: textSchema,
     isReceiptShown: v.boolean(),
     paper: paperSchema,
+    isArmed: isArmedSchema,
   }),
   v.strictObject({
     kind: v.literal('notPaid'),
     amountInCents: centsSchema,
     reason: notPaidReasonSchema,
     availableInCents: v.nullable(centsSchema),
+    isArmed: isArmedSchema,
   }),
   /** No proof in time: the customer is told that it was not completed and that nothing will be kept. */
   v.strictObject({
     kind: v.literal('notCompleted'),
     amountInCents: centsSchema,
     reference: textSchema,
+    isArmed: isArmedSchema,
   }),
 ]);
 export type Screen = v.InferOutput<typeof screenSchema>;
@@ -296,6 +351,11 @@ export const viewSchema = v.strictObject({
   screenId: v.pipe(v.number(), v.integer(), v.minValue(0)),
   language: languageSchema,
   languages: v.array(languageSchema),
+  adjustments: adjustmentsSchema,
+  /** What the customer opened from the bar; it lies over the screen. */
+  sheet: v.nullable(sheetSchema),
+  speech: speechPolicySchema,
+  physicalScreen: physicalScreenSchema,
   currency: currencySchema,
   shopName: v.nullable(textSchema),
   /** The shop's own colour, as `#rrggbb`; null for ours. */
@@ -329,6 +389,9 @@ export const intentSchema = v.variant('kind', [
   /** Any sign of life; keeps the session from ending. */
   v.strictObject({ kind: v.literal('touch') }),
   v.strictObject({ kind: v.literal('chooseLanguage'), language: languageSchema }),
+  v.strictObject({ kind: v.literal('adjust'), change: adjustmentSchema }),
+  v.strictObject({ kind: v.literal('openSheet'), sheet: sheetSchema }),
+  v.strictObject({ kind: v.literal('closeSheet') }),
   v.strictObject({ kind: v.literal('presentDemoCard'), value: textSchema }),
   v.strictObject({ kind: v.literal('stop'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('back'), ...drawnFrom }),

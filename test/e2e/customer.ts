@@ -80,7 +80,7 @@ export function customerAt(page: Page, language: Language = 'en'): Customer {
       page.getByText(money(amountInCents), { exact: true }).first().waitFor(),
     presses: (name) => button(name).click(),
     async choosesLanguage(chosen) {
-      await page.locator('nav .opener').click();
+      await page.locator('nav .suits button').first().click();
       await button(LANGUAGE_NAMES[chosen]).click();
       await page.locator(`html[lang="${chosen}"]`).waitFor();
     },

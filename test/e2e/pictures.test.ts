@@ -32,7 +32,7 @@ describe.skipIf(!isComparable).each(sizes)('on %s (the pictures are of Linux)', 
   });
 
   it.each(FIXTURES)('$name looks as it did', async (fixture) => {
-    await show(page, fixture, 'en');
+    await show(page, fixture, { language: 'en' });
     const picture = await takePicture(page, size);
     const name = `${size}/${fixture.name}`;
     if (isAccepting) acceptPicture(picture, name);

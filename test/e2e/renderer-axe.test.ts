@@ -12,10 +12,22 @@ import { FIXTURES } from '../gallery/fixtures.ts';
 import { BUILT_RENDERER, openGallery, show, type Gallery, type Look } from '../gallery/gallery.ts';
 import { layoutFaults } from '../gallery/layout-faults.ts';
 
-const LOOKS: readonly Look[] = [
-  { size: 'portrait' },
-  { size: 'landscape', scheme: 'dark' },
-  { size: 'counter' },
+const LOOKS: readonly (Look & { name: string })[] = [
+  { name: 'portrait', size: 'portrait' },
+  { name: 'landscape, dark', size: 'landscape', scheme: 'dark' },
+  { name: 'counter', size: 'counter' },
+  {
+    name: 'portrait, large and low',
+    size: 'portrait',
+    adjustments: { isLarge: true, isLow: true },
+  },
+  { name: 'counter, large', size: 'counter', adjustments: { isLarge: true } },
+  {
+    name: 'landscape, dark, high contrast',
+    size: 'landscape',
+    scheme: 'dark',
+    adjustments: { isHighContrast: true },
+  },
 ];
 
 let browser: Browser;
@@ -37,7 +49,7 @@ describe('the first view', () => {
   });
 });
 
-describe.each(LOOKS)('on $size', (look) => {
+describe.each(LOOKS)('on $name', (look) => {
   let page: Page;
 
   beforeAll(async () => {
@@ -47,7 +59,7 @@ describe.each(LOOKS)('on $size', (look) => {
   it.each(FIXTURES)('$name has no violation, and fits in every language', async (fixture) => {
     const faults: string[] = [];
     for (const language of LANGUAGES) {
-      await show(page, fixture, language);
+      await show(page, fixture, { language, ...look });
       for (const fault of await page.evaluate(layoutFaults)) faults.push(`${language}: ${fault}`);
     }
     const { violations } = await new AxeBuilder({ page }).analyze();

@@ -10,6 +10,7 @@ import {
 } from '../../src/shared/contract.ts';
 import { addCents, cents, negateCents, type Cents } from '../../src/shared/money.ts';
 import { epochMs } from '../../src/shared/time.ts';
+import { STANDARD } from '../unit/a-view.ts';
 
 /** The gallery's clock stands still here: a Friday afternoon. */
 export const GALLERY_NOW = epochMs(Date.UTC(2026, 4, 15, 12, 2));
@@ -20,8 +21,6 @@ export interface Fixture {
   view: (language: Language) => View;
   /** How long the customer has been looking at it when the picture is taken. */
   afterMs?: number;
-  /** What the customer has touched since, as a selector. */
-  touches?: string;
 }
 
 const CARD = { name: 'Krabby Membership', endsIn: 'skjf' };
@@ -70,8 +69,6 @@ export const FIXTURES: readonly Fixture[] = [
     { reader: 'away', isSandbox: true, demoCards: demoCards() },
   ),
   fixture('idle-two-languages', { kind: 'idle' }, { languages: ['en', 'nl'], afterMs: 1_700 }),
-  fixture('languages', { kind: 'idle' }, { touches: '.opener', afterMs: 1_700 }),
-  fixture('languages-amount', amount(cents(12_50)), { touches: '.opener', isSandbox: true }),
   fixture('identifying', { kind: 'identifying' }, { afterMs: 2_000 }),
   fixture('identifying-slow', { kind: 'identifying' }, { afterMs: 6_000 }),
   fixture('card-unknown', { kind: 'cardProblem', problem: 'unknown', endsIn: '4711' }),
@@ -168,11 +165,15 @@ export const FIXTURES: readonly Fixture[] = [
     kind: 'notCompleted',
     amountInCents: cents(12_50),
     reference: 'K7-0421',
+    isArmed: true,
   }),
   fixture('still-there', balance(cents(50_00)), {
     overlay: { kind: 'stillThere', secondsLeft: 18 },
   }),
   fixture('other-card', balance(cents(50_00)), { overlay: { kind: 'otherCard', endsIn: '9f2a' } }),
+  fixture('help', { kind: 'idle' }, { sheet: 'help' }),
+  fixture('comfort', balance(cents(50_00)), { sheet: 'comfort' }),
+  fixture('languages', balance(cents(50_00)), { sheet: 'language' }),
   fixture('notice', balance(cents(50_00)), { notice: { kind: 'sameCardAgain', number: 1 } }),
   outOfService('tokenMissing'),
   outOfService('tokenRefused'),
@@ -185,14 +186,18 @@ export const FIXTURES: readonly Fixture[] = [
 function fixture(
   name: string,
   screen: Screen,
-  around: Partial<View> & Pick<Fixture, 'afterMs' | 'touches'> = {},
+  around: Partial<View> & Pick<Fixture, 'afterMs'> = {},
 ): Fixture {
-  const { afterMs, touches, ...changes } = around;
+  const { afterMs, ...changes } = around;
   const view = (language: Language): View => ({
     revision: 1,
     screenId: 1,
     language,
     languages: [...LANGUAGES],
+    adjustments: STANDARD,
+    sheet: null,
+    speech: 'onRequest',
+    physicalScreen: { pixelsPerMm: null, diagonalInches: null },
     currency: 'EUR',
     shopName: 'Krusty Krab',
     accentColor: null,
@@ -215,7 +220,6 @@ function fixture(
     name,
     view,
     ...(afterMs === undefined ? {} : { afterMs }),
-    ...(touches === undefined ? {} : { touches }),
   };
 }
 
@@ -279,6 +283,7 @@ function paid(
     reference: 'K7-0421',
     isReceiptShown: false,
     paper: { kind: 'none' },
+    isArmed: true,
     ...changes,
   };
 }
@@ -291,7 +296,7 @@ function notPaid(
   reason: Extract<Screen, { kind: 'notPaid' }>['reason'],
   availableInCents: Cents | null = null,
 ): Screen {
-  return { kind: 'notPaid', amountInCents: cents(12_50), reason, availableInCents };
+  return { kind: 'notPaid', amountInCents: cents(12_50), reason, availableInCents, isArmed: true };
 }
 
 function outOfService(

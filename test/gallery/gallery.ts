@@ -7,7 +7,7 @@ import { createServer, type Server } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
-import type { Language, View } from '../../src/shared/contract.ts';
+import type { Adjustments, Language, View } from '../../src/shared/contract.ts';
 import { FIXTURES, GALLERY_NOW, type Fixture } from './fixtures.ts';
 
 export const SIZES = {
@@ -21,6 +21,7 @@ export interface Look {
   size: SizeName;
   scheme?: 'light' | 'dark';
   contrast?: 'no-preference' | 'more';
+  adjustments?: Partial<Adjustments>;
   /** `still` unless told: pictures need no time, and a tool in the page may need timers that run. */
   clock?: 'still' | 'running' | 'real';
 }
@@ -74,19 +75,26 @@ export async function openGallery(browser: Browser): Promise<Gallery> {
 }
 
 /** Loads the page anew, shows the fixture and lets its time pass; what moves is stopped in a telling pose. */
-export async function show(page: Page, fixture: Fixture, language: Language): Promise<void> {
+export async function show(
+  page: Page,
+  fixture: Fixture,
+  { language, adjustments = {} }: { language: Language; adjustments?: Partial<Adjustments> },
+): Promise<void> {
+  const standard = fixture.view(language);
+  const shown = { ...standard, adjustments: { ...standard.adjustments, ...adjustments } };
   await page.clock.setSystemTime(GALLERY_NOW);
   await page.goto('/');
   await page.evaluate((view: View) => {
     window.dispatchEvent(new CustomEvent('gallery', { detail: view }));
-  }, fixture.view(language));
+  }, shown);
   // Its words may be on their way, and the letters for them after that.
   await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
-  const { screen } = fixture.view(language);
+  const { screen } = shown;
   // The receipt is a part of the page that is loaded when it is asked for.
   if (screen.kind === 'paid' && screen.isReceiptShown) await page.locator('dialog').waitFor();
-  if (fixture.touches !== undefined) await page.locator(fixture.touches).click();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  // A sheet is fetched when it is opened.
+  if (shown.sheet !== null) await page.locator('dialog').waitFor();
   const afterMs = fixture.afterMs ?? 1_000;
   await page.clock.runFor(afterMs);
   await page.evaluate(

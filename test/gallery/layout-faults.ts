@@ -8,13 +8,14 @@ export function layoutFaults(): string[] {
   const name = (element: Element): string =>
     `${element.tagName.toLowerCase()}.${element.className} "${element.textContent.trim().slice(0, 40)}"`;
 
-  const modal = document.querySelector('dialog, :popover-open');
+  const isScrolled = (element: Element): boolean =>
+    element.parentElement?.closest('[role="region"], section.demo ul') !== null;
+
+  const modal = document.querySelector('dialog');
   const scope = modal ?? document.body;
   const buttons = [...scope.querySelectorAll('button')].filter((button) =>
     button.checkVisibility(),
   );
-  const isScrolled = (element: Element): boolean =>
-    element.closest('[role="region"], section.demo ul') !== null;
   const boxes = buttons
     .map((button) => ({ button, box: button.getBoundingClientRect() }))
     // What has been scrolled away is neither seen nor touched.
@@ -29,6 +30,8 @@ export function layoutFaults(): string[] {
   }
   for (const [index, one] of boxes.entries()) {
     for (const other of boxes.slice(index + 1)) {
+      // What scrolls passes behind what does not.
+      if (isScrolled(one.button) !== isScrolled(other.button)) continue;
       const across = Math.max(one.box.left - other.box.right, other.box.left - one.box.right);
       const down = Math.max(one.box.top - other.box.bottom, other.box.top - one.box.bottom);
       if (Math.max(across, down) < GAP_MIN_PX - 0.5) {
@@ -43,9 +46,11 @@ export function layoutFaults(): string[] {
     const box = band.getBoundingClientRect();
     for (const child of band.querySelectorAll('h1, p, button, .figure, dl, li')) {
       const inner = child.getBoundingClientRect();
-      const isOut =
-        inner.bottom > box.bottom + 1 || inner.right > box.right + 1 || inner.left < box.left - 1;
-      if (isOut && !isScrolled(child)) faults.push(`out of its band: ${name(child)}`);
+      if (!child.checkVisibility()) continue;
+      const isBelow = inner.bottom > box.bottom + 1 && !isScrolled(child);
+      // Nothing scrolls sideways.
+      if (isBelow || inner.right > box.right + 1 || inner.left < box.left - 1)
+        faults.push(`out of its band: ${name(child)}`);
     }
   }
   for (const element of document.querySelectorAll('h1, h2, p, dt, dd, .label, button')) {
@@ -61,6 +66,8 @@ export function layoutFaults(): string[] {
     const box = text.getBoundingClientRect();
     const isUnder =
       card !== undefined &&
+      card.width > 0 &&
+      !isScrolled(text) &&
       box.top < card.bottom - 1 &&
       box.bottom > card.top + 1 &&
       box.left < card.right - 1 &&
@@ -69,6 +76,9 @@ export function layoutFaults(): string[] {
   }
   const main = document.querySelector('main')?.getBoundingClientRect();
   const nav = document.querySelector('nav')?.getBoundingClientRect();
+  for (const { button, box } of boxes) {
+    if (box.left < 0 || box.right > innerWidth) faults.push(`off the screen: ${name(button)}`);
+  }
   if (main && nav && (nav.bottom > innerHeight + 1 || main.bottom > nav.top + 1)) {
     faults.push('the bar is not where it belongs');
   }

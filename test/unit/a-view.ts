@@ -1,5 +1,14 @@
 /** A view of an idle kiosk, with what the test cares about in place. */
-import type { View } from '../../src/shared/contract.ts';
+import type { Adjustments, View } from '../../src/shared/contract.ts';
+
+/** As a customer finds the screen. */
+export const STANDARD: Adjustments = {
+  isLarge: false,
+  isLow: false,
+  isHighContrast: false,
+  isSpeaking: false,
+  volume: 2,
+};
 
 export function aView(parts: Partial<View> = {}): View {
   return {
@@ -7,6 +16,10 @@ export function aView(parts: Partial<View> = {}): View {
     screenId: 0,
     language: 'en',
     languages: ['en', 'nl'],
+    adjustments: STANDARD,
+    sheet: null,
+    speech: 'onRequest',
+    physicalScreen: { pixelsPerMm: null, diagonalInches: null },
     currency: 'EUR',
     shopName: 'Krusty Krab',
     accentColor: null,

@@ -37,6 +37,13 @@ export function sessionConfigOf({ settings, isSandbox }: KioskOptions): SessionC
     languages: read.languages,
     defaultLanguage: read.language,
     hasPrinter: read.printer !== null,
+    defaultAdjustments: {
+      isLarge: false,
+      isLow: false,
+      isHighContrast: false,
+      isSpeaking: false,
+      volume: read.volume,
+    },
     isSandbox,
   };
 }

@@ -27,6 +27,8 @@ export function terminalOf(
     shopLogo: shopLook.logo,
     shopPictures: [...shopLook.pictures],
     readerPlace: read.readerPlace,
+    speech: read.speech,
+    physicalScreen: read.screen,
     reader,
     takesMoney: journal.damage === null,
     demoCards: [...demoCards],

@@ -1,5 +1,5 @@
 /** What the session may be told by the settings: lengths of time, choices on the screen, languages. */
-import type { Language } from '../../shared/contract.ts';
+import type { Adjustments, Language } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
 
 export interface SessionConfig {
@@ -21,6 +21,7 @@ export interface SessionConfig {
   readonly defaultLanguage: Language;
   /** Whether a receipt can be had on paper. */
   readonly hasPrinter: boolean;
+  readonly defaultAdjustments: Adjustments;
   /** Whether demo cards may be touched on the screen. */
   readonly isSandbox: boolean;
 }

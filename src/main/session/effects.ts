@@ -5,11 +5,11 @@ import type { Machine } from './states.ts';
 
 /**
  * - `idle`: no sign of life; `second`: the warning counts down
- * - `arm`: the confirm button comes alive; `repeat`: the paid card may start anew
+ * - `arm`: the buttons of a confirm screen or a result come alive; `repeat`: the paid card may start anew
  * - `result`: a result leaves the screen; `notice`: a notice does
- * - `language`: a language that nobody uses goes back to the default
+ * - `choices`: a language and adjustments that nobody uses go back to the default
  */
-export type Timer = 'idle' | 'second' | 'arm' | 'result' | 'repeat' | 'notice' | 'language';
+export type Timer = 'idle' | 'second' | 'arm' | 'result' | 'repeat' | 'notice' | 'choices';
 
 export type Effect =
   /** Answered by exactly one `identified` with this token. */

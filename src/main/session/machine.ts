@@ -7,6 +7,7 @@ import type { SessionConfig } from './config.ts';
 import type { Decision, OverlayDecision, OverlayRow, Row } from './decision.ts';
 import type { Step } from './effects.ts';
 import { isFromCustomer, type EventKind, type EventOf, type SessionEvent } from './events.ts';
+import { defaultChoices } from './choices.ts';
 import { notify, still } from './moves.ts';
 import { overlayTable } from './overlays.ts';
 import {
@@ -25,7 +26,7 @@ export function createMachine(config: SessionConfig): Machine {
   return {
     config,
     state: { kind: 'starting' },
-    language: config.defaultLanguage,
+    ...defaultChoices(config),
     notice: null,
     counters: { screen: 0, request: 0, notice: 0, touch: 0 },
   };
@@ -37,7 +38,13 @@ export function step(machine: Machine, event: SessionEvent): Step {
   const outcome = decide(machine, event);
   if (outcome === 'ignored') return still(machine);
   const { machine: decided, effects } = outcome === 'alive' ? still(machine) : outcome;
-  const next = { ...decided, counters: count(machine, decided, event) };
+  const isNewScreen = screenOf(machine) !== screenOf(decided);
+  const next = {
+    ...decided,
+    // What happened comes before how it works.
+    sheet: isNewScreen ? null : decided.sheet,
+    counters: count(decided, { isNewScreen, isTouch: isFromCustomer(event) }),
+  };
   const fired = event.kind === 'timerFired' ? event.timer : null;
   return { machine: next, effects: [...effects, ...timerEffects(machine, next, fired)] };
 }
@@ -65,8 +72,8 @@ function decide(machine: Machine, event: SessionEvent): Outcome {
   if (event.kind === 'timerFired' && event.timer === 'notice') {
     return still({ ...machine, notice: null });
   }
-  if (event.kind === 'timerFired' && event.timer === 'language') {
-    return still({ ...machine, language: machine.config.defaultLanguage });
+  if (event.kind === 'timerFired' && event.timer === 'choices') {
+    return still({ ...machine, ...defaultChoices(machine.config) });
   }
   if (isAttended(machine) && machine.state.overlay !== null) {
     const decided = decideOverlay(machine, event, machine.state.overlay);
@@ -94,12 +101,14 @@ function decideOverlay<O extends OverlayKind, E extends EventKind>(
   return typeof decision === 'function' ? decision(machine, event, overlay) : decision;
 }
 
-function count(before: Machine, after: Machine, event: SessionEvent): Machine['counters'] {
-  const { counters } = after;
+function count(
+  { counters }: Machine,
+  { isNewScreen, isTouch }: { isNewScreen: boolean; isTouch: boolean },
+): Machine['counters'] {
   return {
     ...counters,
-    screen: counters.screen + (screenOf(before) === screenOf(after) ? 0 : 1),
-    touch: counters.touch + (isFromCustomer(event) ? 1 : 0),
+    screen: counters.screen + (isNewScreen ? 1 : 0),
+    touch: counters.touch + (isTouch ? 1 : 0),
   };
 }
 

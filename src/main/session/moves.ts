@@ -1,5 +1,6 @@
 /** The few ways in which a session moves on, shared by the rows of the table; none of them spends. */
-import type { Language, Notice } from '../../shared/contract.ts';
+import type { Notice } from '../../shared/contract.ts';
+import { choicesUnder, defaultChoices } from './choices.ts';
 import type { SessionConfig } from './config.ts';
 import type { Step } from './effects.ts';
 import type {
@@ -27,7 +28,7 @@ export function endSession(machine: Machine, end: EndState = IDLE): Step {
   return still({
     config: machine.config,
     state: end,
-    language: machine.config.defaultLanguage,
+    ...defaultChoices(machine.config),
     notice: null,
     counters: machine.counters,
   });
@@ -38,7 +39,7 @@ export function stop(machine: Machine): Step {
   return endSession(machine);
 }
 
-/** Asks whose card it is, in a session that knows nothing of the one before but its language. */
+/** Asks whose card it is, in a session that knows nothing of the one before but its language and adjustments. */
 export function lookUp(machine: Machine, identifierValue: string): Step {
   const token = machine.counters.request + 1;
   return {
@@ -52,7 +53,7 @@ export function lookUp(machine: Machine, identifierValue: string): Step {
   };
 }
 
-/** A card at the end of a session: another one is another person, who gets the default language. */
+/** A card at the end of a session: another one is another person, who gets the defaults. */
 export function lookUpNext(machine: Machine, next: { value: string; isSameCard: boolean }): Step {
   return lookUp(next.isSameCard ? machine : endSession(machine).machine, next.value);
 }
@@ -68,14 +69,6 @@ export function notify(machine: Machine, kind: Notice['kind']): Step {
 
 export function refuseScan(machine: Machine): Step {
   return notify(machine, 'scanRefused');
-}
-
-export function chooseLanguage(machine: Machine, event: { language: Language }): Step {
-  return still(
-    machine.config.languages.includes(event.language)
-      ? { ...machine, language: event.language }
-      : machine,
-  );
 }
 
 /** Opens or closes a question. Confirm goes dead: a tap meant for the question must not fall on it. */
@@ -109,7 +102,7 @@ export function onSandbox<S extends StateKind>(
   return (machine, event) => (machine.config.isSandbox ? scan(machine, event) : still(machine));
 }
 
-/** The session is over at once, and nothing was spent; the language stays for whoever still reads. */
+/** The session is over at once, and nothing was spent; language and adjustments stay for whoever still reads. */
 export function closeDown(machine: Machine, event: OutOfService): Step {
   return still({ ...machine, state: outOfService(event), notice: null });
 }
@@ -118,14 +111,8 @@ export function outOfService({ reason, shops, fileName }: OutOfService): StateOf
   return { kind: 'outOfService', reason, shops, fileName };
 }
 
-/** Takes new settings; a chosen language stays where they still offer it. */
+/** Takes new settings; what the customer chose stays where they still offer it. */
 export function configure(machine: Machine, event: { config: SessionConfig }): Step {
   const { config } = event;
-  const isChosen = machine.language !== machine.config.defaultLanguage;
-  const isKept = isChosen && config.languages.includes(machine.language);
-  return still({
-    ...machine,
-    config,
-    language: isKept ? machine.language : config.defaultLanguage,
-  });
+  return still({ ...machine, config, ...choicesUnder(machine, config) });
 }

@@ -2,24 +2,19 @@
  * What a question over the screen decides before the screen beneath it may. Nothing beneath a question
  * can be confirmed, typed or turned over: first it is answered.
  */
+import { adjust, chooseLanguage, closeSheet, openSheet } from './choices.ts';
 import type { OverlayRow } from './decision.ts';
 import type { Step } from './effects.ts';
-import {
-  ask,
-  cardOf,
-  chooseLanguage,
-  endSession,
-  lookUp,
-  notify,
-  onSandbox,
-  scanDuringSession,
-} from './moves.ts';
+import { ask, cardOf, endSession, lookUp, notify, onSandbox, scanDuringSession } from './moves.ts';
 import type { AttendedKind, Machine, OverlayKind, OverlayOf } from './states.ts';
 
 /** Any sign of life answers it; only `stop` does what it says. */
 const stillThere: OverlayRow<'stillThere'> = {
   touch: stay,
   chooseLanguage: (machine, event) => chooseLanguage(stay(machine).machine, event),
+  adjust: (machine, event) => adjust(stay(machine).machine, event),
+  openSheet: (machine, event) => openSheet(stay(machine).machine, event),
+  closeSheet: (machine) => closeSheet(stay(machine).machine),
   presentDemoCard: onSandbox(scanWhileWarned),
   stop: 'beneath',
   back: stay,
@@ -56,6 +51,9 @@ const stillThere: OverlayRow<'stillThere'> = {
 const otherCard: OverlayRow<'otherCard'> = {
   touch: 'alive',
   chooseLanguage: 'beneath',
+  adjust: 'beneath',
+  openSheet: 'beneath',
+  closeSheet: 'beneath',
   presentDemoCard: (machine, event, overlay) =>
     machine.config.isSandbox ? scanWhileAsked(machine, event, overlay) : { machine, effects: [] },
   stop: 'beneath',

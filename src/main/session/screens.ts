@@ -42,12 +42,14 @@ export function screenOf(machine: Machine): Screen {
         amountInCents: state.amountInCents,
         reason: state.reason,
         availableInCents: state.availableInCents,
+        isArmed: state.isArmed,
       };
     case 'notCompleted':
       return {
         kind: state.kind,
         amountInCents: state.amountInCents,
         reference: cut(state.reference),
+        isArmed: state.isArmed,
       };
   }
 }
@@ -105,7 +107,7 @@ function confirmScreen({ kind, customer, amountInCents, isArmed }: StateOf<'conf
 /** Of a payment; the receipt is made from this too. */
 export function paidScreen(state: StateOf<'paid'>): Extract<Screen, { kind: 'paid' }> {
   const { kind, amountInCents, beforeInCents, afterInCents, isInLedger, paidAt } = state;
-  const { isReceiptShown, paper } = state;
+  const { isReceiptShown, paper, isArmed } = state;
   return {
     kind,
     card: cardOf(state.customer),
@@ -117,6 +119,7 @@ export function paidScreen(state: StateOf<'paid'>): Extract<Screen, { kind: 'pai
     reference: cut(state.reference),
     isReceiptShown,
     paper,
+    isArmed,
   };
 }
 

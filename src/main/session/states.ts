@@ -3,6 +3,7 @@
  * `idle` has no field in which the last customer could remain.
  */
 import type {
+  Adjustments,
   CardProblem,
   Language,
   LookUpProblem,
@@ -10,6 +11,7 @@ import type {
   NotPaidReason,
   OutOfServiceReason,
   Paper,
+  SheetKind,
   ShopChoice,
 } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
@@ -22,6 +24,8 @@ export interface Machine<K extends StateKind = StateKind> {
   readonly config: SessionConfig;
   readonly state: StateOf<K>;
   readonly language: Language;
+  readonly adjustments: Adjustments;
+  readonly sheet: SheetKind | null;
   readonly notice: Notice | null;
   readonly counters: Counters;
 }
@@ -64,7 +68,7 @@ interface StateFields {
     isArmed: boolean;
     overlay: Overlay | null;
   };
-  paying: Result & { token: number; step: SpendStep };
+  paying: Payment & { token: number; step: SpendStep };
   paid: Result & {
     beforeInCents: Cents;
     afterInCents: Cents;
@@ -88,10 +92,15 @@ export interface OutOfService {
   readonly fileName: string | null;
 }
 
-interface Result {
+interface Payment {
   customer: Customer;
   amountInCents: Cents;
   afterwards: EndState;
+}
+
+/** Dead for the first moment: the second tap on `confirm` is no word about the result. */
+interface Result extends Payment {
+  isArmed: boolean;
 }
 
 export type OverlayOf<K extends OverlayKind = OverlayKind> = {

@@ -2,6 +2,7 @@
  * Which timers a machine needs, derived from its state alone, so that none can be left running
  * or forgotten. It measures no time: the timers are effects.
  */
+import { isAnyChosen, needsTime } from './choices.ts';
 import type { Effect, Timer } from './effects.ts';
 import type { AttendedKind, Machine, StateOf } from './states.ts';
 
@@ -35,15 +36,7 @@ interface Need {
 }
 type Needs = { readonly [T in Timer]?: Need };
 
-const TIMERS: readonly Timer[] = [
-  'idle',
-  'second',
-  'arm',
-  'result',
-  'repeat',
-  'notice',
-  'language',
-];
+const TIMERS: readonly Timer[] = ['idle', 'second', 'arm', 'result', 'repeat', 'notice', 'choices'];
 
 function timersOf(machine: Machine): Needs {
   const { config, notice } = machine;
@@ -60,15 +53,13 @@ function stateTimers(machine: Machine): Needs {
     case 'starting':
     case 'outOfService':
     case 'idle':
-      return machine.language === config.defaultLanguage
-        ? {}
-        : { language: sinceTouch(machine, config.idleMs) };
+      return isAnyChosen(machine) ? { choices: sinceTouch(machine, config.idleMs) } : {};
     case 'identifying':
     case 'balance':
     case 'amount':
       return attendedTimers(machine, state);
     case 'confirm':
-      return state.isArmed || state.overlay !== null
+      return state.isArmed || state.overlay !== null || machine.sheet !== null
         ? attendedTimers(machine, state)
         : { ...attendedTimers(machine, state), arm: onScreen(machine, config.armMs) };
     case 'paying':
@@ -76,31 +67,48 @@ function stateTimers(machine: Machine): Needs {
     case 'paid':
       return state.isRepeatLocked
         ? {
-            result: whilePaid(machine, state),
+            ...resultTimers(machine, state),
             // Each repeat is noticed, and begins the lock anew.
             repeat: { delayMs: config.repeatMs, round: machine.counters.notice.toString() },
           }
-        : { result: whilePaid(machine, state) };
-    case 'cardProblem':
-    case 'lookUpProblem':
+        : resultTimers(machine, state);
     case 'notPaid':
     case 'notCompleted':
-      return { result: sinceTouch(machine, config.resultMs) };
+      return resultTimers(machine, state);
+    case 'cardProblem':
+    case 'lookUpProblem':
+      return { result: result(machine) };
   }
-}
-
-/** A receipt takes longer to read, or to print, than a result; news of the printer begins the time anew. */
-function whilePaid(machine: Machine, { isReceiptShown, paper }: StateOf<'paid'>): Need {
-  const { resultMs, receiptMs } = machine.config;
-  const isLong = isReceiptShown || paper.kind === 'printing' || paper.kind === 'problem';
-  const { delayMs, round } = sinceTouch(machine, isLong ? receiptMs : resultMs);
-  return { delayMs, round: `${round}/${paper.kind}` };
 }
 
 function attendedTimers(machine: Machine, state: StateOf<AttendedKind>): Needs {
   return state.overlay?.kind === 'stillThere'
     ? { second: { delayMs: 1000, round: state.overlay.secondsLeft.toString() } }
     : { idle: sinceTouch(machine, machine.config.idleMs) };
+}
+
+function resultTimers(
+  machine: Machine,
+  state: StateOf<'paid' | 'notPaid' | 'notCompleted'>,
+): Needs {
+  const needs: Needs = {
+    result: state.kind === 'paid' ? whilePaid(machine, state) : result(machine),
+  };
+  return state.isArmed ? needs : { ...needs, arm: onScreen(machine, machine.config.armMs) };
+}
+
+/** A receipt takes longer to read, or to print, than a result; news of the printer begins the time anew. */
+function whilePaid(machine: Machine, { isReceiptShown, paper }: StateOf<'paid'>): Need {
+  const isLong = isReceiptShown || paper.kind === 'printing' || paper.kind === 'problem';
+  const { delayMs, round } = result(machine);
+  const longMs = Math.max(delayMs, machine.config.receiptMs);
+  return { delayMs: isLong ? longMs : delayMs, round: `${round}/${paper.kind}` };
+}
+
+/** A result has nothing left to do on it; whoever reads large or listens is given as long as on any screen. */
+function result(machine: Machine): Need {
+  const { resultMs, idleMs } = machine.config;
+  return sinceTouch(machine, needsTime(machine) ? Math.max(resultMs, idleMs) : resultMs);
 }
 
 function sinceTouch({ counters }: Machine, delayMs: number): Need {

@@ -11,7 +11,15 @@ import type { Machine, Overlay } from './states.ts';
 /** The rest of the view, which is not the session's; texts are cut to their length here. */
 export type Terminal = Omit<
   View,
-  'screenId' | 'language' | 'languages' | 'isSandbox' | 'screen' | 'overlay' | 'notice'
+  | 'screenId'
+  | 'language'
+  | 'languages'
+  | 'adjustments'
+  | 'sheet'
+  | 'isSandbox'
+  | 'screen'
+  | 'overlay'
+  | 'notice'
 >;
 
 export function viewOf(machine: Machine, terminal: Terminal): View {
@@ -22,6 +30,8 @@ export function viewOf(machine: Machine, terminal: Terminal): View {
     screenId: machine.counters.screen,
     language: machine.language,
     languages: [...config.languages],
+    adjustments: { ...machine.adjustments },
+    sheet: machine.sheet,
     isSandbox: config.isSandbox,
     demoCards: config.isSandbox ? terminal.demoCards : [],
     screen: screenOf(machine),

@@ -3,7 +3,13 @@
  * a field that nobody knows is refused, so that a misspelt limit is never silently without effect.
  */
 import * as v from 'valibot';
-import { LANGUAGES, languageSchema } from '../../shared/contract.ts';
+import {
+  LANGUAGES,
+  languageSchema,
+  physicalScreenSchema,
+  speechPolicySchema,
+  VOLUME_MAX,
+} from '../../shared/contract.ts';
 import { printerSchema } from '../printer/settings.ts';
 import { patternSchema, rulesSchema } from '../readers/rules.ts';
 import { DEFAULT_READERS, readersSchema } from '../readers/settings.ts';
@@ -88,6 +94,12 @@ export const settingsFileSchema = v.pipe(
     /** A folder of up to eight pictures (JPEG, PNG, WebP; 6 MB each) for the screen that waits. */
     pictures: v.optional(pathSchema, null),
     readerPlace: v.optional(v.picklist(['below', 'right', 'behind']), 'below'),
+    /** Decides how many pixels the capitals of the large text are tall; `diagonalInches` where the density is not known. */
+    screen: v.optional(physicalScreenSchema, { pixelsPerMm: null, diagonalInches: null }),
+    /** Whether what stands on the screen may be read aloud. */
+    speech: v.optional(speechPolicySchema, 'onRequest'),
+    /** Of speech and sounds, from 0 (silent) to 4; a customer's own choice ends with their session. */
+    volume: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(VOLUME_MAX)), 2),
     /** Without a touch for this long, the customer is asked whether they are still there. */
     idleMs: v.optional(lengthOfTimeSchema, 30 * secondMs),
     /** For how long they are asked. */

@@ -1,15 +1,16 @@
 /** Puts the shades of the shop's colour on the page, again whenever the colour, the scheme or the contrast changes. */
 import { MediaQuery } from 'svelte/reactivity';
+import type { View } from '../../shared/contract.ts';
 import { shadesOf } from './accent.ts';
+import { isHighContrast } from './adjusted.svelte.ts';
 
 /** To be called once, in a component's setup. */
-export function wearAccent(accent: () => string | null): void {
+export function wearAccent(view: () => View | null): void {
   const isDark = new MediaQuery('(prefers-color-scheme: dark)');
-  const isHighContrast = new MediaQuery('(prefers-contrast: more)');
   $effect(() => {
-    const shades = shadesOf(accent(), {
+    const shades = shadesOf(view()?.accentColor ?? null, {
       scheme: isDark.current ? 'dark' : 'light',
-      isHighContrast: isHighContrast.current,
+      isHighContrast: isHighContrast(view()),
     });
     const style = document.documentElement.style;
     style.setProperty('--accent', shades.fill);

@@ -15,6 +15,7 @@ import type { SessionEvent } from '../../../src/main/session/events.ts';
 import { createMachine, step } from '../../../src/main/session/machine.ts';
 import type { Machine } from '../../../src/main/session/states.ts';
 import { viewOf, type Terminal } from '../../../src/main/session/view.ts';
+import { STANDARD } from '../a-view.ts';
 
 export const CARD = 'cilwjefwnsvidjfkjskjf';
 export const OTHER_CARD = '04A1B2C3D4E5F6';
@@ -32,6 +33,7 @@ export function aConfig(over: Partial<SessionConfig> = {}): SessionConfig {
     languages: ['en', 'nl'],
     defaultLanguage: 'en',
     hasPrinter: true,
+    defaultAdjustments: STANDARD,
     isSandbox: true,
     ...over,
   };
@@ -88,6 +90,8 @@ export function aTerminal(over: Partial<Terminal> = {}): Terminal {
     shopLogo: null,
     shopPictures: [],
     readerPlace: 'below',
+    speech: 'onRequest',
+    physicalScreen: { pixelsPerMm: null, diagonalInches: null },
     reader: 'ready',
     demoCards: [{ label: 'Krabby', value: CARD }],
     connection: { kind: 'online' },
@@ -234,6 +238,13 @@ export function drive(start: Machine): Session {
 }
 
 /** A machine without its counters, which tell nothing of a customer. */
-export function withoutCounters({ config, state, language, notice }: Machine): unknown {
-  return { config, state, language, notice };
+export function withoutCounters({
+  config,
+  state,
+  language,
+  adjustments,
+  sheet,
+  notice,
+}: Machine): unknown {
+  return { config, state, language, adjustments, sheet, notice };
 }

@@ -28,6 +28,9 @@ export function eventsFor(machine: Machine): SessionEvent[] {
     { kind: 'takeOtherCard' },
     { kind: 'keepThisCard' },
     { kind: 'chooseLanguage', language: 'nl' },
+    { kind: 'adjust', change: { isLarge: true } },
+    { kind: 'openSheet', sheet: 'help' },
+    { kind: 'closeSheet' },
     { kind: 'presentDemoCard', value: OTHER_CARD },
     { kind: 'scanned', value: CARD },
     { kind: 'scanned', value: OTHER_CARD },
@@ -45,7 +48,7 @@ export const TIMERS: readonly Timer[] = [
   'result',
   'repeat',
   'notice',
-  'language',
+  'choices',
 ];
 
 const KINDS = [

@@ -26,8 +26,8 @@ describe('the language', () => {
   it('that was chosen by somebody who went away goes back by itself', () => {
     const session = aSession();
     session.send(dutch);
-    expect(session.timers.get('language')).toBe(30_000);
-    session.fire('language');
+    expect(session.timers.get('choices')).toBe(30_000);
+    session.fire('choices');
     expect(session.view.language).toBe('en');
     expect(session.timers.size).toBe(0);
   });

@@ -88,6 +88,7 @@ describe('a kiosk that goes out of service while it pays', () => {
     const back = aSessionAt('paying');
     back.send(closed);
     back.spendEnded(NOT_PAID);
+    back.fire('arm');
     back.tap('back');
     expect(back.screen.kind).toBe('outOfService');
   });
@@ -96,6 +97,7 @@ describe('a kiosk that goes out of service while it pays', () => {
     const session = aSessionAt(place);
     session.send(closed, { kind: 'ready', config: aConfig() });
     if (place === 'paying') session.spendEnded(NOT_PAID);
+    session.fire('arm');
     session.tap('stop');
     expect(session.screen).toEqual({ kind: 'idle' });
   });

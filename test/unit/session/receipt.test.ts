@@ -83,6 +83,7 @@ describe('a receipt on paper', () => {
 
   it('that is done when the customer has gone says nothing to the next one', () => {
     const session = aSessionAt('paid');
+    session.fire('arm');
     session.tap('printReceipt', 'stop');
     session.printEnded(NO_PAPER);
     expect(session.screen).toEqual({ kind: 'idle' });

@@ -119,6 +119,7 @@ describe('the outcome of a spend', () => {
       amountInCents: 500,
       reason: 'balanceTooLow',
       availableInCents: 300,
+      isArmed: false,
     });
   });
 
@@ -129,6 +130,7 @@ describe('the outcome of a spend', () => {
       kind: 'notCompleted',
       amountInCents: 500,
       reference: 'K7-43',
+      isArmed: false,
     });
   });
 
@@ -137,6 +139,7 @@ describe('the outcome of a spend', () => {
     (outcome) => {
       const stopped = aSessionAt('paying');
       stopped.spendEnded(outcome);
+      stopped.fire('arm');
       stopped.tap('stop');
       expect(stopped.screen).toEqual({ kind: 'idle' });
 
@@ -150,9 +153,23 @@ describe('the outcome of a spend', () => {
     },
   );
 
+  it.each([aPaidOutcome(), NOT_PAID, NOT_COMPLETED])(
+    '$kind is not left by the second tap that was meant for confirm',
+    (outcome) => {
+      const session = aSessionAt('paying');
+      session.spendEnded(outcome);
+      session.tap('stop', 'back');
+      expect(session.screen).toMatchObject({ kind: outcome.kind, isArmed: false });
+      session.fire('arm');
+      expect(session.screen).toMatchObject({ kind: outcome.kind, isArmed: true });
+      expect(session.timers.has('result')).toBe(true);
+    },
+  );
+
   it('not paid leads back to a fresh look-up of the same card', () => {
     const session = aSessionAt('paying');
     session.spendEnded(NOT_PAID);
+    session.fire('arm');
     session.tap('back');
     expect(session.asked.at(-1)).toEqual({ kind: 'identify', token: 3, identifierValue: CARD });
   });

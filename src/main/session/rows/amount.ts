@@ -1,11 +1,11 @@
 /** The row of a customer who types an amount; what is too much can be typed, but not taken further. */
 import type { Cents } from '../../../shared/money.ts';
 import { canConfirm, eraseDigit, isTypable, typeDigits } from '../amount.ts';
+import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
 import type { Row } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import {
   askStillThere,
-  chooseLanguage,
   closeDown,
   configure,
   enter,
@@ -19,6 +19,9 @@ import type { Machine } from '../states.ts';
 export const amount: Row<'amount'> = {
   touch: 'alive',
   chooseLanguage,
+  adjust,
+  openSheet,
+  closeSheet,
   presentDemoCard: onSandbox(scanDuringSession),
   stop,
   back: backToBalance,

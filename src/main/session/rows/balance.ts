@@ -1,11 +1,11 @@
 /** The row of a customer who looks at the balance. */
 import { ZERO_CENTS } from '../../../shared/money.ts';
 import { canSpend } from '../amount.ts';
+import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
 import type { Row } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import {
   askStillThere,
-  chooseLanguage,
   closeDown,
   configure,
   enter,
@@ -19,6 +19,9 @@ import type { Machine } from '../states.ts';
 export const balance: Row<'balance'> = {
   touch: 'alive',
   chooseLanguage,
+  adjust,
+  openSheet,
+  closeSheet,
   presentDemoCard: onSandbox(scanDuringSession),
   stop,
   back: stop,

@@ -1,7 +1,7 @@
 /** The rows of a kiosk that does not serve: no card is taken, and each is told so. */
+import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
 import type { Row } from '../decision.ts';
 import {
-  chooseLanguage,
   closeDown,
   configure,
   enter,
@@ -14,6 +14,9 @@ import {
 export const starting: Row<'starting'> = {
   touch: 'alive',
   chooseLanguage,
+  adjust,
+  openSheet,
+  closeSheet,
   presentDemoCard: onSandbox(refuseScan),
   stop: 'ignored',
   back: 'ignored',
@@ -46,6 +49,9 @@ export const starting: Row<'starting'> = {
 export const outOfService: Row<'outOfService'> = {
   touch: 'alive',
   chooseLanguage,
+  adjust,
+  openSheet,
+  closeSheet,
   presentDemoCard: onSandbox(refuseScan),
   stop: 'ignored',
   back: 'ignored',

@@ -1,11 +1,11 @@
 /** The row of a customer who is about to pay: the one place from which a spend comes, and once. */
 import { assert } from '../../../shared/assert.ts';
 import { canConfirm } from '../amount.ts';
+import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
 import type { Row } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import {
   askStillThere,
-  chooseLanguage,
   closeDown,
   configure,
   enter,
@@ -20,6 +20,9 @@ import type { Machine } from '../states.ts';
 export const confirm: Row<'confirm'> = {
   touch: 'alive',
   chooseLanguage,
+  adjust,
+  openSheet,
+  closeSheet,
   presentDemoCard: onSandbox(scanDuringSession),
   stop,
   back: backToAmount,

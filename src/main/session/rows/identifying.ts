@@ -1,11 +1,11 @@
 /** The row of a card that is being looked up; only the answer to its own question is taken. */
 import { assert } from '../../../shared/assert.ts';
+import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
 import type { Row } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import {
   askStillThere,
-  chooseLanguage,
   closeDown,
   configure,
   enter,
@@ -19,6 +19,9 @@ import type { Machine } from '../states.ts';
 export const identifying: Row<'identifying'> = {
   touch: 'alive',
   chooseLanguage,
+  adjust,
+  openSheet,
+  closeSheet,
   presentDemoCard: onSandbox(scanDuringSession),
   stop,
   back: stop,

@@ -1,12 +1,16 @@
 /** The row of a kiosk that waits for a card; it knows of nobody. */
+import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
 import type { Row } from '../decision.ts';
-import { chooseLanguage, closeDown, configure, lookUp, onSandbox } from '../moves.ts';
+import { closeDown, configure, lookUp, onSandbox } from '../moves.ts';
 import type { Step } from '../effects.ts';
 import type { Machine } from '../states.ts';
 
 export const idle: Row<'idle'> = {
   touch: 'alive',
   chooseLanguage,
+  adjust,
+  openSheet,
+  closeSheet,
   presentDemoCard: onSandbox(begin),
   stop: 'ignored',
   back: 'ignored',

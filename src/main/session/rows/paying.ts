@@ -1,22 +1,17 @@
 /** The row of a payment under way: nothing ends it but its own outcome, and nobody can walk away from it. */
+import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
 import type { Row } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import type { EventOf } from '../events.ts';
-import {
-  chooseLanguage,
-  configure,
-  enter,
-  IDLE,
-  notify,
-  onSandbox,
-  outOfService,
-  still,
-} from '../moves.ts';
+import { configure, enter, IDLE, notify, onSandbox, outOfService, still } from '../moves.ts';
 import type { Machine } from '../states.ts';
 
 export const paying: Row<'paying'> = {
   touch: 'ignored',
   chooseLanguage,
+  adjust,
+  openSheet,
+  closeSheet,
   presentDemoCard: onSandbox(askToWait),
   stop: 'ignored',
   back: 'ignored',
@@ -57,7 +52,7 @@ function showResult(machine: Machine<'paying'>, { token, outcome }: EventOf<'spe
   const { state } = machine;
   if (token !== state.token) return still(machine);
   const { customer, amountInCents, afterwards } = state;
-  const result = { customer, amountInCents, afterwards };
+  const result = { customer, amountInCents, afterwards, isArmed: false };
   return enter(
     machine,
     outcome.kind === 'paid'

@@ -1,20 +1,16 @@
 /** The rows of a card that led to no balance; the next scan is taken at once, also of the same card. */
+import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
 import type { Row } from '../decision.ts';
 import type { Step } from '../effects.ts';
-import {
-  chooseLanguage,
-  closeDown,
-  configure,
-  lookUp,
-  lookUpNext,
-  onSandbox,
-  stop,
-} from '../moves.ts';
+import { closeDown, configure, lookUp, lookUpNext, onSandbox, stop } from '../moves.ts';
 import type { Machine } from '../states.ts';
 
 export const cardProblem: Row<'cardProblem'> = {
   touch: 'alive',
   chooseLanguage,
+  adjust,
+  openSheet,
+  closeSheet,
   presentDemoCard: onSandbox(scanAfterProblem),
   stop,
   back: stop,
@@ -47,6 +43,9 @@ export const cardProblem: Row<'cardProblem'> = {
 export const lookUpProblem: Row<'lookUpProblem'> = {
   touch: 'alive',
   chooseLanguage,
+  adjust,
+  openSheet,
+  closeSheet,
   presentDemoCard: onSandbox(scanAfterProblem),
   stop,
   back: stop,

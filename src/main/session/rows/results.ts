@@ -1,9 +1,9 @@
 /** The rows of what became of a payment: it stays to be read, and then the session ends. */
+import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
 import type { Row } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import {
-  chooseLanguage,
   configure,
   endSession,
   enter,
@@ -13,6 +13,7 @@ import {
   onSandbox,
   outOfService,
   refuseScan,
+  still,
 } from '../moves.ts';
 import { hideReceipt, printEnded, printReceipt, showReceipt } from '../paper.ts';
 import type { Machine } from '../states.ts';
@@ -20,9 +21,12 @@ import type { Machine } from '../states.ts';
 export const paid: Row<'paid'> = {
   touch: 'alive',
   chooseLanguage,
+  adjust,
+  openSheet,
+  closeSheet,
   presentDemoCard: onSandbox(scanAfterPaid),
-  stop: leave,
-  back: leave,
+  stop: leaveByTap,
+  back: leaveByTap,
   retry: 'ignored',
   showHistory: 'ignored',
   hideHistory: 'ignored',
@@ -46,18 +50,24 @@ export const paid: Row<'paid'> = {
   spendStepped: 'ignored',
   spendEnded: 'ignored',
   printEnded,
-  timerFired: (machine, { timer }) =>
-    timer === 'repeat'
+  timerFired: (machine, event) =>
+    event.timer === 'repeat'
       ? enter(machine, { ...machine.state, isRepeatLocked: false })
-      : leave(machine),
+      : armOrLeave(machine, event),
 };
 
 export const notPaid: Row<'notPaid'> = {
   touch: 'alive',
   chooseLanguage,
+  adjust,
+  openSheet,
+  closeSheet,
   presentDemoCard: onSandbox(scanAfterResult),
-  stop: leave,
-  back: (machine) => lookUpAfterResult(machine, machine.state.customer.identifierValue),
+  stop: leaveByTap,
+  back: (machine) =>
+    machine.state.isArmed
+      ? lookUpAfterResult(machine, machine.state.customer.identifierValue)
+      : still(machine),
   retry: 'ignored',
   showHistory: 'ignored',
   hideHistory: 'ignored',
@@ -81,15 +91,18 @@ export const notPaid: Row<'notPaid'> = {
   spendStepped: 'ignored',
   spendEnded: 'ignored',
   printEnded: 'ignored',
-  timerFired: leave,
+  timerFired: armOrLeave,
 };
 
 export const notCompleted: Row<'notCompleted'> = {
   touch: 'alive',
   chooseLanguage,
+  adjust,
+  openSheet,
+  closeSheet,
   presentDemoCard: onSandbox(scanAfterResult),
-  stop: leave,
-  back: leave,
+  stop: leaveByTap,
+  back: leaveByTap,
   retry: 'ignored',
   showHistory: 'ignored',
   hideHistory: 'ignored',
@@ -113,13 +126,21 @@ export const notCompleted: Row<'notCompleted'> = {
   spendStepped: 'ignored',
   spendEnded: 'ignored',
   printEnded: 'ignored',
-  timerFired: leave,
+  timerFired: armOrLeave,
 };
 
 type ResultMachine = Machine<'paid' | 'notPaid' | 'notCompleted'>;
 
 function leave(machine: ResultMachine): Step {
   return endSession(machine, machine.state.afterwards);
+}
+
+function leaveByTap(machine: ResultMachine): Step {
+  return machine.state.isArmed ? leave(machine) : still(machine);
+}
+
+function armOrLeave(machine: ResultMachine, { timer }: EventOf<'timerFired'>): Step {
+  return timer === 'arm' ? enter(machine, { ...machine.state, isArmed: true }) : leave(machine);
 }
 
 function scanAfterPaid(machine: Machine<'paid'>, event: { value: string }): Step {

@@ -53,6 +53,7 @@ describe('a receipt', () => {
         paidAt: aReceipt().paidAt,
         reference: 'K7-1',
         isReceiptShown: true,
+        isArmed: true,
         paper: { kind: 'none' },
       },
       view,

@@ -1,0 +1,19 @@
+/** The keys of the bar, for a keyboard or a tactile keypad; a scanner types none of them. */
+import { VOLUME_MAX, type Intent, type View } from '../shared/contract.ts';
+
+/** Null for a key that means nothing here. */
+export function keyIntent(key: string, { adjustments, sheet, speech }: View): Intent | null {
+  const { isSpeaking, isLarge, volume } = adjustments;
+  switch (key) {
+    case 'F1':
+      return sheet === 'help' ? { kind: 'closeSheet' } : { kind: 'openSheet', sheet: 'help' };
+    case 'F2':
+      return speech === 'off' ? null : { kind: 'adjust', change: { isSpeaking: !isSpeaking } };
+    case 'F8':
+      return { kind: 'adjust', change: { volume: volume >= VOLUME_MAX ? 1 : volume + 1 } };
+    case 'F9':
+      return { kind: 'adjust', change: { isLarge: !isLarge } };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,29 @@
+/** From millimetres on the glass to pixels of the page; whatever is not known is taken as the web takes it. */
+import type { PhysicalScreen } from '../../shared/contract.ts';
+
+/** EN 301 549, 5.1.4: a capital H of 0.7° at the distance of a kiosk, 600 mm, is 7.3 mm tall. */
+export const LARGE_CAPITAL_MM = 7.3;
+
+/** Of Atkinson Hyperlegible Next: how tall its capitals are, as a part of the size of the font. */
+export const CAPITAL_HEIGHT = 0.668;
+
+const MM_PER_INCH = 25.4;
+/** CSS: a reference pixel is 1/96 of an inch. */
+const REFERENCE_PIXELS_PER_MM = 96 / MM_PER_INCH;
+
+export interface PixelSize {
+  width: number;
+  height: number;
+}
+
+/** In pixels of the page, which are what sizes are given in, whatever the screen makes of them. */
+export function pixelsPerMm(screen: PhysicalScreen, { width, height }: PixelSize): number {
+  if (screen.pixelsPerMm !== null) return screen.pixelsPerMm;
+  if (screen.diagonalInches === null) return REFERENCE_PIXELS_PER_MM;
+  return Math.hypot(width, height) / (screen.diagonalInches * MM_PER_INCH);
+}
+
+/** The smallest size of font, in pixels, at which a capital is as tall as the large text promises. */
+export function largeTextPx(screen: PhysicalScreen, size: PixelSize): number {
+  return (LARGE_CAPITAL_MM * pixelsPerMm(screen, size)) / CAPITAL_HEIGHT;
+}

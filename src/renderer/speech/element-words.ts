@@ -1,0 +1,30 @@
+/** The element that has the focus, as a screen reader would name it. Reads the page and changes nothing. */
+import { m } from '../messages/generated/messages.js';
+
+/** Null for what is no control. */
+export function elementWords(element: Element): string | null {
+  if (!element.matches('button, [role="region"]')) return null;
+  const name = element.ariaLabel ?? nameIn(element);
+  const states = [
+    ...(isOn(element) === null ? [] : [isOn(element) ? m.switch_on() : m.switch_off()]),
+    ...(element.ariaDisabled === 'true' ? [m.say_not_ready()] : []),
+  ];
+  return [name, ...states].join(', ');
+}
+
+/** Where others may hear it: a button may carry an amount in its name. */
+export function withoutAmounts(words: string): string {
+  return words.replaceAll(/\p{Sc}?\s?\d[\d.,]*[.,]\d{2}\s?\p{Sc}?/gu, '').trim();
+}
+
+function isOn(element: Element): boolean | null {
+  const value = element.ariaChecked ?? element.ariaPressed;
+  return value === null ? null : value === 'true';
+}
+
+function nameIn(element: Element): string {
+  const shown = element.cloneNode(true);
+  if (!(shown instanceof Element)) return '';
+  for (const hidden of shown.querySelectorAll('[aria-hidden="true"]')) hidden.remove();
+  return shown.textContent.trim().replaceAll(/\s+/g, ' ');
+}

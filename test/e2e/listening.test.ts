@@ -1,0 +1,131 @@
+/** A customer who sees nothing: what is said, and only that, leads to a payment. */
+import { expect, it } from 'vitest';
+import { CONTACTS, expectMoves } from './account.ts';
+import { inEveryShell } from './in-every-shell.ts';
+import { giveVoice } from './speech.ts';
+import { openTerminal } from './terminal.ts';
+
+inEveryShell('a customer who listens', (runner) => {
+  it('pays by the keyboard and by what is said', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const page = terminal.page();
+    const { keyboard } = page;
+    const ears = await giveVoice(page, ['en', 'nl']);
+
+    await terminal.customer().sees('idle');
+    await keyboard.press('F2');
+    await ears.hears(/^Hold your card to the reader\. It’s just below the screen/);
+    await terminal.customer().scans('krabby');
+    await ears.hears(/You have 50 euros\. You can choose: Pay with it\. Last payments\. Stop\./);
+    await ears.tabsTo(/^Last payments/);
+    await keyboard.press('Enter');
+    await ears.hears(/Spent at Krusty Krab, minus/);
+    await ears.tabsTo(/^Pay with it/);
+    await keyboard.press('Enter');
+    await ears.hears(/How much do you pay\? 0 euros\. You can pay up to 50 euros/);
+    for (const digit of ['1', '2', '5']) {
+      await keyboard.press(digit);
+      await ears.hears(/cents?\.$|cents?\. /);
+    }
+    await ears.tabsTo(/^Continue/);
+    await keyboard.press('Enter');
+    await ears.hears(
+      /You pay 1 euro and 25 cents\. Now 50 euros\. Afterwards 48 euros and 75 cents/,
+    );
+    await terminal
+      .customer()
+      .payButton(1_25)
+      .and(page.locator('[aria-disabled="false"]'))
+      .waitFor();
+    await ears.tabsTo(/^Pay /);
+    await keyboard.press('Enter');
+    await ears.hears(/^Paid\. 1 euro and 25 cents spent\. 48 euros and 75 cents left on your card/);
+
+    await expectMoves(account, CONTACTS.krabby, [-1_25]);
+  });
+
+  it('hears it again when asked, in the language of the screen, and nothing more after a touch', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    const ears = await giveVoice(page, ['en', 'nl']);
+
+    await terminal.customer().sees('idle');
+    await page.keyboard.press('F2');
+    await ears.hears(/^Hold your card/);
+    await page.keyboard.press('F4');
+    await ears.hears(/^Hold your card/);
+    await terminal.customer().choosesLanguage('nl');
+    await ears.hears(/^Houd je kaart bij de lezer\./);
+    await ears.said();
+    await page.mouse.click(5, 5);
+    await expect.poll(async () => (await ears.said()).at(-1)).toBe('(silence)');
+  });
+
+  it('is warned that the time runs out', async () => {
+    const terminal = await openTerminal(runner, { settings: { idleMs: 3_000 } });
+    const page = terminal.page();
+    const ears = await giveVoice(page, ['en']);
+
+    await terminal.customer().sees('idle');
+    await page.keyboard.press('F2');
+    await terminal.customer().scans('krabby');
+    await ears.hears(/Are you still there\? In 30 seconds we stop/);
+  });
+
+  it('is told on the screen where there is no voice, and then left alone', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    const ears = await giveVoice(page, []);
+
+    await terminal.customer().sees('idle');
+    await page.keyboard.press('F2');
+    await terminal.customer().reads('This kiosk has no voice for this language');
+    expect((await ears.said()).filter((text) => text !== '(silence)')).toEqual([]);
+  });
+
+  it('is not read to where the owner has switched it off', async () => {
+    const terminal = await openTerminal(runner, { settings: { speech: 'off' } });
+    const page = terminal.page();
+    const ears = await giveVoice(page, ['en']);
+
+    await terminal.customer().sees('idle');
+    await page.keyboard.press('F2');
+    await page.keyboard.press('F1');
+    await terminal.customer().reads('How it works');
+    expect(await ears.said()).toEqual([]);
+  });
+});
+
+inEveryShell('a customer who hears and does not look', (runner) => {
+  it('hears three sounds, each at its own moment', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    await page.addInitScript(() => {
+      const started: number[] = [];
+      const start = Reflect.get(OscillatorNode.prototype, 'start');
+      OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number): void {
+        started.push(Math.round(this.frequency.value));
+        Reflect.apply(start, this, [when]);
+      };
+      Object.defineProperty(window, 'started', { value: started });
+    });
+    await page.reload();
+    const customer = terminal.customer();
+    const notes = (): Promise<unknown> =>
+      page.evaluate(() => {
+        const started: unknown = Reflect.get(window, 'started');
+        return Array.isArray(started) ? started.splice(0).map(Number) : [];
+      });
+
+    await customer.holdsCard('krabby');
+    await expect.poll(notes).toEqual([784]);
+    await customer.choosesAmount(5_00);
+    await customer.confirms(5_00);
+    await customer.sees('paid');
+    await expect.poll(notes).toEqual([523, 784, 1047]);
+    await customer.button('Done').and(page.locator('[aria-disabled="false"]')).click();
+    await customer.scans('blocked');
+    await customer.reads('This card isn’t active any more');
+    await expect.poll(notes).toEqual([784, 392, 262]);
+  });
+});

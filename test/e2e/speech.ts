@@ -1,0 +1,90 @@
+/**
+ * A voice whose words are kept instead of heard: a Chromium without a screen has no voices, so what the page asks
+ * of the system is recorded in their place. Everything up to `speechSynthesis` is real.
+ */
+import type { Page } from 'playwright-core';
+
+export interface Ears {
+  /** Waits until this has been said since it was last asked for. */
+  hears(words: RegExp): Promise<void>;
+  /** All that was said and not yet asked for. */
+  said(): Promise<string[]>;
+  /** Tab until the element that is named aloud is this one. */
+  tabsTo(words: RegExp): Promise<void>;
+}
+
+/** Loads the page anew, with a voice for each of these languages. */
+export async function giveVoice(page: Page, languages: readonly string[]): Promise<Ears> {
+  await page.addInitScript((spoken) => {
+    const heard: string[] = [];
+    const voices = spoken.map((lang) => ({ lang, name: lang, localService: true }));
+    class Utterance {
+      volume = 1;
+      lang = '';
+      voice: unknown = null;
+      readonly text: string;
+      constructor(text: string) {
+        this.text = text;
+      }
+    }
+    const speechSynthesis = {
+      speaking: false,
+      getVoices: () => voices,
+      speak: ({ text }: Utterance) => heard.push(text),
+      cancel: () => heard.push('(silence)'),
+    };
+    Object.defineProperty(window, 'SpeechSynthesisUtterance', { value: Utterance });
+    Object.defineProperty(window, 'speechSynthesis', { value: speechSynthesis });
+    Object.defineProperty(window, 'heard', { value: heard });
+  }, languages);
+  await page.reload();
+
+  const said = async (): Promise<string[]> =>
+    await page.evaluate(() => {
+      const heard: unknown = Reflect.get(window, 'heard');
+      return Array.isArray(heard) ? heard.splice(0).map(String) : [];
+    });
+
+  async function hears(words: RegExp): Promise<void> {
+    await page.waitForFunction(
+      ({ source, flags }) => {
+        const heard: unknown = Reflect.get(window, 'heard');
+        if (!Array.isArray(heard)) return false;
+        const at = heard.findIndex((text) => new RegExp(source, flags).test(String(text)));
+        if (at < 0) return false;
+        heard.splice(0, at + 1);
+        return true;
+      },
+      { source: words.source, flags: words.flags },
+    );
+  }
+
+  /** The body between the last stop and the first says nothing. */
+  async function nextWords(): Promise<string | null> {
+    const isStop = await page.evaluate(
+      () => document.activeElement?.matches('button, [role="region"]') ?? false,
+    );
+    if (!isStop) return null;
+    const words = await page.waitForFunction(() => {
+      const heard: unknown = Reflect.get(window, 'heard');
+      return Array.isArray(heard)
+        ? heard.map(String).find((text) => text !== '(silence)')
+        : undefined;
+    });
+    return String(await words.jsonValue());
+  }
+
+  return {
+    hears,
+    said,
+    async tabsTo(words) {
+      for (let stops = 0; stops < 40; stops++) {
+        await said();
+        await page.keyboard.press('Tab');
+        const named = await nextWords();
+        if (named !== null && words.test(named)) return;
+      }
+      throw new Error(`no number of Tab reaches ${String(words)}`);
+    },
+  };
+}

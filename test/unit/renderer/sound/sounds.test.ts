@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { lengthMs, SOUNDS, type Sound } from '../../../../src/renderer/sound/notes.ts';
+import { soundFor } from '../../../../src/renderer/sound/sound-for.ts';
+import { aView } from '../../a-view.ts';
+
+const pitches = (sound: Sound): number[] => SOUNDS[sound].map(({ frequencyHz }) => frequencyHz);
+
+describe('the three sounds', () => {
+  it.each(Object.keys(SOUNDS))('%s is over within 400 ms', (name) => {
+    const notes = Object.entries(SOUNDS).find(([each]) => each === name)?.[1] ?? [];
+    expect(lengthMs(notes)).toBeLessThan(400);
+  });
+
+  it('each go their own way: one note, up, down', () => {
+    expect(pitches('read')).toHaveLength(1);
+    expect(pitches('done')).toEqual(pitches('done').toSorted((one, other) => one - other));
+    expect(pitches('attention')).toEqual(
+      pitches('attention').toSorted((one, other) => other - one),
+    );
+    expect(Math.max(...pitches('attention'))).toBeLessThan(Math.min(...pitches('done')));
+  });
+
+  it('are one family, within a semitone of the same chord of C', () => {
+    const all = Object.values(SOUNDS).flat();
+    for (const { frequencyHz } of all) {
+      const semitones = Math.round(12 * Math.log2(frequencyHz / 261.63)) % 12;
+      expect([0, 7]).toContain(semitones);
+    }
+  });
+});
+
+describe('a sound', () => {
+  const idle = aView();
+  const warned = aView({ screenId: 1, overlay: { kind: 'stillThere', secondsLeft: 30 } });
+
+  it('belongs to a card that was read', () => {
+    expect(soundFor(idle, aView({ screenId: 1, screen: { kind: 'identifying' } }))).toBe('read');
+  });
+
+  it('calls for attention when the time runs out, and again every ten seconds', () => {
+    expect(soundFor(aView({ screenId: 1 }), warned)).toBe('attention');
+    const left = (secondsLeft: number): typeof warned => ({
+      ...warned,
+      overlay: { kind: 'stillThere', secondsLeft },
+    });
+    expect(soundFor(left(30), left(29))).toBeNull();
+    expect(soundFor(left(21), left(20))).toBe('attention');
+  });
+
+  it('is not made for a page that was only loaded again', () => {
+    expect(soundFor(null, warned)).toBeNull();
+    expect(soundFor(idle, { ...idle, revision: 7 })).toBeNull();
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { STANDARD } from '../a-view.ts';
+import { aConfig, aSession, aSessionAt, CARD, OTHER_CARD } from './a-session.ts';
+
+const large = { kind: 'adjust', change: { isLarge: true } } as const;
+const loud = { kind: 'adjust', change: { volume: 4 } } as const;
+const help = { kind: 'openSheet', sheet: 'help' } as const;
+
+describe('what a customer adjusts', () => {
+  it.each(['balance', 'amount', 'confirm', 'paying', 'paid'] as const)(
+    'holds at once at %s, without leaving the screen',
+    (place) => {
+      const session = aSessionAt(place);
+      const { screenId } = session.view;
+      session.send(large, loud);
+      const adjustments = { ...STANDARD, isLarge: true, volume: 4 };
+      expect(session.view).toMatchObject({ adjustments, screenId, screen: { kind: place } });
+    },
+  );
+
+  it('goes with the session, the volume too', () => {
+    const session = aSession();
+    session.send(large, loud);
+    session.scan(CARD);
+    expect(session.view.adjustments).toMatchObject({ isLarge: true, volume: 4 });
+    session.tap('stop');
+    expect(session.view.adjustments).toEqual(STANDARD);
+  });
+
+  it('goes back by itself when nobody came with a card', () => {
+    const session = aSession();
+    session.send(loud);
+    session.fire('choices');
+    expect(session.view.adjustments).toEqual(STANDARD);
+    expect(session.timers.size).toBe(0);
+  });
+
+  it('stays for the same card after a result, and not for the next person', () => {
+    const same = aSessionAt('paid');
+    same.send(large);
+    same.fire('repeat');
+    same.scan(CARD);
+    expect(same.view.adjustments.isLarge).toBe(true);
+
+    const next = aSessionAt('paid');
+    next.send(large);
+    next.scan(OTHER_CARD);
+    expect(next.view.adjustments).toEqual(STANDARD);
+  });
+
+  it('outlasts new settings, whose own volume counts where nobody chose one', () => {
+    const quiet = { ...STANDARD, volume: 1 };
+    const session = aSession();
+    session.send({ kind: 'ready', config: aConfig({ defaultAdjustments: quiet }) });
+    expect(session.view.adjustments).toEqual(quiet);
+    session.send(loud, { kind: 'ready', config: aConfig() });
+    expect(session.view.adjustments.volume).toBe(4);
+  });
+
+  it('answers the question whether somebody is there', () => {
+    const session = aSessionAt('balance');
+    session.fire('idle');
+    session.send(large);
+    expect(session.view).toMatchObject({ overlay: null, adjustments: { isLarge: true } });
+  });
+});
+
+describe('a result', () => {
+  it('stays as long as any screen for whoever reads large or listens', () => {
+    const session = aSessionAt('paid');
+    expect(session.timers.get('result')).toBe(12_000);
+    session.send(large);
+    expect(session.timers.get('result')).toBe(30_000);
+  });
+
+  it('stays for ever longer while somebody touches it', () => {
+    const session = aSessionAt('paid');
+    for (let touched = 1; touched <= 20; touched++) {
+      session.send({ kind: 'touch' });
+      expect(session.starts('result')).toBe(1 + touched);
+    }
+  });
+});
+
+describe('help', () => {
+  it('lies over any screen, and changes nothing beneath', () => {
+    const session = aSessionAt('amount');
+    const { screen, screenId } = session.view;
+    session.send(help);
+    expect(session.view).toMatchObject({ sheet: 'help', screen, screenId });
+    session.send({ kind: 'closeSheet' });
+    expect(session.view).toMatchObject({ sheet: null, screen, screenId });
+  });
+
+  it('gives way to what happened', () => {
+    const session = aSessionAt('paying');
+    session.send(help);
+    session.spendEnded({ kind: 'notCompleted', reference: 'K7-43' });
+    expect(session.view).toMatchObject({ sheet: null, screen: { kind: 'notCompleted' } });
+  });
+
+  it('leaves the button that pays dead for a moment, so that no second tap falls on it', () => {
+    const session = aSessionAt('armed');
+    session.send(help);
+    expect(session.screen).toMatchObject({ isArmed: false });
+    expect(session.timers.has('arm')).toBe(false);
+    session.send({ kind: 'closeSheet' });
+    session.tap('confirmSpend');
+    expect(session.spends).toHaveLength(0);
+    session.fire('arm');
+    session.tap('confirmSpend');
+    expect(session.spends).toHaveLength(1);
+  });
+
+  it('closes by itself where nobody reads it', () => {
+    const session = aSession();
+    session.send(help);
+    session.fire('choices');
+    expect(session.view.sheet).toBeNull();
+  });
+});
