@@ -83,6 +83,8 @@ export async function show(page: Page, fixture: Fixture, language: Language): Pr
   const { screen } = fixture.view(language);
   // The receipt is a part of the page that is loaded when it is asked for.
   if (screen.kind === 'paid' && screen.isReceiptShown) await page.locator('dialog').waitFor();
+  // Some screens are fetched when they are shown.
+  await page.locator('h1').first().waitFor();
   if (fixture.touches !== undefined) await page.locator(fixture.touches).click();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const afterMs = fixture.afterMs ?? 1_000;

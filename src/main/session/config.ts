@@ -21,6 +21,8 @@ export interface SessionConfig {
   readonly defaultLanguage: Language;
   /** Whether a receipt can be had on paper. */
   readonly hasPrinter: boolean;
+  /** How staff come in: `demoPin` is shown, and null where it is not to be. */
+  readonly staff: { readonly hasPin: boolean; readonly demoPin: string | null };
   /** Whether demo cards may be touched on the screen. */
   readonly isSandbox: boolean;
 }

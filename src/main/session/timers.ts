@@ -45,6 +45,9 @@ const TIMERS: readonly Timer[] = [
   'language',
 ];
 
+/** Staff who go without leaving do not leave the door open for long. */
+const STAFF_MS = 3 * 60_000;
+
 function timersOf(machine: Machine): Needs {
   const { config, notice } = machine;
   const notices: Needs =
@@ -81,6 +84,15 @@ function stateTimers(machine: Machine): Needs {
             repeat: { delayMs: config.repeatMs, round: machine.counters.notice.toString() },
           }
         : { result: whilePaid(machine, state) };
+    case 'staffSignIn':
+      return state.lockedSeconds === 0
+        ? { idle: sinceTouch(machine, config.idleMs) }
+        : {
+            idle: sinceTouch(machine, config.idleMs),
+            second: { delayMs: 1000, round: state.lockedSeconds.toString() },
+          };
+    case 'staffReaders':
+      return { idle: sinceTouch(machine, STAFF_MS) };
     case 'cardProblem':
     case 'lookUpProblem':
     case 'notPaid':

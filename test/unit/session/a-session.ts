@@ -32,6 +32,7 @@ export function aConfig(over: Partial<SessionConfig> = {}): SessionConfig {
     languages: ['en', 'nl'],
     defaultLanguage: 'en',
     hasPrinter: true,
+    staff: { hasPin: true, demoPin: null },
     isSandbox: true,
     ...over,
   };
@@ -92,6 +93,7 @@ export function aTerminal(over: Partial<Terminal> = {}): Terminal {
     takesMoney: true,
     waiting: { count: 0, oldestAt: null, heldCount: 0 },
     drain: null,
+    staff: { readers: [], feed: [], teaching: { kind: 'off' } },
     ...over,
   };
 }
@@ -127,7 +129,7 @@ type Asked = Extract<Effect, { token: number }>;
 
 type DrawnKind = Exclude<
   Extract<Intent, { screenId: number }>['kind'],
-  'pressDigit' | 'chooseAmount'
+  'pressDigit' | 'chooseAmount' | 'useProfile'
 >;
 
 /** A kiosk in service that waits for a card. */
@@ -185,7 +187,12 @@ export function drive(start: Machine): Session {
           case 'identify':
           case 'spend':
           case 'print':
+          case 'checkPin':
             asked.push(effect);
+            break;
+          case 'startTeaching':
+          case 'cancelTeaching':
+          case 'useProfile':
         }
       }
     }

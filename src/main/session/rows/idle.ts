@@ -1,6 +1,6 @@
 /** The row of a kiosk that waits for a card; it knows of nobody. */
 import type { Row } from '../decision.ts';
-import { chooseLanguage, closeDown, configure, lookUp, onSandbox } from '../moves.ts';
+import { chooseLanguage, closeDown, configure, lookUp, onSandbox, openStaff } from '../moves.ts';
 import type { Step } from '../effects.ts';
 import type { Machine } from '../states.ts';
 
@@ -23,6 +23,11 @@ export const idle: Row<'idle'> = {
   showReceipt: 'ignored',
   hideReceipt: 'ignored',
   printReceipt: 'ignored',
+  openStaff,
+  submitPin: 'ignored',
+  startTeaching: 'ignored',
+  cancelTeaching: 'ignored',
+  useProfile: 'ignored',
   stay: 'ignored',
   takeOtherCard: 'ignored',
   keepThisCard: 'ignored',
@@ -30,6 +35,7 @@ export const idle: Row<'idle'> = {
   ready: configure,
   wentOutOfService: closeDown,
   identified: 'ignored',
+  pinChecked: 'ignored',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
   printEnded: 'ignored',
