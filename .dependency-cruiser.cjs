@@ -15,6 +15,7 @@ const LAYERS = {
   printer: { path: '^src/main/printer/', may: ['shared', 'world'] },
   // Each part owns the schema of its own settings.
   settings: { path: '^src/main/settings/', may: ['shared', 'world', 'readers', 'printer'] },
+  staff: { path: '^src/main/staff/', may: ['shared', 'world', 'readers'] },
   session: { path: '^src/main/session/', may: ['shared'] },
   sync: { path: '^src/main/sync/', may: ['shared', 'world', 'leat', 'leatWrite', 'journal'] },
   wallet: { path: '^src/main/wallet/', may: ['shared', 'world', 'leat', 'journal', 'sync'] },
@@ -29,6 +30,7 @@ const LAYERS = {
       'printer',
       'shopLook',
       'settings',
+      'staff',
       'session',
       'sync',
       'wallet',

@@ -3,6 +3,7 @@ import type { Intent, View } from '../shared/contract.ts';
 import { createCustomerWallet } from './kiosk/customer-wallet.ts';
 import {
   moneyOptionsOf,
+  pinDoorOf,
   rulesOf,
   sessionConfigOf,
   sessionTokenPatternOf,
@@ -13,28 +14,39 @@ import type { KioskOptions } from './kiosk/kiosk-options.ts';
 import { createMoney } from './kiosk/money.ts';
 import { printReceipt } from './kiosk/print-receipt.ts';
 import { NO_WALLET, runSession } from './kiosk/run-session.ts';
-import { createScanIntake } from './kiosk/scan-intake.ts';
+import { createScanIntake, type ScanIntake } from './kiosk/scan-intake.ts';
+import { createStaffDesk, type ReadersLink, type StaffDesk } from './kiosk/staff-desk.ts';
 import { terminalOf } from './kiosk/terminal.ts';
+import { readerStateOf, type ReaderHealth } from './readers/health.ts';
+import type { RawNews } from './readers/supervisor.ts';
 import type { Rules } from './readers/rules.ts';
 import { viewOf } from './session/view.ts';
+
+/** Which reader it came by, and the rules of its own, where it has some. */
+export interface ScanSource {
+  name: string;
+  rules: Rules | null;
+}
 
 export interface Kiosk {
   /** Calls back with the present view at once and with every later one; returns the unsubscribe. */
   onView(listener: (view: View) => void): () => void;
   intend(intent: Intent): void;
-  /** A code as it was read, by whatever reader; `rules` are the reader's own, where it has some. */
-  scan(text: string, rules?: Rules): void;
+  /** A code as it was read; without a reader it was typed. */
+  scan(text: string, reader?: ScanSource): void;
   /** A reader read something that is no code. */
   scanFailed(): void;
-  /** Whether there is a reader that a card can be held against. */
-  setReader(reader: View['reader']): void;
+  /** How the readers are, whether there is one that a card can be held against, and how to change them. */
+  setReaders(health: readonly ReaderHealth[]): void;
+  attachReaders: (link: ReadersLink) => void;
+  /** A whole report, told while staff teach. */
+  hearReport: (report: RawNews) => void;
   /** Ends timers and connections, and closes the journal; resolves when nothing is in flight. */
   stop(): Promise<void>;
 }
 
 export function createKiosk(options: KioskOptions): Kiosk {
-  const { world, settings, journal } = options;
-  const { seenCards } = journal.opened;
+  const { world, settings } = options;
   const config = sessionConfigOf(options);
   const listeners = new Set<(view: View) => void>();
   let revision = 0;
@@ -44,12 +56,21 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const money = moneyOptions === null ? null : createMoney(moneyOptions);
   const codes = createOneTimeCodes(sessionTokenPatternOf(settings));
   const wallet = money === null ? NO_WALLET : createCustomerWallet(money.wallet, codes);
+  const desk = createStaffDesk({
+    ...pinDoorOf(options, config),
+    onChange: () => publish(),
+    onCard: () => tell({ kind: 'touch' }),
+  });
   const session = runSession({
     world,
     config,
     wallet,
     print: printReceipt(options.printer, currentView),
-    onChange: () => publish(),
+    staff: desk,
+    onChange({ state }) {
+      desk.setOpen(state.kind === 'staffReaders');
+      publish();
+    },
   });
   const tell = session.tell;
   const intake = createScanIntake({
@@ -59,18 +80,23 @@ export function createKiosk(options: KioskOptions): Kiosk {
     scanned: (value) => tell({ kind: 'scanned', value }),
     announce: session.announce,
   });
-  const service = keepInService({ world, settings, money, seenCards, config, tell });
+  const service = keepInService({ ...options, ...options.journal.opened, money, config, tell });
 
   function currentView(): View {
     const shopName = service.shopName();
-    return viewOf(session.machine(), terminalOf(options, { revision, money, shopName, reader }));
+    const now = { revision, money, shopName, reader, staff: desk.board() };
+    return viewOf(session.machine(), terminalOf(options, now));
   }
 
   function publish(): void {
     revision += 1;
-    if (listeners.size === 0) return;
-    const view = currentView();
-    for (const listener of listeners) listener(view);
+    for (const listener of listeners) listener(currentView());
+  }
+
+  function setReader(now: View['reader']): void {
+    if (reader === now) return;
+    reader = now;
+    publish();
   }
 
   money?.start();
@@ -82,21 +108,41 @@ export function createKiosk(options: KioskOptions): Kiosk {
       listener(currentView());
       return () => listeners.delete(listener);
     },
-    intend: tell,
-    scan: intake.take,
-    scanFailed: intake.failed,
-    setReader(now) {
-      if (reader === now) return;
-      reader = now;
-      publish();
+    intend(intent) {
+      desk.hearIntent(intent);
+      tell(intent);
     },
+    ...readersOf({ desk, intake }, setReader),
     async stop() {
       service.stop();
       // Whoever is paying still sees what came of it.
       await money?.stop();
+      desk.stop();
       session.stop();
       listeners.clear();
-      journal.opened.close();
+      options.journal.opened.close();
     },
+  };
+}
+
+/** What is read goes to whoever is at the kiosk: to staff while they look, and else to the customer. */
+function readersOf(
+  { desk, intake }: { desk: StaffDesk; intake: ScanIntake },
+  setReader: (reader: View['reader']) => void,
+): Pick<Kiosk, 'scan' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'hearReport'> {
+  return {
+    scan(text, source) {
+      if (desk.isOpen()) desk.hearCode(text, source?.name ?? null);
+      else intake.take(text, source?.rules ?? undefined);
+    },
+    scanFailed() {
+      if (!desk.isOpen()) intake.failed();
+    },
+    setReaders(health) {
+      desk.setReaders(health);
+      setReader(readerStateOf(health));
+    },
+    attachReaders: desk.attach,
+    hearReport: desk.hearReport,
   };
 }

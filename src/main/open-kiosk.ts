@@ -7,6 +7,7 @@ import { startReaders } from './kiosk/start-readers.ts';
 import { openKioskJournal, type OpenedKioskJournal } from './kiosk/kiosk-journal.ts';
 import { createKiosk, type Kiosk } from './kiosk.ts';
 import { createPrinter } from './printer/printer.ts';
+import { changeSettings } from './settings/file.ts';
 import { loadSettings, type SettingsSource } from './settings/load.ts';
 import type { SpawnReaders } from './readers/process.ts';
 import { loadShopLook, type ShopLook } from './shop-look/load.ts';
@@ -70,6 +71,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     kiosk,
     settings,
     spawn: options.spawnReaders,
+    save: (changed) => changeSettings(options, { readers: [...changed] }),
   });
   return {
     kind: 'open',

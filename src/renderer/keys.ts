@@ -1,8 +1,12 @@
-/** The keys of the bar, for a keyboard or a tactile keypad; a scanner types none of them. */
+/** The keys of the bar, for a keyboard or a tactile keypad, and the one for staff; a scanner types none of them. */
 import { VOLUME_MAX, type Intent, type View } from '../shared/contract.ts';
 
 /** Null for a key that means nothing here. */
-export function keyIntent(key: string, { adjustments, sheet, speech }: View): Intent | null {
+export function keyIntent(
+  { key, code, ctrlKey, shiftKey }: KeyboardEvent,
+  { adjustments, sheet, speech, screenId }: View,
+): Intent | null {
+  if (ctrlKey && shiftKey && code === 'KeyS') return { kind: 'openStaff', screenId };
   const { isSpeaking, isLarge, volume } = adjustments;
   switch (key) {
     case 'F1':

@@ -236,6 +236,100 @@ export type ShopChoice = v.InferOutput<typeof shopChoiceSchema>;
 /** False for the first moment, so that a second tap meant for the screen before does nothing on this one. */
 const isArmedSchema = v.boolean();
 
+// ---------------------------------------------------------------- staff
+
+const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** One reader, and how it is; `detail` is the udev rule to install, the library that is missing, or the system's words. */
+const readerRowSchema = v.strictObject({
+  name: textSchema,
+  status: v.picklist([
+    'ready',
+    'away',
+    'stranger',
+    'permission',
+    'keyboardOnly',
+    'setAside',
+    'libraryMissing',
+    'cannotOpen',
+  ]),
+  detail: v.nullable(v.pipe(v.string(), v.maxLength(400))),
+});
+export type ReaderRow = v.InferOutput<typeof readerRowSchema>;
+
+/** What came from a reader: a report in hexadecimal digits, a code, or what was typed. */
+const feedRowSchema = v.strictObject({
+  number: countSchema,
+  at: epochMsSchema,
+  reader: v.nullable(textSchema),
+  kind: v.picklist(['report', 'code', 'keys']),
+  text: v.pipe(v.string(), v.maxLength(400)),
+});
+export type FeedRow = v.InferOutput<typeof feedRowSchema>;
+
+/** Why no profile is proposed. */
+export const TEACH_REASONS = [
+  'sameNumber',
+  'changes',
+  'unclear',
+  'otherReports',
+  'neverQuiet',
+  'alreadyWorks',
+] as const;
+const teachReasonSchema = v.picklist(TEACH_REASONS);
+export type TeachReason = v.InferOutput<typeof teachReasonSchema>;
+
+/** Where the number stands in a report, counted from 0; `count` is null where the report says it at `lengthAt`. */
+const fieldSchema = v.strictObject({
+  reportId: v.nullable(countSchema),
+  offset: countSchema,
+  count: v.nullable(countSchema),
+  lengthAt: v.nullable(countSchema),
+});
+
+const teachingSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('off') }),
+  v.strictObject({
+    kind: v.literal('presenting'),
+    /** Null until the first report. */
+    reader: v.nullable(textSchema),
+    /** Which of the two cards is to be presented now. */
+    card: v.picklist(['first', 'second']),
+    firstCount: countSchema,
+    secondCount: countSchema,
+  }),
+  v.strictObject({
+    kind: v.literal('proposed'),
+    reader: textSchema,
+    /** Null for a scanner in HID POS mode, which needs none. */
+    field: v.nullable(fieldSchema),
+    /** The same number, written in each way in which it may be registered. */
+    choices: v.array(
+      v.strictObject({
+        writing: v.picklist(['hex', 'hexReversed', 'decimal', 'decimalReversed', 'text']),
+        first: textSchema,
+        second: textSchema,
+      }),
+    ),
+  }),
+  v.strictObject({ kind: v.literal('refused'), why: teachReasonSchema }),
+  /** It types, so there is nothing to set up. */
+  v.strictObject({ kind: v.literal('works'), first: textSchema, second: textSchema }),
+  v.strictObject({ kind: v.literal('used'), reader: textSchema }),
+  v.strictObject({ kind: v.literal('notSaved') }),
+]);
+export type Teaching = v.InferOutput<typeof teachingSchema>;
+
+const staffReadersSchema = v.strictObject({
+  kind: v.literal('staffReaders'),
+  readers: v.array(readerRowSchema),
+  /** The newest first, and not many. */
+  feed: v.pipe(v.array(feedRowSchema), v.maxLength(50)),
+  teaching: teachingSchema,
+});
+/** What staff see of the readers; the session knows nothing of it. */
+export type StaffBoard = Omit<v.InferOutput<typeof staffReadersSchema>, 'kind'>;
+
 const screenSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('starting') }),
   v.strictObject({
@@ -320,6 +414,18 @@ const screenSchema = v.variant('kind', [
     reference: textSchema,
     isArmed: isArmedSchema,
   }),
+  v.strictObject({
+    kind: v.literal('staffSignIn'),
+    /** `none`: no PIN was set, so nobody comes in. */
+    access: v.picklist(['pin', 'none']),
+    /** Shown on the sandbox, where there is nothing to protect. */
+    demoPin: v.nullable(textSchema),
+    digitCount: countSchema,
+    isChecking: v.boolean(),
+    problem: v.nullable(v.picklist(['wrong', 'locked'])),
+    lockedSeconds: countSchema,
+  }),
+  staffReadersSchema,
 ]);
 export type Screen = v.InferOutput<typeof screenSchema>;
 
@@ -412,6 +518,15 @@ export const intentSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('showReceipt'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('hideReceipt'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('printReceipt'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('openStaff'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('submitPin'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('startTeaching'), ...drawnFrom }),
+  v.strictObject({ kind: v.literal('cancelTeaching'), ...drawnFrom }),
+  v.strictObject({
+    kind: v.literal('useProfile'),
+    choice: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9)),
+    ...drawnFrom,
+  }),
   v.strictObject({ kind: v.literal('stay') }),
   v.strictObject({ kind: v.literal('takeOtherCard') }),
   v.strictObject({ kind: v.literal('keepThisCard') }),

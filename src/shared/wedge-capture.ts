@@ -25,6 +25,11 @@ export interface WedgeTimer {
   after(delayMs: number, run: () => void): () => void;
 }
 
+/** Ctrl+Shift+S opens the staff area; within a scan it is what a scanner types for a control character. */
+function isForStaff({ code, ctrl, shift, alt, meta }: WedgeKey): boolean {
+  return code === 'KeyS' && ctrl && shift && !alt && !meta;
+}
+
 /** The function to give every key that goes down to; it says at once whether the page may see the key. */
 export function captureWedge(
   targets: WedgeTargets,
@@ -52,6 +57,7 @@ export function captureWedge(
   }
 
   return (key) => {
+    if (state.burst === null && isForStaff(key)) return 'pass';
     const result = step(state, key, config);
     deliver(result);
     return result.verdict;

@@ -74,6 +74,7 @@ export function startBench(
       else faults.push(fault.fault);
       changed();
     },
+    onRaw: () => undefined,
     onHealth(told) {
       health = told;
       changed();

@@ -175,6 +175,35 @@ export const FIXTURES: readonly Fixture[] = [
   fixture('comfort', balance(cents(50_00)), { sheet: 'comfort' }),
   fixture('languages', balance(cents(50_00)), { sheet: 'language' }),
   fixture('notice', balance(cents(50_00)), { notice: { kind: 'sameCardAgain', number: 1 } }),
+  fixture('staff-pin', signIn({ digitCount: 3, demoPin: '2468' }), { isSandbox: true }),
+  fixture('staff-pin-locked', signIn({ problem: 'wrong', lockedSeconds: 30 })),
+  fixture('staff-pin-none', signIn({ access: 'none' })),
+  fixture('staff-readers', staff({ kind: 'off' })),
+  fixture(
+    'staff-teach',
+    staff({
+      kind: 'presenting',
+      reader: 'Lab NFC',
+      card: 'second',
+      firstCount: 1,
+      secondCount: 1,
+    }),
+  ),
+  fixture(
+    'staff-proposed',
+    staff({
+      kind: 'proposed',
+      reader: 'Lab NFC',
+      field: { reportId: 1, offset: 3, count: null, lengthAt: 2 },
+      choices: [
+        { writing: 'hex', first: '04A1B2C3D4E5F6', second: '04917E3311AA80' },
+        { writing: 'hexReversed', first: 'F6E5D4C3B2A104', second: '80AA11337E9104' },
+        { writing: 'decimal', first: '1304048530974198', second: '1286252186184320' },
+        { writing: 'decimalReversed', first: '69494219424047364', second: '36215127432401156' },
+      ],
+    }),
+  ),
+  fixture('staff-refused', staff({ kind: 'refused', why: 'unclear' })),
   outOfService('tokenMissing'),
   outOfService('tokenRefused'),
   outOfService('shopMissing', 4),
@@ -297,6 +326,49 @@ function notPaid(
   availableInCents: Cents | null = null,
 ): Screen {
   return { kind: 'notPaid', amountInCents: cents(12_50), reason, availableInCents, isArmed: true };
+}
+
+function signIn(changes: Partial<Extract<Screen, { kind: 'staffSignIn' }>>): Screen {
+  return {
+    kind: 'staffSignIn',
+    access: 'pin',
+    demoPin: null,
+    digitCount: 0,
+    isChecking: false,
+    problem: null,
+    lockedSeconds: 0,
+    ...changes,
+  };
+}
+
+function staff(teaching: Extract<Screen, { kind: 'staffReaders' }>['teaching']): Screen {
+  const report = '01 00 07 04 A1 B2 C3 D4 E5 F6 + 54 × 00';
+  return {
+    kind: 'staffReaders',
+    readers: [
+      { name: 'Honeywell HID POS Scanner', status: 'ready', detail: null },
+      { name: 'Lab NFC', status: 'stranger', detail: null },
+      {
+        name: 'ACS ACR122U',
+        status: 'permission',
+        detail:
+          'KERNEL=="hidraw*", SUBSYSTEM=="hidraw", ATTRS{idVendor}=="072f", ATTRS{idProduct}=="2200", TAG+="uaccess", GROUP="plugdev", MODE="0660"',
+      },
+    ],
+    feed: [
+      { number: 4, at: ago(0), reader: 'Lab NFC', kind: 'report', text: report },
+      { number: 3, at: ago(0), reader: null, kind: 'keys', text: '4006381333931' },
+      {
+        number: 2,
+        at: ago(1),
+        reader: 'Honeywell HID POS Scanner',
+        kind: 'code',
+        text: 'GOLD-0001',
+      },
+      { number: 1, at: ago(1), reader: 'Lab NFC', kind: 'report', text: report },
+    ],
+    teaching,
+  };
 }
 
 function outOfService(

@@ -92,6 +92,8 @@ export async function show(
   const { screen } = shown;
   // The receipt is a part of the page that is loaded when it is asked for.
   if (screen.kind === 'paid' && screen.isReceiptShown) await page.locator('dialog').waitFor();
+  // Some screens are fetched when they are shown.
+  await page.locator('h1').first().waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   // A sheet is fetched when it is opened.
   if (shown.sheet !== null) await page.locator('dialog').waitFor();

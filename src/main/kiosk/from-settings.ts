@@ -5,10 +5,12 @@ import type { SessionConfig } from '../session/config.ts';
 import { NO_RULES, type Rules } from '../readers/rules.ts';
 import type { LoadedSettings } from '../settings/load.ts';
 import { settingsFileSchema, type Settings } from '../settings/schema.ts';
+import { DEMO_PIN } from '../staff/pin.ts';
 import { PACE } from '../sync/delays.ts';
 import * as v from 'valibot';
 import type { KioskOptions } from './kiosk-options.ts';
 import type { MoneyOptions } from './money.ts';
+import type { PinDoorOptions } from './pin-door.ts';
 
 /** Long enough for a second thought of the finger, short enough not to be noticed. */
 const ARM_MS = 600;
@@ -43,6 +45,10 @@ export function sessionConfigOf({ settings, isSandbox }: KioskOptions): SessionC
       isHighContrast: false,
       isSpeaking: false,
       volume: read.volume,
+    },
+    staff: {
+      hasPin: isSandbox || read.staffPin !== null,
+      demoPin: isSandbox && read.staffPin === null ? DEMO_PIN : null,
     },
     isSandbox,
   };
@@ -94,6 +100,15 @@ export function wedgeOf(settings: LoadedSettings): WedgeSettings {
 /** Which codes are one-time codes; null for none. */
 export function sessionTokenPatternOf(settings: LoadedSettings): string | null {
   return settings.kind === 'ok' ? settings.settings.sessionTokenPattern : null;
+}
+
+/** By what staff come in. */
+export function pinDoorOf(
+  { world, settings }: KioskOptions,
+  { staff }: SessionConfig,
+): PinDoorOptions & Pick<KioskOptions, 'world'> {
+  const stored = settings.kind === 'ok' ? settings.settings.staffPin : null;
+  return { world, stored, demoPin: staff.demoPin };
 }
 
 /** How a code becomes an identifier, where its reader has no rules of its own. */

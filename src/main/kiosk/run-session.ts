@@ -3,6 +3,7 @@ import type { Notice } from '../../shared/contract.ts';
 import { assertNever } from '../../shared/assert.ts';
 import { contactUuid, identifierValue } from '../../shared/ids.ts';
 import type { Printed } from '../session/answers.ts';
+import type { PinAnswer } from '../session/answers.ts';
 import type { SessionConfig } from '../session/config.ts';
 import type { Effect, Step, Timer } from '../session/effects.ts';
 import type { SessionEvent } from '../session/events.ts';
@@ -17,7 +18,16 @@ export interface RunSessionOptions {
   wallet: Pick<Wallet, 'identify' | 'spend'>;
   /** Never rejects: what goes wrong at the printer is an answer. */
   print: (asked: Extract<Effect, { kind: 'print' }>) => Promise<Printed>;
+  staff: StaffOffice;
   onChange: (machine: Machine) => void;
+}
+
+/** What the staff area asks for. */
+export interface StaffOffice {
+  checkPin(pin: string): Promise<PinAnswer>;
+  startTeaching(): void;
+  cancelTeaching(): void;
+  useProfile(choice: number): void;
 }
 
 export interface RunningSession {
@@ -32,7 +42,7 @@ export interface RunningSession {
 export function runSession(options: RunSessionOptions): RunningSession {
   const { world, config, onChange } = options;
   let machine = createMachine(config);
-  const timers = new Map<Timer, () => void>();
+  const timers = createTimers(world, (timer) => tell({ kind: 'timerFired', timer }));
 
   function tell(event: SessionEvent): void {
     take(step(machine, event));
@@ -47,42 +57,62 @@ export function runSession(options: RunSessionOptions): RunningSession {
   function run(effect: Effect): void {
     switch (effect.kind) {
       case 'startTimer':
-        startTimer(effect.timer, effect.delayMs);
+        timers.start(effect.timer, effect.delayMs);
         return;
       case 'cancelTimer':
-        cancelTimer(effect.timer);
+        timers.cancel(effect.timer);
         return;
       case 'identify':
       case 'spend':
       case 'print':
+      case 'checkPin':
         ask(effect, options, tell);
+        return;
+      case 'startTeaching':
+      case 'cancelTeaching':
+      case 'useProfile':
+        teach(effect, options.staff);
         return;
       default:
         assertNever(effect);
     }
   }
 
-  function startTimer(timer: Timer, delayMs: number): void {
-    cancelTimer(timer);
-    const cancel = world.after(delayMs, () => {
-      timers.delete(timer);
-      tell({ kind: 'timerFired', timer });
-    });
-    timers.set(timer, cancel);
-  }
-
-  function cancelTimer(timer: Timer): void {
-    timers.get(timer)?.();
-    timers.delete(timer);
-  }
-
   return {
     machine: () => machine,
     tell,
     announce: (notice) => take(announce(machine, notice)),
+    stop: timers.stop,
+  };
+}
+
+interface Timers {
+  start: (timer: Timer, delayMs: number) => void;
+  cancel: (timer: Timer) => void;
+  stop: () => void;
+}
+
+function createTimers(world: Pick<World, 'after'>, fired: (timer: Timer) => void): Timers {
+  const running = new Map<Timer, () => void>();
+
+  function cancel(timer: Timer): void {
+    running.get(timer)?.();
+    running.delete(timer);
+  }
+
+  return {
+    start(timer, delayMs) {
+      cancel(timer);
+      const end = world.after(delayMs, () => {
+        running.delete(timer);
+        fired(timer);
+      });
+      running.set(timer, end);
+    },
+    cancel,
     stop() {
-      for (const cancel of timers.values()) cancel();
-      timers.clear();
+      for (const end of running.values()) end();
+      running.clear();
     },
   };
 }
@@ -115,9 +145,21 @@ function ask(effect: Asked, options: RunSessionOptions, tell: RunningSession['te
         .print(effect)
         .then((result) => tell({ kind: 'printEnded', token, result }), throwLater);
       return;
+    case 'checkPin':
+      options.staff
+        .checkPin(effect.pin)
+        .then((answer) => tell({ kind: 'pinChecked', token, answer }), throwLater);
+      return;
     default:
       assertNever(effect);
   }
+}
+
+type Lesson = Extract<Effect, { kind: 'startTeaching' | 'cancelTeaching' | 'useProfile' }>;
+
+function teach(effect: Lesson, staff: StaffOffice): void {
+  if (effect.kind === 'useProfile') staff.useProfile(effect.choice);
+  else staff[effect.kind]();
 }
 
 function throwLater(error: unknown): void {

@@ -1,9 +1,8 @@
 /** The readers of a running kiosk: what they read goes to it as scans, and how they are to its screen and the log. */
 import type { Kiosk } from '../kiosk.ts';
-import { readerStateOf, type ReaderHealth } from '../readers/health.ts';
+import type { ReaderHealth } from '../readers/health.ts';
 import type { SpawnReaders } from '../readers/process.ts';
-import type { Rules } from '../readers/rules.ts';
-import type { ReaderSettings } from '../readers/settings.ts';
+import type { HidReaderSettings, ReaderSettings } from '../readers/settings.ts';
 import { createSupervisor, type Supervisor } from '../readers/supervisor.ts';
 import { describeReader } from '../readers/describe.ts';
 import type { LoadedSettings } from '../settings/load.ts';
@@ -11,39 +10,76 @@ import type { World } from '../world.ts';
 
 export interface StartReadersOptions {
   world: Pick<World, 'after'>;
-  kiosk: Pick<Kiosk, 'scan' | 'scanFailed' | 'setReader'>;
+  kiosk: Pick<Kiosk, 'scan' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'hearReport'>;
   settings: LoadedSettings;
   spawn: SpawnReaders;
+  /** Keeps the readers in the settings; false where that cannot be. */
+  save: (readers: readonly ReaderSettings[]) => boolean;
   log: (line: string) => void;
 }
 
-/** Null where no reader is set up, as with settings that cannot be read. */
-export function startReaders(options: StartReadersOptions): Supervisor | null {
+/** Null where the settings cannot be read. Where no reader is set up, one may still be taught. */
+export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'stop'> | null {
   const { world, kiosk, settings, spawn, log } = options;
-  const readers = settings.kind === 'ok' ? settings.settings.readers : [];
-  if (readers.length === 0) return null;
+  if (settings.kind !== 'ok') return null;
+  let { readers } = settings.settings;
+  let health: readonly ReaderHealth[] = [];
+  let isStarted = false;
   const logChanges = changesOnly(log);
   const supervisor = createSupervisor({
     world,
     spawn,
     readers,
     log,
-    onCode: ({ text, readerIndex }) => kiosk.scan(text, rulesOf(readers, readerIndex)),
+    onCode: ({ key, text, readerIndex }) =>
+      kiosk.scan(text, {
+        name: health.find((reader) => reader.key === key)?.name ?? key,
+        rules: readers[readerIndex]?.identifier ?? null,
+      }),
     onFault(fault) {
       if (fault.kind === 'fault') kiosk.scanFailed();
       else log(`a reader sent more codes than can be shown; ${fault.droppedCount} were ignored`);
     },
-    onHealth(health) {
-      kiosk.setReader(readerStateOf(health));
-      logChanges(health);
+    onRaw: kiosk.hearReport,
+    onHealth(told) {
+      health = told;
+      kiosk.setReaders(told);
+      logChanges(told);
     },
   });
-  supervisor.start();
+
+  function start(): void {
+    if (isStarted) return;
+    isStarted = true;
+    supervisor.start();
+  }
+
+  kiosk.attachReaders({
+    teach(isOn) {
+      if (isOn) start();
+      supervisor.teach(isOn);
+    },
+    use(taught) {
+      const next = withReader(readers, taught);
+      if (!options.save(next)) return false;
+      readers = next;
+      supervisor.configure(next);
+      return true;
+    },
+  });
+  if (readers.length > 0) start();
   return supervisor;
 }
 
-function rulesOf(readers: readonly ReaderSettings[], index: number): Rules | undefined {
-  return readers[index]?.identifier ?? undefined;
+/** In the place of the one that was for the same devices, so that no two readers claim one. */
+function withReader(
+  readers: readonly ReaderSettings[],
+  taught: HidReaderSettings,
+): ReaderSettings[] {
+  const same = readers.findIndex(
+    (reader) => 'match' in reader && JSON.stringify(reader.match) === JSON.stringify(taught.match),
+  );
+  return same === -1 ? [...readers, taught] : readers.with(same, taught);
 }
 
 /** One line for each reader that is now in another way than before. */

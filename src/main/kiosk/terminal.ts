@@ -1,5 +1,5 @@
 /** What the screens show that is the terminal's and not the session's. Pure. */
-import type { Connection, View } from '../../shared/contract.ts';
+import type { Connection, StaffBoard, View } from '../../shared/contract.ts';
 import { settingsFileSchema } from '../settings/schema.ts';
 import type { Terminal } from '../session/view.ts';
 import * as v from 'valibot';
@@ -11,11 +11,12 @@ export interface TerminalNow {
   money: Money | null;
   shopName: string | null;
   reader: View['reader'];
+  staff: StaffBoard;
 }
 
 export function terminalOf(
   options: KioskOptions,
-  { revision, money, shopName, reader }: TerminalNow,
+  { revision, money, shopName, reader, staff }: TerminalNow,
 ): Terminal {
   const { settings, journal, shopLook, demoCards } = options;
   const read = settings.kind === 'ok' ? settings.settings : v.parse(settingsFileSchema, {});
@@ -35,6 +36,7 @@ export function terminalOf(
     connection: connectionOf(money, read.offline.enabled),
     waiting: journal.opened.journal.waiting(),
     drain: money?.sync.progress() ?? null,
+    staff,
   };
 }
 

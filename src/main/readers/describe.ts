@@ -7,6 +7,8 @@ export function describeReader({ name, status }: ReaderHealth): string {
       return `reader ${name}: ready`;
     case 'away':
       return `reader ${name}: away; check its cable`;
+    case 'stranger':
+      return `reader ${name}: not set up; it can be taught on the staff screen`;
     case 'unusable':
       return `reader ${name}: ${describeWhy(status.why)}`;
   }

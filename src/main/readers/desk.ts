@@ -1,5 +1,6 @@
 /** Where the drivers hand in what they read and how they are; it tells the kiosk, and not more than that can take. */
 import type { ToldReader } from './health.ts';
+import type { HidDevice } from './hid-device.ts';
 import type { News } from './protocol.ts';
 import type { Read } from './reading.ts';
 import { fullThrottle, throttle } from './throttle.ts';
@@ -9,6 +10,8 @@ export interface Desk {
   counter(key: string, readerIndex: number): (read: Read) => void;
   put(row: ToldReader): void;
   remove(key: string): void;
+  /** A whole report, for staff who teach. */
+  raw(source: RawSource, report: Uint8Array): void;
   /** Told before a device is touched. */
   touch(device: { key: string; name: string }): void;
   stop(): void;
@@ -18,15 +21,27 @@ export interface DeskParts {
   nowMs: () => number;
   after: (delayMs: number, run: () => void) => () => void;
   send: (news: News) => void;
+  /** Whether whole reports are asked for. */
+  isTeaching: () => boolean;
+}
+
+export interface RawSource {
+  key: string;
+  name: string;
+  driver: ToldReader['driver'];
+  device: HidDevice;
 }
 
 /** How often a flood is told of. */
 const FLOOD_MS = 1_000;
+/** No HID report is longer. */
+const RAW_MAX = 1_024;
 
-export function createDesk({ nowMs, after, send }: DeskParts): Desk {
+export function createDesk({ nowMs, after, send, isTeaching }: DeskParts): Desk {
   const rows = new Map<string, ToldReader>();
   const cancels = new Set<() => void>();
   let told = '';
+  let rawLimit = fullThrottle(nowMs());
   let isTelling = false;
   let isStopped = false;
 
@@ -73,8 +88,19 @@ export function createDesk({ nowMs, after, send }: DeskParts): Desk {
     };
   }
 
+  function raw({ key, name, driver, device }: RawSource, report: Uint8Array): void {
+    if (!isTeaching() || isStopped) return;
+    const [next, verdict] = throttle(rawLimit, nowMs());
+    rawLimit = next;
+    if (verdict === 'drop') return;
+    const { vendorId, productId, usagePage, usage } = device;
+    const bytes = [...report.subarray(0, RAW_MAX)];
+    send({ kind: 'raw', key, name, driver, vendorId, productId, usagePage, usage, bytes });
+  }
+
   return {
     counter,
+    raw,
     put(row) {
       rows.set(row.key, row);
       tell();

@@ -23,6 +23,8 @@ export const toldReaderSchema = v.strictObject({
   status: v.variant('kind', [
     v.strictObject({ kind: v.literal('ready') }),
     v.strictObject({ kind: v.literal('away') }),
+    /** Nobody set it up; it is read only while staff teach. */
+    v.strictObject({ kind: v.literal('stranger') }),
     v.strictObject({ kind: v.literal('unusable'), why: unusableSchema }),
   ]),
   /** Somebody set it up, or it worked before: that it is not ready is worth telling. */

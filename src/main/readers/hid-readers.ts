@@ -4,6 +4,7 @@ import { findReaders, rowOf, rowsOfOthers, rowWithoutLibrary } from './find-read
 import type { HidBus } from './hid-bus.ts';
 import { createLookAgain } from './look-again.ts';
 import { openReader, type FoundReader, type OpenReader } from './open-reader.ts';
+import { createStrangers, strangersAmong } from './strangers.ts';
 import type { ReaderSettings } from './settings.ts';
 
 export interface HidReadersOptions {
@@ -15,10 +16,13 @@ export interface HidReadersOptions {
   nowMs: () => number;
   after: (delayMs: number, run: () => void) => () => void;
   watch: (onChange: () => void) => () => void;
+  isTeaching: () => boolean;
 }
 
 export interface HidReaders {
   start: () => void;
+  /** There is a reason to look at the devices at once. */
+  lookSoon: () => void;
   /** Resolves when every device is closed. */
   stop(): Promise<void>;
 }
@@ -27,6 +31,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
   const { bus, desk, readers, setAside } = options;
   const open = new Map<string, OpenReader>();
   let isStopped = false;
+  const strangers = createStrangers(options);
   const looks = createLookAgain({ ...options, look });
 
   async function look(): Promise<void> {
@@ -47,6 +52,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
     const { put, gone } = rowsOfOthers({ listed, found, readers });
     for (const key of gone) desk.remove(key);
     for (const row of put) desk.put(row);
+    await strangers.meet(isStopped ? [] : strangersAmong(listed, found));
   }
 
   async function tryOpen(found: FoundReader): Promise<void> {
@@ -67,9 +73,11 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
 
   return {
     start: () => looks.start(),
+    lookSoon: () => looks.soon(),
     async stop() {
       isStopped = true;
       await looks.stop();
+      await strangers.meet([]);
       await Promise.all([...open.values()].map((reader) => reader.close()));
     },
   };

@@ -25,11 +25,20 @@ export interface Host {
 }
 
 export function createHost(parts: HostParts): Host {
+  let isTeaching = false;
+  let lookSoon = (): void => undefined;
   let stopReaders = (): Promise<void> => Promise.resolve();
 
   function configure(readers: readonly ReaderSettings[], setAside: readonly string[]): void {
-    const desk = createDesk(parts);
-    const hid = createHidReaders({ ...parts, desk, readers, setAside: new Set(setAside) });
+    const desk = createDesk({ ...parts, isTeaching: () => isTeaching });
+    const hid = createHidReaders({
+      ...parts,
+      desk,
+      readers,
+      setAside: new Set(setAside),
+      isTeaching: () => isTeaching,
+    });
+    lookSoon = hid.lookSoon;
     const others = readers.flatMap((settings, index) =>
       startOther(settings, parts, { desk, index }),
     );
@@ -48,6 +57,10 @@ export function createHost(parts: HostParts): Host {
       switch (order.kind) {
         case 'configure':
           configure(order.readers, order.setAside);
+          return;
+        case 'teach':
+          isTeaching = order.isOn;
+          lookSoon();
           return;
         case 'ping':
           parts.send({ kind: 'pong', number: order.number });

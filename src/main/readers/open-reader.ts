@@ -40,7 +40,10 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
   let cancelFlush = (): void => undefined;
   let isEnded = false;
 
+  const source = { key, name: settings.name ?? device.name, driver: settings.driver, device };
+
   function take(report: Uint8Array): void {
+    desk.raw(source, report);
     hand(reading.take(report, nowMs()));
     if (reading.flush === null) return;
     const { afterMs, run } = reading.flush;

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { FAULTS } from './decode/decoding.ts';
 import { toldReaderSchema } from './health.ts';
-import { readersSchema } from './settings.ts';
+import { byteSchema, hidIdsSchema, readersSchema } from './settings.ts';
 
 /** To the reader process. */
 export const orderSchema = v.variant('kind', [
@@ -12,6 +12,8 @@ export const orderSchema = v.variant('kind', [
     /** Keys of the devices that are not to be touched. */
     setAside: v.array(v.string()),
   }),
+  /** Whether whole reports are to be told, and readers that nobody set up to be opened. */
+  v.strictObject({ kind: v.literal('teach'), isOn: v.boolean() }),
   v.strictObject({ kind: v.literal('ping'), number: v.number() }),
   /** Closes all devices and ends. */
   v.strictObject({ kind: v.literal('stop') }),
@@ -35,6 +37,15 @@ export const newsSchema = v.variant('kind', [
     symbology: v.nullable(v.string()),
     /** Which of the settings it was read by. */
     readerIndex: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  }),
+  /** Only while teaching. */
+  v.strictObject({
+    kind: v.literal('raw'),
+    key: v.string(),
+    name: v.string(),
+    driver: toldReaderSchema.entries.driver,
+    ...hidIdsSchema.entries,
+    bytes: v.pipe(v.array(byteSchema), v.maxLength(1_024)),
   }),
   v.strictObject({ kind: v.literal('fault'), key: v.string(), fault: v.picklist(FAULTS) }),
   /** A device sends more codes than anybody can show; these were not passed on. */

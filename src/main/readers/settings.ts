@@ -4,7 +4,14 @@ import { KEYBOARD_LAYOUTS } from '../../shared/keyboard-layouts.ts';
 import { rulesSchema, uidFormatEntries } from './rules.ts';
 
 const id16Schema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
-const byteSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xff));
+export const byteSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xff));
+/** What a device says that it is. */
+export const hidIdsSchema = v.strictObject({
+  vendorId: id16Schema,
+  productId: id16Schema,
+  usagePage: id16Schema,
+  usage: id16Schema,
+});
 const placeSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_023));
 const nameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 

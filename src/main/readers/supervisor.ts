@@ -9,9 +9,10 @@ import { died, livedLong, NO_BLAME, setAside, touched } from './blame.ts';
 import { allAway, withLost, type ReaderHealth } from './health.ts';
 import { createKeepAlive } from './keep-alive.ts';
 import type { SpawnReaders } from './process.ts';
-import { newsSchema, type News } from './protocol.ts';
+import { newsSchema, type News, type Order } from './protocol.ts';
 import type { ReaderSettings } from './settings.ts';
 
+export type RawNews = Extract<News, { kind: 'raw' }>;
 export type CodeNews = Extract<News, { kind: 'code' }>;
 
 export interface SupervisorOptions {
@@ -21,6 +22,8 @@ export interface SupervisorOptions {
   onCode: (code: CodeNews) => void;
   /** Something was read that is no code, or more than anybody can show. */
   onFault: (fault: Extract<News, { kind: 'fault' | 'flooded' }>) => void;
+  /** A whole report, while teaching. */
+  onRaw: (report: RawNews) => void;
   onHealth: (readers: readonly ReaderHealth[]) => void;
   /** Never given what was read. */
   log: (line: string) => void;
@@ -28,12 +31,17 @@ export interface SupervisorOptions {
 
 export interface Supervisor {
   start(): void;
+  /** Reads by these settings from now on. */
+  configure(readers: readonly ReaderSettings[]): void;
+  /** Whether whole reports are told, and strangers opened. */
+  teach(isOn: boolean): void;
   /** Resolves when the process has ended. */
   stop(): Promise<void>;
 }
 
 export function createSupervisor(options: SupervisorOptions): Supervisor {
-  const { readers, log } = options;
+  let { readers } = options;
+  let isTeaching = false;
   let known: readonly ReaderHealth[] = [];
   let blame = NO_BLAME;
   let isStopped = false;
@@ -41,19 +49,20 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     ...options,
     onMessage(message) {
       const news = v.safeParse(newsSchema, message);
-      if (!news.success) log('the reader process said something that is not known');
+      if (!news.success) options.log('the reader process said something that is not known');
       else if (!isStopped) hear(news.output);
     },
     onDeath: blameDeath,
     onLivedLong: () => (blame = livedLong(blame)),
-    onHang: () => log('the reader process does not answer; it is started again'),
+    onHang: () => options.log('the reader process does not answer; it is started again'),
   });
 
   function hear(news: News): void {
     if ('key' in news) blame = touched(blame, news.key);
     switch (news.kind) {
       case 'started':
-        life.send({ kind: 'configure', readers: [...readers], setAside: setAside(blame) });
+        life.send(configuration(readers, setAside(blame)));
+        if (isTeaching) life.send({ kind: 'teach', isOn: true });
         return;
       case 'pong':
         life.ponged(news.number);
@@ -63,15 +72,11 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         return;
       case 'opening':
         return;
+      case 'raw':
       case 'code':
-        options.onCode(news);
-        return;
       case 'fault':
       case 'flooded':
-        options.onFault(news);
-        return;
-      default:
-        assertNever(news);
+        passOn(news, options);
     }
   }
 
@@ -85,15 +90,49 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     const name = known.find(({ key }) => key === suspect)?.name ?? suspect ?? 'no reader';
     blame = died(blame);
     const isAside = suspect !== null && setAside(blame).includes(suspect);
-    log(`the reader process ended, last at ${name}${isAside ? ', which is set aside' : ''}`);
+    options.log(
+      `the reader process ended, last at ${name}${isAside ? ', which is set aside' : ''}`,
+    );
     tell(allAway(known));
   }
 
   return {
     start: () => life.start(),
+    configure(next) {
+      readers = next;
+      life.send(configuration(readers, setAside(blame)));
+    },
+    teach(isOn) {
+      isTeaching = isOn;
+      life.send({ kind: 'teach', isOn });
+    },
     stop() {
       isStopped = true;
       return life.stop();
     },
   };
+}
+
+function passOn(
+  news: Exclude<News, { kind: 'started' | 'pong' | 'health' | 'opening' }>,
+  options: SupervisorOptions,
+): void {
+  switch (news.kind) {
+    case 'raw':
+      options.onRaw(news);
+      return;
+    case 'code':
+      options.onCode(news);
+      return;
+    case 'fault':
+    case 'flooded':
+      options.onFault(news);
+      return;
+    default:
+      assertNever(news);
+  }
+}
+
+function configuration(readers: readonly ReaderSettings[], aside: readonly string[]): Order {
+  return { kind: 'configure', readers: [...readers], setAside: [...aside] };
 }

@@ -21,6 +21,8 @@ export type FoundField = Field | { kind: 'refused'; why: 'sameNumber' | 'changes
 const COUNTS = [4, 7, 8, 10] as const;
 /** No reader is known to have a report id above this. */
 const REPORT_ID_MAX = 0x1f;
+/** Bytes that all happen to be letters are no text; four bytes in hexadecimal digits are eight of them. */
+const TEXT_MIN = 8;
 const TEXT_MAX = 64;
 
 export function findField(samples: Samples): FoundField {
@@ -217,21 +219,21 @@ function fieldAt({ offset, length }: Place, seen: Seen, isText = false): Field {
 function textField(seen: Seen, low: number, high: number): Field | null {
   const { marks, a, b } = seen;
   const isWritten = (at: number): boolean =>
-    marks[at] !== 'noise' && [a, b].every((card) => isLetterOrDigit(card[at] ?? 0));
+    marks[at] !== 'noise' && [a, b].every((card) => isWritable(card[at] ?? 0));
   const isEnd = (at: number): boolean =>
     marks[at] !== 'noise' &&
-    [a, b].every((card) => isLetterOrDigit(card[at] ?? 0) || isFiller(card[at] ?? 0));
+    [a, b].every((card) => isWritable(card[at] ?? 0) || isFiller(card[at] ?? 0));
   if (high - low + 1 < NUMBER_MIN - 1 || !range(low, low + 2).every(isWritten)) return null;
   let offset = low;
   while (offset > 1 && isWritten(offset - 1)) offset -= 1;
   const rest = range(offset, marks.length - 1);
-  if (rest.filter((at) => isWritten(at)).length < NUMBER_MIN || !rest.every(isEnd)) return null;
+  if (rest.filter((at) => isWritten(at)).length < TEXT_MIN || !rest.every(isEnd)) return null;
   const count = Math.min(TEXT_MAX, marks.length - offset);
   return fieldAt({ offset, length: { kind: 'fixed', count } }, seen, true);
 }
 
-function isLetterOrDigit(byte: number): boolean {
-  return /^[0-9A-Za-z]$/.test(String.fromCharCode(byte));
+function isWritable(byte: number): boolean {
+  return /^[0-9A-Za-z._:-]$/.test(String.fromCharCode(byte));
 }
 
 /** Nothing, or the end of a line. */

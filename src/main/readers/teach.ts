@@ -22,17 +22,15 @@ export type TaughtDevice = Pick<
   'name' | 'vendorId' | 'productId' | 'usagePage' | 'usage'
 >;
 
-const TEACH_PROBLEMS = [
+export type TeachProblem =
   /** Both cards gave the same: perhaps it was the same card, or the reader tells nothing of a card. */
-  'sameNumber',
+  | 'sameNumber'
   /** The same card gave another number each time, as telephones do. */
-  'changes',
+  | 'changes'
   /** The number is there, and where it begins or ends is not clear from these two cards. */
-  'unclear',
+  | 'unclear'
   /** The reader sends other things that would be taken for cards. */
-  'otherReports',
-] as const;
-export type TeachProblem = (typeof TEACH_PROBLEMS)[number];
+  | 'otherReports';
 
 /** One way to write the number; which one is registered only staff can tell. */
 export interface TeachChoice {

@@ -56,3 +56,6 @@ export type Printed =
   | { kind: 'sent' }
   /** `mayBeOut`: some of it may be on paper, so the same receipt is not sent again. */
   | { kind: 'problem'; problem: PaperProblem; mayBeOut: boolean };
+
+/** What became of a PIN; while it is locked, none is looked at. */
+export type PinAnswer = { kind: 'right' } | { kind: 'wrong' | 'locked'; lockedSeconds: number };

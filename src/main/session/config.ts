@@ -22,6 +22,8 @@ export interface SessionConfig {
   /** Whether a receipt can be had on paper. */
   readonly hasPrinter: boolean;
   readonly defaultAdjustments: Adjustments;
+  /** How staff come in: `demoPin` is shown, and null where it is not to be. */
+  readonly staff: { readonly hasPin: boolean; readonly demoPin: string | null };
   /** Whether demo cards may be touched on the screen. */
   readonly isSandbox: boolean;
 }

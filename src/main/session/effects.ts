@@ -29,6 +29,11 @@ export type Effect =
       paid: Extract<Screen, { kind: 'paid' }>;
       language: Language;
     }
+  /** Answered by exactly one `pinChecked` with this token. */
+  | { kind: 'checkPin'; token: number; pin: string }
+  | { kind: 'startTeaching' }
+  | { kind: 'cancelTeaching' }
+  | { kind: 'useProfile'; choice: number }
   /** Fires once; takes the place of a running timer of the same name. */
   | { kind: 'startTimer'; timer: Timer; delayMs: number }
   /** For one that runs; after this it must not fire. */

@@ -1,6 +1,6 @@
 /** All that can happen to a session: what was touched, what was scanned, what others answer, what time brings. */
 import type { Intent } from '../../shared/contract.ts';
-import type { Identified, Printed, SpendOutcome, SpendStep } from './answers.ts';
+import type { Identified, PinAnswer, Printed, SpendOutcome, SpendStep } from './answers.ts';
 import type { SessionConfig } from './config.ts';
 import type { Timer } from './effects.ts';
 import type { OutOfService } from './states.ts';
@@ -20,6 +20,7 @@ type SystemEvent =
   | { kind: 'ready'; config: SessionConfig }
   | ({ kind: 'wentOutOfService' } & OutOfService)
   | { kind: 'identified'; token: number; answer: Identified }
+  | { kind: 'pinChecked'; token: number; answer: PinAnswer }
   | { kind: 'spendStepped'; token: number; step: SpendStep }
   | { kind: 'spendEnded'; token: number; outcome: SpendOutcome }
   | { kind: 'printEnded'; token: number; result: Printed }
@@ -36,6 +37,7 @@ const OTHERS = {
   ready: true,
   wentOutOfService: true,
   identified: true,
+  pinChecked: true,
   spendStepped: true,
   spendEnded: true,
   printEnded: true,

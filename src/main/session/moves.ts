@@ -107,6 +107,18 @@ export function closeDown(machine: Machine, event: OutOfService): Step {
   return still({ ...machine, state: outOfService(event), notice: null });
 }
 
+/** Staff want in; where they came from is where they go back to. */
+export function openStaff(machine: Machine<'idle' | 'outOfService'>): Step {
+  return enter(endSession(machine).machine, {
+    kind: 'staffSignIn',
+    digits: '',
+    token: null,
+    problem: null,
+    lockedSeconds: 0,
+    afterwards: machine.state,
+  });
+}
+
 export function outOfService({ reason, shops, fileName }: OutOfService): StateOf<'outOfService'> {
   return { kind: 'outOfService', reason, shops, fileName };
 }

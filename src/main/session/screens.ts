@@ -1,5 +1,5 @@
 /** The screen of each state, with the figures that belong to it and no more. */
-import type { Balance, Card, History, Screen } from '../../shared/contract.ts';
+import type { Balance, Card, History, Screen, StaffBoard } from '../../shared/contract.ts';
 import { addCents, negateCents } from '../../shared/money.ts';
 import { amountProblem, canConfirm, canSpend, limitInCents } from './amount.ts';
 import type { Customer } from './answers.ts';
@@ -8,7 +8,7 @@ import { cut, cutOrNull } from './cut.ts';
 import type { Machine, StateOf } from './states.ts';
 
 /** One screen for each state; every text from outside is cut to what the contract lets through. */
-export function screenOf(machine: Machine): Screen {
+export function screenOf(machine: Machine, staff: StaffBoard): Screen {
   const { state } = machine;
   switch (state.kind) {
     case 'starting':
@@ -51,7 +51,24 @@ export function screenOf(machine: Machine): Screen {
         reference: cut(state.reference),
         isArmed: state.isArmed,
       };
+    case 'staffSignIn':
+      return signInScreen(machine, state);
+    case 'staffReaders':
+      return { kind: state.kind, ...staff };
   }
+}
+
+function signInScreen({ config }: Machine, state: StateOf<'staffSignIn'>): Screen {
+  const { kind, digits, token, problem, lockedSeconds } = state;
+  return {
+    kind,
+    access: config.staff.hasPin ? 'pin' : 'none',
+    demoPin: config.staff.demoPin,
+    digitCount: digits.length,
+    isChecking: token !== null,
+    problem,
+    lockedSeconds,
+  };
 }
 
 function outOfServiceScreen(state: StateOf<'outOfService'>): Screen {

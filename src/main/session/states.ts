@@ -84,6 +84,16 @@ interface StateFields {
   };
   notPaid: Result & { reason: NotPaidReason; availableInCents: Cents | null };
   notCompleted: Result & { reference: string };
+  staffSignIn: {
+    digits: string;
+    /** Of the check that is awaited. */
+    token: number | null;
+    problem: 'wrong' | 'locked' | null;
+    lockedSeconds: number;
+    afterwards: EndState;
+  };
+  /** What staff see is not the session's. */
+  staffReaders: { afterwards: EndState };
 }
 
 export interface OutOfService {

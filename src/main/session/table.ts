@@ -12,6 +12,7 @@ import { idle } from './rows/idle.ts';
 import { paying } from './rows/paying.ts';
 import { cardProblem, lookUpProblem } from './rows/problems.ts';
 import { notCompleted, notPaid, paid } from './rows/results.ts';
+import { staffReaders, staffSignIn } from './rows/staff.ts';
 import type { StateKind } from './states.ts';
 
 export type Table = { readonly [S in StateKind]: Row<S> };
@@ -30,4 +31,6 @@ export const table: Table = {
   paid,
   notPaid,
   notCompleted,
+  staffSignIn,
+  staffReaders,
 };

@@ -38,6 +38,9 @@ type Needs = { readonly [T in Timer]?: Need };
 
 const TIMERS: readonly Timer[] = ['idle', 'second', 'arm', 'result', 'repeat', 'notice', 'choices'];
 
+/** Staff who go without leaving do not leave the door open for long. */
+const STAFF_MS = 3 * 60_000;
+
 function timersOf(machine: Machine): Needs {
   const { config, notice } = machine;
   const notices: Needs =
@@ -72,6 +75,15 @@ function stateTimers(machine: Machine): Needs {
             repeat: { delayMs: config.repeatMs, round: machine.counters.notice.toString() },
           }
         : resultTimers(machine, state);
+    case 'staffSignIn':
+      return state.lockedSeconds === 0
+        ? { idle: sinceTouch(machine, config.idleMs) }
+        : {
+            idle: sinceTouch(machine, config.idleMs),
+            second: { delayMs: 1000, round: state.lockedSeconds.toString() },
+          };
+    case 'staffReaders':
+      return { idle: sinceTouch(machine, STAFF_MS) };
     case 'notPaid':
     case 'notCompleted':
       return resultTimers(machine, state);

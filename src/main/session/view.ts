@@ -2,7 +2,7 @@
  * What the screen is told of the session. It never tells a card's whole value,
  * and nothing that the screen does not show.
  */
-import type { Overlay as OverlayView, View } from '../../shared/contract.ts';
+import type { Overlay as OverlayView, StaffBoard, View } from '../../shared/contract.ts';
 import { endsIn } from './card.ts';
 import { cutOrNull } from './cut.ts';
 import { screenOf } from './screens.ts';
@@ -20,9 +20,9 @@ export type Terminal = Omit<
   | 'screen'
   | 'overlay'
   | 'notice'
->;
+> & { staff: StaffBoard };
 
-export function viewOf(machine: Machine, terminal: Terminal): View {
+export function viewOf(machine: Machine, { staff, ...terminal }: Terminal): View {
   const { config, state } = machine;
   return {
     ...terminal,
@@ -34,7 +34,7 @@ export function viewOf(machine: Machine, terminal: Terminal): View {
     sheet: machine.sheet,
     isSandbox: config.isSandbox,
     demoCards: config.isSandbox ? terminal.demoCards : [],
-    screen: screenOf(machine),
+    screen: screenOf(machine, staff),
     overlay: 'overlay' in state && state.overlay !== null ? overlayOf(state.overlay) : null,
     notice: machine.notice,
   };

@@ -42,6 +42,22 @@ export function readSettingsFile(dataDir: string): FileContent {
   return { kind: 'damaged', problems };
 }
 
+/** Changes some of the settings and leaves the rest as it stands in the file; false where that file cannot be read or written. */
+export function changeSettings(
+  { dataDir, openSettingsFile }: { dataDir: string; openSettingsFile: OpenSettingsFile },
+  changes: Partial<SettingsFileContent>,
+): boolean {
+  const file = readSettingsFile(dataDir);
+  if (file.kind === 'damaged') return false;
+  const content = file.kind === 'valid' ? file.content : v.parse(settingsFileSchema, {});
+  try {
+    openSettingsFile(dataDir).store = { ...content, ...changes };
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Gives the file a new name with the time in it, and says which. */
 export function setSettingsAside(dataDir: string, at: EpochMs): string {
   const time = new Date(at).toISOString().replaceAll(/[-:]/g, '');

@@ -112,6 +112,11 @@ export const settingsFileSchema = v.pipe(
     readers: v.optional(readersSchema, DEFAULT_READERS),
     /** Scanners that type like a keyboard. */
     wedge: v.optional(wedgeSchema, {}),
+    /** The hash of the PIN of staff, as `npm run pin` writes it; null: nobody comes into the staff area. */
+    staffPin: v.optional(
+      v.nullable(v.pipe(v.string(), v.regex(/^scrypt\$[0-9a-f]{32}\$[0-9a-f]{64}$/))),
+      null,
+    ),
     /** How a code becomes the identifier of a card. */
     identifier: v.optional(rulesSchema, {}),
     /** Which codes are one-time codes of a contact, before any rule; null for none. */

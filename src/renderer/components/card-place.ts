@@ -12,6 +12,8 @@ export function cardPlace({ screen, reader }: Pick<View, 'screen' | 'reader'>): 
   switch (screen.kind) {
     case 'starting':
     case 'outOfService':
+    case 'staffSignIn':
+    case 'staffReaders':
       return { kind: 'away' };
     case 'idle':
       return { kind: reader === 'away' ? 'resting' : 'inviting' };

@@ -14,6 +14,8 @@ export function waysOut(kind: Screen['kind']): WaysOut {
     case 'balance':
     case 'identifying':
     case 'lookUpProblem':
+    case 'staffSignIn':
+    case 'staffReaders':
       return { canStop: true, canGoBack: false };
     // On these the main act is the way out, or there is none yet.
     case 'starting':

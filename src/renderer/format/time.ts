@@ -36,3 +36,8 @@ function unitFor(lengthMs: number): {
   if (lengthMs < DAY_MS) return { unit: 'hour', unitMs: HOUR_MS };
   return { unit: 'day', unitMs: DAY_MS };
 }
+
+/** To the second, for staff. */
+export function timeWithSeconds(at: EpochMs, language: Language): string {
+  return new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'medium' }).format(at);
+}

@@ -44,6 +44,8 @@ function ofScreen({ screen }: View): Sound | null {
     case 'amount':
     case 'confirm':
     case 'paying':
+    case 'staffSignIn':
+    case 'staffReaders':
       return null;
   }
 }

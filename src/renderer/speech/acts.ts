@@ -21,6 +21,8 @@ function screenActs(view: View, isPrivate: boolean): string[] {
     case 'idle':
     case 'identifying':
     case 'paying':
+    case 'staffSignIn':
+    case 'staffReaders':
       return [];
     case 'cardProblem':
       return [m.again()];

@@ -48,6 +48,10 @@ export function screenWords(view: View, listening: Listening): string[] {
       return both(LOOK_UP_WORDS[screen.problem]);
     case 'paying':
       return [sentence(m.paying_heading()), PAYING[screen.step]()];
+    // A PIN is not read aloud, and neither is what comes from the readers.
+    case 'staffSignIn':
+    case 'staffReaders':
+      return [sentence(m.staff_heading())];
     case 'balance':
     case 'amount':
     case 'confirm':

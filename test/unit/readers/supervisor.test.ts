@@ -51,6 +51,7 @@ function aSupervisor(): Played {
     readers: [],
     onCode: ({ text }) => codes.push(text),
     onFault: () => undefined,
+    onRaw: () => undefined,
     onHealth: (told) => (health = told),
     log: (line) => log.push(line),
   });

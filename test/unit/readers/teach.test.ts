@@ -232,7 +232,8 @@ describe('any layout', () => {
       fc.property(layout, uid, differing, (how, a, [from, length]) => {
         // What is the same for both cards and looks like a length, or like the maker of a card, cannot be told from one.
         const isAlike = [...how.head, ...a].some((each) => NOT_ALIKE.has(each));
-        fc.pre(how.reportId !== null && how.counterAt !== 'before' && !isAlike);
+        const isText = a.every((each) => each >= 0x20 && each <= 0x7e);
+        fc.pre(how.reportId !== null && how.counterAt !== 'before' && !isAlike && !isText);
         const at = from % a.length;
         const b = a.map((each, i) => (i >= at && i <= at + length ? each ^ 0x5a : each));
         const taught = taughtBy(how, a, b);

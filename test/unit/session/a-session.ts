@@ -34,6 +34,7 @@ export function aConfig(over: Partial<SessionConfig> = {}): SessionConfig {
     defaultLanguage: 'en',
     hasPrinter: true,
     defaultAdjustments: STANDARD,
+    staff: { hasPin: true, demoPin: null },
     isSandbox: true,
     ...over,
   };
@@ -98,6 +99,7 @@ export function aTerminal(over: Partial<Terminal> = {}): Terminal {
     takesMoney: true,
     waiting: { count: 0, oldestAt: null, heldCount: 0 },
     drain: null,
+    staff: { readers: [], feed: [], teaching: { kind: 'off' } },
     ...over,
   };
 }
@@ -133,7 +135,7 @@ type Asked = Extract<Effect, { token: number }>;
 
 type DrawnKind = Exclude<
   Extract<Intent, { screenId: number }>['kind'],
-  'pressDigit' | 'chooseAmount'
+  'pressDigit' | 'chooseAmount' | 'useProfile'
 >;
 
 /** A kiosk in service that waits for a card. */
@@ -191,7 +193,12 @@ export function drive(start: Machine): Session {
           case 'identify':
           case 'spend':
           case 'print':
+          case 'checkPin':
             asked.push(effect);
+            break;
+          case 'startTeaching':
+          case 'cancelTeaching':
+          case 'useProfile':
         }
       }
     }

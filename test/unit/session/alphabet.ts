@@ -65,12 +65,17 @@ const KINDS = [
   'showReceipt',
   'hideReceipt',
   'printReceipt',
+  'openStaff',
+  'submitPin',
+  'startTeaching',
+  'cancelTeaching',
 ] as const;
 
 function drawnFrom(screenId: number): Intent[] {
   return [
     ...KINDS.map((kind) => ({ kind, screenId })),
     { kind: 'pressDigit', digit: 5, screenId },
+    { kind: 'useProfile', choice: 0, screenId },
     { kind: 'chooseAmount', amountInCents: cents(500), screenId },
     { kind: 'chooseAmount', amountInCents: cents(-500), screenId },
   ];
@@ -98,6 +103,8 @@ function answersWith(machine: Machine, token: number): SessionEvent[] {
     { kind: 'spendStepped', token, step: 'checking' },
     { kind: 'printEnded', token, result: { kind: 'printed' } },
     { kind: 'printEnded', token, result: { kind: 'problem', problem: 'noPaper', mayBeOut: false } },
+    { kind: 'pinChecked', token, answer: { kind: 'right' } },
+    { kind: 'pinChecked', token, answer: { kind: 'wrong', lockedSeconds: 2 } },
   ];
 }
 

@@ -34,6 +34,10 @@ function aKeyboard() {
         capture(aKey({ key, atMs: nowMs }));
       }
     },
+    pressStaffKeys: () => {
+      nowMs += 20;
+      return capture(aKey({ key: 'S', code: 'KeyS', ctrl: true, shift: true, atMs: nowMs }));
+    },
     wait: (lengthMs: number) => {
       nowMs += lengthMs;
       const due = timer;
@@ -75,6 +79,15 @@ describe('the wedge of a shell', () => {
     keyboard.press('x'.repeat(600));
     keyboard.wait(251);
     expect(keyboard.heard).toEqual(['refused']);
+  });
+});
+
+describe('the keys for staff', () => {
+  it('reach the page alone, and never within a scan', () => {
+    const { pressStaffKeys, press } = aKeyboard();
+    expect(pressStaffKeys()).toBe('pass');
+    press('ABCD');
+    expect(pressStaffKeys()).toBe('swallow');
   });
 });
 

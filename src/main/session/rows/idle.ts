@@ -1,7 +1,7 @@
 /** The row of a kiosk that waits for a card; it knows of nobody. */
 import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
 import type { Row } from '../decision.ts';
-import { closeDown, configure, lookUp, onSandbox } from '../moves.ts';
+import { closeDown, configure, lookUp, onSandbox, openStaff } from '../moves.ts';
 import type { Step } from '../effects.ts';
 import type { Machine } from '../states.ts';
 
@@ -27,6 +27,11 @@ export const idle: Row<'idle'> = {
   showReceipt: 'ignored',
   hideReceipt: 'ignored',
   printReceipt: 'ignored',
+  openStaff,
+  submitPin: 'ignored',
+  startTeaching: 'ignored',
+  cancelTeaching: 'ignored',
+  useProfile: 'ignored',
   stay: 'ignored',
   takeOtherCard: 'ignored',
   keepThisCard: 'ignored',
@@ -34,6 +39,7 @@ export const idle: Row<'idle'> = {
   ready: configure,
   wentOutOfService: closeDown,
   identified: 'ignored',
+  pinChecked: 'ignored',
   spendStepped: 'ignored',
   spendEnded: 'ignored',
   printEnded: 'ignored',

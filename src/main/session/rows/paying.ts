@@ -28,6 +28,11 @@ export const paying: Row<'paying'> = {
   showReceipt: 'ignored',
   hideReceipt: 'ignored',
   printReceipt: 'ignored',
+  openStaff: 'ignored',
+  submitPin: 'ignored',
+  startTeaching: 'ignored',
+  cancelTeaching: 'ignored',
+  useProfile: 'ignored',
   stay: 'ignored',
   takeOtherCard: 'ignored',
   keepThisCard: 'ignored',
@@ -37,6 +42,7 @@ export const paying: Row<'paying'> = {
   wentOutOfService: (machine, event) =>
     enter(machine, { ...machine.state, afterwards: outOfService(event) }),
   identified: 'ignored',
+  pinChecked: 'ignored',
   spendStepped: (machine, { token, step }) =>
     token === machine.state.token ? enter(machine, { ...machine.state, step }) : still(machine),
   spendEnded: showResult,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language, type View } from '../../../../src/shared/contract.ts';
 import { cents } from '../../../../src/shared/money.ts';
-import { speak, wordsOf } from '../../../../src/renderer/messages/words.svelte.ts';
+import { speak, fetchWords } from '../../../../src/renderer/messages/words.svelte.ts';
 import { spokenMoney } from '../../../../src/renderer/speech/figures.ts';
 import { headphonesAmong } from '../../../../src/renderer/speech/headphones.ts';
 import { withoutAmounts } from '../../../../src/renderer/speech/element-words.ts';
@@ -17,7 +17,7 @@ async function say(
 }
 
 async function viewOf(name: string, language: Language): Promise<View> {
-  speak(await wordsOf(language));
+  speak(await fetchWords(language));
   const fixture = FIXTURES.find((each) => each.name === name);
   if (!fixture) throw new Error(`no fixture ${name}`);
   return fixture.view(language);
@@ -25,7 +25,7 @@ async function viewOf(name: string, language: Language): Promise<View> {
 
 describe('money', () => {
   const euros = async (amount: number, language: Language = 'en'): Promise<string> => {
-    speak(await wordsOf(language));
+    speak(await fetchWords(language));
     return spokenMoney(cents(amount), { language, currency: 'EUR' });
   };
 
@@ -40,7 +40,7 @@ describe('money', () => {
   });
 
   it('of a currency without cents is said without them', async () => {
-    speak(await wordsOf('en'));
+    speak(await fetchWords('en'));
     expect(spokenMoney(cents(12_50), { language: 'en', currency: 'GBP' })).toBe(
       '12 British pounds 50',
     );

@@ -39,7 +39,9 @@ function aKiosk() {
     },
     scan: (value) => scans.push(value),
     scanFailed: () => undefined,
-    setReader: () => undefined,
+    setReaders: () => undefined,
+    attachReaders: () => undefined,
+    hearReport: () => undefined,
     stop: () => Promise.resolve(),
   };
   const show = (view: View): void => {

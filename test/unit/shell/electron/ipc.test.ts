@@ -24,7 +24,9 @@ function aLink() {
     intend: (intent) => intents.push(intent),
     scan: () => undefined,
     scanFailed: () => undefined,
-    setReader: () => undefined,
+    setReaders: () => undefined,
+    attachReaders: () => undefined,
+    hearReport: () => undefined,
     stop: () => Promise.resolve(),
   };
   const window = {

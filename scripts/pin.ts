@@ -1,0 +1,61 @@
+/** `npm run pin`: sets the PIN of staff. It is asked for twice, or is the first line of standard input; it is kept as a hash only. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { openConfFile } from '../src/main/settings/conf-file.ts';
+import { defaultDataDir } from '../src/main/settings/data-dir.ts';
+import { parseEnvironment } from '../src/main/settings/environment.ts';
+import { changeSettings } from '../src/main/settings/file.ts';
+import { hashPin, PIN } from '../src/main/staff/pin.ts';
+
+const SALT_BYTES = 16;
+
+/** Gives the exit code; what there is to say is said on standard error. */
+async function main(): Promise<number> {
+  const parsed = parseEnvironment(process.env);
+  if (parsed.kind === 'invalid') {
+    return fail(`these environment variables cannot be read: ${parsed.names.join(', ')}`);
+  }
+  const machine = { platform: process.platform, homeDir: homedir(), env: process.env };
+  const dataDir = parsed.environment.dataDir ?? defaultDataDir(machine);
+  const pin = process.stdin.isTTY ? await ask() : await firstLine();
+  if (pin === null) return fail('the two are not the same; nothing was changed');
+  if (!PIN.test(pin)) return fail('a PIN is 4 to 8 digits; nothing was changed');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const staffPin = await hashPin(pin, randomBytes(SALT_BYTES));
+  if (!changeSettings({ dataDir, openSettingsFile: openConfFile }, { staffPin })) {
+    return fail(`the settings in ${dataDir} cannot be read or written; nothing was changed`);
+  }
+  process.stderr.write(`the PIN is set in ${dataDir}; start the kiosk again\n`);
+  return 0;
+}
+
+/** Null where it was not typed the same twice. */
+async function ask(): Promise<string | null> {
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
+  const question = async (words: string): Promise<string> => {
+    process.stderr.write(words);
+    const answer = await lines.question('');
+    process.stderr.write('\n');
+    return answer.trim();
+  };
+  const first = await question('New PIN for staff (4 to 8 digits): ');
+  const second = await question('Once more: ');
+  lines.close();
+  return first === second ? first : null;
+}
+
+async function firstLine(): Promise<string> {
+  for await (const line of createInterface({ input: process.stdin })) return line.trim();
+  return '';
+}
+
+function fail(line: string): number {
+  process.stderr.write(`${line}\n`);
+  return 1;
+}
+
+process.exitCode = await main();

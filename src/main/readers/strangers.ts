@@ -1,0 +1,90 @@
+/** Devices that may be readers and that nobody set up: opened only while staff teach, and closed at once after it. */
+import type { Desk } from './desk.ts';
+import type { ReaderStatus, ToldReader } from './health.ts';
+import type { HidBus, OpenHid } from './hid-bus.ts';
+import { deviceKey, POS_USAGE_PAGE, type HidDevice } from './hid-device.ts';
+import type { FoundReader } from './open-reader.ts';
+import { UDEV_FILE, udevRule } from './udev.ts';
+
+export interface Stranger {
+  key: string;
+  device: HidDevice;
+}
+
+export interface StrangersParts {
+  bus: HidBus;
+  desk: Desk;
+  setAside: ReadonlySet<string>;
+  isTeaching: () => boolean;
+}
+
+export interface Strangers {
+  /** Opens those of them that are new, and closes what is not among them or no longer of use. */
+  meet(present: readonly Stranger[]): Promise<void>;
+}
+
+const VENDOR_PAGES_FROM = 0xff00;
+/** Magnetic stripe readers (HID Usage Tables, 15). */
+const STRIPE_USAGE_PAGE = 0x8e;
+
+/** Never a keyboard, a mouse, a touch screen or a security key: only what can be nothing but a reader or a vendor's own. */
+export function strangersAmong(
+  listed: readonly HidDevice[],
+  found: readonly FoundReader[],
+): Stranger[] {
+  const isReader = ({ usagePage }: HidDevice): boolean =>
+    usagePage >= VENDOR_PAGES_FROM || [POS_USAGE_PAGE, STRIPE_USAGE_PAGE].includes(usagePage);
+  const known = new Set(found.map(({ device }) => device.path));
+  return listed
+    .filter(({ path }, at) => listed.findIndex((other) => other.path === path) === at)
+    .filter(({ path }) => !known.has(path))
+    .filter(({ path }) => listed.filter((other) => other.path === path).every(isReader))
+    .map((device) => ({ key: `stranger:${deviceKey(device, listed)}`, device }));
+}
+
+export function createStrangers({ bus, desk, setAside, isTeaching }: StrangersParts): Strangers {
+  const open = new Map<string, { path: string; hid: OpenHid | null }>();
+
+  async function openOne({ key, device }: Stranger): Promise<void> {
+    const { name } = device;
+    const row = { key, name, driver: 'none', isExpected: false } as const;
+    const put = (status: ReaderStatus): void => desk.put({ ...row, status } satisfies ToldReader);
+    desk.touch({ key, name });
+    const opened = await bus.open(device.path, {
+      report: (report) => desk.raw({ key, name, driver: 'none', device }, report),
+      ended: () => desk.remove(key),
+    });
+    open.set(key, { path: device.path, hid: opened.kind === 'open' ? opened.device : null });
+    switch (opened.kind) {
+      case 'open':
+        put({ kind: 'stranger' });
+        return;
+      case 'noPermission':
+        put({
+          kind: 'unusable',
+          why: { kind: 'permission', rule: udevRule(device), file: UDEV_FILE },
+        });
+        return;
+      case 'failed':
+        put({
+          kind: 'unusable',
+          why: { kind: 'cannotOpen', message: opened.message.slice(0, 200) },
+        });
+    }
+  }
+
+  return {
+    async meet(present) {
+      const wanted = isTeaching() ? present.filter(({ key }) => !setAside.has(key)) : [];
+      for (const [key, { path, hid }] of open) {
+        if (wanted.some((each) => each.key === key && each.device.path === path)) continue;
+        open.delete(key);
+        desk.remove(key);
+        await hid?.close();
+      }
+      for (const stranger of wanted) {
+        if (!open.has(stranger.key)) await openOne(stranger);
+      }
+    },
+  };
+}

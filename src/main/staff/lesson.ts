@@ -1,0 +1,153 @@
+/** A lesson: which card is presented when, what came of it, and what is proposed at the end. Pure; time comes in. */
+import type { Teaching, TeachReason } from '../../shared/contract.ts';
+import { teach, type Taught, type TaughtDevice, type TeachChoice } from '../readers/teach.ts';
+import type { HidReaderSettings } from '../readers/settings.ts';
+
+type CardName = 'first' | 'second';
+
+/** In this order no counter and no clock of a reader tells the cards apart, whatever its step. */
+const ORDER: readonly CardName[] = ['first', 'second', 'second', 'first', 'first', 'second'];
+/** A presentation is over when the reader has been quiet for this long. */
+export const QUIET_MS = 700;
+/** A card is not held for longer; a reader that sends all the time cannot be told apart from one. */
+const PRESENTATION_MS = 6_000;
+
+/** Who is taught: the first from whom anything came. */
+type Pupil = { kind: 'device'; key: string; device: TaughtDevice } | { kind: 'keys' };
+
+export type Lesson =
+  | { readonly kind: 'off' }
+  | {
+      readonly kind: 'presenting';
+      readonly pupil: Pupil | null;
+      readonly done: readonly (readonly Uint8Array[])[];
+      readonly texts: readonly string[];
+      readonly open: { reports: readonly Uint8Array[]; sinceMs: number; lastMs: number } | null;
+    }
+  | { readonly kind: 'proposed'; readonly reader: string; readonly choices: readonly TeachChoice[] }
+  | Exclude<Teaching, { kind: 'off' | 'presenting' | 'proposed' }>;
+
+export const NO_LESSON: Lesson = { kind: 'off' };
+
+export const BEGUN: Lesson = { kind: 'presenting', pupil: null, done: [], texts: [], open: null };
+
+export interface HeardReport {
+  key: string;
+  device: TaughtDevice;
+  /** Whether it is a scanner that the kiosk reads already. */
+  isUnderstood: boolean;
+  report: Uint8Array;
+}
+
+export function hearReport(lesson: Lesson, heard: HeardReport, nowMs: number): Lesson {
+  if (lesson.kind !== 'presenting') return lesson;
+  const { key, device, report } = heard;
+  const pupil = lesson.pupil ?? { kind: 'device', key, device };
+  if (pupil.kind !== 'device' || pupil.key !== key) return lesson;
+  if (heard.isUnderstood) return refused('alreadyWorks');
+  const rested = endPresentation(lesson, nowMs);
+  if (rested.kind !== 'presenting') return rested;
+  const open = rested.open ?? { reports: [], sinceMs: nowMs, lastMs: nowMs };
+  if (nowMs - open.sinceMs > PRESENTATION_MS) return refused('neverQuiet');
+  return { ...rested, pupil, open: { ...open, reports: [...open.reports, report], lastMs: nowMs } };
+}
+
+/** Something was typed as a scanner types. */
+export function hearKeys(lesson: Lesson, text: string): Lesson {
+  if (lesson.kind !== 'presenting') return lesson;
+  const pupil = lesson.pupil ?? { kind: 'keys' };
+  if (pupil.kind !== 'keys') return lesson;
+  const texts = [...lesson.texts, text];
+  if (texts.length < ORDER.length) return { ...lesson, pupil, texts };
+  const [firsts, seconds] = [new Set(of(texts, 'first')), new Set(of(texts, 'second'))];
+  const [[first], [second]] = [[...firsts], [...seconds]];
+  if (firsts.size > 1 || seconds.size > 1) return refused('changes');
+  if (first === undefined || second === undefined || first === second) return refused('sameNumber');
+  return { kind: 'works', first: first.slice(0, 200), second: second.slice(0, 200) };
+}
+
+/** Ends the presentation that has been quiet for long enough, and the lesson with the last one. */
+export function endPresentation(lesson: Lesson, nowMs: number): Lesson {
+  if (lesson.kind !== 'presenting' || lesson.open === null) return lesson;
+  const { pupil, open } = lesson;
+  if (nowMs - open.lastMs < QUIET_MS) return lesson;
+  const done = [...lesson.done, open.reports];
+  if (done.length < ORDER.length || pupil?.kind !== 'device')
+    return { ...lesson, done, open: null };
+  return proposal(
+    pupil.device,
+    teach(pupil.device, { first: of(done, 'first'), second: of(done, 'second') }),
+  );
+}
+
+export function settingsOf(lesson: Lesson, choice: number): HidReaderSettings | null {
+  return lesson.kind === 'proposed' ? (lesson.choices[choice]?.settings ?? null) : null;
+}
+
+export function readerOf(lesson: Lesson): string {
+  return lesson.kind === 'proposed' ? lesson.reader : '';
+}
+
+function of<T>(all: readonly T[], card: CardName): T[] {
+  return all.filter((_, at) => ORDER[at] === card);
+}
+
+function proposal(device: TaughtDevice, taught: Taught): Lesson {
+  return taught.kind === 'refused'
+    ? refused(taught.why)
+    : { kind: 'proposed', reader: device.name.slice(0, 200), choices: taught.choices };
+}
+
+function refused(why: TeachReason): Lesson {
+  return { kind: 'refused', why };
+}
+
+/** As it is shown. */
+export function teachingOf(lesson: Lesson): Teaching {
+  switch (lesson.kind) {
+    case 'off':
+    case 'refused':
+    case 'works':
+    case 'used':
+    case 'notSaved':
+      return lesson;
+    case 'presenting': {
+      const count = lesson.done.length + lesson.texts.length;
+      const before = ORDER.slice(0, count);
+      return {
+        kind: 'presenting',
+        reader: lesson.pupil?.kind === 'device' ? lesson.pupil.device.name.slice(0, 200) : null,
+        card: ORDER[count] ?? 'second',
+        firstCount: before.filter((card) => card === 'first').length,
+        secondCount: before.filter((card) => card === 'second').length,
+      };
+    }
+    case 'proposed':
+      return {
+        kind: 'proposed',
+        reader: lesson.reader,
+        field: fieldOf(lesson.choices[0]?.settings),
+        choices: lesson.choices.map(({ settings, first, second }) => ({
+          writing: writingOf(settings),
+          first: first.slice(0, 200),
+          second: second.slice(0, 200),
+        })),
+      };
+  }
+}
+
+type Proposed = Extract<Teaching, { kind: 'proposed' }>;
+
+function fieldOf(settings: HidReaderSettings | undefined): Proposed['field'] {
+  if (settings?.driver !== 'nfcHid') return null;
+  const { reportId, offset, length } = settings.layout;
+  return length.kind === 'fixed'
+    ? { reportId, offset, count: length.count, lengthAt: null }
+    : { reportId, offset, count: null, lengthAt: length.offset };
+}
+
+function writingOf(settings: HidReaderSettings): Proposed['choices'][number]['writing'] {
+  if (settings.driver !== 'nfcHid' || settings.layout.base === 'text') return 'text';
+  const { base, byteOrder } = settings.layout;
+  return byteOrder === 'reversed' ? `${base}Reversed` : base;
+}

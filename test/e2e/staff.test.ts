@@ -1,0 +1,112 @@
+/** The staff area, in Chromium: who comes in, what is seen there, and a reader that is taught and then used. */
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { whyNoVirtualDevices } from '../devices/shim.ts';
+import { NFC_READER } from '../devices/test-devices.ts';
+import { createVirtualBus } from '../devices/virtual-bus.ts';
+import { CARDS } from './customer.ts';
+import { inEveryShell } from './in-every-shell.ts';
+import { browserRunner } from './runners/browser.ts';
+import { openTerminal } from './terminal.ts';
+
+async function enterPin(page: Page, pin: string): Promise<void> {
+  const keypad = page.getByRole('group', { name: 'PIN' });
+  for (const digit of pin) await keypad.getByRole('button', { name: digit, exact: true }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+}
+
+inEveryShell('the staff area', (runner) => {
+  it('opens by its keys and the PIN, locks after wrong ones, and is left by a button', async () => {
+    const terminal = await openTerminal(runner);
+    const customer = terminal.customer();
+    const page = terminal.page();
+
+    await customer.sees('idle');
+    await page.keyboard.press('Control+Shift+S');
+    await enterPin(page, '2468');
+    await customer.reads('What comes in');
+    await customer.presses('Stop');
+    await customer.sees('idle');
+
+    await page.keyboard.press('Control+Shift+S');
+    for (const words of [/isn’t right/, /isn’t right/, /Too many wrong PINs/]) {
+      await customer.reads('Staff area');
+      await enterPin(page, '1111');
+      await customer.reads(words);
+    }
+    // A customer is never held up.
+    await customer.scans('krabby');
+    await customer.sees('balance');
+    expect(terminal.log()).not.toMatch(/1111|2468/);
+  });
+
+  it('opens for whoever holds the mark of the shop, and for nobody who touches it', async () => {
+    const terminal = await openTerminal(runner);
+    const customer = terminal.customer();
+    const mark = terminal.page().locator('nav .mark');
+
+    await customer.sees('idle');
+    await mark.click();
+    await customer.sees('idle');
+    await mark.hover();
+    await terminal.page().mouse.down();
+    await customer.reads('Staff area');
+    await terminal.page().mouse.up();
+  });
+});
+
+const lacks = browserRunner.lacks ?? whyNoVirtualDevices();
+const where = lacks === null ? 'in Chromium' : `not in Chromium: ${lacks}`;
+
+/** A reader of no known kind, which writes the number of the card after its report's id and a counter. */
+function report(value: string, at: number): Buffer {
+  const bytes = Buffer.alloc(64);
+  bytes.set([1, at * 3, 0, ...Buffer.from(value)]);
+  return bytes;
+}
+
+describe.skipIf(lacks !== null)(`a reader that nobody knows (${where})`, () => {
+  afterAll(() => browserRunner.close());
+
+  it('is taught by two cards, used at once, and brings a balance to the screen', async () => {
+    const bus = createVirtualBus();
+    onTestFinished(() => bus.stop());
+    await bus.plug(NFC_READER);
+    const terminal = await openTerminal(browserRunner, { devices: bus.env });
+    const customer = terminal.customer();
+    const page = terminal.page();
+
+    await customer.sees('idle');
+    await page.keyboard.press('Control+Shift+S');
+    await enterPin(page, '2468');
+    await customer.reads('Not set up yet. You can teach it here.');
+    await customer.presses('Start');
+    const order = ['gold', 'twin', 'twin', 'gold', 'gold', 'twin'] as const;
+    for (const [at, card] of order.entries()) {
+      const isFirst = card === 'gold';
+      await customer.reads(isFirst ? /Present the first card/ : /Present the second card/);
+      await bus.report(NFC_READER.serialNumber, report(CARDS[card].value, at));
+      const count = order.slice(0, at + 1).filter((each) => each === card).length;
+      const box = page.locator('.cards > div').nth(isFirst ? 0 : 1);
+      if (at + 1 < order.length) await box.getByText(`${count} of 3`).waitFor();
+    }
+    await customer.reads(/This is how .* works/);
+    await customer.reads('GOLD-0001');
+    await customer.reads('TWIN-0001');
+    await customer.presses(/Use this/);
+    await customer.reads(/is set up, and works from now on/);
+    await customer.presses('Stop');
+
+    await customer.sees('idle');
+    await bus.report(NFC_READER.serialNumber, report('GOLD-0001', 99));
+    await customer.sees('balance');
+    expect(terminal.log()).not.toMatch(/GOLD-0001|TWIN-0001/);
+
+    // And after a restart, by its settings.
+    await terminal.stop();
+    await terminal.start();
+    await terminal.customer().sees('idle');
+    await bus.report(NFC_READER.serialNumber, report('GOLD-0001', 100));
+    await terminal.customer().sees('balance');
+  });
+});
