@@ -63,11 +63,49 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
     await tabTo(page, 'Pay €1.25');
     await page.keyboard.press('Enter');
     await customer.sees('paid');
+    await customer.button('Done').and(page.locator('[aria-disabled="false"]')).waitFor();
     await tabTo(page, 'Done');
     await page.keyboard.press('Enter');
     await customer.sees('idle');
 
     await expectMoves(account, CONTACTS.krabby, [-1_25]);
+  });
+
+  it('chooses a language, reads help and the last payments, and makes the text larger', async () => {
+    const terminal = await openTerminal(runner);
+    const customer = terminal.customer();
+    const page = terminal.page();
+
+    await customer.sees('idle');
+    await page.keyboard.press('F1');
+    await customer.reads('How it works');
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await customer.readsNoMore('How it works');
+    await tabTo(page, 'Comfort');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Louder');
+    await page.keyboard.press('Enter');
+    await customer.reads('Volume 3 of 4');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F9');
+    await page.locator('html[data-text="large"]').waitFor();
+    await tabTo(page, CARDS.krabby.label);
+    await page.keyboard.press('Enter');
+    await customer.sees('balance');
+    await tabTo(page, 'Last payments');
+    await page.keyboard.press('Enter');
+    await customer.reads(/^Spent at Krusty Krab/);
+    await tabTo(page, 'English');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Nederlands');
+    await page.keyboard.press('Enter');
+    await page.reload();
+    await page.locator('html[lang="nl"][data-text="large"]').waitFor();
+    await tabTo(page, 'Stop');
+    await page.keyboard.press('Enter');
+    await page.locator('html[lang="en"][data-text="normal"]').waitFor();
+    await customer.sees('idle');
   });
 
   it('answers a question that lies over the screen, and Escape is the answer that changes nothing', async () => {

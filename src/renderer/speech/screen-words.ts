@@ -37,6 +37,9 @@ export function screenWords(view: View, listening: Listening): string[] {
     case 'outOfService':
       return [sentence(m.out_heading()), m.out_customer(), OUT_OF_SERVICE_WORDS[screen.reason]()];
     case 'idle': {
+      if (view.reader === 'away') {
+        return [sentence(m.idle_away()), m.idle_away_do(), m.idle_away_again()];
+      }
       const { gesture, hint } = INVITATIONS[view.readerPlace];
       return [sentence(gesture()), hint()];
     }

@@ -199,7 +199,7 @@ describe('a person at a keyboard', () => {
     expect(hear(strokes('125', 60)).typed).toEqual(digits(1, 2, 5));
   });
 
-  it.each(['Enter', 'Tab', 'Escape', 'ArrowDown', 'AudioVolumeUp'])(
+  it.each(['Enter', 'Tab', 'Escape', 'ArrowDown', 'AudioVolumeUp', 'F1', 'F2', 'F4', 'F8', 'F9'])(
     'operates the page with the key "%s"',
     (key) => {
       expect(hear([{ key, afterMs: 500 }])).toEqual({ ...NOTHING, passed: [key] });
@@ -212,6 +212,8 @@ describe('a person at a keyboard', () => {
 
   it.each<[string, Stroke]>([
     ['F5', { key: 'F5', afterMs: 500 }],
+    ['Alt+F4', { key: 'F4', afterMs: 500, alt: true }],
+    ['Ctrl+F4', { key: 'F4', afterMs: 500, ctrl: true }],
     ['Ctrl+P', { key: 'p', afterMs: 500, ctrl: true }],
     ['Ctrl+W', { key: 'w', afterMs: 500, ctrl: true }],
     ['Ctrl+Shift+I', { key: 'I', afterMs: 500, ctrl: true, shift: true }],
