@@ -101,7 +101,6 @@ export type SheetKind = v.InferOutput<typeof sheetSchema>;
  * - `withHeadphones`: by itself while headphones are in; without them when asked for, and figures only where nobody can tell
  */
 export const speechPolicySchema = v.picklist(['off', 'onRequest', 'withHeadphones']);
-export type SpeechPolicy = v.InferOutput<typeof speechPolicySchema>;
 
 /** How large the screen is; `pixelsPerMm` counts more than the diagonal, and neither may be known. */
 export const physicalScreenSchema = v.strictObject({

@@ -18,7 +18,7 @@ let page: Page;
 beforeAll(async () => {
   browser = await launchChromium();
   gallery = await openGallery(browser);
-  page = await gallery.open({ size: SIZE });
+  page = await gallery.open({ size: SIZE, clock: 'running' });
 });
 
 afterAll(async () => {
