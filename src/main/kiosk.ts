@@ -11,7 +11,7 @@ import {
 import { createOneTimeCodes } from './kiosk/one-time-codes.ts';
 import { keepInService } from './kiosk/keep-in-service.ts';
 import type { KioskOptions } from './kiosk/kiosk-options.ts';
-import { createMoney } from './kiosk/money.ts';
+import { createMoney, type Money } from './kiosk/money.ts';
 import { printReceipt } from './kiosk/print-receipt.ts';
 import { NO_WALLET, runSession } from './kiosk/run-session.ts';
 import { createScanIntake, type ScanIntake } from './kiosk/scan-intake.ts';
@@ -52,8 +52,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   let revision = 0;
   let reader: View['reader'] = 'none';
 
-  const moneyOptions = moneyOptionsOf(options, () => publish());
-  const money = moneyOptions === null ? null : createMoney(moneyOptions);
+  const money = moneyOf(options, () => publish());
   const codes = createOneTimeCodes(sessionTokenPatternOf(settings));
   const wallet = money === null ? NO_WALLET : createCustomerWallet(money.wallet, codes);
   const desk = createStaffDesk({
@@ -123,6 +122,12 @@ export function createKiosk(options: KioskOptions): Kiosk {
       options.journal.opened.close();
     },
   };
+}
+
+/** Null where the settings do not say whose money it is. */
+function moneyOf(options: KioskOptions, onChange: () => void): Money | null {
+  const moneyOptions = moneyOptionsOf(options, onChange);
+  return moneyOptions === null ? null : createMoney(moneyOptions);
 }
 
 /** What is read goes to whoever is at the kiosk: to staff while they look, and else to the customer. */
