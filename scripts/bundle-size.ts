@@ -8,7 +8,7 @@ export const FIRST_VIEW_MAX_BYTES = 60_000;
 
 /**
  * In bytes, of the folder that holds the built `index.html`, in the language that is there from the start;
- * what is loaded when it is asked for is left out, and so are the other languages, of at most 7 kB each.
+ * what is loaded when it is asked for is left out, and so are the other languages, of some 7 kB each.
  */
 export function firstViewBytes(folder: string): number {
   const waiting = ['index.html'];

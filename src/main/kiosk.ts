@@ -82,8 +82,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const service = keepInService({ ...options, ...options.journal.opened, money, config, tell });
 
   function currentView(): View {
-    const shopName = service.shopName();
-    const now = { revision, money, shopName, reader, staff: desk.board() };
+    const now = { revision, money, shopName: service.shopName(), reader, staff: desk.board() };
     return viewOf(session.machine(), terminalOf(options, now));
   }
 
