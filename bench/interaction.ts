@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { launchChromium } from '../scripts/chromium.ts';
 import type { View } from '../src/shared/contract.ts';
 import { FIXTURES } from '../test/gallery/fixtures.ts';
-import { openGallery, SIZES, type SizeName } from '../test/gallery/gallery.ts';
+import { buildGallery, openGallery, SIZES, type SizeName } from '../test/gallery/gallery.ts';
 import { percentile, print } from './figures.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 10);
@@ -12,6 +12,7 @@ const ROUNDS = Number(process.argv[2] ?? 10);
 const WAY = ['idle', 'balance', 'balance-history', 'amount-empty', 'amount', 'confirm', 'paid'];
 
 const browser = await launchChromium();
+await buildGallery();
 const gallery = await openGallery(browser);
 for (const size of ['portrait', 'landscape', 'counter'] satisfies readonly SizeName[]) {
   const page = await gallery.open({ size, clock: 'real' });

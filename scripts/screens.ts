@@ -12,6 +12,7 @@ import type { Fixture } from '../test/gallery/fixtures.ts';
 import {
   BUILT_RENDERER,
   fixturesLike,
+  buildGallery,
   openGallery,
   show,
   SIZES,
@@ -51,6 +52,7 @@ const out = resolve(values.out);
 const languages = LANGUAGES.filter((language) => values.languages.split(',').includes(language));
 
 const browser = await launchChromium();
+await buildGallery();
 const gallery = await openGallery(browser);
 try {
   console.log(`first view: ${firstViewBytes(BUILT_RENDERER)} bytes of compressed script and style`);

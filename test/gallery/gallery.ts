@@ -45,9 +45,8 @@ export function fixturesLike(pattern: string): Fixture[] {
   return FIXTURES.filter(({ name }) => name.includes(pattern));
 }
 
-/** Builds the renderer first. */
+/** Of what `buildGallery` built. */
 export async function openGallery(browser: Browser): Promise<Gallery> {
-  await buildAsShipped();
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://gallery').pathname);
     const folder = path.startsWith('/shop/') ? import.meta.dirname : BUILT_RENDERER;
@@ -110,8 +109,8 @@ export async function show(
   );
 }
 
-/** A test runner says that this is no production, and what is built then is larger and slower. */
-async function buildAsShipped(): Promise<void> {
+/** Once, before any gallery opens. A test runner says that this is no production, and what is built then is larger. */
+export async function buildGallery(): Promise<void> {
   const environment = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
   await build({

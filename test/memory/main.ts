@@ -6,7 +6,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium.ts';
 import { LANGUAGES, type View } from '../../src/shared/contract.ts';
 import { FIXTURES } from '../gallery/fixtures.ts';
-import { openGallery } from '../gallery/gallery.ts';
+import { buildGallery, openGallery } from '../gallery/gallery.ts';
 
 const SESSIONS = Number(process.argv[2] ?? 10_000);
 const SESSIONS_A_SAMPLE = 1_000;
@@ -43,6 +43,7 @@ interface Sample {
 }
 
 const browser = await launchChromium();
+await buildGallery();
 const gallery = await openGallery(browser);
 try {
   const page = await gallery.open({ size: 'counter', clock: 'real' });
