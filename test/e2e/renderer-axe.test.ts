@@ -18,19 +18,7 @@ const TELLING: readonly Language[] = ['de', 'ar'];
 const LOOKS: readonly (Look & { name: string; languages?: readonly Language[] })[] = [
   { name: 'portrait', size: 'portrait', languages: LANGUAGES },
   { name: 'landscape, dark', size: 'landscape', scheme: 'dark' },
-  { name: 'counter', size: 'counter' },
-  {
-    name: 'portrait, large and low',
-    size: 'portrait',
-    adjustments: { isLarge: true, isLow: true },
-  },
-  { name: 'counter, large', size: 'counter', adjustments: { isLarge: true } },
-  {
-    name: 'landscape, dark, high contrast',
-    size: 'landscape',
-    scheme: 'dark',
-    adjustments: { isHighContrast: true },
-  },
+  { name: 'counter', size: 'counter', languages: ['en', 'ar'] },
 ];
 
 let browser: Browser;
@@ -62,7 +50,7 @@ describe.each(LOOKS)('on $name', (look) => {
   it.each(FIXTURES)('$name has no violation, and fits', async (fixture) => {
     const faults: string[] = [];
     for (const language of look.languages ?? TELLING) {
-      await show(page, fixture, { language, ...look });
+      await show(page, fixture, { language });
       for (const fault of await page.evaluate(layoutFaults)) faults.push(`${language}: ${fault}`);
     }
     const { violations } = await new AxeBuilder({ page }).analyze();
