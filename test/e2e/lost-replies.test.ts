@@ -77,7 +77,7 @@ inEveryShell('a payment whose reply is lost', (runner) => {
 
     await customer.reads('No answer came, so we’re checking what happened.');
     await customer.sees('notCompleted', TOLD);
-    await customer.reads(/it’s returned by itself/);
+    await customer.reads(/you’ll get it back automatically/);
 
     await expectMovesInTheEnd(terminal.account, CONTACTS.krabby, [-5_00, 5_00]);
     await customer.presses('Done');

@@ -35,7 +35,7 @@ inEveryShell('a kiosk without a network', (runner) => {
     await account.goAway();
     await customer.confirms(5_00);
     await customer.sees('notPaid');
-    await customer.reads('The connection was lost before your payment left.');
+    await customer.reads('The connection was lost before your payment was sent.');
     await customer.reads('None of the €5.00 was taken.');
     await customer.reads(REFUSED);
 
@@ -53,7 +53,7 @@ inEveryShell('a kiosk without a network', (runner) => {
     await customer.sees('idle');
     await account.goAway();
     await customer.reads(REFUSED);
-    await customer.reads(/Paying waits\./);
+    await customer.reads(/Paying has to wait\./);
     await customer.holdsCard('krabby');
     await customer.readsMoney(50_00);
     await customer.reads(/^As of /);
@@ -78,7 +78,7 @@ inEveryShell('a kiosk that may take payments offline', (runner) => {
       await customer.sees('idle');
       await customer.holdsCard('krabby');
       await customer.readsNoMore(
-        'An earlier payment is still being checked. A new one waits for it.',
+        'An earlier payment is still being checked. A new one has to wait for it.',
       );
       await customer.choosesAmount(amountInCents);
       await customer.confirms(amountInCents);

@@ -21,7 +21,7 @@ inEveryShell('a card that cannot be used', (runner) => {
     {
       card: 'unlinked',
       words: 'This card has no owner yet',
-      advice: 'At the counter they put it in your name in a minute.',
+      advice: 'Ask at the counter to have it put in your name. It takes a minute.',
     },
   ];
 

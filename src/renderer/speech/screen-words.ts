@@ -1,5 +1,6 @@
 /** What each screen says, in sentences; figures only where nobody else hears them. Pure. */
 import type { HistoryItem, Screen, View } from '../../shared/contract.ts';
+import { negateCents } from '../../shared/money.ts';
 import { now } from '../clock.svelte.ts';
 import { momentText } from '../format/time.ts';
 import { m } from '../messages/generated/messages.js';
@@ -154,7 +155,7 @@ function historyWords(view: View, items: readonly HistoryItem[]): string[] {
   return items.slice(0, HISTORY_SAID).map(({ amountInCents, createdAt, shopName }) => {
     const isSpent = amountInCents < 0;
     const what = whatWords(isSpent, shopName);
-    const size = spokenMoney(amountInCents, view);
+    const size = spokenMoney(isSpent ? negateCents(amountInCents) : amountInCents, view);
     return sentence(`${momentText(createdAt, now(), view.language)}: ${what}, ${size}`);
   });
 }

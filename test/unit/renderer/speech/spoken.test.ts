@@ -37,6 +37,7 @@ describe('money', () => {
     expect(await euros(0)).toBe('0 euros');
     expect(await euros(-12_35)).toBe('minus 12 euros and 35 cents');
     expect(await euros(12_50, 'nl')).toBe('12 euro en 50 cent');
+    expect(await euros(12_50, 'es')).toBe('12 euros con 50 céntimos');
   });
 
   it('of a currency without cents is said without them', async () => {
@@ -59,6 +60,11 @@ describe('what is spoken', () => {
     expect(await say('confirm')).toContain('Now 50 euros. Afterwards 37 euros and 50 cents.');
   });
 
+  it('tells what was spent without a minus, as spent says it', async () => {
+    expect(await say('balance-history')).toContain('Spent at Krusty Krab, 1 euro and 80 cents.');
+    expect(await say('balance-history')).not.toContain('minus');
+  });
+
   it.each(FIXTURES)('says something of $name', async ({ name }) => {
     expect((await say(name)).length).toBeGreaterThan(5);
   });
@@ -72,7 +78,9 @@ describe('what is spoken', () => {
   });
 
   it('tells the three steps of the help, and the keys', async () => {
-    expect(await say('help')).toMatch(/Hold your card.*Touch Pay with it.*touch Pay.*counter.*F2/s);
+    expect(await say('help')).toMatch(
+      /Hold your card.*Touch “Pay with it”.*touch “Pay”.*counter.*F2/s,
+    );
   });
 });
 

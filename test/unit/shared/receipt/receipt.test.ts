@@ -21,7 +21,7 @@ describe('a receipt', () => {
   it('writes money and dates as the language does', () => {
     const text = receiptText(aReceipt({ amountInCents: cents(1_234_50) }), 'nl');
     expect(text).toContain('Betaald: €\u00a01.234,50');
-    expect(text).toContain('Wanneer: 15 mei 2026, 14:02');
+    expect(text).toContain('Datum: 15 mei 2026, 14:02');
   });
 
   it('says plainly that the terminal still keeps a payment', () => {
