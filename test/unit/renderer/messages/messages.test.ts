@@ -4,12 +4,60 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { directionOf } from '../../../../src/renderer/format/languages.ts';
 import { LANGUAGES, type Language } from '../../../../src/shared/contract.ts';
+import { typesettingFaults } from '../../typesetting.ts';
 
 const pluralSchema = v.tuple([
   v.object({ match: v.record(v.string(), v.string()), declarations: v.array(v.string()) }),
 ]);
 const fileSchema = v.record(v.string(), v.union([v.string(), pluralSchema]));
 type Message = v.InferOutput<typeof fileSchema>[string];
+type Plural = Exclude<Message, string>;
+
+const WRONG: readonly [Language, string, string][] = [
+  ['en', '', 'an empty text'],
+  ['en', 'Paid ', 'at its beginning or end'],
+  ['en', '\u00a0Paid', 'at its beginning or end'],
+  ['en', 'Try  again.', 'two spaces'],
+  ['en', "It isn't read.", 'a straight quote'],
+  ['de', 'Tippen Sie auf "Weiter".', 'a straight quote'],
+  ['en', 'Please wait...', 'dots in place'],
+  ['en', 'Paid - thank you.', 'a hyphen in place'],
+  ['nl', 'Klopt dit ?', 'a space before'],
+  ['fr', 'Est-ce correct ?', 'no narrow no-break space'],
+  ['fr', 'Est-ce correct?', 'no narrow no-break space'],
+  ['fr', 'Fichier : {fileName}', 'no narrow no-break space'],
+  ['fr', 'Touchez « Payer ».', 'inside its quotes'],
+  ['fr', 'Dans {count} secondes.', 'apart from its unit'],
+  ['en', 'Touch «Pay».', 'quotes of another'],
+  ['de', 'Tippen Sie auf “Weiter”.', 'quotes of another'],
+  ['es', 'Toque “Pagar”.', 'quotes of another'],
+  ['es', 'Sigue ahí?', 'without its beginning'],
+  ['es', '¿Sigue ahí? Quiere seguir?', 'without its beginning'],
+  ['ar', 'هل ما زلت هنا?', 'another script'],
+  ['ar', 'حاول, ثم انتظر', 'another script'],
+  ['nl', 'Houd uw kaart bij de lezer.', 'other than je'],
+  ['de', 'Wir helfen dir gern.', 'other than Sie'],
+  ['de', 'Mit deiner Karte.', 'other than Sie'],
+  ['de', 'Gib die PIN ein.', 'other than Sie'],
+  ['fr', 'Reprends ta carte.', 'other than vous'],
+  ['es', 'Te ayudamos.', 'other than usted'],
+  ['es', 'Acerca una tarjeta.', 'other than usted'],
+  ['es', 'Mientras estés aquí.', 'other than usted'],
+  ['nl', 'Deze kiosk is bezig.', 'another word'],
+  ['de', 'Fragen Sie an der Theke.', 'another word'],
+  ['fr', 'Payez au comptoir.', 'another word'],
+  ['es', 'Este quiosco no cobra.', 'another word'],
+  ['ar', 'اسأل عند المنضدة', 'another word'],
+];
+
+const RIGHT: readonly [Language, string][] = [
+  ['en', 'Touch “Pay” – that’s all.'],
+  ['nl', 'Voer het in: /etc/udev/rules.d/70-prepaid-kiosk.rules'],
+  ['de', 'Tippen Sie auf „Weiter“. Das ist Ihre Karte.'],
+  ['fr', 'Touchez «\u00a0Payer\u00a0». Est-ce correct\u202f? Le solde\u00a0: {amount}'],
+  ['es', '¿Sigue ahí? ¡Listo! Toque «Pagar».'],
+  ['ar', 'هل ما زلت هنا؟ حاول، ثم المس «الدفع».'],
+];
 
 const messages = new Map(LANGUAGES.map((language) => [language, read(language)]));
 const keysOf = (language: Language): string[] => [...(messages.get(language)?.keys() ?? [])].sort();
@@ -54,10 +102,28 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
     ).toEqual([]);
   });
 
-  it('are never empty, and typeset with real quotes and dashes', () => {
+  it('say the number in every plural that is of more than one number', () => {
+    const silent = [...(messages.get(language) ?? [])].flatMap(([key, message]) =>
+      typeof message === 'string'
+        ? []
+        : pluralsWithoutNumber(message, language).map((of) => [key, of]),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it('are typeset, and address and name things, as the language does', () => {
     const texts = [...(messages.get(language)?.values() ?? [])].flatMap(textsOf);
-    expect(texts.filter((text) => text.trim() !== text || text === '')).toEqual([]);
-    expect(texts.filter((text) => /['"]|\.\.\./.test(text))).toEqual([]);
+    expect(texts.flatMap((text) => typesettingFaults(text, language))).toEqual([]);
+  });
+});
+
+describe('a text that is not set as its language is', () => {
+  it.each(WRONG)('is found, in %s: %j', (language, text, fault) => {
+    expect(typesettingFaults(text, language).join()).toContain(fault);
+  });
+
+  it.each(RIGHT)('is none, in %s, of: %j', (language, text) => {
+    expect(typesettingFaults(text, language)).toEqual([]);
   });
 });
 
@@ -89,6 +155,15 @@ function keysUsedInTheRenderer(): Set<string> {
 
 function textsOf(message: Message): string[] {
   return typeof message === 'string' ? [message] : Object.values(message[0].match);
+}
+
+function pluralsWithoutNumber([{ match }]: Plural, language: Language): string[] {
+  const rules = new Intl.PluralRules(language);
+  const numbers = Array.from({ length: 200 }, (_, number) => rules.select(number));
+  return Object.entries(match)
+    .filter(([, text]) => !text.includes('{count}'))
+    .map(([of]) => of.split('=')[1] ?? '')
+    .filter((of) => numbers.filter((each) => each === of).length > 1);
 }
 
 function placesIn(message: Message): string[] {

@@ -1,0 +1,134 @@
+/** What a text that a person reads may not have, by language: docs/words.md as a check. */
+import type { Language } from '../../src/shared/contract.ts';
+
+interface Rule {
+  fault: string;
+  /** What is wrong wherever it stands. */
+  found: RegExp;
+  /** Every language where it does not say. */
+  languages?: readonly Language[];
+}
+
+const EDGES = { from: '(?<!\\p{L})', to: '(?!\\p{L})' };
+
+const RULES: readonly Rule[] = [
+  { fault: 'an empty text', found: /^$/ },
+  { fault: 'a space at its beginning or end', found: /^\s|\s$/ },
+  { fault: 'two spaces in a row', found: /\s{2}/ },
+  { fault: 'a straight quote or apostrophe', found: /['"`´]/ },
+  { fault: 'dots in place of an ellipsis', found: /\.{2}/ },
+  { fault: 'a hyphen in place of a dash', found: /\s-\s|\d-\d|—/ },
+  {
+    fault: 'a space before its punctuation',
+    found: /\s[?!;:,.؟؛،]/,
+    languages: ['en', 'nl', 'de', 'es', 'ar'],
+  },
+  {
+    fault: 'no narrow no-break space before ? ! ;, or none that does not break before a colon',
+    found: /(?<!\u202f)[?!;]|(?<![\u00a0\d]):(?!\/\/)/,
+    languages: ['fr'],
+  },
+  {
+    fault: 'no no-break space inside its quotes',
+    found: /«(?!\u00a0)|(?<!\u00a0)»/,
+    languages: ['fr'],
+  },
+  {
+    fault: 'a number apart from its unit',
+    found: /\{count\} (?!de )(?:secondes?|octets?)/,
+    languages: ['fr'],
+  },
+  { fault: 'quotes of another language', found: /[„‟‚«»]/, languages: ['en', 'nl'] },
+  { fault: 'quotes of another language', found: /[”«»‘]/, languages: ['de'] },
+  { fault: 'quotes of another language', found: /[“”„‟‘‚]/, languages: ['fr', 'es', 'ar'] },
+  { fault: 'a question or a call without its beginning', found: unpaired(), languages: ['es'] },
+  {
+    fault: 'punctuation of another script',
+    found: /\p{Script=Arabic}\u2069?\s*[,;?]/u,
+    languages: ['ar'],
+  },
+  {
+    fault: 'an address other than je',
+    found: words(['u', 'uw', 'gij'], 'iu'),
+    languages: ['nl'],
+  },
+  {
+    fault: 'an address other than Sie',
+    found: words(['du', 'dich', 'dir', 'dein\\p{L}*', 'euch', 'euer', 'eure\\p{L}*'], 'iu'),
+    languages: ['de'],
+  },
+  {
+    fault: 'an address other than Sie',
+    found: words(
+      'gib nimm sieh lies halte tippe wähle prüfe drücke schließ schließe schreib lege starte richte stell versuch fang'.split(
+        ' ',
+      ),
+      'iu',
+    ),
+    languages: ['de'],
+  },
+  {
+    fault: 'an address other than vous',
+    found: words(['tu', 'te', 'toi', 'ton', 'ta', 'tes', 't’\\p{L}+'], 'iu'),
+    languages: ['fr'],
+  },
+  {
+    fault: 'an address other than usted',
+    found: words(
+      ['tú', 'te', 'ti', 'tu', 'tus', 'contigo', 'estás', 'estés', 'puedes', 'quieres', 'tienes'],
+      'iu',
+    ),
+    languages: ['es'],
+  },
+  {
+    fault: 'an address other than usted',
+    found: words(
+      'Acerca Toca Pulsa Introduce Conecta Pon Revisa Retira Usa Elige Prueba Mira'.split(' '),
+      'u',
+    ),
+    languages: ['es'],
+  },
+  {
+    fault: 'another word for the kiosk, the counter or the balance',
+    found: words(['kiosk', 'kassa', 'tegoed'], 'iu'),
+    languages: ['nl'],
+  },
+  {
+    fault: 'another word for the kiosk, the counter or the balance',
+    found: words(['Kiosk', 'Theke', 'Saldo', 'Leser', 'Kartenleser'], 'iu'),
+    languages: ['de'],
+  },
+  {
+    fault: 'another word for the kiosk, the counter or the balance',
+    found: words(['kiosque', 'comptoir', 'guichet', 'crédit'], 'iu'),
+    languages: ['fr'],
+  },
+  {
+    fault: 'another word for the kiosk, the counter or the balance',
+    found: words(['quiosco', 'kiosco', 'caja', 'crédito'], 'iu'),
+    languages: ['es'],
+  },
+  {
+    fault: 'another word for the kiosk, the counter or the balance',
+    found: words(['المنضدة', 'الكشك', 'الكاشير'], 'u'),
+    languages: ['ar'],
+  },
+];
+
+/** What is wrong with the text, each in words; none for a text that can be shown. */
+export function typesettingFaults(text: string, language: Language): string[] {
+  const read = text.replaceAll(/\S*\/\S+/g, '/');
+  return RULES.filter(
+    ({ found, languages }) => (languages?.includes(language) ?? true) && found.test(read),
+  ).map(({ fault }) => `'${text}' has ${fault}`);
+}
+
+/** Any of these as a word of its own. */
+function words(list: readonly string[], flags: string): RegExp {
+  return new RegExp(`${EDGES.from}(?:${list.join('|')})${EDGES.to}`, flags);
+}
+
+/** A ? or ! to which no ¿ or ¡ belongs. */
+function unpaired(): RegExp {
+  return /^[^¿]*\?|\?[^¿]*\?|^[^¡]*!|![^¡]*!/;
+}
