@@ -115,6 +115,37 @@ describe('a code whose reports do not all come in time', () => {
   });
 });
 
+describe('a code of which one report cannot be read', () => {
+  const whole = hidPosReports(LONG);
+  const unread = (of: Uint8Array): Buffer => {
+    const report = Buffer.from(of);
+    report[1] = 60;
+    return report;
+  };
+
+  it.each([0, 1, 2])('is never given, nor is what is left of it (report %i)', (odd) => {
+    const reports = whole.map((report, at) => (at === odd ? unread(report) : report));
+    expect(read(atOnce(reports))).toEqual({ codes: [], faults: ['malformed'] });
+    expect(read(atOnce([...reports, ...hidPosReports('NEXT')]))).toMatchObject({
+      codes: [{ text: 'NEXT' }],
+    });
+  });
+
+  it.each([0, 1])('is never given either where that report was cut short (report %i)', (odd) => {
+    const reports = whole.map((report, at) => (at === odd ? report.subarray(0, 20) : report));
+    expect(read(atOnce(reports))).toEqual({ codes: [], faults: ['malformed'] });
+  });
+
+  it('is told again for each code that is taken for the rest of it', () => {
+    const cut = hidPosReports('x'.repeat(600)).slice(0, -1);
+    const next: [Uint8Array, number][] = hidPosReports('NEXT').map((report) => [report, 1_000]);
+    expect(read([...atOnce(cut), ...next])).toEqual({
+      codes: [],
+      faults: ['tooLong', 'incomplete'],
+    });
+  });
+});
+
 describe('a code that is too long', () => {
   it('is refused as a whole, and the next one is read', () => {
     const reports = [...hidPosReports('x'.repeat(600)), ...hidPosReports('1234')];
