@@ -57,7 +57,11 @@ export function captureWedge(
   }
 
   return (key) => {
-    if (state.burst === null && isForStaff(key)) return 'pass';
+    if (state.burst === null && isForStaff(key)) {
+      // A scanner that begins like this is not to lose its first key: what follows at once is refused.
+      state = { ...state, fragmentAtMs: key.atMs };
+      return 'pass';
+    }
     const result = step(state, key, config);
     deliver(result);
     return result.verdict;

@@ -79,7 +79,7 @@ function press(state: WedgeState, { stroke, atMs }: Pressed, config: WedgeConfig
     case 'suffix':
       return suffix(state, { stroke, atMs }, config);
     case 'erase':
-      return erase(state, config);
+      return erase(state, atMs, config);
     case 'other':
       if (state.burst === null) return passed(state);
       return swallowed(spoilt(state, atMs));
@@ -108,7 +108,9 @@ function ends(text: '\r' | '\t', config: WedgeConfig): boolean {
   return config.suffix === 'any' || (config.suffix === 'enter') === (text === '\r');
 }
 
-function erase(state: WedgeState, config: WedgeConfig): WedgeStep {
+/** A person takes a digit back; within a scan it is a character that cannot be read. */
+function erase(state: WedgeState, atMs: number, config: WedgeConfig): WedgeStep {
+  if (state.burst?.isSure === true) return swallowed(spoilt(state, atMs));
   const before = state.burst === null ? still(state) : end(state, { by: 'quiet' }, config);
   return { ...before, typed: [...before.typed, { kind: 'erase' }], verdict: 'swallow' };
 }

@@ -34,7 +34,7 @@ export interface ReadersLink {
 export interface StaffDeskOptions extends PinDoorOptions {
   world: Pick<World, 'now' | 'monotonicMs' | 'after'>;
   onChange: () => void;
-  /** Somebody is at work. */
+  /** A card came that the lesson had asked for: somebody is at work. */
   onCard: () => void;
 }
 
@@ -53,7 +53,6 @@ export interface StaffDesk extends StaffOffice {
 }
 
 const DRAW_MS = 100;
-const TOUCH_MS = 1_000;
 /** Timers may fire a little before their time by another clock. */
 const TIMER_EARLY_MS = 5;
 
@@ -63,13 +62,11 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
   let isOpen = false;
   let feed = NO_FEED;
   let lesson: Lesson = NO_LESSON;
-  const touch = paced(options);
-  let cancelQuiet = (): void => undefined;
+  const quiet = createQuiet(options);
   const { draw, stop: stopDrawing } = createDrawing(options);
 
   function heard(row: Parameters<typeof withRow>[1]): void {
     feed = withRow(feed, row);
-    touch();
     draw();
   }
 
@@ -78,11 +75,11 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
     draw();
   }
 
-  function endWhenQuiet(): void {
-    cancelQuiet();
-    cancelQuiet = options.world.after(QUIET_MS + TIMER_EARLY_MS, () =>
-      turnTo(endPresentation(lesson, options.world.monotonicMs())),
-    );
+  /** What is read otherwise may be a customer's, or a reader's that never stops, and keeps no door open. */
+  function follow(next: Lesson): void {
+    const isStep = isStepOf(lesson, next);
+    turnTo(next);
+    if (isStep) options.onCard();
   }
 
   return {
@@ -92,7 +89,7 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
       if (isOpen === isNowOpen) return;
       isOpen = isNowOpen;
       [feed, lesson] = [NO_FEED, NO_LESSON];
-      cancelQuiet();
+      quiet.cancel();
       link?.teach(isOpen);
     },
     board: () => (isOpen ? boardOf(health, feed, lesson) : CLOSED),
@@ -106,12 +103,15 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
     hearReport(news) {
       if (!isOpen) return;
       heard(reportRow(news.bytes, news.name, options.world.now()));
-      lesson = hearReport(lesson, heardOf(news), options.world.monotonicMs());
-      endWhenQuiet();
+      const next = hearReport(lesson, heardOf(news), options.world.monotonicMs());
+      // Another reader that never stops must not keep the one that is taught from its end.
+      if (next === lesson) return;
+      follow(next);
+      quiet.await(() => follow(endPresentation(lesson, options.world.monotonicMs())));
     },
     hearCode(text, reader) {
       heard({ at: options.world.now(), reader, kind: reader === null ? 'keys' : 'code', text });
-      if (reader === null) lesson = hearKeys(lesson, text);
+      if (reader === null) follow(hearKeys(lesson, text));
     },
     hearIntent(intent) {
       if (!isOpen || intent.kind !== 'pressDigit') return;
@@ -126,21 +126,17 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
       turnTo(isUsed ? { kind: 'used', reader: readerOf(lesson) } : { kind: 'notSaved' });
     },
     stop() {
-      cancelQuiet();
+      quiet.cancel();
       stopDrawing();
     },
   };
 }
 
-/** One sign of life a second says as much as sixty. */
-function paced({ world, onCard }: StaffDeskOptions): () => void {
-  let touchedAtMs = -Infinity;
-  return () => {
-    const nowMs = world.monotonicMs();
-    if (nowMs - touchedAtMs < TOUCH_MS) return;
-    touchedAtMs = nowMs;
-    onCard();
-  };
+function isStepOf(before: Lesson, after: Lesson): boolean {
+  const [was, is] = [teachingOf(before), teachingOf(after)];
+  if (was.kind !== 'presenting') return false;
+  if (is.kind !== 'presenting') return true;
+  return is.firstCount + is.secondCount > was.firstCount + was.secondCount;
 }
 
 function boardOf(health: readonly ReaderHealth[], feed: Feed, lesson: Lesson): StaffBoard {
@@ -154,6 +150,21 @@ function heardOf({ key, name, driver, bytes, ...ids }: RawNews): HeardReport {
     device: { name, vendorId, productId, usagePage, usage },
     isUnderstood: driver === 'hidPos' || driver === 'hidKeyboard',
     report: Uint8Array.from(bytes),
+  };
+}
+
+/** Runs once, when nothing has begun it anew for as long as ends a presentation. */
+function createQuiet({ world }: StaffDeskOptions): {
+  await: (run: () => void) => void;
+  cancel: () => void;
+} {
+  let cancel = (): void => undefined;
+  return {
+    await(run) {
+      cancel();
+      cancel = world.after(QUIET_MS + TIMER_EARLY_MS, run);
+    },
+    cancel: () => cancel(),
   };
 }
 

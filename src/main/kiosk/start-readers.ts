@@ -71,15 +71,17 @@ export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'st
   return supervisor;
 }
 
-/** In the place of the one that was for the same devices, so that no two readers claim one. */
+/**
+ * Before all others, as the first that a device fits is the one that it is read by: what staff have just seen is what
+ * holds. It takes the place of one that was for the same devices.
+ */
 function withReader(
   readers: readonly ReaderSettings[],
   taught: HidReaderSettings,
 ): ReaderSettings[] {
-  const same = readers.findIndex(
-    (reader) => 'match' in reader && JSON.stringify(reader.match) === JSON.stringify(taught.match),
-  );
-  return same === -1 ? [...readers, taught] : readers.with(same, taught);
+  const isSame = (reader: ReaderSettings): boolean =>
+    'match' in reader && JSON.stringify(reader.match) === JSON.stringify(taught.match);
+  return [taught, ...readers.filter((reader) => !isSame(reader))];
 }
 
 /** One line for each reader that is now in another way than before. */

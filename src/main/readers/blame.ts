@@ -6,20 +6,34 @@ export const DEATHS_MAX = 3;
 export interface Blame {
   readonly suspect: string | null;
   readonly deaths: ReadonlyMap<string, number>;
+  /** Set aside once, and given back when the deaths went on without them; nobody is twice. */
+  readonly pardoned: ReadonlySet<string>;
 }
 
-export const NO_BLAME: Blame = { suspect: null, deaths: new Map() };
+export const NO_BLAME: Blame = { suspect: null, deaths: new Map(), pardoned: new Set() };
 
 export function touched(blame: Blame, key: string): Blame {
   return blame.suspect === key ? blame : { ...blame, suspect: key };
 }
 
-/** Only deaths of the same device in a row count. */
-export function died({ suspect, deaths }: Blame): Blame {
-  if (suspect === null) return { suspect: null, deaths };
+/**
+ * Only deaths of the same device in a row count. A device that dies while it is read is not always the one that was
+ * touched last, so when another one is set aside too, those before it are given one more try.
+ */
+export function died(blame: Blame): Blame {
+  const { suspect, deaths, pardoned } = blame;
+  if (suspect === null) return blame;
   const count = (deaths.get(suspect) ?? 0) + 1;
-  const setAside = [...deaths].filter(([, earlier]) => earlier >= DEATHS_MAX);
-  return { suspect: null, deaths: new Map([...setAside, [suspect, count]]) };
+  const aside = setAside(blame).filter((key) => key !== suspect);
+  const free = count >= DEATHS_MAX ? aside.filter((key) => !pardoned.has(key)) : [];
+  const counts = aside.map(
+    (key) => [key, free.includes(key) ? DEATHS_MAX - 1 : DEATHS_MAX] as const,
+  );
+  return {
+    suspect: null,
+    deaths: new Map([...counts, [suspect, count]]),
+    pardoned: new Set([...pardoned, ...free]),
+  };
 }
 
 /** The process has lived for long; what is set aside stays so until the kiosk is started again. */

@@ -3,7 +3,7 @@ import type { ToldReader } from './health.ts';
 import type { HidDevice } from './hid-device.ts';
 import type { News } from './protocol.ts';
 import type { Read } from './reading.ts';
-import { fullThrottle, throttle } from './throttle.ts';
+import { fullThrottle, openGate, through, throttle } from './throttle.ts';
 
 export interface Desk {
   /** The counter for one device, read by the settings of that index. */
@@ -60,12 +60,12 @@ export function createDesk({ nowMs, after, send, isTeaching }: DeskParts): Desk 
   }
 
   function counter(key: string, readerIndex: number): (read: Read) => void {
-    let limit = fullThrottle(nowMs());
+    let gate = openGate(nowMs());
     let droppedCount = 0;
 
     function isWithinLimit(): boolean {
-      const [next, verdict] = throttle(limit, nowMs());
-      limit = next;
+      const [next, verdict] = through(gate, nowMs());
+      gate = next;
       if (verdict === 'drop') drop();
       return verdict === 'pass';
     }

@@ -7,14 +7,21 @@ import {
   isScannerThatTypes,
   isSpecific,
   settingsFor,
+  type DeviceKeys,
   type HidDevice,
 } from './hid-device.ts';
 import type { FoundReader } from './open-reader.ts';
 import type { ReaderSettings } from './settings.ts';
 
+/** What the system lists, and what each is called here. */
+export interface Listing {
+  listed: readonly HidDevice[];
+  keys: DeviceKeys;
+}
+
 /** Each device once, though the system lists it once for each thing that it can be. */
 export function findReaders(
-  listed: readonly HidDevice[],
+  { listed, keys }: Listing,
   readers: readonly ReaderSettings[],
 ): FoundReader[] {
   const byPath = new Map<string, FoundReader>();
@@ -22,7 +29,7 @@ export function findReaders(
     const settings = settingsFor(device, readers);
     if (settings === null || byPath.has(device.path)) continue;
     const index = readers.indexOf(settings);
-    byPath.set(device.path, { key: deviceKey(device, listed), device, settings, index });
+    byPath.set(device.path, { key: deviceKey(device, keys), device, settings, index });
   }
   return [...byPath.values()];
 }
@@ -32,14 +39,13 @@ export function rowOf({ key, device, settings }: FoundReader, status: ReaderStat
   return { key, name, driver: settings.driver, status, isExpected: true };
 }
 
-export interface Look {
-  listed: readonly HidDevice[];
+export interface Look extends Listing {
   found: readonly FoundReader[];
   readers: readonly ReaderSettings[];
 }
 
 /** Readers that were named and are not there, and scanners that can only type. */
-export function rowsOfOthers({ listed, found, readers }: Look): {
+export function rowsOfOthers({ listed, keys, found, readers }: Look): {
   put: ToldReader[];
   gone: string[];
 } {
@@ -59,7 +65,7 @@ export function rowsOfOthers({ listed, found, readers }: Look): {
   const typing = listed
     .filter((device) => isScannerThatTypes(device) && !isReader(device, readers))
     .map((device): ToldReader => ({
-      key: deviceKey(device, listed),
+      key: deviceKey(device, keys),
       name: device.name,
       driver: 'none',
       status: { kind: 'unusable', why: { kind: 'keyboardOnly' } },
@@ -69,11 +75,13 @@ export function rowsOfOthers({ listed, found, readers }: Look): {
   return { put: [...missing, ...typing], gone };
 }
 
+export const LIBRARY_KEY = 'node-hid';
+
 export function rowWithoutLibrary(error: unknown): ToldReader {
   const message = error instanceof Error ? error.message : String(error);
   const library = message.includes('libusb') ? 'libusb-1.0' : 'node-hid';
   return {
-    key: 'node-hid',
+    key: LIBRARY_KEY,
     name: 'node-hid',
     driver: 'none',
     status: { kind: 'unusable', why: { kind: 'libraryMissing', library } },

@@ -71,11 +71,54 @@ function isOrAny<T>(wanted: T | null, found: T): boolean {
   return wanted === null || wanted === found;
 }
 
-/** The same for the same device plugged into any port; two alike without serial numbers differ by their path. */
-export function deviceKey(device: HidDevice, others: readonly HidDevice[]): string {
-  const base = keyBase(device);
-  const isAlone = others.filter((other) => keyBase(other) === base).length === 1;
-  return isAlone ? base : `${base}@${device.path}`;
+/** The key of each device that is listed, by what it is and its path. */
+export type DeviceKeys = ReadonlyMap<string, string>;
+
+export const NO_KEYS: DeviceKeys = new Map();
+
+/**
+ * The same for the same device plugged into any port. Of several alike, be it by the same serial number, each keeps
+ * the key that it has for as long as it is there, and one that comes takes the first that is free.
+ */
+export function keysOf(listed: readonly HidDevice[], before: DeviceKeys): DeviceKeys {
+  const places = new Set(listed.map(placeOf));
+  const keys = new Map([...before].filter(([place]) => places.has(place)));
+  for (const device of listed) {
+    const place = placeOf(device);
+    if (!keys.has(place)) keys.set(place, freeKey(keyBase(device), new Set(keys.values())));
+  }
+  return keys;
+}
+
+export function deviceKey(device: HidDevice, keys: DeviceKeys): string {
+  return keys.get(placeOf(device)) ?? keyBase(device);
+}
+
+/** A device says what it likes of itself, and that goes to the log: one line, and no sign that is not seen. */
+export function nameOf({ manufacturer = '', product = '' }: Naming): string {
+  const name = product.startsWith(manufacturer) ? product : `${manufacturer} ${product}`;
+  return (
+    name
+      .replace(/\p{C}+/gu, ' ')
+      .trim()
+      .slice(0, 200) || 'HID device'
+  );
+}
+
+interface Naming {
+  manufacturer?: string | undefined;
+  product?: string | undefined;
+}
+
+function placeOf(device: HidDevice): string {
+  return `${keyBase(device)}@${device.path}`;
+}
+
+function freeKey(base: string, taken: ReadonlySet<string>): string {
+  let number = 1;
+  const key = (): string => (number === 1 ? base : `${base}#${number}`);
+  while (taken.has(key())) number += 1;
+  return key();
 }
 
 function keyBase(device: HidDevice): string {

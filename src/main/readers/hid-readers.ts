@@ -1,7 +1,15 @@
 /** Opens every HID device that is one of the owner's readers, as it comes, and closes it as it goes. */
 import type { Desk } from './desk.ts';
-import { findReaders, rowOf, rowsOfOthers, rowWithoutLibrary } from './find-readers.ts';
+import {
+  findReaders,
+  rowOf,
+  rowsOfOthers,
+  LIBRARY_KEY,
+  rowWithoutLibrary,
+  type Look,
+} from './find-readers.ts';
 import type { HidBus } from './hid-bus.ts';
+import { keysOf, NO_KEYS } from './hid-device.ts';
 import { createLookAgain } from './look-again.ts';
 import { openReader, type FoundReader, type OpenReader } from './open-reader.ts';
 import { createStrangers, strangersAmong } from './strangers.ts';
@@ -30,6 +38,9 @@ export interface HidReaders {
 export function createHidReaders(options: HidReadersOptions): HidReaders {
   const { bus, desk, readers, setAside } = options;
   const open = new Map<string, OpenReader>();
+  let keys = NO_KEYS;
+  /** Of devices that are there and not open. */
+  let idle = new Set<string>();
   let isStopped = false;
   const strangers = createStrangers(options);
   const looks = createLookAgain({ ...options, look });
@@ -40,19 +51,31 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
       return null;
     });
     if (listed === null) return;
-    const found = findReaders(listed, readers);
-    const keys = new Set(found.map(({ key }) => key));
+    desk.remove(LIBRARY_KEY);
+    keys = keysOf(listed, keys);
+    const found = findReaders({ listed, keys }, readers);
+    const paths = new Map(found.map(({ key, device }) => [key, device.path]));
     for (const reader of open.values()) {
       // One that ended and is listed is another one in its place, or the same one again.
-      if (!keys.has(reader.found.key) || reader.isEnded()) await lose(reader);
+      const { key, device } = reader.found;
+      if (paths.get(key) !== device.path || reader.isEnded()) await lose(reader);
     }
     for (const reader of found) {
       if (!open.has(reader.key) && !isStopped) await tryOpen(reader);
     }
-    const { put, gone } = rowsOfOthers({ listed, found, readers });
+    tellOfOthers({ listed, keys, found, readers });
+    await strangers.meet(isStopped ? [] : strangersAmong({ listed, keys }, found));
+  }
+
+  function tellOfOthers(seen: Look): void {
+    const { put, gone } = rowsOfOthers(seen);
     for (const key of gone) desk.remove(key);
     for (const row of put) desk.put(row);
-    await strangers.meet(isStopped ? [] : strangersAmong(listed, found));
+    const now = new Set([...seen.found, ...put].map(({ key }) => key));
+    for (const key of idle) {
+      if (!now.has(key)) desk.remove(key);
+    }
+    idle = new Set([...now].filter((key) => !open.has(key)));
   }
 
   async function tryOpen(found: FoundReader): Promise<void> {

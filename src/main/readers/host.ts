@@ -39,11 +39,13 @@ export function createHost(parts: HostParts): Host {
       isTeaching: () => isTeaching,
     });
     lookSoon = hid.lookSoon;
-    const others = readers.flatMap((settings, index) =>
-      startOther(settings, parts, { desk, index }),
-    );
+    let others: readonly RunningDriver[] = [];
     const stopBefore = stopReaders;
-    const started = stopBefore().then(() => hid.start());
+    // Not while the ones before still have their devices open.
+    const started = stopBefore().then(() => {
+      others = readers.flatMap((settings, index) => startOther(settings, parts, { desk, index }));
+      hid.start();
+    });
     stopReaders = async () => {
       await started;
       await Promise.all([hid.stop(), ...others.map((driver) => driver.stop())]);

@@ -5,7 +5,7 @@
 import { access, constants } from 'node:fs/promises';
 import { devicesAsync, HIDAsync, setDriverType, type Device } from 'node-hid';
 import type { HidBus, OpenedHid } from './hid-bus.ts';
-import type { HidDevice } from './hid-device.ts';
+import { nameOf, type HidDevice } from './hid-device.ts';
 
 export function createNodeHidBus(): HidBus {
   // The other one, libusb, takes devices away from the kernel's drivers.
@@ -87,9 +87,4 @@ function listed(device: Device): HidDevice[] {
       interfaceNumber: device.interface,
     },
   ];
-}
-
-function nameOf({ manufacturer = '', product = '' }: Device): string {
-  const name = product.startsWith(manufacturer) ? product : `${manufacturer} ${product}`;
-  return name.trim().slice(0, 200) || 'HID device';
 }

@@ -29,7 +29,8 @@ export function normalise(text: string, rules: Rules): Normalised {
     value = next.trim();
   }
   if (value === '') return refused('empty');
-  if (/\p{Cc}/u.test(value)) return refused('controlCharacter');
+  // Half of a character of two halves cannot be sent.
+  if (/[\p{Cc}\p{Cs}]/u.test(value)) return refused('controlCharacter');
   if (value.length > IDENTIFIER_MAX) return refused('tooLong');
   return { kind: 'value', value };
 }

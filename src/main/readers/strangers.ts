@@ -2,6 +2,7 @@
 import type { Desk } from './desk.ts';
 import type { ReaderStatus, ToldReader } from './health.ts';
 import type { HidBus, OpenHid } from './hid-bus.ts';
+import type { Listing } from './find-readers.ts';
 import { deviceKey, POS_USAGE_PAGE, type HidDevice } from './hid-device.ts';
 import type { FoundReader } from './open-reader.ts';
 import { UDEV_FILE, udevRule } from './udev.ts';
@@ -29,7 +30,7 @@ const STRIPE_USAGE_PAGE = 0x8e;
 
 /** Never a keyboard, a mouse, a touch screen or a security key: only what can be nothing but a reader or a vendor's own. */
 export function strangersAmong(
-  listed: readonly HidDevice[],
+  { listed, keys }: Listing,
   found: readonly FoundReader[],
 ): Stranger[] {
   const isReader = ({ usagePage }: HidDevice): boolean =>
@@ -39,7 +40,7 @@ export function strangersAmong(
     .filter(({ path }, at) => listed.findIndex((other) => other.path === path) === at)
     .filter(({ path }) => !known.has(path))
     .filter(({ path }) => listed.filter((other) => other.path === path).every(isReader))
-    .map((device) => ({ key: `stranger:${deviceKey(device, listed)}`, device }));
+    .map((device) => ({ key: `stranger:${deviceKey(device, keys)}`, device }));
 }
 
 export function createStrangers({ bus, desk, setAside, isTeaching }: StrangersParts): Strangers {

@@ -7,6 +7,7 @@ import { decodeNfcHid } from './decode/nfc-hid.ts';
 import { decodeHidPos, HID_POS_START } from './decode/hid-pos.ts';
 import { POS_USAGE_PAGE, type HidDevice } from './hid-device.ts';
 import { findField, type Field, type Samples } from './teach-field.ts';
+import { NO_RULES } from './rules.ts';
 import type { HidReaderSettings } from './settings.ts';
 
 /** All reports of one presentation, in order. */
@@ -56,7 +57,7 @@ function teachHidPos(device: TaughtDevice, { first, second }: Presentations): Ta
   if (others.length > 0 || moreOthers.length > 0) return refused('changes');
   if (one === undefined || two === undefined || one === '' || two === '') return refused('unclear');
   if (one === two) return refused('sameNumber');
-  const settings = { driver: 'hidPos', ...settingsBase(device) } as const;
+  const settings = { driver: 'hidPos', ...settingsBase(device), identifier: null } as const;
   return { kind: 'profile', choices: [{ settings, first: one, second: two }] };
 }
 
@@ -133,7 +134,14 @@ function choiceOf(
   const codes = codesOf(layout, presentations);
   if (codes === null) return null;
   const [first, second] = codes;
-  return { settings: { driver: 'nfcHid', ...settingsBase(device), layout }, first, second };
+  // The rules of the kiosk are for codes that are printed; here the number that staff saw is the one that is used.
+  const settings = {
+    driver: 'nfcHid',
+    ...settingsBase(device),
+    identifier: NO_RULES,
+    layout,
+  } as const;
+  return { settings, first, second };
 }
 
 /** What each card gives; null where a report of a card gives anything but its one code. */
@@ -157,7 +165,7 @@ function codeOfAll(presentations: readonly Presentation[], layout: NfcLayout): s
 
 function settingsBase({ name, vendorId, productId, usagePage, usage }: TaughtDevice) {
   const match = { vendorId, productId, usagePage, usage, serialNumber: null, path: null };
-  return { name: name === '' ? null : name.slice(0, 200), identifier: null, match };
+  return { name: name === '' ? null : name.slice(0, 200), match };
 }
 
 function refused(why: TeachProblem): Taught {

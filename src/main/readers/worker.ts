@@ -2,13 +2,17 @@
  * The entry of the reader process. It holds all native code of readers, so that a crash of it is not one of the
  * kiosk; it knows no card and no customer, and keeps nothing.
  */
-import { statSync, watch } from 'node:fs';
+import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as v from 'valibot';
 import { createHost } from './host.ts';
 import { openLink, type Link } from './link.ts';
 import { createNodeHidBus } from './node-hid-bus.ts';
 import { orderSchema } from './protocol.ts';
+import { watchDevices } from './watch-devices.ts';
+
+/** Only Linux has it; elsewhere nothing is there to watch. */
+const DEVICE_FILES = '/dev';
 
 function main(link: Link): void {
   const host = createHost({
@@ -21,7 +25,7 @@ function main(link: Link): void {
     },
     load,
     fileAt,
-    watch: watchDevices,
+    watch: (onChange) => watchDevices(DEVICE_FILES, onChange),
   });
 
   function stop(): void {
@@ -55,17 +59,6 @@ async function load(library: string): Promise<unknown> {
 function fileAt(path: string): string | null {
   const file = statSync(path, { throwIfNoEntry: false });
   return file === undefined ? null : `${file.dev}:${file.ino}`;
-}
-
-/** Linux makes a file for each device, and changes its permissions once more when udev has seen it. */
-function watchDevices(onChange: () => void): () => void {
-  if (process.platform !== 'linux') return () => undefined;
-  const watcher = watch('/dev', { persistent: false }, (_, name) => {
-    if (name?.startsWith('hidraw') === true) onChange();
-  });
-  // Without it, devices are seen a second later.
-  watcher.on('error', () => watcher.close());
-  return () => watcher.close();
 }
 
 const link = openLink();

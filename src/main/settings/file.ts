@@ -42,7 +42,7 @@ export function readSettingsFile(dataDir: string): FileContent {
   return { kind: 'damaged', problems };
 }
 
-/** Changes some of the settings and leaves the rest as it stands in the file; false where that file cannot be read or written. */
+/** Changes some of the settings and leaves the rest as it stands in the file; false where that file cannot be read or written, or would not be read again. */
 export function changeSettings(
   { dataDir, openSettingsFile }: { dataDir: string; openSettingsFile: OpenSettingsFile },
   changes: Partial<SettingsFileContent>,
@@ -50,8 +50,10 @@ export function changeSettings(
   const file = readSettingsFile(dataDir);
   if (file.kind === 'damaged') return false;
   const content = file.kind === 'valid' ? file.content : v.parse(settingsFileSchema, {});
+  const changed = v.safeParse(settingsFileSchema, { ...content, ...changes });
+  if (!changed.success) return false;
   try {
-    openSettingsFile(dataDir).store = { ...content, ...changes };
+    openSettingsFile(dataDir).store = changed.output;
     return true;
   } catch {
     return false;

@@ -1,6 +1,7 @@
 /** A clock that the test turns. */
 export interface Clock {
   after: (delayMs: number, run: () => void) => () => void;
+  nowMs: () => number;
   /** Runs all that is due until then, in order. */
   advance: (ms: number) => void;
 }
@@ -14,6 +15,7 @@ export function createClock(): Clock {
       timers.add(timer);
       return () => timers.delete(timer);
     },
+    nowMs: () => nowMs,
     advance(ms) {
       const endMs = nowMs + ms;
       for (;;) {

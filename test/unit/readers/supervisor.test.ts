@@ -176,4 +176,20 @@ describe('a device at which the process dies', () => {
     die(kiosk);
     expect(kiosk.last().orders[0]).toMatchObject({ setAside: [] });
   });
+
+  it('is used again once it is seen that another one was at fault, and not for ever', () => {
+    const kiosk = aSupervisor();
+    // Both are opened each time, and the first one kills the process while it is read.
+    for (let death = 0; death < 3; death += 1) {
+      tell(kiosk.last(), { ...opening, key: 'bad' });
+      die(kiosk, 'good');
+    }
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['good'] });
+    for (let death = 0; death < 3; death += 1) die(kiosk, 'bad');
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['bad'] });
+    die(kiosk, 'good');
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['good'] });
+    die(kiosk, 'bad');
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['good', 'bad'] });
+  });
 });

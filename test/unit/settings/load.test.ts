@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openConfFile } from '../../../src/main/settings/conf-file.ts';
 import type { Environment } from '../../../src/main/settings/environment.ts';
+import { changeSettings } from '../../../src/main/settings/file.ts';
 import { loadSettings, type LoadedSettings } from '../../../src/main/settings/load.ts';
 import type { Settings } from '../../../src/main/settings/schema.ts';
 import { fileSecrets } from '../../../src/main/settings/secrets.ts';
@@ -148,5 +149,20 @@ describe('the environment', () => {
     expect(await loadOk(dataDir)).toMatchObject({ shopUuid: 'of-the-file', token: 'of-the-store' });
     const overrides = { apiUrl: 'http://127.0.0.1:9', shopUuid: 'of-env', token: 'of-env-too' };
     expect(await loadOk(dataDir, overrides)).toMatchObject(overrides);
+  });
+});
+
+describe('settings that the kiosk changes itself', () => {
+  it('are not written where they would not be read again', async () => {
+    const dataDir = aDataDir('{"idleMs":30000}');
+    const before = readFileSync(join(dataDir, 'settings.json'), 'utf8');
+    const [reader] = (await loadOk(dataDir)).readers;
+    if (reader === undefined) throw new Error('no reader is set up');
+    const many = Array.from({ length: 17 }, () => reader);
+    const file = { dataDir, openSettingsFile: openConfFile };
+    expect(changeSettings(file, { readers: many })).toBe(false);
+    expect(readFileSync(join(dataDir, 'settings.json'), 'utf8')).toBe(before);
+    expect(changeSettings(file, { readers: many.slice(1) })).toBe(true);
+    expect((await loadOk(dataDir)).readers).toHaveLength(16);
   });
 });

@@ -89,6 +89,19 @@ describe('the keys for staff', () => {
     press('ABCD');
     expect(pressStaffKeys()).toBe('swallow');
   });
+
+  it('never leave a scan that begins with them without its beginning', () => {
+    const { heard, pressStaffKeys, press, wait } = aKeyboard();
+    pressStaffKeys();
+    press('CARD1');
+    wait(251);
+    expect(heard).toEqual(['refused']);
+    pressStaffKeys();
+    wait(1_000);
+    press('CARD1');
+    wait(251);
+    expect(heard).toEqual(['refused', 'scan CARD1']);
+  });
 });
 
 describe('a typed key', () => {

@@ -111,6 +111,7 @@ describe('a scan', () => {
     ['a key of the browser', { key: 'F5', afterMs: 20 }],
     ['a command', { key: 'w', afterMs: 20, alt: true }],
     ['a dead key', { key: 'Dead', afterMs: 20 }],
+    ['a key that takes back', { key: 'Backspace', afterMs: 20 }],
   ])('is refused as a whole with %s in it', (_name, odd) => {
     const heard = hear([
       ...strokes('CARD', 20),

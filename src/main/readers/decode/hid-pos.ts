@@ -34,6 +34,8 @@ export interface HidPosState {
 interface Pending {
   readonly bytes: readonly number[];
   readonly aim: string | null;
+  /** Its first report could not be read, so nobody knows its identifier. */
+  readonly isAimUnread: boolean;
   readonly lastAtMs: number;
   /** Its rest is thrown away, as it is no whole code any more. */
   readonly isSpoilt: boolean;
@@ -54,7 +56,9 @@ export function decodeHidPos(
 ): Decoded<HidPosState> {
   if (report[0] !== SCANNED_DATA_REPORT) return { state, code: null, fault: null };
   const part = partOf(report);
-  if (part === null) return { state: HID_POS_START, code: null, fault: 'malformed' };
+  if (part === null) {
+    return { state: afterUnread(state, report, atMs), code: null, fault: 'malformed' };
+  }
 
   const earlier = earlierOf(state.pending, part, atMs);
   const bytes = [...(earlier.pending?.bytes ?? []), ...part.data];
@@ -64,13 +68,23 @@ export function decodeHidPos(
   const fault = earlier.fault ?? (isTooLong ? 'tooLong' : null);
 
   if (part.isContinued) {
-    const pending = { bytes: isSpoilt ? [] : bytes, aim: part.aim, lastAtMs: atMs, isSpoilt };
+    const isAimUnread = earlier.pending?.isAimUnread ?? false;
+    const kept = isSpoilt ? [] : bytes;
+    const pending = { bytes: kept, aim: part.aim, isAimUnread, lastAtMs: atMs, isSpoilt };
     return { state: { pending }, code: null, fault };
   }
   if (isSpoilt || bytes.length === 0) return { state: HID_POS_START, code: null, fault };
   const symbology = symbologyOf(part, isHoneywell);
   const text = decodeText(Uint8Array.from(bytes));
   return { state: HID_POS_START, code: { text, aim: part.aim, symbology }, fault };
+}
+
+/** What follows a report that cannot be read is no code of its own, unless that report was the last of its code. */
+function afterUnread({ pending }: HidPosState, report: Uint8Array, atMs: number): HidPosState {
+  if (report[CONTINUED_AT] === 0) return HID_POS_START;
+  const isAimUnread = pending?.isAimUnread ?? true;
+  const aim = pending?.aim ?? null;
+  return { pending: { bytes: [], aim, isAimUnread, lastAtMs: atMs, isSpoilt: true } };
 }
 
 interface Part {
@@ -109,9 +123,11 @@ function earlierOf(
   const quietMs = atMs - pending.lastAtMs;
   const fault = pending.isSpoilt ? null : 'incomplete';
   // Every report of a code carries the same identifier, so another one begins another code.
-  if (part.aim !== pending.aim || quietMs >= FORGET_MS) return { pending: null, fault };
+  const isOther = !pending.isAimUnread && part.aim !== pending.aim;
+  if (isOther || quietMs >= FORGET_MS) return { pending: null, fault };
   if (quietMs <= NEXT_REPORT_MS) return { pending, fault: null };
-  return { pending: { ...pending, isSpoilt: true }, fault };
+  // So late it may be another code, and whoever shows that is told.
+  return { pending: { ...pending, isSpoilt: true }, fault: 'incomplete' };
 }
 
 function symbologyOf({ aim, honeywell }: Part, isHoneywell: boolean): Symbology | null {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Code, Fault } from '../../../../src/main/readers/decode/decoding.ts';
 import { decodeHidPos, HID_POS_START } from '../../../../src/main/readers/decode/hid-pos.ts';
 import { hidPosReports } from '../../../devices/reports.ts';
+import { anyText } from '../any-text.ts';
 
 interface Read {
   codes: Code[];
@@ -64,9 +65,8 @@ describe('a scanner in HID POS mode', () => {
   });
 
   it('gives what was sent, whatever it is, in either place of the identifier', () => {
-    const texts = fc.string({ minLength: 1, maxLength: 120, unit: 'binary' });
     fc.assert(
-      fc.property(texts, fc.boolean(), (text, isShifted) => {
+      fc.property(anyText(1, 120), fc.boolean(), (text, isShifted) => {
         fc.pre(Buffer.byteLength(text) <= 512 && text.isWellFormed());
         const reports = hidPosReports(text, { isShifted });
         expect(read(atOnce(reports))).toMatchObject({ codes: [{ text }], faults: [] });
@@ -111,6 +111,37 @@ describe('a code whose reports do not all come in time', () => {
     expect(read(atOnce([first ?? Buffer.alloc(0), ...other]))).toMatchObject({
       codes: [{ text: '4006381333931' }],
       faults: ['incomplete'],
+    });
+  });
+});
+
+describe('a code of which one report cannot be read', () => {
+  const whole = hidPosReports(LONG);
+  const unread = (of: Uint8Array): Buffer => {
+    const report = Buffer.from(of);
+    report[1] = 60;
+    return report;
+  };
+
+  it.each([0, 1, 2])('is never given, nor is what is left of it (report %i)', (odd) => {
+    const reports = whole.map((report, at) => (at === odd ? unread(report) : report));
+    expect(read(atOnce(reports))).toEqual({ codes: [], faults: ['malformed'] });
+    expect(read(atOnce([...reports, ...hidPosReports('NEXT')]))).toMatchObject({
+      codes: [{ text: 'NEXT' }],
+    });
+  });
+
+  it.each([0, 1])('is never given either where that report was cut short (report %i)', (odd) => {
+    const reports = whole.map((report, at) => (at === odd ? report.subarray(0, 20) : report));
+    expect(read(atOnce(reports))).toEqual({ codes: [], faults: ['malformed'] });
+  });
+
+  it('is told again for each code that is taken for the rest of it', () => {
+    const cut = hidPosReports('x'.repeat(600)).slice(0, -1);
+    const next: [Uint8Array, number][] = hidPosReports('NEXT').map((report) => [report, 1_000]);
+    expect(read([...atOnce(cut), ...next])).toEqual({
+      codes: [],
+      faults: ['tooLong', 'incomplete'],
     });
   });
 });

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { createStaffDesk } from '../../../src/main/kiosk/staff-desk.ts';
+import type { RawNews } from '../../../src/main/readers/supervisor.ts';
+import { epochMs } from '../../../src/shared/time.ts';
+import { createClock } from '../readers/a-clock.ts';
+
+/** The staff area, open, with its clock; `cardCount` says how often it took a card for a sign of life. */
+function aDesk() {
+  const clock = createClock();
+  let cardCount = 0;
+  const desk = createStaffDesk({
+    world: { ...clock, now: () => epochMs(clock.nowMs()), monotonicMs: clock.nowMs },
+    stored: null,
+    demoPin: null,
+    onChange: () => undefined,
+    onCard: () => (cardCount += 1),
+  });
+  desk.setOpen(true);
+  return { desk, clock, cardCount: () => cardCount };
+}
+
+function report(...bytes: number[]): RawNews {
+  const ids = { vendorId: 1, productId: 2, usagePage: 0xff00, usage: 1 };
+  return { kind: 'raw', key: 'k', name: 'Lab', driver: 'none', ...ids, bytes };
+}
+
+const QUIET_MS = 1_000;
+
+describe('the staff area', () => {
+  it('is not kept open by what customers scan, nor by a reader that never stops', () => {
+    const { desk, clock, cardCount } = aDesk();
+    for (let at = 0; at < 200; at += 1) {
+      desk.hearReport(report(1, at));
+      desk.hearCode('4006381333931', 'scanner');
+      desk.hearCode('4006381333931', null);
+      clock.advance(QUIET_MS);
+    }
+    expect(cardCount()).toBe(0);
+    expect(desk.board().feed).not.toEqual([]);
+  });
+
+  it('is kept open by each card that a lesson asked for, and by no other', () => {
+    const { desk, clock, cardCount } = aDesk();
+    desk.startTeaching();
+    for (let at = 0; at < 6; at += 1) {
+      desk.hearReport(report(1, at < 3 ? 7 : at));
+      for (let quietMs = 0; quietMs < QUIET_MS; quietMs += 100) {
+        clock.advance(100);
+        desk.hearReport({ ...report(9), key: 'another' });
+      }
+    }
+    expect(cardCount()).toBe(6);
+    expect(desk.board().teaching.kind).not.toBe('presenting');
+    desk.startTeaching();
+    for (let at = 0; at < 200; at += 1) desk.hearCode(`card ${at % 2}`, null);
+    expect(cardCount()).toBe(12);
+  });
+});

@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import type { ReadersLink } from '../../../src/main/kiosk/staff-desk.ts';
+import { startReaders } from '../../../src/main/kiosk/start-readers.ts';
+import type { Order } from '../../../src/main/readers/protocol.ts';
+import { teach } from '../../../src/main/readers/teach.ts';
+import { settingsFor, type HidDevice } from '../../../src/main/readers/hid-device.ts';
+import { NO_RULES } from '../../../src/main/readers/rules.ts';
+import type { HidReaderSettings, ReaderSettings } from '../../../src/main/readers/settings.ts';
+import { settingsFileSchema } from '../../../src/main/settings/schema.ts';
+import { createClock } from '../readers/a-clock.ts';
+
+const READER: HidDevice = {
+  path: '/dev/hidraw0',
+  vendorId: 1,
+  productId: 2,
+  usagePage: 0xffca,
+  usage: 1,
+  serialNumber: 'S',
+  name: 'Lab',
+  interfaceNumber: 0,
+};
+
+/** What is proposed after three presentations of each of two cards. */
+function taughtSettings(): HidReaderSettings {
+  const report = (byte: number): Uint8Array[] => [
+    Uint8Array.of(1, byte, byte + 1, byte + 2, byte + 3, 0, 0),
+  ];
+  const presentations = (byte: number): Uint8Array[][] => [
+    report(byte),
+    report(byte),
+    report(byte),
+  ];
+  const taught = teach(READER, { first: presentations(0x11), second: presentations(0xa1) });
+  if (taught.kind !== 'profile') throw new Error(taught.why);
+  return taught.choices[0].settings;
+}
+
+/** Readers of a kiosk whose process and settings file the test plays. */
+function aKiosk(readers: unknown) {
+  const orders: Order[] = [];
+  const saved: (readonly ReaderSettings[])[] = [];
+  let link: ReadersLink | null = null;
+  const settings = v.parse(settingsFileSchema, { readers });
+  startReaders({
+    world: createClock(),
+    kiosk: {
+      scan: () => undefined,
+      scanFailed: () => undefined,
+      setReaders: () => undefined,
+      attachReaders: (attached) => (link = attached),
+      hearReport: () => undefined,
+    },
+    settings: { kind: 'ok', settings: { ...settings, token: null } },
+    spawn: () => ({ send: (order) => orders.push(order), kill: () => undefined, pid: 1 }),
+    save(changed) {
+      saved.push(changed);
+      return true;
+    },
+    log: () => undefined,
+  });
+  return { orders, saved, link: (): ReadersLink | null => link };
+}
+
+describe('a reader that was taught', () => {
+  it('is read as it was taught, although the settings had it in another way before', () => {
+    const layout = { offset: 3, length: { kind: 'fixed', count: 4 } };
+    const wrong = { driver: 'nfcHid', match: { usagePage: 0xffca }, layout };
+    const { orders, saved, link } = aKiosk([wrong, { driver: 'hidPos' }]);
+    const taught = taughtSettings();
+    expect(link()?.use(taught)).toBe(true);
+    const last = orders.at(-1);
+    const readers = last?.kind === 'configure' ? last.readers : [];
+    expect(settingsFor(READER, readers)).toEqual(taught);
+    expect(saved.at(-1)).toEqual(readers);
+  });
+
+  it('is there once, however often it is taught', () => {
+    const { saved, link } = aKiosk([{ driver: 'hidPos' }]);
+    link()?.use(taughtSettings());
+    link()?.use({ ...taughtSettings(), name: 'again' });
+    expect(saved.at(-1)?.map(({ name }) => name)).toEqual(['again', null]);
+  });
+
+  it('gives the number that staff saw, whatever the kiosk makes of printed codes', () => {
+    expect(taughtSettings().identifier).toEqual(NO_RULES);
+  });
+});

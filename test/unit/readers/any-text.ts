@@ -1,0 +1,8 @@
+/** Any characters at all, also halves of one; fast-check's own texts of that kind take seconds to prepare. */
+import fc from 'fast-check';
+
+export function anyText(minLength: number, maxLength: number): fc.Arbitrary<string> {
+  return fc
+    .array(fc.nat(0x10ffff), { minLength, maxLength, size: 'max' })
+    .map((points) => String.fromCodePoint(...points));
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { createDesk } from '../../../src/main/readers/desk.ts';
+import type { ToldReader } from '../../../src/main/readers/health.ts';
+import type { HidEvents, OpenedHid } from '../../../src/main/readers/hid-bus.ts';
+import type { HidDevice } from '../../../src/main/readers/hid-device.ts';
+import { createHidReaders } from '../../../src/main/readers/hid-readers.ts';
+import { readersSchema } from '../../../src/main/readers/settings.ts';
+import { hidPosReports } from '../../devices/reports.ts';
+import { createClock } from './a-clock.ts';
+
+const SCANNER: HidDevice = {
+  path: '/dev/hidraw0',
+  vendorId: 0x05f9,
+  productId: 1,
+  usagePage: 0x8c,
+  usage: 2,
+  serialNumber: 'S',
+  name: 'Scanner',
+  interfaceNumber: 0,
+};
+const TYPING: HidDevice = { ...SCANNER, path: '/dev/hidraw5', usagePage: 1, usage: 6 };
+
+/** Devices that the test plugs in, and what is told of them. */
+function aBus() {
+  const clock = createClock();
+  const opened = new Map<string, HidEvents>();
+  const codes: { key: string; text: string }[] = [];
+  let listed: readonly HidDevice[] | Error = [];
+  let rows: readonly ToldReader[] = [];
+  let answer: OpenedHid['kind'] = 'open';
+  let onChange = (): void => undefined;
+  let listCount = 0;
+  const desk = createDesk({
+    ...clock,
+    isTeaching: () => false,
+    send(news) {
+      if (news.kind === 'health') rows = news.readers;
+      if (news.kind === 'code') codes.push({ key: news.key, text: news.text });
+    },
+  });
+  const readers = createHidReaders({
+    ...clock,
+    bus: {
+      list() {
+        listCount += 1;
+        return listed instanceof Error ? Promise.reject(listed) : Promise.resolve([...listed]);
+      },
+      open(path, events) {
+        if (answer === 'noPermission') return Promise.resolve({ kind: answer });
+        opened.set(path, events);
+        const device = {
+          sendFeature: () => Promise.resolve(true),
+          close: () => Promise.resolve(void opened.delete(path)),
+        };
+        return Promise.resolve({ kind: 'open', device });
+      },
+    },
+    desk,
+    readers: v.parse(readersSchema, [{ driver: 'hidPos' }]),
+    setAside: new Set(),
+    watch(changed) {
+      onChange = changed;
+      return () => undefined;
+    },
+    isTeaching: () => false,
+  });
+  readers.start();
+
+  /** All that is due in so many milliseconds. */
+  async function pass(ms: number): Promise<void> {
+    await new Promise(setImmediate);
+    clock.advance(ms);
+    await new Promise(setImmediate);
+  }
+
+  return {
+    pass,
+    codes,
+    async plug(devices: readonly HidDevice[] | Error): Promise<void> {
+      listed = devices;
+      await pass(1_000);
+    },
+    set: (devices: readonly HidDevice[]) => (listed = devices),
+    change: () => onChange(),
+    forbid: () => (answer = 'noPermission'),
+    scan(path: string, text: string): void {
+      for (const report of hidPosReports(text)) opened.get(path)?.report(report);
+    },
+    told: () => rows.map(({ key, status }) => `${key} ${status.kind}`),
+    listCount: () => listCount,
+  };
+}
+
+const KEY = '05f9:0001:S:0:008c';
+
+describe('devices that come and go', () => {
+  it('are seen within a second, and at once where the system tells', async () => {
+    const bus = aBus();
+    await bus.plug([SCANNER]);
+    expect(bus.told()).toEqual([`${KEY} ready`]);
+    bus.set([]);
+    bus.change();
+    await bus.pass(50);
+    expect(bus.told()).toEqual([`${KEY} away`]);
+  });
+
+  it('are not looked for without end where everything changes at once', async () => {
+    const bus = aBus();
+    await bus.pass(0);
+    const before = bus.listCount();
+    for (let at = 0; at < 100; at += 1) bus.change();
+    await bus.pass(50);
+    expect(bus.listCount() - before).toBe(1);
+  });
+});
+
+describe('two scanners with the same serial number', () => {
+  const second = { ...SCANNER, path: '/dev/hidraw1' };
+
+  it('are both read, and no third one is missed when one is pulled out', async () => {
+    const bus = aBus();
+    await bus.plug([SCANNER]);
+    await bus.plug([SCANNER, second]);
+    expect(bus.told()).toEqual([`${KEY} ready`, `${KEY}#2 ready`]);
+    bus.scan(SCANNER.path, 'one');
+    bus.scan(second.path, 'two');
+    expect(bus.codes).toEqual([
+      { key: KEY, text: 'one' },
+      { key: `${KEY}#2`, text: 'two' },
+    ]);
+    await bus.plug([second]);
+    expect(bus.told()).toEqual([`${KEY} away`, `${KEY}#2 ready`]);
+  });
+
+  it('are two, however often one comes back at another place', async () => {
+    const bus = aBus();
+    for (let at = 2; at < 20; at += 1) {
+      await bus.plug([second]);
+      await bus.plug([second, { ...SCANNER, path: `/dev/hidraw${at}` }]);
+    }
+    expect(bus.told()).toEqual([`${KEY} ready`, `${KEY}#2 ready`]);
+  });
+
+  it('are told apart from one that the system lists twice', async () => {
+    const bus = aBus();
+    await bus.plug([SCANNER, { ...SCANNER, usage: 1 }]);
+    expect(bus.told()).toEqual([`${KEY} ready`]);
+  });
+});
+
+describe('what cannot be read', () => {
+  it('is told for as long as it is there', async () => {
+    const bus = aBus();
+    bus.forbid();
+    await bus.plug([SCANNER, TYPING]);
+    expect(bus.told()).toEqual([`${KEY} unusable`, '05f9:0001:S:0:0001 unusable']);
+    await bus.plug([]);
+    expect(bus.told()).toEqual([]);
+    await bus.plug(new Error('no libusb'));
+    expect(bus.told()).toEqual(['node-hid unusable']);
+    await bus.plug([]);
+    expect(bus.told()).toEqual([]);
+  });
+});
