@@ -1,4 +1,4 @@
-/** The keys of the bar, for a keyboard or a tactile keypad, and the one for staff; a scanner types none of them. */
+/** The keys of the bar, for a keyboard or a tactile keypad (F17: steer.ts), and the one for staff; a scanner types none of them. */
 import { VOLUME_MAX, type Intent, type View } from '../shared/contract.ts';
 
 /** Null for a key that means nothing here. */
@@ -10,11 +10,16 @@ export function keyIntent(
   const { isSpeaking, isLarge, volume } = adjustments;
   switch (key) {
     case 'F1':
+    case 'F17':
       return sheet === 'help' ? { kind: 'closeSheet' } : { kind: 'openSheet', sheet: 'help' };
     case 'F2':
       return speech === 'off' ? null : { kind: 'adjust', change: { isSpeaking: !isSpeaking } };
     case 'F8':
       return { kind: 'adjust', change: { volume: volume >= VOLUME_MAX ? 1 : volume + 1 } };
+    case 'AudioVolumeUp':
+      return { kind: 'adjust', change: { volume: Math.min(VOLUME_MAX, volume + 1) } };
+    case 'AudioVolumeDown':
+      return { kind: 'adjust', change: { volume: Math.max(0, volume - 1) } };
     case 'F9':
       return { kind: 'adjust', change: { isLarge: !isLarge } };
     default:

@@ -3,10 +3,12 @@
 /** Nothing before 300 ms, a quiet line, then what is happening, then what to expect. */
 export type Patience = 'fresh' | 'line' | 'happening' | 'expecting';
 
+export const EXPECTING_AFTER_MS = 5_000;
+
 const STEPS = [
   { patience: 'line', afterMs: 300 },
   { patience: 'happening', afterMs: 1_000 },
-  { patience: 'expecting', afterMs: 5_000 },
+  { patience: 'expecting', afterMs: EXPECTING_AFTER_MS },
 ] as const;
 
 /** To be called in a component's setup, when the wait begins. */

@@ -74,6 +74,8 @@ const adjustmentsSchema = v.strictObject({
   /** All that can be touched in the lower part of a tall screen. */
   isLow: v.boolean(),
   isHighContrast: v.boolean(),
+  /** Nothing moves by itself. */
+  isStill: v.boolean(),
   /** What stands on the screen is read aloud. */
   isSpeaking: v.boolean(),
   /** Of speech and sounds. */
@@ -86,6 +88,7 @@ const adjustmentSchema = v.strictObject({
   isLarge: v.exactOptional(v.boolean()),
   isLow: v.exactOptional(v.boolean()),
   isHighContrast: v.exactOptional(v.boolean()),
+  isStill: v.exactOptional(v.boolean()),
   isSpeaking: v.exactOptional(v.boolean()),
   volume: v.exactOptional(volumeSchema),
 });
@@ -482,6 +485,8 @@ export const viewSchema = v.strictObject({
   drain: v.nullable(drainSchema),
   screen: screenSchema,
   overlay: v.nullable(overlaySchema),
+  /** How long the screen stays when nobody does anything; null where a warning comes first, or nothing ends. */
+  leavesInSeconds: v.nullable(countSchema),
   notice: v.nullable(noticeSchema),
 });
 export type View = v.InferOutput<typeof viewSchema>;

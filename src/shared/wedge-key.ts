@@ -69,8 +69,8 @@ const SINGLE = /^.$/su;
 const MODIFIERS = new Set(['Shift', 'AltGraph', 'CapsLock', 'NumLock', 'Control', 'Meta']);
 /** Keys whose character is not known when they go down, so a scan with one of them is not whole. */
 const UNREADABLE = new Set(['Dead', 'Process', 'Unidentified', 'Compose']);
-/** Keys of the screen's own, for a keyboard or a tactile keypad: help, reading aloud, again, louder, larger. */
-const OWN = 'F1|F2|F4|F8|F9';
+/** Keys of the screen's own, for a keyboard: help, reading aloud, again, louder, larger; and those of a tactile keypad. */
+const OWN = 'F1|F2|F4|F8|F9|F1[789]|F2[0-4]';
 const ACCELERATORS = new RegExp(
   `^((?!(${OWN})$)F[0-9]{1,2}|Browser.*|Launch.*|ContextMenu|PrintScreen|Help|Find)$`,
 );

@@ -28,6 +28,13 @@ const CARD = { name: 'Krabby Membership', endsIn: 'skjf' };
 const SHOP_LOGO = 'shop/00000000000000aa.svg';
 const SHOP_PICTURE = 'shop/00000000000000bb.svg';
 const QUICK = [250, 500, 1000, 2000];
+const RESULTS: readonly Screen['kind'][] = [
+  'paid',
+  'notPaid',
+  'notCompleted',
+  'cardProblem',
+  'lookUpProblem',
+];
 
 export const FIXTURES: readonly Fixture[] = [
   fixture('starting', { kind: 'starting' }),
@@ -170,6 +177,10 @@ export const FIXTURES: readonly Fixture[] = [
   fixture('still-there', balance(cents(50_00)), {
     overlay: { kind: 'stillThere', secondsLeft: 18 },
   }),
+  fixture('still-there-paid', paid(true), {
+    overlay: { kind: 'stillThere', secondsLeft: 18 },
+    leavesInSeconds: null,
+  }),
   fixture('other-card', balance(cents(50_00)), { overlay: { kind: 'otherCard', endsIn: '9f2a' } }),
   fixture('help', { kind: 'idle' }, { sheet: 'help' }),
   fixture('comfort', balance(cents(50_00)), { sheet: 'comfort' }),
@@ -242,6 +253,7 @@ function fixture(
     drain: null,
     screen,
     overlay: null,
+    leavesInSeconds: leavesInSeconds(screen),
     notice: null,
     ...changes,
   });
@@ -250,6 +262,12 @@ function fixture(
     view,
     ...(afterMs === undefined ? {} : { afterMs }),
   };
+}
+
+/** As the session has it: a result that nobody touched says how long it stays. */
+function leavesInSeconds(screen: Screen): number | null {
+  const isTouched = screen.kind === 'paid' && screen.isReceiptShown;
+  return RESULTS.includes(screen.kind) && !isTouched ? 20 : null;
 }
 
 function balance(

@@ -76,7 +76,13 @@ export async function show(
   { language, adjustments = {} }: { language: Language; adjustments?: Partial<Adjustments> },
 ): Promise<void> {
   const standard = fixture.view(language);
-  const shown = { ...standard, adjustments: { ...standard.adjustments, ...adjustments } };
+  const isAdjusted = Object.keys(adjustments).length > 0;
+  const shown = {
+    ...standard,
+    adjustments: { ...standard.adjustments, ...adjustments },
+    // Whoever adjusted something is asked before a result goes.
+    leavesInSeconds: isAdjusted ? null : standard.leavesInSeconds,
+  };
   await page.clock.setSystemTime(GALLERY_NOW);
   await page.goto('/');
   await page.evaluate((view: View) => {

@@ -6,6 +6,7 @@ export const STANDARD: Adjustments = {
   isLarge: false,
   isLow: false,
   isHighContrast: false,
+  isStill: false,
   isSpeaking: false,
   volume: 2,
 };
@@ -35,6 +36,7 @@ export function aView(parts: Partial<View> = {}): View {
     drain: null,
     screen: { kind: 'idle' },
     overlay: null,
+    leavesInSeconds: null,
     notice: null,
     ...parts,
   };

@@ -43,6 +43,7 @@ export function sessionConfigOf({ settings, isSandbox }: KioskOptions): SessionC
       isLarge: false,
       isLow: false,
       isHighContrast: false,
+      isStill: false,
       isSpeaking: false,
       volume: read.volume,
     },

@@ -14,12 +14,9 @@ export function defaultChoices(config: SessionConfig): Choices {
   };
 }
 
-export function isAnyChosen({ config, language, adjustments, sheet }: Machine): boolean {
-  return (
-    sheet !== null ||
-    language !== config.defaultLanguage ||
-    !isSame(adjustments, config.defaultAdjustments)
-  );
+export function isAnyChosen(machine: Machine): boolean {
+  const { config, language, sheet } = machine;
+  return sheet !== null || language !== config.defaultLanguage || isAdjusted(machine);
 }
 
 export function chooseLanguage(machine: Machine, event: { language: Language }): Step {
@@ -39,19 +36,18 @@ export function closeSheet(machine: Machine): Step {
   return changed({ ...unarmed(machine), sheet: null });
 }
 
-/** Whether whoever chose this asked for more time than most: reading aloud and large text both take longer. */
-export function needsTime({ adjustments }: Machine): boolean {
-  return adjustments.isSpeaking || adjustments.isLarge;
+/** Whether somebody made the screen their own, and so may take longer over it than most. */
+export function isAdjusted({ config, adjustments }: Machine): boolean {
+  return !isSame(adjustments, config.defaultAdjustments);
 }
 
 /** What of the choices new settings leave standing: what was chosen, where it is still offered. */
 export function choicesUnder(machine: Machine, config: SessionConfig): Choices {
   const isChosen = machine.language !== machine.config.defaultLanguage;
   const isKept = isChosen && config.languages.includes(machine.language);
-  const isAdjusted = !isSame(machine.adjustments, machine.config.defaultAdjustments);
   return {
     language: isKept ? machine.language : config.defaultLanguage,
-    adjustments: isAdjusted ? machine.adjustments : config.defaultAdjustments,
+    adjustments: isAdjusted(machine) ? machine.adjustments : config.defaultAdjustments,
     sheet: machine.sheet,
   };
 }
@@ -61,6 +57,7 @@ function isSame(one: Adjustments, other: Adjustments): boolean {
     one.isLarge === other.isLarge &&
     one.isLow === other.isLow &&
     one.isHighContrast === other.isHighContrast &&
+    one.isStill === other.isStill &&
     one.isSpeaking === other.isSpeaking &&
     one.volume === other.volume
   );

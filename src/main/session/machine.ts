@@ -8,6 +8,7 @@ import type { Decision, OverlayDecision, OverlayRow, Row } from './decision.ts';
 import type { Step } from './effects.ts';
 import { isFromCustomer, type EventKind, type EventOf, type SessionEvent } from './events.ts';
 import { defaultChoices } from './choices.ts';
+import { decideLeaving } from './leaving.ts';
 import { notify, still } from './moves.ts';
 import { overlayTable } from './overlays.ts';
 import {
@@ -28,7 +29,8 @@ export function createMachine(config: SessionConfig): Machine {
     state: { kind: 'starting' },
     ...defaultChoices(config),
     notice: null,
-    counters: { screen: 0, request: 0, notice: 0, touch: 0 },
+    secondsLeft: null,
+    counters: { screen: 0, request: 0, notice: 0, touch: 0, arrival: 0 },
   };
 }
 
@@ -43,6 +45,7 @@ export function step(machine: Machine, event: SessionEvent): Step {
     ...decided,
     // What happened comes before how it works.
     sheet: isNewScreen ? null : decided.sheet,
+    secondsLeft: isNewScreen ? null : decided.secondsLeft,
     counters: count(decided, { isNewScreen, isTouch: isFromCustomer(event) }),
   };
   const fired = event.kind === 'timerFired' ? event.timer : null;
@@ -72,9 +75,10 @@ function decide(machine: Machine, event: SessionEvent): Outcome {
   if (event.kind === 'timerFired' && event.timer === 'notice') {
     return still({ ...machine, notice: null });
   }
-  if (event.kind === 'timerFired' && event.timer === 'choices') {
-    return still({ ...machine, ...defaultChoices(machine.config) });
-  }
+  return decideLeaving(machine, event, decideScreen) ?? decideScreen(machine, event);
+}
+
+function decideScreen(machine: Machine, event: SessionEvent): Outcome {
   if (isAttended(machine) && machine.state.overlay !== null) {
     const decided = decideOverlay(machine, event, machine.state.overlay);
     if (decided !== 'beneath') return decided;
@@ -105,10 +109,12 @@ function count(
   { counters }: Machine,
   { isNewScreen, isTouch }: { isNewScreen: boolean; isTouch: boolean },
 ): Machine['counters'] {
+  const touch = counters.touch + (isTouch ? 1 : 0);
   return {
     ...counters,
     screen: counters.screen + (isNewScreen ? 1 : 0),
-    touch: counters.touch + (isTouch ? 1 : 0),
+    touch,
+    arrival: isNewScreen ? touch : counters.arrival,
   };
 }
 

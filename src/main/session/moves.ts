@@ -30,6 +30,7 @@ export function endSession(machine: Machine, end: EndState = IDLE): Step {
     state: end,
     ...defaultChoices(machine.config),
     notice: null,
+    secondsLeft: null,
     counters: machine.counters,
   });
 }

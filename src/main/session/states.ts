@@ -27,6 +27,8 @@ export interface Machine<K extends StateKind = StateKind> {
   readonly adjustments: Adjustments;
   readonly sheet: SheetKind | null;
   readonly notice: Notice | null;
+  /** Counts down before what nobody attends to goes; see leaving.ts. Null while nothing is about to go. */
+  readonly secondsLeft: number | null;
   readonly counters: Counters;
 }
 
@@ -39,6 +41,8 @@ export interface Counters {
   readonly notice: number;
   /** Signs of life. */
   readonly touch: number;
+  /** What `touch` was when the screen came. */
+  readonly arrival: number;
 }
 
 export type StateOf<K extends StateKind = StateKind> = {

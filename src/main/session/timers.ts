@@ -2,8 +2,9 @@
  * Which timers a machine needs, derived from its state alone, so that none can be left running
  * or forgotten. It measures no time: the timers are effects.
  */
-import { isAnyChosen, needsTime } from './choices.ts';
+import { isAnyChosen } from './choices.ts';
 import type { Effect, Timer } from './effects.ts';
+import { isKept } from './leaving.ts';
 import type { AttendedKind, Machine, StateOf } from './states.ts';
 
 /** What takes the timers of one machine to those of the next; the one that fired runs no longer. */
@@ -38,6 +39,9 @@ type Needs = { readonly [T in Timer]?: Need };
 
 const TIMERS: readonly Timer[] = ['idle', 'second', 'arm', 'result', 'repeat', 'notice', 'choices'];
 
+/** Those that end a screen. */
+const ENDING: readonly string[] = ['idle', 'result', 'choices'] satisfies Timer[];
+
 /** Staff who go without leaving do not leave the door open for long. */
 const STAFF_MS = 3 * 60_000;
 
@@ -47,7 +51,16 @@ function timersOf(machine: Machine): Needs {
     notice === null
       ? {}
       : { notice: { delayMs: config.noticeMs, round: notice.number.toString() } };
-  return { ...stateTimers(machine), ...notices };
+  return { ...(machine.secondsLeft === null ? stateTimers(machine) : warned(machine)), ...notices };
+}
+
+/** While it counts down, nothing else ends the screen; what belongs to the screen goes on. */
+function warned(machine: Machine): Needs {
+  const rest = Object.entries(stateTimers(machine)).filter(([timer]) => !ENDING.includes(timer));
+  return {
+    ...Object.fromEntries(rest),
+    second: { delayMs: 1000, round: `left ${String(machine.secondsLeft)}` },
+  };
 }
 
 function stateTimers(machine: Machine): Needs {
@@ -117,10 +130,10 @@ function whilePaid(machine: Machine, { isReceiptShown, paper }: StateOf<'paid'>)
   return { delayMs: isLong ? longMs : delayMs, round: `${round}/${paper.kind}` };
 }
 
-/** A result has nothing left to do on it; whoever reads large or listens is given as long as on any screen. */
+/** Whoever keeps it is given as long as on any screen. */
 function result(machine: Machine): Need {
   const { resultMs, idleMs } = machine.config;
-  return sinceTouch(machine, needsTime(machine) ? Math.max(resultMs, idleMs) : resultMs);
+  return sinceTouch(machine, isKept(machine) ? Math.max(resultMs, idleMs) : resultMs);
 }
 
 function sinceTouch({ counters }: Machine, delayMs: number): Need {

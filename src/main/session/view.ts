@@ -5,6 +5,7 @@
 import type { Overlay as OverlayView, StaffBoard, View } from '../../shared/contract.ts';
 import { endsIn } from './card.ts';
 import { cutOrNull } from './cut.ts';
+import { leavesInSeconds } from './leaving.ts';
 import { screenOf } from './screens.ts';
 import type { Machine, Overlay } from './states.ts';
 
@@ -19,11 +20,12 @@ export type Terminal = Omit<
   | 'isSandbox'
   | 'screen'
   | 'overlay'
+  | 'leavesInSeconds'
   | 'notice'
 > & { staff: StaffBoard };
 
 export function viewOf(machine: Machine, { staff, ...terminal }: Terminal): View {
-  const { config, state } = machine;
+  const { config } = machine;
   return {
     ...terminal,
     shopName: cutOrNull(terminal.shopName),
@@ -35,12 +37,18 @@ export function viewOf(machine: Machine, { staff, ...terminal }: Terminal): View
     isSandbox: config.isSandbox,
     demoCards: config.isSandbox ? terminal.demoCards : [],
     screen: screenOf(machine, staff),
-    overlay: 'overlay' in state && state.overlay !== null ? overlayOf(state.overlay) : null,
+    overlay: overlayOf(machine),
+    leavesInSeconds: leavesInSeconds(machine),
     notice: machine.notice,
   };
 }
 
-function overlayOf(overlay: Overlay): OverlayView {
+function overlayOf({ state, secondsLeft }: Machine): OverlayView | null {
+  if (secondsLeft !== null) return { kind: 'stillThere', secondsLeft };
+  return 'overlay' in state && state.overlay !== null ? questionOf(state.overlay) : null;
+}
+
+function questionOf(overlay: Overlay): OverlayView {
   return overlay.kind === 'stillThere'
     ? { kind: overlay.kind, secondsLeft: overlay.secondsLeft }
     : { kind: overlay.kind, endsIn: endsIn(overlay.identifierValue) };

@@ -105,7 +105,7 @@ export const settingsFileSchema = v.pipe(
     /** For how long they are asked. */
     warningMs: v.optional(lengthOfTimeSchema, 30 * secondMs),
     /** For how long a result stays on the screen. */
-    resultMs: v.optional(lengthOfTimeSchema, 10 * secondMs),
+    resultMs: v.optional(lengthOfTimeSchema, 20 * secondMs),
     offline: v.optional(offlineSchema, {}),
     /** Prints receipts; null for none. */
     printer: v.optional(printerSchema, null),

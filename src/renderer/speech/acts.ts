@@ -1,10 +1,14 @@
 /** What can be touched on a screen, by the names that stand on it, the main act first. Pure. */
 import type { View } from '../../shared/contract.ts';
+import type { Cents } from '../../shared/money.ts';
 import { waysOut } from '../components/ways-out.ts';
 import { m } from '../messages/generated/messages.js';
+import { withoutFigures } from './element-words.ts';
 import { spokenMoney } from './figures.ts';
+import type { Listening } from './listening.ts';
+import { doorActs, lessonActs } from './staff-words.ts';
 
-export function actsOn(view: View, { isPrivate }: { isPrivate: boolean }): string[] {
+export function actsOn(view: View, { isPrivate }: Listening): string[] {
   const ways = waysOut(view.screen.kind);
   return [
     ...screenActs(view, isPrivate),
@@ -18,12 +22,15 @@ function screenActs(view: View, isPrivate: boolean): string[] {
   switch (screen.kind) {
     case 'starting':
     case 'outOfService':
-    case 'idle':
     case 'identifying':
     case 'paying':
-    case 'staffSignIn':
-    case 'staffReaders':
       return [];
+    case 'idle':
+      return demoActs(view, isPrivate);
+    case 'staffSignIn':
+      return doorActs(screen);
+    case 'staffReaders':
+      return lessonActs(screen.teaching);
     case 'cardProblem':
       return [m.again()];
     case 'lookUpProblem':
@@ -35,7 +42,10 @@ function screenActs(view: View, isPrivate: boolean): string[] {
         ...(screen.history.kind === 'shown' ? [m.history_hide()] : []),
       ];
     case 'amount':
-      return screen.canContinue ? [m.amount_continue()] : [m.amount_keypad()];
+      return [
+        ...(screen.canContinue ? [m.amount_continue()] : [m.amount_keypad()]),
+        ...(isPrivate ? quickActs(view, screen.quickAmountsInCents) : []),
+      ];
     case 'confirm':
       return [
         isPrivate
@@ -48,4 +58,20 @@ function screenActs(view: View, isPrivate: boolean): string[] {
     case 'notCompleted':
       return [m.done()];
   }
+}
+
+/** Of the sandbox; what stands on a card may carry its balance. */
+function demoActs({ isSandbox, demoCards }: View, isPrivate: boolean): string[] {
+  if (!isSandbox || demoCards.length === 0) return [];
+  return demoCards.map(({ label }) => (isPrivate ? label : withoutFigures(label)));
+}
+
+function quickActs(
+  view: View,
+  amounts: readonly { amountInCents: Cents; isEnough: boolean }[],
+): string[] {
+  return amounts.map(({ amountInCents, isEnough }) => {
+    const amount = spokenMoney(amountInCents, view);
+    return isEnough ? amount : `${amount}, ${m.amount_not_enough()}`;
+  });
 }

@@ -12,9 +12,22 @@ export function elementWords(element: Element): string | null {
   return [name, ...states].join(', ');
 }
 
-/** Where others may hear it: a button may carry an amount in its name. */
-export function withoutAmounts(words: string): string {
-  return words.replaceAll(/\p{Sc}?\s?\d[\d.,]*[.,]\d{2}\s?\p{Sc}?/gu, '').trim();
+/** Where others may hear it: a button may carry an amount in its name, or the number of a card. */
+export function withoutFigures(words: string): string {
+  return words
+    .replaceAll(/\p{Sc}?\s?\d[\d.,]*[.,]\d{2}\s?\p{Sc}?/gu, '')
+    .replaceAll(/\b(?=\w*\d)\w{6,}/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+/** Where a row of a list stands in it, and in which; null for what is no row. */
+export function rowAt(element: Element): { list: string; index: number } | null {
+  if (!(element instanceof HTMLElement)) return null;
+  const list = element.dataset['row'];
+  if (list === undefined) return null;
+  const rows = [...element.ownerDocument.querySelectorAll(`[data-row="${CSS.escape(list)}"]`)];
+  return { list, index: rows.indexOf(element) };
 }
 
 function isOn(element: Element): boolean | null {

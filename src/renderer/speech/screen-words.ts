@@ -1,22 +1,17 @@
 /** What each screen says, in sentences; figures only where nobody else hears them. Pure. */
-import type { HistoryItem, Screen, View } from '../../shared/contract.ts';
-import { negateCents } from '../../shared/money.ts';
+import type { Card, Screen, View } from '../../shared/contract.ts';
 import { now } from '../clock.svelte.ts';
 import { momentText } from '../format/time.ts';
 import { m } from '../messages/generated/messages.js';
 import { CARD_WORDS, LOOK_UP_WORDS, NOT_PAID_WORDS, OUT_OF_SERVICE_WORDS } from '../reasons.ts';
 import { spokenMoney } from './figures.ts';
+import { firstOf, rowsOf } from './list-words.ts';
+import type { Listening } from './listening.ts';
 import { sentence } from './sentence.ts';
-
-export interface Listening {
-  /** Only the customer hears it, or they asked for it aloud. */
-  isPrivate: boolean;
-}
+import { spell } from './spell.ts';
+import { doorSentences, readersSentences } from './staff-words.ts';
 
 type Of<Kind extends Screen['kind']> = Extract<Screen, { kind: Kind }>;
-
-/** A history of more would take minutes to hear. */
-const HISTORY_SAID = 5;
 
 const INVITATIONS = {
   below: { gesture: m.idle_below, hint: m.idle_below_hint },
@@ -25,9 +20,9 @@ const INVITATIONS = {
 } as const;
 
 const PAYING = {
-  sending: m.paying_sending,
-  checking: m.paying_checking,
-  waitingForEarlier: m.paying_waiting,
+  sending: { happening: m.paying_sending, expecting: m.paying_sending_expect },
+  checking: { happening: m.paying_checking, expecting: m.paying_checking_expect },
+  waitingForEarlier: { happening: m.paying_waiting, expecting: m.paying_waiting_expect },
 } as const;
 
 export function screenWords(view: View, listening: Listening): string[] {
@@ -36,26 +31,27 @@ export function screenWords(view: View, listening: Listening): string[] {
     case 'starting':
       return [sentence(m.starting_heading()), m.starting_body()];
     case 'outOfService':
-      return [sentence(m.out_heading()), m.out_customer(), OUT_OF_SERVICE_WORDS[screen.reason]()];
-    case 'idle': {
-      if (view.reader === 'away') {
-        return [sentence(m.idle_away()), m.idle_away_do(), m.idle_away_again()];
-      }
-      const { gesture, hint } = INVITATIONS[view.readerPlace];
-      return [sentence(gesture()), hint()];
-    }
+      return outOfServiceWords(view, screen, listening);
+    case 'idle':
+      return idleWords(view);
     case 'identifying':
-      return [sentence(m.identifying_heading()), m.identifying_happening()];
+      return [
+        sentence(m.identifying_heading()),
+        view.shopName === null
+          ? m.identifying_happening()
+          : m.identifying_happening_at({ shopName: view.shopName }),
+        ...(listening.isLongWait ? [m.identifying_expect()] : []),
+      ];
     case 'cardProblem':
       return both(CARD_WORDS[screen.problem]);
     case 'lookUpProblem':
       return both(LOOK_UP_WORDS[screen.problem]);
     case 'paying':
-      return [sentence(m.paying_heading()), PAYING[screen.step]()];
-    // A PIN is not read aloud, and neither is what comes from the readers.
+      return payingWords(view, screen, listening);
     case 'staffSignIn':
+      return doorSentences(screen);
     case 'staffReaders':
-      return [sentence(m.staff_heading())];
+      return readersSentences(view, screen, listening);
     case 'balance':
     case 'amount':
     case 'confirm':
@@ -99,7 +95,7 @@ function privateWords(view: View, screen: Private): string[] {
     case 'confirm':
       return [
         sentence(m.confirm_heading()),
-        sentence(`${m.confirm_you_pay()} ${money(screen.amountInCents)}`),
+        sentence(`${m.confirm_you_pay()} ${money(screen.amountInCents)}${atShop(view)}`),
         sentence(`${m.confirm_now()} ${money(screen.beforeInCents)}`),
         sentence(`${m.confirm_after()} ${money(screen.afterInCents)}`),
       ];
@@ -133,6 +129,44 @@ function privateWords(view: View, screen: Private): string[] {
   }
 }
 
+function idleWords({ reader, readerPlace, isSandbox, demoCards }: View): string[] {
+  const { gesture, hint } = INVITATIONS[readerPlace];
+  const invitation =
+    reader === 'away'
+      ? [sentence(m.idle_away()), m.idle_away_do(), m.idle_away_again()]
+      : [sentence(gesture()), hint()];
+  const hasDemo = isSandbox && demoCards.length > 0;
+  const demo = hasDemo ? [sentence(m.demo_label()), m.demo_hint()] : [];
+  return [...invitation, m.say_help(), ...demo];
+}
+
+function payingWords(view: View, screen: Of<'paying'>, listening: Listening): string[] {
+  const { happening, expecting } = PAYING[screen.step];
+  const amount = sentence(spokenMoney(screen.amountInCents, view));
+  return [
+    sentence(m.paying_heading()),
+    ...(listening.isPrivate ? [amount] : []),
+    happening(),
+    ...(listening.isLongWait ? [expecting()] : []),
+  ];
+}
+
+function outOfServiceWords(
+  view: View,
+  { reason, fileName }: Of<'outOfService'>,
+  listening: Listening,
+): string[] {
+  const shops = rowsOf(view, 'shops', listening);
+  return [
+    sentence(m.out_heading()),
+    m.out_customer(),
+    sentence(m.out_staff_label()),
+    OUT_OF_SERVICE_WORDS[reason](),
+    ...(fileName === null ? [] : [sentence(m.out_file({ fileName }))]),
+    ...(shops.length === 0 ? [] : [sentence(m.out_shops_label()), ...firstOf(shops)]),
+  ];
+}
+
 function balanceWords(view: View, { balance, history, ...screen }: Of<'balance'>): string[] {
   const { availableInCents: available, asOf, isLive } = balance;
   const have =
@@ -143,26 +177,25 @@ function balanceWords(view: View, { balance, history, ...screen }: Of<'balance'>
         : `${sentence(m.balance_negative())} ${sentence(spokenMoney(available, view))} ${m.balance_negative_do()}`;
   return [
     have,
+    cardWords(screen.card),
     ...(isLive ? [] : [m.balance_as_of({ time: momentText(asOf, now(), view.language) })]),
     ...(screen.isEarlierUnsettled ? [m.balance_earlier()] : []),
     ...(screen.canSpend || available <= 0 ? [] : [m.balance_no_spend()]),
-    ...(history.kind === 'shown' ? historyWords(view, history.items) : []),
+    ...(history.kind === 'shown' ? historyWords(view) : []),
   ];
 }
 
-function historyWords(view: View, items: readonly HistoryItem[]): string[] {
-  if (items.length === 0) return [sentence(m.history_empty())];
-  return items.slice(0, HISTORY_SAID).map(({ amountInCents, createdAt, shopName }) => {
-    const isSpent = amountInCents < 0;
-    const what = whatWords(isSpent, shopName);
-    const size = spokenMoney(isSpent ? negateCents(amountInCents) : amountInCents, view);
-    return sentence(`${momentText(createdAt, now(), view.language)}: ${what}, ${size}`);
-  });
+function historyWords(view: View): string[] {
+  const rows = rowsOf(view, 'history', { isPrivate: true });
+  return rows.length === 0 ? [sentence(m.history_empty())] : firstOf(rows);
 }
 
-function whatWords(isSpent: boolean, shopName: string | null): string {
-  if (shopName === null) return isSpent ? m.history_spent() : m.history_added();
-  return isSpent ? m.history_spent_at({ shopName }) : m.history_added_at({ shopName });
+function cardWords({ name, endsIn }: Card): string {
+  return sentence([name, ...(endsIn === '' ? [] : [spell(endsIn)])].join(', '));
+}
+
+function atShop({ shopName }: View): string {
+  return shopName === null ? '' : ` ${m.confirm_at({ shopName })}`;
 }
 
 function amountProblem(view: View, { problem, limitInCents }: Of<'amount'>): string | null {
@@ -183,7 +216,6 @@ function both({ happened, todo }: { happened: () => string; todo: () => string }
   return [sentence(happened()), todo()];
 }
 
-/** Sign by sign, as one dictates it. */
 function referenceWords(reference: string): string {
-  return sentence(m.reference({ reference: Array.from(reference).join(' ') }));
+  return sentence(m.reference({ reference: spell(reference) }));
 }

@@ -244,6 +244,12 @@ export function drive(start: Machine): Session {
   };
 }
 
+/** Lets the timer fire, and then nobody answers the warning that it brings. */
+export function waitOut(session: Session, timer: Timer): void {
+  session.fire(timer);
+  while (session.view.overlay?.kind === 'stillThere') session.fire('second');
+}
+
 /** A machine without its counters, which tell nothing of a customer. */
 export function withoutCounters({
   config,
@@ -252,6 +258,7 @@ export function withoutCounters({
   adjustments,
   sheet,
   notice,
+  secondsLeft,
 }: Machine): unknown {
-  return { config, state, language, adjustments, sheet, notice };
+  return { config, state, language, adjustments, sheet, notice, secondsLeft };
 }

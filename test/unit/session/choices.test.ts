@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STANDARD } from '../a-view.ts';
-import { aConfig, aSession, aSessionAt, CARD, OTHER_CARD } from './a-session.ts';
+import { aConfig, aSession, aSessionAt, CARD, OTHER_CARD, waitOut } from './a-session.ts';
 
 const large = { kind: 'adjust', change: { isLarge: true } } as const;
 const loud = { kind: 'adjust', change: { volume: 4 } } as const;
@@ -27,10 +27,14 @@ describe('what a customer adjusts', () => {
     expect(session.view.adjustments).toEqual(STANDARD);
   });
 
-  it('goes back by itself when nobody came with a card', () => {
+  it('goes back by itself when nobody came with a card, and asks first', () => {
     const session = aSession();
     session.send(loud);
-    session.fire('choices');
+    session.fire('choices', 'second');
+    expect(session.view.overlay).toEqual({ kind: 'stillThere', secondsLeft: 29 });
+    session.send({ kind: 'touch' });
+    expect(session.view).toMatchObject({ overlay: null, adjustments: { volume: 4 } });
+    waitOut(session, 'choices');
     expect(session.view.adjustments).toEqual(STANDARD);
     expect(session.timers.size).toBe(0);
   });
@@ -66,7 +70,7 @@ describe('what a customer adjusts', () => {
 });
 
 describe('a result', () => {
-  it('stays as long as any screen for whoever reads large or listens', () => {
+  it('stays as long as any screen for whoever adjusted something', () => {
     const session = aSessionAt('paid');
     expect(session.timers.get('result')).toBe(12_000);
     session.send(large);
@@ -115,7 +119,7 @@ describe('help', () => {
   it('closes by itself where nobody reads it', () => {
     const session = aSession();
     session.send(help);
-    session.fire('choices');
+    waitOut(session, 'choices');
     expect(session.view.sheet).toBeNull();
   });
 });

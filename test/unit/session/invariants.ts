@@ -7,6 +7,7 @@
  * 3. The view parses, and no card value crosses in full.
  * 4. A timer that fires is over: the machine no longer needs it, or has started it anew.
  * 5. A session that is under way has a timer that ends it, except while it pays.
+ * 6. A warning counts down, and never over a payment under way.
  */
 import * as v from 'valibot';
 import { assert } from '../../../src/shared/assert.ts';
@@ -48,7 +49,10 @@ export function assertMachine(machine: Machine): void {
   }
   const isOpen = ['starting', 'outOfService', 'idle', 'paying'].includes(state.kind);
   const canEnd = (['idle', 'second', 'result'] as const).some((timer) => isRunning(machine, timer));
-  assert(isOpen !== canEnd, 'a session ends by itself, except while it pays');
+  const isWarned = machine.secondsLeft !== null;
+  assert(isOpen !== canEnd || isWarned, 'a session ends by itself, except while it pays');
+  assert(!isWarned || isRunning(machine, 'second'), 'a warning counts down');
+  assert(!isWarned || state.kind !== 'paying', 'a payment under way is never left');
   assertView(machine);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aConfig, aSession, aSessionAt, CARD, OTHER_CARD } from './a-session.ts';
+import { aConfig, aSession, aSessionAt, CARD, OTHER_CARD, waitOut } from './a-session.ts';
 
 const dutch = { kind: 'chooseLanguage', language: 'nl' } as const;
 
@@ -27,7 +27,7 @@ describe('the language', () => {
     const session = aSession();
     session.send(dutch);
     expect(session.timers.get('choices')).toBe(30_000);
-    session.fire('choices');
+    waitOut(session, 'choices');
     expect(session.view.language).toBe('en');
     expect(session.timers.size).toBe(0);
   });

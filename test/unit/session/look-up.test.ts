@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CARD_PROBLEMS, LOOK_UP_PROBLEMS } from '../../../src/shared/contract.ts';
-import { aCustomer, aSession, aSessionAt, CARD, OTHER_CARD } from './a-session.ts';
+import { aCustomer, aSession, aSessionAt, CARD, OTHER_CARD, waitOut } from './a-session.ts';
 
 describe('a card at the idle screen', () => {
   it('is looked up once', () => {
@@ -84,7 +84,7 @@ describe('a card with a problem', () => {
     expect(session.timers.get('result')).toBe(12_000);
     session.send({ kind: 'touch' });
     expect(session.starts('result')).toBe(2);
-    session.fire('result');
+    waitOut(session, 'result');
     expect(session.screen).toEqual({ kind: 'idle' });
     expect(session.timers.size).toBe(0);
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assert } from '../../../src/shared/assert.ts';
 import type { Screen } from '../../../src/shared/contract.ts';
+import { isKept } from '../../../src/main/session/leaving.ts';
 import { createMachine, step } from '../../../src/main/session/machine.ts';
 import type { Timer } from '../../../src/main/session/effects.ts';
 import type { SessionEvent } from '../../../src/main/session/events.ts';
@@ -147,5 +148,6 @@ function keyOf(machine: Machine): string {
     withoutCounters({ ...known, state: 'token' in state ? { ...state, token: 0 } : state }),
     notice?.kind,
     isAwaited,
+    isKept(machine),
   ]);
 }

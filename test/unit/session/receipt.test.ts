@@ -5,6 +5,7 @@ import {
   aPaidOutcome,
   aSession,
   aSessionAt,
+  waitOut,
   type Session,
 } from './a-session.ts';
 
@@ -25,7 +26,7 @@ describe('the receipt of a payment', () => {
     expect(session.timers.get('result')).toBe(12_000);
     session.tap('showReceipt');
     expect(session.timers.get('result')).toBe(45_000);
-    session.fire('result');
+    waitOut(session, 'result');
     expect(session.screen).toEqual({ kind: 'idle' });
   });
 

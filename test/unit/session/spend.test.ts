@@ -8,6 +8,7 @@ import {
   NOT_COMPLETED,
   NOT_PAID,
   OTHER_CARD,
+  waitOut,
 } from './a-session.ts';
 
 describe('the confirm screen', () => {
@@ -148,7 +149,7 @@ describe('the outcome of a spend', () => {
       expect(left.timers.get('result')).toBe(12_000);
       left.send({ kind: 'touch' });
       expect(left.starts('result')).toBe(2);
-      left.fire('result');
+      waitOut(left, 'result');
       expect(left.screen).toEqual({ kind: 'idle' });
     },
   );

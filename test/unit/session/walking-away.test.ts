@@ -3,23 +3,46 @@ import {
   aCustomer,
   aSession,
   aSessionAt,
+  aPaidOutcome,
   CARD,
+  NOT_COMPLETED,
+  NOT_PAID,
+  OTHER_CARD,
+  waitOut,
   withoutCounters,
   type Session,
 } from './a-session.ts';
 
 const PLACES = ['balance', 'amount', 'confirm', 'armed'] as const;
 
-function walkAway(session: Session): void {
-  session.fire('idle');
-  while (session.view.overlay !== null) session.fire('second');
+const RESULTS = {
+  paid: (session: Session) => session.spendEnded(aPaidOutcome()),
+  notPaid: (session: Session) => session.spendEnded(NOT_PAID),
+  notCompleted: (session: Session) => session.spendEnded(NOT_COMPLETED),
+} as const;
+const PROBLEMS = {
+  cardProblem: { kind: 'cardProblem', problem: 'inactive' },
+  lookUpProblem: { kind: 'lookUpProblem', problem: 'busy' },
+} as const;
+const ENDS = ['paid', 'notPaid', 'notCompleted', 'cardProblem', 'lookUpProblem'] as const;
+
+function atTheEnd(kind: (typeof ENDS)[number]): Session {
+  if (kind === 'cardProblem' || kind === 'lookUpProblem') {
+    const session = aSession();
+    session.scan(CARD);
+    session.identified(PROBLEMS[kind]);
+    return session;
+  }
+  const session = aSessionAt('paying');
+  RESULTS[kind](session);
+  return session;
 }
 
 describe('a customer who walks away', () => {
   it.each(PLACES)('from %s is asked, is waited for, and pays nothing', (place) => {
     const session = aSessionAt(place);
     expect(session.timers.get('idle')).toBe(30_000);
-    walkAway(session);
+    waitOut(session, 'idle');
     expect(session.spends).toEqual([]);
     expect(withoutCounters(session.machine)).toEqual(withoutCounters(aSession().machine));
     expect([...session.timers.keys()]).toEqual([]);
@@ -28,7 +51,7 @@ describe('a customer who walks away', () => {
   it('from a look-up is forgotten as well', () => {
     const session = aSession();
     session.scan(CARD);
-    walkAway(session);
+    waitOut(session, 'idle');
     expect(withoutCounters(session.machine)).toEqual(withoutCounters(aSession().machine));
   });
 
@@ -104,5 +127,116 @@ describe('a customer who is still there', () => {
     session.identified({ kind: 'found', customer: aCustomer() });
     expect(session.view.overlay).toBeNull();
     expect(session.timers.get('idle')).toBe(30_000);
+  });
+});
+
+describe.each(ENDS)('what stands at the end: %s', (kind) => {
+  it('says how long it stays where nobody touches it, and goes without a question', () => {
+    const session = atTheEnd(kind);
+    expect(session.view.leavesInSeconds).toBe(12);
+    expect(session.timers.get('result')).toBe(12_000);
+    session.fire('result');
+    expect(session.screen.kind).toBe('idle');
+    expect(session.view).toMatchObject({ overlay: null, leavesInSeconds: null });
+  });
+
+  it('stays for whoever touched it, and asks them first, as often as it takes', () => {
+    const session = atTheEnd(kind);
+    session.send({ kind: 'touch' });
+    expect(session.view.leavesInSeconds).toBeNull();
+    for (let times = 0; times < 20; times += 1) {
+      expect(session.timers.get('result')).toBe(30_000);
+      session.fire('result');
+      expect(session.view.overlay).toEqual({ kind: 'stillThere', secondsLeft: 30 });
+      session.fire('second');
+      expect(session.timers.has('result')).toBe(false);
+      session.send({ kind: times % 2 === 0 ? 'touch' : 'stay' });
+      expect(session.view).toMatchObject({ overlay: null, screen: { kind } });
+    }
+    waitOut(session, 'result');
+    expect(withoutCounters(session.machine)).toEqual(withoutCounters(aSession().machine));
+  });
+
+  it.each(['isLarge', 'isSpeaking', 'isHighContrast', 'isLow', 'isStill'] as const)(
+    'asks whoever chose %s before, without a touch',
+    (choice) => {
+      const session = aSession();
+      session.send({ kind: 'adjust', change: { [choice]: true } });
+      session.scan(CARD);
+      if (kind === 'cardProblem' || kind === 'lookUpProblem') session.identified(PROBLEMS[kind]);
+      else {
+        session.identified({ kind: 'found', customer: aCustomer() });
+        session.tap('startSpend');
+        session.type('500');
+        session.tap('review');
+        session.fire('arm');
+        session.tap('confirmSpend');
+        RESULTS[kind](session);
+      }
+      session.fire('result');
+      expect(session.view).toMatchObject({
+        overlay: { kind: 'stillThere' },
+        leavesInSeconds: null,
+        screen: { kind },
+      });
+    },
+  );
+
+  it('holds up nobody: the next card is taken while it asks', () => {
+    const session = atTheEnd(kind);
+    session.send({ kind: 'touch' });
+    session.fire('result');
+    session.scan(OTHER_CARD);
+    expect(session.view).toMatchObject({ overlay: null, screen: { kind: 'identifying' } });
+  });
+});
+
+describe('a payment that is asked about when it is over', () => {
+  it('still hears of the printer, and goes out of service only after it', () => {
+    const session = aSessionAt('paid');
+    session.tap('printReceipt');
+    session.fire('result');
+    session.printEnded({ kind: 'printed' });
+    session.send({ kind: 'wentOutOfService', reason: 'tokenRefused', shops: [], fileName: null });
+    expect(session.view).toMatchObject({
+      overlay: { kind: 'stillThere', secondsLeft: 30 },
+      screen: { kind: 'paid', paper: { kind: 'printed' } },
+    });
+    while (session.view.overlay !== null) session.fire('second');
+    expect(session.screen.kind).toBe('outOfService');
+  });
+});
+
+describe('staff who go', () => {
+  it('are asked at the door and inside, and then it closes', () => {
+    const session = aSession();
+    session.tap('openStaff');
+    session.fire('idle');
+    expect(session.view.overlay).toEqual({ kind: 'stillThere', secondsLeft: 30 });
+    session.type('2');
+    expect(session.view).toMatchObject({ overlay: null, screen: { digitCount: 1 } });
+    session.type('468');
+    session.tap('submitPin');
+    const token = session.machine.counters.request;
+    session.send({ kind: 'pinChecked', token, answer: { kind: 'right' } });
+    expect(session.screen.kind).toBe('staffReaders');
+    session.fire('idle');
+    expect(session.view.overlay).toEqual({ kind: 'stillThere', secondsLeft: 30 });
+    while (session.view.overlay !== null) session.fire('second');
+    expect(session.screen.kind).toBe('idle');
+  });
+
+  it('see the lock of the door go on while they are asked', () => {
+    const session = aSession();
+    session.tap('openStaff');
+    session.type('2468');
+    session.tap('submitPin');
+    const token = session.machine.counters.request;
+    session.send({ kind: 'pinChecked', token, answer: { kind: 'locked', lockedSeconds: 40 } });
+    session.fire('idle', 'second', 'second');
+    expect(session.view).toMatchObject({
+      overlay: { secondsLeft: 28 },
+      screen: { lockedSeconds: 38 },
+    });
   });
 });

@@ -26,8 +26,13 @@ describe('the styles', () => {
     for (const [, seconds] of turns) expect(Number(seconds)).toBeGreaterThan(1);
   });
 
-  it('stand still where the system asks for it', () => {
+  it('stand still where the system or the customer asks for it', () => {
     const base = styles.find(({ path }) => path.endsWith('base.css'))?.text ?? '';
-    expect(base).toMatch(/prefers-reduced-motion: reduce[^}]*animation-iteration-count: 1/);
+    expect(base).toMatch(/data-motion='still'\] \*[^}]*animation-iteration-count: 1/);
+  });
+
+  it('ask the page, and never the system past the customer', () => {
+    const asking = styles.filter(({ text }) => /prefers-(reduced-motion|contrast)/.test(text));
+    expect(asking).toEqual([]);
   });
 });

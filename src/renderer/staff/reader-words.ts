@@ -1,0 +1,24 @@
+/** How a reader is, in plain words, with the one thing to do; for the screen and for the voice. Pure. */
+import type { ReaderRow } from '../../shared/contract.ts';
+import { m } from '../messages/generated/messages.js';
+
+export function readerWords({ status, detail }: ReaderRow): string {
+  switch (status) {
+    case 'ready':
+      return m.staff_ready();
+    case 'away':
+      return m.staff_away();
+    case 'stranger':
+      return m.staff_stranger();
+    case 'permission':
+      return m.staff_permission();
+    case 'keyboardOnly':
+      return m.staff_keyboard_only();
+    case 'setAside':
+      return m.staff_set_aside();
+    case 'libraryMissing':
+      return m.staff_library({ library: detail ?? '' });
+    case 'cannotOpen':
+      return m.staff_cannot_open({ reason: detail ?? '' });
+  }
+}
