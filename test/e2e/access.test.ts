@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { CONTACTS, expectMoves } from './account.ts';
 import { CARDS } from './customer.ts';
 import { inEveryShell } from './in-every-shell.ts';
+import { plugInKeypad } from './keypad.ts';
 import { openTerminal } from './terminal.ts';
 
 /** That nothing on the screen stands in anybody's way. */
@@ -106,6 +107,73 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
     await page.keyboard.press('Enter');
     await page.locator('html[lang="en"][data-text="normal"]').waitFor();
     await customer.sees('idle');
+  });
+
+  it('goes everywhere by the keys of a tactile keypad, to the staff’s screens too', async () => {
+    const terminal = await openTerminal(runner);
+    const customer = terminal.customer();
+    const page = terminal.page();
+    const keypad = await plugInKeypad(page);
+    const goTo = async (name: string | RegExp, press: () => Promise<void>): Promise<void> => {
+      const button = page.getByRole('button', { name, exact: typeof name === 'string' });
+      for (let stops = 0; stops < 40; stops++) {
+        if (await button.evaluate((element) => element === document.activeElement)) return;
+        await press();
+      }
+      throw new Error(`no number of presses reaches ${String(name)}`);
+    };
+    const arrow = (key: 'ArrowUp' | 'ArrowDown' | 'ArrowRight') => () => page.keyboard.press(key);
+
+    await customer.sees('idle');
+    await keypad('F17');
+    await customer.reads('How it works');
+    await keypad('F21');
+    await customer.readsNoMore('How it works');
+    await goTo(CARDS.krabby.label, () => keypad('F19'));
+    await keypad('F20');
+    await customer.sees('balance');
+    await goTo('Larger', arrow('ArrowDown'));
+    await goTo('Pay with it', arrow('ArrowUp'));
+    await page.keyboard.press('Enter');
+    await customer.sees('amount');
+    await keypad('F21');
+    await customer.sees('balance');
+    await keypad('F21');
+    await customer.sees('idle');
+
+    await page.keyboard.press('Control+Shift+S');
+    await customer.reads('Enter the PIN.');
+    for (const digit of '2468') {
+      await goTo(digit, arrow('ArrowRight'));
+      await keypad('F20');
+    }
+    await keypad('F22');
+    await keypad('F20');
+    await customer.reads('What comes in');
+    await goTo('Start', () => keypad('F19'));
+    await keypad('F21');
+    await customer.sees('idle');
+  });
+
+  it('stops what moves by itself', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    const movesForEver = (): Promise<number> =>
+      page.evaluate(
+        () =>
+          document
+            .getAnimations()
+            .filter(({ effect }) => effect?.getComputedTiming().endTime === Infinity).length,
+      );
+
+    await terminal.customer().sees('idle');
+    await expect.poll(movesForEver).toBeGreaterThan(0);
+    await tabTo(page, 'Comfort');
+    await page.keyboard.press('Enter');
+    const stillness = page.getByRole('switch', { name: 'Nothing moves' });
+    await stillness.press('Enter');
+    await page.locator('html[data-motion="still"]').waitFor();
+    await expect.poll(movesForEver).toBe(0);
   });
 
   it('answers a question that lies over the screen, and Escape is the answer that changes nothing', async () => {

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { CONTACTS, expectMoves } from './account.ts';
 import { inEveryShell } from './in-every-shell.ts';
+import { plugInKeypad } from './keypad.ts';
 import { giveVoice } from './speech.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -16,7 +17,9 @@ inEveryShell('a customer who listens', (runner) => {
     await keyboard.press('F2');
     await ears.hears(/^Hold your card to the reader\. It’s just below the screen/);
     await terminal.customer().scans('krabby');
-    await ears.hears(/You have 50 euros\. You can choose: Pay with it\. Last payments\. Stop\./);
+    await ears.hears(
+      /You have 50 euros\. Krabby Membership, s k j f\. You can choose: Pay with it\. Last payments\. Stop\./,
+    );
     await ears.tabsTo(/^Last payments/);
     await keyboard.press('Enter');
     await ears.hears(/Spent at Krusty Krab, \d/);
@@ -30,7 +33,7 @@ inEveryShell('a customer who listens', (runner) => {
     await ears.tabsTo(/^Continue/);
     await keyboard.press('Enter');
     await ears.hears(
-      /You pay 1 euro and 25 cents\. Now 50 euros\. Afterwards 48 euros and 75 cents/,
+      /You pay 1 euro and 25 cents at Krusty Krab\. Now 50 euros\. Afterwards 48 euros and 75 cents/,
     );
     await terminal
       .customer()
@@ -42,6 +45,56 @@ inEveryShell('a customer who listens', (runner) => {
     await ears.hears(/^Paid\. 1 euro and 25 cents spent\. 48 euros and 75 cents left on your card/);
 
     await expectMoves(account, CONTACTS.krabby, [-1_25]);
+  });
+
+  it('hears the last payments one by one and the whole receipt, by a tactile keypad', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const page = terminal.page();
+    const { keyboard } = page;
+    const ears = await giveVoice(page, ['en']);
+    const keypad = await plugInKeypad(page);
+    const pressMainAct = async (name: RegExp): Promise<void> => {
+      await keypad('F22');
+      await ears.hears(name);
+      await keypad('F20');
+    };
+
+    await terminal.customer().sees('idle');
+    await keyboard.press('F2');
+    await ears.hears(/^Hold your card to the reader/);
+    await terminal.customer().scans('krabby');
+    await ears.hears(/You have 50 euros\. Krabby Membership/);
+    await ears.tabsTo(/^Last payments/);
+    await keypad('F20');
+    await ears.hears(/: Spent at Krusty Krab, minus/);
+    await ears.tabsTo(/^Last payments/);
+    await ears.said();
+    await keypad('F19');
+    await ears.hears(/^[^.]*: Spent at Krusty Krab, minus[^.]*\.$/);
+    await pressMainAct(/^Pay with it/);
+    await ears.hears(/How much do you pay\?/);
+    for (const digit of ['5', '0', '0']) {
+      await keyboard.press(digit);
+      await ears.hears(/cents?\.$|cents?\. |5 euros\./);
+    }
+    await pressMainAct(/^Continue$/);
+    await ears.hears(/You pay 5 euros/);
+    await terminal
+      .customer()
+      .payButton(5_00)
+      .and(page.locator('[aria-disabled="false"]'))
+      .waitFor();
+    await pressMainAct(/^Pay /);
+    await ears.hears(/^Paid\. 5 euros spent\. 45 euros left on your card/);
+    await ears.tabsTo(/^Receipt/);
+    await keypad('F20');
+    await ears.hears(
+      /^Your receipt\. .*Paid: 5 euros\. Left on your card: 45 euros\. Card: s k j f\. Reference: /,
+    );
+    await keypad('F21');
+    await ears.hears(/^Paid\. 5 euros spent/);
+
+    await expectMoves(account, CONTACTS.krabby, [-5_00]);
   });
 
   it('hears it again when asked, in the language of the screen, and nothing more after a touch', async () => {

@@ -25,6 +25,11 @@ interface Looked extends Look {
 const LOOKS: readonly Looked[] = [
   { name: 'portrait', size: 'portrait', languages: LANGUAGES },
   { name: 'landscape, dark', size: 'landscape', scheme: 'dark' },
+  {
+    name: 'portrait, in the customer’s own contrast and with low buttons',
+    size: 'portrait',
+    adjustments: { isHighContrast: true, isLow: true },
+  },
   { name: 'counter', size: 'counter', languages: ['en', 'ar'], misfit: 'staff-proposed' },
 ];
 
@@ -58,7 +63,7 @@ describe.each(LOOKS)('on $name', (look) => {
   it.each(fitting)('$name has no violation, and fits', async (fixture) => {
     const faults: string[] = [];
     for (const language of look.languages ?? TELLING) {
-      await show(page, fixture, { language });
+      await show(page, fixture, { language, adjustments: look.adjustments ?? {} });
       for (const fault of await page.evaluate(layoutFaults)) faults.push(`${language}: ${fault}`);
     }
     const { violations } = await new AxeBuilder({ page }).analyze();

