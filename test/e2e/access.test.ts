@@ -147,6 +147,7 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
       await goTo(digit, arrow('ArrowRight'));
       await keypad('F20');
     }
+    await customer.button('Open').and(page.locator('[aria-disabled="false"]')).waitFor();
     await keypad('F22');
     await keypad('F20');
     await customer.reads('What comes in');
