@@ -29,6 +29,7 @@ const LOOKS: readonly Looked[] = [
     name: 'portrait, in the customer’s own contrast and with low buttons',
     size: 'portrait',
     adjustments: { isHighContrast: true, isLow: true },
+    misfit: 'balance-history',
   },
   { name: 'counter', size: 'counter', languages: ['en', 'ar'], misfit: 'staff-proposed' },
 ];

@@ -190,7 +190,7 @@ describe('the staff', () => {
     const words = await say('staff-readers');
     expect(words).toContain('Honeywell HID POS Scanner. Ready.');
     expect(words).toContain('Lab NFC. Not set up yet. You can teach it here.');
-    expect(words).toMatch(/ACS ACR122U\. This user may not open it\..*KERNEL==/);
+    expect(words).toMatch(/ACS ACR122U\. This user isn’t allowed to open it\..*KERNEL==/);
     expect(words).toMatch(/Lab NFC: 01 00 07 04 A1 B2 C3 D4 E5 F6/);
     expect(words).toMatch(/Keyboard: 4 0 0 6 3 8 1 3 3 3 9 3 1\./);
     expect(words).toContain('You can choose: Start. Stop.');
@@ -204,9 +204,7 @@ describe('the staff', () => {
     expect(proposed).toMatch(/This is how Lab NFC works\. The card’s number begins at byte 4/);
     expect(proposed).toContain('Hexadecimal: 0 4 A 1 B 2 C 3 D 4 E 5 F 6; 0 4 9 1');
     expect(proposed).toContain('You can choose: Use this. Cancel. Stop.');
-    expect(await say('staff-refused')).toMatch(
-      /No certain answer\. .*You can choose: Teach again\./,
-    );
+    expect(await say('staff-refused')).toMatch(/No clear answer\. .*You can choose: Teach again\./);
     expect(await say('staff-proposed', { isPrivate: false })).not.toMatch(/A 1 B 2|4 8 5 3/);
   });
 });
