@@ -72,7 +72,7 @@ inEveryShell('a customer who listens', (runner) => {
     await keypad('F19');
     await ears.hears(/^[^.]*: Spent at Krusty Krab, \d[^.]*\.$/);
     await pressMainAct(/^Pay with it/);
-    await ears.hears(/How much do you pay\?/);
+    await ears.hears(/How much are you paying\?/);
     for (const digit of ['5', '0', '0']) {
       await keyboard.press(digit);
       await ears.hears(/cents?\.$|cents?\. |5 euros\./);
