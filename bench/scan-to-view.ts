@@ -51,6 +51,7 @@ const kiosk = createKiosk({
   journal: opened.journal,
   printer: null,
   shopLook: { logo: null, pictures: [] },
+  pinTries: { read: () => 0, keep: () => Promise.resolve(true) },
   isSandbox: true,
   demoCards: [],
 });

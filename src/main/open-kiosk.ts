@@ -11,6 +11,7 @@ import { changeSettings } from './settings/file.ts';
 import { loadSettings, type SettingsSource } from './settings/load.ts';
 import type { SpawnReaders } from './readers/process.ts';
 import { loadShopLook, type ShopLook } from './shop-look/load.ts';
+import { filePinTries } from './staff/pin-tries.ts';
 import type { World } from './world.ts';
 
 export type { SpawnReaders } from './readers/process.ts';
@@ -60,7 +61,8 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     settings.kind === 'ok' ? settings.settings : { logo: null, pictures: null },
     options.log,
   );
-  const kiosk = createKiosk({ world, settings, journal, printer, shopLook, ...demo });
+  const pinTries = filePinTries(dataDir, options.log);
+  const kiosk = createKiosk({ world, settings, journal, printer, shopLook, pinTries, ...demo });
   const control = await openControl({
     dataDir,
     isSandbox: demo.isSandbox,

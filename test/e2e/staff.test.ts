@@ -40,6 +40,27 @@ inEveryShell('the staff area', (runner) => {
     expect(terminal.log()).not.toMatch(/1111|2468/);
   });
 
+  it('does not forget wrong PINs when somebody pulls the plug', async () => {
+    const terminal = await openTerminal(runner);
+    let customer = terminal.customer();
+    await customer.sees('idle');
+    await terminal.page().keyboard.press('Control+Shift+S');
+    for (const words of [/isn’t right/, /isn’t right/, /Too many wrong PINs/]) {
+      await customer.reads('Staff area');
+      await enterPin(terminal.page(), '1111');
+      await customer.reads(words);
+    }
+    await terminal.kill();
+
+    await terminal.start();
+    customer = terminal.customer();
+    await customer.sees('idle');
+    await terminal.page().keyboard.press('Control+Shift+S');
+    await customer.reads('Staff area');
+    await enterPin(terminal.page(), '1111');
+    await customer.reads(/Too many wrong PINs/);
+  });
+
   it('opens for whoever holds the mark of the shop, and for nobody who touches it', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();

@@ -105,11 +105,11 @@ export function sessionTokenPatternOf(settings: LoadedSettings): string | null {
 
 /** By what staff come in. */
 export function pinDoorOf(
-  { world, settings }: KioskOptions,
+  { world, settings, pinTries }: KioskOptions,
   { staff }: SessionConfig,
 ): PinDoorOptions & Pick<KioskOptions, 'world'> {
   const stored = settings.kind === 'ok' ? settings.settings.staffPin : null;
-  return { world, stored, demoPin: staff.demoPin };
+  return { world, stored, demoPin: staff.demoPin, tries: pinTries };
 }
 
 /** How a code becomes an identifier, where its reader has no rules of its own. */

@@ -2,6 +2,7 @@
 import type { Printer } from '../printer/printer.ts';
 import type { LoadedSettings } from '../settings/load.ts';
 import type { ShopLook } from '../shop-look/load.ts';
+import type { PinTries } from '../staff/pin-tries.ts';
 import type { World } from '../world.ts';
 import type { KioskJournal } from './kiosk-journal.ts';
 
@@ -12,6 +13,7 @@ export interface KioskOptions {
   shopLook: Pick<ShopLook, 'logo' | 'pictures'>;
   /** Null where none is set up. */
   printer: Printer | null;
+  pinTries: PinTries;
   isSandbox: boolean;
   demoCards: readonly { label: string; value: string }[];
 }

@@ -30,6 +30,7 @@ function kept(shopUuid: string | null = SHOP, changes: TerminalChanges = {}): Ke
       settings,
       journal,
       printer: null,
+      pinTries: { read: () => 0, keep: () => Promise.resolve(true) },
       shopLook: { logo: null, pictures: [] },
       isSandbox: false,
       demoCards: [],

@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { filePinTries, PIN_TRIES_FILE } from '../../../src/main/staff/pin-tries.ts';
+
+function aFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'kiosk-pin-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const log: string[] = [];
+  const tries = filePinTries(folder, (line) => log.push(line));
+  return { tries, log, file: join(folder, PIN_TRIES_FILE) };
+}
+
+describe('the count of wrong PINs', () => {
+  it('is none where nobody ever tried', () => {
+    expect(aFolder().tries.read()).toBe(0);
+  });
+
+  it('is what was kept last, in a file that only its owner may read', async () => {
+    const { tries, file } = aFolder();
+    expect(await tries.keep(3)).toBe(true);
+    expect(await tries.keep(4)).toBe(true);
+    expect(tries.read()).toBe(4);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('is not known where the file is damaged in any way, and never another one', async () => {
+    const { tries, file, log } = aFolder();
+    await tries.keep(19);
+    const whole = readFileSync(file);
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), fc.nat(255), fc.boolean(), (at, byte, isCut) => {
+        const damaged = isCut ? whole.subarray(0, at) : Buffer.from(whole).fill(byte, at, at + 1);
+        writeFileSync(file, damaged);
+        expect(tries.read()).toBe(damaged.equals(whole) ? 19 : null);
+      }),
+      { numRuns: 500 },
+    );
+    expect(log[0]).toMatch(/pin-tries\.json is damaged/);
+  });
+
+  it('is told not to be kept where it cannot be written, and then is not known', async () => {
+    const { tries, file, log } = aFolder();
+    mkdirSync(join(file, 'in-the-way'), { recursive: true });
+    expect(await tries.keep(1)).toBe(false);
+    expect(tries.read()).toBeNull();
+    expect(log[0]).toMatch(/cannot be written/);
+  });
+});
