@@ -52,6 +52,7 @@ const kiosk = createKiosk({
   printer: null,
   shopLook: { logo: null, pictures: [] },
   pinTries: { read: () => 0, keep: () => Promise.resolve(true) },
+  saveWedge: () => true,
   isSandbox: true,
   demoCards: [],
 });

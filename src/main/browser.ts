@@ -52,7 +52,6 @@ async function main(): Promise<void> {
   }
   const shell = await startBrowserShell({
     kiosk: opened.kiosk,
-    wedge: opened.wedge,
     pageDir: join(import.meta.dirname, '../renderer'),
     clientDir: join(import.meta.dirname, '../client'),
     shopFile: opened.shopFile,

@@ -50,7 +50,7 @@ async function main(dataDir: string, environment: Environment): Promise<void> {
     app.exit(3);
     return;
   }
-  const { kiosk, isSandbox, shopFile, wedge } = opened;
+  const { kiosk, isSandbox, shopFile } = opened;
   servePage(join(import.meta.dirname, '../renderer'), shopFile);
   const window = createWindow({
     preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
@@ -58,7 +58,7 @@ async function main(dataDir: string, environment: Environment): Promise<void> {
     log,
   });
   const page = linkPage(window, { kiosk, ipcMain, log });
-  captureWedgeInput(window.webContents, { kiosk, world, page, wedge, log });
+  captureWedgeInput(window.webContents, { kiosk, world, page, log });
   reviveCrashedPage(window, world, log);
   comeToFrontOnSecondStart(window);
   keepScreenOn();

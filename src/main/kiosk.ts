@@ -1,5 +1,7 @@
 /** The composition root: puts the parts of the kiosk together, top to bottom. Knows no shell. */
 import type { Intent, View } from '../shared/contract.ts';
+import type { WedgeSettings } from '../shared/wedge-config.ts';
+import type { Typed } from './readers/teach-keys.ts';
 import { createCustomerWallet } from './kiosk/customer-wallet.ts';
 import {
   moneyOptionsOf,
@@ -7,15 +9,17 @@ import {
   rulesOf,
   sessionConfigOf,
   sessionTokenPatternOf,
+  wedgeOf,
 } from './kiosk/from-settings.ts';
 import { createOneTimeCodes } from './kiosk/one-time-codes.ts';
 import { keepInService } from './kiosk/keep-in-service.ts';
 import type { KioskOptions } from './kiosk/kiosk-options.ts';
 import { createMoney, type Money } from './kiosk/money.ts';
 import { printReceipt } from './kiosk/print-receipt.ts';
-import { NO_WALLET, runSession } from './kiosk/run-session.ts';
+import { NO_WALLET, runSession, type RunningSession } from './kiosk/run-session.ts';
 import { createScanIntake, type ScanIntake } from './kiosk/scan-intake.ts';
 import { createStaffDesk, type ReadersLink, type StaffDesk } from './kiosk/staff-desk.ts';
+import { createWedgeSetup } from './kiosk/wedge-setup.ts';
 import { terminalOf } from './kiosk/terminal.ts';
 import { readerStateOf, type ReaderHealth } from './readers/health.ts';
 import type { RawNews } from './readers/supervisor.ts';
@@ -32,8 +36,12 @@ export interface Kiosk {
   /** Calls back with the present view at once and with every later one; returns the unsubscribe. */
   onView(listener: (view: View) => void): () => void;
   intend(intent: Intent): void;
-  /** A code as it was read; without a reader it was typed. */
+  /** A code as it was read; without a reader it was touched on the screen, or sent for a demonstration. */
   scan(text: string, reader?: ScanSource): void;
+  /** A code that a scanner typed, or something of one that cannot be taken. */
+  type(typed: Typed): void;
+  /** Calls back with how scanners type, at once and after every change; returns the unsubscribe. */
+  onWedge: (listener: (wedge: WedgeSettings) => void) => () => void;
   /** A reader read something that is no code. */
   scanFailed(): void;
   /** How the readers are, whether there is one that a card can be held against, and how to change them. */
@@ -55,8 +63,10 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const money = moneyOf(options, () => publish());
   const codes = createOneTimeCodes(sessionTokenPatternOf(settings));
   const wallet = money === null ? NO_WALLET : createCustomerWallet(money.wallet, codes);
+  const wedge = createWedgeSetup(wedgeOf(settings), options.saveWedge);
   const desk = createStaffDesk({
     ...pinDoorOf(options, config),
+    wedge,
     onChange: () => publish(),
     onCard: () => tell({ kind: 'touch' }),
   });
@@ -111,16 +121,28 @@ export function createKiosk(options: KioskOptions): Kiosk {
       tell(intent);
     },
     ...readersOf({ desk, intake }, setReader),
+    onWedge: wedge.onWedge,
     async stop() {
-      service.stop();
-      // Whoever is paying still sees what came of it.
-      await money?.stop();
-      desk.stop();
-      session.stop();
+      await endOf({ service, money, desk, session });
       listeners.clear();
       options.journal.opened.close();
     },
   };
+}
+
+interface Running {
+  service: Pick<ReturnType<typeof keepInService>, 'stop'>;
+  money: Money | null;
+  desk: StaffDesk;
+  session: Pick<RunningSession, 'stop'>;
+}
+
+async function endOf({ service, money, desk, session }: Running): Promise<void> {
+  service.stop();
+  // Whoever is paying still sees what came of it.
+  await money?.stop();
+  desk.stop();
+  session.stop();
 }
 
 /** Null where the settings do not say whose money it is. */
@@ -133,11 +155,16 @@ function moneyOf(options: KioskOptions, onChange: () => void): Money | null {
 function readersOf(
   { desk, intake }: { desk: StaffDesk; intake: ScanIntake },
   setReader: (reader: View['reader']) => void,
-): Pick<Kiosk, 'scan' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'hearReport'> {
+): Pick<Kiosk, 'scan' | 'type' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'hearReport'> {
   return {
     scan(text, source) {
       if (desk.isOpen()) desk.hearCode(text, source?.name ?? null);
       else intake.take(text, source?.rules ?? undefined);
+    },
+    type(typed) {
+      if (desk.isOpen()) desk.hearTyped(typed);
+      else if (typed.text === null) intake.failed();
+      else intake.take(typed.text);
     },
     scanFailed() {
       if (!desk.isOpen()) intake.failed();

@@ -1,8 +1,6 @@
 /** What both entries do: settings, sandbox or not, the kiosk, and the endpoint for demo scans. Knows no shell. */
-import type { WedgeSettings } from '../shared/wedge-config.ts';
 import { openControl } from './control.ts';
 import { findDemo, NOT_A_DEMO } from './demo.ts';
-import { wedgeOf } from './kiosk/from-settings.ts';
 import { startReaders } from './kiosk/start-readers.ts';
 import { openKioskJournal, type OpenedKioskJournal } from './kiosk/kiosk-journal.ts';
 import { createKiosk, type Kiosk } from './kiosk.ts';
@@ -32,8 +30,6 @@ export interface OpenedKiosk {
   /** What an address of `View.shopLogo` and `View.shopPictures` shows; null for any other. */
   shopFile: ShopLook['file'];
   isSandbox: boolean;
-  /** For the shell, which hears the keys. */
-  wedge: WedgeSettings;
   /** Ends all of it; resolves when nothing is in flight. */
   stop(): Promise<void>;
 }
@@ -62,7 +58,10 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     options.log,
   );
   const pinTries = filePinTries(dataDir, options.log);
-  const kiosk = createKiosk({ world, settings, journal, printer, shopLook, pinTries, ...demo });
+  const kiosk = createKiosk({
+    ...{ world, settings, journal, printer, shopLook, pinTries, ...demo },
+    saveWedge: (wedge) => changeSettings(options, { wedge }),
+  });
   const control = await openControl({
     dataDir,
     isSandbox: demo.isSandbox,
@@ -80,7 +79,6 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     kiosk,
     shopFile: shopLook.file,
     isSandbox: demo.isSandbox,
-    wedge: wedgeOf(settings),
     stop: async () => {
       control.stop();
       await readers?.stop();

@@ -277,6 +277,8 @@ export const TEACH_REASONS = [
   'otherReports',
   'neverQuiet',
   'alreadyWorks',
+  /** It types what this machine's keyboard cannot write. */
+  'unreadable',
 ] as const;
 const teachReasonSchema = v.picklist(TEACH_REASONS);
 export type TeachReason = v.InferOutput<typeof teachReasonSchema>;
@@ -314,10 +316,30 @@ const teachingSchema = v.variant('kind', [
       }),
     ),
   }),
+  /** It types like a keyboard. */
+  v.strictObject({
+    kind: v.literal('proposedKeys'),
+    /** The key that ends each code; `any` where none does. */
+    suffix: v.picklist(['any', 'enter', 'tab']),
+    /** What each code begins with tells what kind of barcode it is. */
+    isKindTold: v.boolean(),
+    /** The same two codes, in each way in which they may be registered. */
+    choices: v.array(
+      v.strictObject({
+        /** By whose keyboard the keys are read; null for this machine's. */
+        layout: v.nullable(textSchema),
+        /** What is cut off at the beginning; null for nothing. */
+        cut: v.nullable(textSchema),
+        first: textSchema,
+        second: textSchema,
+      }),
+    ),
+  }),
   v.strictObject({ kind: v.literal('refused'), why: teachReasonSchema }),
   /** It types, so there is nothing to set up. */
   v.strictObject({ kind: v.literal('works'), first: textSchema, second: textSchema }),
-  v.strictObject({ kind: v.literal('used'), reader: textSchema }),
+  /** Null for scanners that type. */
+  v.strictObject({ kind: v.literal('used'), reader: v.nullable(textSchema) }),
   v.strictObject({ kind: v.literal('notSaved') }),
 ]);
 export type Teaching = v.InferOutput<typeof teachingSchema>;

@@ -3,20 +3,24 @@ import type { Intent } from './contract.ts';
 import { assertNever } from './assert.ts';
 import { flush, flushAfterMs, step, type TypedKey, type WedgeResult } from './wedge.ts';
 import { WEDGE_START } from './wedge-burst.ts';
-import { WEDGE_CONFIG, type WedgeSettings } from './wedge-config.ts';
+import { WEDGE_CONFIG, type WedgeConfig, type WedgeSettings } from './wedge-config.ts';
 import type { WedgeKey } from './wedge-key.ts';
 
 /** What is for the amount on the screen. */
 export type TypedForAmount = Exclude<TypedKey, { kind: 'press' }>;
 
 export interface WedgeTargets {
-  scan(value: string): void;
+  /** With the keys that it came by, for staff who teach the kiosk a scanner; none where they are not all there. */
+  scan(value: string, keys: readonly WedgeKey[]): void;
   typed(key: TypedForAmount): void;
   /** A person pressed the button that has the focus. */
   press(): void;
   /** A scan that cannot be taken; it is gone. */
-  refused(): void;
+  refused(keys: readonly WedgeKey[]): void;
 }
+
+/** The number of any card is typed with fewer, however it is written. */
+export const SCAN_KEYS_MAX = 200;
 
 export interface WedgeTimer {
   /** By the clock of the keys' `atMs`. */
@@ -34,26 +38,30 @@ function isForStaff({ code, ctrl, shift, alt, meta }: WedgeKey): boolean {
 export function captureWedge(
   targets: WedgeTargets,
   timer: WedgeTimer,
-  settings: WedgeSettings,
+  settings: () => WedgeSettings,
 ): (key: WedgeKey) => 'swallow' | 'pass' {
-  const config = { ...WEDGE_CONFIG, ...settings };
+  const config = (): WedgeConfig => ({ ...WEDGE_CONFIG, ...settings() });
   let state = WEDGE_START;
+  let keys: WedgeKey[] = [];
   let cancelFlush = (): void => undefined;
 
   function deliver(result: WedgeResult): void {
+    const isWhole = state.burst?.isPerhapsCut !== true && keys.length <= SCAN_KEYS_MAX;
+    const came = isWhole ? keys : [];
     state = result.state;
     for (const key of result.typed) {
       if (key.kind === 'press') targets.press();
       else targets.typed(key);
     }
-    if (result.scan !== null) targets.scan(result.scan);
-    if (result.isRefused) targets.refused();
+    if (state.burst === null) keys = [];
+    if (result.scan !== null) targets.scan(result.scan, came);
+    if (result.isRefused) targets.refused(came);
     cancelFlush();
-    const delayMs = flushAfterMs(state, config);
+    const delayMs = flushAfterMs(state, config());
     cancelFlush =
       delayMs === null
         ? () => undefined
-        : timer.after(delayMs, () => deliver(flush(state, timer.nowMs(), config)));
+        : timer.after(delayMs, () => deliver(flush(state, timer.nowMs(), config())));
   }
 
   return (key) => {
@@ -62,7 +70,10 @@ export function captureWedge(
       state = { ...state, fragmentAtMs: key.atMs };
       return 'pass';
     }
-    const result = step(state, key, config);
+    // What the quiet before it has ended goes first, so that this key is kept with what it belongs to.
+    if (state.burst !== null) deliver(flush(state, key.atMs, config()));
+    if (keys.length <= SCAN_KEYS_MAX) keys.push(key);
+    const result = step(state, key, config());
     deliver(result);
     return result.verdict;
   };

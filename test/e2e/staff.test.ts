@@ -7,6 +7,7 @@ import { createVirtualBus } from '../devices/virtual-bus.ts';
 import { CARDS } from './customer.ts';
 import { inEveryShell } from './in-every-shell.ts';
 import { browserRunner } from './runners/browser.ts';
+import { ENTER, keysOf, typeKeys } from './scanner.ts';
 import { openTerminal } from './terminal.ts';
 
 async function enterPin(page: Page, pin: string): Promise<void> {
@@ -73,6 +74,52 @@ inEveryShell('the staff area', (runner) => {
     await terminal.page().mouse.down();
     await customer.reads('Staff area');
     await terminal.page().mouse.up();
+  });
+});
+
+inEveryShell('a scanner that types', (runner) => {
+  it('is taught by two cards, and its prefix is cut off at once and after a restart', async () => {
+    const terminal = await openTerminal(runner);
+    const page = (): Page => terminal.page();
+    let customer = terminal.customer();
+    const scan = (code: string): Promise<void> => typeKeys(page(), [...keysOf(code), ENTER], [5]);
+
+    await customer.sees('idle');
+    await page().keyboard.press('Control+Shift+S');
+    await enterPin(page(), '2468');
+    await customer.presses('Start');
+    const order = ['gold', 'twin', 'twin', 'gold', 'gold', 'twin'] as const;
+    for (const [at, card] of order.entries()) {
+      const isFirst = card === 'gold';
+      await customer.reads(isFirst ? /Present the first card/ : /Present the second card/);
+      await scan(`~${CARDS[card].value}`);
+      const count = order.slice(0, at + 1).filter((each) => each === card).length;
+      const box = page()
+        .locator('.cards > div')
+        .nth(isFirst ? 0 : 1);
+      if (at + 1 < order.length) await box.getByText(`${count} of 3`).waitFor();
+    }
+    await customer.reads(/It begins every code with ~/);
+    await customer.reads(/It ends every code with Enter/);
+    await customer.presses(/Without ~/);
+    await customer.reads('Your scanner is set up, and works from now on.');
+    await customer.presses('Stop');
+
+    await customer.sees('idle');
+    await scan('~GOLD-0001');
+    await customer.sees('balance');
+    await customer.readsMoney(12_345_67);
+    expect(terminal.log()).not.toMatch(/GOLD-0001|TWIN-0001/);
+
+    await terminal.stop();
+    await terminal.start();
+    customer = terminal.customer();
+    await customer.sees('idle');
+    // It lost its beginning.
+    await scan('GOLD-0001');
+    await customer.reads(/We couldn’t use that scan/);
+    await scan('~GOLD-0001');
+    await customer.sees('balance');
   });
 });
 

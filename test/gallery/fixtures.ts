@@ -214,6 +214,41 @@ export const FIXTURES: readonly Fixture[] = [
       ],
     }),
   ),
+  fixture(
+    'staff-keys',
+    staff({
+      kind: 'proposedKeys',
+      suffix: 'enter',
+      isKindTold: false,
+      choices: [
+        { layout: null, cut: '~', first: 'GOLD-0001', second: 'GOLD-0002' },
+        { layout: null, cut: '~GOLD-', first: '0001', second: '0002' },
+        { layout: null, cut: null, first: '~GOLD-0001', second: '~GOLD-0002' },
+      ],
+    }),
+  ),
+  fixture(
+    'staff-keys-layout',
+    staff({
+      kind: 'proposedKeys',
+      suffix: 'tab',
+      isKindTold: false,
+      choices: [
+        { layout: 'US', cut: null, first: '4006381333', second: '4006381357' },
+        { layout: null, cut: null, first: `'àà-"_&"""`, second: `'àà-"_&"(è` },
+      ],
+    }),
+  ),
+  fixture(
+    'staff-keys-certain',
+    staff({
+      kind: 'proposedKeys',
+      suffix: 'enter',
+      isKindTold: false,
+      choices: [{ layout: null, cut: '<STX>', first: '4006381333931', second: '4006381333948' }],
+    }),
+  ),
+  fixture('staff-keys-used', staff({ kind: 'used', reader: null })),
   fixture('staff-refused', staff({ kind: 'refused', why: 'unclear' })),
   outOfService('tokenMissing'),
   outOfService('tokenRefused'),

@@ -1,4 +1,5 @@
 /** What a kiosk is made from. */
+import type { WedgeSettings } from '../../shared/wedge-config.ts';
 import type { Printer } from '../printer/printer.ts';
 import type { LoadedSettings } from '../settings/load.ts';
 import type { ShopLook } from '../shop-look/load.ts';
@@ -14,6 +15,8 @@ export interface KioskOptions {
   /** Null where none is set up. */
   printer: Printer | null;
   pinTries: PinTries;
+  /** Keeps in the settings how scanners that type are set up; false where that cannot be. */
+  saveWedge: (wedge: WedgeSettings) => boolean;
   isSandbox: boolean;
   demoCards: readonly { label: string; value: string }[];
 }

@@ -2,6 +2,7 @@
  * The staff area of a running kiosk: checks the PIN, and shows what the readers send while it is open. What is read
  * meanwhile goes nowhere else, and nothing of it is kept when it is closed, or ever logged.
  */
+import type { EpochMs } from '../../shared/time.ts';
 import type { Intent, ReaderRow, StaffBoard } from '../../shared/contract.ts';
 import type { ReaderHealth } from '../readers/health.ts';
 import type { HidReaderSettings } from '../readers/settings.ts';
@@ -10,19 +11,22 @@ import { NO_FEED, reportRow, withRow, type Feed } from '../staff/feed.ts';
 import {
   BEGUN,
   endPresentation,
-  hearKeys,
+  chosenOf,
   hearReport,
+  hearTyped,
   NO_LESSON,
   QUIET_MS,
   readerOf,
-  settingsOf,
   teachingOf,
+  type Chosen,
   type HeardReport,
   type Lesson,
 } from '../staff/lesson.ts';
 import type { World } from '../world.ts';
+import { typedText, type Typed } from '../readers/teach-keys.ts';
 import { createPinDoor, type PinDoorOptions } from './pin-door.ts';
 import type { StaffOffice } from './run-session.ts';
+import type { WedgeSetup } from './wedge-setup.ts';
 
 /** What staff can do about the readers. */
 export interface ReadersLink {
@@ -33,6 +37,7 @@ export interface ReadersLink {
 
 export interface StaffDeskOptions extends PinDoorOptions {
   world: Pick<World, 'now' | 'monotonicMs' | 'after'>;
+  wedge: Pick<WedgeSetup, 'now' | 'use'>;
   onChange: () => void;
   /** A card came that the lesson had asked for: somebody is at work. */
   onCard: () => void;
@@ -45,8 +50,9 @@ export interface StaffDesk extends StaffOffice {
   attach: (link: ReadersLink) => void;
   setReaders(health: readonly ReaderHealth[]): void;
   hearReport: (news: RawNews) => void;
-  /** Null for what was typed. */
+  /** Null for what came by no reader. */
   hearCode(text: string, reader: string | null): void;
+  hearTyped(typed: Typed): void;
   /** A key that was typed alone comes as what it would ask of a screen. */
   hearIntent(intent: Intent): void;
   stop(): void;
@@ -93,9 +99,7 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
       link?.teach(isOpen);
     },
     board: () => (isOpen ? boardOf(health, feed, lesson) : CLOSED),
-    attach(readers) {
-      link = readers;
-    },
+    attach: (readers) => void (link = readers),
     setReaders(told) {
       health = told;
       if (isOpen) draw();
@@ -109,20 +113,22 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
       follow(next);
       quiet.await(() => follow(endPresentation(lesson, options.world.monotonicMs())));
     },
-    hearCode(text, reader) {
-      heard({ at: options.world.now(), reader, kind: reader === null ? 'keys' : 'code', text });
-      if (reader === null) follow(hearKeys(lesson, text));
+    hearCode: (text, reader) => heard(codeRow(text, reader, options.world.now())),
+    hearTyped(typed) {
+      const text = typedText(typed);
+      if (text !== '') heard(codeRow(text, null, options.world.now()));
+      follow(hearTyped(lesson, typed, options.wedge.now()));
     },
     hearIntent(intent) {
       if (!isOpen || intent.kind !== 'pressDigit') return;
-      heard({ at: options.world.now(), reader: null, kind: 'keys', text: String(intent.digit) });
+      heard(codeRow(String(intent.digit), null, options.world.now()));
     },
     startTeaching: () => turnTo(BEGUN),
     cancelTeaching: () => turnTo(NO_LESSON),
     useProfile(choice) {
-      const settings = settingsOf(lesson, choice);
-      if (settings === null) return;
-      const isUsed = link?.use(settings) === true;
+      const chosen = chosenOf(lesson, choice);
+      if (chosen === null) return;
+      const isUsed = use(chosen, link, options.wedge);
       turnTo(isUsed ? { kind: 'used', reader: readerOf(lesson) } : { kind: 'notSaved' });
     },
     stop() {
@@ -137,6 +143,14 @@ function isStepOf(before: Lesson, after: Lesson): boolean {
   if (was.kind !== 'presenting') return false;
   if (is.kind !== 'presenting') return true;
   return is.firstCount + is.secondCount > was.firstCount + was.secondCount;
+}
+
+function use(chosen: Chosen, link: ReadersLink | null, wedge: StaffDeskOptions['wedge']): boolean {
+  return chosen.kind === 'keys' ? wedge.use(chosen.settings) : link?.use(chosen.settings) === true;
+}
+
+function codeRow(text: string, reader: string | null, at: EpochMs): Parameters<typeof withRow>[1] {
+  return { at, reader, kind: reader === null ? 'keys' : 'code', text };
 }
 
 function boardOf(health: readonly ReaderHealth[], feed: Feed, lesson: Lesson): StaffBoard {

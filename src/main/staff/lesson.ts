@@ -2,6 +2,15 @@
 import type { Teaching, TeachReason } from '../../shared/contract.ts';
 import { teach, type Taught, type TaughtDevice, type TeachChoice } from '../readers/teach.ts';
 import type { HidReaderSettings } from '../readers/settings.ts';
+import {
+  teachKeys,
+  tellsKind,
+  type KeysChoice,
+  type TaughtKeys,
+  type Typed,
+} from '../readers/teach-keys.ts';
+import type { WedgeSettings } from '../../shared/wedge-config.ts';
+import { visible } from './visible.ts';
 
 type CardName = 'first' | 'second';
 
@@ -21,15 +30,16 @@ export type Lesson =
       readonly kind: 'presenting';
       readonly pupil: Pupil | null;
       readonly done: readonly (readonly Uint8Array[])[];
-      readonly texts: readonly string[];
+      readonly typed: readonly Typed[];
       readonly open: { reports: readonly Uint8Array[]; sinceMs: number; lastMs: number } | null;
     }
   | { readonly kind: 'proposed'; readonly reader: string; readonly choices: readonly TeachChoice[] }
-  | Exclude<Teaching, { kind: 'off' | 'presenting' | 'proposed' }>;
+  | { readonly kind: 'proposedKeys'; readonly choices: readonly KeysChoice[] }
+  | Exclude<Teaching, { kind: 'off' | 'presenting' | 'proposed' | 'proposedKeys' }>;
 
 export const NO_LESSON: Lesson = { kind: 'off' };
 
-export const BEGUN: Lesson = { kind: 'presenting', pupil: null, done: [], texts: [], open: null };
+export const BEGUN: Lesson = { kind: 'presenting', pupil: null, done: [], typed: [], open: null };
 
 export interface HeardReport {
   key: string;
@@ -52,18 +62,15 @@ export function hearReport(lesson: Lesson, heard: HeardReport, nowMs: number): L
   return { ...rested, pupil, open: { ...open, reports: [...open.reports, report], lastMs: nowMs } };
 }
 
-/** Something was typed as a scanner types. */
-export function hearKeys(lesson: Lesson, text: string): Lesson {
-  if (lesson.kind !== 'presenting') return lesson;
+/** Something was typed as a scanner types, on a kiosk that reads scanners by these settings. */
+export function hearTyped(lesson: Lesson, heard: Typed, present: WedgeSettings): Lesson {
+  if (lesson.kind !== 'presenting' || heard.keys.length === 0) return lesson;
   const pupil = lesson.pupil ?? { kind: 'keys' };
   if (pupil.kind !== 'keys') return lesson;
-  const texts = [...lesson.texts, text];
-  if (texts.length < ORDER.length) return { ...lesson, pupil, texts };
-  const [firsts, seconds] = [new Set(of(texts, 'first')), new Set(of(texts, 'second'))];
-  const [[first], [second]] = [[...firsts], [...seconds]];
-  if (firsts.size > 1 || seconds.size > 1) return refused('changes');
-  if (first === undefined || second === undefined || first === second) return refused('sameNumber');
-  return { kind: 'works', first: first.slice(0, 200), second: second.slice(0, 200) };
+  const typed = [...lesson.typed, heard];
+  if (typed.length < ORDER.length) return { ...lesson, pupil, typed };
+  const cards = { first: of(typed, 'first'), second: of(typed, 'second') };
+  return keysLesson(teachKeys(cards, present));
 }
 
 /** Ends the presentation that has been quiet for long enough, and the lesson with the last one. */
@@ -80,12 +87,22 @@ export function endPresentation(lesson: Lesson, nowMs: number): Lesson {
   );
 }
 
-export function settingsOf(lesson: Lesson, choice: number): HidReaderSettings | null {
-  return lesson.kind === 'proposed' ? (lesson.choices[choice]?.settings ?? null) : null;
+/** What is set up by a choice: a device, or all scanners that type. */
+export type Chosen =
+  { kind: 'device'; settings: HidReaderSettings } | { kind: 'keys'; settings: WedgeSettings };
+
+export function chosenOf(lesson: Lesson, choice: number): Chosen | null {
+  if (lesson.kind === 'proposed') {
+    const settings = lesson.choices[choice]?.settings;
+    return settings === undefined ? null : { kind: 'device', settings };
+  }
+  const settings = lesson.kind === 'proposedKeys' ? lesson.choices[choice]?.settings : undefined;
+  return settings === undefined ? null : { kind: 'keys', settings };
 }
 
-export function readerOf(lesson: Lesson): string {
-  return lesson.kind === 'proposed' ? lesson.reader : '';
+/** Null for a scanner that types, which has no name. */
+export function readerOf(lesson: Lesson): string | null {
+  return lesson.kind === 'proposed' ? lesson.reader : null;
 }
 
 function of<T>(all: readonly T[], card: CardName): T[] {
@@ -96,6 +113,21 @@ function proposal(device: TaughtDevice, taught: Taught): Lesson {
   return taught.kind === 'refused'
     ? refused(taught.why)
     : { kind: 'proposed', reader: device.name.slice(0, 200), choices: taught.choices };
+}
+
+function keysLesson(taught: TaughtKeys): Lesson {
+  switch (taught.kind) {
+    case 'refused':
+      return refused(taught.why);
+    case 'works':
+      return { kind: 'works', first: shown(taught.first), second: shown(taught.second) };
+    case 'profile':
+      return { kind: 'proposedKeys', choices: taught.choices };
+  }
+}
+
+function shown(code: string): string {
+  return visible(code).slice(0, 200);
 }
 
 function refused(why: TeachReason): Lesson {
@@ -112,7 +144,7 @@ export function teachingOf(lesson: Lesson): Teaching {
     case 'notSaved':
       return lesson;
     case 'presenting': {
-      const count = lesson.done.length + lesson.texts.length;
+      const count = lesson.done.length + lesson.typed.length;
       const before = ORDER.slice(0, count);
       return {
         kind: 'presenting',
@@ -133,7 +165,23 @@ export function teachingOf(lesson: Lesson): Teaching {
           second: second.slice(0, 200),
         })),
       };
+    case 'proposedKeys':
+      return proposedKeysOf(lesson.choices);
   }
+}
+
+function proposedKeysOf(choices: readonly KeysChoice[]): Teaching {
+  return {
+    kind: 'proposedKeys',
+    suffix: choices[0]?.settings.suffix ?? 'any',
+    isKindTold: choices.some(({ settings: { prefix } }) => prefix !== null && tellsKind(prefix)),
+    choices: choices.map(({ settings: { layout, prefix }, first, second }) => ({
+      layout: layout === 'asTyped' ? null : layout.toUpperCase(),
+      cut: prefix === null ? null : shown(prefix),
+      first: shown(first),
+      second: shown(second),
+    })),
+  };
 }
 
 type Proposed = Extract<Teaching, { kind: 'proposed' }>;

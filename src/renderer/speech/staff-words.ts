@@ -2,7 +2,14 @@
 import type { Screen, Teaching, View } from '../../shared/contract.ts';
 import { m } from '../messages/generated/messages.js';
 import { canOpen, doorWords } from '../staff/door-words.ts';
-import { placeWords, TEACH_WORDS, WRITING_WORDS } from '../staff/teach-words.ts';
+import {
+  keysChoiceWords,
+  keysWords,
+  placeWords,
+  TEACH_WORDS,
+  usedWords,
+  WRITING_WORDS,
+} from '../staff/teach-words.ts';
 import { firstOf, rowsOf } from './list-words.ts';
 import type { Listening } from './listening.ts';
 import { sentence } from './sentence.ts';
@@ -51,6 +58,7 @@ export function lessonActs(teaching: Teaching): string[] {
     case 'presenting':
       return [m.teach_cancel()];
     case 'proposed':
+    case 'proposedKeys':
       return [m.teach_use(), m.teach_cancel()];
     case 'refused':
     case 'works':
@@ -84,6 +92,16 @@ function lessonWords(teaching: Teaching, { isPrivate }: Listening): string[] {
           sentence(`${WRITING_WORDS[writing]()}${both(first, second)}`),
         ),
       ];
+    case 'proposedKeys':
+      return [
+        sentence(m.teach_keys_found()),
+        ...keysWords(teaching, spell),
+        m.teach_keys_all(),
+        ...(teaching.choices.length > 1 ? [m.teach_choose()] : []),
+        ...teaching.choices.map((choice) =>
+          sentence(`${keysChoiceWords(choice, spell)}${both(choice.first, choice.second)}`),
+        ),
+      ];
     case 'refused':
       return [sentence(m.teach_refused()), TEACH_WORDS[teaching.why]()];
     case 'works':
@@ -92,7 +110,7 @@ function lessonWords(teaching: Teaching, { isPrivate }: Listening): string[] {
         sentence(`${m.teach_works()}${both(teaching.first, teaching.second)}`),
       ];
     case 'used':
-      return [sentence(m.teach_heading()), m.teach_used({ reader: teaching.reader })];
+      return [sentence(m.teach_heading()), usedWords(teaching.reader)];
     case 'notSaved':
       return [sentence(m.teach_heading()), m.teach_not_saved()];
   }

@@ -10,6 +10,7 @@ export const TEACH_WORDS: Record<TeachReason, () => string> = {
   otherReports: m.teach_other,
   neverQuiet: m.teach_never_quiet,
   alreadyWorks: m.teach_already,
+  unreadable: m.teach_unreadable,
 };
 
 type Proposed = Extract<Teaching, { kind: 'proposed' }>;
@@ -33,4 +34,48 @@ export function placeWords(field: Proposed['field']): string {
       ? m.teach_said({ offset, lengthAt: (field.lengthAt ?? 0) + 1 })
       : m.teach_fixed({ offset, count: field.count });
   return field.reportId === null ? place : `${place} ${m.teach_report({ id: field.reportId })}`;
+}
+
+export type KeysProposal = Extract<Teaching, { kind: 'proposedKeys' }>;
+
+/** How what was typed is written: as it is for the eye, spelt for the ear. */
+type Write = (typed: string) => string;
+
+/** What is known of a scanner that types, a sentence each. */
+export function keysWords(teaching: KeysProposal, write: Write): string[] {
+  const { choices, suffix } = teaching;
+  return [
+    ...beginningWords(teaching, write),
+    ...(suffix === 'any' ? [] : [ENDS[suffix]()]),
+    ...(choices.some(({ layout }) => layout !== null) ? [m.teach_keys_layout()] : []),
+  ];
+}
+
+/** What a choice does with what was typed. */
+export function keysChoiceWords(
+  { layout, cut }: KeysProposal['choices'][number],
+  write: Write,
+): string {
+  const places = layout === null ? [] : [m.teach_keys_places({ layout })];
+  const without = cut === null ? [] : [m.teach_keys_without({ prefix: write(cut) })];
+  const names = [...places, ...without];
+  return names.length === 0 ? m.teach_text() : names.join(' · ');
+}
+
+const ENDS = { enter: m.teach_keys_enter, tab: m.teach_keys_tab } as const;
+
+function beginningWords({ choices, isKindTold }: KeysProposal, write: Write): string[] {
+  const cuts = choices.flatMap(({ cut }) => cut ?? []);
+  const [longest] = cuts.toSorted((one, other) => other.length - one.length);
+  if (longest === undefined) return [];
+  const prefix = write(longest);
+  if (isKindTold) return [m.teach_keys_kind({ prefix })];
+  return [
+    cuts.length === choices.length ? m.teach_keys_cut({ prefix }) : m.teach_keys_begins({ prefix }),
+  ];
+}
+
+/** Null for scanners that type, which have no name. */
+export function usedWords(reader: string | null): string {
+  return reader === null ? m.teach_keys_used() : m.teach_used({ reader });
 }

@@ -31,6 +31,7 @@ function kept(shopUuid: string | null = SHOP, changes: TerminalChanges = {}): Ke
       journal,
       printer: null,
       pinTries: { read: () => 0, keep: () => Promise.resolve(true) },
+      saveWedge: () => true,
       shopLook: { logo: null, pictures: [] },
       isSandbox: false,
       demoCards: [],

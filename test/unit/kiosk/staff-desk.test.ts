@@ -1,22 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { createStaffDesk } from '../../../src/main/kiosk/staff-desk.ts';
+import { createWedgeSetup } from '../../../src/main/kiosk/wedge-setup.ts';
 import type { RawNews } from '../../../src/main/readers/supervisor.ts';
 import { epochMs } from '../../../src/shared/time.ts';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../src/shared/wedge-config.ts';
+import { aScan } from '../readers/a-scan.ts';
 import { createClock } from '../readers/a-clock.ts';
 
 /** The staff area, open, with its clock; `cardCount` says how often it took a card for a sign of life. */
-function aDesk() {
+function aDesk({ canSave = true } = {}) {
   const clock = createClock();
   let cardCount = 0;
+  const saved: WedgeSettings[] = [];
   const desk = createStaffDesk({
     world: { ...clock, now: () => epochMs(clock.nowMs()), monotonicMs: clock.nowMs },
     stored: null,
     demoPin: null,
+    tries: { read: () => 0, keep: () => Promise.resolve(true) },
+    wedge: createWedgeSetup(WEDGE_DEFAULTS, (wedge) => {
+      if (canSave) saved.push(wedge);
+      return canSave;
+    }),
     onChange: () => undefined,
     onCard: () => (cardCount += 1),
   });
   desk.setOpen(true);
-  return { desk, clock, cardCount: () => cardCount };
+  return { desk, saved, clock, cardCount: () => cardCount };
 }
 
 function report(...bytes: number[]): RawNews {
@@ -32,7 +41,7 @@ describe('the staff area', () => {
     for (let at = 0; at < 200; at += 1) {
       desk.hearReport(report(1, at));
       desk.hearCode('4006381333931', 'scanner');
-      desk.hearCode('4006381333931', null);
+      desk.hearTyped(aScan('4006381333931'));
       clock.advance(QUIET_MS);
     }
     expect(cardCount()).toBe(0);
@@ -52,7 +61,25 @@ describe('the staff area', () => {
     expect(cardCount()).toBe(6);
     expect(desk.board().teaching.kind).not.toBe('presenting');
     desk.startTeaching();
-    for (let at = 0; at < 200; at += 1) desk.hearCode(`card ${at % 2}`, null);
+    for (let at = 0; at < 200; at += 1) desk.hearTyped(aScan(`card ${at % 2}`));
     expect(cardCount()).toBe(12);
+  });
+
+  it('sets up the scanner that was taught as staff choose, or says that it could not', () => {
+    for (const canSave of [true, false]) {
+      const { desk, saved } = aDesk({ canSave });
+      desk.startTeaching();
+      for (const number of ['1111', '2222', '2222', '1111', '1111', '2222']) {
+        desk.hearTyped(aScan(`~${number}\r`));
+      }
+      desk.useProfile(7);
+      expect([desk.board().teaching.kind, saved]).toEqual(['proposedKeys', []]);
+      desk.useProfile(0);
+      const wedge = { layout: 'asTyped', prefix: '~', suffix: 'enter' };
+      expect(saved).toEqual(canSave ? [wedge] : []);
+      expect(desk.board().teaching).toEqual(
+        canSave ? { kind: 'used', reader: null } : { kind: 'notSaved' },
+      );
+    }
   });
 });

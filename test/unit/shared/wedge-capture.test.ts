@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WEDGE_DEFAULTS } from '../../../src/shared/wedge-config.ts';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../src/shared/wedge-config.ts';
 import { aKey } from './a-key.ts';
 import { captureWedge, typedIntent } from '../../../src/shared/wedge-capture.ts';
 
@@ -7,13 +7,21 @@ import { captureWedge, typedIntent } from '../../../src/shared/wedge-capture.ts'
 function aKeyboard() {
   const heard: string[] = [];
   let nowMs = 0;
+  let came = '';
+  let settings = WEDGE_DEFAULTS;
   let timer: { atMs: number; run: () => void } | null = null;
   const capture = captureWedge(
     {
-      scan: (value) => heard.push(`scan ${value}`),
+      scan: (value, keys) => {
+        heard.push(`scan ${value}`);
+        came = keys.map(({ key }) => key).join('');
+      },
       typed: (key) => heard.push(key.kind === 'digit' ? `digit ${key.digit}` : 'erase'),
       press: () => heard.push('press'),
-      refused: () => heard.push('refused'),
+      refused: (keys) => {
+        heard.push('refused');
+        came = keys.map(({ key }) => key).join('');
+      },
     },
     {
       nowMs: () => nowMs,
@@ -24,10 +32,14 @@ function aKeyboard() {
         };
       },
     },
-    WEDGE_DEFAULTS,
+    () => settings,
   );
   return {
     heard,
+    came: () => came,
+    setUp: (changes: Partial<WedgeSettings>) => {
+      settings = { ...settings, ...changes };
+    },
     press: (text: string) => {
       for (const key of text) {
         nowMs += 20;
@@ -37,6 +49,9 @@ function aKeyboard() {
     pressStaffKeys: () => {
       nowMs += 20;
       return capture(aKey({ key: 'S', code: 'KeyS', ctrl: true, shift: true, atMs: nowMs }));
+    },
+    late: (lengthMs: number) => {
+      nowMs += lengthMs;
     },
     wait: (lengthMs: number) => {
       nowMs += lengthMs;
@@ -79,6 +94,49 @@ describe('the wedge of a shell', () => {
     keyboard.press('x'.repeat(600));
     keyboard.wait(251);
     expect(keyboard.heard).toEqual(['refused']);
+    expect(keyboard.came()).toBe('');
+  });
+
+  it('gives the keys of each scan, and none of what was typed before it', () => {
+    const keyboard = aKeyboard();
+    keyboard.press('7');
+    // Its timer is late: the next key comes first.
+    keyboard.late(400);
+    keyboard.press('CARD1');
+    keyboard.wait(251);
+    expect(keyboard.heard).toEqual(['digit 7', 'scan CARD1']);
+    expect(keyboard.came()).toBe('CARD1');
+  });
+
+  it('gives the keys of a scan that it refuses, as they may be another scanner’s', () => {
+    const keyboard = aKeyboard();
+    keyboard.setUp({ prefix: '~' });
+    keyboard.press('CARD1');
+    keyboard.wait(251);
+    expect(keyboard.heard).toEqual(['refused']);
+    expect(keyboard.came()).toBe('CARD1');
+  });
+
+  it('gives no keys of a scan that may have lost its first ones', () => {
+    const keyboard = aKeyboard();
+    keyboard.press('~T');
+    // The machine stalls, and its timer takes them for a person's.
+    keyboard.wait(121);
+    keyboard.press('WIN-0001');
+    keyboard.wait(251);
+    expect(keyboard.heard).toEqual(['refused']);
+    expect(keyboard.came()).toBe('');
+  });
+
+  it('reads by its settings as they are now', () => {
+    const keyboard = aKeyboard();
+    keyboard.setUp({ prefix: '~' });
+    keyboard.press('~CARD1');
+    keyboard.wait(251);
+    keyboard.setUp({ prefix: null });
+    keyboard.press('~CARD1');
+    keyboard.wait(251);
+    expect(keyboard.heard).toEqual(['scan CARD1', 'scan ~CARD1']);
   });
 });
 

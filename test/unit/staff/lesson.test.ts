@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
   BEGUN,
+  chosenOf,
   endPresentation,
-  hearKeys,
   hearReport,
+  hearTyped,
   QUIET_MS,
-  settingsOf,
   teachingOf,
   type Lesson,
 } from '../../../src/main/staff/lesson.ts';
+import { WEDGE_DEFAULTS } from '../../../src/shared/wedge-config.ts';
+import { aScan } from '../readers/a-scan.ts';
 
 const READER = { name: 'Lab', vendorId: 1, productId: 2, usagePage: 0xff00, usage: 1 };
 const CARDS = { first: [0x11, 0x22, 0x33, 0x44], second: [0xaa, 0xbb, 0xcc, 0xdd] };
@@ -51,12 +53,12 @@ describe('a lesson', () => {
       kind: 'proposed',
       field: { reportId: 1, offset: 1, count: 4, lengthAt: null },
     });
-    expect(settingsOf(lesson, 1)).toMatchObject({
-      driver: 'nfcHid',
-      layout: { byteOrder: 'reversed', base: 'hex' },
+    expect(chosenOf(lesson, 1)).toMatchObject({
+      kind: 'device',
+      settings: { driver: 'nfcHid', layout: { byteOrder: 'reversed', base: 'hex' } },
     });
-    expect(settingsOf(lesson, 9)).toBeNull();
-    expect(settingsOf(BEGUN, 0)).toBeNull();
+    expect(chosenOf(lesson, 9)).toBeNull();
+    expect(chosenOf(BEGUN, 0)).toBeNull();
   });
 
   it('takes all that comes without a pause for one presentation', () => {
@@ -68,7 +70,7 @@ describe('a lesson', () => {
   it('is about the reader that answered first', () => {
     const lesson = hearReport(BEGUN, heard([1, ...CARDS.first]), 0);
     expect(hearReport(lesson, heard([9], { key: 'b' }), 1)).toBe(lesson);
-    expect(hearKeys(lesson, '1234')).toBe(lesson);
+    expect(hearTyped(lesson, aScan('1234'), WEDGE_DEFAULTS)).toBe(lesson);
   });
 
   it('gives up on a reader that never stops, and on one that works already', () => {
@@ -82,13 +84,41 @@ describe('a lesson', () => {
   });
 
   it('says of a reader that types that it works, unless it types something else each time', () => {
-    const typed = (texts: string[]): Lesson => texts.reduce(hearKeys, BEGUN);
-    expect(typed(['a1', 'b2', 'b2', 'a1', 'a1', 'b2'])).toEqual({
+    expect(typed(['a111', 'b222', 'b222', 'a111', 'a111', 'b222'])).toEqual({
       kind: 'works',
-      first: 'a1',
-      second: 'b2',
+      first: 'a111',
+      second: 'b222',
     });
-    expect(typed(['a1', 'b2', 'b3', 'a1', 'a1', 'b2'])).toMatchObject({ why: 'changes' });
-    expect(typed(['a1', 'a1', 'a1', 'a1', 'a1', 'a1'])).toMatchObject({ why: 'sameNumber' });
+    expect(typed(['a111', 'b222', 'b223', 'a111', 'a111', 'b222'])).toMatchObject({
+      why: 'changes',
+    });
+    expect(typed(['a111', 'a111', 'a111', 'a111', 'a111', 'a111'])).toMatchObject({
+      why: 'sameNumber',
+    });
+  });
+
+  it('proposes to staff what is seen of a scanner that types, and sets up what they choose', () => {
+    const lesson = typed(CARDS_IN_TURN.map((number) => `\u0002${number}\r`));
+    expect(teachingOf(lesson)).toEqual({
+      kind: 'proposedKeys',
+      suffix: 'enter',
+      isKindTold: false,
+      choices: [{ layout: null, cut: '<STX>', first: '1111', second: '2222' }],
+    });
+    expect(chosenOf(lesson, 0)).toEqual({
+      kind: 'keys',
+      settings: { layout: 'asTyped', prefix: '\u0002', suffix: 'enter' },
+    });
+    expect(chosenOf(lesson, 1)).toBeNull();
+  });
+
+  it('counts no scan whose keys were too many to be kept', () => {
+    expect(hearTyped(BEGUN, { text: 'long', keys: [] }, WEDGE_DEFAULTS)).toBe(BEGUN);
   });
 });
+
+const CARDS_IN_TURN = ['1111', '2222', '2222', '1111', '1111', '2222'];
+
+function typed(codes: readonly string[]): Lesson {
+  return codes.reduce((lesson, code) => hearTyped(lesson, aScan(code), WEDGE_DEFAULTS), BEGUN);
+}

@@ -3,6 +3,9 @@
  * What is touched while it is closed is dropped: an intent must never reach a screen that it was not drawn from.
  */
 import type { KioskBridge } from '../../../shared/contract.ts';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../shared/wedge-config.ts';
+import type { WedgeKey } from '../../../shared/wedge-key.ts';
+import { wedgeOfMessage } from './wedge-message.ts';
 import { TAKEN_OVER_CODE, type PageMessage } from './wire.ts';
 
 export interface SocketEvents {
@@ -25,9 +28,10 @@ export interface BridgeOptions {
 export interface Bridge {
   readonly send: KioskBridge['send'];
   readonly onView: KioskBridge['onView'];
-  scan(value: string): void;
-  /** Something was scanned that cannot be taken. */
-  scanRefused(): void;
+  /** Null for a scan that cannot be taken. */
+  typed(text: string | null, keys: readonly WedgeKey[]): void;
+  /** As the kiosk said last how scanners are set up. */
+  wedge(): WedgeSettings;
   /** Of the last view; null before the first. */
   screenId(): number | null;
 }
@@ -44,6 +48,7 @@ export function reconnectDelayMs(failedCount: number): number {
 export function connectBridge({ openSocket, after, onState }: BridgeOptions): Bridge {
   const listeners: ((view: unknown) => void)[] = [];
   let view: { value: unknown } | null = null;
+  let wedge = WEDGE_DEFAULTS;
   let send: ((text: string) => void) | null = null;
   let failedCount = 0;
   let cancelLost: (() => void) | null = null;
@@ -58,7 +63,12 @@ export function connectBridge({ openSocket, after, onState }: BridgeOptions): Br
         onState('open');
       },
       message: (text) => {
-        view = { value: JSON.parse(text) };
+        const message = parts(JSON.parse(text));
+        if (message.type === 'wedge') {
+          wedge = wedgeOfMessage(message.wedge);
+          return;
+        }
+        view = { value: message.view };
         for (const listener of listeners) listener(view.value);
       },
       closed: (code) => {
@@ -81,14 +91,18 @@ export function connectBridge({ openSocket, after, onState }: BridgeOptions): Br
   connect();
   return {
     send: (intent) => say({ type: 'intent', intent }),
-    scan: (value) => say({ type: 'scan', value }),
-    scanRefused: () => say({ type: 'scanRefused' }),
+    typed: (text, keys) => say({ type: 'typed', text, keys }),
+    wedge: () => wedge,
     onView: (listener) => {
       listeners.push(listener);
       if (view !== null) listener(view.value);
     },
     screenId: () => screenIdOf(view?.value),
   };
+}
+
+function parts(message: unknown): { type?: unknown; view?: unknown; wedge?: unknown } {
+  return typeof message === 'object' && message !== null ? message : {};
 }
 
 function screenIdOf(view: unknown): number | null {

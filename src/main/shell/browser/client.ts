@@ -3,7 +3,6 @@
  * and keeps a wedge scanner's keys from the page. Runs before the page's own script; draws nothing of the kiosk.
  */
 import { captureWedge, typedIntent } from '../../../shared/wedge-capture.ts';
-import { wedgeOfScript } from './wedge-attributes.ts';
 import type { WedgeKey } from '../../../shared/wedge-key.ts';
 import { connectBridge, type BridgeState, type OpenSocket } from './bridge.ts';
 import { SOCKET_PATH } from './wire.ts';
@@ -34,7 +33,7 @@ const bridge = connectBridge({ openSocket, after, onState: showState });
 
 const capture = captureWedge(
   {
-    scan: (value) => bridge.scan(value),
+    scan: (value, keys) => bridge.typed(value, keys),
     typed: (key) => {
       const screenId = bridge.screenId();
       if (screenId !== null) bridge.send(typedIntent(key, screenId));
@@ -43,10 +42,10 @@ const capture = captureWedge(
       const { activeElement } = document;
       if (activeElement instanceof HTMLElement) activeElement.click();
     },
-    refused: () => bridge.scanRefused(),
+    refused: (keys) => bridge.typed(null, keys),
   },
   { nowMs: () => performance.now(), after },
-  wedgeOfScript(document.currentScript?.dataset ?? {}),
+  () => bridge.wedge(),
 );
 
 let passedKey: string | null = null;

@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import { assertNever } from '../../../shared/assert.ts';
 import type { Kiosk } from '../../kiosk.ts';
 import { parsePageMessage } from './page-message.ts';
-import { TAKEN_OVER_CODE } from './wire.ts';
+import { TAKEN_OVER_CODE, type KioskMessage } from './wire.ts';
 
 export interface OnePage {
   /** Takes the connection of a page that may see the kiosk. */
@@ -24,7 +24,12 @@ export function createOnePage(kiosk: Kiosk, log: (line: string) => void): OnePag
     accept(socket) {
       present?.leave();
       present?.socket.close(TAKEN_OVER_CODE, 'another page has taken over');
-      const leave = kiosk.onView((view) => socket.send(JSON.stringify(view)));
+      const say = (message: KioskMessage): void => socket.send(JSON.stringify(message));
+      const leaves = [
+        kiosk.onWedge((wedge) => say({ type: 'wedge', wedge })),
+        kiosk.onView((view) => say({ type: 'view', view })),
+      ];
+      const leave = (): void => leaves.forEach((each) => each());
       present = { socket, leave };
       socket.on('message', (data, isBinary) => {
         // What an older page sent before it heard of its end is not for the customer of now.
@@ -47,11 +52,8 @@ function deliver(message: NonNullable<ReturnType<typeof parsePageMessage>>, kios
     case 'intent':
       kiosk.intend(message.intent);
       return;
-    case 'scan':
-      kiosk.scan(message.value);
-      return;
-    case 'scanRefused':
-      kiosk.scanFailed();
+    case 'typed':
+      kiosk.type(message);
       return;
     default:
       assertNever(message);

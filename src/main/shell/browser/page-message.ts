@@ -1,8 +1,23 @@
 /** What a page may say to the kiosk; everything else is refused. */
 import * as v from 'valibot';
 import { intentSchema } from '../../../shared/contract.ts';
+import { SCAN_KEYS_MAX } from '../../../shared/wedge-capture.ts';
 import { WEDGE_CONFIG } from '../../../shared/wedge-config.ts';
 import type { PageMessage } from './wire.ts';
+
+const nameSchema = v.pipe(v.string(), v.maxLength(40));
+
+const keySchema = v.strictObject({
+  key: nameSchema,
+  code: nameSchema,
+  shift: v.boolean(),
+  ctrl: v.boolean(),
+  alt: v.boolean(),
+  altGraph: v.boolean(),
+  meta: v.boolean(),
+  repeat: v.boolean(),
+  atMs: v.number(),
+});
 
 const pageMessageSchema = v.pipe(
   v.string(),
@@ -10,10 +25,10 @@ const pageMessageSchema = v.pipe(
   v.variant('type', [
     v.strictObject({ type: v.literal('intent'), intent: intentSchema }),
     v.strictObject({
-      type: v.literal('scan'),
-      value: v.pipe(v.string(), v.minLength(1), v.maxLength(WEDGE_CONFIG.lengthMax)),
+      type: v.literal('typed'),
+      text: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(WEDGE_CONFIG.lengthMax))),
+      keys: v.pipe(v.array(keySchema), v.maxLength(SCAN_KEYS_MAX)),
     }),
-    v.strictObject({ type: v.literal('scanRefused') }),
   ]),
 );
 

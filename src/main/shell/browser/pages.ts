@@ -1,10 +1,8 @@
 /** The HTTP side of the browser shell: the one-time link, and the built page for whoever has used it. */
 import { Hono } from 'hono';
-import type { WedgeSettings } from '../../../shared/wedge-config.ts';
 import { readPageFile, type ShopFiles } from '../page-files.ts';
 import { pageHeaders } from '../page-policy.ts';
 import { isHostAllowed, isOriginAllowed, type Access } from './access.ts';
-import { wedgeAttributes } from './wedge-attributes.ts';
 import { CLIENT_PATH } from './wire.ts';
 
 export interface PagesOptions {
@@ -15,12 +13,10 @@ export interface PagesOptions {
   shopFile: ShopFiles;
   /** Where the built client script is. */
   clientDir: string;
-  /** For the client, which hears the keys. */
-  wedge: WedgeSettings;
 }
 
 export function createPages(options: PagesOptions): Hono {
-  const { access, port, pageDir, clientDir, shopFile, wedge } = options;
+  const { access, port, pageDir, clientDir, shopFile } = options;
   const app = new Hono();
   const headers = pageHeaders(`ws://127.0.0.1:${port}`);
 
@@ -52,7 +48,7 @@ export function createPages(options: PagesOptions): Hono {
       (await readPageFile(path === CLIENT_PATH ? clientDir : pageDir, path));
     if (file === null) return c.text('Not found.', 404);
     const isPage = file.contentType.startsWith('text/html');
-    const body = isPage ? withClient(file.body.toString('utf8'), wedge) : new Uint8Array(file.body);
+    const body = isPage ? withClient(file.body.toString('utf8')) : new Uint8Array(file.body);
     return c.body(body, 200, { 'content-type': file.contentType });
   });
 
@@ -63,7 +59,7 @@ const LINK_REFUSED = 'This link is not good (any more). Start the kiosk again fo
 const NO_COOKIE = 'Open the link that the kiosk printed when it started.';
 
 /** The client comes before every other script, so that the page finds `window.kiosk`. */
-function withClient(html: string, wedge: WedgeSettings): string {
-  const script = `<script src="${CLIENT_PATH}" ${wedgeAttributes(wedge)}></script>`;
+function withClient(html: string): string {
+  const script = `<script src="${CLIENT_PATH}"></script>`;
   return html.replace(/<head[^>]*>/i, (head) => `${head}\n${script}`);
 }

@@ -4,7 +4,6 @@ import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { assert } from '../../../shared/assert.ts';
-import type { WedgeSettings } from '../../../shared/wedge-config.ts';
 import type { Kiosk } from '../../kiosk.ts';
 import type { ShopFiles } from '../page-files.ts';
 import { createAccess, isHostAllowed, isOriginAllowed, type Access } from './access.ts';
@@ -12,14 +11,13 @@ import { createOnePage } from './one-page.ts';
 import { createPages } from './pages.ts';
 import { SOCKET_PATH } from './wire.ts';
 
-/** Larger than the longest scan in JSON; a longer message ends the connection. */
-const MESSAGE_MAX_BYTES = 4_096;
+/** Larger than the longest scan and its keys in JSON; a longer message ends the connection. */
+const MESSAGE_MAX_BYTES = 40_000;
 
 export interface BrowserShellOptions {
   kiosk: Kiosk;
   pageDir: string;
   clientDir: string;
-  wedge: WedgeSettings;
   shopFile: ShopFiles;
   /** 0 for any that is free. */
   port: number;

@@ -1,9 +1,16 @@
 /** The names that both ends of the WebSocket use, apart from the schemas, so that the page's end bundles no library. */
-import type { Intent } from '../../../shared/contract.ts';
+import type { Intent, View } from '../../../shared/contract.ts';
+import type { WedgeSettings } from '../../../shared/wedge-config.ts';
+import type { WedgeKey } from '../../../shared/wedge-key.ts';
 
-/** To the kiosk. Back comes one view in each message, and nothing else. */
+/** To the kiosk. */
 export type PageMessage =
-  { type: 'intent'; intent: Intent } | { type: 'scan'; value: string } | { type: 'scanRefused' };
+  | { type: 'intent'; intent: Intent }
+  /** Null for one that cannot be taken. */
+  | { type: 'typed'; text: string | null; keys: readonly WedgeKey[] };
+
+/** To the page: what it shows, and how it is to read what scanners type. */
+export type KioskMessage = { type: 'view'; view: View } | { type: 'wedge'; wedge: WedgeSettings };
 
 export const SOCKET_PATH = '/kiosk';
 export const CLIENT_PATH = '/kiosk-client.js';

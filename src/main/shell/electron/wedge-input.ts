@@ -1,17 +1,16 @@
 /** Takes a wedge scanner's keys, and a person's digits, before the page sees them. */
 import type { Input } from 'electron';
 import { captureWedge, typedIntent, type WedgeTimer } from '../../../shared/wedge-capture.ts';
-import type { WedgeSettings } from '../../../shared/wedge-config.ts';
+import { WEDGE_DEFAULTS } from '../../../shared/wedge-config.ts';
 import type { WedgeKey } from '../../../shared/wedge-key.ts';
 import type { Kiosk } from '../../kiosk.ts';
 import type { World } from '../../world.ts';
 import type { PageLink } from './ipc.ts';
 
 export interface WedgeInputOptions {
-  kiosk: Pick<Kiosk, 'scan' | 'scanFailed' | 'intend'>;
+  kiosk: Pick<Kiosk, 'type' | 'onWedge' | 'intend'>;
   world: Pick<World, 'monotonicMs' | 'after'>;
   page: PageLink;
-  wedge: WedgeSettings;
   log: (line: string) => void;
 }
 
@@ -26,7 +25,11 @@ export interface KeyedContents {
 export type HeardInput = Omit<Input, 'isComposing' | 'location'>;
 
 export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOptions): void {
-  const { kiosk, world, page, wedge, log } = options;
+  const { kiosk, world, page, log } = options;
+  let wedge = WEDGE_DEFAULTS;
+  kiosk.onWedge((now) => {
+    wedge = now;
+  });
   let ownSpaceCount = 0;
   const timer: WedgeTimer = {
     nowMs: () => world.monotonicMs(),
@@ -34,19 +37,19 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
   };
   const capture = captureWedge(
     {
-      scan: (value) => kiosk.scan(value),
+      scan: (text, keys) => kiosk.type({ text, keys }),
       typed: (key) => kiosk.intend(typedIntent(key, page.screenId())),
       press() {
         ownSpaceCount += 1;
         pressSpace(contents);
       },
-      refused() {
+      refused(keys) {
         log('refused a scan: it had a key that cannot be read, was too long, or came in parts');
-        kiosk.scanFailed();
+        kiosk.type({ text: null, keys });
       },
     },
     timer,
-    wedge,
+    () => wedge,
   );
   contents.on('before-input-event', (event, input) => {
     const key = wedgeKey(input, timer.nowMs());

@@ -204,6 +204,12 @@ describe('the staff', () => {
     expect(proposed).toMatch(/This is how Lab NFC works\. The card’s number begins at byte 4/);
     expect(proposed).toContain('Hexadecimal: 0 4 A 1 B 2 C 3 D 4 E 5 F 6; 0 4 9 1');
     expect(proposed).toContain('You can choose: Use this. Cancel. Stop.');
+    const typed = await say('staff-keys');
+    expect(typed).toMatch(/How your scanner types\. .*ends every code with Enter/);
+    expect(typed).toMatch(/G O L D/);
+    expect(typed).toContain('You can choose: Use this');
+    expect(await say('staff-keys-certain', { isPrivate: false })).not.toMatch(/4 0 0 6/);
+    expect(await say('staff-keys-used')).toContain('Your scanner is set up');
     expect(await say('staff-refused')).toMatch(/No clear answer\. .*You can choose: Teach again\./);
     expect(await say('staff-proposed', { isPrivate: false })).not.toMatch(/A 1 B 2|4 8 5 3/);
   });

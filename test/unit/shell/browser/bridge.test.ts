@@ -4,6 +4,7 @@ import {
   reconnectDelayMs,
   type SocketEvents,
 } from '../../../../src/main/shell/browser/bridge.ts';
+import { WEDGE_DEFAULTS } from '../../../../src/shared/wedge-config.ts';
 import { aView } from '../../a-view.ts';
 
 /** A bridge whose connections and timers are moved by the test. */
@@ -53,7 +54,7 @@ describe("the page's end of the connection", () => {
     expect(sent).toEqual([]);
     socket().closed(1006);
     bridge.send({ kind: 'confirmSpend', screenId: 4 });
-    bridge.scan('CARD1');
+    bridge.typed('CARD1', []);
     expect(sent).toEqual([]);
   });
 
@@ -71,12 +72,22 @@ describe("the page's end of the connection", () => {
   it('gives whoever listens the present view first', () => {
     const { bridge, socket } = aBridge();
     socket().opened();
-    socket().message(JSON.stringify(aView()));
+    socket().message(JSON.stringify({ type: 'view', view: aView() }));
     const seen: unknown[] = [];
     bridge.onView((view) => seen.push(view));
-    socket().message(JSON.stringify(aView({ revision: 1, screenId: 7 })));
+    const view = aView({ revision: 1, screenId: 7 });
+    socket().message(JSON.stringify({ type: 'view', view }));
     expect(seen).toEqual([aView(), aView({ revision: 1, screenId: 7 })]);
     expect(bridge.screenId()).toBe(7);
+  });
+
+  it('goes by how scanners are set up as it was said last, and shows nothing of that', () => {
+    const { bridge, socket } = aBridge();
+    const wedge = { layout: 'fr', prefix: '\u0002', suffix: 'enter' };
+    expect(bridge.wedge()).toEqual(WEDGE_DEFAULTS);
+    socket().message(JSON.stringify({ type: 'wedge', wedge }));
+    expect(bridge.wedge()).toEqual(wedge);
+    bridge.onView(() => expect.fail('that is no view'));
   });
 
   it('says that it is lost only when it stays lost', () => {

@@ -9,10 +9,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Kiosk } from '../../../../src/main/kiosk.ts';
 import { connectBridge, type OpenSocket } from '../../../../src/main/shell/browser/bridge.ts';
-import { WEDGE_DEFAULTS } from '../../../../src/shared/wedge-config.ts';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/shared/wedge-config.ts';
 import { startBrowserShell, type BrowserShell } from '../../../../src/main/shell/browser/server.ts';
 import type { Intent, View } from '../../../../src/shared/contract.ts';
 import { aView } from '../../a-view.ts';
+import { aKey } from '../../shared/a-key.ts';
 
 /** Called after each test: what it started, ended again. */
 const endings: (() => Promise<void> | void)[] = [];
@@ -25,6 +26,7 @@ function aKiosk() {
   const intents: Intent[] = [];
   const scans: string[] = [];
   const listeners = new Set<(view: View) => void>();
+  const wedgeListeners = new Set<(wedge: WedgeSettings) => void>();
   const heard = new EventEmitter();
   let present = aView();
   const kiosk: Kiosk = {
@@ -37,7 +39,13 @@ function aKiosk() {
       intents.push(intent);
       heard.emit('intent');
     },
-    scan: (value) => scans.push(value),
+    scan: () => expect.fail('a page has no reader'),
+    type: ({ text, keys }) => scans.push(`${text ?? 'refused'} by ${keys.length} keys`),
+    onWedge: (listener) => {
+      wedgeListeners.add(listener);
+      listener(WEDGE_DEFAULTS);
+      return () => wedgeListeners.delete(listener);
+    },
     scanFailed: () => undefined,
     setReaders: () => undefined,
     attachReaders: () => undefined,
@@ -48,7 +56,7 @@ function aKiosk() {
     present = view;
     for (const listener of listeners) listener(view);
   };
-  return { kiosk, intents, scans, show, listeners, heard };
+  return { kiosk, intents, scans, show, listeners, wedgeListeners, heard };
 }
 
 async function aShell() {
@@ -58,7 +66,6 @@ async function aShell() {
   const log: string[] = [];
   const parts = aKiosk();
   const shell = await startBrowserShell({
-    wedge: WEDGE_DEFAULTS,
     kiosk: parts.kiosk,
     pageDir: folder,
     clientDir: folder,
@@ -107,7 +114,7 @@ function originOf(shell: BrowserShell): string {
   return `http://127.0.0.1:${shell.port}`;
 }
 
-/** A page of the kiosk, connected; `next` gives its messages one by one, `closed` the code of its end. */
+/** A page of the kiosk, connected; `first` is what it was told at once, `closed` the code of its end. */
 async function aPage(shell: BrowserShell, cookie: string) {
   const socket = new WebSocket(`ws://127.0.0.1:${shell.port}/kiosk`, {
     headers: { cookie },
@@ -115,8 +122,11 @@ async function aPage(shell: BrowserShell, cookie: string) {
   });
   endings.push(() => socket.terminate());
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
-  const first = new Promise<string>((resolve) =>
-    socket.once('message', (data: Buffer) => resolve(data.toString())),
+  const told: unknown[] = [];
+  const first = new Promise<unknown[]>((resolve) =>
+    socket.on('message', (data: Buffer) => {
+      if (told.push(JSON.parse(data.toString())) === 2) resolve(told.slice());
+    }),
   );
   await once(socket, 'open');
   return { socket, closed, first: await first };
@@ -189,9 +199,7 @@ describe('the page', () => {
     const cookie = await cookieOf(shell);
     const page = await get(shell, '/', { cookie });
     expect(page.status).toBe(200);
-    expect(page.body).toContain(
-      '<head>\n<script src="/kiosk-client.js" data-layout="asTyped" data-suffix="any"></script></head>',
-    );
+    expect(page.body).toContain('<head>\n<script src="/kiosk-client.js"></script></head>');
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
     expect(page.headers['x-content-type-options']).toBe('nosniff');
     expect((await get(shell, '/kiosk-client.js', { cookie })).body).toBe('client');
@@ -255,23 +263,34 @@ describe('the server', () => {
 });
 
 describe('the connection of the page', () => {
-  it('carries the present view at once, and every later one', async () => {
-    const { shell, show } = await aShell();
+  it('carries how scanners are set up and the present view at once, and every later one', async () => {
+    const { shell, show, wedgeListeners } = await aShell();
     const page = await aPage(shell, await cookieOf(shell));
-    expect(JSON.parse(page.first)).toEqual(aView());
+    expect(page.first).toEqual([
+      { type: 'wedge', wedge: WEDGE_DEFAULTS },
+      { type: 'view', view: aView() },
+    ]);
+    const changed = once(page.socket, 'message');
+    const wedge: WedgeSettings = { layout: 'us', prefix: '~', suffix: 'enter' };
+    for (const listener of wedgeListeners) listener(wedge);
+    expect(JSON.parse(String((await changed)[0]))).toEqual({ type: 'wedge', wedge });
     const next = once(page.socket, 'message');
     show(aView({ revision: 1 }));
-    expect(JSON.parse(String((await next)[0]))).toEqual(aView({ revision: 1 }));
+    expect(JSON.parse(String((await next)[0]))).toEqual({
+      type: 'view',
+      view: aView({ revision: 1 }),
+    });
   });
 
   it('carries intents and scans to the kiosk', async () => {
     const { shell, intents, scans } = await aShell();
     const { socket } = await aPage(shell, await cookieOf(shell));
     socket.send(JSON.stringify({ type: 'intent', intent: { kind: 'stop', screenId: 3 } }));
-    socket.send(JSON.stringify({ type: 'scan', value: 'CARD1' }));
+    socket.send(JSON.stringify({ type: 'typed', text: 'CARD1', keys: [aKey({ key: 'C' })] }));
+    socket.send(JSON.stringify({ type: 'typed', text: null, keys: [] }));
     await afterAllSent(socket);
     expect(intents).toEqual([{ kind: 'stop', screenId: 3 }]);
-    expect(scans).toEqual(['CARD1']);
+    expect(scans).toEqual(['CARD1 by 1 keys', 'refused by 0 keys']);
   });
 
   it('refuses what is no message, counts it, and logs nothing of it', async () => {
@@ -282,11 +301,11 @@ describe('the connection of the page', () => {
       '{"type":"intent"}',
       '{"type":"intent","intent":{"kind":"pay","screenId":1}}',
       '{"type":"intent","intent":{"kind":"stop","screenId":1,"more":1}}',
-      '{"type":"scan","value":""}',
-      '{"type":"scan","value":"x","secret-card-value":1}',
+      '{"type":"typed","text":"","keys":[]}',
+      '{"type":"typed","text":"x","keys":[],"secret-card-value":1}',
     ];
     for (const message of wrong) socket.send(message);
-    socket.send(Buffer.from('{"type":"scan","value":"binary"}'));
+    socket.send(Buffer.from('{"type":"typed","text":"binary","keys":[]}'));
     await afterAllSent(socket);
     expect([intents, scans]).toEqual([[], []]);
     expect(log).toHaveLength(7);
@@ -297,13 +316,13 @@ describe('the connection of the page', () => {
   it('ends at a message that is too long', async () => {
     const { shell, scans } = await aShell();
     const page = await aPage(shell, await cookieOf(shell));
-    page.socket.send(JSON.stringify({ type: 'scan', value: 'x'.repeat(5_000) }));
+    page.socket.send(JSON.stringify({ type: 'typed', text: 'x'.repeat(50_000) }));
     expect(await page.closed).toBe(1009);
     expect(scans).toEqual([]);
   });
 
   it('goes to the newer page, and the older is told and heard no more', async () => {
-    const { shell, intents, listeners } = await aShell();
+    const { shell, intents, listeners, wedgeListeners } = await aShell();
     const cookie = await cookieOf(shell);
     const older = await aPage(shell, cookie);
     const newer = await aPage(shell, cookie);
@@ -312,7 +331,7 @@ describe('the connection of the page', () => {
     newer.socket.send(JSON.stringify({ type: 'intent', intent: { kind: 'stay' } }));
     await afterAllSent(newer.socket);
     expect(intents).toEqual([{ kind: 'stay' }]);
-    expect(listeners.size).toBe(1);
+    expect([listeners.size, wedgeListeners.size]).toEqual([1, 1]);
   });
 
   it('is refused without the cookie, and to every other origin and name', async () => {

@@ -23,6 +23,8 @@ function aLink() {
     },
     intend: (intent) => intents.push(intent),
     scan: () => undefined,
+    type: () => undefined,
+    onWedge: () => () => undefined,
     scanFailed: () => undefined,
     setReaders: () => undefined,
     attachReaders: () => undefined,

@@ -4,7 +4,7 @@ import {
   captureWedgeInput,
   type HeardInput,
 } from '../../../../src/main/shell/electron/wedge-input.ts';
-import { WEDGE_DEFAULTS } from '../../../../src/shared/wedge-config.ts';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/shared/wedge-config.ts';
 import { createClock } from '../../readers/a-clock.ts';
 
 /** A window whose keys are heard, and what of them reaches the kiosk and the page. */
@@ -14,6 +14,7 @@ function aWindow() {
   const onPage: string[] = [];
   const emitter = new EventEmitter();
   let nowMs = 0;
+  let setUp: (wedge: WedgeSettings) => void = () => undefined;
 
   function press(key: string, changes: Partial<HeardInput> = {}): void {
     const event = { isPrevented: false, preventDefault: () => (event.isPrevented = true) };
@@ -36,17 +37,20 @@ function aWindow() {
     },
     {
       kiosk: {
-        scan: (text) => heard.push(`scan ${text}`),
-        scanFailed: () => heard.push('a scan failed'),
+        type: ({ text, keys }) => heard.push(`${text ?? 'refused'} by ${keys.length} keys`),
+        onWedge: (listener) => {
+          setUp = listener;
+          listener(WEDGE_DEFAULTS);
+          return () => undefined;
+        },
         intend: ({ kind }) => heard.push(kind),
       },
       world: { monotonicMs: () => nowMs, after: clock.after },
       page: { screenId: () => 3 },
-      wedge: WEDGE_DEFAULTS,
       log: (line) => heard.push(line),
     },
   );
-  return { press, wait, heard, onPage };
+  return { press, wait, heard, onPage, setUp };
 }
 
 const A_KEY: HeardInput = {
@@ -68,8 +72,18 @@ describe('the keys of the window in Electron', () => {
       press(key);
       wait(5);
     }
-    expect(heard).toEqual(['scan CARD-1']);
+    expect(heard).toEqual(['CARD-1 by 7 keys']);
     expect(onPage).toEqual([]);
+  });
+
+  it('are read as scanners are set up now, without a restart', () => {
+    const { press, wait, heard, setUp } = aWindow();
+    setUp({ ...WEDGE_DEFAULTS, prefix: '~' });
+    for (const key of [...Array.from('~CARD-1'), 'Enter']) {
+      press(key);
+      wait(5);
+    }
+    expect(heard).toEqual(['CARD-1 by 8 keys']);
   });
 
   it('are the page’s where they move about it, or press what has the focus', () => {
