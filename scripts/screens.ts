@@ -55,7 +55,10 @@ const browser = await launchChromium();
 await buildGallery();
 const gallery = await openGallery(browser);
 try {
-  console.log(`first view: ${firstViewBytes(BUILT_RENDERER)} bytes of compressed script and style`);
+  for (const language of LANGUAGES) {
+    const bytes = firstViewBytes(BUILT_RENDERER, language);
+    console.log(`first view in ${language}: ${bytes} bytes of compressed script and style`);
+  }
   for (const lookName of values.looks.split(',')) await takeLook(lookName);
 } finally {
   await gallery.close();

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { viewSchema, type Intent, type KioskBridge, type View } from '../shared/contract.ts';
-import { ENGLISH, fetchWords, speak, wordsHere, type Words } from './messages/words.svelte.ts';
+import { fetchWords, speak, wordsHere, type Words } from './messages/words.svelte.ts';
 
 class Session {
   #view = $state.raw<View | null>(null);
@@ -42,11 +42,19 @@ class Session {
       draw(words);
       return;
     }
-    fetchWords(view.language).then(draw, () => {
-      console.error(`The words of the language ${view.language} could not be fetched.`);
-      // A screen that some can read is better than none.
-      draw(ENGLISH);
+    this.#fetch(view).then(draw, () => {
+      console.error('There are no words to draw the screen with.');
     });
+  }
+
+  /** English where the language cannot be had: a screen that some can read is better than none. */
+  async #fetch({ language }: View): Promise<Words> {
+    try {
+      return await fetchWords(language);
+    } catch {
+      console.error(`The words of the language ${language} could not be fetched.`);
+      return wordsHere('en') ?? (await fetchWords('en'));
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /** Before the first journey: fresh builds, and a loud word about each shell that this machine cannot run. */
 import { join } from 'node:path';
 import { buildIfNeeded } from '../../scripts/build-if-needed.ts';
-import { buildGallery } from '../gallery/gallery.ts';
+import { buildGallery, buildPseudoGallery } from '../gallery/gallery.ts';
 import { browserRunner } from './runners/browser.ts';
 import { electronRunner } from './runners/electron.ts';
 
@@ -10,6 +10,7 @@ export default async function setup(): Promise<void> {
     throw new Error('the build failed, and journeys are made with what was built');
   }
   await buildGallery();
+  await buildPseudoGallery();
   for (const { name, lacks } of [browserRunner, electronRunner]) {
     if (lacks !== null)
       say(`\n  SKIPPED: every journey in ${name}. This machine lacks it: ${lacks}.\n`);

@@ -6,9 +6,10 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import type { Adjustments, Language, View } from '../../src/shared/contract.ts';
 import { FIXTURES, GALLERY_NOW, type Fixture } from './fixtures.ts';
+import { pseudoEnglish } from './pseudo-words.ts';
 
 export const SIZES = {
   portrait: { width: 1080, height: 1920 },
@@ -33,6 +34,8 @@ export interface Gallery {
 }
 
 export const BUILT_RENDERER = resolve('.cache/gallery');
+/** The same, whose English is twice as long. */
+export const BUILT_WITH_PSEUDO_WORDS = resolve('.cache/gallery-pseudo');
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -45,11 +48,11 @@ export function fixturesLike(pattern: string): Fixture[] {
   return FIXTURES.filter(({ name }) => name.includes(pattern));
 }
 
-/** Of what `buildGallery` built. */
-export async function openGallery(browser: Browser): Promise<Gallery> {
+/** Of what `buildGallery` or `buildPseudoGallery` built. */
+export async function openGallery(browser: Browser, built = BUILT_RENDERER): Promise<Gallery> {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://gallery').pathname);
-    const folder = path.startsWith('/shop/') ? import.meta.dirname : BUILT_RENDERER;
+    const folder = path.startsWith('/shop/') ? import.meta.dirname : built;
     const file = join(folder, path === '/' ? 'index.html' : path);
     if (!existsSync(file)) {
       response.writeHead(404).end();
@@ -75,6 +78,17 @@ export async function show(
   fixture: Fixture,
   { language, adjustments = {} }: { language: Language; adjustments?: Partial<Adjustments> },
 ): Promise<void> {
+  await page.clock.setSystemTime(GALLERY_NOW);
+  await page.goto('/');
+  await turnTo(page, fixture, { language, adjustments });
+}
+
+/** The same on a page that may show another fixture already: quicker, for what does not depend on how one came here. */
+export async function turnTo(
+  page: Page,
+  fixture: Fixture,
+  { language, adjustments = {} }: { language: Language; adjustments?: Partial<Adjustments> },
+): Promise<void> {
   const standard = fixture.view(language);
   const isAdjusted = Object.keys(adjustments).length > 0;
   const shown = {
@@ -83,8 +97,6 @@ export async function show(
     // Whoever adjusted something is asked before a result goes.
     leavesInSeconds: isAdjusted ? null : standard.leavesInSeconds,
   };
-  await page.clock.setSystemTime(GALLERY_NOW);
-  await page.goto('/');
   await page.evaluate((view: View) => {
     window.dispatchEvent(new CustomEvent('gallery', { detail: view }));
   }, shown);
@@ -113,16 +125,41 @@ export async function show(
     },
     Math.max(afterMs, 700),
   );
+  await laidOut(page);
+}
+
+/** When all that watches for its own size has been told: what scrolls says so only then. */
+export async function laidOut(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const laidOut = new ResizeObserver(() => {
+          laidOut.disconnect();
+          done();
+        });
+        laidOut.observe(document.body);
+      }),
+  );
 }
 
 /** Once, before any gallery opens. A test runner says that this is no production, and what is built then is larger. */
 export async function buildGallery(): Promise<void> {
+  await buildRenderer(BUILT_RENDERER, []);
+}
+
+/** The gallery in the pseudo-language, which stands where English does. */
+export async function buildPseudoGallery(): Promise<void> {
+  await buildRenderer(BUILT_WITH_PSEUDO_WORDS, [await pseudoEnglish()]);
+}
+
+async function buildRenderer(outDir: string, plugins: Plugin[]): Promise<void> {
   const environment = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
   await build({
     configFile: resolve('vite.renderer.config.ts'),
     logLevel: 'warn',
-    build: { outDir: BUILT_RENDERER, emptyOutDir: true },
+    plugins,
+    build: { outDir, emptyOutDir: true },
   });
   if (environment === undefined) delete process.env['NODE_ENV'];
   else process.env['NODE_ENV'] = environment;
@@ -138,7 +175,7 @@ async function openPage(browser: Browser, address: string, look: Look): Promise<
     timezoneId: 'Europe/Amsterdam',
   });
   const page = await context.newPage();
-  if (look.clock !== 'real') await page.clock.install({ time: GALLERY_NOW });
+  if (look.clock !== 'real') await page.clock.install({ time: GALLERY_NOW - 60_000 });
   if ((look.clock ?? 'still') === 'still') await page.clock.pauseAt(GALLERY_NOW);
   await page.addInitScript(() => {
     Object.assign(window, {

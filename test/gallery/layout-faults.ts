@@ -74,6 +74,10 @@ export function layoutFaults(): string[] {
       box.right > card.left + 1;
     if (isUnder) faults.push(`under the card: ${name(text)}`);
   }
+  const isLow = document.documentElement.dataset['reach'] === 'low' && innerHeight > innerWidth;
+  for (const { button, box } of isLow ? boxes : []) {
+    if (box.top < innerHeight / 3) faults.push(`out of reach: ${name(button)}`);
+  }
   const main = document.querySelector('main')?.getBoundingClientRect();
   const nav = document.querySelector('nav')?.getBoundingClientRect();
   for (const { button, box } of boxes) {

@@ -10,6 +10,16 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
   ar: 'العربية',
 };
 
+/** The same for a bar without room: each is a part of the whole name, as whoever speaks to the kiosk needs it to be (WCAG 2.5.3). */
+export const LANGUAGE_SHORT_NAMES: Record<Language, string> = {
+  en: 'Eng',
+  nl: 'Ned',
+  de: 'Deu',
+  fr: 'Fra',
+  es: 'Esp',
+  ar: 'عربي',
+};
+
 const LOCALES: Record<Language, string> = {
   // Dates day first, as in the countries in which the kiosk stands.
   en: 'en-GB',

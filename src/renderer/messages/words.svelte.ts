@@ -1,10 +1,10 @@
 /**
- * The words of the language that is spoken now. English is there from the start and each other language is
- * fetched when it is first asked for, so that the first view does not carry them all.
+ * The words of the language that is spoken now. Each language is fetched when it is first asked for,
+ * so that the first view carries one of them and no other.
  * Never mixes two languages on one screen: whoever draws waits for the words and then speaks them all.
  */
 import type { Language } from '../../shared/contract.ts';
-import * as english from './generated/messages/en.js';
+import type * as english from './generated/messages/en.js';
 
 type Message<Of> = Of extends (inputs: infer Inputs) => string
   ? object extends Inputs
@@ -20,7 +20,7 @@ export interface Words {
 }
 
 const SOURCES: Record<Language, () => Promise<Words['texts']>> = {
-  en: () => Promise.resolve(english),
+  en: () => import('./generated/messages/en.js'),
   nl: () => import('./generated/messages/nl.js'),
   de: () => import('./generated/messages/de.js'),
   fr: () => import('./generated/messages/fr.js'),
@@ -28,10 +28,9 @@ const SOURCES: Record<Language, () => Promise<Words['texts']>> = {
   ar: () => import('./generated/messages/ar.js'),
 };
 
-/** What is always there. */
-export const ENGLISH: Words = { language: 'en', texts: english };
-const here: Partial<Record<Language, Words>> = { en: ENGLISH };
-let spoken = $state.raw(ENGLISH);
+const here: Partial<Record<Language, Words>> = {};
+/** Before the first words are here there is no screen to put them on. */
+let spoken = $state.raw<Words>({ language: 'en', texts: {} });
 
 /** Every message by its key, in the language that is spoken when it is called. */
 export const m = everyMessage();
@@ -59,5 +58,5 @@ export function spokenLanguage(): Language {
 function everyMessage(): Messages;
 function everyMessage(): object {
   const message = (key: string) => (inputs: never) => spoken.texts[key]?.(inputs) ?? '';
-  return Object.fromEntries(Object.keys(english).map((key) => [key, message(key)] as const));
+  return new Proxy({}, { get: (_, key) => (typeof key === 'string' ? message(key) : undefined) });
 }
