@@ -115,11 +115,9 @@ inEveryShell('a scanner that types', (runner) => {
     await terminal.start();
     customer = terminal.customer();
     await customer.sees('idle');
-    // It lost its beginning.
+    // It lost its beginning, which the settings say after the restart too.
     await scan('GOLD-0001');
     await customer.reads(/We couldn’t use that scan/);
-    await scan('~GOLD-0001');
-    await customer.sees('balance');
   });
 });
 
