@@ -224,7 +224,7 @@ describe('any layout', () => {
       { numRuns: 4_000 },
     );
     expect(understoodCount / count).toBeGreaterThan(0.5);
-  });
+  }, 60_000);
 
   it('of numbers that begin or end alike is never understood as a part of the number', () => {
     const differing = fc.tuple(fc.nat(9), fc.nat(9));
