@@ -1,7 +1,8 @@
 /**
- * Takes a picture of every screen and state, in every language and size, and lays them out in sheets.
- *   npm run screens                              all of them, into docs/screens/
- *   npm run screens -- --only amount --out DIR   those whose name contains a text
+ * Takes a picture of every screen and state, for people to look at.
+ *   npm run screens                                   a contact sheet of every look and language, into docs/screens/
+ *   npm run screens -- --only amount --out DIR        single pictures of the screens whose name contains a text
+ *   npm run screens -- --looks dark --languages de    of these looks or languages only
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -10,35 +11,34 @@ import type { Page } from 'playwright-core';
 import { LANGUAGES, type Language } from '../src/shared/contract.ts';
 import type { Fixture } from '../test/gallery/fixtures.ts';
 import {
-  BUILT_RENDERER,
   fixturesLike,
   buildGallery,
   openGallery,
-  show,
   SIZES,
+  turnTo,
   type Look,
 } from '../test/gallery/gallery.ts';
-import { firstViewBytes } from './bundle-size.ts';
 import { launchChromium } from './chromium.ts';
 import { sheetPage } from './screens-sheet.ts';
 
-const LOOKS: Record<string, Look & { only?: RegExp; scale: number }> = {
-  portrait: { size: 'portrait', scale: 0.5 },
-  landscape: { size: 'landscape', scale: 0.5 },
-  counter: { size: 'counter', scale: 0.75 },
-  dark: {
-    size: 'portrait',
-    scale: 0.5,
-    scheme: 'dark',
-    only: /^(idle|balance|amount|confirm|paid|not-completed|still-there|card-inactive)$/,
-  },
-  contrast: {
-    size: 'landscape',
-    scale: 0.5,
-    contrast: 'more',
-    only: /^(idle|balance|amount|paid)$/,
-  },
+interface PicturedLook extends Look {
+  /** How wide a picture is on a contact sheet. */
+  thumbPx: number;
+  languages?: readonly Language[];
+}
+
+const LOOKS: Record<string, PicturedLook> = {
+  portrait: { size: 'portrait', thumbPx: 220 },
+  landscape: { size: 'landscape', thumbPx: 400 },
+  counter: { size: 'counter', thumbPx: 340 },
+  dark: { size: 'portrait', thumbPx: 220, scheme: 'dark', languages: ['en', 'ar'] },
+  contrast: { size: 'landscape', thumbPx: 400, contrast: 'more', languages: ['en'] },
+  large: { size: 'counter', thumbPx: 340, adjustments: { isLarge: true }, languages: ['en', 'de'] },
+  low: { size: 'portrait', thumbPx: 220, adjustments: { isLow: true }, languages: ['en'] },
 };
+/** What the first page of the documentation shows. */
+const ON_THE_COVER = { look: 'landscape', language: 'en', screen: 'balance' };
+const SINGLE_SCALE = 0.5;
 
 const { values } = parseArgs({
   options: {
@@ -49,78 +49,79 @@ const { values } = parseArgs({
   },
 });
 const out = resolve(values.out);
-const languages = LANGUAGES.filter((language) => values.languages.split(',').includes(language));
+const isSingle = values.only !== '';
 
 const browser = await launchChromium();
 await buildGallery();
 const gallery = await openGallery(browser);
 try {
-  for (const language of LANGUAGES) {
-    const bytes = firstViewBytes(BUILT_RENDERER, language);
-    console.log(`first view in ${language}: ${bytes} bytes of compressed script and style`);
+  await mkdir(out, { recursive: true });
+  for (const name of values.looks.split(',')) {
+    const look = LOOKS[name];
+    if (!look) throw new Error(`There is no look named ${name}.`);
+    for (const language of look.languages ?? LANGUAGES) {
+      if (values.languages.split(',').includes(language)) await takeLook(name, look, language);
+    }
   }
-  for (const lookName of values.looks.split(',')) await takeLook(lookName);
 } finally {
   await gallery.close();
   await browser.close();
 }
 
-async function takeLook(lookName: string): Promise<void> {
-  const look = LOOKS[lookName];
-  if (!look) throw new Error(`There is no look named ${lookName}.`);
-  const fixtures = fixturesLike(values.only).filter(({ name }) => look.only?.test(name) ?? true);
+async function takeLook(name: string, look: PicturedLook, language: Language): Promise<void> {
+  const { size, adjustments = {} } = look;
+  const scale = isSingle ? SINGLE_SCALE : look.thumbPx / SIZES[size].width;
   const page = await gallery.open(look);
-  const shots: string[] = [];
-  for (const language of languages) {
-    const folder = join(out, lookName, language);
-    if (values.only === '') await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-    for (const fixture of fixtures) {
-      await writeFile(
-        join(folder, `${fixture.name}.webp`),
-        await picture(page, { fixture, language, look }),
-      );
-      shots.push(`${lookName}/${language}/${fixture.name}.webp`);
+  await page.goto('/');
+  const pictures: { name: string; picture: Buffer }[] = [];
+  for (const fixture of fixturesLike(values.only)) {
+    await turnTo(page, fixture, { language, adjustments });
+    pictures.push({ name: fixture.name, picture: await webp(page, { ...SIZES[size], scale }) });
+    if (!isSingle && isOnTheCover(name, language, fixture)) {
+      const cover = await webp(page, { ...SIZES[size], scale: SINGLE_SCALE });
+      await writeFile(join(out, `${fixture.name}.webp`), cover);
     }
   }
   await page.context().close();
-  if (values.only === '') await writeSheet(lookName, shots);
-  console.log(`${lookName}: ${shots.length} pictures`);
+  if (isSingle) {
+    for (const single of pictures) {
+      await writeFile(join(out, `${name}-${language}-${single.name}.webp`), single.picture);
+    }
+  } else await writeSheet(`${name}-${language}`, look.thumbPx, pictures);
+  console.log(`${name}, ${language}: ${pictures.length} pictures`);
 }
 
-async function picture(
+function isOnTheCover(look: string, language: Language, { name }: Fixture): boolean {
+  return (
+    look === ON_THE_COVER.look && language === ON_THE_COVER.language && name === ON_THE_COVER.screen
+  );
+}
+
+async function writeSheet(
+  name: string,
+  thumbPx: number,
+  pictures: readonly { name: string; picture: Buffer }[],
+): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1800, height: 1000 } });
+  const file = join(out, `${name}.webp`);
+  await rm(file, { force: true });
+  await page.setContent(sheetPage(name, thumbPx, pictures));
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await writeFile(file, await webp(page, { width: 1800, height, scale: 1 }));
+  await page.close();
+}
+
+async function webp(
   page: Page,
-  {
-    fixture,
-    language,
-    look,
-  }: { fixture: Fixture; language: Language; look: Look & { scale: number } },
+  clip: { width: number; height: number; scale: number },
 ): Promise<Buffer> {
-  await show(page, fixture, { language, ...look });
   const devtools = await page.context().newCDPSession(page);
   const { data } = await devtools.send('Page.captureScreenshot', {
     format: 'webp',
-    quality: 82,
-    clip: { x: 0, y: 0, ...SIZES[look.size], scale: look.scale },
+    quality: isSingle ? 82 : 70,
+    captureBeyondViewport: true,
+    clip: { x: 0, y: 0, ...clip },
   });
   await devtools.detach();
   return Buffer.from(data, 'base64');
-}
-
-/** All pictures of one look on one page, and a picture of that page. */
-async function writeSheet(lookName: string, shots: readonly string[]): Promise<void> {
-  const html = join(out, `${lookName}.html`);
-  await writeFile(html, sheetPage(lookName, shots));
-  const page = await browser.newPage({ viewport: { width: 1800, height: 1000 } });
-  await page.goto(`file://${html}`);
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  const devtools = await page.context().newCDPSession(page);
-  const { data } = await devtools.send('Page.captureScreenshot', {
-    format: 'webp',
-    quality: 60,
-    captureBeyondViewport: true,
-    clip: { x: 0, y: 0, width: 1800, height, scale: 1 },
-  });
-  await writeFile(html.replace(/html$/, 'webp'), Buffer.from(data, 'base64'));
-  await page.close();
 }

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../scripts/chromium.ts';
 import { FIXTURES } from '../gallery/fixtures.ts';
-import { openGallery, show, type Gallery } from '../gallery/gallery.ts';
+import { laidOut, openGallery, show, type Gallery } from '../gallery/gallery.ts';
 import { layoutFaults } from '../gallery/layout-faults.ts';
 
 const SPACING = `
@@ -43,6 +43,7 @@ describe('with the widest spacing of the text', () => {
     async (fixture) => {
       await show(page, fixture, { language: 'en' });
       await page.evaluate(wear, SPACING);
+      await laidOut(page);
       expect(await page.evaluate(layoutFaults)).toEqual([]);
     },
   );

@@ -21,8 +21,15 @@ export function scrolling(
       element.ariaLabel = label();
     };
     const sizes = new ResizeObserver(update);
-    const contents = new MutationObserver(update);
-    sizes.observe(element);
+    // What is in it may grow by itself, when its letters arrive or are set wider, and its own box stays as it is.
+    const watchSizes = (): void => {
+      for (const part of [element, ...element.children]) sizes.observe(part);
+    };
+    const contents = new MutationObserver(() => {
+      watchSizes();
+      update();
+    });
+    watchSizes();
     contents.observe(element, { childList: true, characterData: true, subtree: true });
     element.addEventListener('scroll', update, { passive: true });
     update();
