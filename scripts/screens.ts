@@ -39,6 +39,7 @@ const LOOKS: Record<string, PicturedLook> = {
 /** What the first page of the documentation shows. */
 const ON_THE_COVER = { look: 'landscape', language: 'en', screen: 'balance' };
 const SINGLE_SCALE = 0.5;
+const SHEET_WIDTH_PX = 1800;
 
 const { values } = parseArgs({
   options: {
@@ -102,12 +103,14 @@ async function writeSheet(
   thumbPx: number,
   pictures: readonly { name: string; picture: Buffer }[],
 ): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1800, height: 1000 } });
+  const page = await browser.newPage({ viewport: { width: SHEET_WIDTH_PX, height: 1000 } });
   const file = join(out, `${name}.webp`);
   await rm(file, { force: true });
   await page.setContent(sheetPage(name, thumbPx, pictures));
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await writeFile(file, await webp(page, { width: 1800, height, scale: 1 }));
+  // A page as tall as the sheet: a picture beyond the viewport would lay it out anew.
+  await page.setViewportSize({ width: SHEET_WIDTH_PX, height });
+  await writeFile(file, await webp(page, { width: SHEET_WIDTH_PX, height, scale: 1 }));
   await page.close();
 }
 
@@ -119,7 +122,6 @@ async function webp(
   const { data } = await devtools.send('Page.captureScreenshot', {
     format: 'webp',
     quality: isSingle ? 82 : 70,
-    captureBeyondViewport: true,
     clip: { x: 0, y: 0, ...clip },
   });
   await devtools.detach();

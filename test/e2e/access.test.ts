@@ -167,8 +167,12 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
             .filter(({ effect }) => effect?.getComputedTiming().endTime === Infinity).length,
       );
 
+    const cardMoves = (): Promise<boolean> =>
+      page.locator('.track .float').evaluate((card) => card.getAnimations().length > 0);
+
     await terminal.customer().sees('idle');
     await expect.poll(movesForEver).toBeGreaterThan(0);
+    await expect.poll(cardMoves).toBe(true);
     await tabTo(page, 'Comfort');
     await page.keyboard.press('Enter');
     const stillness = page.getByRole('switch', { name: 'Nothing moves' });

@@ -17,6 +17,8 @@ export interface Account {
   /** Nothing listens at its address any more. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
+  /** What was to be booked so late that it waits for this word is booked now. */
+  booksWhatIsLate(): void;
   /** The amounts that were booked for a demo contact since the start, in cents, the oldest first. */
   movesOf(contactUuid: string): Promise<number[]>;
   close(): Promise<void>;
@@ -35,10 +37,22 @@ const ledgerSchema = v.array(v.object({ uuid: v.string(), amount_in_cents: v.num
 /** Every demo transaction has a uuid that begins with this; all others came later. */
 const OF_THE_DEMO = '5ea1ab1e-';
 
+/** A day: as a delay it means until the word is given, so that no journey depends on how fast it is. */
+export const UNTIL_TOLD_MS = 86_400_000;
+
 export async function openAccount(): Promise<Account> {
   const dir = mkdtempSync(join(tmpdir(), 'kiosk-account-'));
   const dbFile = join(dir, 'sandbox.sqlite');
-  const first = await startSandbox({ dbFile });
+  const late = new Set<() => void>();
+  const after = (delayMs: number, run: () => void): (() => void) => {
+    if (delayMs === UNTIL_TOLD_MS) {
+      late.add(run);
+      return () => late.delete(run);
+    }
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  };
+  const first = await startSandbox({ dbFile, after });
   const { url, token } = first;
   let running: RunningSandbox | null = first;
 
@@ -57,7 +71,12 @@ export async function openAccount(): Promise<Account> {
     },
     goAway,
     async comeBack() {
-      running = await startSandbox({ dbFile, token, port: Number(new URL(url).port) });
+      running = await startSandbox({ dbFile, after, token, port: Number(new URL(url).port) });
+    },
+    booksWhatIsLate() {
+      expect(late.size, 'what is late').toBeGreaterThan(0);
+      for (const run of late) run();
+      late.clear();
     },
     async movesOf(contactUuid) {
       const reply = await fetch(`${url}/__sandbox/contacts/${contactUuid}/ledger`);

@@ -6,6 +6,7 @@ import { cents } from '../../src/shared/money.ts';
 import type { Language } from '../../src/shared/contract.ts';
 import { LANGUAGE_NAMES } from '../../src/renderer/format/languages.ts';
 import { moneyText } from '../../src/renderer/format/money.ts';
+import { comesToRest } from './at-rest.ts';
 import { typeAsScanner } from './scanner.ts';
 
 /** The cards of the demo account, as the strip on the screen names them. */
@@ -50,6 +51,8 @@ export interface Customer {
   payButton(amountInCents: number): Locator;
   /** Presses it as soon as it can be pressed, which Playwright waits for. */
   confirms(amountInCents: number): Promise<void>;
+  /** Leaves a result. */
+  isDone(): Promise<void>;
 }
 
 export function customerAt(page: Page, language: Language = 'en'): Customer {
@@ -81,6 +84,8 @@ export function customerAt(page: Page, language: Language = 'en'): Customer {
     presses: (name) => button(name).click(),
     async choosesLanguage(chosen) {
       await page.locator('nav .suits button').first().click();
+      await button(LANGUAGE_NAMES[chosen]).waitFor();
+      await comesToRest(page);
       await button(LANGUAGE_NAMES[chosen]).click();
       await page.locator(`html[lang="${chosen}"]`).waitFor();
     },
@@ -101,6 +106,7 @@ export function customerAt(page: Page, language: Language = 'en'): Customer {
       await sees('confirm');
     },
     confirms: (amountInCents) => payButton(amountInCents).click(),
+    isDone: () => button(words.done).click(),
   };
 }
 

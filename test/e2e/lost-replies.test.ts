@@ -4,7 +4,7 @@
  */
 import { expect, it, vi } from 'vitest';
 import type { FaultRuleInput } from '../../src/sandbox/faults/fault-book.ts';
-import { CONTACTS, expectMoves, expectMovesInTheEnd } from './account.ts';
+import { CONTACTS, expectMoves, expectMovesInTheEnd, UNTIL_TOLD_MS } from './account.ts';
 import { inEveryShell } from './in-every-shell.ts';
 import type { Runner } from './runners/runner.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -71,13 +71,13 @@ inEveryShell('a payment whose reply is lost', (runner) => {
   });
 
   it('and that is booked after the customer was told is given back', async () => {
-    // After the third look of the kiosk (7.2 s) and before its fourth (10 s), which comes after it has told.
-    const terminal = await spendInto(runner, { kind: 'commitLate', delayMs: 9_000 });
+    const terminal = await spendInto(runner, { kind: 'commitLate', delayMs: UNTIL_TOLD_MS });
     const customer = terminal.customer();
 
     await customer.reads('No answer came, so we’re checking what happened.');
     await customer.sees('notCompleted', TOLD);
     await customer.reads(/you’ll get it back automatically/);
+    terminal.account.booksWhatIsLate();
 
     await expectMovesInTheEnd(terminal.account, CONTACTS.krabby, [-5_00, 5_00]);
     await customer.presses('Done');
@@ -86,10 +86,11 @@ inEveryShell('a payment whose reply is lost', (runner) => {
   });
 
   it('lets the next payment of the same card wait for it, and takes that one once', async () => {
-    const terminal = await spendInto(runner, { kind: 'commitLate', delayMs: 9_000 });
+    const terminal = await spendInto(runner, { kind: 'commitLate', delayMs: UNTIL_TOLD_MS });
     const customer = terminal.customer();
 
     await customer.sees('notCompleted', TOLD);
+    terminal.account.booksWhatIsLate();
     await customer.presses('Done');
     await customer.holdsCard('krabby');
     await customer.choosesAmount(2_00);

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../scripts/chromium.ts';
 import { FIXTURES } from '../gallery/fixtures.ts';
-import { openGallery, show, type Gallery, type SizeName } from '../gallery/gallery.ts';
+import { openGallery, show, turnTo, type Gallery, type SizeName } from '../gallery/gallery.ts';
 import { acceptPicture, pictureFault, takePicture } from '../gallery/pictures.ts';
 
 const isAccepting = process.env['KIOSK_ACCEPT_PICTURES'] === '1';
@@ -29,10 +29,14 @@ describe.skipIf(!isComparable).each(sizes)('on %s (the pictures are of Linux)', 
 
   beforeAll(async () => {
     page = await gallery.open({ size });
+    await page.goto('/');
   });
 
   it.each(FIXTURES)('$name looks as it did', async (fixture) => {
-    await show(page, fixture, { language: 'en' });
+    // What has the focus in a sheet depends on what was there before.
+    const { screen, sheet, overlay } = fixture.view('en');
+    const isOpened = sheet !== null || overlay !== null || screen.kind === 'paid';
+    await (isOpened ? show : turnTo)(page, fixture, { language: 'en' });
     const picture = await takePicture(page, size);
     const name = `${size}/${fixture.name}`;
     if (isAccepting) acceptPicture(picture, name);

@@ -8,6 +8,7 @@ import {
   type Screen,
   type View,
 } from '../../src/shared/contract.ts';
+import { DEMO_CARDS } from '../../src/sandbox/demo.ts';
 import { addCents, cents, negateCents, type Cents } from '../../src/shared/money.ts';
 import { epochMs } from '../../src/shared/time.ts';
 import { STANDARD } from '../unit/a-view.ts';
@@ -42,7 +43,7 @@ export const FIXTURES: readonly Fixture[] = [
   fixture(
     'idle-demo',
     { kind: 'idle' },
-    { isSandbox: true, demoCards: demoCards(), afterMs: 1_700 },
+    { isSandbox: true, demoCards: DEMO_CARDS, afterMs: 1_700 },
   ),
   fixture(
     'idle-right',
@@ -73,7 +74,7 @@ export const FIXTURES: readonly Fixture[] = [
   fixture(
     'idle-reader-away-demo',
     { kind: 'idle' },
-    { reader: 'away', isSandbox: true, demoCards: demoCards() },
+    { reader: 'away', isSandbox: true, demoCards: DEMO_CARDS },
   ),
   fixture('idle-two-languages', { kind: 'idle' }, { languages: ['en', 'nl'], afterMs: 1_700 }),
   fixture('identifying', { kind: 'identifying' }, { afterMs: 2_000 }),
@@ -451,17 +452,6 @@ function historyItems(): HistoryItem[] {
     createdAt: ago(95 + index * 1_733),
     shopName: index % 11 === 10 ? null : 'Krusty Krab',
   }));
-}
-
-function demoCards(): { label: string; value: string }[] {
-  return [
-    { label: 'Krabby Membership €50.00', value: 'cilwjefwnsvidjfkjskjf' },
-    { label: 'Mr. Krabs €12,840.00', value: 'rich' },
-    { label: 'Nothing on it', value: 'zero' },
-    { label: 'Inactive card', value: 'inactive' },
-    { label: 'Not linked', value: 'unlinked' },
-    { label: 'Клуб друзей моря', value: 'long' },
-  ];
 }
 
 function ago(minutes: number): typeof GALLERY_NOW {

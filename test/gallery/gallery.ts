@@ -78,7 +78,6 @@ export async function show(
   fixture: Fixture,
   { language, adjustments = {} }: { language: Language; adjustments?: Partial<Adjustments> },
 ): Promise<void> {
-  await page.clock.setSystemTime(GALLERY_NOW);
   await page.goto('/');
   await turnTo(page, fixture, { language, adjustments });
 }
@@ -89,6 +88,7 @@ export async function turnTo(
   fixture: Fixture,
   { language, adjustments = {} }: { language: Language; adjustments?: Partial<Adjustments> },
 ): Promise<void> {
+  await page.clock.setSystemTime(GALLERY_NOW);
   const standard = fixture.view(language);
   const isAdjusted = Object.keys(adjustments).length > 0;
   const shown = {

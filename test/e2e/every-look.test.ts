@@ -1,0 +1,71 @@
+/**
+ * The main journey in every language, theme and size, on one terminal that is never started again:
+ * from the choice of the language to the way back to the owner's, and nothing on the way lies where it should not.
+ * The page is the same in both shells, so one of them is enough.
+ */
+import { afterAll, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/shared/contract.ts';
+import { SIZES, type SizeName } from '../gallery/gallery.ts';
+import { layoutFaults } from '../gallery/layout-faults.ts';
+import { CONTACTS, expectMoves } from './account.ts';
+import { comesToRest } from './at-rest.ts';
+import { customerAt } from './customer.ts';
+import { browserRunner } from './runners/browser.ts';
+import { openTerminal } from './terminal.ts';
+
+const THEMES = {
+  light: { colorScheme: 'light', contrast: 'no-preference' },
+  dark: { colorScheme: 'dark', contrast: 'no-preference' },
+  contrast: { colorScheme: 'light', contrast: 'more' },
+} as const;
+
+const PRICE = 75;
+const FULL = 50_00;
+
+describe('a customer who pays', () => {
+  afterAll(() => browserRunner.close());
+
+  it.each(LANGUAGES)(
+    'does so in %s, in every theme and size',
+    async (language) => {
+      const terminal = await openTerminal(browserRunner);
+      const page = terminal.page();
+      const customer = customerAt(page, language);
+      let balance = FULL;
+      const faults: string[] = [];
+      const looks = async (where: string): Promise<void> => {
+        await comesToRest(page);
+        for (const fault of await page.evaluate(layoutFaults)) faults.push(`${where}: ${fault}`);
+      };
+
+      for (const [theme, media] of Object.entries(THEMES)) {
+        for (const size of Object.keys(SIZES) as SizeName[]) {
+          const where = `${theme}, ${size}`;
+          await page.emulateMedia(media);
+          await page.setViewportSize(SIZES[size]);
+          await terminal.customer().sees('idle');
+          if (language !== 'en') await customer.choosesLanguage(language);
+          await customer.sees('idle');
+          await looks(`${where}, idle`);
+          await customer.holdsCard('krabby');
+          await customer.readsMoney(balance);
+          await looks(`${where}, balance`);
+          await customer.choosesAmount(PRICE);
+          await looks(`${where}, confirm`);
+          await customer.confirms(PRICE);
+          await customer.sees('paid');
+          balance -= PRICE;
+          await customer.readsMoney(balance);
+          await looks(`${where}, paid`);
+          await customer.isDone();
+          await page.locator('html[lang="en"]').waitFor();
+        }
+      }
+
+      expect(faults).toEqual([]);
+      const times = (FULL - balance) / PRICE;
+      await expectMoves(terminal.account, CONTACTS.krabby, Array<number>(times).fill(-PRICE));
+    },
+    180_000,
+  );
+});
