@@ -61,7 +61,7 @@ export function layoutFaults(): string[] {
       (isClipped && element.scrollHeight > element.clientHeight + 1);
     if (isCut && element.clientWidth > 2) faults.push(`cut off: ${name(element)}`);
   }
-  const card = document.querySelector('.track')?.getBoundingClientRect();
+  const card = document.querySelector('.track > .float')?.getBoundingClientRect();
   for (const text of document.querySelectorAll('.says h1, .hero p, section.demo')) {
     const box = text.getBoundingClientRect();
     const isUnder =
