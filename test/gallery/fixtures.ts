@@ -43,7 +43,7 @@ export const FIXTURES: readonly Fixture[] = [
   fixture(
     'idle-demo',
     { kind: 'idle' },
-    { isSandbox: true, demoCards: DEMO_CARDS, afterMs: 1_700 },
+    { isSandbox: true, demoCards: [...DEMO_CARDS], afterMs: 1_700 },
   ),
   fixture(
     'idle-right',
@@ -74,7 +74,7 @@ export const FIXTURES: readonly Fixture[] = [
   fixture(
     'idle-reader-away-demo',
     { kind: 'idle' },
-    { reader: 'away', isSandbox: true, demoCards: DEMO_CARDS },
+    { reader: 'away', isSandbox: true, demoCards: [...DEMO_CARDS] },
   ),
   fixture('idle-two-languages', { kind: 'idle' }, { languages: ['en', 'nl'], afterMs: 1_700 }),
   fixture('identifying', { kind: 'identifying' }, { afterMs: 2_000 }),

@@ -169,10 +169,10 @@ describe('the receipt', () => {
 describe('the cards of the sandbox', () => {
   it('are told by name, and by their balances only where nobody else hears it', async () => {
     expect(await say('idle-demo')).toContain(
-      'Demo cards. Touch one to try it. No real money. You can choose: Krabby Membership €50.00. ',
+      'Demo cards. Touch one to try it. No real money. You can choose: Krabby Membership · €50.00. ',
     );
     expect(await say('idle-demo', { isPrivate: false })).toContain(
-      'You can choose: Krabby Membership. Mr. Krabs. ',
+      'You can choose: Krabby Membership. A rich card. ',
     );
   });
 });
