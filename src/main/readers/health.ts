@@ -1,5 +1,6 @@
 /** What is known of each reader, for staff and for the screen. */
 import * as v from 'valibot';
+import { GRAB_PROBLEMS } from './evdev.ts';
 
 /** Why a reader cannot be read although it is there. */
 const unusableSchema = v.variant('kind', [
@@ -21,7 +22,13 @@ export const toldReaderSchema = v.strictObject({
   name: v.string(),
   driver: v.picklist(['hidPos', 'nfcHid', 'hidKeyboard', 'serial', 'pcsc', 'none']),
   status: v.variant('kind', [
-    v.strictObject({ kind: v.literal('ready') }),
+    v.strictObject({
+      kind: v.literal('ready'),
+      /** A keyboard that is read raw and types into the screen as well; the rule that ends it, and where that belongs. */
+      stillTypes: v.optional(
+        v.strictObject({ why: v.picklist(GRAB_PROBLEMS), rule: v.string(), file: v.string() }),
+      ),
+    }),
     v.strictObject({ kind: v.literal('away') }),
     /** Nobody set it up; it is read only while staff teach. */
     v.strictObject({ kind: v.literal('stranger') }),
@@ -32,6 +39,7 @@ export const toldReaderSchema = v.strictObject({
 });
 export type ToldReader = v.InferOutput<typeof toldReaderSchema>;
 export type ReaderStatus = ToldReader['status'];
+export type StillTypes = NonNullable<Extract<ReaderStatus, { kind: 'ready' }>['stillTypes']>;
 
 export interface ReaderHealth extends ToldReader {
   /** Since the kiosk was started. */
