@@ -34,6 +34,8 @@ export const toldReaderSchema = v.strictObject({
     v.strictObject({ kind: v.literal('stranger') }),
     v.strictObject({ kind: v.literal('unusable'), why: unusableSchema }),
   ]),
+  /** The key under which it is missed where it is a reader that somebody named and is not there. */
+  missedAs: v.optional(v.string()),
   /** Somebody set it up, or it worked before: that it is not ready is worth telling. */
   isExpected: v.boolean(),
 });
@@ -63,7 +65,14 @@ export function withLost(
     const before = known.find(({ key }) => key === row.key);
     return { ...row, wasReady: row.status.kind === 'ready' || before?.wasReady === true };
   });
-  return [...rows, ...lost];
+  return missedOnce([...rows, ...lost]);
+}
+
+/** What was there and went is told by itself, and not as somebody that never came as well. */
+function missedOnce(rows: readonly ReaderHealth[]): ReaderHealth[] {
+  const gone = rows.filter(({ status }) => status.kind === 'away');
+  const missed = new Set(gone.map(({ missedAs }) => missedAs));
+  return rows.filter(({ key }) => !missed.has(key));
 }
 
 export function allAway(known: readonly ReaderHealth[]): ReaderHealth[] {

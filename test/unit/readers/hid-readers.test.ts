@@ -200,6 +200,32 @@ describe('a keyboard that is read raw', () => {
   });
 });
 
+describe('a reader that somebody named', () => {
+  const settings = [{ driver: 'hidPos', name: 'counter', match: { serialNumber: 'S' } }] as const;
+
+  it('is missed once, be it that it never came, that it went, or that the process began anew', async () => {
+    const away = [{ name: 'counter', status: { kind: 'away' } }];
+    const bus = aBus([...settings]);
+    await bus.plug([]);
+    expect(bus.health()).toMatchObject(away);
+    await bus.plug([SCANNER]);
+    expect(bus.health()).toMatchObject([{ name: 'counter', status: { kind: 'ready' } }]);
+    await bus.plug([]);
+    expect(bus.health()).toMatchObject(away);
+    const anew = aBus([...settings]);
+    await anew.plug([]);
+    expect(withLost(bus.health(), anew.health())).toMatchObject(away);
+  });
+
+  it('is two that are missed where two devices are it', async () => {
+    const bus = aBus([{ driver: 'hidPos', match: { vendorId: SCANNER.vendorId } }]);
+    await bus.plug([SCANNER, { ...SCANNER, path: '/dev/hidraw1' }]);
+    await bus.plug([]);
+    const statuses = bus.health().map(({ status }) => status.kind);
+    expect(statuses).toEqual(['away', 'away']);
+  });
+});
+
 describe('what cannot be read', () => {
   it('is told for as long as it is there', async () => {
     const bus = aBus();
