@@ -55,6 +55,29 @@ describe('a scan', () => {
     );
   });
 
+  it.for(['Escape', 'F1', 'F18', 'ArrowDown'])(
+    'is refused where it goes on from %s, which the page has seen, and taken where that was another’s',
+    (key) => {
+      const code = strokes('4006381333931', 10);
+      const begun = hear([{ key, afterMs: 500 }, ...code]);
+      expect(begun).toEqual({ ...NOTHING, passed: [key], refusedCount: 1 });
+      const [first, ...rest] = code;
+      const apart =
+        first === undefined
+          ? []
+          : [
+              { key, afterMs: 500 },
+              { ...first, afterMs: 300 },
+            ];
+      expect(hear([...apart, ...rest]).scans).toEqual(['4006381333931']);
+    },
+  );
+
+  it('has lost nothing where a function key before it writes nothing and does nothing', () => {
+    const heard = hear([{ key: 'F5', afterMs: 500 }, ...strokes('4006381333931', 10)]);
+    expect(heard).toEqual({ ...NOTHING, scans: ['4006381333931'] });
+  });
+
   it('never reaches the page, whatever it is taken for', () => {
     fc.assert(
       fc.property(cardValue(1), gaps(100), aSuffix, (text, delays, suffix) => {
