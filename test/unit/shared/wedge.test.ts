@@ -397,6 +397,17 @@ describe('a scanner with a prefix', () => {
   });
 });
 
+describe('a person at a kiosk that knows how its scanners begin and end', () => {
+  it.for(['enter', 'tab'] as const)(
+    'types an amount and presses Enter, where they end by %s',
+    (suffix) => {
+      const amount = [...strokes('1250', 200), { key: 'Enter', afterMs: 600 }];
+      const heard = hear(amount, { prefix: '~', suffix });
+      expect(heard).toEqual({ ...NOTHING, typed: digits(1, 2, 5, 0), passed: ['Enter'] });
+    },
+  );
+});
+
 describe('a scanner with a suffix that is known', () => {
   it('has lost its last keys where it comes without', () => {
     expect(hear(strokes('CARD1', 5), { suffix: 'enter' })).toEqual({ ...NOTHING, refusedCount: 1 });
