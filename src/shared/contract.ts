@@ -249,6 +249,7 @@ const readerRowSchema = v.strictObject({
     'ready',
     'away',
     'stranger',
+    'stillTypes',
     'permission',
     'keyboardOnly',
     'setAside',

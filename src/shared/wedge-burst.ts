@@ -24,7 +24,7 @@ export interface Burst {
 export interface WedgeState {
   readonly burst: Burst | null;
   readonly endedAtMs: number | null;
-  /** The last key of a burst, or of a command of staff, that was taken for a person's. */
+  /** The last key of a burst, or one that operates the page, that was taken for a person's. */
   readonly fragmentAtMs: number | null;
   readonly cadence: Cadence;
 }

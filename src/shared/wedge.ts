@@ -81,7 +81,8 @@ function press(state: WedgeState, { stroke, atMs }: Pressed, config: WedgeConfig
     case 'erase':
       return erase(state, atMs, config);
     case 'other':
-      if (state.burst === null) return passed(state);
+      // The page has seen it, so a code that goes on with the next key has lost its beginning.
+      if (state.burst === null) return passed({ ...state, fragmentAtMs: atMs });
       return swallowed(spoilt(state, atMs));
   }
 }

@@ -8,7 +8,14 @@ import type { readersSchema } from '../../src/main/readers/settings.ts';
 import { startBench, type Bench } from './bench.ts';
 import type { DeviceBus } from './bus.ts';
 import { hidPosReports, keyReports, nfcReport } from './reports.ts';
-import { NFC_LAYOUT, NFC_READER, OTHER_SCANNER, SCANNER, TYPING_SCANNER } from './test-devices.ts';
+import {
+  NFC_LAYOUT,
+  NFC_READER,
+  OTHER_SCANNER,
+  SCANNER,
+  TYPING_SCANNER,
+  ZEBRA,
+} from './test-devices.ts';
 
 export interface Journey {
   name: string;
@@ -74,6 +81,19 @@ export const JOURNEYS: readonly Journey[] = [
       await scan(bench, OTHER_SCANNER.serialNumber, '96385074');
       await bench.until('the code', () => bench.codes.length === 1);
       assert.deepEqual(bench.bus.features(OTHER_SCANNER.serialNumber) ?? [], []);
+    },
+  },
+  {
+    name: 'a Zebra is read by its own layout, and not told to change its mode',
+    async run(bench: Bench): Promise<void> {
+      await bench.bus.plug(ZEBRA);
+      const how = { aim: ']Q1', symbology: 's', isShifted: true };
+      for (const report of ['306030209223', LONG].flatMap((text) => hidPosReports(text, how))) {
+        await bench.bus.report(ZEBRA.serialNumber, report);
+      }
+      await bench.until('the codes', () => bench.codes.length === 2);
+      assert.deepEqual(bench.codes, ['306030209223', LONG]);
+      assert.deepEqual(bench.bus.features(ZEBRA.serialNumber) ?? [], []);
     },
   },
   {

@@ -4,9 +4,9 @@ import { charactersOf, type KeyboardLayout } from '../../src/shared/keyboard-lay
 
 export interface ScannedWith {
   aim?: string;
-  /** Honeywell's own byte. */
+  /** Honeywell's own letter. */
   symbology?: string;
-  /** Some scanners send one byte before the AIM identifier. */
+  /** Some scanners, as Zebra's, send one byte before the AIM identifier. */
   isShifted?: boolean;
   charset?: 'utf8' | 'latin1';
 }
@@ -26,8 +26,7 @@ export function hidPosReports(text: string, how: ScannedWith = {}): Buffer[] {
     report[1] = part.length;
     report.write(aim, aimAt, 'latin1');
     part.copy(report, aimAt + 3);
-    // A shifted report of the full length leaves no room for it.
-    if (!isShifted) report.write(symbology, 61, 'latin1');
+    report.write(symbology, isShifted ? 62 : 61, 'latin1');
     report[63] = at + 1 < count ? 1 : 0;
     return report;
   });

@@ -65,6 +65,19 @@ describe('a serial scanner', () => {
   });
 });
 
+describe('a serial scanner that is set to send no suffix', () => {
+  it.skipIf(!hasSocat)('is read, each code once', async () => {
+    await plugIn();
+    await bench.until('ready', () => bench.isReady('serial'));
+    send('40063');
+    send('81333931');
+    await bench.until('the code', () => bench.codes.length === 1);
+    send('next');
+    await bench.until('the next code', () => bench.codes.length === 2);
+    expect(bench.codes).toEqual(['4006381333931', 'next']);
+  });
+});
+
 describe('a reader whose library is not installed', () => {
   it('is told with the name of the library, and the others are read', async () => {
     await bench.stop();

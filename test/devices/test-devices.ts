@@ -12,7 +12,17 @@ export const SCANNER: TestDevice = {
   descriptor: Buffer.from('068c000902a101150026ff0075088502953f09fe810285fe950109ffb102c0', 'hex'),
 };
 
-/** One of another vendor, which is not to be switched. */
+/** What public dumps tell of a Zebra are its ids and its reports; what it says of itself is as of the others. */
+export const ZEBRA: TestDevice = {
+  ...SCANNER,
+  vendorId: 0x05e0,
+  productId: 0x2100,
+  manufacturer: 'Zebra',
+  product: 'HID POS Scanner',
+  serialNumber: 'Z1',
+};
+
+/** One of another vendor, which is not to be switched; no dump of a Datalogic's reports is public. */
 export const OTHER_SCANNER: TestDevice = {
   ...SCANNER,
   vendorId: 0x05f9,

@@ -68,6 +68,45 @@ describe('a device that kills the reader process three times in a row', () => {
   });
 });
 
+/** How native code ends its process: by what it does to the memory, and by an assertion of its own. */
+const CRASHES = { SIGSEGV: 'SIGSEGV', 'process.abort()': 'SIGUSR2' } as const;
+const ABORTS = `--import=data:text/javascript,${encodeURIComponent('process.on("SIGUSR2", () => process.abort())')}`;
+
+describe('a native crash in the middle of a code', () => {
+  it.for(Object.entries(CRASHES))(
+    'by %s ends the reader process alone, which is started again, and its device is blamed',
+    async ([, signal]) => {
+      const bus = createVirtualBus();
+      const started = startBench({ ...bus, env: { ...bus.env, NODE_OPTIONS: ABORTS } });
+      bench = started;
+      const name = 'Honeywell HID POS Scanner';
+      const [first] = hidPosReports('9'.repeat(100));
+      if (first === undefined) throw new Error('no report');
+      await bus.plug(SCANNER);
+      const pids = new Set<number>();
+      for (let death = 1; death <= 3; death += 1) {
+        await ready(started, name);
+        const pid = started.pid();
+        if (pid === undefined) throw new Error('it does not run');
+        pids.add(pid);
+        await bus.report(SCANNER.serialNumber, first);
+        process.kill(pid, signal);
+        await started.until('dead', () => started.log.length === death);
+        expect(started.log.at(-1)).toContain(`the reader process ended, last at ${name}`);
+        expect(started.isReady(name)).toBe(false);
+        if (death > 1) continue;
+        await ready(started, name);
+        await scan(started, SCANNER.serialNumber, 'again');
+        await started.until('the code', () => started.codes.length === 1);
+      }
+      await started.until('set aside', () => started.health(name)?.status.kind === 'unusable');
+      expect(started.health(name)?.status).toEqual({ kind: 'unusable', why: { kind: 'setAside' } });
+      expect(pids.size).toBe(3);
+      expect(started.codes).toEqual(['again']);
+    },
+  );
+});
+
 describe('a scanner that has gone mad', () => {
   it('floods nobody: what it sends beyond the limit is counted, and other scanners are read', async () => {
     bench = startBench(createVirtualBus());

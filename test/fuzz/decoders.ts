@@ -1,9 +1,10 @@
 /**
- * What has to hold for every decoder, whatever bytes come, in whatever pieces and at whatever time:
- * it never throws; no code is longer than the limit; what it keeps is bounded; and after some quiet it reads
- * the next code as if nothing had been before.
+ * What has to hold for every decoder, whatever bytes come, in whatever pieces and at whatever time: it never throws;
+ * no code is longer than the limit; no control character becomes part of an identifier; what it keeps is bounded; and
+ * after some quiet it reads whatever a device sends next, as if nothing had been before.
  */
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import {
   decodeKeyboard,
   flushKeyboard,
@@ -11,150 +12,220 @@ import {
 } from '../../src/main/readers/decode/boot-keyboard.ts';
 import { CODE_MAX, type Code } from '../../src/main/readers/decode/decoding.ts';
 import { decodeHidPos, HID_POS_START } from '../../src/main/readers/decode/hid-pos.ts';
-import { decodeNfcHid } from '../../src/main/readers/decode/nfc-hid.ts';
+import { decodeNfcHid, type NfcLayout } from '../../src/main/readers/decode/nfc-hid.ts';
 import { decodeUidAnswer } from '../../src/main/readers/decode/pcsc-uid.ts';
 import { decodeLines, LINE_START } from '../../src/main/readers/decode/serial-line.ts';
+import { uidText } from '../../src/main/readers/decode/uid.ts';
 import { normalise } from '../../src/main/readers/normalise.ts';
 import { NO_RULES } from '../../src/main/readers/rules.ts';
-import { hidPosReports, keyReports, nfcReport } from '../devices/reports.ts';
+import { KEYBOARD_LAYOUTS, type KeyboardLayout } from '../../src/shared/keyboard-layouts.ts';
+import { hidPosReports, keyReports, nfcReport, writableCharacters } from '../devices/reports.ts';
 import { NFC_LAYOUT } from '../devices/test-devices.ts';
-import { createNoise, pauseMs, shaken, type Noise } from './noise.ts';
+import { anyText } from '../unit/readers/any-text.ts';
+import { anyReport, anySent } from './any-reports.ts';
 
 export interface FuzzTarget {
   name: string;
-  /** Throws where something does not hold; gives how many codes were read, to show that it was not all refused. */
-  run: (seed: number, reportCount: number) => number;
+  /** `onCode` is told of each code that was read of what was sent, to show that it was not all refused. */
+  property: (onCode: () => void) => fc.IRawProperty<unknown, false>;
 }
 
 const QUIET_MS = 10_000;
+/** More than any code may have. */
+const ENDLESS = 'x'.repeat(CODE_MAX + 1);
 const TEXTS = ['4006381333931', 'https://example.org/?c=1', 'é'.repeat(40), 'x'.repeat(150)];
-const NEXT = 'NEXT-CODE-1';
 
 export const FUZZ_TARGETS: readonly FuzzTarget[] = [
-  { name: 'HID POS', run: fuzzHidPos },
-  { name: 'NFC in a HID mode', run: fuzzNfc },
-  { name: 'keyboard', run: fuzzKeyboard },
-  { name: 'serial', run: fuzzSerial },
-  { name: 'PC/SC', run: fuzzPcsc },
+  { name: 'HID POS', property: hidPos },
+  { name: 'NFC in a HID mode', property: nfcHid },
+  { name: 'keyboard', property: keyboard },
+  { name: 'serial', property: serial },
+  { name: 'PC/SC', property: pcsc },
 ];
 
 /** A code that may go on to the kiosk, and what the kiosk makes of it. */
 function check(code: Code): void {
-  assert(Buffer.byteLength(code.text, 'utf8') <= CODE_MAX * 2, 'a code is within the limit');
   assert(code.text.length <= CODE_MAX, 'a code is within the limit');
   const result = normalise(code.text, NO_RULES);
   assert(result.kind === 'refused' || /^[^\p{Cc}]{1,255}$/u.test(result.value));
 }
 
-function fuzzHidPos(seed: number, reportCount: number): number {
-  const noise = createNoise(seed);
-  const real = TEXTS.flatMap((text) => hidPosReports(text, { isShifted: seed % 2 === 0 }));
-  let [state, atMs, codeCount] = [HID_POS_START, 0, 0];
-  for (let at = 0; at < reportCount; at += 1) {
-    atMs += pauseMs(noise);
-    const decoded = decodeHidPos(state, shaken(noise, real), { atMs, isHoneywell: at % 2 === 0 });
-    state = decoded.state;
-    assert((state.pending?.bytes.length ?? 0) <= CODE_MAX);
-    if (decoded.code === null) continue;
-    check(decoded.code);
-    codeCount += 1;
-  }
-  const [next] = hidPosReports(NEXT);
-  assert(next !== undefined);
-  const decoded = decodeHidPos(state, next, { atMs: atMs + QUIET_MS, isHoneywell: true });
-  assert.equal(decoded.code?.text, NEXT);
-  return codeCount;
-}
+/** What is printed in a code: any characters, within the limit. */
+const anyPrinted = anyText(1, 100).filter((text) => text.isWellFormed() && !/^[\]\0]/.test(text));
+const anyUid = fc
+  .uint8Array({ minLength: 4, maxLength: 10 })
+  // Eight at the front of four bytes is a number that a telephone makes up.
+  .filter((uid) => uid.some((byte) => byte !== 0) && uid[0] !== 8);
 
-function fuzzNfc(seed: number, reportCount: number): number {
-  const noise = createNoise(seed);
-  const real = [4, 7, 10].map((length) => nfcReport(noise.bytes(length), NFC_LAYOUT));
-  let codeCount = 0;
-  for (let at = 0; at < reportCount; at += 1) {
-    const { code } = decodeNfcHid(shaken(noise, real), NFC_LAYOUT);
-    if (code === null) continue;
-    check(code);
-    codeCount += 1;
-  }
-  return codeCount;
-}
-
-function fuzzKeyboard(seed: number, reportCount: number): number {
-  const noise = createNoise(seed);
-  const layout = seed % 2 === 0 ? 'us' : 'fr';
-  const real = keyReports('0123456789abcABC', layout);
-  let [state, atMs, codeCount] = [KEYBOARD_START, 0, 0];
-  const take = (decoded: ReturnType<typeof flushKeyboard>): void => {
-    state = decoded.state;
-    assert(state.text.length <= CODE_MAX && (state.altDigits?.length ?? 0) <= CODE_MAX);
-    if (decoded.code === null) return;
-    check(decoded.code);
-    codeCount += 1;
-  };
-  for (let at = 0; at < reportCount; at += 1) {
-    atMs += pauseMs(noise);
-    take(decodeKeyboard(state, shaken(noise, real), { atMs, layout }));
-  }
-  take(flushKeyboard(state, atMs + QUIET_MS));
-  const texts: string[] = [];
-  const released = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0);
-  for (const report of [released, ...keyReports('1234', 'us')]) {
-    const decoded = decodeKeyboard(state, report, { atMs: atMs + QUIET_MS, layout: 'us' });
-    state = decoded.state;
-    if (decoded.code !== null) texts.push(decoded.code.text);
-  }
-  assert.deepEqual(texts, ['1234']);
-  return codeCount;
-}
-
-function fuzzSerial(seed: number, reportCount: number): number {
-  const noise = createNoise(seed);
-  const real = TEXTS.map((text) => Buffer.from(`${text}\r\n`));
-  let [state, atMs, codeCount] = [LINE_START, 0, 0];
-  const pieces: Uint8Array[] = [];
-  for (let at = 0; at < reportCount; at += 1) {
-    atMs += pauseMs(noise);
-    const piece = shaken(noise, real);
-    pieces.push(piece);
-    const decoded = decodeLines(state, piece, atMs);
-    state = decoded.state;
-    assert(state.bytes.length <= CODE_MAX);
-    for (const code of decoded.codes) check(code);
-    codeCount += decoded.codes.length;
-  }
-  const next = decodeLines(state, Buffer.from(`${NEXT}\r`), atMs + QUIET_MS);
-  assert.deepEqual(
-    next.codes.map(({ text }) => text),
-    [NEXT],
+function hidPos(onCode: () => void): fc.IRawProperty<unknown, false> {
+  const real = [...TEXTS, ENDLESS].flatMap((text) =>
+    [true, false].flatMap((isShifted) => hidPosReports(text, { isShifted })),
   );
-  checkPieces(Buffer.concat(pieces.slice(-200)), noise);
-  return codeCount;
+  const how = fc.record({ isHoneywell: fc.boolean(), isShifted: fc.boolean() });
+  return fc.property(anySent(anyReport(real)), how, anyPrinted, (sent, of, text) => {
+    let [state, atMs] = [HID_POS_START, 0];
+    for (const [report, afterMs] of sent) {
+      atMs += afterMs;
+      const decoded = decodeHidPos(state, report, { atMs, isHoneywell: of.isHoneywell });
+      state = decoded.state;
+      assert((state.pending?.bytes.length ?? 0) <= CODE_MAX);
+      if (decoded.code === null) continue;
+      check(decoded.code);
+      onCode();
+    }
+    const texts = hidPosReports(text, of).flatMap((report) => {
+      const decoded = decodeHidPos(state, report, { ...of, atMs: atMs + QUIET_MS });
+      state = decoded.state;
+      return decoded.code?.text ?? [];
+    });
+    assert.deepEqual(texts, [text]);
+  });
 }
 
-/** However a stream is cut into pieces, the same codes come of it. */
-function checkPieces(stream: Buffer, noise: Noise): void {
-  const whole = decodeLines(LINE_START, stream, 0);
+const NFC_LAYOUTS: readonly NfcLayout[] = [
+  NFC_LAYOUT,
+  { ...NFC_LAYOUT, base: 'decimal', byteOrder: 'reversed' },
+  { ...NFC_LAYOUT, reportId: null, length: { kind: 'fixed', count: 7 } },
+  { ...NFC_LAYOUT, base: 'text' },
+];
+
+/** Of a number that a reader writes as text; one of 16 bytes has fewer digits. */
+const NFC_MAX = 64;
+
+function nfcHid(onCode: () => void): fc.IRawProperty<unknown, false> {
+  const uids = [4, 7, 10].map((length) => new Uint8Array(length).fill(0x41));
+  const real = NFC_LAYOUTS.flatMap((layout) => uids.map((uid) => nfcReport(uid, layout)));
+  const layouts = fc.constantFrom(...NFC_LAYOUTS);
+  return fc.property(anySent(anyReport(real)), layouts, anyUid, (sent, layout, uid) => {
+    for (const [report] of sent) {
+      const { code } = decodeNfcHid(report, layout);
+      if (code === null) continue;
+      check(code);
+      assert(code.text.length <= NFC_MAX);
+      onCode();
+    }
+    const { code } = decodeNfcHid(nfcReport(uid, NFC_LAYOUT), NFC_LAYOUT);
+    assert.equal(code?.text, uidText(uid, { ...NFC_LAYOUT, base: 'hex' }));
+  });
+}
+
+const RELEASED = new Uint8Array(8);
+
+/** What a scanner types, as numbers of characters, or a report of any kind. */
+type Typing = readonly number[] | Uint8Array;
+
+function keyboard(onCode: () => void): fc.IRawProperty<unknown, false> {
+  const typed = fc.array(fc.nat(0xffff), { minLength: 1, maxLength: 4 });
+  const typing: fc.Arbitrary<Typing> = fc.oneof(
+    { weight: 60, arbitrary: typed },
+    { weight: 40, arbitrary: anyReport(keyReports('0123456789abcABC')) },
+    { weight: 1, arbitrary: fc.constant(new Array<number>(CODE_MAX + 1).fill(0)) },
+  );
+  const layouts = fc.constantFrom(...KEYBOARD_LAYOUTS);
+  const texts = fc.array(fc.nat(0xffff), { minLength: 1, maxLength: 60 });
+  return fc.property(anySent(typing), layouts, texts, (sent, layout, next) => {
+    let [state, atMs] = [KEYBOARD_START, 0];
+    const read: string[] = [];
+    const take = (decoded: ReturnType<typeof flushKeyboard>): void => {
+      state = decoded.state;
+      assert(state.text.length <= CODE_MAX && (state.altDigits?.length ?? 0) <= CODE_MAX);
+      if (decoded.code === null) return;
+      check(decoded.code);
+      read.push(decoded.code.text);
+      onCode();
+    };
+    for (const [what, afterMs] of sent) {
+      atMs += afterMs;
+      const reports = what instanceof Uint8Array ? [what] : reportsOf(what, layout);
+      for (const report of reports) take(decodeKeyboard(state, report, { atMs, layout }));
+    }
+    take(flushKeyboard(state, atMs + QUIET_MS));
+    read.length = 0;
+    const text = textOf(next, layout);
+    const lastMs = atMs + QUIET_MS;
+    state = { ...state, isCapsLocked: false };
+    for (const report of [RELEASED, ...keyReports(text, layout)]) {
+      take(decodeKeyboard(state, report, { atMs: lastMs, layout }));
+    }
+    assert.deepEqual(read, [text]);
+  });
+}
+
+const writable = new Map(KEYBOARD_LAYOUTS.map((layout) => [layout, writableCharacters(layout)]));
+const reportsByText = new Map<string, readonly Uint8Array[]>();
+
+function textOf(numbers: readonly number[], layout: KeyboardLayout): string {
+  const characters = writable.get(layout) ?? [];
+  const text = numbers.map((number) => characters[number % characters.length] ?? '').join('');
+  // An AIM identifier is no part of the text.
+  return text.startsWith(']') ? `0${text}` : text;
+}
+
+/** Each character's keys are looked for once, as a million of them are typed. */
+function reportsOf(numbers: readonly number[], layout: KeyboardLayout): Uint8Array[] {
+  const ENTER = '\r';
+  return Array.from(`${textOf(numbers, layout)}${ENTER}`).flatMap((character) => {
+    const key = `${layout} ${character}`;
+    const known = reportsByText.get(key);
+    if (known !== undefined) return known;
+    const reports =
+      character === ENTER ? keyReports('', layout) : keyReports(character, layout).slice(0, 2);
+    reportsByText.set(key, reports);
+    return reports;
+  });
+}
+
+function serial(onCode: () => void): fc.IRawProperty<unknown, false> {
+  const real = [...TEXTS.map((text) => `${text}\r\n`), ENDLESS].map((text) => Buffer.from(text));
+  const cuts = fc.array(fc.nat(500), { maxLength: 20 });
+  return fc.property(anySent(anyReport(real)), cuts, anyPrinted, (sent, places, text) => {
+    let [state, atMs] = [LINE_START, 0];
+    for (const [piece, afterMs] of sent) {
+      atMs += afterMs;
+      const decoded = decodeLines(state, piece, atMs);
+      state = decoded.state;
+      assert(state.bytes.length <= CODE_MAX);
+      for (const code of decoded.codes) {
+        check(code);
+        onCode();
+      }
+    }
+    const line = Buffer.from(`${text.replaceAll(/[\u0002\u0003\t\n\r]/g, '_')}\r`);
+    const stream = Buffer.concat([...sent.map(([piece]) => piece), Buffer.from('\r'), line]);
+    const whole = decodeLines(LINE_START, stream, 0).codes;
+    // However a stream is cut into pieces, the same codes come of it, and what was sent last is the last of them.
+    assert.deepEqual(decodePieces(stream, places), whole);
+    assert.deepEqual(decodeLines(state, line, atMs + QUIET_MS).codes, whole.slice(-1));
+    assert.equal(whole.at(-1)?.text, line.subarray(0, -1).toString());
+  });
+}
+
+function decodePieces(stream: Uint8Array, places: readonly number[]): Code[] {
   let state = LINE_START;
   const codes: Code[] = [];
-  for (let at = 0; at < stream.length;) {
-    const end = at + 1 + noise.nat(90);
-    const decoded = decodeLines(state, stream.subarray(at, end), 0);
+  const lengths = places.length === 0 ? [stream.length] : places;
+  for (let [from, at] = [0, 0]; from < stream.length; at += 1) {
+    const end = from + 1 + (lengths[at % lengths.length] ?? 0);
+    const decoded = decodeLines(state, stream.subarray(from, end), 0);
     state = decoded.state;
     codes.push(...decoded.codes);
-    at = end;
+    from = end;
   }
-  assert.deepEqual(codes, whole.codes);
+  return codes;
 }
 
-function fuzzPcsc(seed: number, reportCount: number): number {
-  const noise = createNoise(seed);
-  const real = [4, 7, 10].map((length) => Uint8Array.of(...noise.bytes(length), 0x90, 0x00));
-  let codeCount = 0;
-  for (let at = 0; at < reportCount; at += 1) {
-    const { code } = decodeUidAnswer(shaken(noise, real), { ...NFC_LAYOUT, base: 'hex' });
-    if (code === null) continue;
-    check(code);
-    codeCount += 1;
-  }
-  return codeCount;
+function pcsc(onCode: () => void): fc.IRawProperty<unknown, false> {
+  const answer = (uid: Uint8Array): Uint8Array => Uint8Array.of(...uid, 0x90, 0x00);
+  const real = [4, 7, 10].map((length) => answer(new Uint8Array(length).fill(0x41)));
+  const format = { byteOrder: 'asRead', base: 'hex', digits: null } as const;
+  return fc.property(anySent(anyReport(real)), anyUid, (sent, uid) => {
+    for (const [report] of sent) {
+      const { code } = decodeUidAnswer(report, format);
+      if (code === null) continue;
+      check(code);
+      assert(code.text.length !== 8 || !code.text.startsWith('08'), 'no number that is made up');
+      onCode();
+    }
+    assert.equal(decodeUidAnswer(answer(uid), format).code?.text, uidText(uid, format));
+  });
 }

@@ -1,27 +1,30 @@
-/** `npm run test:fuzz [-- COUNT SEED]`: so many random reports for every decoder; a million unless told otherwise. */
+/** `npm run test:fuzz [-- COUNT [SEED [PATH]]]`: so many random reports for every decoder; a million unless told otherwise. */
+import fc from 'fast-check';
+import { SENT_COUNT } from './any-reports.ts';
 import { FUZZ_TARGETS } from './decoders.ts';
 
-const reportCount = Number(process.argv[2] ?? 1_000_000);
-const firstSeed = Number(process.argv[3] ?? Date.now() % 1_000_000);
-/** A failure is replayed by its seed, in a moment. */
-const PER_SEED = 10_000;
+const [count = '1000000', seed = String(Date.now() % 1_000_000), path] = process.argv.slice(2);
+const numRuns = Math.ceil(Number(count) / SENT_COUNT);
+let failedCount = 0;
 
 for (const target of FUZZ_TARGETS) {
   const startedMs = performance.now();
   let codeCount = 0;
-  for (let done = 0; done < reportCount; done += PER_SEED) {
-    const seed = firstSeed + done / PER_SEED;
-    try {
-      codeCount += target.run(seed, Math.min(PER_SEED, reportCount - done));
-    } catch (error) {
-      process.stderr.write(
-        `${target.name} failed; again with: npm run test:fuzz -- ${PER_SEED} ${seed}\n`,
-      );
-      throw error;
-    }
-  }
-  const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
-  process.stdout.write(
-    `${target.name}: ${reportCount} reports, ${codeCount} codes, ${seconds} s, seeds from ${firstSeed}\n`,
+  const result = fc.check(
+    target.property(() => (codeCount += 1)),
+    { numRuns, seed: Number(seed), ...(path === undefined ? {} : { path }) },
   );
+  const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
+  if (result.failed) {
+    failedCount += 1;
+    const again = `npm run test:fuzz -- ${count} ${result.seed} ${result.counterexamplePath ?? ''}`;
+    process.stderr.write(
+      `${target.name} failed; again with: ${again}\n${fc.defaultReportMessage(result)}\n`,
+    );
+  } else {
+    process.stdout.write(
+      `${target.name}: ${numRuns * SENT_COUNT} reports, ${codeCount} codes, ${seconds} s, seed ${seed}\n`,
+    );
+  }
 }
+process.exitCode = failedCount === 0 ? 0 : 1;

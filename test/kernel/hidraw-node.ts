@@ -34,7 +34,8 @@ export async function noHidrawNode(serialNumber: string): Promise<void> {
   throw new Error(`the kernel kept the hidraw device of ${serialNumber}`);
 }
 
-function nodeOf(serialNumber: string): string | undefined {
+/** Its name in /dev; undefined where there is none. */
+export function nodeOf(serialNumber: string): string | undefined {
   if (!existsSync(CLASS)) return undefined;
   return readdirSync(CLASS).find((name) => {
     const description = readIfThere(`${CLASS}/${name}/device/uevent`);

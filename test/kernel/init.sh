@@ -3,7 +3,7 @@
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t devtmpfs dev /dev
-for module in hid hid-generic uhid usb-common usbcore usbhid udc-core; do insmod /modules/$module.ko; done
+for module in evdev hid hid-generic uhid usb-common usbcore usbhid udc-core; do insmod /modules/$module.ko; done
 insmod /modules/dummy_hcd.ko num=4
 for module in configfs libcomposite usb_f_hid; do insmod /modules/$module.ko; done
 mount -t configfs configfs /sys/kernel/config

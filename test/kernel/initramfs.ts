@@ -15,6 +15,7 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /** Of the kernel's drivers folder; in the order in which init.sh needs them. */
 const MODULES = [
+  'drivers/input/evdev',
   'drivers/hid/hid',
   'drivers/hid/hid-generic',
   'drivers/hid/uhid',
@@ -56,12 +57,16 @@ function putPrograms(machine: string): void {
   execFileSync('strip', [node]);
   const nodeHid = join(ROOT, 'node_modules/node-hid/prebuilds/HID_hidraw-linux-x64');
   const native = readdirSync(nodeHid).map((name) => join(nodeHid, name));
-  for (const library of [node, ...native].flatMap(librariesOf)) {
+  const koffi = join(ROOT, KOFFI, 'linux_x64/koffi.node');
+  for (const library of [node, koffi, ...native].flatMap(librariesOf)) {
     const target = join(machine, library);
     mkdirSync(dirname(target), { recursive: true });
     cpSync(realpathSync(library), target);
   }
 }
+
+/** What koffi loads on this machine. */
+const KOFFI = 'node_modules/@koromix/koffi-linux-x64';
 
 function librariesOf(program: string): string[] {
   const printed = execFileSync('ldd', [program], { encoding: 'utf8' });
@@ -81,6 +86,9 @@ function putSources(machine: string): void {
       recursive: true,
       filter: (path) => !unused.test(path),
     });
+  }
+  for (const name of ['node_modules/koffi', KOFFI]) {
+    cpSync(join(ROOT, name), join(app, name), { recursive: true });
   }
 }
 

@@ -203,6 +203,9 @@ const CLOSED: StaffBoard = { readers: [], feed: [], teaching: { kind: 'off' } };
 
 function rowOf({ name, status }: ReaderHealth): ReaderRow {
   const row = { name: name.slice(0, 200) };
+  if (status.kind === 'ready' && status.stillTypes !== undefined) {
+    return { ...row, status: 'stillTypes', detail: status.stillTypes.rule.slice(0, 400) };
+  }
   if (status.kind !== 'unusable') return { ...row, status: status.kind, detail: null };
   const { why } = status;
   switch (why.kind) {

@@ -1,10 +1,10 @@
 /** How a reader is, in one plain sentence for the log and for staff, with the one thing to do. Pure. */
-import type { ReaderHealth, Unusable } from './health.ts';
+import type { ReaderHealth, StillTypes, Unusable } from './health.ts';
 
 export function describeReader({ name, status }: ReaderHealth): string {
   switch (status.kind) {
     case 'ready':
-      return `reader ${name}: ready`;
+      return `reader ${name}: ready${status.stillTypes === undefined ? '' : describeTyping(status.stillTypes)}`;
     case 'away':
       return `reader ${name}: away; check its cable`;
     case 'stranger':
@@ -12,6 +12,16 @@ export function describeReader({ name, status }: ReaderHealth): string {
     case 'unusable':
       return `reader ${name}: ${describeWhy(status.why)}`;
   }
+}
+
+function describeTyping({ why, rule, file }: StillTypes): string {
+  const because = {
+    libraryMissing: 'koffi is not installed',
+    permission: 'this user may not grab it',
+    taken: 'another program has it',
+    keyDown: 'a key of it is down',
+  }[why];
+  return `, and types into the screen as well, as ${because}; put this line into ${file}, run 'udevadm control --reload' and plug it in again: ${rule}`;
 }
 
 function describeWhy(why: Unusable): string {

@@ -11,7 +11,7 @@ import {
   type HidDevice,
 } from './hid-device.ts';
 import type { FoundReader } from './open-reader.ts';
-import type { ReaderSettings } from './settings.ts';
+import type { HidReaderSettings, ReaderSettings } from './settings.ts';
 
 /** What the system lists, and what each is called here. */
 export interface Listing {
@@ -36,7 +36,8 @@ export function findReaders(
 
 export function rowOf({ key, device, settings }: FoundReader, status: ReaderStatus): ToldReader {
   const name = settings.name ?? device.name;
-  return { key, name, driver: settings.driver, status, isExpected: true };
+  const row = { key, name, driver: settings.driver, status, isExpected: true };
+  return isSpecific(settings.match) ? { ...row, missedAs: keyOfNamed(settings) } : row;
 }
 
 export interface Look extends Listing {
@@ -49,16 +50,15 @@ export function rowsOfOthers({ listed, keys, found, readers }: Look): {
   put: ToldReader[];
   gone: string[];
 } {
-  const named = readers.flatMap((settings, index) =>
-    isHid(settings) && isSpecific(settings.match) ? [{ settings, index }] : [],
-  );
-  const isThere = (index: number): boolean => found.some((reader) => reader.index === index);
+  const named = readers.filter(isHid).filter(({ match }) => isSpecific(match));
+  const there = named.filter((settings) => found.some((reader) => reader.settings === settings));
+  const gone = there.map(keyOfNamed);
   const missing = named
-    .filter(({ index }) => !isThere(index))
-    .map(({ settings: { driver, name }, index }): ToldReader => ({
-      key: keyOfNamed(index),
-      name: name ?? driver,
-      driver,
+    .filter((settings) => !gone.includes(keyOfNamed(settings)))
+    .map((settings): ToldReader => ({
+      key: keyOfNamed(settings),
+      name: settings.name ?? settings.driver,
+      driver: settings.driver,
       status: { kind: 'away' },
       isExpected: true,
     }));
@@ -71,7 +71,6 @@ export function rowsOfOthers({ listed, keys, found, readers }: Look): {
       status: { kind: 'unusable', why: { kind: 'keyboardOnly' } },
       isExpected: false,
     }));
-  const gone = named.filter(({ index }) => isThere(index)).map(({ index }) => keyOfNamed(index));
   return { put: [...missing, ...typing], gone };
 }
 
@@ -89,8 +88,9 @@ export function rowWithoutLibrary(error: unknown): ToldReader {
   };
 }
 
-function keyOfNamed(index: number): string {
-  return `hid:${index}`;
+/** The same wherever it stands in the settings, as a reader that was taught comes before the others. */
+function keyOfNamed({ driver, match }: HidReaderSettings): string {
+  return `${driver}:${JSON.stringify(match)}`;
 }
 
 function isReader(device: HidDevice, readers: readonly ReaderSettings[]): boolean {

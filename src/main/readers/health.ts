@@ -1,5 +1,6 @@
 /** What is known of each reader, for staff and for the screen. */
 import * as v from 'valibot';
+import { GRAB_PROBLEMS } from './evdev.ts';
 
 /** Why a reader cannot be read although it is there. */
 const unusableSchema = v.variant('kind', [
@@ -21,17 +22,26 @@ export const toldReaderSchema = v.strictObject({
   name: v.string(),
   driver: v.picklist(['hidPos', 'nfcHid', 'hidKeyboard', 'serial', 'pcsc', 'none']),
   status: v.variant('kind', [
-    v.strictObject({ kind: v.literal('ready') }),
+    v.strictObject({
+      kind: v.literal('ready'),
+      /** A keyboard that is read raw and types into the screen as well; the rule that ends it, and where that belongs. */
+      stillTypes: v.optional(
+        v.strictObject({ why: v.picklist(GRAB_PROBLEMS), rule: v.string(), file: v.string() }),
+      ),
+    }),
     v.strictObject({ kind: v.literal('away') }),
     /** Nobody set it up; it is read only while staff teach. */
     v.strictObject({ kind: v.literal('stranger') }),
     v.strictObject({ kind: v.literal('unusable'), why: unusableSchema }),
   ]),
+  /** The key under which it is missed where it is a reader that somebody named and is not there. */
+  missedAs: v.optional(v.string()),
   /** Somebody set it up, or it worked before: that it is not ready is worth telling. */
   isExpected: v.boolean(),
 });
 export type ToldReader = v.InferOutput<typeof toldReaderSchema>;
 export type ReaderStatus = ToldReader['status'];
+export type StillTypes = NonNullable<Extract<ReaderStatus, { kind: 'ready' }>['stillTypes']>;
 
 export interface ReaderHealth extends ToldReader {
   /** Since the kiosk was started. */
@@ -55,7 +65,14 @@ export function withLost(
     const before = known.find(({ key }) => key === row.key);
     return { ...row, wasReady: row.status.kind === 'ready' || before?.wasReady === true };
   });
-  return [...rows, ...lost];
+  return missedOnce([...rows, ...lost]);
+}
+
+/** What was there and went is told by itself, and not as somebody that never came as well. */
+function missedOnce(rows: readonly ReaderHealth[]): ReaderHealth[] {
+  const gone = rows.filter(({ status }) => status.kind === 'away');
+  const missed = new Set(gone.map(({ missedAs }) => missedAs));
+  return rows.filter(({ key }) => !missed.has(key));
 }
 
 export function allAway(known: readonly ReaderHealth[]): ReaderHealth[] {

@@ -11,7 +11,7 @@ import {
 import type { HidBus } from './hid-bus.ts';
 import { keysOf, NO_KEYS } from './hid-device.ts';
 import { createLookAgain } from './look-again.ts';
-import { openReader, type FoundReader, type OpenReader } from './open-reader.ts';
+import { openReader, type FoundReader, type GrabKeyboard, type OpenReader } from './open-reader.ts';
 import { createStrangers, strangersAmong } from './strangers.ts';
 import type { ReaderSettings } from './settings.ts';
 
@@ -24,6 +24,7 @@ export interface HidReadersOptions {
   nowMs: () => number;
   after: (delayMs: number, run: () => void) => () => void;
   watch: (onChange: () => void) => () => void;
+  grabKeyboard: GrabKeyboard;
   isTeaching: () => boolean;
 }
 
@@ -61,7 +62,9 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
       if (paths.get(key) !== device.path || reader.isEnded()) await lose(reader);
     }
     for (const reader of found) {
-      if (!open.has(reader.key) && !isStopped) await tryOpen(reader);
+      const opened = open.get(reader.key);
+      if (opened !== undefined) desk.put(rowOf(reader, opened.status()));
+      else if (!isStopped) await tryOpen(reader);
     }
     tellOfOthers({ listed, keys, found, readers });
     await strangers.meet(isStopped ? [] : strangersAmong({ listed, keys }, found));
@@ -85,7 +88,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
     }
     const opened = await openReader(found, { ...options, onEnded: looks.soon });
     if (opened.kind === 'open') open.set(found.key, opened.reader);
-    desk.put(rowOf(found, opened.kind === 'open' ? { kind: 'ready' } : opened.status));
+    desk.put(rowOf(found, opened.kind === 'open' ? opened.reader.status() : opened.status));
   }
 
   async function lose(reader: OpenReader): Promise<void> {

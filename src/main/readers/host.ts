@@ -6,8 +6,12 @@ import type { RunningDriver, DriverParts } from './driver.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { startPcsc } from './drivers/pcsc.ts';
 import { startSerial } from './drivers/serial.ts';
+import { EVDEV_LIBRARY, evdevBy } from './evdev.ts';
+import type { SystemFiles } from './event-nodes.ts';
 import type { HidBus } from './hid-bus.ts';
+import type { HidDevice } from './hid-device.ts';
 import { createHidReaders } from './hid-readers.ts';
+import { createKeyboardGrab, type KeyboardGrab } from './keyboard-grab.ts';
 import type { News, Order } from './protocol.ts';
 import type { ReaderSettings } from './settings.ts';
 
@@ -16,6 +20,7 @@ export interface HostParts extends DriverParts {
   send: (news: News) => void;
   /** Calls back whenever devices may have come or gone, as far as the system tells; returns how to end that. */
   watch: (onChange: () => void) => () => void;
+  files: SystemFiles;
 }
 
 export interface Host {
@@ -36,6 +41,7 @@ export function createHost(parts: HostParts): Host {
       desk,
       readers,
       setAside: new Set(setAside),
+      grabKeyboard,
       isTeaching: () => isTeaching,
     });
     lookSoon = hid.lookSoon;
@@ -51,6 +57,11 @@ export function createHost(parts: HostParts): Host {
       await Promise.all([hid.stop(), ...others.map((driver) => driver.stop())]);
       desk.stop();
     };
+  }
+
+  async function grabKeyboard(device: HidDevice): Promise<KeyboardGrab> {
+    const evdev = evdevBy(await parts.load(EVDEV_LIBRARY));
+    return createKeyboardGrab(device, { files: parts.files, evdev });
   }
 
   parts.send({ kind: 'started' });

@@ -16,6 +16,8 @@ export interface KeepAliveOptions {
 export interface KeepAlive {
   start(): void;
   send(order: Order): void;
+  /** It runs, and answers from now on. */
+  started(): void;
   /** It answered the ping of that number. */
   ponged(number: number): void;
   /** Resolves when the process has ended. */
@@ -25,6 +27,8 @@ export interface KeepAlive {
 export const RESTART_FIRST_MS = 250;
 const RESTART_MAX_MS = 30_000;
 export const LIVED_LONG_MS = 60_000;
+/** A machine that has just been switched on is slow; more than this it does not get to start. */
+export const START_MS = 60_000;
 export const PING_MS = 5_000;
 /** It has to close its devices; more than this it does not get. */
 const STOP_MS = 2_000;
@@ -34,28 +38,16 @@ export function createKeepAlive(options: KeepAliveOptions): KeepAlive {
   let restartMs = RESTART_FIRST_MS;
   let running: ReaderProcess | null = null;
   let onStopped: (() => void) | null = null;
-  let [pingNumber, pongNumber] = [0, 0];
+  let answers: Answers | null = null;
 
   function start(): void {
-    [pingNumber, pongNumber] = [0, 0];
     const child = options.spawn({ message: options.onMessage, exit: ended });
     running = child;
-    later(PING_MS, () => ping(child));
+    answers = expectAnswers(child, later, options.onHang);
     later(LIVED_LONG_MS, () => {
       restartMs = RESTART_FIRST_MS;
       options.onLivedLong();
     });
-  }
-
-  function ping(child: ReaderProcess): void {
-    if (pongNumber < pingNumber) {
-      options.onHang();
-      child.kill();
-      return;
-    }
-    pingNumber += 1;
-    child.send({ kind: 'ping', number: pingNumber });
-    later(PING_MS, () => ping(child));
   }
 
   function ended(): void {
@@ -86,9 +78,8 @@ export function createKeepAlive(options: KeepAliveOptions): KeepAlive {
   return {
     start,
     send: (order) => running?.send(order),
-    ponged(number) {
-      pongNumber = number;
-    },
+    started: () => answers?.started(),
+    ponged: (number) => answers?.ponged(number),
     stop() {
       cancelAll();
       const child = running;
@@ -98,6 +89,47 @@ export function createKeepAlive(options: KeepAliveOptions): KeepAlive {
         child.send({ kind: 'stop' });
         later(STOP_MS, child.kill);
       });
+    },
+  };
+}
+
+type Answers = Pick<KeepAlive, 'started' | 'ponged'>;
+
+/** Ends a process that does not start, or does not answer a ping. */
+function expectAnswers(
+  child: ReaderProcess,
+  later: (delayMs: number, run: () => void) => void,
+  onHang: () => void,
+): Answers {
+  let [pingNumber, pongNumber] = [0, 0];
+  let isStarted = false;
+
+  function hang(): void {
+    onHang();
+    child.kill();
+  }
+
+  function ping(): void {
+    if (pongNumber < pingNumber) {
+      hang();
+      return;
+    }
+    pingNumber += 1;
+    child.send({ kind: 'ping', number: pingNumber });
+    later(PING_MS, ping);
+  }
+
+  later(START_MS, () => {
+    if (!isStarted) hang();
+  });
+  return {
+    started() {
+      if (isStarted) return;
+      isStarted = true;
+      later(PING_MS, ping);
+    },
+    ponged(number) {
+      pongNumber = number;
     },
   };
 }

@@ -1,16 +1,20 @@
 /** One HID reader, from its opening to its end. */
 import type { Desk } from './desk.ts';
+import type { GrabProblem } from './evdev.ts';
 import type { ReaderStatus } from './health.ts';
 import type { HidBus } from './hid-bus.ts';
 import { isHoneywell, type HidDevice } from './hid-device.ts';
+import type { KeyboardGrab } from './keyboard-grab.ts';
 import { createReading, HONEYWELL_HID_POS } from './reading.ts';
 import type { HidReaderSettings } from './settings.ts';
-import { UDEV_FILE, udevRule } from './udev.ts';
+import { KEYBOARD_UDEV_FILE, keyboardUdevRule, UDEV_FILE, udevRule } from './udev.ts';
 
 export interface OpenReader {
   found: FoundReader;
   close(): Promise<void>;
   isEnded(): boolean;
+  /** As it is now; asked again and again. */
+  status(): ReaderStatus;
 }
 
 /** A device that is there: which it is, and by which of the settings it is read. */
@@ -21,11 +25,15 @@ export interface FoundReader {
   index: number;
 }
 
+export type GrabKeyboard = (device: HidDevice) => Promise<KeyboardGrab>;
+
 export interface OpenReaderParts {
   bus: HidBus;
   desk: Desk;
   nowMs: () => number;
   after: (delayMs: number, run: () => void) => () => void;
+  /** Keeps a keyboard from typing into the screen. */
+  grabKeyboard: GrabKeyboard;
   /** The device cannot be read any more. */
   onEnded: () => void;
 }
@@ -71,11 +79,20 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
         await opened.device.sendFeature(HONEYWELL_HID_POS);
       }
   }
+  const grab = settings.driver === 'hidKeyboard' ? await parts.grabKeyboard(device) : null;
   const close = async (): Promise<void> => {
     cancelFlush();
+    grab?.release();
     await opened.device.close();
   };
-  return { kind: 'open', reader: { found, close, isEnded: () => isEnded } };
+  const status = (): ReaderStatus => readyStatus(device, grab?.renew() ?? null);
+  return { kind: 'open', reader: { found, close, isEnded: () => isEnded, status } };
+}
+
+function readyStatus(device: HidDevice, why: GrabProblem | null): ReaderStatus {
+  if (why === null) return { kind: 'ready' };
+  const stillTypes = { why, rule: keyboardUdevRule(device), file: KEYBOARD_UDEV_FILE };
+  return { kind: 'ready', stillTypes };
 }
 
 function not(why: Extract<ReaderStatus, { kind: 'unusable' }>['why']): Opened {

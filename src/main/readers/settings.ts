@@ -76,6 +76,10 @@ const serialSchema = v.strictObject({
     v.pipe(v.number(), v.integer(), v.minValue(300), v.maxValue(4_000_000)),
     9_600,
   ),
+  /** `required` where every code ends by one, so that one without is refused also before the first that had one. */
+  suffix: v.optional(v.picklist(['any', 'required']), 'any'),
+  /** The pause after which the code of a scanner without a suffix is whole. */
+  idleMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(50), v.maxValue(5_000)), 300),
 });
 
 const pcscSchema = v.strictObject({

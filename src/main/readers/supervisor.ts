@@ -61,6 +61,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     if ('key' in news) blame = touched(blame, news.key);
     switch (news.kind) {
       case 'started':
+        life.started();
         life.send(configuration(readers, setAside(blame)));
         if (isTeaching) life.send({ kind: 'teach', isOn: true });
         return;

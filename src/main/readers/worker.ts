@@ -9,6 +9,7 @@ import { createHost } from './host.ts';
 import { openLink, type Link } from './link.ts';
 import { createNodeHidBus } from './node-hid-bus.ts';
 import { orderSchema } from './protocol.ts';
+import { SYSTEM_FILES } from './system-files.ts';
 import { watchDevices } from './watch-devices.ts';
 
 /** Only Linux has it; elsewhere nothing is there to watch. */
@@ -25,6 +26,7 @@ function main(link: Link): void {
     },
     load,
     fileAt,
+    files: SYSTEM_FILES,
     watch: (onChange) => watchDevices(DEVICE_FILES, onChange),
   });
 

@@ -4,7 +4,7 @@ import { negateCents } from '../../shared/money.ts';
 import { now } from '../clock.svelte.ts';
 import { momentText, timeWithSeconds } from '../format/time.ts';
 import { m } from '../messages/generated/messages.js';
-import { readerWords } from '../staff/reader-words.ts';
+import { hasRule, readerWords } from '../staff/reader-words.ts';
 import { spokenMoney } from './figures.ts';
 import type { Listening } from './listening.ts';
 import { sentence } from './sentence.ts';
@@ -35,7 +35,7 @@ export function rowsOf(view: View, list: string, listening: Listening): string[]
   if (list === 'readers') {
     return screen.readers.map((reader) => {
       const words = `${sentence(reader.name)} ${sentence(readerWords(reader))}`;
-      return reader.status === 'permission' ? `${words} ${reader.detail ?? ''}` : words;
+      return hasRule(reader) ? `${words} ${reader.detail ?? ''}` : words;
     });
   }
   return list === 'feed' ? feedRows(screen.feed, view, listening) : [];

@@ -10,6 +10,8 @@ export function readerWords({ status, detail }: ReaderRow): string {
       return m.staff_away();
     case 'stranger':
       return m.staff_stranger();
+    case 'stillTypes':
+      return m.staff_still_types();
     case 'permission':
       return m.staff_permission();
     case 'keyboardOnly':
@@ -21,4 +23,9 @@ export function readerWords({ status, detail }: ReaderRow): string {
     case 'cannotOpen':
       return m.staff_cannot_open({ reason: detail ?? '' });
   }
+}
+
+/** Whether the detail is a line for staff to write down. */
+export function hasRule({ status }: ReaderRow): boolean {
+  return status === 'permission' || status === 'stillTypes';
 }

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { FUZZ_TARGETS } from '../../fuzz/decoders.ts';
 
 describe('a decoder, whatever bytes come', () => {
-  it.for(FUZZ_TARGETS)('holds what it promises: $name', ({ run }) => {
+  it.for(FUZZ_TARGETS)('holds what it promises: $name', ({ property }) => {
+    let codeCount = 0;
     fc.assert(
-      fc.property(fc.nat(), (seed) => {
-        expect(run(seed, 500)).toBeGreaterThanOrEqual(0);
-      }),
-      { numRuns: 30 },
+      property(() => (codeCount += 1)),
+      { numRuns: 50 },
     );
+    expect(codeCount).toBeGreaterThan(0);
   });
 });

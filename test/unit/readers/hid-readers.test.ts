@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { createDesk } from '../../../src/main/readers/desk.ts';
-import type { ToldReader } from '../../../src/main/readers/health.ts';
+import type { GrabProblem } from '../../../src/main/readers/evdev.ts';
+import { withLost, type ReaderHealth, type ToldReader } from '../../../src/main/readers/health.ts';
 import type { HidEvents, OpenedHid } from '../../../src/main/readers/hid-bus.ts';
 import type { HidDevice } from '../../../src/main/readers/hid-device.ts';
 import { createHidReaders } from '../../../src/main/readers/hid-readers.ts';
@@ -22,20 +23,25 @@ const SCANNER: HidDevice = {
 const TYPING: HidDevice = { ...SCANNER, path: '/dev/hidraw5', usagePage: 1, usage: 6 };
 
 /** Devices that the test plugs in, and what is told of them. */
-function aBus() {
+function aBus(settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos' }]) {
   const clock = createClock();
   const opened = new Map<string, HidEvents>();
   const codes: { key: string; text: string }[] = [];
   let listed: readonly HidDevice[] | Error = [];
   let rows: readonly ToldReader[] = [];
+  let health: readonly ReaderHealth[] = [];
   let answer: OpenedHid['kind'] = 'open';
   let onChange = (): void => undefined;
   let listCount = 0;
+  const grab: { why: GrabProblem | null; isHeld: boolean } = { why: null, isHeld: false };
   const desk = createDesk({
     ...clock,
     isTeaching: () => false,
     send(news) {
-      if (news.kind === 'health') rows = news.readers;
+      if (news.kind === 'health') {
+        rows = news.readers;
+        health = withLost(health, rows);
+      }
       if (news.kind === 'code') codes.push({ key: news.key, text: news.text });
     },
   });
@@ -57,12 +63,20 @@ function aBus() {
       },
     },
     desk,
-    readers: v.parse(readersSchema, [{ driver: 'hidPos' }]),
+    readers: v.parse(readersSchema, settings),
     setAside: new Set(),
     watch(changed) {
       onChange = changed;
       return () => undefined;
     },
+    grabKeyboard: () =>
+      Promise.resolve({
+        renew() {
+          grab.isHeld = grab.why === null;
+          return grab.why;
+        },
+        release: () => (grab.isHeld = false),
+      }),
     isTeaching: () => false,
   });
   readers.start();
@@ -88,6 +102,9 @@ function aBus() {
       for (const report of hidPosReports(text)) opened.get(path)?.report(report);
     },
     told: () => rows.map(({ key, status }) => `${key} ${status.kind}`),
+    health: () => health,
+    statuses: () => rows.map(({ status }) => status),
+    grab,
     listCount: () => listCount,
   };
 }
@@ -146,6 +163,66 @@ describe('two scanners with the same serial number', () => {
     const bus = aBus();
     await bus.plug([SCANNER, { ...SCANNER, usage: 1 }]);
     expect(bus.told()).toEqual([`${KEY} ready`]);
+  });
+});
+
+describe('a keyboard that is read raw', () => {
+  const settings = [
+    { driver: 'hidKeyboard', match: { vendorId: TYPING.vendorId, productId: TYPING.productId } },
+  ] as const;
+  const rule =
+    'KERNEL=="event*", SUBSYSTEM=="input", ATTRS{idVendor}=="05f9", ATTRS{idProduct}=="0001", ENV{LIBINPUT_IGNORE_DEVICE}="1", TAG+="uaccess", GROUP="plugdev", MODE="0660"';
+
+  it('is ready and told to type into the screen too, for as long as it does', async () => {
+    const bus = aBus([...settings]);
+    bus.grab.why = 'permission';
+    await bus.plug([TYPING]);
+    const file = '/etc/udev/rules.d/71-prepaid-kiosk-keyboards.rules';
+    const stillTypes = { why: 'permission', rule, file };
+    expect(bus.statuses()).toEqual([{ kind: 'ready', stillTypes }]);
+    bus.grab.why = null;
+    await bus.pass(1_000);
+    expect(bus.statuses()).toEqual([{ kind: 'ready' }]);
+  });
+
+  it('is given back when it is gone', async () => {
+    const bus = aBus([...settings]);
+    await bus.plug([TYPING]);
+    expect(bus.grab.isHeld).toBe(true);
+    await bus.plug([]);
+    expect(bus.grab.isHeld).toBe(false);
+  });
+
+  it('is the only device that is grabbed', async () => {
+    const bus = aBus();
+    await bus.plug([SCANNER]);
+    expect(bus.grab.isHeld).toBe(false);
+  });
+});
+
+describe('a reader that somebody named', () => {
+  const settings = [{ driver: 'hidPos', name: 'counter', match: { serialNumber: 'S' } }] as const;
+
+  it('is missed once, be it that it never came, that it went, or that the process began anew', async () => {
+    const away = [{ name: 'counter', status: { kind: 'away' } }];
+    const bus = aBus([...settings]);
+    await bus.plug([]);
+    expect(bus.health()).toMatchObject(away);
+    await bus.plug([SCANNER]);
+    expect(bus.health()).toMatchObject([{ name: 'counter', status: { kind: 'ready' } }]);
+    await bus.plug([]);
+    expect(bus.health()).toMatchObject(away);
+    const anew = aBus([...settings]);
+    await anew.plug([]);
+    expect(withLost(bus.health(), anew.health())).toMatchObject(away);
+  });
+
+  it('is two that are missed where two devices are it', async () => {
+    const bus = aBus([{ driver: 'hidPos', match: { vendorId: SCANNER.vendorId } }]);
+    await bus.plug([SCANNER, { ...SCANNER, path: '/dev/hidraw1' }]);
+    await bus.plug([]);
+    const statuses = bus.health().map(({ status }) => status.kind);
+    expect(statuses).toEqual(['away', 'away']);
   });
 });
 

@@ -38,6 +38,7 @@ describe('the readers of a kiosk', () => {
       send: (each) => news.push(each),
       load: () => Promise.resolve({ SerialPort }),
       fileAt: () => null,
+      files: { list: () => [], read: () => '' },
       watch: () => () => undefined,
     });
     const readers = v.parse(readersSchema, [{ driver: 'serial', path: '/dev/ttyACM0' }]);

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ReaderHealth } from '../../../src/main/readers/health.ts';
-import { LIVED_LONG_MS, PING_MS, RESTART_FIRST_MS } from '../../../src/main/readers/keep-alive.ts';
+import {
+  LIVED_LONG_MS,
+  PING_MS,
+  RESTART_FIRST_MS,
+  START_MS,
+} from '../../../src/main/readers/keep-alive.ts';
 import type { ReaderProcessEvents } from '../../../src/main/readers/process.ts';
 import type { News, Order } from '../../../src/main/readers/protocol.ts';
 import { createSupervisor, type Supervisor } from '../../../src/main/readers/supervisor.ts';
@@ -120,10 +125,21 @@ describe('a reader process', () => {
 
   it('is ended when it hangs', () => {
     const { clock, children, last, log } = aSupervisor();
+    tell(last(), { kind: 'started' });
     clock.advance(PING_MS * 3);
     expect(last().isKilled).toBe(false);
     last().isHung = true;
     clock.advance(PING_MS * 2);
+    expect(children[0]?.isKilled).toBe(true);
+    expect(log[0]).toContain('does not answer');
+  });
+
+  it('has a minute to start, and is ended when it does not', () => {
+    const { clock, children, last, log } = aSupervisor();
+    last().isHung = true;
+    clock.advance(START_MS - 1);
+    expect(children[0]?.isKilled).toBe(false);
+    clock.advance(1);
     expect(children[0]?.isKilled).toBe(true);
     expect(log[0]).toContain('does not answer');
   });

@@ -55,6 +55,29 @@ describe('a scan', () => {
     );
   });
 
+  it.for(['Escape', 'F1', 'F18', 'ArrowDown'])(
+    'is refused where it goes on from %s, which the page has seen, and taken where that was another’s',
+    (key) => {
+      const code = strokes('4006381333931', 10);
+      const begun = hear([{ key, afterMs: 500 }, ...code]);
+      expect(begun).toEqual({ ...NOTHING, passed: [key], refusedCount: 1 });
+      const [first, ...rest] = code;
+      const apart =
+        first === undefined
+          ? []
+          : [
+              { key, afterMs: 500 },
+              { ...first, afterMs: 300 },
+            ];
+      expect(hear([...apart, ...rest]).scans).toEqual(['4006381333931']);
+    },
+  );
+
+  it('has lost nothing where a function key before it writes nothing and does nothing', () => {
+    const heard = hear([{ key: 'F5', afterMs: 500 }, ...strokes('4006381333931', 10)]);
+    expect(heard).toEqual({ ...NOTHING, scans: ['4006381333931'] });
+  });
+
   it('never reaches the page, whatever it is taken for', () => {
     fc.assert(
       fc.property(cardValue(1), gaps(100), aSuffix, (text, delays, suffix) => {
@@ -372,6 +395,17 @@ describe('a scanner with a prefix', () => {
     const stx = { key: 'b', ctrl: true, afterMs: 5 };
     expect(hear([stx, ...strokes('1234', 5)], { prefix: '\u0002' }).scans).toEqual(['1234']);
   });
+});
+
+describe('a person at a kiosk that knows how its scanners begin and end', () => {
+  it.for(['enter', 'tab'] as const)(
+    'types an amount and presses Enter, where they end by %s',
+    (suffix) => {
+      const amount = [...strokes('1250', 200), { key: 'Enter', afterMs: 600 }];
+      const heard = hear(amount, { prefix: '~', suffix });
+      expect(heard).toEqual({ ...NOTHING, typed: digits(1, 2, 5, 0), passed: ['Enter'] });
+    },
+  );
 });
 
 describe('a scanner with a suffix that is known', () => {

@@ -7,13 +7,15 @@ import { CODE_MAX, type Decoded } from './decoding.ts';
 import { decodeText } from './text.ts';
 
 /**
- * The scanned data report, 64 bytes with its id. Read off real scanners, alike, by two projects:
- * WebHidBarcodeScanner (Honeywell, Youjie, Zebra, Datalogic) and python_hon_usbhid (a dump of a Honeywell's reports).
+ * The scanned data report, 64 bytes with its id. Read off real scanners, alike, by three projects:
+ * WebHidBarcodeScanner (Honeywell, Youjie, Zebra, Datalogic), python_hon_usbhid (a dump of a Honeywell's reports) and
+ * Itp.HidBarcodeScanner (dumps of a Honeywell's and of a Zebra's, NativeHidDemo/Examples.txt).
  *
  * | 0 | 1 | 2–4 | 5–60 | 61 | 63 |
  * | report id | length of the data | AIM identifier | data | Honeywell's symbology | more reports follow |
  *
- * Some send one byte before the AIM identifier; the data begins one byte later then.
+ * Some send one byte before the AIM identifier; all but the last begins one byte later then. A Zebra does, and what it
+ * has for the symbology are Honeywell's letters.
  */
 export const SCANNED_DATA_REPORT = 2;
 const LENGTH_AT = 1;
@@ -44,7 +46,7 @@ interface Pending {
 export const HID_POS_START: HidPosState = { pending: null };
 
 export interface HidPosDevice {
-  /** Only these send their symbology as byte 61. */
+  /** Only these send their symbology as byte 61; one that sends it as byte 62 is known by that. */
   isHoneywell: boolean;
 }
 
@@ -90,7 +92,8 @@ function afterUnread({ pending }: HidPosState, report: Uint8Array, atMs: number)
 interface Part {
   data: readonly number[];
   aim: string | null;
-  honeywell: number;
+  letter: number;
+  isShifted: boolean;
   isContinued: boolean;
 }
 
@@ -104,7 +107,8 @@ function partOf(report: Uint8Array): Part | null {
   return {
     data: [...report.subarray(dataAt, dataAt + length)],
     aim: start === undefined ? null : aimAt(report, start),
-    honeywell: report[SYMBOLOGY_AT] ?? 0,
+    letter: report[SYMBOLOGY_AT + (start ?? AIM_AT) - AIM_AT] ?? 0,
+    isShifted: start !== undefined && start !== AIM_AT,
     isContinued: (report[CONTINUED_AT] ?? 0) !== 0,
   };
 }
@@ -130,7 +134,8 @@ function earlierOf(
   return { pending: { ...pending, isSpoilt: true }, fault: 'incomplete' };
 }
 
-function symbologyOf({ aim, honeywell }: Part, isHoneywell: boolean): Symbology | null {
-  const own = isHoneywell ? symbologyOfHoneywell(honeywell) : null;
+function symbologyOf(part: Part, isHoneywell: boolean): Symbology | null {
+  const { aim, letter, isShifted } = part;
+  const own = isHoneywell || isShifted ? symbologyOfHoneywell(letter) : null;
   return own ?? (aim === null ? null : symbologyOfAim(aim));
 }

@@ -1,6 +1,6 @@
 /** A scanner on a serial port, by the library `serialport`, which may be missing. Never writes to the port. */
 import * as v from 'valibot';
-import { decodeLines, LINE_START } from '../decode/serial-line.ts';
+import { decodeLines, flushLines, LINE_START, type DecodedLines } from '../decode/serial-line.ts';
 import { RETRY_MS, type DriverEvents, type DriverParts, type RunningDriver } from '../driver.ts';
 import type { ReaderSettings } from '../settings.ts';
 
@@ -21,8 +21,10 @@ const librarySchema = v.object({
   SerialPort: v.custom<PortClass>((found) => typeof found === 'function'),
 });
 
+type Settings = Extract<ReaderSettings, { driver: 'serial' }>;
+
 export function startSerial(
-  settings: Extract<ReaderSettings, { driver: 'serial' }>,
+  settings: Settings,
   parts: DriverParts,
   events: DriverEvents,
 ): RunningDriver {
@@ -36,7 +38,7 @@ export function startSerial(
       return;
     }
     const port = new library.output.SerialPort({ ...portOf(settings), autoOpen: false });
-    stop = keepOpen(port, { path: settings.path, parts, events });
+    stop = keepOpen(port, { settings, parts, events });
   });
   return {
     async stop() {
@@ -55,13 +57,15 @@ function portOf({ path, baudRate }: { path: string; baudRate: number }): {
 }
 
 interface Line {
-  path: string;
+  settings: Settings;
   parts: DriverParts;
   events: DriverEvents;
 }
 
 /** Opens the port again whenever it was lost; returns how to end that. */
-function keepOpen(port: Port, { path, parts, events }: Line): () => Promise<void> {
+function keepOpen(port: Port, { settings, parts, events }: Line): () => Promise<void> {
+  const { path, suffix, idleMs } = settings;
+  const pause = createPause(idleMs, parts);
   let lines = LINE_START;
   let isStopped = false;
   let cancel = (): void => undefined;
@@ -69,6 +73,11 @@ function keepOpen(port: Port, { path, parts, events }: Line): () => Promise<void
     cancel();
     if (!isStopped) cancel = parts.after(RETRY_MS, run);
   };
+  function hand(decoded: DecodedLines): void {
+    lines = decoded.state;
+    for (const fault of decoded.faults) events.read({ code: null, fault });
+    for (const code of decoded.codes) events.read({ code, fault: null });
+  }
   const openLater = (): void => later(() => port.open());
   /** The library reads for ever from a terminal that has hung up (serialport 13: no bytes, and again), so the file is looked at. */
   function closeWhenGone(opened: string): void {
@@ -82,12 +91,11 @@ function keepOpen(port: Port, { path, parts, events }: Line): () => Promise<void
     if (opened !== null) closeWhenGone(opened);
   });
   port.on('data', (piece) => {
-    const decoded = decodeLines(lines, piece, parts.nowMs());
-    lines = decoded.state;
-    for (const fault of decoded.faults) events.read({ code: null, fault });
-    for (const code of decoded.codes) events.read({ code, fault: null });
+    hand(decodeLines(lines, piece, parts.nowMs()));
+    pause.await(() => hand(flushLines(lines, suffix)));
   });
   port.on('close', () => {
+    pause.cancel();
     events.status({ kind: 'away' });
     openLater();
   });
@@ -99,10 +107,34 @@ function keepOpen(port: Port, { path, parts, events }: Line): () => Promise<void
   return () => {
     isStopped = true;
     cancel();
+    pause.cancel();
     return new Promise((resolve) => {
       if (port.isOpen) port.close(() => resolve());
       else resolve();
     });
+  };
+}
+
+/** A pause is counted in so many parts, so that a process that is held up does not take that for one. */
+const PARTS = 5;
+
+interface Pause {
+  /** Calls back when nothing has begun it anew for as long. */
+  await: (run: () => void) => void;
+  cancel: () => void;
+}
+
+function createPause(idleMs: number, { after }: Pick<DriverParts, 'after'>): Pause {
+  let cancel = (): void => undefined;
+  function wait(left: number, run: () => void): void {
+    cancel = after(idleMs / PARTS, () => (left === 1 ? run() : wait(left - 1, run)));
+  }
+  return {
+    await(run) {
+      cancel();
+      wait(PARTS, run);
+    },
+    cancel: () => cancel(),
   };
 }
 

@@ -59,6 +59,31 @@ describe('a scanner in HID POS mode', () => {
     expect(codes[0]?.text).toMatch(/^Product Name: {43}um: N\/A\r\n$/);
   });
 
+  it('reads the reports of a real Zebra, which have one byte more before the identifier', () => {
+    // From the dumps of Itp.HidBarcodeScanner: vendor 05e0, product 2100.
+    const filled = (start: string, end: string): Buffer =>
+      Buffer.from(start.padEnd(128 - end.length, '0') + end, 'hex');
+    const upcA = filled('020c005d5867333036303330323039323233', '6300');
+    expect(read(atOnce([upcA])).codes).toEqual([
+      { text: '306030209223', aim: ']Xg', symbology: 'upcA' },
+    ]);
+    const first =
+      '0238005d51314c6f72656d20697073756d20646f6c6f722073697420616d65742c20636f6e73656374657475722061646970697363696e6720656c69742c7301';
+    const last = filled(
+      '0235005d5131756c706120717569206f666669636961206465736572756e74206d6f6c6c697420616e696d20696420657374206c61626f72756d2e',
+      '7300',
+    );
+    expect(read(atOnce([Buffer.from(first, 'hex'), last])).codes).toEqual([
+      {
+        text: 'Lorem ipsum dolor sit amet, consectetur adipiscing elit,ulpa qui officia deserunt mollit anim id est laborum.',
+        aim: ']Q1',
+        symbology: 'qr',
+      },
+    ]);
+    const how = { aim: ']Xg', symbology: 'c', isShifted: true };
+    expect(hidPosReports('306030209223', how)).toEqual([upcA]);
+  });
+
   it('reads UTF-8, and Latin-1 where it is not UTF-8', () => {
     expect(read(atOnce(hidPosReports('Café', { charset: 'utf8' }))).codes[0]?.text).toBe('Café');
     expect(read(atOnce(hidPosReports('Café', { charset: 'latin1' }))).codes[0]?.text).toBe('Café');

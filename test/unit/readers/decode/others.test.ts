@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeNfcHid, type NfcLayout } from '../../../../src/main/readers/decode/nfc-hid.ts';
 import { decodeUidAnswer } from '../../../../src/main/readers/decode/pcsc-uid.ts';
-import { decodeLines, LINE_START } from '../../../../src/main/readers/decode/serial-line.ts';
+import {
+  decodeLines,
+  flushLines,
+  LINE_START,
+} from '../../../../src/main/readers/decode/serial-line.ts';
 import { convertNumber, uidText, type UidFormat } from '../../../../src/main/readers/decode/uid.ts';
 import { nfcReport } from '../../../devices/reports.ts';
 
@@ -125,6 +129,27 @@ describe('a serial scanner', () => {
       texts: ['56'],
       faults: ['incomplete'],
     });
+  });
+
+  it('ends a code by a pause for as long as it has sent no suffix, and then no more', () => {
+    const { state } = decodeLines(LINE_START, Buffer.from(']Q1hello'), 0);
+    const flushed = flushLines(state, 'any');
+    expect(flushed.codes).toEqual([{ text: 'hello', aim: ']Q1', symbology: 'qr' }]);
+    expect(flushLines(flushed.state, 'any').codes).toEqual([]);
+    const ended = decodeLines(flushed.state, Buffer.from('1234\r56'), 0);
+    expect(ended.codes.map(({ text }) => text)).toEqual(['1234']);
+    expect(flushLines(ended.state, 'any')).toEqual({ state: ended.state, codes: [], faults: [] });
+  });
+
+  it('ends no code by a pause where the owner says that a suffix always comes', () => {
+    const { state } = decodeLines(LINE_START, Buffer.from('hello'), 0);
+    expect(flushLines(state, 'required')).toEqual({ state, codes: [], faults: [] });
+  });
+
+  it('gives nothing of what is no whole code, and the next one after a pause', () => {
+    const { state } = decodeLines(LINE_START, Buffer.from('9'.repeat(1_200)), 0);
+    const flushed = flushLines(state, 'any');
+    expect(flushed).toEqual({ state: LINE_START, codes: [], faults: [] });
   });
 
   it('reads a code that begins long after some noise', () => {
