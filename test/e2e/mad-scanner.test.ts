@@ -68,7 +68,9 @@ describe.skipIf(lacksDevices !== null)(
       const customer = terminal.customer();
       await customer.holdsCard('krabby');
       const flood = startFlood(bus, SCANNER.serialNumber, codeOf);
-      onTestFinished(async () => void (await flood.stop()));
+      onTestFinished(async () => {
+        await flood.stop();
+      });
 
       await customer.reads(says);
       if (isCard) await customer.presses('Keep this card');
