@@ -26,6 +26,8 @@ export interface Customers {
   counts(): Readonly<Record<string, number>>;
   paymentCount(): number;
   pullCount(): number;
+  /** In the middle of a code. */
+  cutCount(): number;
 }
 
 export function createCustomers(kiosk: SoakKiosk, noise: Noise): Customers {
@@ -34,7 +36,7 @@ export function createCustomers(kiosk: SoakKiosk, noise: Noise): Customers {
   const counts: Record<string, number> = {};
   let scanCount = 0;
   let strangerCount = 0;
-  let [paymentCount, pullCount] = [0, 0];
+  let [paymentCount, pullCount, cutCount] = [0, 0, 0];
   /** Whose balance is on the screen. */
   let served: SoakCard | null = null;
 
@@ -143,6 +145,7 @@ export function createCustomers(kiosk: SoakKiosk, noise: Noise): Customers {
     counts: () => counts,
     paymentCount: () => paymentCount,
     pullCount: () => pullCount,
+    cutCount: () => cutCount,
     async leave() {
       await stops();
       await kiosk.pass(BETWEEN_MS);
@@ -174,6 +177,7 @@ export function createCustomers(kiosk: SoakKiosk, noise: Noise): Customers {
       const name = nameOfReader(device.serialNumber);
       const times = kiosk.loggedCount(`reader ${name}: ready`);
       if (device !== NFC_READER) {
+        cutCount += 1;
         const reports = hidPosReports(`cut ${pullCount} `.padEnd(200, 'y'));
         await send(device, reports.slice(0, 1 + noise.nat(reports.length - 1)));
       }
