@@ -17,6 +17,9 @@ interface FloodCase {
   isCard: boolean;
 }
 
+/** Two customers each, on a machine that has the flood to send as well. */
+const TIMEOUT_MS = 180_000;
+
 const OTHER_CARD = 'That’s another card';
 const FLOODS: readonly FloodCase[] = [
   {
@@ -60,37 +63,41 @@ describe.skipIf(lacksDevices !== null)(
   () => {
     afterAll(() => browserRunner.close());
 
-    it.for(FLOODS)('pays once in a flood $name', async ({ codeOf, says, isCard }) => {
-      const bus = aBus();
-      await bus.plug(SCANNER);
-      await bus.plug(OTHER_SCANNER);
-      const terminal = await openTerminal(browserRunner, { devices: bus.env });
-      const customer = terminal.customer();
-      await customer.holdsCard('krabby');
-      const flood = startFlood(bus, SCANNER.serialNumber, codeOf);
-      onTestFinished(async () => {
-        await flood.stop();
-      });
+    it.for(FLOODS)(
+      'pays once in a flood $name',
+      { timeout: TIMEOUT_MS },
+      async ({ codeOf, says, isCard }) => {
+        const bus = aBus();
+        await bus.plug(SCANNER);
+        await bus.plug(OTHER_SCANNER);
+        const terminal = await openTerminal(browserRunner, { devices: bus.env });
+        const customer = terminal.customer();
+        await customer.holdsCard('krabby');
+        const flood = startFlood(bus, SCANNER.serialNumber, codeOf);
+        onTestFinished(async () => {
+          await flood.stop();
+        });
 
-      await customer.reads(says);
-      if (isCard) await customer.presses('Keep this card');
-      await customer.choosesAmount(5_00);
-      await customer.confirms(5_00);
-      await customer.sees('paid');
-      await customer.readsMoney(45_00);
-      await customer.presses('Done');
-      await customer.sees('idle');
-      // Another scanner is read meanwhile.
-      await scan(bus, CARDS.gold.value, OTHER_SCANNER.serialNumber);
-      await customer.sees('balance');
-      await customer.readsMoney(12_345_67);
-      await customer.presses('Stop');
+        await customer.reads(says);
+        if (isCard) await customer.presses('Keep this card');
+        await customer.choosesAmount(5_00);
+        await customer.confirms(5_00);
+        await customer.sees('paid');
+        await customer.readsMoney(45_00);
+        await customer.presses('Done');
+        await customer.sees('idle');
+        // Another scanner is read meanwhile.
+        await scan(bus, CARDS.gold.value, OTHER_SCANNER.serialNumber);
+        await customer.sees('balance');
+        await customer.readsMoney(12_345_67);
+        await customer.presses('Stop');
 
-      expect(await flood.stop(), 'reports of the flood').toBeGreaterThan(1_000);
-      await expectMoves(terminal.account, CONTACTS.krabby, [-5_00]);
-      await scansUntilSeen(customer, () => scan(bus, CARDS.twin.value));
-      await customer.readsMoney(31_40);
-      expect(terminal.log()).toMatch(/more (codes )?than/);
-    });
+        expect(await flood.stop(), 'reports of the flood').toBeGreaterThan(1_000);
+        await expectMoves(terminal.account, CONTACTS.krabby, [-5_00]);
+        await scansUntilSeen(customer, () => scan(bus, CARDS.twin.value));
+        await customer.readsMoney(31_40);
+        expect(terminal.log()).toMatch(/more (codes )?than/);
+      },
+    );
   },
 );
