@@ -28,18 +28,18 @@ interface PicturedLook extends Look {
 }
 
 const LOOKS: Record<string, PicturedLook> = {
-  portrait: { size: 'portrait', thumbPx: 220 },
-  landscape: { size: 'landscape', thumbPx: 400 },
-  counter: { size: 'counter', thumbPx: 340 },
-  dark: { size: 'portrait', thumbPx: 220, scheme: 'dark', languages: ['en', 'ar'] },
-  contrast: { size: 'landscape', thumbPx: 400, contrast: 'more', languages: ['en'] },
-  large: { size: 'counter', thumbPx: 340, adjustments: { isLarge: true }, languages: ['en', 'de'] },
-  low: { size: 'portrait', thumbPx: 220, adjustments: { isLow: true }, languages: ['en'] },
+  portrait: { size: 'portrait', thumbPx: 158 },
+  landscape: { size: 'landscape', thumbPx: 288 },
+  counter: { size: 'counter', thumbPx: 233 },
+  dark: { size: 'portrait', thumbPx: 158, scheme: 'dark', languages: ['en', 'ar'] },
+  contrast: { size: 'landscape', thumbPx: 288, contrast: 'more', languages: ['en'] },
+  large: { size: 'counter', thumbPx: 233, adjustments: { isLarge: true }, languages: ['en', 'de'] },
+  low: { size: 'portrait', thumbPx: 158, adjustments: { isLow: true }, languages: ['en'] },
 };
 /** What the first page of the documentation shows. */
 const ON_THE_COVER = { look: 'landscape', language: 'en', screen: 'balance' };
 const SINGLE_SCALE = 0.5;
-const SHEET_WIDTH_PX = 1800;
+const SHEET_WIDTH_PX = 1300;
 
 const { values } = parseArgs({
   options: {
@@ -121,7 +121,7 @@ async function webp(
   const devtools = await page.context().newCDPSession(page);
   const { data } = await devtools.send('Page.captureScreenshot', {
     format: 'webp',
-    quality: isSingle ? 82 : 70,
+    quality: isSingle ? 82 : 60,
     clip: { x: 0, y: 0, ...clip },
   });
   await devtools.detach();

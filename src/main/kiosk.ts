@@ -17,33 +17,34 @@ import type { KioskOptions } from './kiosk/kiosk-options.ts';
 import { createMoney, type Money } from './kiosk/money.ts';
 import { printReceipt } from './kiosk/print-receipt.ts';
 import { NO_WALLET, runSession, type RunningSession } from './kiosk/run-session.ts';
-import { createScanIntake, type ScanIntake } from './kiosk/scan-intake.ts';
+import {
+  createScanIntake,
+  type ScanIntake,
+  type ScanSource,
+  type Taken,
+} from './kiosk/scan-intake.ts';
 import { createStaffDesk, type ReadersLink, type StaffDesk } from './kiosk/staff-desk.ts';
 import { createWedgeSetup } from './kiosk/wedge-setup.ts';
 import { terminalOf } from './kiosk/terminal.ts';
 import { readerStateOf, type ReaderHealth } from './readers/health.ts';
 import type { RawNews } from './readers/supervisor.ts';
-import type { Rules } from './readers/rules.ts';
 import { viewOf } from './session/view.ts';
-
-/** Which reader it came by, and the rules of its own, where it has some. */
-export interface ScanSource {
-  name: string;
-  rules: Rules | null;
-}
 
 export interface Kiosk {
   /** Calls back with the present view at once and with every later one; returns the unsubscribe. */
   onView(listener: (view: View) => void): () => void;
   intend(intent: Intent): void;
-  /** A code as it was read; without a reader it was touched on the screen, or sent for a demonstration. */
-  scan(text: string, reader?: ScanSource): void;
+  /**
+   * A code as it was read; without a reader it was touched on the screen, or sent for a demonstration. Gives what
+   * became of it.
+   */
+  scan(text: string, reader?: ScanSource): Taken | 'shownToStaff';
   /** A code that a scanner typed, or something of one that cannot be taken. */
   type(typed: Typed): void;
   /** Calls back with how scanners type, at once and after every change; returns the unsubscribe. */
   onWedge: (listener: (wedge: WedgeSettings) => void) => () => void;
-  /** A reader read something that is no code. */
-  scanFailed(): void;
+  /** The reader of that key read something that is no code. Gives what became of it. */
+  scanFailed(key: string): Taken | 'shownToStaff';
   /** How the readers are, whether there is one that a card can be held against, and how to change them. */
   setReaders(health: readonly ReaderHealth[]): void;
   attachReaders: (link: ReadersLink) => void;
@@ -151,6 +152,9 @@ function moneyOf(options: KioskOptions, onChange: () => void): Money | null {
   return moneyOptions === null ? null : createMoney(moneyOptions);
 }
 
+/** All scanners that type are one: keys do not tell which of them they come from. */
+const TYPED = { key: 'typed', rules: null };
+
 /** What is read goes to whoever is at the kiosk: to staff while they look, and else to the customer. */
 function readersOf(
   { desk, intake }: { desk: StaffDesk; intake: ScanIntake },
@@ -158,17 +162,16 @@ function readersOf(
 ): Pick<Kiosk, 'scan' | 'type' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'hearReport'> {
   return {
     scan(text, source) {
-      if (desk.isOpen()) desk.hearCode(text, source?.name ?? null);
-      else intake.take(text, source?.rules ?? undefined);
+      if (!desk.isOpen()) return intake.take(text, source);
+      desk.hearCode(text, source?.name ?? null);
+      return 'shownToStaff';
     },
     type(typed) {
       if (desk.isOpen()) desk.hearTyped(typed);
-      else if (typed.text === null) intake.failed();
-      else intake.take(typed.text);
+      else if (typed.text === null) intake.failed(TYPED);
+      else intake.take(typed.text, TYPED);
     },
-    scanFailed() {
-      if (!desk.isOpen()) intake.failed();
-    },
+    scanFailed: (key) => (desk.isOpen() ? 'shownToStaff' : intake.failed({ key })),
     setReaders(health) {
       desk.setReaders(health);
       setReader(readerStateOf(health));

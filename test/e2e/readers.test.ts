@@ -1,30 +1,18 @@
 /** From what a scanner sends, through the real node-hid in the kiosk's reader process, to what the customer sees. */
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { DeviceBus } from '../devices/bus.ts';
+import { afterAll, describe, expect, it } from 'vitest';
 import { hidPosReports } from '../devices/reports.ts';
-import { whyNoVirtualDevices } from '../devices/shim.ts';
 import { SCANNER } from '../devices/test-devices.ts';
-import { createVirtualBus } from '../devices/virtual-bus.ts';
+import { CONTACTS, expectMoves } from './account.ts';
 import { CARDS } from './customer.ts';
+import { aBus, killReaderProcess, lacksDevices, scan, whereDevices } from './devices.ts';
 import { browserRunner } from './runners/browser.ts';
 import { openTerminal } from './terminal.ts';
 
-const lacks = browserRunner.lacks ?? whyNoVirtualDevices();
-const where = lacks === null ? 'in Chromium' : `not in Chromium: ${lacks}`;
-
 const AWAY = 'The card reader isn’t answering';
+/** Of several reports, so that it can be cut. */
+const LONG = 'a code that is cut '.padEnd(200, 'x');
 
-function aBus(): DeviceBus {
-  const bus = createVirtualBus();
-  onTestFinished(() => bus.stop());
-  return bus;
-}
-
-async function scan(bus: DeviceBus, text: string): Promise<void> {
-  for (const report of hidPosReports(text)) await bus.report(SCANNER.serialNumber, report);
-}
-
-describe.skipIf(lacks !== null)(`a customer at a scanner (${where})`, () => {
+describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices})`, () => {
   afterAll(() => browserRunner.close());
 
   it('sees the balance of the card, that the scanner was pulled out, and that it is back', async () => {
@@ -61,4 +49,68 @@ describe.skipIf(lacks !== null)(`a customer at a scanner (${where})`, () => {
     await scan(bus, CARDS.krabby.value);
     await customer.sees('balance');
   });
+
+  it('is paid for once where the scanner is pulled out while they pay', async () => {
+    const bus = aBus();
+    await bus.plug(SCANNER);
+    const terminal = await openTerminal(browserRunner, { devices: bus.env });
+    const customer = terminal.customer();
+
+    await customer.sees('idle');
+    await scan(bus, CARDS.krabby.value);
+    await customer.sees('balance');
+    await customer.choosesAmount(5_00);
+    // So that it lasts long enough to pull something out.
+    const slow = { kind: 'delayReply', delayMs: 4_000 } as const;
+    terminal.account.sandbox().faults.add({ fault: slow, route: 'createTransaction' });
+    await customer.confirms(5_00);
+    await customer.sees('paying');
+    await bus.report(SCANNER.serialNumber, firstReport(LONG));
+    await bus.unplug(SCANNER.serialNumber);
+    await customer.sees('paid');
+    await customer.readsMoney(45_00);
+    await expectMoves(terminal.account, CONTACTS.krabby, [-5_00]);
+
+    await customer.presses('Done');
+    await customer.reads(AWAY);
+    await bus.plug(SCANNER);
+    await customer.sees('idle');
+    await scan(bus, CARDS.gold.value);
+    await customer.sees('balance');
+    await customer.readsMoney(12_345_67);
+  });
+
+  it.for(['SIGKILL', 'SIGSEGV', 'SIGABRT'] as const)(
+    'goes on where the reader process dies in mid-code by %s, and the next card is read',
+    async (signal) => {
+      const bus = aBus();
+      await bus.plug(SCANNER);
+      const terminal = await openTerminal(browserRunner, { devices: bus.env });
+      const customer = terminal.customer();
+
+      await customer.sees('idle');
+      await scan(bus, CARDS.krabby.value);
+      await customer.sees('balance');
+      await bus.report(SCANNER.serialNumber, firstReport(LONG));
+      await killReaderProcess(bus, signal);
+      await customer.readsMoney(50_00);
+      await customer.choosesAmount(5_00);
+      await customer.confirms(5_00);
+      await customer.sees('paid');
+      await expectMoves(terminal.account, CONTACTS.krabby, [-5_00]);
+
+      await customer.presses('Done');
+      await customer.sees('idle');
+      await scan(bus, CARDS.gold.value);
+      await customer.sees('balance');
+      await customer.readsMoney(12_345_67);
+      expect(terminal.log()).toMatch(/the reader process ended, last at Honeywell/);
+    },
+  );
 });
+
+function firstReport(text: string): Buffer {
+  const [first] = hidPosReports(text);
+  if (first === undefined) throw new Error('a code has a report');
+  return first;
+}

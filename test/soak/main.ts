@@ -1,130 +1,118 @@
 /**
- * `npm run test:soak [-- SCANS SEED]`: a day of scans in minutes, with the scanner pulled out now and then.
+ * `npm run test:soak [-- SCANS SEED]`: days of scans in minutes, through the whole kiosk, with its readers pulled out
+ * now and then. `kiosk.ts` says what has to hold of what is shown; besides:
  *
- * - Every whole scan is shown once, or told to be the same card again; none is lost and none is shown twice.
- * - A scan that was cut by pulling the scanner out is never shown.
- * - The reader process opens as many files at the end as at the start, and neither process grows.
+ * - the reader process and the kiosk have as many files open at the end as after the first third, and no more
+ *   connections than they keep;
+ * - neither grows with the number of scans, as far as that can be told from noise.
  */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { createScanIntake } from '../../src/main/kiosk/scan-intake.ts';
-import { NO_RULES } from '../../src/main/readers/rules.ts';
-import { startBench } from '../devices/bench.ts';
-import { hidPosReports } from '../devices/reports.ts';
-import { SCANNER } from '../devices/test-devices.ts';
-import { createOneTimeCodes } from '../../src/main/kiosk/one-time-codes.ts';
-import { createVirtualBus } from '../devices/virtual-bus.ts';
+import { negateCents } from '../../src/shared/money.ts';
 import { createNoise } from '../fuzz/noise.ts';
+import { createCustomers, PAYMENT_IN_CENTS } from './customers.ts';
+import { BYTES_PER_SCAN_MAX, growthOf, isGrowing } from './growth.ts';
+import { startSoakKiosk } from './kiosk.ts';
+import type { Weight } from './weights.ts';
 
 const scanCount = Number(process.argv[2] ?? 10_000);
 const seed = Number(process.argv[3] ?? Date.now() % 1_000_000);
-const WARM_UP = Math.floor(scanCount / 5);
-const GROWTH_MAX_BYTES = 24 * 1024 * 1024;
 
-const noise = createNoise(seed);
-const shown = new Map<string, number>();
-let repeatCount = 0;
-const intake = createScanIntake({
-  world: { monotonicMs: () => performance.now() },
-  rules: NO_RULES,
-  codes: createOneTimeCodes(null),
-  scanned: (value) => shown.set(value, (shown.get(value) ?? 0) + 1),
-  announce: () => undefined,
-});
+/** Of what is done; the rest is scans and touches. */
+const PULL_OUT_ONE_IN = 200;
+const PAY_ONE_IN = 400;
+const WARM_UP_SCANS = Math.ceil(scanCount / 3);
+const WEIGHINGS = 24;
+/** Before so many the heap has not settled, and growth is told and not judged. */
+const SETTLED_SCANS = 2_000;
+/** More is native memory that is lost: some is given back in whole pages only, and late. */
+const RESIDENT_MAX_BYTES = 24 * 1024 * 1024;
+/** To the server; the others come and go with them. */
+const CONNECTIONS_MAX = 8;
+const PROGRAMS = { 'the reader process': 'worker.ts', 'the kiosk': 'kiosk-process.ts' };
 
-const bench = startBench(createVirtualBus(), { readers: [{ driver: 'hidPos', name: 'scanner' }] });
-let takenCount = 0;
-/** The bench keeps all codes; here they go to the intake as they come. */
-async function taken(count: number): Promise<void> {
-  await bench.until(`code ${count}`, () => bench.codes.length >= count);
-  for (; takenCount < bench.codes.length; takenCount += 1) {
-    if (intake.take(bench.codes[takenCount] ?? '') === 'repeat') repeatCount += 1;
-  }
-}
-
-async function send(reports: readonly Uint8Array[]): Promise<void> {
-  for (const report of reports) await bench.bus.report(SCANNER.serialNumber, report);
-}
-
-async function plugIn(): Promise<void> {
-  await bench.bus.plug(SCANNER);
-  await bench.until('ready', () => bench.isReady('scanner'));
-}
-
-async function pullOutInMidCode(text: string): Promise<void> {
-  const reports = hidPosReports(text);
-  await send(reports.slice(0, 1 + noise.nat(reports.length - 1)));
-  await bench.bus.unplug(SCANNER.serialNumber);
-  await bench.until('away', () => bench.health('scanner')?.status.kind === 'away');
-  await plugIn();
-}
-
-interface Size {
-  fileCount: number;
-  readerBytes: number;
-  kioskBytes: number;
-}
-
-function size(): Size {
-  const pid = bench.pid();
-  assert(pid !== undefined);
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  globalThis.gc?.();
-  return {
-    fileCount: readdirSync(`/proc/${pid}/fd`).length,
-    readerBytes: Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024,
-    kioskBytes: process.memoryUsage().heapUsed,
-  };
+interface Weighing extends Weight {
+  scanCount: number;
 }
 
 const startedMs = performance.now();
-const expected = new Map<string, number>();
-const cut: string[] = [];
-let before: Size | null = null;
-let [sentCount, pulledCount, sentRepeatCount] = [0, 0, 0];
-await plugIn();
-for (let at = 0; at < scanCount; at += 1) {
-  if (at === WARM_UP) before = size();
-  const text = `card ${seed} ${at} `.padEnd(20 + noise.nat(180), 'x');
-  const isHeldStill = noise.nat(10) === 0;
-  for (let times = isHeldStill ? 2 : 1; times > 0; times -= 1) {
-    await send(hidPosReports(text));
-    sentCount += 1;
+say(`seed ${seed}`);
+const noise = createNoise(seed);
+const kiosk = await startSoakKiosk();
+const customers = createCustomers(kiosk, noise);
+const weighings = Object.values(PROGRAMS).map((): Weighing[] => []);
+try {
+  await soak();
+  expectTheLedger();
+  const figures = Object.keys(PROGRAMS).map((name, at) => judge(name, weighings[at] ?? []));
+  for (const line of [...summary(), ...figures]) say(line);
+} finally {
+  await kiosk.stop();
+}
+for (const line of ['more codes than', 'more than anybody', 'not known', 'refused']) {
+  assert.equal(kiosk.loggedCount(line), 0, `the log has no line with '${line}'`);
+}
+say(`${((performance.now() - startedMs) / 1_000).toFixed(0)} s`);
+
+async function soak(): Promise<void> {
+  const everyCount = (scanCount - WARM_UP_SCANS) / WEIGHINGS;
+  for (let at = 0; customers.scanCount() < scanCount; at += 1) {
+    if (noise.nat(PULL_OUT_ONE_IN) === 0) await customers.pullOut();
+    else if (noise.nat(PAY_ONE_IN) === 0) await customers.pay();
+    else await customers.act();
+    const isDue = customers.scanCount() >= WARM_UP_SCANS + (weighings[0]?.length ?? 0) * everyCount;
+    if (isDue) await weigh();
   }
-  if (isHeldStill) sentRepeatCount += 1;
-  expected.set(text, 1);
-  // Beyond the pace of the reader process, codes would be dropped, and told to be.
-  await taken(sentCount);
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  if (noise.nat(200) === 0) {
-    pulledCount += 1;
-    cut.push(`cut ${at} `.padEnd(150, 'y'));
-    await pullOutInMidCode(cut.at(-1) ?? '');
+  await customers.leave();
+  await weigh();
+}
+
+async function weigh(): Promise<void> {
+  for (const [at, program] of Object.values(PROGRAMS).entries()) {
+    const weight = await kiosk.weights.weigh(program);
+    weighings[at]?.push({ ...weight, scanCount: customers.scanCount() });
   }
 }
-const after = size();
-await bench.stop();
 
-assert.deepEqual(shown, expected, 'every card was shown once');
-assert.equal(repeatCount, sentRepeatCount, 'every repeat was told to be one');
-assert.equal(bench.floodedCount(), 0);
-assert.deepEqual(
-  cut.filter((text) => shown.has(text)),
-  [],
-  'no cut code was shown',
-);
-assert(before !== null);
-assert.equal(after.fileCount, before.fileCount, 'as many files are open as before');
-const growth = {
-  reader: after.readerBytes - before.readerBytes,
-  // What the proof itself remembers of each scan is not the kiosk's.
-  kiosk: after.kioskBytes - before.kioskBytes,
-};
-assert(growth.reader < GROWTH_MAX_BYTES, `the reader process grew by ${growth.reader} bytes`);
-assert(growth.kiosk < GROWTH_MAX_BYTES, `the kiosk grew by ${growth.kiosk} bytes`);
-const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
-process.stdout.write(
-  `${sentCount} scans of ${expected.size} cards, ${repeatCount} repeats told, pulled out ${pulledCount} times in mid-code, ` +
-    `${after.fileCount} files open before and after, reader process +${megabytes(growth.reader)} MB, kiosk +${megabytes(growth.kiosk)} MB, ` +
-    `${((performance.now() - startedMs) / 1_000).toFixed(0)} s, seed ${seed}\n`,
-);
+/** Fails where it has grown; gives its figures. */
+function judge(name: string, points: readonly Weighing[]): string {
+  const [first, last] = [points[0], points.at(-1)];
+  assert(first !== undefined && last !== undefined && points.length > 2, `${name} was weighed`);
+  const heap = points.map((point) => ({ scanCount: point.scanCount, bytes: point.heapBytes }));
+  const { bytesPerScan } = growthOf(heap);
+  const counts = points.map(({ fileCount }) => fileCount);
+  const told = `${name}: ${megabytes(last.heapBytes)} MB of heap, ${bytesPerScan.toFixed(0)} bytes a scan more, ${kept(counts.slice(-3))} files`;
+  const isKept = WARM_UP_SCANS >= SETTLED_SCANS && isGrowing(heap);
+  assert(!isKept, `${told}; at most ${BYTES_PER_SCAN_MAX} bytes; ${JSON.stringify(heap)}`);
+  assert.equal(kept(counts.slice(-3)), kept(counts.slice(0, 3)), `${name}: files are left open`);
+  assert(last.connectionCount <= CONNECTIONS_MAX, `${name}: ${last.connectionCount} connections`);
+  assert(last.residentBytes - first.residentBytes < RESIDENT_MAX_BYTES, `${name} grew: ${told}`);
+  return told;
+}
+
+/** Whoever looks at the devices has files open for a moment, and not every time that it is weighed. */
+function kept(counts: readonly number[]): number {
+  return Math.min(...counts);
+}
+
+function expectTheLedger(): void {
+  const told = Array.from({ length: customers.paymentCount() }, () =>
+    negateCents(PAYMENT_IN_CENTS),
+  );
+  assert.deepEqual(kiosk.paid(), told, 'the ledger has the payments that were told');
+}
+
+function summary(): string[] {
+  const kinds = Object.entries(customers.counts()).map(([kind, count]) => `${count} ${kind}`);
+  return [
+    `${customers.scanCount()} scans: ${kinds.join(', ')}`,
+    `${kiosk.page.viewCount()} views, ${customers.paymentCount()} payments, pulled out ${customers.pullCount()} times, ${customers.cutCount()} of them in mid-code`,
+  ];
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(1);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

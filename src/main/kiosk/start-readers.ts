@@ -26,18 +26,20 @@ export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'st
   let health: readonly ReaderHealth[] = [];
   let isStarted = false;
   const logChanges = changesOnly(log);
+  const logFloods = floodsOnly(log);
+  const nameOf = (key: string): string => health.find((reader) => reader.key === key)?.name ?? key;
   const supervisor = createSupervisor({
     world,
     spawn,
     readers,
     log,
-    onCode: ({ key, text, readerIndex }) =>
-      kiosk.scan(text, {
-        name: health.find((reader) => reader.key === key)?.name ?? key,
-        rules: readers[readerIndex]?.identifier ?? null,
-      }),
+    onCode({ key, text, readerIndex }) {
+      const name = nameOf(key);
+      const rules = readers[readerIndex]?.identifier ?? null;
+      logFloods(name, kiosk.scan(text, { key, name, rules }));
+    },
     onFault(fault) {
-      if (fault.kind === 'fault') kiosk.scanFailed();
+      if (fault.kind === 'fault') logFloods(nameOf(fault.key), kiosk.scanFailed(fault.key));
       else log(`a reader sent more codes than can be shown; ${fault.droppedCount} were ignored`);
     },
     onRaw: kiosk.hearReport,
@@ -93,5 +95,19 @@ function changesOnly(log: (line: string) => void): (health: readonly ReaderHealt
       if (!told.has(line)) log(line);
     }
     told = new Set(lines);
+  };
+}
+
+/** One line for each flood, however long it is. */
+function floodsOnly(
+  log: (line: string) => void,
+): (name: string, taken: ReturnType<Kiosk['scan']>) => void {
+  const flooding = new Set<string>();
+  return (name, taken) => {
+    if (taken === 'flooded' && !flooding.has(name)) {
+      flooding.add(name);
+      log(`reader ${name}: sends more than anybody can show; it is ignored until it is slower`);
+    }
+    if (taken === 'scanned') flooding.delete(name);
   };
 }

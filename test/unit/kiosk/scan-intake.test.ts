@@ -41,7 +41,10 @@ describe('a scan on its way to the session', () => {
   it('is the same card by whatever rules and readers it came', () => {
     const { intake, said } = anIntake();
     intake.take('04a1');
-    intake.take('card:04a1', v.parse(rulesSchema, { stripPrefix: 'card:' }));
+    intake.take('card:04a1', {
+      key: 'other',
+      rules: v.parse(rulesSchema, { stripPrefix: 'card:' }),
+    });
     expect(said).toEqual(['scan 04a1', 'sameCardAgain']);
   });
 
@@ -65,5 +68,59 @@ describe('a scan on its way to the session', () => {
     intake.failed();
     intake.take('\r');
     expect(said).toEqual(['scanRefused']);
+  });
+});
+
+describe('a reader that sends more than anybody can show', () => {
+  const mad = { key: 'mad', rules: null };
+  const other = { key: 'other', rules: null };
+
+  function scansIn(said: readonly string[]): string[] {
+    return said.filter((line) => line.startsWith('scan '));
+  }
+
+  it('is ignored while it does, with one word for the whole of it, and others are heard', () => {
+    const { intake, said, wait } = anIntake();
+    for (let at = 0; at < 60_000; at += 5) {
+      intake.take(`flood ${at}`, mad);
+      wait(5);
+    }
+    expect(scansIn(said).length).toBeLessThan(20);
+    expect(said.filter((line) => line === 'scanRefused')).toHaveLength(1);
+    expect(intake.take('A', other)).toBe('scanned');
+    expect(intake.take('flood again', mad)).toBe('flooded');
+    wait(1_000);
+    expect(intake.take('B', mad)).toBe('scanned');
+  });
+
+  it('does not make a card that was ignored a repeat', () => {
+    const { intake, wait } = anIntake();
+    for (let at = 0; at < 100; at += 1) intake.take(`flood ${at}`, mad);
+    expect(intake.take('A', mad)).toBe('flooded');
+    wait(1_000);
+    expect(intake.take('A', mad)).toBe('scanned');
+  });
+
+  it('is told once where what it sends is no code', () => {
+    const { intake, said, wait } = anIntake();
+    for (let at = 0; at < 60_000; at += 5) {
+      intake.failed(mad);
+      wait(5);
+    }
+    expect(said).toEqual(['scanRefused']);
+  });
+
+  it('is none where a card lies on it', () => {
+    const { intake, wait } = anIntake();
+    for (let at = 0; at < 60_000; at += 5) {
+      expect(intake.take('A', mad)).not.toBe('flooded');
+      wait(5);
+    }
+    expect(intake.take('B', mad)).toBe('scanned');
+  });
+
+  it('is none where it is the screen that is touched', () => {
+    const { intake } = anIntake();
+    for (let at = 0; at < 100; at += 1) expect(intake.take(`demo ${at}`)).toBe('scanned');
   });
 });

@@ -45,8 +45,8 @@ function aKiosk(readers: unknown) {
   startReaders({
     world: createClock(),
     kiosk: {
-      scan: () => undefined,
-      scanFailed: () => undefined,
+      scan: () => 'scanned',
+      scanFailed: () => 'refused',
       setReaders: () => undefined,
       attachReaders: (attached) => (link = attached),
       hearReport: () => undefined,

@@ -46,7 +46,7 @@ function aKiosk() {
       listener(WEDGE_DEFAULTS);
       return () => wedgeListeners.delete(listener);
     },
-    scanFailed: () => undefined,
+    scanFailed: () => 'refused',
     setReaders: () => undefined,
     attachReaders: () => undefined,
     hearReport: () => undefined,

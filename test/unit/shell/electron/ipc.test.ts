@@ -22,10 +22,10 @@ function aLink() {
       return () => undefined;
     },
     intend: (intent) => intents.push(intent),
-    scan: () => undefined,
+    scan: () => 'scanned',
     type: () => undefined,
     onWedge: () => () => undefined,
-    scanFailed: () => undefined,
+    scanFailed: () => 'refused',
     setReaders: () => undefined,
     attachReaders: () => undefined,
     hearReport: () => undefined,

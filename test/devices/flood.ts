@@ -1,0 +1,45 @@
+/** A scanner that has gone mad: a thousand reports a second, by its own clock, until it is told to stop. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DeviceBus } from './bus.ts';
+import { hidPosReports } from './reports.ts';
+
+const REPORTS_A_SECOND = 1_000;
+
+export interface Flood {
+  /** Resolves with the number of reports that were sent, when no more come. */
+  stop(): Promise<number>;
+}
+
+/** `codeOf` gives the text of each code; a longer one is of more reports, and the pace is that of reports. */
+export function startFlood(
+  bus: DeviceBus,
+  serialNumber: string,
+  codeOf: (number: number) => string,
+): Flood {
+  const startedMs = performance.now();
+  let isStopped = false;
+  let [sentCount, codeCount] = [0, 0];
+
+  async function send(): Promise<void> {
+    while (!isStopped) {
+      const dueCount = ((performance.now() - startedMs) / 1_000) * REPORTS_A_SECOND;
+      while (sentCount < dueCount) {
+        for (const report of hidPosReports(codeOf(codeCount))) {
+          await bus.report(serialNumber, report);
+          sentCount += 1;
+        }
+        codeCount += 1;
+      }
+      await sleep(1);
+    }
+  }
+
+  const sending = send();
+  return {
+    async stop() {
+      isStopped = true;
+      await sending;
+      return sentCount;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** Whether something grows with the number of scans, or only varies. Pure. */
+
+export interface Point {
+  scanCount: number;
+  bytes: number;
+}
+
+export interface Growth {
+  bytesPerScan: number;
+  /** What it is at the least, were all that varies in its favour: two standard errors less. */
+  leastBytesPerScan: number;
+}
+
+/** More than this for each scan is something that is kept; a card and its views are thousands of bytes. */
+export const BYTES_PER_SCAN_MAX = 200;
+
+/** The line of the least squares through the points, of which there have to be three. */
+export function growthOf(points: readonly Point[]): Growth {
+  const count = points.length;
+  const meanScans = mean(points.map(({ scanCount }) => scanCount));
+  const meanBytes = mean(points.map(({ bytes }) => bytes));
+  const spread = sum(points.map(({ scanCount }) => (scanCount - meanScans) ** 2));
+  const bytesPerScan =
+    sum(points.map(({ scanCount, bytes }) => (scanCount - meanScans) * (bytes - meanBytes))) /
+    spread;
+  const missed = sum(
+    points.map(
+      ({ scanCount, bytes }) => (bytes - meanBytes - bytesPerScan * (scanCount - meanScans)) ** 2,
+    ),
+  );
+  const standardError = Math.sqrt(missed / (count - 2) / spread);
+  return { bytesPerScan, leastBytesPerScan: bytesPerScan - 2 * standardError };
+}
+
+export function isGrowing(points: readonly Point[]): boolean {
+  return growthOf(points).leastBytesPerScan > BYTES_PER_SCAN_MAX;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function mean(values: readonly number[]): number {
+  return sum(values) / values.length;
+}

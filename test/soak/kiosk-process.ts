@@ -1,0 +1,64 @@
+/** The kiosk of the browser shell, as browser.ts composes it, on a clock that the soak turns; runs for as long as it. */
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { openKiosk } from '../../src/main/open-kiosk.ts';
+import { spawnNodeReaders } from '../../src/main/readers/node-process.ts';
+import { withoutSecrets } from '../../src/main/readers/reader-env.ts';
+import { createRealWorld } from '../../src/main/real-world.ts';
+import { openConfFile } from '../../src/main/settings/conf-file.ts';
+import { fileSecrets } from '../../src/main/settings/secrets.ts';
+import { startBrowserShell } from '../../src/main/shell/browser/server.ts';
+import { epochMs } from '../../src/shared/time.ts';
+import { createSlowClock } from './slow-clock.ts';
+
+const configSchema = v.object({ dataDir: v.string(), token: v.string(), beganAtMs: v.number() });
+const { dataDir, token, beganAtMs } = v.parse(configSchema, JSON.parse(process.argv[2] ?? ''));
+
+const SOURCES = join(import.meta.dirname, '../../src/main');
+
+function log(line: string): void {
+  process.stderr.write(`kiosk: ${line}\n`);
+}
+
+const clock = createSlowClock(beganAtMs);
+const world = {
+  ...createRealWorld(),
+  now: () => epochMs(Math.floor(clock.nowMs())),
+  monotonicMs: () => clock.nowMs() - beganAtMs,
+};
+const opened = await openKiosk({
+  world,
+  dataDir,
+  environment: { apiUrl: null, token, shopUuid: null, dataDir: null },
+  secrets: fileSecrets(dataDir),
+  openSettingsFile: openConfFile,
+  spawnReaders: spawnNodeReaders(join(SOURCES, 'readers/worker.ts'), withoutSecrets(process.env)),
+  log,
+});
+if (opened.kind === 'refused') throw new Error(opened.why);
+const shell = await startBrowserShell({
+  kiosk: opened.kiosk,
+  pageDir: join(SOURCES, '../renderer'),
+  clientDir: join(SOURCES, 'shell/browser'),
+  shopFile: opened.shopFile,
+  port: 0,
+  log,
+});
+
+process.on('message', (message) => {
+  clock.pass(v.parse(v.number(), message));
+  process.send?.({ passed: true });
+});
+process.once('disconnect', () => {
+  shell
+    .stop()
+    .then(() => opened.stop())
+    .then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log(String(error));
+        process.exit(1);
+      },
+    );
+});
+process.send?.({ url: shell.url });
