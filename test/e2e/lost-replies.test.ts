@@ -10,7 +10,7 @@ import type { Runner } from './runners/runner.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 /** Longer than anybody is kept waiting for proof. */
-const TOLD = { timeoutMs: 15_000 };
+const TOLD = { timeoutMs: 40_000 };
 
 /** Confirms a spend of €5.00 that meets the fault. */
 async function spendInto(runner: Runner, fault: FaultRuleInput['fault']): Promise<Terminal> {

@@ -36,7 +36,7 @@ export interface Terminal {
 }
 
 /** The page waits no longer than this for anything; a journey that has to says so. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 export async function openTerminal(
   runner: Runner,
