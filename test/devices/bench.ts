@@ -27,6 +27,8 @@ export interface Bench {
   stop: () => Promise<void>;
 }
 
+const LOOK_EVERY_MS = 50;
+
 export interface BenchOptions {
   readers?: v.InferInput<typeof readersSchema>;
   /** How long `until` waits; a machine that is emulated needs more. */
@@ -98,14 +100,20 @@ export function startBench(
     until: (what, holds) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
-          listeners.delete(look);
+          end();
           const known = JSON.stringify({ codes: codes.slice(-5), faults, health, log });
           reject(new Error(`never happened: ${what}; known is ${known}`));
         }, patienceMs);
+        // What the devices were told changes without a word of the kiosk's.
+        const looking = setInterval(look, LOOK_EVERY_MS);
+        function end(): void {
+          clearTimeout(timer);
+          clearInterval(looking);
+          listeners.delete(look);
+        }
         function look(): void {
           if (!holds()) return;
-          clearTimeout(timer);
-          listeners.delete(look);
+          end();
           resolve();
         }
         listeners.add(look);
