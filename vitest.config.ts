@@ -28,8 +28,6 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxWorkers: 2,
-          // A starved Chromium gets what a scanner types in pieces, and a scan in pieces is refused, as it should be.
-          retry: 1,
         },
       },
     ],

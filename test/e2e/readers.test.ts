@@ -1,12 +1,13 @@
 /** From what a scanner sends, through the real node-hid in the kiosk's reader process, to what the customer sees. */
 import { afterAll, describe, expect, it } from 'vitest';
+import type { DeviceBus } from '../devices/bus.ts';
 import { hidPosReports } from '../devices/reports.ts';
 import { SCANNER } from '../devices/test-devices.ts';
 import { CONTACTS, expectMoves } from './account.ts';
-import { CARDS } from './customer.ts';
+import { CARDS, type Customer } from './customer.ts';
 import { aBus, killReaderProcess, lacksDevices, scan, whereDevices } from './devices.ts';
 import { browserRunner } from './runners/browser.ts';
-import { openTerminal } from './terminal.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
 
 const AWAY = 'The card reader isn’t answering';
 /** Of several reports, so that it can be cut. */
@@ -16,12 +17,8 @@ describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices}
   afterAll(() => browserRunner.close());
 
   it('sees the balance of the card, that the scanner was pulled out, and that it is back', async () => {
-    const bus = aBus();
-    await bus.plug(SCANNER);
-    const terminal = await openTerminal(browserRunner, { devices: bus.env });
-    const customer = terminal.customer();
+    const { bus, terminal, customer } = await standsAtScanner();
 
-    await customer.sees('idle');
     await scan(bus, CARDS.krabby.value);
     await customer.sees('balance');
     await customer.readsMoney(50_00);
@@ -38,12 +35,8 @@ describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices}
   });
 
   it('is told that a scan was no card, and goes on', async () => {
-    const bus = aBus();
-    await bus.plug(SCANNER);
-    const terminal = await openTerminal(browserRunner, { devices: bus.env });
-    const customer = terminal.customer();
+    const { bus, customer } = await standsAtScanner();
 
-    await customer.sees('idle');
     await scan(bus, 'a\u0001b');
     await customer.reads('We couldn’t use that scan. Please try again.');
     await scan(bus, CARDS.krabby.value);
@@ -51,12 +44,8 @@ describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices}
   });
 
   it('is paid for once where the scanner is pulled out while they pay', async () => {
-    const bus = aBus();
-    await bus.plug(SCANNER);
-    const terminal = await openTerminal(browserRunner, { devices: bus.env });
-    const customer = terminal.customer();
+    const { bus, terminal, customer } = await standsAtScanner();
 
-    await customer.sees('idle');
     await scan(bus, CARDS.krabby.value);
     await customer.sees('balance');
     await customer.choosesAmount(5_00);
@@ -83,12 +72,8 @@ describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices}
   it.for(['SIGKILL', 'SIGSEGV', 'SIGABRT'] as const)(
     'goes on where the reader process dies in mid-code by %s, and the next card is read',
     async (signal) => {
-      const bus = aBus();
-      await bus.plug(SCANNER);
-      const terminal = await openTerminal(browserRunner, { devices: bus.env });
-      const customer = terminal.customer();
+      const { bus, terminal, customer } = await standsAtScanner();
 
-      await customer.sees('idle');
       await scan(bus, CARDS.krabby.value);
       await customer.sees('balance');
       await bus.report(SCANNER.serialNumber, firstReport(LONG));
@@ -108,6 +93,20 @@ describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices}
     },
   );
 });
+
+/** A terminal with a scanner, and somebody before its first screen. */
+async function standsAtScanner(): Promise<{
+  bus: DeviceBus;
+  terminal: Terminal;
+  customer: Customer;
+}> {
+  const bus = aBus();
+  await bus.plug(SCANNER);
+  const terminal = await openTerminal(browserRunner, { devices: bus.env });
+  const customer = terminal.customer();
+  await customer.sees('idle');
+  return { bus, terminal, customer };
+}
 
 function firstReport(text: string): Buffer {
   const [first] = hidPosReports(text);

@@ -1,4 +1,5 @@
 /** A device that has gone mad must not drown the kiosk. Pure: time comes in with each code. */
+import { allowed, type Allowance } from './allowance.ts';
 
 /** No person and no conveyor shows more codes; what comes above it is counted and not passed on. */
 export const CODES_PER_SECOND_MAX = 200;
@@ -6,18 +7,16 @@ export const CODES_PER_SECOND_MAX = 200;
 /** One that has gone mad is heard again when it was quiet for so long. */
 export const CALM_MS = 1_000;
 
-export interface Throttle {
-  readonly left: number;
-  readonly atMs: number;
-}
+const RATE = { atOnceMax: CODES_PER_SECOND_MAX, perSecond: CODES_PER_SECOND_MAX };
+
+export type Throttle = Allowance;
 
 export function fullThrottle(atMs: number): Throttle {
   return { left: CODES_PER_SECOND_MAX, atMs };
 }
 
-export function throttle({ left, atMs }: Throttle, nowMs: number): [Throttle, 'pass' | 'drop'] {
-  const gained = ((nowMs - atMs) / 1_000) * CODES_PER_SECOND_MAX;
-  const available = Math.min(CODES_PER_SECOND_MAX, left + gained);
+export function throttle(before: Throttle, nowMs: number): [Throttle, 'pass' | 'drop'] {
+  const available = allowed(before, nowMs, RATE);
   return available < 1
     ? [{ left: available, atMs: nowMs }, 'drop']
     : [{ left: available - 1, atMs: nowMs }, 'pass'];
