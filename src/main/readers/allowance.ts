@@ -5,7 +5,7 @@ export interface Allowance {
   readonly atMs: number;
 }
 
-export interface Rate {
+interface Rate {
   readonly atOnceMax: number;
   readonly perSecond: number;
 }
