@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { teachKeys, typedText, type Typed } from '../../../src/main/readers/teach-keys.ts';
+import {
+  teachKeys,
+  tellsKind,
+  typedText,
+  type Typed,
+} from '../../../src/main/readers/teach-keys.ts';
 import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../src/shared/wedge-config.ts';
 import { aScan, aScanAt } from './a-scan.ts';
 
@@ -218,6 +223,8 @@ describe('a lesson of a scanner that types', () => {
           .filter((text) => !/[0-9]/.test(text)),
         fc.constantFrom('', '\r', '\t'),
         ([first, second], prefix, end) => {
+          // A letter after `]` makes an AIM identifier of a number's first digit, and half of one is not offered.
+          fc.pre(![first, second].some((number) => tellsKind(prefix + number)));
           const result = taughtTexts(prefix + first + end, prefix + second + end);
           const pairs =
             result.kind === 'works'
