@@ -1,6 +1,7 @@
 /** What is left of a customer in the page when the session is over: nothing, by a picture of its whole memory. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { takeSnapshot } from '../memory/heap.ts';
 import { inEveryShell } from './in-every-shell.ts';
 import { typeAsScanner } from './scanner.ts';
 import { openTerminal } from './terminal.ts';
@@ -38,12 +39,9 @@ inEveryShell('a customer who has gone', (runner) => {
 /** Those of the words that are anywhere in the page's heap, after all that is not needed is gone. */
 async function foundInMemory(page: Page, words: readonly string[]): Promise<string[]> {
   const cdp = await page.context().newCDPSession(page);
-  const chunks: string[] = [];
-  cdp.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
   await cdp.send('HeapProfiler.collectGarbage');
-  await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  const heap = await takeSnapshot(cdp);
   await cdp.detach();
-  const heap = chunks.join('');
   return words.filter((word) => heap.includes(word));
 }
 
