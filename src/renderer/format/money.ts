@@ -3,6 +3,7 @@
  * Never reads a text back into an amount.
  */
 import type { Language } from '../../shared/contract.ts';
+import { numberFormat } from '../../shared/intl.ts';
 import type { Cents } from '../../shared/money.ts';
 import { localeOf } from './languages.ts';
 
@@ -84,7 +85,7 @@ const KINDS: Partial<Record<Intl.NumberFormatPartTypes, MoneyPart['kind']>> = {
 };
 
 function formatter({ language, currency, sign = 'auto' }: MoneyFormat): Intl.NumberFormat {
-  return new Intl.NumberFormat(localeOf(language), {
+  return numberFormat(localeOf(language), {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',

@@ -1,5 +1,6 @@
 /** Points in time and lengths of time, in words, as short as they can be and still be understood. */
 import type { Language } from '../../shared/contract.ts';
+import { dateText, numberFormat } from '../../shared/intl.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import { localeOf } from './languages.ts';
 
@@ -12,14 +13,14 @@ export function momentText(at: EpochMs, now: EpochMs, language: Language): strin
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const day = isToday ? {} : ({ day: 'numeric', month: 'short' } as const);
-  return new Intl.DateTimeFormat(localeOf(language), { ...day, ...time }).format(at);
+  return dateText(at, localeOf(language), { ...day, ...time });
 }
 
 /** A length of time in its largest whole unit: `40 seconds`, `12 minutes`, `3 hours`, `2 days`. */
 export function durationText(lengthMs: number, language: Language): string {
   const { unit, unitMs } = unitFor(lengthMs);
   const count = Math.max(unit === 'second' ? 1 : 0, Math.floor(lengthMs / unitMs));
-  return new Intl.NumberFormat(localeOf(language), {
+  return numberFormat(localeOf(language), {
     style: 'unit',
     unit,
     unitDisplay: 'long',
@@ -39,5 +40,5 @@ function unitFor(lengthMs: number): {
 
 /** To the second, for staff. */
 export function timeWithSeconds(at: EpochMs, language: Language): string {
-  return new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'medium' }).format(at);
+  return dateText(at, localeOf(language), { timeStyle: 'medium' });
 }

@@ -1,5 +1,6 @@
 /** Money and moments as a receipt writes them: in full, for whoever reads it a month later. */
 import type { Language } from '../contract.ts';
+import { dateText, numberFormat } from '../intl.ts';
 import type { Cents } from '../money.ts';
 import type { EpochMs } from '../time.ts';
 
@@ -7,7 +8,7 @@ export function receiptMoney(
   amount: Cents,
   { language, currency }: { language: Language; currency: string },
 ): string {
-  return new Intl.NumberFormat(localeOf(language), {
+  return numberFormat(localeOf(language), {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
@@ -18,14 +19,14 @@ export function receiptMoney(
 
 /** `15 May 2026, 14:02`. */
 export function receiptMoment(at: EpochMs, language: Language): string {
-  return new Intl.DateTimeFormat(localeOf(language), {
+  return dateText(at, localeOf(language), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).format(at);
+  });
 }
 
 /** English dates day first, as in the countries in which the kiosk stands. */

@@ -1,0 +1,26 @@
+/** Intl's formatters are dear to make and cheap to use, and a list of payments needs dozens: each is made once. */
+import type { EpochMs } from './time.ts';
+
+const numbers = new Map<string, Intl.NumberFormat>();
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+export function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify([locale, options]);
+  const made = numbers.get(key) ?? new Intl.NumberFormat(locale, options);
+  numbers.set(key, made);
+  return made;
+}
+
+/** In the time zone of the machine, which may be set anew while the program runs. */
+export function dateText(at: EpochMs, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const key = JSON.stringify([locale, options, hoursOfTheZone(at)]);
+  const made = dates.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  dates.set(key, made);
+  return made.format(at);
+}
+
+/** Minutes from UTC in winter and in summer; to ask for the zone's name costs as much as a formatter. */
+function hoursOfTheZone(at: EpochMs): number[] {
+  const year = new Date(at).getFullYear();
+  return [0, 6].map((month) => new Date(year, month).getTimezoneOffset());
+}
