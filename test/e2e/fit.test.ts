@@ -39,12 +39,6 @@ const LOOKS: readonly Looked[] = [
     adjustments: { isLarge: true },
     languages: ['de'],
   },
-  {
-    name: 'counter, large',
-    size: 'counter',
-    adjustments: { isLarge: true },
-    languages: ['nl', 'de', 'ar'],
-  },
   { name: 'portrait, twice as long', size: 'portrait', languages: ['en'], isPseudo: true },
   { name: 'landscape, twice as long', size: 'landscape', languages: ['en'], isPseudo: true },
   { name: 'counter, twice as long', size: 'counter', languages: ['en'], isPseudo: true },

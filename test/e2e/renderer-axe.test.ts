@@ -35,6 +35,13 @@ const LOOKS: readonly Looked[] = [
     adjustments: { isHighContrast: true, isLow: true },
   },
   { name: 'counter', size: 'counter', languages: ['en', 'ar'] },
+  {
+    name: 'counter, dark and large',
+    size: 'counter',
+    scheme: 'dark',
+    adjustments: { isLarge: true },
+    languages: ['nl', 'de', 'ar'],
+  },
 ];
 
 let browser: Browser;

@@ -1,5 +1,6 @@
 /** Money as people say it, for a voice; never a text to be read on the screen. */
 import type { View } from '../../shared/contract.ts';
+import { numberFormat } from '../../shared/intl.ts';
 import { cents, negateCents, type Cents } from '../../shared/money.ts';
 import { localeOf } from '../format/languages.ts';
 import { m } from '../messages/generated/messages.js';
@@ -9,22 +10,30 @@ type Where = Pick<View, 'language' | 'currency'>;
 /** Currencies whose hundredth people call a cent. */
 const WITH_CENTS = new Set(['EUR', 'USD', 'AUD', 'CAD', 'NZD', 'SGD']);
 
-/** `12 euros and 50 cents`, `12 pounds 50`, `50 cents`, `minus 3 euros`. */
+/** `12 euros and 50 cents`, `12 pounds 50`, `12.05 pounds`, `50 cents`, `minus 3 euros`. */
 export function spokenMoney(amount: Cents, where: Where): string {
   if (amount < 0) return m.say_minus({ amount: spokenMoney(negateCents(amount), where) });
   const fraction = amount % 100;
-  const whole = wholeUnits(cents(amount - fraction), where);
+  const whole = inUnits(cents(amount - fraction), { ...where, digits: 0 });
   if (fraction === 0) return whole;
-  if (!WITH_CENTS.has(where.currency)) return `${whole} ${fraction}`;
+  if (!WITH_CENTS.has(where.currency)) {
+    // `0 pounds 50` is no amount, and `12 pounds 5` may be heard as either.
+    const isPlain = amount >= 100 && fraction >= 10;
+    return isPlain ? `${whole} ${fraction}` : inUnits(amount, { ...where, digits: 2 });
+  }
   const small = m.say_cents({ count: fraction });
   return amount < 100 ? small : m.say_money({ whole, cents: small });
 }
 
-function wholeUnits(amount: Cents, { language, currency }: Where): string {
-  return new Intl.NumberFormat(localeOf(language), {
+function inUnits(
+  amount: Cents,
+  { language, currency, digits }: Where & { digits: number },
+): string {
+  return numberFormat(localeOf(language), {
     style: 'currency',
     currency,
     currencyDisplay: 'name',
-    maximumFractionDigits: 0,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   }).format(amount / 100);
 }

@@ -44,9 +44,14 @@ describe('money', () => {
 
   it('of a currency without cents is said without them', async () => {
     speak(await fetchWords('en'));
-    expect(spokenMoney(cents(12_50), { language: 'en', currency: 'GBP' })).toBe(
-      '12 British pounds 50',
-    );
+    const pounds = (amount: number): string =>
+      spokenMoney(cents(amount), { language: 'en', currency: 'GBP' });
+    expect(pounds(12_50)).toBe('12 British pounds 50');
+    expect(pounds(12_00)).toBe('12 British pounds');
+    expect(pounds(12_05)).toBe('12.05 British pounds');
+    expect(pounds(50)).toBe('0.50 British pounds');
+    expect(pounds(0)).toBe('0 British pounds');
+    expect(pounds(-12_50)).toBe('minus 12 British pounds 50');
   });
 });
 
