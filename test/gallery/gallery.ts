@@ -102,14 +102,10 @@ export async function turnTo(
   }, shown);
   // Its words may be on their way, and the letters for them after that.
   await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
-  const { screen } = shown;
-  // The receipt is a part of the page that is loaded when it is asked for.
-  if (screen.kind === 'paid' && screen.isReceiptShown) await page.locator('dialog').waitFor();
-  // Some screens are fetched when they are shown.
+  // Some parts are fetched when they are first shown.
   await page.locator('h1').first().waitFor();
+  for (const part of laterParts(shown)) await page.locator(part).first().waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  // A sheet is fetched when it is opened.
-  if (shown.sheet !== null) await page.locator('dialog').waitFor();
   const afterMs = fixture.afterMs ?? 1_000;
   await page.clock.runFor(afterMs);
   await page.evaluate(
@@ -126,6 +122,15 @@ export async function turnTo(
     Math.max(afterMs, 700),
   );
   await laidOut(page);
+}
+
+function laterParts({ screen, sheet, overlay }: View): string[] {
+  const hasReceipt = screen.kind === 'paid' && screen.isReceiptShown;
+  const hasHistory = screen.kind === 'balance' && screen.history.kind === 'shown';
+  return [
+    ...(hasReceipt || sheet !== null || overlay !== null ? ['dialog'] : []),
+    ...(hasHistory ? ['[role=region]'] : []),
+  ];
 }
 
 /** When all that watches for its own size has been told: what scrolls says so only then. */
