@@ -15,7 +15,7 @@ export function elementWords(element: Element): string | null {
 /** Where others may hear it: a button may carry an amount in its name, or the number of a card. */
 export function withoutFigures(words: string): string {
   return words
-    .replaceAll(/(?:\s·\s)?\p{Sc}?\s?\d[\d.,]*[.,]\d{2}\s?\p{Sc}?/gu, '')
+    .replaceAll(/(?:\s·\s)?\p{Sc}?\s?\d[\d.,\s]*[.,]\d{2}\s?\p{Sc}?/gu, ' ')
     .replaceAll(/\b(?=\w*\d)\w{6,}/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim();

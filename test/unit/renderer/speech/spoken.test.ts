@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language, type View } from '../../../../src/shared/contract.ts';
 import { cents } from '../../../../src/shared/money.ts';
+import { moneyText } from '../../../../src/renderer/format/money.ts';
 import { speak, fetchWords } from '../../../../src/renderer/messages/words.svelte.ts';
 import { spokenMoney } from '../../../../src/renderer/speech/figures.ts';
 import { headphonesAmong } from '../../../../src/renderer/speech/headphones.ts';
@@ -242,5 +243,14 @@ describe('the name of a button', () => {
     expect(withoutFigures('Hexadecimal 04A1B2C3D4E5F6 04917E3311AA80 Use this')).toBe(
       'Hexadecimal Use this',
     );
+  });
+
+  it.each(LANGUAGES)('loses all of it, however %s writes it', (language) => {
+    for (const currency of ['EUR', 'USD', 'CHF', 'AED', 'SEK']) {
+      for (const amount of [5_00, 1_234_50, 99_999_999_99]) {
+        const name = `A ${moneyText(cents(amount), { language, currency })} Z`;
+        expect(withoutFigures(name)).toMatch(/^A \D*\bZ$/);
+      }
+    }
   });
 });
