@@ -14,6 +14,8 @@ export interface Paper {
   cuts: number;
   /** How often it was asked whether it is done (GS r). */
   asked: number;
+  /** How often it was told to forget what is not printed yet (DLE DC4, fn 8). */
+  cleared: number;
 }
 
 /** The pages that Epson's printers have under these numbers (ESC t n). */
@@ -35,7 +37,7 @@ const PAGES: Readonly<Record<number, Codepage>> = {
 };
 
 export function readPaper(bytes: Uint8Array): Paper {
-  const paper: Paper = { lines: [], strong: [], pictures: [], cuts: 0, asked: 0 };
+  const paper: Paper = { lines: [], strong: [], pictures: [], cuts: 0, asked: 0, cleared: 0 };
   let page: Codepage = 'cp437';
   let isBold = false;
   let isLineBold = false;
@@ -95,6 +97,16 @@ export function readPaper(bytes: Uint8Array): Paper {
     }
     paper.pictures.push({ width: widthInBytes * 8, height, darkCount });
   };
+  const realTime = (): void => {
+    const command = next();
+    const number = next();
+    if (command === 0x04) return;
+    const [isClear, rest] = [command === 0x14 && number === 8, bytes.subarray(at, at + 7)];
+    if (!isClear || rest.join() !== '1,3,20,1,6,2,8')
+      throw new Error('DLE is followed by no command');
+    at += 7;
+    paper.cleared += 1;
+  };
   const group = (): void => {
     const command = next();
     switch (command) {
@@ -124,7 +136,7 @@ export function readPaper(bytes: Uint8Array): Paper {
     if (byte === 0x1b) escape();
     else if (byte === 0x1d) group();
     else if (byte === 0x1c) next();
-    else if (byte === 0x10) at += 2;
+    else if (byte === 0x10) realTime();
     else if (byte === 0x0a) feed();
     else if (byte !== 0x0d) {
       line += letterOf(byte, page);

@@ -15,8 +15,8 @@ export function printReceipt(
   printer: Printer | null,
   shop: () => Shop,
 ): RunSessionOptions['print'] {
-  return ({ paid, language }: Extract<Effect, { kind: 'print' }>) =>
+  return ({ paid, language }: Extract<Effect, { kind: 'print' }>, isWanted) =>
     printer === null
       ? Promise.resolve({ kind: 'problem', problem: 'away', mayBeOut: false })
-      : printer.print(receiptOf(paid, shop()), language);
+      : printer.print(receiptOf(paid, shop()), language, isWanted);
 }

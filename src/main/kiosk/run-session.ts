@@ -16,8 +16,8 @@ export interface RunSessionOptions {
   world: Pick<World, 'after'>;
   config: SessionConfig;
   wallet: Pick<Wallet, 'identify' | 'spend'>;
-  /** Never rejects: what goes wrong at the printer is an answer. */
-  print: (asked: Extract<Effect, { kind: 'print' }>) => Promise<Printed>;
+  /** Never rejects: what goes wrong at the printer is an answer. Begins nothing once it is no longer wanted. */
+  print: (asked: Extract<Effect, { kind: 'print' }>, isWanted: () => boolean) => Promise<Printed>;
   staff: StaffOffice;
   onChange: (machine: Machine) => void;
 }
@@ -66,7 +66,7 @@ export function runSession(options: RunSessionOptions): RunningSession {
       case 'spend':
       case 'print':
       case 'checkPin':
-        ask(effect, options, tell);
+        ask(effect, options, { machine: () => machine, tell });
         return;
       case 'startTeaching':
       case 'cancelTeaching':
@@ -120,7 +120,11 @@ function createTimers(world: Pick<World, 'after'>, fired: (timer: Timer) => void
 type Asked = Extract<Effect, { token: number }>;
 
 /** Each is answered by an event with its token. */
-function ask(effect: Asked, options: RunSessionOptions, tell: RunningSession['tell']): void {
+function ask(
+  effect: Asked,
+  options: RunSessionOptions,
+  { machine, tell }: Pick<RunningSession, 'machine' | 'tell'>,
+): void {
   const { token } = effect;
   switch (effect.kind) {
     case 'identify':
@@ -142,7 +146,7 @@ function ask(effect: Asked, options: RunSessionOptions, tell: RunningSession['te
       return;
     case 'print':
       options
-        .print(effect)
+        .print(effect, () => isAwaited(machine(), token))
         .then((result) => tell({ kind: 'printEnded', token, result }), throwLater);
       return;
     case 'checkPin':
@@ -153,6 +157,11 @@ function ask(effect: Asked, options: RunSessionOptions, tell: RunningSession['te
     default:
       assertNever(effect);
   }
+}
+
+/** Whoever asked for a receipt on paper is still there. */
+function isAwaited({ state }: Machine, token: number): boolean {
+  return state.kind === 'paid' && state.token === token;
 }
 
 type Lesson = Extract<Effect, { kind: 'startTeaching' | 'cancelTeaching' | 'useProfile' }>;

@@ -6,11 +6,13 @@ import type { PaperProblem } from '../../shared/contract.ts';
 import {
   ASK_HOW_IT_IS,
   ASK_WHETHER_DONE,
+  FORGET_THE_REST,
   isDoneStatus,
+  isForgotten,
   isRealTimeStatus,
   problemOf,
 } from './status.ts';
-import type { OpenWay, Way } from './way.ts';
+import type { IsWanted, OpenWay, Way } from './way.ts';
 
 export type Delivered =
   /** The printer says that it has worked it off. */
@@ -24,39 +26,61 @@ const ANSWER_WITHIN_MS = 1_500;
 /** A receipt takes a second or two. */
 const DONE_WITHIN_MS = 10_000;
 
-export async function deliver(openWay: OpenWay, bytes: Uint8Array): Promise<Delivered> {
+/** Nothing begins that is not wanted by then: a receipt comes out for whoever asked for it, or never. */
+export async function deliver(
+  openWay: OpenWay,
+  bytes: Uint8Array,
+  isWanted: IsWanted,
+): Promise<Delivered> {
   const way = await openWay();
-  if (way === null) return { kind: 'problem', problem: 'away', mayBeOut: false };
+  if (way === null) return NOT_BEGUN;
+  let delivered: Delivered = { kind: 'problem', problem: 'unsure', mayBeOut: true };
   try {
-    return way.canHear ? await converse(way, bytes) : await hand(way, bytes);
+    delivered = await (way.canHear ? converse : hand)(way, bytes, isWanted);
+    return delivered;
   } finally {
-    way.close();
+    if (delivered.kind === 'problem') way.abandon();
+    else way.close();
   }
 }
 
-async function hand(way: Way, bytes: Uint8Array): Promise<Delivered> {
-  const sent = await way.send(bytes);
+export const NOT_BEGUN: Delivered = { kind: 'problem', problem: 'away', mayBeOut: false };
+
+async function hand(way: Way, bytes: Uint8Array, isWanted: IsWanted): Promise<Delivered> {
+  const sent = await way.send(bytes, isWanted);
   return sent.kind === 'sent' ? sent : { ...sent, kind: 'problem' };
 }
 
-async function converse(way: Way, bytes: Uint8Array): Promise<Delivered> {
+async function converse(way: Way, bytes: Uint8Array, isWanted: IsWanted): Promise<Delivered> {
   const before = await howItIs(way);
   if (before !== null) return { kind: 'problem', problem: before, mayBeOut: false };
-  const sent = await way.send(Buffer.concat([bytes, ASK_WHETHER_DONE]));
+  if (!isWanted()) return NOT_BEGUN;
+  const sent = await way.send(Buffer.concat([bytes, ASK_WHETHER_DONE]), always);
   if (sent.kind === 'failed') return { ...sent, kind: 'problem' };
   const done = await way.hear(isDoneStatus, DONE_WITHIN_MS);
   if (done !== null) return { kind: 'printed' };
   const after = await howItIs(way);
+  await forgetTheRest(way);
   // One that does not answer now, or is well and yet not done, leaves it open.
   const problem = after === null || after === 'away' ? 'unsure' : after;
   return { kind: 'problem', problem, mayBeOut: true };
 }
 
+/** What waits in the printer for a new roll would come out before somebody else. */
+async function forgetTheRest(way: Way): Promise<void> {
+  await way.send(FORGET_THE_REST, always);
+  await way.hear(isForgotten, ANSWER_WITHIN_MS);
+}
+
 /** Null for a printer that is well; `away` for one that says nothing. */
 async function howItIs(way: Way): Promise<PaperProblem | null> {
-  const asked = await way.send(ASK_HOW_IT_IS);
+  const asked = await way.send(ASK_HOW_IT_IS, always);
   if (asked.kind === 'failed') return 'away';
   const offlineCause = await way.hear(isRealTimeStatus, ANSWER_WITHIN_MS);
   const paper = offlineCause === null ? null : await way.hear(isRealTimeStatus, ANSWER_WITHIN_MS);
   return offlineCause === null || paper === null ? 'away' : problemOf(offlineCause, paper);
+}
+
+function always(): boolean {
+  return true;
 }

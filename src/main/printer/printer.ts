@@ -5,16 +5,17 @@
 import type { Language } from '../../shared/contract.ts';
 import type { Receipt } from '../../shared/receipt/receipt.ts';
 import type { World } from '../world.ts';
-import { deliver, type Delivered } from './deliver.ts';
+import { deliver, NOT_BEGUN, type Delivered } from './deliver.ts';
 import { encodeReceipt } from './encode.ts';
 import type { PrinterSettings } from './settings.ts';
-import type { OpenWay } from './way.ts';
+import type { IsWanted, OpenWay } from './way.ts';
 import { fileWay } from './ways/file.ts';
 import { networkWay } from './ways/network.ts';
 import { systemWay } from './ways/system.ts';
 
 export interface Printer {
-  print(receipt: Receipt, language: Language): Promise<Delivered>;
+  /** Begins nothing once it is no longer wanted. */
+  print(receipt: Receipt, language: Language, isWanted: IsWanted): Promise<Delivered>;
 }
 
 export interface PrinterOptions {
@@ -27,20 +28,27 @@ export function createPrinter({ settings, world, log }: PrinterOptions): Printer
   const openWay = wayOf(settings, world);
   let last: Promise<unknown> = Promise.resolve();
 
-  async function print(receipt: Receipt, language: Language): Promise<Delivered> {
+  async function print(
+    receipt: Receipt,
+    language: Language,
+    isWanted: IsWanted,
+  ): Promise<Delivered> {
+    if (!isWanted()) return NOT_BEGUN;
     const bytes = await encodeReceipt(receipt, language, settings);
     const delivered: Delivered =
       bytes === null
         ? { kind: 'problem', problem: 'unprintable', mayBeOut: false }
-        : await deliver(openWay, bytes);
-    if (delivered.kind === 'problem') log(`a receipt was not printed: ${delivered.problem}`);
+        : await deliver(openWay, bytes, isWanted);
+    // Nobody waits for one that was not begun, so there is nothing to tell.
+    const isTold = delivered.kind === 'problem' && (delivered.mayBeOut || isWanted());
+    if (isTold) log(`a receipt was not printed: ${delivered.problem}`);
     return delivered;
   }
 
   return {
-    print(receipt, language) {
+    print(receipt, language, isWanted) {
       const printing = last
-        .then(() => print(receipt, language))
+        .then(() => print(receipt, language, isWanted))
         .catch(() => {
           log(
             'a receipt was not printed: the printer or its paper is not what the program can handle',

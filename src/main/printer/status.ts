@@ -1,6 +1,6 @@
 /**
  * What an ESC/POS printer says of itself. Pure.
- * Epson, ESC/POS Command Reference: 'DLE EOT n' (transmit real-time status), 'GS r n' (transmit status).
+ * Epson, ESC/POS Command Reference: 'DLE EOT n' (transmit real-time status), 'GS r n' (transmit status), 'DLE DC4 (fn=8)'.
  */
 import type { PaperProblem } from '../../shared/contract.ts';
 
@@ -9,6 +9,14 @@ export const ASK_HOW_IT_IS = Uint8Array.of(0x10, 0x04, 2, 0x10, 0x04, 4);
 
 /** GS r 1 (paper sensor): answered only when all that came before it has been worked off. */
 export const ASK_WHETHER_DONE = Uint8Array.of(0x1d, 0x72, 1);
+
+/** DLE DC4, fn 8 (clear buffers): what was not printed yet never will be, also when the next roll is put in. */
+export const FORGET_THE_REST = Uint8Array.of(0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8);
+
+/** The first byte of the answer to it; no other answer has it. */
+export function isForgotten(byte: number): boolean {
+  return byte === 0x37;
+}
 
 /** The two bytes of `ASK_HOW_IT_IS`; null for a printer that is well. */
 export function problemOf(offlineCause: number, paper: number): PaperProblem | null {

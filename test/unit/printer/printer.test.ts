@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
+
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,8 +33,10 @@ const HASTY = {
   },
 };
 
+const wanted = (): boolean => true;
+
 function thePrinter(settings: Record<string, unknown>): {
-  print: () => Promise<Delivered>;
+  print: (isWanted?: () => boolean) => Promise<Delivered>;
   log: string[];
 } {
   const parsed = v.parse(printerSchema, settings);
@@ -36,7 +47,7 @@ function thePrinter(settings: Record<string, unknown>): {
     world: HASTY,
     log: (line) => log.push(line),
   });
-  return { print: () => printer.print(aReceipt(), 'en'), log };
+  return { print: (isWanted = wanted) => printer.print(aReceipt(), 'en', isWanted), log };
 }
 
 function networked(fake: Pick<FakePrinter, 'port'>, more: Record<string, unknown> = {}) {
@@ -95,6 +106,35 @@ describe('a printer on the network', () => {
       expect(fake.receipts()).toHaveLength(1);
     },
   );
+
+  it.each(['runsOut', 'neverDone'] as const satisfies Mood[])(
+    'that %s is told to forget the rest: a new roll prints nobody else’s receipt',
+    async (mood) => {
+      const fake = await openFakePrinter(mood);
+      await networked(fake).print();
+      await expect.poll(() => fake.receipts()[0]?.cleared).toBe(1);
+    },
+  );
+
+  it('is sent nothing for a customer who has gone while it was asked how it is', async () => {
+    const fake = await openFakePrinter('well');
+    const { print, log } = networked(fake);
+    await print(wantedOnce());
+    expect(fake.byteCount()).toBe(6);
+    expect(fake.receipts()).toEqual([]);
+    expect(log).toEqual([]);
+  });
+
+  it('is sent nothing for a customer who has gone while another’s was printed', async () => {
+    const fake = await openFakePrinter('neverDone');
+    const { print } = networked(fake);
+    let isThere = true;
+    const first = print();
+    const second = print(() => isThere);
+    isThere = false;
+    await Promise.all([first, second]);
+    expect(fake.receipts()).toHaveLength(1);
+  });
 
   it('that is not there is away', async () => {
     const port = await freePort();
@@ -161,19 +201,58 @@ describe('a printer that is a file', () => {
   });
 });
 
+describe('a printer that takes nothing for a while', () => {
+  it('is offered nothing any more when the customer has gone', async () => {
+    const path = inFolder('pipe');
+    execFileSync('mkfifo', [path]);
+    const reader = await open(path, constants.O_RDWR | constants.O_NONBLOCK);
+    onTestFinished(() => reader.close());
+    // As a printer that is out of paper: it is full.
+    const full = await reader.write(Buffer.alloc(65_536)).then(({ bytesWritten }) => bytesWritten);
+    let askedCount = 0;
+    const goes = (): boolean => ++askedCount < 4;
+    const printed = await thePrinter({ kind: 'file', path }).print(goes);
+    expect(printed).toEqual({ kind: 'problem', problem: 'away', mayBeOut: false });
+    expect(askedCount).toBeLessThan(6);
+    const { bytesRead } = await reader.read(Buffer.alloc(100_000));
+    expect(bytesRead).toBe(full);
+  });
+});
+
 describe('a printer of the system', () => {
   it('gets the bytes as they are, through its queue', async () => {
-    const { program, out } = anLp('cat > "$0.out"; echo "$@" > "$0.args"');
-    const way = systemWay('Receipts', HASTY_ENOUGH, program);
-    expect(await deliver(way, Buffer.from('bytes'))).toEqual({ kind: 'sent' });
-    expect(readFileSync(`${out}.out`, 'utf8')).toBe('bytes');
-    expect(readFileSync(`${out}.args`, 'utf8').trim()).toBe('-s -t receipt -d Receipts -o raw');
+    const folder = aCups({ lp: `${TAKES} cat > "$0.out"; echo "$@" > "$0.args"`, lpstat: '' });
+    const way = systemWay('Receipts', HASTY_ENOUGH, folder);
+    expect(await deliver(way, Buffer.from('bytes'), wanted)).toEqual({ kind: 'sent' });
+    expect(readFileSync(`${folder}/lp.out`, 'utf8')).toBe('bytes');
+    expect(readFileSync(`${folder}/lp.args`, 'utf8').trim()).toBe('-t receipt -d Receipts -o raw');
+  });
+
+  it('whose job still waits after a while has it taken back, for the printer may be off till tomorrow', async () => {
+    const folder = aCups({
+      lp: TAKES,
+      lpstat: 'echo "Receipts-1 kiosk 1024 today"; echo "Receipts-12 kiosk 1024 today"',
+      cancel: 'echo "$@" > "$0.args"',
+    });
+    const way = systemWay('Receipts', IN_NO_TIME, folder);
+    expect(await deliver(way, Buffer.from('bytes'), wanted)).toEqual({
+      kind: 'problem',
+      problem: 'unsure',
+      mayBeOut: true,
+    });
+    expect(readFileSync(`${folder}/cancel.args`, 'utf8').trim()).toBe('Receipts-12');
+  });
+
+  it('is sent nothing for a customer who has gone', async () => {
+    const folder = aCups({ lp: `touch "$0.out"; ${TAKES}`, lpstat: '' });
+    const way = systemWay('Receipts', HASTY_ENOUGH, folder);
+    await deliver(way, Buffer.from('bytes'), () => false);
+    expect(existsSync(`${folder}/lp.out`)).toBe(false);
   });
 
   it('that refuses the job is away, and nothing is printed', async () => {
-    const { program } = anLp('exit 1');
-    const way = systemWay('Receipts', HASTY_ENOUGH, program);
-    expect(await deliver(way, Buffer.from('bytes'))).toEqual({
+    const way = systemWay('Receipts', HASTY_ENOUGH, aCups({ lp: 'exit 1' }));
+    expect(await deliver(way, Buffer.from('bytes'), wanted)).toEqual({
       kind: 'problem',
       problem: 'away',
       mayBeOut: false,
@@ -181,14 +260,13 @@ describe('a printer of the system', () => {
   });
 
   it('is away on a machine without such queues', async () => {
-    const way = systemWay('Receipts', HASTY_ENOUGH, '/nowhere/lp');
-    expect(await deliver(way, Buffer.from('bytes'))).toMatchObject({ problem: 'away' });
+    const way = systemWay('Receipts', HASTY_ENOUGH, '/nowhere');
+    expect(await deliver(way, Buffer.from('bytes'), wanted)).toMatchObject({ problem: 'away' });
   });
 
   it('whose queue hangs is unsure', async () => {
-    const { program } = anLp('exec sleep 60');
-    const way = systemWay('Receipts', HASTY, program);
-    expect(await deliver(way, Buffer.from('bytes'))).toEqual({
+    const way = systemWay('Receipts', HASTY, aCups({ lp: 'exec sleep 60' }));
+    expect(await deliver(way, Buffer.from('bytes'), wanted)).toEqual({
       kind: 'problem',
       problem: 'unsure',
       mayBeOut: true,
@@ -205,11 +283,32 @@ function inFolder(name: string): string {
   return join(folder, name);
 }
 
-function anLp(script: string): { program: string; out: string } {
-  const program = inFolder('lp');
-  writeFileSync(program, `#!/bin/sh\n${script}\n`);
-  chmodSync(program, 0o755);
-  return { program, out: program };
+/** What `lp` says of a job that it took. */
+const TAKES = 'echo "request id is Receipts-12 (1 file(s))";';
+
+/** For pauses between two looks, and not for a program that hangs. */
+const IN_NO_TIME = {
+  after(delayMs: number, run: () => void): () => void {
+    if (delayMs < 1_000) queueMicrotask(run);
+    return () => undefined;
+  },
+};
+
+/** A folder with the programs of CUPS. */
+function aCups(scripts: Partial<Record<'lp' | 'lpstat' | 'cancel', string>>): string {
+  const folder = inFolder('');
+  for (const [name, script] of Object.entries(scripts)) {
+    const program = join(folder, name);
+    writeFileSync(program, `#!/bin/sh\n${script}\n`);
+    chmodSync(program, 0o755);
+  }
+  return folder;
+}
+
+/** The customer goes at the second look. */
+function wantedOnce(): () => boolean {
+  let count = 0;
+  return () => ++count === 1;
 }
 
 function freePort(): Promise<number> {

@@ -5,7 +5,7 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { World } from '../../world.ts';
-import type { OpenWay, Sent } from '../way.ts';
+import type { IsWanted, OpenWay, Sent } from '../way.ts';
 
 const AGAIN_AFTER_MS = 100;
 const SEND_WITHIN_MS = 10_000;
@@ -14,13 +14,15 @@ export function fileWay(path: string, { after }: Pick<World, 'after'>): OpenWay 
   return async () => {
     const file = await openFile(path);
     if (file === null) return null;
+    const close = (): void => {
+      file.close().catch(() => undefined);
+    };
     return {
       canHear: false,
-      send: (bytes) => send(file, bytes, after),
+      send: (bytes, isWanted) => send({ file, bytes, isWanted }, after),
       hear: () => Promise.resolve(null),
-      close: () => {
-        file.close().catch(() => undefined);
-      },
+      close,
+      abandon: close,
     };
   };
 }
@@ -36,10 +38,17 @@ async function openFile(path: string): Promise<FileHandle | null> {
   }
 }
 
+interface Job {
+  file: FileHandle;
+  bytes: Uint8Array;
+  isWanted: IsWanted;
+}
+
 /** A printer that is off or out of paper takes nothing (EAGAIN), so it is offered again until the time is over. */
-async function send(file: FileHandle, bytes: Uint8Array, after: World['after']): Promise<Sent> {
+async function send({ file, bytes, isWanted }: Job, after: World['after']): Promise<Sent> {
   let sentCount = 0;
   for (let triedMs = 0; triedMs < SEND_WITHIN_MS; triedMs += AGAIN_AFTER_MS) {
+    if (sentCount === 0 && !isWanted()) break;
     const wrote = await write(file, bytes.subarray(sentCount));
     if (wrote.kind === 'failed') {
       // usblp says that a printer has no paper by 'no space left'.

@@ -75,6 +75,7 @@ function wayOver(socket: Socket, canHear: boolean, after: After): Way {
       }),
     // What was sent last still goes out; then the socket ends with it.
     close: () => socket.destroySoon(),
+    abandon: () => socket.resetAndDestroy(),
   };
 }
 
