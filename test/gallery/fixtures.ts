@@ -3,11 +3,15 @@ import {
   LANGUAGES,
   type HistoryItem,
   type Language,
+  type OfflineReason,
   type Paper,
   type PaperProblem,
+  type ReaderRow,
   type Screen,
+  type Teaching,
   type View,
 } from '../../src/shared/contract.ts';
+import { keyboardUdevRule, udevRule } from '../../src/main/readers/udev.ts';
 import { DEMO_CARDS } from '../../src/sandbox/demo.ts';
 import { addCents, cents, negateCents, type Cents } from '../../src/shared/money.ts';
 import { epochMs } from '../../src/shared/time.ts';
@@ -35,6 +39,28 @@ const RESULTS: readonly Screen['kind'][] = [
   'notCompleted',
   'cardProblem',
   'lookUpProblem',
+];
+
+const READERS: readonly ReaderRow[] = [
+  { name: 'Honeywell HID POS Scanner', status: 'ready', detail: null },
+  { name: 'Lab NFC', status: 'stranger', detail: null },
+  {
+    name: 'ACS ACR122U',
+    status: 'permission',
+    detail: udevRule({ vendorId: 0x072f, productId: 0x2200 }),
+  },
+];
+const NOT_READY: readonly ReaderRow[] = [
+  {
+    name: 'Newland FM430',
+    status: 'stillTypes',
+    detail: keyboardUdevRule({ vendorId: 0x1eab, productId: 0x1a03 }),
+  },
+  { name: 'Symbol LS2208', status: 'keyboardOnly', detail: null },
+  { name: 'Datalogic QuickScan', status: 'away', detail: null },
+  { name: 'No-name scanner', status: 'setAside', detail: null },
+  { name: 'PC/SC', status: 'libraryMissing', detail: 'libpcsclite' },
+  { name: '/dev/ttyACM0', status: 'cannotOpen', detail: 'Error: Device or resource busy' },
 ];
 
 export const FIXTURES: readonly Fixture[] = [
@@ -87,7 +113,11 @@ export const FIXTURES: readonly Fixture[] = [
   fixture('code-unknown', { kind: 'cardProblem', problem: 'codeUnknown', endsIn: '' }),
   fixture('code-used', { kind: 'cardProblem', problem: 'codeUsed', endsIn: '' }),
   fixture('code-expired', { kind: 'cardProblem', problem: 'codeExpired', endsIn: '' }),
-  fixture('look-up-offline', { kind: 'lookUpProblem', problem: 'offline' }, offline(false)),
+  fixture(
+    'look-up-offline',
+    { kind: 'lookUpProblem', problem: 'offline' },
+    offline(false, 'captivePortal'),
+  ),
   fixture('look-up-busy', { kind: 'lookUpProblem', problem: 'busy' }),
   fixture('look-up-token-refused', { kind: 'lookUpProblem', problem: 'tokenRefused' }),
   fixture('look-up-unexpected', { kind: 'lookUpProblem', problem: 'unexpected' }),
@@ -119,7 +149,7 @@ export const FIXTURES: readonly Fixture[] = [
     balance(cents(50_00), {
       balance: { availableInCents: cents(50_00), asOf: ago(140), isLive: false },
     }),
-    offline(true),
+    offline(true, 'nameNotFound'),
   ),
   fixture(
     'balance-offline-no-spend',
@@ -128,7 +158,7 @@ export const FIXTURES: readonly Fixture[] = [
       canSpend: false,
       history: { kind: 'unavailable' },
     }),
-    offline(false),
+    offline(false, 'tokenRefused'),
   ),
   fixture('balance-draining', balance(cents(50_00)), {
     waiting: { count: 28, oldestAt: ago(97), heldCount: 1 },
@@ -138,7 +168,11 @@ export const FIXTURES: readonly Fixture[] = [
   fixture('amount', amount(cents(12_50))),
   fixture('amount-over-balance', amount(cents(80_00), 'overBalance')),
   fixture('amount-over-maximum', amount(cents(5_000_00), 'overMaximum')),
-  fixture('amount-over-offline-cap', amount(cents(30_00), 'overOfflineCap'), offline(true)),
+  fixture(
+    'amount-over-offline-cap',
+    amount(cents(30_00), 'overOfflineCap'),
+    offline(true, 'serverError'),
+  ),
   fixture('confirm-unarmed', confirm(cents(12_50), false)),
   fixture('confirm', confirm(cents(12_50), true)),
   fixture('paying-sending', paying('sending'), { afterMs: 600 }),
@@ -146,29 +180,34 @@ export const FIXTURES: readonly Fixture[] = [
   fixture('paying-checking', paying('checking'), { afterMs: 6_000 }),
   fixture('paying-waiting', paying('waitingForEarlier'), { afterMs: 6_000 }),
   fixture('paid', paid(true), { afterMs: 1_000 }),
-  fixture('paid-kept', paid(false), { ...offline(true), afterMs: 1_000 }),
+  fixture('paid-kept', paid(false), { ...offline(true, 'timeout'), afterMs: 1_000 }),
   fixture('receipt', paid(true, { isReceiptShown: true })),
   fixture('receipt-printer', paid(true, { isReceiptShown: true, paper: { kind: 'ready' } })),
   fixture('receipt-printing', paid(true, { isReceiptShown: true, paper: { kind: 'printing' } })),
   fixture('receipt-printed', paid(true, { isReceiptShown: true, paper: { kind: 'printed' } })),
-  fixture('receipt-no-paper', paid(true, { isReceiptShown: true, paper: paperProblem('noPaper') })),
-  fixture(
-    'receipt-unsure',
-    paid(true, { isReceiptShown: true, paper: paperProblem('unsure', false) }),
-  ),
+  fixture('receipt-sent', paid(true, { isReceiptShown: true, paper: { kind: 'sent' } })),
+  receiptProblem('noPaper'),
+  receiptProblem('coverOpen'),
+  receiptProblem('fault'),
+  receiptProblem('away'),
+  receiptProblem('unsure', false),
+  receiptProblem('unprintable', false),
   fixture('receipt-kept', paid(false, { isReceiptShown: true, paper: { kind: 'ready' } }), {
-    ...offline(true),
+    ...offline(true, 'insecure'),
     isSandbox: true,
     shopName: 'Koninklijke Nederlandsche Krabbenvisserij Zeezicht & Zonen',
   }),
   fixture('not-paid-balance', notPaid('balanceTooLow', cents(8_20))),
+  fixture('not-paid-card-unknown', notPaid('cardUnknown')),
   fixture('not-paid-card-inactive', notPaid('cardInactive')),
+  fixture('not-paid-card-unlinked', notPaid('cardUnlinked')),
   fixture('not-paid-contact-gone', notPaid('contactGone')),
-  fixture('not-paid-offline', notPaid('offline'), offline(false)),
-  fixture('not-paid-offline-limit', notPaid('offlineLimit'), offline(true)),
+  fixture('not-paid-offline', notPaid('offline'), offline(false, 'refused')),
+  fixture('not-paid-offline-limit', notPaid('offlineLimit'), offline(true, 'busy')),
   fixture('not-paid-busy', notPaid('busy')),
   fixture('not-paid-damaged', notPaid('damaged')),
   fixture('not-paid-unexpected', notPaid('unexpected')),
+  fixture('not-paid-token-refused', notPaid('tokenRefused')),
   fixture('not-completed', {
     kind: 'notCompleted',
     amountInCents: cents(12_50),
@@ -187,10 +226,17 @@ export const FIXTURES: readonly Fixture[] = [
   fixture('comfort', balance(cents(50_00)), { sheet: 'comfort' }),
   fixture('languages', balance(cents(50_00)), { sheet: 'language' }),
   fixture('notice', balance(cents(50_00)), { notice: { kind: 'sameCardAgain', number: 1 } }),
+  fixture('notice-wait', paying('sending'), { notice: { kind: 'waitForPayment', number: 1 } }),
+  fixture('notice-refused', { kind: 'idle' }, { notice: { kind: 'scanRefused', number: 1 } }),
   fixture('staff-pin', signIn({ digitCount: 3, demoPin: '2468' }), { isSandbox: true }),
   fixture('staff-pin-locked', signIn({ problem: 'wrong', lockedSeconds: 30 })),
   fixture('staff-pin-none', signIn({ access: 'none' })),
   fixture('staff-readers', staff({ kind: 'off' })),
+  fixture('staff-readers-not-ready', staff({ kind: 'off' }, NOT_READY)),
+  fixture(
+    'staff-teach-first',
+    staff({ kind: 'presenting', reader: null, card: 'first', firstCount: 0, secondCount: 0 }),
+  ),
   fixture(
     'staff-teach',
     staff({
@@ -250,6 +296,8 @@ export const FIXTURES: readonly Fixture[] = [
     }),
   ),
   fixture('staff-keys-used', staff({ kind: 'used', reader: null })),
+  fixture('staff-works', staff({ kind: 'works', first: 'GOLD-0001', second: 'GOLD-0002' })),
+  fixture('staff-not-saved', staff({ kind: 'notSaved' })),
   fixture('staff-refused', staff({ kind: 'refused', why: 'unclear' })),
   outOfService('tokenMissing'),
   outOfService('tokenRefused'),
@@ -371,8 +419,16 @@ function paid(
   };
 }
 
-function paperProblem(problem: PaperProblem, canRetry = true): Paper {
+function paperProblem(problem: PaperProblem, canRetry: boolean): Paper {
   return { kind: 'problem', problem, canRetry };
+}
+
+function receiptProblem(problem: PaperProblem, canRetry = true): Fixture {
+  const name = `receipt-${dashed(problem)}`;
+  return fixture(
+    name,
+    paid(true, { isReceiptShown: true, paper: paperProblem(problem, canRetry) }),
+  );
 }
 
 function notPaid(
@@ -395,20 +451,11 @@ function signIn(changes: Partial<Extract<Screen, { kind: 'staffSignIn' }>>): Scr
   };
 }
 
-function staff(teaching: Extract<Screen, { kind: 'staffReaders' }>['teaching']): Screen {
+function staff(teaching: Teaching, readers: readonly ReaderRow[] = READERS): Screen {
   const report = '01 00 07 04 A1 B2 C3 D4 E5 F6 + 54 × 00';
   return {
     kind: 'staffReaders',
-    readers: [
-      { name: 'Honeywell HID POS Scanner', status: 'ready', detail: null },
-      { name: 'Lab NFC', status: 'stranger', detail: null },
-      {
-        name: 'ACS ACR122U',
-        status: 'permission',
-        detail:
-          'KERNEL=="hidraw*", SUBSYSTEM=="hidraw", ATTRS{idVendor}=="072f", ATTRS{idProduct}=="2200", TAG+="uaccess", GROUP="plugdev", MODE="0660"',
-      },
-    ],
+    readers: [...readers],
     feed: [
       { number: 4, at: ago(0), reader: 'Lab NFC', kind: 'report', text: report },
       { number: 3, at: ago(0), reader: null, kind: 'keys', text: '4006381333931' },
@@ -434,13 +481,20 @@ function outOfService(
     uuid: `6f1d0a2e-7c55-4b8e-9a41-${String(100_000_000_000 + index * 7_919)}`,
     name: ['Krusty Krab', 'Chum Bucket', 'Goo Lagoon Kiosk', 'Weenie Hut'][index % 4] ?? '',
   }));
-  const name = `out-of-service-${reason.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return fixture(name, { kind: 'outOfService', reason, shops, fileName }, { shopName: null });
+  return fixture(
+    `out-of-service-${dashed(reason)}`,
+    { kind: 'outOfService', reason, shops, fileName },
+    { shopName: null },
+  );
 }
 
-function offline(canSpend: boolean): Partial<View> {
+function dashed(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function offline(canSpend: boolean, reason: OfflineReason = 'noLink'): Partial<View> {
   return {
-    connection: { kind: 'offline', reason: 'noLink', since: ago(22), canSpend },
+    connection: { kind: 'offline', reason, since: ago(22), canSpend },
     waiting: { count: 3, oldestAt: ago(12), heldCount: 1 },
   };
 }

@@ -2,5 +2,5 @@
 
 /** With the stop that a heading has not. */
 export function sentence(text: string): string {
-  return /[.?!؟]$/.test(text) ? text : `${text}.`;
+  return /[.?!؟:]$/.test(text) ? text : `${text}.`;
 }

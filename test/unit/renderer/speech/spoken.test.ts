@@ -120,7 +120,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
   it.each(FIXTURES)('all of $name is said', async ({ name }) => {
     const words = await say(name, { language });
     expect(words.length).toBeGreaterThan(3);
-    expect(words).not.toMatch(/undefined|NaN|(?<!ATTRS)\{/);
+    expect(words).not.toMatch(/undefined|NaN|(?<!ATTRS|ENV)\{/);
+    expect(words).not.toMatch(/[:;,]\.(\s|$)/);
   });
 });
 
