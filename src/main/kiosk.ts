@@ -25,8 +25,8 @@ import {
 } from './kiosk/scan-intake.ts';
 import { createStaffDesk, type ReadersLink, type StaffDesk } from './kiosk/staff-desk.ts';
 import { createWedgeSetup } from './kiosk/wedge-setup.ts';
-import { terminalOf } from './kiosk/terminal.ts';
-import { readerStateOf, type ReaderHealth } from './readers/health.ts';
+import { terminalOf, type TerminalNow } from './kiosk/terminal.ts';
+import { gestureFor, readerStateOf, type ReaderHealth } from './readers/health.ts';
 import type { RawNews } from './readers/supervisor.ts';
 import { viewOf } from './session/view.ts';
 
@@ -59,7 +59,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const config = sessionConfigOf(options);
   const listeners = new Set<(view: View) => void>();
   let revision = 0;
-  let reader: View['reader'] = 'none';
+  let readers: TerminalNow['readers'] = { reader: 'none', gesture: 'either' };
 
   const money = moneyOf(options, () => publish());
   const codes = createOneTimeCodes(sessionTokenPatternOf(settings));
@@ -93,7 +93,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const service = keepInService({ ...options, ...options.journal.opened, money, config, tell });
 
   function currentView(): View {
-    const now = { revision, money, shopName: service.shopName(), reader, staff: desk.board() };
+    const now = { revision, money, shopName: service.shopName(), readers, staff: desk.board() };
     return viewOf(session.machine(), terminalOf(options, now));
   }
 
@@ -102,9 +102,9 @@ export function createKiosk(options: KioskOptions): Kiosk {
     for (const listener of listeners) listener(currentView());
   }
 
-  function setReader(now: View['reader']): void {
-    if (reader === now) return;
-    reader = now;
+  function setReaders(now: TerminalNow['readers']): void {
+    if (readers.reader === now.reader && readers.gesture === now.gesture) return;
+    readers = now;
     publish();
   }
 
@@ -121,7 +121,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
       desk.hearIntent(intent);
       tell(intent);
     },
-    ...readersOf({ desk, intake }, setReader),
+    ...readersOf({ desk, intake }, setReaders),
     onWedge: wedge.onWedge,
     async stop() {
       await endOf({ service, money, desk, session });
@@ -158,7 +158,7 @@ const TYPED = { key: 'typed', rules: null };
 /** What is read goes to whoever is at the kiosk: to staff while they look, and else to the customer. */
 function readersOf(
   { desk, intake }: { desk: StaffDesk; intake: ScanIntake },
-  setReader: (reader: View['reader']) => void,
+  setReaders: (readers: TerminalNow['readers']) => void,
 ): Pick<Kiosk, 'scan' | 'type' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'hearReport'> {
   return {
     scan(text, source) {
@@ -174,7 +174,7 @@ function readersOf(
     scanFailed: (key) => (desk.isOpen() ? 'shownToStaff' : intake.failed({ key })),
     setReaders(health) {
       desk.setReaders(health);
-      setReader(readerStateOf(health));
+      setReaders({ reader: readerStateOf(health), gesture: gestureFor(health) });
     },
     attachReaders: desk.attach,
     hearReport: desk.hearReport,

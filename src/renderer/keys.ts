@@ -3,7 +3,7 @@ import { VOLUME_MAX, type Intent, type View } from '../shared/contract.ts';
 
 /** Null for a key that means nothing here. */
 export function keyIntent(
-  { key, code, ctrlKey, shiftKey }: KeyboardEvent,
+  { key, code, ctrlKey, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey'>,
   { adjustments, sheet, speech, screenId }: View,
 ): Intent | null {
   if (ctrlKey && shiftKey && code === 'KeyS') return { kind: 'openStaff', screenId };

@@ -475,6 +475,9 @@ export type Notice = v.InferOutput<typeof noticeSchema>;
 /** Named by what is in it, so a new picture is never an old one that a page still has. */
 const shopPictureSchema = v.pipe(v.string(), v.regex(/^shop\/[0-9a-f]{16}\.(png|jpeg|webp|svg)$/));
 
+const gestureSchema = v.picklist(['tap', 'scan', 'either']);
+export type Gesture = v.InferOutput<typeof gestureSchema>;
+
 export const viewSchema = v.strictObject({
   /** Grows by one with every view. */
   revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -500,6 +503,8 @@ export const viewSchema = v.strictObject({
   readerPlace: v.picklist(['below', 'right', 'behind']),
   /** `away`: one that worked, or that somebody set up, cannot be read now; `none`: none is known, and one may still type. */
   reader: v.picklist(['ready', 'away', 'none']),
+  /** How the readers that are there want a card: its chip near them, or its code before them; `either` also where that is not known. */
+  gesture: gestureSchema,
   isSandbox: v.boolean(),
   /** Cards to touch on the screen; only while the kiosk is on the sandbox. */
   demoCards: v.array(v.strictObject({ label: textSchema, value: textSchema })),

@@ -81,6 +81,8 @@ export const FIXTURES: readonly Fixture[] = [
     { kind: 'idle' },
     { readerPlace: 'behind', accentColor: '#ffcc00', afterMs: 1_700 },
   ),
+  fixture('idle-scan', { kind: 'idle' }, { gesture: 'scan', afterMs: 1_700 }),
+  fixture('idle-tap', { kind: 'idle' }, { gesture: 'tap', afterMs: 1_700 }),
   fixture(
     'idle-own-look',
     { kind: 'idle' },
@@ -329,6 +331,7 @@ function fixture(
     shopPictures: [],
     readerPlace: 'below',
     reader: 'ready',
+    gesture: 'either',
     isSandbox: false,
     demoCards: [],
     connection: { kind: 'online' },

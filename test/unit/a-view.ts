@@ -28,6 +28,7 @@ export function aView(parts: Partial<View> = {}): View {
     shopPictures: [],
     readerPlace: 'below',
     reader: 'ready',
+    gesture: 'either',
     isSandbox: true,
     demoCards: [],
     connection: { kind: 'online' },

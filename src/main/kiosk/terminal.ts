@@ -10,13 +10,13 @@ export interface TerminalNow {
   revision: number;
   money: Money | null;
   shopName: string | null;
-  reader: View['reader'];
+  readers: Pick<View, 'reader' | 'gesture'>;
   staff: StaffBoard;
 }
 
 export function terminalOf(
   options: KioskOptions,
-  { revision, money, shopName, reader, staff }: TerminalNow,
+  { revision, money, shopName, readers, staff }: TerminalNow,
 ): Terminal {
   const { settings, journal, shopLook, demoCards } = options;
   const read = settings.kind === 'ok' ? settings.settings : v.parse(settingsFileSchema, {});
@@ -30,7 +30,7 @@ export function terminalOf(
     readerPlace: read.readerPlace,
     speech: read.speech,
     physicalScreen: read.screen,
-    reader,
+    ...readers,
     takesMoney: journal.damage === null,
     demoCards: [...demoCards],
     connection: connectionOf(money, read.offline.enabled),

@@ -1,5 +1,6 @@
 /** What is known of each reader, for staff and for the screen. */
 import * as v from 'valibot';
+import type { Gesture } from '../../shared/contract.ts';
 import { GRAB_PROBLEMS } from './evdev.ts';
 
 /** Why a reader cannot be read although it is there. */
@@ -52,6 +53,30 @@ export interface ReaderHealth extends ToldReader {
 export function readerStateOf(readers: readonly ReaderHealth[]): 'ready' | 'away' | 'none' {
   if (readers.some(({ status }) => status.kind === 'ready')) return 'ready';
   return readers.some(({ isExpected }) => isExpected) ? 'away' : 'none';
+}
+
+/** What may type may be a scanner or a reader of chips, and so may what is at a serial port. */
+const GESTURES: Readonly<Record<ToldReader['driver'], Gesture>> = {
+  hidPos: 'scan',
+  nfcHid: 'tap',
+  pcsc: 'tap',
+  hidKeyboard: 'either',
+  serial: 'either',
+  none: 'either',
+};
+
+/** How a card is to be held against what can be read now. */
+export function gestureFor(readers: readonly ReaderHealth[]): Gesture {
+  const wanted = new Set(readers.filter(isRead).map(({ driver }) => GESTURES[driver]));
+  const [only = 'either', ...others] = wanted;
+  return others.length === 0 ? only : 'either';
+}
+
+/** One that only types is read as the keyboard that it is. */
+function isRead({ status }: ReaderHealth): boolean {
+  return (
+    status.kind === 'ready' || (status.kind === 'unusable' && status.why.kind === 'keyboardOnly')
+  );
 }
 
 /** A reader that worked and is not told of any more is away, also where the process that tells is a new one. */

@@ -19,6 +19,8 @@ const INVITATIONS = {
   behind: { gesture: m.idle_behind, hint: m.idle_behind_hint },
 } as const;
 
+const CODE = { tap: null, scan: m.idle_code_only, either: m.idle_code_too } as const;
+
 const PAYING = {
   sending: { happening: m.paying_sending, expecting: m.paying_sending_expect },
   checking: { happening: m.paying_checking, expecting: m.paying_checking_expect },
@@ -133,12 +135,13 @@ function privateWords(view: View, screen: Private): string[] {
   }
 }
 
-function idleWords({ reader, readerPlace, isSandbox, demoCards }: View): string[] {
+function idleWords({ reader, readerPlace, gesture: wanted, isSandbox, demoCards }: View): string[] {
   const { gesture, hint } = INVITATIONS[readerPlace];
+  const code = CODE[wanted];
   const invitation =
     reader === 'away'
       ? [sentence(m.idle_away()), m.idle_away_do(), m.idle_away_again()]
-      : [sentence(gesture()), hint()];
+      : [sentence(gesture()), hint(), ...(code === null ? [] : [code()])];
   const hasDemo = isSandbox && demoCards.length > 0;
   const demo = hasDemo ? [sentence(m.demo_label()), m.demo_hint()] : [];
   return [...invitation, m.say_help(), ...demo];

@@ -94,6 +94,7 @@ export function aTerminal(over: Partial<Terminal> = {}): Terminal {
     speech: 'onRequest',
     physicalScreen: { pixelsPerMm: null, diagonalInches: null },
     reader: 'ready',
+    gesture: 'either',
     demoCards: [{ label: 'Krabby', value: CARD }],
     connection: { kind: 'online' },
     takesMoney: true,

@@ -63,6 +63,14 @@ describe('what is spoken', () => {
     );
   });
 
+  it('invites to the gesture that the readers want, and to no other', async () => {
+    expect(await say('idle-tap')).toMatch(
+      /^Hold your card to the reader\. It’s just below the screen\. For/,
+    );
+    expect(await say('idle-scan')).toContain('Turn its code to the reader.');
+    expect(await say('idle')).toContain('A code on your card or phone works too.');
+  });
+
   it('tells before and after, in the language of the screen', async () => {
     expect(await say('confirm', { language: 'nl' })).toContain(
       'Je betaalt 12 euro en 50 cent bij Krusty Krab.',
