@@ -109,6 +109,31 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
     await customer.sees('idle');
   });
 
+  it('is where they were when a sheet is closed, and when the last payments come and go', async () => {
+    const terminal = await openTerminal(runner);
+    const customer = terminal.customer();
+    const page = terminal.page();
+    const hasFocus = (name: string): Promise<void> =>
+      page.locator('button:focus', { hasText: name }).waitFor();
+
+    await customer.sees('idle');
+    await tabTo(page, CARDS.krabby.label);
+    await page.keyboard.press('Enter');
+    await customer.sees('balance');
+    await tabTo(page, 'Last payments');
+    await page.keyboard.press('Enter');
+    await hasFocus('Hide payments');
+    await page.keyboard.press('Enter');
+    await hasFocus('Last payments');
+    for (const opener of ['Comfort', 'English']) {
+      await tabTo(page, opener);
+      await page.keyboard.press('Enter');
+      await hasFocus('Close');
+      await page.keyboard.press('Escape');
+      await hasFocus(opener);
+    }
+  });
+
   it('goes everywhere by the keys of a tactile keypad, to the staff’s screens too', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../scripts/chromium.ts';
+import type { Language } from '../../src/shared/contract.ts';
 import { LARGE_CAPITAL_MM, pixelsPerMm } from '../../src/renderer/look/physical-size.ts';
 import { FIXTURES } from '../gallery/fixtures.ts';
 import { openGallery, show, SIZES, type Gallery } from '../gallery/gallery.ts';
@@ -26,10 +27,10 @@ afterAll(async () => {
   await browser.close();
 });
 
-async function showLarge(name: string): Promise<void> {
+async function showLarge(name: string, language: Language = 'en'): Promise<void> {
   const fixture = FIXTURES.find((each) => each.name === name);
   if (!fixture) throw new Error(`no fixture ${name}`);
-  await show(page, fixture, { language: 'en', adjustments: { isLarge: true } });
+  await show(page, fixture, { language, adjustments: { isLarge: true } });
 }
 
 describe('a capital of the large text', () => {
@@ -76,4 +77,12 @@ describe('a capital of the large text', () => {
     }, CAPITAL_MIN_PX);
     expect(small).toEqual([]);
   });
+});
+
+it('leaves the keys about as wide as each other where a word stands on one', async () => {
+  await showLarge('amount', 'de');
+  const widths = await page
+    .locator('.keypad button')
+    .evaluateAll((keys) => keys.map((key) => key.getBoundingClientRect().width));
+  expect(Math.max(...widths) / Math.min(...widths)).toBeLessThan(1.4);
 });

@@ -32,7 +32,11 @@ const CARD = { name: 'Krabby Membership', endsIn: 'skjf' };
 /** In test/gallery/shop. */
 const SHOP_LOGO = 'shop/00000000000000aa.svg';
 const SHOP_PICTURE = 'shop/00000000000000bb.svg';
+/** One word, and wider than a list. */
+const LONG_SHOP_NAME = 'Donaudampfschifffahrtsgesellschaftskapitänskajütenverkaufsstelle';
 const QUICK = [250, 500, 1000, 2000];
+/** As many as the settings take, and wide ones. */
+const SIX = [250, 500, 1250, 2000, 150_000, 125_050];
 const RESULTS: readonly Screen['kind'][] = [
   'paid',
   'notPaid',
@@ -168,6 +172,8 @@ export const FIXTURES: readonly Fixture[] = [
   }),
   fixture('amount-empty', amount(cents(0))),
   fixture('amount', amount(cents(12_50))),
+  fixture('amount-six-quick', amount(cents(12_50), null, SIX)),
+  fixture('amount-six-quick-offline', amount(cents(12_50), null, SIX), offline(true)),
   fixture('amount-over-balance', amount(cents(80_00), 'overBalance')),
   fixture('amount-over-maximum', amount(cents(5_000_00), 'overMaximum')),
   fixture(
@@ -375,6 +381,7 @@ function balance(
 function amount(
   amountInCents: Cents,
   problem: Extract<Screen, { kind: 'amount' }>['problem'] = null,
+  quickAmounts: readonly number[] = QUICK,
 ): Screen {
   const availableInCents = cents(18_75);
   return {
@@ -382,7 +389,7 @@ function amount(
     card: CARD,
     balance: { availableInCents, asOf: GALLERY_NOW, isLive: true },
     amountInCents,
-    quickAmountsInCents: QUICK.map((quick) => ({
+    quickAmountsInCents: quickAmounts.map((quick) => ({
       amountInCents: cents(quick),
       isEnough: quick <= availableInCents,
     })),
@@ -507,7 +514,7 @@ function historyItems(): HistoryItem[] {
     uuid: `row-${index}`,
     amountInCents: index % 6 === 5 ? cents(25_00) : cents(-(180 + ((index * 375) % 2_400))),
     createdAt: ago(95 + index * 1_733),
-    shopName: index % 11 === 10 ? null : 'Krusty Krab',
+    shopName: index % 11 === 10 ? null : index === 1 ? LONG_SHOP_NAME : 'Krusty Krab',
   }));
 }
 

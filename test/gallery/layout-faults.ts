@@ -48,12 +48,16 @@ export function layoutFaults(): string[] {
       const inner = child.getBoundingClientRect();
       if (!child.checkVisibility()) continue;
       const isBelow = inner.bottom > box.bottom + 1 && !isScrolled(child);
+      // The hands grow upwards.
+      const isAbove = inner.top < box.top - 1 && band.matches('.hands') && !isScrolled(child);
       // Nothing scrolls sideways.
-      if (isBelow || inner.right > box.right + 1 || inner.left < box.left - 1)
+      if (isBelow || isAbove || inner.right > box.right + 1 || inner.left < box.left - 1)
         faults.push(`out of its band: ${name(child)}`);
     }
   }
-  for (const element of document.querySelectorAll('h1, h2, p, dt, dd, .label, button')) {
+  for (const element of document.querySelectorAll(
+    "h1, h2, p, dt, dd, .label, button, [data-text='large'] .what",
+  )) {
     // A tight line height lets a heading's letters reach out of its box, which cuts nothing off.
     const isClipped = getComputedStyle(element).overflowY !== 'visible';
     const isCut =

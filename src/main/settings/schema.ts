@@ -44,6 +44,9 @@ const amountInCentsSchema = v.pipe(
   v.check((amountInCents) => amountInCents > 0, 'must be above 0'),
 );
 
+/** What is listed twice is offered once: a screen cannot draw it twice. */
+const distinct = <Item>(items: readonly Item[]): Item[] => [...new Set(items)];
+
 const pathSchema = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(1_000)));
 
 const secondMs = 1000;
@@ -79,11 +82,13 @@ export const settingsFileSchema = v.pipe(
       'EUR',
     ),
     language: v.optional(languageSchema, 'en'),
-    languages: v.optional(v.pipe(v.array(languageSchema), v.minLength(1)), [...LANGUAGES]),
+    languages: v.optional(v.pipe(v.array(languageSchema), v.minLength(1), v.transform(distinct)), [
+      ...LANGUAGES,
+    ]),
     readTimeoutMs: v.optional(lengthOfTimeSchema, 8 * secondMs),
     writeTimeoutMs: v.optional(lengthOfTimeSchema, 10 * secondMs),
     quickAmountsInCents: v.optional(
-      v.pipe(v.array(amountInCentsSchema), v.maxLength(6)),
+      v.pipe(v.array(amountInCentsSchema), v.maxLength(6), v.transform(distinct)),
       [5_00, 10_00, 20_00],
     ),
     /** The most that one spend may be; null for no such limit. */

@@ -63,6 +63,16 @@ describe('a terminal that never had settings', () => {
   });
 });
 
+it('offers once what the settings list twice', async () => {
+  const dataDir = aDataDir(
+    '{ "quickAmountsInCents": [500, 500, 1000], "languages": ["en", "en"] }',
+  );
+  expect(await loadOk(dataDir)).toMatchObject({
+    quickAmountsInCents: [500, 1000],
+    languages: ['en'],
+  });
+});
+
 describe('a settings file', () => {
   it('may say only what differs from the defaults', async () => {
     const settings = await loadOk(aDataDir('{ "maximumInCents": 5000, "language": "nl" }'));
