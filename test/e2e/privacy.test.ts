@@ -9,6 +9,9 @@ import { openTerminal } from './terminal.ts';
 const CARD = { value: 'QZ7-PRIVATE-0042-XJ', name: 'Zwartkop Vrijgeleide', endsIn: '2-XJ' };
 const CONTACT_UUID = 'c0ffee00-9999-4000-8000-000000000000';
 
+/** As they stand in a message to the page, whose quotes a snapshot escapes. */
+const MESSAGE = ['InCents\\":432198', 'InCents\\":431087'];
+
 inEveryShell('a customer who has gone', (runner) => {
   it('leaves no name, card, balance or history behind in the page', async () => {
     const { account, ...terminal } = await openTerminal(runner);
@@ -27,10 +30,16 @@ inEveryShell('a customer who has gone', (runner) => {
     await customer.choosesAmount(11_11);
     await customer.confirms(11_11);
     await customer.sees('paid');
+    await customer.presses('Receipt');
+    await customer.reads('Your receipt');
+    expect(await foundInMemory(page, ['4,310.87']), 'while it is shown').toEqual(['4,310.87']);
+    await customer.presses('Close');
+    await customer.readsNoMore('Your receipt');
     await customer.presses('Done');
     await customer.sees('idle');
 
-    const secrets = [CARD.value, CARD.name, CARD.endsIn, CONTACT_UUID, '4,321.98', '4321.98'];
+    const figures = ['4,321.98', '4321.98', '4,310.87', '4310.87', '11.11', ...MESSAGE];
+    const secrets = [CARD.value, CARD.name, CARD.endsIn, CONTACT_UUID, ...figures];
     expect(await foundInMemory(page, secrets)).toEqual([]);
     expect(await kept(page)).toEqual({ local: 0, session: 0, databases: 0, caches: 0 });
   });
