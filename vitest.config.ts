@@ -8,7 +8,8 @@ export default defineConfig({
       {
         // For what the renderer has in `.svelte.ts`.
         plugins: [svelte({ configFile: 'svelte.config.js' })],
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'] },
+        // A machine that is busy with something else may take long over what takes a moment.
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 },
       },
       {
         // Real devices to the real node-hid, so each file has the machine's timing for itself.
