@@ -105,7 +105,11 @@ export async function turnTo(
   // Some parts are fetched when they are first shown.
   await page.locator('h1').first().waitFor();
   for (const part of laterParts(shown)) await page.locator(part).first().waitFor();
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    // One that cannot be shown is a state of its own.
+    await Promise.allSettled(Array.from(document.images, (image) => image.decode()));
+  });
   const afterMs = fixture.afterMs ?? 1_000;
   await page.clock.runFor(afterMs);
   await page.evaluate(
@@ -124,10 +128,12 @@ export async function turnTo(
   await laidOut(page);
 }
 
-function laterParts({ screen, sheet, overlay }: View): string[] {
+function laterParts({ screen, sheet, overlay, reader, shopPictures, demoCards }: View): string[] {
   const hasReceipt = screen.kind === 'paid' && screen.isReceiptShown;
   const hasHistory = screen.kind === 'balance' && screen.history.kind === 'shown';
+  const isInviting = screen.kind === 'idle' && reader !== 'away' && demoCards.length === 0;
   return [
+    ...(isInviting && shopPictures.length > 0 ? ['.attract img'] : []),
     ...(hasReceipt || sheet !== null || overlay !== null ? ['dialog'] : []),
     ...(hasHistory ? ['[role=region]'] : []),
   ];
