@@ -2,6 +2,7 @@
 import type { Card, Screen, View } from '../../shared/contract.ts';
 import { now } from '../clock.svelte.ts';
 import { momentText } from '../format/time.ts';
+import { invitationOf } from '../invitation.ts';
 import { m } from '../messages/generated/messages.js';
 import { CARD_WORDS, LOOK_UP_WORDS, NOT_PAID_WORDS, OUT_OF_SERVICE_WORDS } from '../reasons.ts';
 import { spokenMoney } from './figures.ts';
@@ -12,14 +13,6 @@ import { spell } from './spell.ts';
 import { doorSentences, readersSentences } from './staff-words.ts';
 
 type Of<Kind extends Screen['kind']> = Extract<Screen, { kind: Kind }>;
-
-const INVITATIONS = {
-  below: { gesture: m.idle_below, hint: m.idle_below_hint },
-  right: { gesture: m.idle_right, hint: m.idle_right_hint },
-  behind: { gesture: m.idle_behind, hint: m.idle_behind_hint },
-} as const;
-
-const CODE = { tap: null, scan: m.idle_code_only, either: m.idle_code_too } as const;
 
 const PAYING = {
   sending: { happening: m.paying_sending, expecting: m.paying_sending_expect },
@@ -135,13 +128,13 @@ function privateWords(view: View, screen: Private): string[] {
   }
 }
 
-function idleWords({ reader, readerPlace, gesture: wanted, isSandbox, demoCards }: View): string[] {
-  const { gesture, hint } = INVITATIONS[readerPlace];
-  const code = CODE[wanted];
+function idleWords(view: View): string[] {
+  const { reader, isSandbox, demoCards } = view;
+  const { gesture, hints } = invitationOf(view);
   const invitation =
     reader === 'away'
       ? [sentence(m.idle_away()), m.idle_away_do(), m.idle_away_again()]
-      : [sentence(gesture()), hint(), ...(code === null ? [] : [code()])];
+      : [sentence(gesture()), ...hints.map((hint) => hint())];
   const hasDemo = isSandbox && demoCards.length > 0;
   const demo = hasDemo ? [sentence(m.demo_label()), m.demo_hint()] : [];
   return [...invitation, m.say_help(), ...demo];

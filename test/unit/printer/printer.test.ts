@@ -8,9 +8,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
-
 import { open } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -271,6 +270,22 @@ describe('a printer of the system', () => {
       problem: 'unsure',
       mayBeOut: true,
     });
+  });
+
+  it('that does not tell what waits in it is asked once, and the job is taken back', async () => {
+    const folder = aCups({ lp: TAKES, lpstat: 'exec sleep 60', cancel: 'echo "$@" > "$0.args"' });
+    let programCount = 0;
+    const world = {
+      after(delayMs: number, run: () => void): () => void {
+        if (delayMs < 1_000) queueMicrotask(run);
+        else if (++programCount === 2) setImmediate(run);
+        return () => undefined;
+      },
+    };
+    const way = systemWay('Receipts', world, folder);
+    expect(await deliver(way, Buffer.from('bytes'), wanted)).toMatchObject({ problem: 'unsure' });
+    expect(programCount).toBe(3);
+    expect(readFileSync(`${folder}/cancel.args`, 'utf8').trim()).toBe('Receipts-12');
   });
 });
 

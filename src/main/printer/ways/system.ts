@@ -59,6 +59,7 @@ async function send({ name, bytes, run }: Job, after: World['after']): Promise<S
   if (job === undefined) return { kind: 'sent' };
   for (let look = 0; look < LOOKS; look += 1) {
     const queue = await run('lpstat', ['-o', name]);
+    if (queue.kind === 'hung') break;
     if (queue.kind === 'done' && !queue.said.split(/\s+/).includes(job)) return { kind: 'sent' };
     await new Promise<void>((resolve) => {
       after(LOOK_AGAIN_AFTER_MS, resolve);
