@@ -5,14 +5,13 @@
  */
 import * as v from 'valibot';
 import { centsSchema } from './money.ts';
+import { countSchema, textSchema } from './schemas.ts';
+import { staffReadersSchema } from './staff-board.ts';
 import { epochMsSchema } from './time.ts';
 
 export const LANGUAGES = ['en', 'nl', 'de', 'fr', 'es', 'ar'] as const;
 export const languageSchema = v.picklist(LANGUAGES);
 export type Language = v.InferOutput<typeof languageSchema>;
-
-/** Texts from outside (shop, card, contact) are cut to this many characters before they cross. */
-const textSchema = v.pipe(v.string(), v.maxLength(200));
 
 const currencySchema = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/));
 
@@ -35,9 +34,9 @@ export type OfflineReason = v.InferOutput<typeof offlineReasonSchema>;
 
 /** Operations that the ledger does not show yet. */
 const waitingSchema = v.strictObject({
-  count: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  count: countSchema,
   oldestAt: v.nullable(epochMsSchema),
-  heldCount: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  heldCount: countSchema,
 });
 
 const connectionSchema = v.variant('kind', [
@@ -54,7 +53,7 @@ export type Connection = v.InferOutput<typeof connectionSchema>;
 
 /** How far the queue is, while it drains; rates in operations per second. */
 const drainSchema = v.strictObject({
-  done: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  done: countSchema,
   total: v.pipe(v.number(), v.integer(), v.minValue(1)),
   perSecond: v.nullable(v.number()),
   leftMs: v.nullable(v.number()),
@@ -238,123 +237,6 @@ export type ShopChoice = v.InferOutput<typeof shopChoiceSchema>;
 /** False for the first moment, so that a second tap meant for the screen before does nothing on this one. */
 const isArmedSchema = v.boolean();
 
-// ---------------------------------------------------------------- staff
-
-const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-/** One reader, and how it is; `detail` is the udev rule to install, the library that is missing, or the system's words. */
-const readerRowSchema = v.strictObject({
-  name: textSchema,
-  status: v.picklist([
-    'ready',
-    'away',
-    'stranger',
-    'stillTypes',
-    'permission',
-    'keyboardOnly',
-    'setAside',
-    'libraryMissing',
-    'cannotOpen',
-  ]),
-  detail: v.nullable(v.pipe(v.string(), v.maxLength(400))),
-});
-export type ReaderRow = v.InferOutput<typeof readerRowSchema>;
-
-/** What came from a reader: a report in hexadecimal digits, a code, or what was typed. */
-const feedRowSchema = v.strictObject({
-  number: countSchema,
-  at: epochMsSchema,
-  reader: v.nullable(textSchema),
-  kind: v.picklist(['report', 'code', 'keys']),
-  text: v.pipe(v.string(), v.maxLength(400)),
-});
-export type FeedRow = v.InferOutput<typeof feedRowSchema>;
-
-/** Why no profile is proposed. */
-export const TEACH_REASONS = [
-  'sameNumber',
-  'changes',
-  'unclear',
-  'otherReports',
-  'neverQuiet',
-  'alreadyWorks',
-  /** It types what this machine's keyboard cannot write. */
-  'unreadable',
-] as const;
-const teachReasonSchema = v.picklist(TEACH_REASONS);
-export type TeachReason = v.InferOutput<typeof teachReasonSchema>;
-
-/** Where the number stands in a report, counted from 0; `count` is null where the report says it at `lengthAt`. */
-const fieldSchema = v.strictObject({
-  reportId: v.nullable(countSchema),
-  offset: countSchema,
-  count: v.nullable(countSchema),
-  lengthAt: v.nullable(countSchema),
-});
-
-const teachingSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('off') }),
-  v.strictObject({
-    kind: v.literal('presenting'),
-    /** Null until the first report. */
-    reader: v.nullable(textSchema),
-    /** Which of the two cards is to be presented now. */
-    card: v.picklist(['first', 'second']),
-    firstCount: countSchema,
-    secondCount: countSchema,
-  }),
-  v.strictObject({
-    kind: v.literal('proposed'),
-    reader: textSchema,
-    /** Null for a scanner in HID POS mode, which needs none. */
-    field: v.nullable(fieldSchema),
-    /** The same number, written in each way in which it may be registered. */
-    choices: v.array(
-      v.strictObject({
-        writing: v.picklist(['hex', 'hexReversed', 'decimal', 'decimalReversed', 'text']),
-        first: textSchema,
-        second: textSchema,
-      }),
-    ),
-  }),
-  /** It types like a keyboard. */
-  v.strictObject({
-    kind: v.literal('proposedKeys'),
-    /** The key that ends each code; `any` where none does. */
-    suffix: v.picklist(['any', 'enter', 'tab']),
-    /** What each code begins with tells what kind of barcode it is. */
-    isKindTold: v.boolean(),
-    /** The same two codes, in each way in which they may be registered. */
-    choices: v.array(
-      v.strictObject({
-        /** By whose keyboard the keys are read; null for this machine's. */
-        layout: v.nullable(textSchema),
-        /** What is cut off at the beginning; null for nothing. */
-        cut: v.nullable(textSchema),
-        first: textSchema,
-        second: textSchema,
-      }),
-    ),
-  }),
-  v.strictObject({ kind: v.literal('refused'), why: teachReasonSchema }),
-  /** It types, so there is nothing to set up. */
-  v.strictObject({ kind: v.literal('works'), first: textSchema, second: textSchema }),
-  /** Null for scanners that type. */
-  v.strictObject({ kind: v.literal('used'), reader: v.nullable(textSchema) }),
-  v.strictObject({ kind: v.literal('notSaved') }),
-]);
-export type Teaching = v.InferOutput<typeof teachingSchema>;
-
-const staffReadersSchema = v.strictObject({
-  kind: v.literal('staffReaders'),
-  readers: v.array(readerRowSchema),
-  /** The newest first, and not many. */
-  feed: v.pipe(v.array(feedRowSchema), v.maxLength(50)),
-  teaching: teachingSchema,
-});
-/** What staff see of the readers; the session knows nothing of it. */
-export type StaffBoard = Omit<v.InferOutput<typeof staffReadersSchema>, 'kind'>;
-
 const screenSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('starting') }),
   v.strictObject({
@@ -480,7 +362,7 @@ export type Gesture = v.InferOutput<typeof gestureSchema>;
 
 export const viewSchema = v.strictObject({
   /** Grows by one with every view. */
-  revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  revision: countSchema,
   /** Names the screen as the customer knows it; an intent drawn from an earlier one is ignored. */
   screenId: v.pipe(v.number(), v.integer(), v.minValue(0)),
   language: languageSchema,
@@ -521,7 +403,7 @@ export type View = v.InferOutput<typeof viewSchema>;
 
 // ---------------------------------------------------------------- intents
 
-const drawnFrom = { screenId: v.pipe(v.number(), v.integer(), v.minValue(0)) };
+const drawnFrom = { screenId: countSchema };
 
 export const intentSchema = v.variant('kind', [
   /** Any sign of life; keeps the session from ending. */

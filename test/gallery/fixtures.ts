@@ -6,11 +6,10 @@ import {
   type OfflineReason,
   type Paper,
   type PaperProblem,
-  type ReaderRow,
   type Screen,
-  type Teaching,
   type View,
 } from '../../src/shared/contract.ts';
+import type { ReaderRow, Teaching } from '../../src/shared/staff-board.ts';
 import { keyboardUdevRule, udevRule } from '../../src/main/readers/udev.ts';
 import { DEMO_CARDS } from '../../src/sandbox/demo.ts';
 import { addCents, cents, negateCents, type Cents } from '../../src/shared/money.ts';

@@ -3,7 +3,8 @@
  * meanwhile goes nowhere else, and nothing of it is kept when it is closed, or ever logged.
  */
 import type { EpochMs } from '../../shared/time.ts';
-import type { Intent, ReaderRow, StaffBoard } from '../../shared/contract.ts';
+import type { Intent } from '../../shared/contract.ts';
+import type { ReaderRow, StaffBoard } from '../../shared/staff-board.ts';
 import type { ReaderHealth } from '../readers/health.ts';
 import type { HidReaderSettings } from '../readers/settings.ts';
 import type { RawNews } from '../readers/supervisor.ts';

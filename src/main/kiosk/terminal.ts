@@ -1,5 +1,6 @@
 /** What the screens show that is the terminal's and not the session's. Pure. */
-import type { Connection, StaffBoard, View } from '../../shared/contract.ts';
+import type { Connection, View } from '../../shared/contract.ts';
+import type { StaffBoard } from '../../shared/staff-board.ts';
 import { settingsFileSchema } from '../settings/schema.ts';
 import type { Terminal } from '../session/view.ts';
 import * as v from 'valibot';

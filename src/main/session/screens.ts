@@ -1,5 +1,6 @@
 /** The screen of each state, with the figures that belong to it and no more. */
-import type { Balance, Card, History, Screen, StaffBoard } from '../../shared/contract.ts';
+import type { Balance, Card, History, Screen } from '../../shared/contract.ts';
+import type { StaffBoard } from '../../shared/staff-board.ts';
 import { addCents, negateCents } from '../../shared/money.ts';
 import { amountProblem, canConfirm, canSpend, limitInCents } from './amount.ts';
 import type { Customer } from './answers.ts';

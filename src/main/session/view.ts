@@ -2,7 +2,8 @@
  * What the screen is told of the session. It never tells a card's whole value,
  * and nothing that the screen does not show.
  */
-import type { Overlay as OverlayView, StaffBoard, View } from '../../shared/contract.ts';
+import type { Overlay as OverlayView, View } from '../../shared/contract.ts';
+import type { StaffBoard } from '../../shared/staff-board.ts';
 import { endsIn } from './card.ts';
 import { cutOrNull } from './cut.ts';
 import { leavesInSeconds } from './leaving.ts';

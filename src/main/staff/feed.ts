@@ -1,5 +1,5 @@
 /** What came from the readers, for staff who look: the newest first, and never more than a screen can take. Pure. */
-import type { FeedRow } from '../../shared/contract.ts';
+import type { FeedRow } from '../../shared/staff-board.ts';
 import type { EpochMs } from '../../shared/time.ts';
 
 export interface Feed {

@@ -1,5 +1,5 @@
 /** A lesson: which card is presented when, what came of it, and what is proposed at the end. Pure; time comes in. */
-import type { Teaching, TeachReason } from '../../shared/contract.ts';
+import type { Teaching, TeachReason } from '../../shared/staff-board.ts';
 import { teach, type Taught, type TaughtDevice, type TeachChoice } from '../readers/teach.ts';
 import type { HidReaderSettings } from '../readers/settings.ts';
 import {

@@ -1,5 +1,6 @@
 /** The staff's screens as sentences: the digits of a PIN are counted and never told. Pure. */
-import type { Screen, Teaching, View } from '../../shared/contract.ts';
+import type { Screen, View } from '../../shared/contract.ts';
+import type { Teaching } from '../../shared/staff-board.ts';
 import { m } from '../messages/generated/messages.js';
 import { canOpen, doorWords } from '../staff/door-words.ts';
 import {

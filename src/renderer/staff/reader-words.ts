@@ -1,5 +1,5 @@
 /** How a reader is, in plain words, with the one thing to do; for the screen and for the voice. Pure. */
-import type { ReaderRow } from '../../shared/contract.ts';
+import type { ReaderRow } from '../../shared/staff-board.ts';
 import { m } from '../messages/generated/messages.js';
 
 export function readerWords({ status, detail }: ReaderRow): string {

@@ -1,5 +1,5 @@
 /** The words of the lesson, for the screen and for the voice. Pure. */
-import type { Teaching, TeachReason } from '../../shared/contract.ts';
+import type { Teaching, TeachReason } from '../../shared/staff-board.ts';
 import { m } from '../messages/generated/messages.js';
 
 /** Why no profile is proposed, and what to do about it. */

@@ -8,10 +8,9 @@ import {
   viewSchema,
   type Notice,
   type Paper,
-  type ReaderRow,
-  type Teaching,
   type View,
 } from '../../../src/shared/contract.ts';
+import type { ReaderRow, Teaching } from '../../../src/shared/staff-board.ts';
 import { CARD_WORDS, LOOK_UP_WORDS, NOT_PAID_WORDS } from '../../../src/renderer/reasons.ts';
 import { FIXTURES } from '../../gallery/fixtures.ts';
 
