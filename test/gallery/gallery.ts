@@ -104,7 +104,9 @@ export async function turnTo(
   await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
   // Some parts are fetched when they are first shown.
   await page.locator('h1').first().waitFor();
-  for (const part of laterParts(shown)) await page.locator(part).first().waitFor();
+  // Pictures are there, and not shown, where the customer asked for more contrast.
+  for (const part of laterParts(shown))
+    await page.locator(part).first().waitFor({ state: 'attached' });
   await page.evaluate(async () => {
     await document.fonts.ready;
     // One that cannot be shown is a state of its own.
