@@ -1,6 +1,7 @@
 /** What can be touched on a screen, by the names that stand on it, the main act first. Pure. */
 import type { View } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
+import { inFirstRow } from '../components/quick-row.ts';
 import { waysOut } from '../components/ways-out.ts';
 import { m } from '../messages/generated/messages.js';
 import { withoutFigures } from './element-words.ts';
@@ -66,11 +67,13 @@ function demoActs({ isSandbox, demoCards }: View, isPrivate: boolean): string[] 
   return demoCards.map(({ label }) => (isPrivate ? label : withoutFigures(label)));
 }
 
+/** Those that stand there on every screen; where there is room for others, each is named when it is reached. */
 function quickActs(
   view: View,
   amounts: readonly { amountInCents: Cents; isEnough: boolean }[],
 ): string[] {
-  return amounts.map(({ amountInCents, isEnough }) => {
+  if (view.adjustments.isLarge) return [];
+  return amounts.slice(0, inFirstRow(amounts.length)).map(({ amountInCents, isEnough }) => {
     const amount = spokenMoney(amountInCents, view);
     return isEnough ? amount : `${amount}, ${m.amount_not_enough()}`;
   });

@@ -111,6 +111,14 @@ describe('what is spoken', () => {
     expect(words(false)).toContain('12 euros and 50 cents');
   });
 
+  it('names the quick amounts that stand there, and none that have no room', async () => {
+    expect(await say('amount')).toContain('10 euros. 20 euros, not enough');
+    const six = await viewOf('amount-six-quick', 'en');
+    expect(spoken(six, { isPrivate: true }).join(' ')).toMatch(/continue\. (?:[^.]+\. ){3}Stop/i);
+    const large = { ...six, adjustments: { ...six.adjustments, isLarge: true } };
+    expect(spoken(large, { isPrivate: true }).join(' ')).toMatch(/continue\. Stop/i);
+  });
+
   it('tells each adjustment and how it is', async () => {
     const words = await say('comfort');
     expect(words).toMatch(/Read aloud, Off\. Larger text, Off\..*Nothing moves, Off\./);
