@@ -1,12 +1,10 @@
 /** A receipt after a payment: on the screen, in a code that a phone reads, and on paper. */
-import jsQR from 'jsqr';
-import type { Page } from 'playwright-core';
-import { PNG } from 'pngjs';
 import { expect, it } from 'vitest';
 import { openFakePrinter } from '../printer/fake-printer.ts';
 import { CONTACTS, expectMoves } from './account.ts';
 import type { Customer } from './customer.ts';
 import { inEveryShell } from './in-every-shell.ts';
+import { readCode } from './phone.ts';
 import { openTerminal } from './terminal.ts';
 
 inEveryShell('a customer who wants a receipt', (runner) => {
@@ -76,15 +74,4 @@ async function pays(customer: Customer): Promise<void> {
 
 function withPrinter(port: number): { settings: Record<string, unknown> } {
   return { settings: { printer: { kind: 'network', host: '127.0.0.1', port } } };
-}
-
-/** What a phone would read from a photo of the screen. */
-async function readCode(page: Page): Promise<string> {
-  const code = page.getByRole('img', { name: 'A QR code that holds this receipt' });
-  await code.waitFor();
-  const photo = await page.screenshot({ animations: 'disabled' });
-  const { data, width, height } = PNG.sync.read(photo);
-  const read = jsQR(Uint8ClampedArray.from(data), width, height);
-  if (read === null) throw new Error('no phone would read this');
-  return read.data;
 }

@@ -33,6 +33,8 @@ export interface Gallery {
   close(): Promise<void>;
 }
 
+export const GALLERY_TIME_ZONE = 'Europe/Amsterdam';
+
 export const BUILT_RENDERER = resolve('.cache/gallery');
 /** The same, whose English is twice as long. */
 export const BUILT_WITH_PSEUDO_WORDS = resolve('.cache/gallery-pseudo');
@@ -185,7 +187,7 @@ async function openPage(browser: Browser, address: string, look: Look): Promise<
     colorScheme: look.scheme ?? 'light',
     contrast: look.contrast ?? 'no-preference',
     locale: 'en-GB',
-    timezoneId: 'Europe/Amsterdam',
+    timezoneId: GALLERY_TIME_ZONE,
   });
   const page = await context.newPage();
   if (look.clock !== 'real') await page.clock.install({ time: GALLERY_NOW - 60_000 });

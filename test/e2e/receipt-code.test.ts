@@ -1,0 +1,46 @@
+/** The code of a receipt on every size of screen and in every language, read as a phone reads it from a photo. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { launchChromium } from '../../scripts/chromium.ts';
+import { LANGUAGES } from '../../src/shared/contract.ts';
+import { receiptOf, receiptText } from '../../src/shared/receipt/receipt.ts';
+import { FIXTURES } from '../gallery/fixtures.ts';
+import { GALLERY_TIME_ZONE, openGallery, show, type Gallery, type Look } from '../gallery/gallery.ts';
+import { readCode } from './phone.ts';
+
+const LOOKS: readonly Look[] = [
+  { size: 'portrait' },
+  { size: 'landscape', scheme: 'dark' },
+  { size: 'counter', adjustments: { isHighContrast: true } },
+];
+/** Without a word on paper, and with the longest text: kept by the kiosk until the network is back. */
+const RECEIPTS = FIXTURES.filter(({ name }) => ['receipt', 'receipt-kept'].includes(name));
+
+let browser: Browser;
+let gallery: Gallery;
+
+beforeAll(async () => {
+  vi.stubEnv('TZ', GALLERY_TIME_ZONE);
+  browser = await launchChromium();
+  gallery = await openGallery(browser);
+});
+
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await gallery.close();
+  await browser.close();
+});
+
+describe.each(LOOKS)('on $size', ({ adjustments = {}, ...look }) => {
+  it.each(LANGUAGES)('a phone reads every word of the receipt in %s', async (language) => {
+    const page = await gallery.open({ ...look, clock: 'running' });
+    for (const fixture of RECEIPTS) {
+      await show(page, fixture, { language, adjustments });
+      const { screen, ...view } = fixture.view(language);
+      if (screen.kind !== 'paid') throw new Error(`no receipt in ${fixture.name}`);
+      const code = page.locator('dialog svg[role="img"]');
+      expect(await readCode(code)).toBe(receiptText(receiptOf(screen, view), language));
+    }
+    await page.context().close();
+  });
+});
