@@ -5,6 +5,8 @@
  */
 import type { Component } from 'svelte';
 
+const RETRY_MS = 1_000;
+
 export class Late<Props extends object> {
   readonly #load: () => Promise<{ default: Component<Props> }>;
   #isAsked = false;
@@ -20,16 +22,47 @@ export class Late<Props extends object> {
     return this.#component;
   }
 
-  /** Where the file cannot be had, it is tried again when it is next drawn. */
   fetch(): void {
     if (this.#isAsked) return;
     this.#isAsked = true;
-    this.#load().then(
+    this.#ask(this.#load());
+  }
+
+  /** Where it cannot be had, it is asked for until it can: somebody is looking at a page that lacks it. */
+  #ask(answer: Promise<{ default: Component<Props> }>): void {
+    answer.then(
       ({ default: component }) => (this.#component = component),
       () => {
-        this.#isAsked = false;
         console.error('A part of the screen could not be fetched.');
+        setTimeout(() => this.#ask(fetchLostStyles().then(this.#load)), RETRY_MS);
       },
     );
+  }
+}
+
+/** Vite asks for the styles of a part once, and never again where that failed. */
+async function fetchLostStyles(): Promise<void> {
+  const sheets = document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]');
+  await Promise.all(
+    Array.from(sheets, (link) => {
+      if (isThere(link)) return null;
+      const again = document.createElement('link');
+      const loaded = new Promise((done, fail) => {
+        again.onload = done;
+        again.onerror = fail;
+      });
+      Object.assign(again, { rel: link.rel, href: link.href, crossOrigin: link.crossOrigin });
+      link.replaceWith(again);
+      return loaded;
+    }),
+  );
+}
+
+/** Chromium keeps an empty sheet in place of one that it could not fetch, and lets nobody read it. */
+function isThere({ sheet }: HTMLLinkElement): boolean {
+  try {
+    return sheet !== null && sheet.cssRules.length > 0;
+  } catch {
+    return false;
   }
 }
