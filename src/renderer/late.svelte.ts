@@ -43,26 +43,25 @@ export class Late<Props extends object> {
 /** Vite asks for the styles of a part once, and never again where that failed. */
 async function fetchLostStyles(): Promise<void> {
   const sheets = document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]');
-  await Promise.all(
-    Array.from(sheets, (link) => {
-      if (isThere(link)) return null;
-      const again = document.createElement('link');
-      const loaded = new Promise((done, fail) => {
-        again.onload = done;
-        again.onerror = fail;
-      });
-      Object.assign(again, { rel: link.rel, href: link.href, crossOrigin: link.crossOrigin });
-      link.replaceWith(again);
-      return loaded;
-    }),
-  );
+  await Promise.all(Array.from(sheets).filter(isLost).map(fetchAgain));
 }
 
 /** Chromium keeps an empty sheet in place of one that it could not fetch, and lets nobody read it. */
-function isThere({ sheet }: HTMLLinkElement): boolean {
+function isLost({ sheet }: HTMLLinkElement): boolean {
   try {
-    return sheet !== null && sheet.cssRules.length > 0;
+    return sheet === null || sheet.cssRules.length === 0;
   } catch {
-    return false;
+    return true;
   }
+}
+
+async function fetchAgain(link: HTMLLinkElement): Promise<void> {
+  const { rel, href, crossOrigin } = link;
+  const again = Object.assign(document.createElement('link'), { rel, href, crossOrigin });
+  const loaded = new Promise((done, fail) => {
+    again.onload = done;
+    again.onerror = fail;
+  });
+  link.replaceWith(again);
+  await loaded;
 }

@@ -5,7 +5,13 @@ import { launchChromium } from '../../scripts/chromium.ts';
 import { LANGUAGES } from '../../src/shared/contract.ts';
 import { receiptOf, receiptText } from '../../src/shared/receipt/receipt.ts';
 import { FIXTURES } from '../gallery/fixtures.ts';
-import { GALLERY_TIME_ZONE, openGallery, show, type Gallery, type Look } from '../gallery/gallery.ts';
+import {
+  GALLERY_TIME_ZONE,
+  openGallery,
+  show,
+  type Gallery,
+  type Look,
+} from '../gallery/gallery.ts';
 import { readCode } from './phone.ts';
 
 const LOOKS: readonly Look[] = [
