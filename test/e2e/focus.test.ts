@@ -1,13 +1,13 @@
 /**
  * Every screen and state by the keyboard, with the eyes and with the ears: wherever the focus is it is seen,
- * nothing lies over it, and every word of the screen is said, by itself or when it is reached.
+ * nothing lies over it, every word of the screen is said, by itself or when it is reached, and nothing else happens.
  */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../scripts/chromium.ts';
 import { FIXTURES } from '../gallery/fixtures.ts';
 import { focusFaults, wordsOnScreen } from '../gallery/focus-faults.ts';
-import { openGallery, show, type Gallery } from '../gallery/gallery.ts';
+import { askedFor, openGallery, show, type Gallery } from '../gallery/gallery.ts';
 import { addVoice, heardBy } from './speech.ts';
 
 /** More than any screen has stops and rows. */
@@ -64,5 +64,8 @@ describe.each(FIXTURES)('$name', (fixture) => {
     expect(faults).toEqual([]);
     expect([...byTab.keys()].filter((name) => !byArrow.has(name))).toEqual([]);
     await expect.poll(() => unsaidOf(words)).toEqual([]);
+    // That somebody is there is all that they told.
+    const asked = await page.evaluate(askedFor);
+    expect(asked.filter((kind) => kind !== 'touch')).toEqual([]);
   });
 });

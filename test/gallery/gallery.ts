@@ -143,6 +143,12 @@ function laterParts({ screen, sheet, overlay, reader, shopPictures, demoCards }:
   ];
 }
 
+/** Runs in the page: the kinds of all that it asked of the kiosk since it was loaded. */
+export function askedFor(): string[] {
+  const asked: unknown = Reflect.get(window, 'asked');
+  return Array.isArray(asked) ? asked.map(String) : [];
+}
+
 /** When all that watches for its own size has been told: what scrolls says so only then. */
 export async function laidOut(page: Page): Promise<void> {
   await page.evaluate(
@@ -193,9 +199,11 @@ async function openPage(browser: Browser, address: string, look: Look): Promise<
   if (look.clock !== 'real') await page.clock.install({ time: GALLERY_NOW - 60_000 });
   if ((look.clock ?? 'still') === 'still') await page.clock.pauseAt(GALLERY_NOW);
   await page.addInitScript(() => {
+    const asked: unknown[] = [];
     Object.assign(window, {
+      asked,
       kiosk: {
-        send: () => undefined,
+        send: (intent: { kind: string }) => asked.push(intent.kind),
         onView: (listener: (view: unknown) => void) => {
           window.addEventListener('gallery', (event) => {
             if (event instanceof CustomEvent) listener(event.detail);
