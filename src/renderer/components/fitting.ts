@@ -7,7 +7,8 @@ export const fitting: Attachment<HTMLElement> = (line) => {
   let fit = 1;
   let frame = 0;
   const measure = (): void => {
-    if (line.offsetWidth === 0) return;
+    // One that is not laid out has no size to go by.
+    if (line.offsetWidth === 0 || room.clientWidth === 0) return;
     fit = Math.min(1, (fit * room.clientWidth) / line.offsetWidth);
     room.style.setProperty('--fit', String(fit));
   };
