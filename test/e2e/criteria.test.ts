@@ -1,16 +1,9 @@
 /** Criteria of WCAG 2.2 that are about all screens together, and that axe does not know. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/chromium.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { FIXTURES } from '../gallery/fixtures.ts';
-import {
-  askedFor,
-  openGallery,
-  show,
-  turnTo,
-  type Gallery,
-  type Look,
-} from '../gallery/gallery.ts';
+import { askedFor, show, turnTo, type Look } from '../gallery/gallery.ts';
+import { showGallery } from './shown-gallery.ts';
 
 const LOOKS: readonly (Look & { name: string })[] = [
   { name: 'portrait', size: 'portrait' },
@@ -19,18 +12,7 @@ const LOOKS: readonly (Look & { name: string })[] = [
 /** Two ways out where there are any, and then always the same: `language` is named as the one that is spoken. */
 const BAR = ['Stop', 'Back', 'language', 'Larger', 'Comfort', 'Help'];
 
-let browser: Browser;
-let gallery: Gallery;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  gallery = await openGallery(browser);
-});
-
-afterAll(async () => {
-  await gallery.close();
-  await browser.close();
-});
+const gallery = showGallery();
 
 /** Runs in the page, so it uses nothing from outside itself. */
 function factsOf(): {

@@ -2,31 +2,23 @@
  * Every screen and state by the keyboard, with the eyes and with the ears: wherever the focus is it is seen,
  * nothing lies over it, every word of the screen is said, by itself or when it is reached, and nothing else happens.
  */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/chromium.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { FIXTURES } from '../gallery/fixtures.ts';
 import { focusFaults, wordsOnScreen } from '../gallery/focus-faults.ts';
-import { askedFor, openGallery, show, type Gallery } from '../gallery/gallery.ts';
+import { askedFor, show } from '../gallery/gallery.ts';
+import { showGallery } from './shown-gallery.ts';
 import { addVoice, heardBy } from './speech.ts';
 
 /** More than any screen has stops and rows. */
 const STEPS_MAX = 80;
 
-let browser: Browser;
-let gallery: Gallery;
+const gallery = showGallery();
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchChromium();
-  gallery = await openGallery(browser);
   page = await gallery.open({ size: 'portrait', clock: 'running' });
   await addVoice(page, ['en']);
-});
-
-afterAll(async () => {
-  await gallery.close();
-  await browser.close();
 });
 
 /** Presses the key until it comes back to where it was; tells every stop, and what is wrong with it. */

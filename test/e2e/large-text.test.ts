@@ -1,30 +1,22 @@
 /** The large text, measured on the glass: a rendered capital, pixel by pixel, and every text by its font. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/chromium.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../src/shared/contract.ts';
 import { LARGE_CAPITAL_MM, pixelsPerMm } from '../../src/renderer/look/physical-size.ts';
 import { FIXTURES } from '../gallery/fixtures.ts';
-import { openGallery, show, SIZES, type Gallery } from '../gallery/gallery.ts';
+import { show, SIZES } from '../gallery/gallery.ts';
+import { showGallery } from './shown-gallery.ts';
 
 const SIZE = 'counter';
 const UNKNOWN = { pixelsPerMm: null, diagonalInches: null };
 const CAPITAL_MIN_PX = LARGE_CAPITAL_MM * pixelsPerMm(UNKNOWN, SIZES[SIZE]);
 
-let browser: Browser;
-let gallery: Gallery;
+const gallery = showGallery();
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchChromium();
-  gallery = await openGallery(browser);
   page = await gallery.open({ size: SIZE, clock: 'running' });
-});
-
-afterAll(async () => {
-  await gallery.close();
-  await browser.close();
 });
 
 async function showLarge(name: string, language: Language = 'en'): Promise<void> {

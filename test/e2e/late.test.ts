@@ -1,24 +1,15 @@
 /** Parts of the page that are fetched when they are first shown, where that fails. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/chromium.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { FIXTURES } from '../gallery/fixtures.ts';
-import { openGallery, type Gallery } from '../gallery/gallery.ts';
 import { layoutFaults } from '../gallery/layout-faults.ts';
+import { showGallery } from './shown-gallery.ts';
 
-let browser: Browser;
-let gallery: Gallery;
+const gallery = showGallery();
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchChromium();
-  gallery = await openGallery(browser);
   page = await gallery.open({ size: 'portrait', clock: 'real' });
-});
-
-afterAll(async () => {
-  await gallery.close();
-  await browser.close();
 });
 
 describe('the list of payments', () => {

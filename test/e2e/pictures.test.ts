@@ -1,27 +1,16 @@
 /** Every screen and state looks as it did when somebody last looked at it; `npm run pictures` takes them anew. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/chromium.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { FIXTURES } from '../gallery/fixtures.ts';
-import { openGallery, show, turnTo, type Gallery, type SizeName } from '../gallery/gallery.ts';
+import { show, turnTo, type SizeName } from '../gallery/gallery.ts';
 import { acceptPicture, pictureFault, takePicture } from '../gallery/pictures.ts';
+import { showGallery } from './shown-gallery.ts';
 
 const isAccepting = process.env['KIOSK_ACCEPT_PICTURES'] === '1';
 /** Letters are drawn by the system: elsewhere they have other edges. */
 const isComparable = process.platform === 'linux';
 
-let browser: Browser;
-let gallery: Gallery;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  gallery = await openGallery(browser);
-});
-
-afterAll(async () => {
-  await gallery.close();
-  await browser.close();
-});
+const gallery = showGallery();
 
 const sizes: readonly SizeName[] = ['portrait', 'landscape', 'counter'];
 describe.skipIf(!isComparable).each(sizes)('on %s (the pictures are of Linux)', (size) => {

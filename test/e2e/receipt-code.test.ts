@@ -1,18 +1,11 @@
 /** The code of a receipt on every size of screen and in every language, read as a phone reads it from a photo. */
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { launchChromium } from '../../scripts/chromium.ts';
 import { LANGUAGES } from '../../src/shared/contract.ts';
 import { receiptOf, receiptText } from '../../src/shared/receipt/receipt.ts';
 import { FIXTURES } from '../gallery/fixtures.ts';
-import {
-  GALLERY_TIME_ZONE,
-  openGallery,
-  show,
-  type Gallery,
-  type Look,
-} from '../gallery/gallery.ts';
+import { GALLERY_TIME_ZONE, show, type Look } from '../gallery/gallery.ts';
 import { readCode } from './phone.ts';
+import { showGallery } from './shown-gallery.ts';
 
 const LOOKS: readonly Look[] = [
   { size: 'portrait' },
@@ -22,19 +15,14 @@ const LOOKS: readonly Look[] = [
 /** Without a word on paper, and with the longest text: kept by the kiosk until the network is back. */
 const RECEIPTS = FIXTURES.filter(({ name }) => ['receipt', 'receipt-kept'].includes(name));
 
-let browser: Browser;
-let gallery: Gallery;
+const gallery = showGallery();
 
-beforeAll(async () => {
+beforeAll(() => {
   vi.stubEnv('TZ', GALLERY_TIME_ZONE);
-  browser = await launchChromium();
-  gallery = await openGallery(browser);
 });
 
-afterAll(async () => {
+afterAll(() => {
   vi.unstubAllEnvs();
-  await gallery.close();
-  await browser.close();
 });
 
 describe.each(LOOKS)('on $size', ({ adjustments = {}, ...look }) => {

@@ -3,20 +3,14 @@
  * anything else, and every target large enough and apart from its neighbours.
  */
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { FIRST_VIEW_MAX_BYTES, firstViewBytes } from '../../scripts/bundle-size.ts';
-import { launchChromium } from '../../scripts/chromium.ts';
 import { LANGUAGES, type Language } from '../../src/shared/contract.ts';
 import { FIXTURES } from '../gallery/fixtures.ts';
-import {
-  BUILT_RENDERER,
-  openGallery,
-  turnTo,
-  type Gallery,
-  type Look,
-} from '../gallery/gallery.ts';
+import { BUILT_RENDERER, turnTo, type Look } from '../gallery/gallery.ts';
 import { layoutFaults } from '../gallery/layout-faults.ts';
+import { showGallery } from './shown-gallery.ts';
 
 /** The longest words, and those that are read from right to left: what fits in these fits. */
 const TELLING: readonly Language[] = ['de', 'ar'];
@@ -44,18 +38,7 @@ const LOOKS: readonly Looked[] = [
   },
 ];
 
-let browser: Browser;
-let gallery: Gallery;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  gallery = await openGallery(browser);
-});
-
-afterAll(async () => {
-  await gallery.close();
-  await browser.close();
-});
+const gallery = showGallery();
 
 describe('the first view', () => {
   it.each(LANGUAGES)('is light enough in %s', (language) => {

@@ -1,29 +1,21 @@
 /** WCAG 2.2, 1.4.12: with the spacing that a reader may set for themselves, nothing of any screen is lost. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/chromium.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { FIXTURES } from '../gallery/fixtures.ts';
-import { openGallery, show, type Gallery } from '../gallery/gallery.ts';
+import { show } from '../gallery/gallery.ts';
 import { layoutFaults } from '../gallery/layout-faults.ts';
+import { showGallery } from './shown-gallery.ts';
 
 const SPACING = `
   * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
   p { margin-bottom: 2em !important; }
 `;
 
-let browser: Browser;
-let gallery: Gallery;
+const gallery = showGallery();
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchChromium();
-  gallery = await openGallery(browser);
   page = await gallery.open({ size: 'portrait', clock: 'running' });
-});
-
-afterAll(async () => {
-  await gallery.close();
-  await browser.close();
 });
 
 /** Runs in the page, whose policy refuses styles in its markup. */
