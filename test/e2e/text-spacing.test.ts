@@ -30,6 +30,6 @@ describe('with the widest spacing of the text', () => {
     await show(page, fixture, { language: 'en' });
     await page.evaluate(wear, SPACING);
     // What comes out too wide takes a frame or two to find its size.
-    await expect.poll(() => page.evaluate(layoutFaults)).toEqual([]);
+    await expect.poll(() => page.evaluate(layoutFaults), { timeout: 30_000 }).toEqual([]);
   });
 });
