@@ -1,6 +1,9 @@
 /** A burst of keys, while nobody knows yet whose it is. Pure: it only grows here, and ends in wedge.ts. */
-import { NOTHING_LEARNED, QUICK_KEY_MS, type Cadence } from './wedge-cadence.ts';
+import { NOTHING_LEARNED, QUICK_KEY_MS, type Cadence, type Endings } from './wedge-cadence.ts';
 import type { WedgeConfig } from './wedge-config.ts';
+
+/** The key that a person presses a button with, and no code begins with. */
+export const ENTER = '\r';
 
 /** Keys that came close together and are not decided on yet. */
 export interface Burst {
@@ -14,6 +17,8 @@ export interface Burst {
   readonly isSpoilt: boolean;
   /** It began so soon after a few other keys that they may have been the beginning of it. */
   readonly isPerhapsCut: boolean;
+  /** It began so soon after a scan that no person was as quick. */
+  readonly isAfterScan: boolean;
   /** No person types like this. From here on it may falter for as long as the pause that ends it. */
   readonly isSure: boolean;
   /** Between any two keys of it, until it was sure. */
@@ -21,19 +26,30 @@ export interface Burst {
   readonly lastKeyAtMs: number;
 }
 
+export interface ScanEnd {
+  readonly atMs: number;
+  /** Not by a key of its own, so a machine or a radio that stalled may still bring the rest of it. */
+  readonly isByQuiet: boolean;
+}
+
 export interface WedgeState {
   readonly burst: Burst | null;
+  /** Of what was a scan, or may have been one. */
   readonly endedAtMs: number | null;
+  /** Of what surely was one. */
+  readonly scanEnd: ScanEnd | null;
   /** The last key of a burst, or one that operates the page, that was taken for a person's. */
   readonly fragmentAtMs: number | null;
   readonly cadence: Cadence;
+  readonly endings: Endings;
 }
 
 export const WEDGE_START: WedgeState = {
   burst: null,
   endedAtMs: null,
+  scanEnd: null,
   fragmentAtMs: null,
-  cadence: NOTHING_LEARNED,
+  ...NOTHING_LEARNED,
 };
 
 interface Written {
@@ -67,7 +83,8 @@ export function extended(
   const text = burst.text + written;
   if (text.length > config.lengthMax) return { ...state, burst: { ...burst, isSpoilt: true } };
   const digits = burst.digits + (digit ?? '');
-  const longer = { ...burst, text, digits };
+  const isSpoilt = burst.isSpoilt || (text.startsWith(ENTER) && text !== ENTER);
+  const longer = { ...burst, text, digits, isSpoilt };
   return { ...state, burst: { ...longer, isSure: isSure(longer, config) } };
 }
 
@@ -82,7 +99,8 @@ function burstAt(state: WedgeState, atMs: number): Burst {
     digits: '',
     altDigits: null,
     isSpoilt: false,
-    isPerhapsCut: isSoonAfterFragment(state, atMs),
+    isPerhapsCut: isSoonAfterFragment(state, atMs) || isRestOfScan(state, atMs),
+    isAfterScan: isWithin(state.scanEnd?.atMs ?? null, atMs, AFTER_SCAN_MS),
     isSure: false,
     slowestMs: 0,
     lastKeyAtMs: atMs,
@@ -103,7 +121,17 @@ function isSure(burst: Burst, { prefix, lengthMin, slowLengthMin }: WedgeConfig)
 
 /** Keys that a stalled machine hears late look as if a person had typed the first few of a scan. */
 function isSoonAfterFragment({ fragmentAtMs }: WedgeState, atMs: number): boolean {
-  return fragmentAtMs !== null && atMs - fragmentAtMs <= FRAGMENT_MS;
+  return isWithin(fragmentAtMs, atMs, FRAGMENT_MS);
+}
+
+function isRestOfScan({ scanEnd }: WedgeState, atMs: number): boolean {
+  return scanEnd?.isByQuiet === true && isWithin(scanEnd.atMs, atMs, AFTER_SCAN_MS);
+}
+
+function isWithin(sinceMs: number | null, atMs: number, lengthMs: number): boolean {
+  return sinceMs !== null && atMs - sinceMs <= lengthMs;
 }
 
 const FRAGMENT_MS = 250;
+/** Nobody has taken the card away and begun to type by then, or held up another one. */
+const AFTER_SCAN_MS = 500;

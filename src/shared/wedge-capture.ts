@@ -1,7 +1,14 @@
 /** Runs the wedge for a shell: keeps its state and its one timer. Decides nothing itself. */
 import type { Intent } from './contract.ts';
 import { assertNever } from './assert.ts';
-import { flush, flushAfterMs, step, type TypedKey, type WedgeResult } from './wedge.ts';
+import {
+  flush,
+  flushAfterMs,
+  step,
+  type PressingKey,
+  type TypedKey,
+  type WedgeResult,
+} from './wedge.ts';
 import { WEDGE_START } from './wedge-burst.ts';
 import { WEDGE_CONFIG, type WedgeConfig, type WedgeSettings } from './wedge-config.ts';
 import type { WedgeKey } from './wedge-key.ts';
@@ -13,8 +20,8 @@ export interface WedgeTargets {
   /** With the keys that it came by, for staff who teach the kiosk a scanner; none where they are not all there. */
   scan(value: string, keys: readonly WedgeKey[]): void;
   typed(key: TypedForAmount): void;
-  /** A person pressed the button that has the focus. */
-  press(): void;
+  /** A person pressed what had the focus when the key went down, which was the last one that was heard. */
+  press(key: PressingKey): void;
   /** A scan that cannot be taken; it is gone. */
   refused(keys: readonly WedgeKey[]): void;
 }
@@ -50,7 +57,7 @@ export function captureWedge(
     const came = isWhole ? keys : [];
     state = result.state;
     for (const key of result.typed) {
-      if (key.kind === 'press') targets.press();
+      if (key.kind === 'press') targets.press(key.key);
       else targets.typed(key);
     }
     if (state.burst === null) keys = [];

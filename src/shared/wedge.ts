@@ -4,6 +4,7 @@
  */
 import { characterOfAlt } from './typed-codes.ts';
 import {
+  ENTER,
   extended,
   spoilt,
   touched,
@@ -11,12 +12,22 @@ import {
   type Burst,
   type WedgeState,
 } from './wedge-burst.ts';
-import { learn, QUICK_KEY_MS, quickKeyMs, type Cadence } from './wedge-cadence.ts';
+import {
+  alwaysEndByKey,
+  learn,
+  learnEnding,
+  QUICK_KEY_MS,
+  quickKeyMs,
+  type Cadence,
+} from './wedge-cadence.ts';
 import type { WedgeConfig } from './wedge-config.ts';
 import { readKey, type Stroke, type WedgeKey } from './wedge-key.ts';
 
 /** What a person typed: for the amount on the screen, or to press the button that has the focus. */
-export type TypedKey = { kind: 'digit'; digit: number } | { kind: 'erase' } | { kind: 'press' };
+export type TypedKey =
+  { kind: 'digit'; digit: number } | { kind: 'erase' } | { kind: 'press'; key: PressingKey };
+
+export type PressingKey = 'Enter' | ' ';
 
 export interface WedgeResult {
   state: WedgeState;
@@ -96,7 +107,15 @@ function suffix(
   if (burst === null) {
     const isOfScan = endedAtMs !== null && atMs - endedAtMs <= config.suffixGraceMs;
     // Enter as Ctrl and a letter is a scanner's, never a person's.
-    return isOfScan || !stroke.isOwnKey ? swallowed(state) : passed(state);
+    if (isOfScan || !stroke.isOwnKey) return swallowed(state);
+    // Enter waits, as it would press what has the focus; Tab only moves the focus.
+    return stroke.text === ENTER
+      ? swallowed(extended(state, { text: ENTER, digit: null, atMs }, config))
+      : passed({ ...state, fragmentAtMs: atMs });
+  }
+  if (burst.text === ENTER) {
+    const isTwice = stroke.text === ENTER && atMs - burst.lastKeyAtMs > QUICK_KEY_MS;
+    return swallowed(isTwice ? touched(state, atMs) : spoilt(state, atMs));
   }
   if (!ends(stroke.text, config)) {
     return swallowed(extended(state, { text: stroke.text, digit: null, atMs }, config));
@@ -140,20 +159,30 @@ function end(state: WedgeState, ending: Ending, config: WedgeConfig): WedgeResul
   // The Enter soon after what may have been a slow scanner's presses nothing either.
   const mayBeScan = burst.isSure || burst.text.length >= config.lengthMin;
   const quietAtMs = burst.lastKeyAtMs + (burst.isSure ? config.pauseMs : 0);
+  const isBySuffix = ending.by === 'suffix';
+  const endedAtMs = isBySuffix ? ending.atMs : quietAtMs;
+  const isScan = burst.isSure || isShortLine(burst, ending);
   const ended: WedgeState = {
     burst: null,
-    endedAtMs: ending.by === 'suffix' ? ending.atMs : mayBeScan ? quietAtMs : state.endedAtMs,
+    endedAtMs: isBySuffix || mayBeScan ? endedAtMs : state.endedAtMs,
+    scanEnd: isScan ? { atMs: endedAtMs, isByQuiet: !isBySuffix } : state.scanEnd,
     fragmentAtMs: burst.isSure ? null : burst.lastKeyAtMs,
     cadence: isQuick(burst) ? learn(state.cadence, burst.slowestMs) : state.cadence,
+    endings: burst.isSure ? learnEnding(state.endings, isBySuffix) : state.endings,
   };
-  if (!burst.isSure) return { ...still(ended), typed: burst.isSpoilt ? [] : typedIn(burst) };
-  const scan = isWhole(burst, ending, config) ? scanOf(burst, state.cadence, config) : null;
+  if (!isScan) {
+    const isNobodys = burst.isSpoilt || burst.isAfterScan;
+    return { ...still(ended), typed: isNobodys ? [] : typedIn(burst) };
+  }
+  const isWhole = burst.isSure && !burst.isSpoilt && !burst.isPerhapsCut;
+  const isEnded = isBySuffix || (config.suffix === 'any' && !alwaysEndByKey(state.endings));
+  const scan = isWhole && isEnded ? scanOf(burst, state.cadence, config) : null;
   return { ...still(ended), scan, isRefused: scan === null };
 }
 
-function isWhole(burst: Burst, ending: Ending, config: WedgeConfig): boolean {
-  if (burst.isSpoilt || burst.isPerhapsCut) return false;
-  return config.suffix === 'any' || ending.by === 'suffix';
+/** One to three signs and an Enter that no person presses so soon: a code that is too short, or a line of one. */
+function isShortLine({ text, lastKeyAtMs }: Burst, ending: Ending): boolean {
+  return ending.by === 'suffix' && text !== '' && ending.atMs - lastKeyAtMs <= QUICK_KEY_MS;
 }
 
 /** Without the prefix; null for what lacks it, and for a short code that came unlike those of the scanners here. */
@@ -168,7 +197,9 @@ function isQuick({ isSure, slowestMs }: Burst): boolean {
 }
 
 function typedIn({ text, digits }: Burst): TypedKey[] {
-  if (text === ' ') return [{ kind: 'press' }];
+  if (text === ENTER || text === ' ') {
+    return [{ kind: 'press', key: text === ENTER ? 'Enter' : text }];
+  }
   return Array.from(digits, (digit) => ({ kind: 'digit', digit: Number(digit) }));
 }
 

@@ -86,17 +86,42 @@ inEveryShell('a scan while something has the focus', (runner) => {
     await expectMoves(account, CONTACTS.krabby, []);
   });
 
-  it('is told from a person, who presses the focused button with the space bar', async () => {
-    const terminal = await openTerminal(runner);
-    await terminal.customer().sees('idle');
+  it('never presses it by an Enter that it begins with, or by a line of one blank', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
     const page = terminal.page();
-    await addTraps(page);
 
-    await page.locator('#trap-button').focus();
-    await page.keyboard.press('Space');
-    await page.locator('#traps[data-caught]:not([data-caught=""])').waitFor({ state: 'attached' });
-    expect(await page.locator('#traps').getAttribute('data-caught')).toContain('click');
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(5_00);
+    const pay = customer.payButton(5_00).and(page.locator('[aria-disabled="false"]'));
+    await pay.waitFor();
+    const code = keysOf(CARDS.krabby.value);
+    for (const odd of [
+      [ENTER, ...code, ENTER],
+      [...code, ENTER, ...keysOf(' '), ENTER, ...keysOf('more'), ENTER],
+    ]) {
+      await pay.focus();
+      await typeKeys(page, odd, [5]);
+      await customer.reads('Got it. We already have this card.');
+      await customer.sees('confirm');
+    }
+
+    await expectMoves(account, CONTACTS.krabby, []);
   });
+
+  it.each(['Space', 'Enter'])(
+    'is told from a person, who presses a button with %s',
+    async (key) => {
+      const terminal = await openTerminal(runner);
+      await terminal.customer().sees('idle');
+      const page = terminal.page();
+      await addTraps(page);
+
+      await page.locator('#trap-button').focus();
+      await page.keyboard.press(key);
+      await page.locator('#traps[data-caught*="click"]').waitFor({ state: 'attached' });
+    },
+  );
 });
 
 inEveryShell('a scanner that is set up in an unusual way', (runner) => {

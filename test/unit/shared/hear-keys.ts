@@ -45,7 +45,8 @@ export function hearFrom(
   const last = flush(state, atMs + HOUR_MS, config);
   note(heard, last);
   // The hour is over for the next row of keys too, whose clock begins anew.
-  return { heard, after: { ...WEDGE_START, cadence: last.state.cadence } };
+  const { cadence, endings } = last.state;
+  return { heard, after: { ...WEDGE_START, cadence, endings } };
 }
 
 function note(heard: Heard, result: ReturnType<typeof flush>): void {

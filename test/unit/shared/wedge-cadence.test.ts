@@ -15,6 +15,35 @@ function afterScans(count: number, keyMs: number, before: WedgeState = WEDGE_STA
   return state;
 }
 
+describe('a kiosk that has learned how its scanner ends', () => {
+  const ENTER: Stroke = { key: 'Enter', afterMs: 10 };
+
+  function afterEnded(count: number): WedgeState {
+    let state = WEDGE_START;
+    for (let scan = 0; scan < count; scan += 1) {
+      state = hearFrom(state, [...at('CARD-0001', [10]), ENTER]).after;
+    }
+    return state;
+  }
+
+  it('gives neither part of a scan that stalls', () => {
+    const stalled = [
+      ...at('40063813', [10]),
+      { key: '3', afterMs: 260 },
+      ...at('3931', [10]),
+      ENTER,
+    ];
+    const { heard } = hearFrom(afterEnded(3), stalled);
+    expect(heard).toEqual({ scans: [], typed: [], passed: [], refusedCount: 2 });
+  });
+
+  it('gets used to another scanner that ends by no key, after one scan of it is refused', () => {
+    const once = hearFrom(afterEnded(9), at('CARD-0001', [10]));
+    expect(once.heard).toEqual({ scans: [], typed: [], passed: [], refusedCount: 1 });
+    expect(hearFrom(once.after, at('CARD-0001', [10])).heard.scans).toEqual(['CARD-0001']);
+  });
+});
+
 describe('a kiosk that has learned how fast its scanner types', () => {
   it('takes fingers that drum on the keyboard for no scan', () => {
     const drummed = at('1234', [50]);

@@ -17,7 +17,7 @@ function aKeyboard() {
         came = keys.map(({ key }) => key).join('');
       },
       typed: (key) => heard.push(key.kind === 'digit' ? `digit ${key.digit}` : 'erase'),
-      press: () => heard.push('press'),
+      press: (key) => heard.push(`press ${key === ' ' ? 'Space' : key}`),
       refused: (keys) => {
         heard.push('refused');
         came = keys.map(({ key }) => key).join('');
@@ -86,7 +86,7 @@ describe('the wedge of a shell', () => {
     keyboard.wait(500);
     keyboard.press(' CARD');
     keyboard.wait(251);
-    expect(keyboard.heard).toEqual(['press', 'scan  CARD']);
+    expect(keyboard.heard).toEqual(['press Space', 'scan  CARD']);
   });
 
   it('tells of a scan that it refuses', () => {
@@ -132,7 +132,7 @@ describe('the wedge of a shell', () => {
     const keyboard = aKeyboard();
     keyboard.setUp({ prefix: '~' });
     keyboard.press('~CARD1');
-    keyboard.wait(251);
+    keyboard.wait(1_000);
     keyboard.setUp({ prefix: null });
     keyboard.press('~CARD1');
     keyboard.wait(251);

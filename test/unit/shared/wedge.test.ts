@@ -13,6 +13,7 @@ function digits(...typed: number[]): TypedKey[] {
   return typed.map((digit) => ({ kind: 'digit', digit }));
 }
 
+const ENTERED: TypedKey = { kind: 'press', key: 'Enter' };
 const NOTHING: Heard = { scans: [], typed: [], passed: [], refusedCount: 0 };
 
 const character = fc
@@ -97,9 +98,41 @@ describe('a scan', () => {
   });
 
   it('ends by a pause where the scanner sends no suffix', () => {
-    const heard = hear([...strokes('4006381333931', 20), ...strokes('7', 300)]);
-    expect(heard.scans).toEqual(['4006381333931']);
-    expect(heard.typed).toEqual(digits(7));
+    const heard = hear([...strokes('4006381333931', 20), ...strokes('7', 1_000)]);
+    expect(heard).toEqual({ ...NOTHING, scans: ['4006381333931'], typed: digits(7) });
+  });
+
+  it.each(['', ' ', 'at once '])('presses nothing where it begins with Enter (%s)', (more) => {
+    const begun = [{ key: 'Enter', afterMs: 500 }, ...strokes(`${more}4006381333931`, 10)];
+    expect(hear(begun)).toEqual({ ...NOTHING, refusedCount: 1 });
+    const slow = [{ key: 'Enter', afterMs: 500 }, ...strokes('4006381333931', 100)];
+    expect(hear(slow)).toEqual({ ...NOTHING, refusedCount: 1 });
+    const twice = [...strokes('x', 500), { key: 'Enter', afterMs: 500 }, ...slow];
+    expect(hear(twice)).toEqual({ ...NOTHING, typed: [ENTERED], refusedCount: 1 });
+  });
+
+  it('presses nothing where it begins with several of them, and is refused after a Tab', () => {
+    const enter = { key: 'Enter', afterMs: 100 };
+    const begun = hear([enter, enter, ...strokes('4006381333931', 100)]);
+    expect(begun).toEqual({ ...NOTHING, refusedCount: 1 });
+    const after = hear([{ key: 'Tab', afterMs: 500 }, ...strokes('4006381333931', 10)]);
+    expect(after).toEqual({ ...NOTHING, passed: ['Tab'], refusedCount: 1 });
+  });
+
+  it('of several lines types and presses nothing, however short they are', () => {
+    const line = fc.string({ unit: character, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), gaps(60), (lines, delays) => {
+        const keys = lines.flatMap((text) => [...Array.from(text), 'Enter']);
+        const read = keys.map((key, at) => ({ key, afterMs: delays[at % delays.length] ?? 0 }));
+        const { scans, typed, passed } = hear([
+          ...strokes('CARD1', 5),
+          { key: 'Enter', afterMs: 5 },
+          ...read,
+        ]);
+        expect({ scans, typed, passed }).toEqual({ scans: ['CARD1'], typed: [], passed: [] });
+      }),
+    );
   });
 
   it('may falter, once it is surely one', () => {
@@ -148,6 +181,29 @@ describe('a scan', () => {
   it('is refused as a whole, and not cut, where it is too long', () => {
     const heard = hear(strokes('x'.repeat(WEDGE_CONFIG.lengthMax + 5), 5));
     expect(heard).toEqual({ ...NOTHING, refusedCount: 1 });
+  });
+});
+
+describe('a scan that a machine or a radio stalls in', () => {
+  const halves = [...strokes('40063813', 10), { key: '3', afterMs: 260 }];
+
+  it('is not given in two parts', () => {
+    const rest = [...strokes('33931', 10), { key: 'Enter', afterMs: 10 }];
+    expect(hear([...halves, ...rest])).toEqual({
+      ...NOTHING,
+      scans: ['40063813'],
+      refusedCount: 1,
+    });
+    expect(hear([...halves, ...rest], { suffix: 'enter' })).toEqual({
+      ...NOTHING,
+      refusedCount: 2,
+    });
+  });
+
+  it('types nothing where it stalls before its last keys', () => {
+    const last = hear([...halves, ...strokes('1', 10), { key: 'Enter', afterMs: 10 }]);
+    expect(last).toEqual({ ...NOTHING, scans: ['40063813'], refusedCount: 1 });
+    expect(hear(halves)).toEqual({ ...NOTHING, scans: ['40063813'] });
   });
 });
 
@@ -224,14 +280,28 @@ describe('a person at a keyboard', () => {
   });
 
   it.each([
-    ...['Enter', 'Tab', 'Escape', 'ArrowDown', 'AudioVolumeUp', 'F1', 'F2', 'F4', 'F8', 'F9'],
+    ...['Tab', 'Escape', 'ArrowDown', 'AudioVolumeUp', 'F1', 'F2', 'F4', 'F8', 'F9'],
     ...['F17', 'F18', 'F19', 'F20', 'F21', 'F22', 'F23', 'F24'],
   ])('operates the page with the key "%s"', (key) => {
     expect(hear([{ key, afterMs: 500 }])).toEqual({ ...NOTHING, passed: [key] });
   });
 
-  it('presses the focused button with the space bar, as soon as it is no scan', () => {
-    expect(hear([{ key: ' ', afterMs: 500 }])).toEqual({ ...NOTHING, typed: [{ kind: 'press' }] });
+  it.each(['Enter', ' '] as const)('presses what has the focus with the key "%s"', (key) => {
+    const typed: TypedKey[] = [{ kind: 'press', key }];
+    expect(hear([{ key, afterMs: 500 }])).toEqual({ ...NOTHING, typed });
+    const again = [
+      { key, afterMs: 500 },
+      { key, afterMs: 500 },
+    ];
+    expect(hear(again)).toEqual({ ...NOTHING, typed: [...typed, ...typed] });
+  });
+
+  it('presses once with an Enter that they hit twice', () => {
+    const twice = [
+      { key: 'Enter', afterMs: 500 },
+      { key: 'Enter', afterMs: 100 },
+    ];
+    expect(hear(twice)).toEqual({ ...NOTHING, typed: [ENTERED] });
   });
 
   it.each<[string, Stroke]>([
@@ -251,10 +321,11 @@ describe('a person at a keyboard', () => {
   });
 
   it('presses nothing with an Enter that comes as fast as that of a slow scanner', () => {
-    expect(hear([...strokes('1250', 100), { key: 'Enter', afterMs: 150 }]).passed).toEqual([]);
-    expect(hear([...strokes('1250', 100), { key: 'Enter', afterMs: 600 }]).passed).toEqual([
-      'Enter',
-    ]);
+    const amount = digits(1, 2, 5, 0);
+    const soon = hear([...strokes('1250', 100), { key: 'Enter', afterMs: 150 }]);
+    expect(soon).toEqual({ ...NOTHING, typed: amount });
+    const later = hear([...strokes('1250', 100), { key: 'Enter', afterMs: 600 }]);
+    expect(later).toEqual({ ...NOTHING, typed: [...amount, ENTERED] });
   });
 
   it('types no letters into the page', () => {
@@ -268,7 +339,8 @@ describe('a person at a keyboard', () => {
 
   it('does not confirm one screen after the other by holding Enter down', () => {
     const held = Array.from({ length: 30 }, () => ({ key: 'Enter', afterMs: 30, repeat: true }));
-    expect(hear([{ key: 'Enter', afterMs: 500 }, ...held]).passed).toEqual(['Enter']);
+    const heard = hear([{ key: 'Enter', afterMs: 500 }, ...held]);
+    expect(heard).toEqual({ ...NOTHING, typed: [ENTERED] });
   });
 });
 
@@ -403,7 +475,7 @@ describe('a person at a kiosk that knows how its scanners begin and end', () => 
     (suffix) => {
       const amount = [...strokes('1250', 200), { key: 'Enter', afterMs: 600 }];
       const heard = hear(amount, { prefix: '~', suffix });
-      expect(heard).toEqual({ ...NOTHING, typed: digits(1, 2, 5, 0), passed: ['Enter'] });
+      expect(heard).toEqual({ ...NOTHING, typed: [...digits(1, 2, 5, 0), ENTERED] });
     },
   );
 });

@@ -4,6 +4,7 @@
  */
 import { captureWedge, typedIntent } from '../../../shared/wedge-capture.ts';
 import type { WedgeKey } from '../../../shared/wedge-key.ts';
+import type { PressingKey } from '../../../shared/wedge.ts';
 import { connectBridge, type BridgeState, type OpenSocket } from './bridge.ts';
 import { SOCKET_PATH } from './wire.ts';
 
@@ -38,10 +39,7 @@ const capture = captureWedge(
       const screenId = bridge.screenId();
       if (screenId !== null) bridge.send(typedIntent(key, screenId));
     },
-    press: () => {
-      const { activeElement } = document;
-      if (activeElement instanceof HTMLElement) activeElement.click();
-    },
+    press: (key) => press(key),
     refused: (keys) => bridge.typed(null, keys),
   },
   { nowMs: () => performance.now(), after },
@@ -49,6 +47,21 @@ const capture = captureWedge(
 );
 
 let passedKey: string | null = null;
+/** What had the focus when the last key went down. */
+let pressedOn: Element | null = null;
+let isOwnKey = false;
+
+/** As the key itself would have done; but what was pressed on one screen presses nothing of the next. */
+function press(key: PressingKey): void {
+  const target = document.activeElement;
+  if (target === null || target !== pressedOn) return;
+  isOwnKey = true;
+  const isHeard = target.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+  );
+  isOwnKey = false;
+  if (isHeard && target instanceof HTMLButtonElement) target.click();
+}
 
 function hear(type: 'keydown' | 'keypress' | 'keyup', mayPass: (event: KeyboardEvent) => boolean) {
   // On the window and while capturing, so that it comes before every listener of the page.
@@ -64,8 +77,10 @@ function hear(type: 'keydown' | 'keypress' | 'keyup', mayPass: (event: KeyboardE
 }
 
 hear('keydown', (event) => {
+  if (isOwnKey) return true;
   const isPassed = capture(wedgeKey(event)) === 'pass';
   passedKey = isPassed ? event.key : null;
+  pressedOn = document.activeElement;
   return isPassed;
 });
 // Windows writes what was typed with Alt and the keypad by itself, with no key that goes down for it.

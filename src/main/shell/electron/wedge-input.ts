@@ -3,6 +3,7 @@ import type { Input } from 'electron';
 import { captureWedge, typedIntent, type WedgeTimer } from '../../../shared/wedge-capture.ts';
 import { WEDGE_DEFAULTS } from '../../../shared/wedge-config.ts';
 import type { WedgeKey } from '../../../shared/wedge-key.ts';
+import type { PressingKey } from '../../../shared/wedge.ts';
 import type { Kiosk } from '../../kiosk.ts';
 import type { World } from '../../world.ts';
 import type { PageLink } from './ipc.ts';
@@ -30,7 +31,8 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
   kiosk.onWedge((now) => {
     wedge = now;
   });
-  let ownSpaceCount = 0;
+  const ownKeys: PressingKey[] = [];
+  let pressedOn: number | null = null;
   const timer: WedgeTimer = {
     nowMs: () => world.monotonicMs(),
     after: (delayMs, run) => world.after(delayMs, run),
@@ -39,9 +41,11 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
     {
       scan: (text, keys) => kiosk.type({ text, keys }),
       typed: (key) => kiosk.intend(typedIntent(key, page.screenId())),
-      press() {
-        ownSpaceCount += 1;
-        pressSpace(contents);
+      press(key) {
+        // What was pressed on one screen is not to press a button of the next one.
+        if (page.screenId() !== pressedOn) return;
+        ownKeys.push(key);
+        sendKey(contents, key);
       },
       refused(keys) {
         log('refused a scan: it had a key that cannot be read, was too long, or came in parts');
@@ -54,9 +58,12 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
   contents.on('before-input-event', (event, input) => {
     const key = wedgeKey(input, timer.nowMs());
     if (key === null) return;
-    // Counted and not only noted: the key that is sent back must never be taken for one more.
-    if (key.key === ' ' && ownSpaceCount > 0) ownSpaceCount -= 1;
-    else if (capture(key) === 'swallow') event.preventDefault();
+    // The key that is sent back must never be taken for one more.
+    if (ownKeys[0] === key.key) ownKeys.shift();
+    else {
+      if (capture(key) === 'swallow') event.preventDefault();
+      pressedOn = page.screenId();
+    }
   });
 }
 
@@ -76,9 +83,10 @@ function wedgeKey(input: HeardInput, atMs: number): WedgeKey | null {
   };
 }
 
-/** The three events that a space bar makes, of which a focused button needs the first and the last. */
-function pressSpace(contents: KeyedContents): void {
-  contents.sendInputEvent({ type: 'keyDown', keyCode: 'Space' });
-  contents.sendInputEvent({ type: 'char', keyCode: ' ' });
-  contents.sendInputEvent({ type: 'keyUp', keyCode: 'Space' });
+/** The three events that a key makes: a button is pressed by the last of Space, and by the second of Enter. */
+function sendKey(contents: KeyedContents, key: PressingKey): void {
+  const keyCode = key === ' ' ? 'Space' : 'Enter';
+  contents.sendInputEvent({ type: 'keyDown', keyCode });
+  contents.sendInputEvent({ type: 'char', keyCode: key === ' ' ? ' ' : '\r' });
+  contents.sendInputEvent({ type: 'keyUp', keyCode });
 }
