@@ -60,8 +60,9 @@ async function main(): Promise<void> {
   });
 
   const end = stopOnce(async () => {
-    await shell.stop();
+    // The page last: it shows what came of a payment that was under way.
     await opened.stop();
+    await shell.stop();
     await world.close();
   });
   process.once('SIGINT', end);

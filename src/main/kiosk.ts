@@ -14,6 +14,7 @@ import {
 import { createOneTimeCodes } from './kiosk/one-time-codes.ts';
 import { keepInService } from './kiosk/keep-in-service.ts';
 import type { KioskOptions } from './kiosk/kiosk-options.ts';
+import { createLastWord, owesWord, type LastWord } from './kiosk/last-word.ts';
 import { createMoney, type Money } from './kiosk/money.ts';
 import { printReceipt } from './kiosk/print-receipt.ts';
 import { NO_WALLET, runSession, type RunningSession } from './kiosk/run-session.ts';
@@ -71,15 +72,17 @@ export function createKiosk(options: KioskOptions): Kiosk {
     onChange: () => publish(),
     onCard: () => tell({ kind: 'touch' }),
   });
+  const lastWord = createLastWord(world);
   const session = runSession({
     world,
     config,
     wallet,
     print: printReceipt(options.printer, currentView),
     staff: desk,
-    onChange({ state }) {
-      desk.setOpen(state.kind === 'staffReaders');
+    onChange(machine) {
+      desk.setOpen(machine.state.kind === 'staffReaders');
       publish();
+      lastWord.changed(machine);
     },
   });
   const tell = session.tell;
@@ -124,7 +127,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     ...readersOf({ desk, intake }, setReaders),
     onWedge: wedge.onWedge,
     async stop() {
-      await endOf({ service, money, desk, session });
+      await endOf({ service, money, desk, session, lastWord });
       listeners.clear();
       options.journal.opened.close();
     },
@@ -135,13 +138,16 @@ interface Running {
   service: Pick<ReturnType<typeof keepInService>, 'stop'>;
   money: Money | null;
   desk: StaffDesk;
-  session: Pick<RunningSession, 'stop'>;
+  session: Pick<RunningSession, 'machine' | 'stop'>;
+  lastWord: LastWord;
 }
 
-async function endOf({ service, money, desk, session }: Running): Promise<void> {
+/** Whoever is paying still sees what came of it. */
+async function endOf({ service, money, desk, session, lastWord }: Running): Promise<void> {
   service.stop();
-  // Whoever is paying still sees what came of it.
+  const isOwed = owesWord(session.machine());
   await money?.stop();
+  if (isOwed) await lastWord.isRead(session.machine());
   desk.stop();
   session.stop();
 }

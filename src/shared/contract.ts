@@ -342,7 +342,12 @@ const overlaySchema = v.variant('kind', [
     kind: v.literal('stillThere'),
     secondsLeft: v.pipe(v.number(), v.integer(), v.minValue(0)),
   }),
-  v.strictObject({ kind: v.literal('otherCard'), endsIn: v.string() }),
+  v.strictObject({
+    kind: v.literal('otherCard'),
+    endsIn: v.string(),
+    /** Of the question; each other card is asked about by one of its own. */
+    number: countSchema,
+  }),
 ]);
 export type Overlay = v.InferOutput<typeof overlaySchema>;
 
@@ -408,6 +413,8 @@ const drawnFrom = { screenId: countSchema };
 export const intentSchema = v.variant('kind', [
   /** Any sign of life; keeps the session from ending. */
   v.strictObject({ kind: v.literal('touch') }),
+  /** What came of a payment stands on the screen. Told once by every page that draws it. */
+  v.strictObject({ kind: v.literal('drawn'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('chooseLanguage'), language: languageSchema }),
   v.strictObject({ kind: v.literal('adjust'), change: adjustmentSchema }),
   v.strictObject({ kind: v.literal('openSheet'), sheet: sheetSchema }),
@@ -442,7 +449,7 @@ export const intentSchema = v.variant('kind', [
     ...drawnFrom,
   }),
   v.strictObject({ kind: v.literal('stay') }),
-  v.strictObject({ kind: v.literal('takeOtherCard') }),
+  v.strictObject({ kind: v.literal('takeOtherCard'), number: countSchema }),
   v.strictObject({ kind: v.literal('keepThisCard') }),
 ]);
 export type Intent = v.InferOutput<typeof intentSchema>;

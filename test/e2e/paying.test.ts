@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONTACTS, expectMoves } from './account.ts';
+import { CONTACTS, expectMoves, type Account } from './account.ts';
 import { CARDS } from './customer.ts';
 import { inEveryShell } from './in-every-shell.ts';
 import { openTerminal } from './terminal.ts';
@@ -213,3 +213,55 @@ inEveryShell('a page that is loaded anew in the middle', (runner) => {
     });
   });
 });
+
+inEveryShell('what came of a payment', (runner) => {
+  it('is still there when the page comes back, however long it was away', async () => {
+    const { account, ...terminal } = await openTerminal(runner, { settings: { resultMs: 1_000 } });
+    const customer = terminal.customer();
+    account.sandbox().faults.add({
+      fault: { kind: 'delayReply', delayMs: 1_000 },
+      route: 'createTransaction',
+    });
+
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(7_50);
+    await customer.confirms(7_50);
+    await customer.sees('paying');
+    const { origin } = new URL(terminal.page().url());
+    await terminal.page().goto('about:blank');
+    await expectMoves(account, CONTACTS.krabby, [-7_50]);
+    // It is asked every 2.4 s, which is longer than a result stays.
+    const asked = healthCount(account);
+    await expect.poll(() => healthCount(account), { timeout: 30_000 }).toBeGreaterThan(asked + 1);
+
+    await terminal.page().goto(origin);
+    await customer.sees('paid');
+    await customer.sees('idle');
+  });
+
+  it('is told before a kiosk ends that is stopped meanwhile', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+    account.sandbox().faults.add({
+      fault: { kind: 'delayReply', delayMs: 1_000 },
+      route: 'createTransaction',
+    });
+
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(7_50);
+    await customer.confirms(7_50);
+    await customer.sees('paying');
+    terminal.askToStop();
+
+    await customer.sees('paid');
+    await customer.readsMoney(42_50);
+    await expectMoves(account, CONTACTS.krabby, [-7_50]);
+  });
+});
+
+function healthCount(account: Account): number {
+  return account
+    .sandbox()
+    .requests.entries()
+    .filter(({ route }) => route === 'health').length;
+}

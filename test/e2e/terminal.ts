@@ -29,6 +29,7 @@ export interface Terminal {
   page(): Page;
   customer(): Customer;
   log(): string;
+  askToStop(): void;
   stop(): Promise<void>;
   kill(): Promise<void>;
   /** Starts the kiosk again, on the same data. */
@@ -90,6 +91,7 @@ export async function openTerminal(
     page: () => present().page,
     customer: () => customerAt(present().page),
     log: () => present().log(),
+    askToStop: () => present().askToStop(),
     stop: () => end('stop'),
     kill: () => end('kill'),
     start,

@@ -228,7 +228,9 @@ export const FIXTURES: readonly Fixture[] = [
     overlay: { kind: 'stillThere', secondsLeft: 18 },
     leavesInSeconds: null,
   }),
-  fixture('other-card', balance(cents(50_00)), { overlay: { kind: 'otherCard', endsIn: '9f2a' } }),
+  fixture('other-card', balance(cents(50_00)), {
+    overlay: { kind: 'otherCard', endsIn: '9f2a', number: 2 },
+  }),
   fixture('help', { kind: 'idle' }, { sheet: 'help' }),
   fixture('comfort', balance(cents(50_00)), { sheet: 'comfort' }),
   fixture('languages', balance(cents(50_00)), { sheet: 'language' }),

@@ -143,10 +143,10 @@ function laterParts({ screen, sheet, overlay, reader, shopPictures, demoCards }:
   ];
 }
 
-/** Runs in the page: the kinds of all that it asked of the kiosk since it was loaded. */
+/** Runs in the page: the kinds of all that somebody asked of the kiosk by it since it was loaded. */
 export function askedFor(): string[] {
   const asked: unknown = Reflect.get(window, 'asked');
-  return Array.isArray(asked) ? asked.map(String) : [];
+  return Array.isArray(asked) ? asked.map(String).filter((kind) => kind !== 'drawn') : [];
 }
 
 /** When all that watches for its own size has been told: what scrolls says so only then. */

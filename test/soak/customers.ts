@@ -69,8 +69,10 @@ export function createCustomers(kiosk: SoakKiosk, noise: Noise): Customers {
   }
 
   async function touchesAndSees(kind: 'stop' | 'takeOtherCard' | 'keepThisCard'): Promise<void> {
-    const { screenId } = page.view();
-    page.touch(kind === 'stop' ? { kind, screenId } : { kind });
+    const { screenId, overlay } = page.view();
+    if (kind === 'stop') page.touch({ kind, screenId });
+    else if (kind === 'keepThisCard') page.touch({ kind });
+    else if (overlay?.kind === 'otherCard') page.touch({ kind, number: overlay.number });
     if (kind === 'stop') await page.until('idle', ({ screen }) => screen.kind === 'idle');
     if (kind === 'keepThisCard') await page.until('kept', ({ overlay }) => overlay === null);
   }

@@ -35,13 +35,14 @@ export interface RunningSession {
   tell: (event: SessionEvent) => void;
   /** Says a passing word about a scan that was not taken. */
   announce: (notice: Notice['kind']) => void;
-  /** Its timers end. */
+  /** Its timers end, and nothing that still comes changes anything. */
   stop(): void;
 }
 
 export function runSession(options: RunSessionOptions): RunningSession {
   const { world, config, onChange } = options;
   let machine = createMachine(config);
+  let isStopped = false;
   const timers = createTimers(world, (timer) => tell({ kind: 'timerFired', timer }));
 
   function tell(event: SessionEvent): void {
@@ -49,6 +50,7 @@ export function runSession(options: RunSessionOptions): RunningSession {
   }
 
   function take(next: Step): void {
+    if (isStopped) return;
     machine = next.machine;
     for (const effect of next.effects) run(effect);
     onChange(machine);
@@ -82,7 +84,10 @@ export function runSession(options: RunSessionOptions): RunningSession {
     machine: () => machine,
     tell,
     announce: (notice) => take(announce(machine, notice)),
-    stop: timers.stop,
+    stop() {
+      isStopped = true;
+      timers.stop();
+    },
   };
 }
 

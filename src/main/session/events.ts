@@ -7,7 +7,8 @@ import type { OutOfService } from './states.ts';
 
 export type SessionEvent = Intent | SystemEvent;
 
-export type EventKind = SessionEvent['kind'];
+/** What a state decides about; that something was drawn is only counted. */
+export type EventKind = Exclude<SessionEvent['kind'], 'drawn'>;
 
 export type EventOf<K extends EventKind = EventKind> = {
   [P in K]: EventByKind[P] & { kind: P };
@@ -29,7 +30,7 @@ type SystemEvent =
 type EventByKind = { [E in SessionEvent as E['kind']]: E };
 
 /** A scan counts as a person; an answer or a timer does not. */
-export function isFromCustomer(event: SessionEvent): boolean {
+export function isFromCustomer(event: EventOf): boolean {
   return !(event.kind in OTHERS);
 }
 

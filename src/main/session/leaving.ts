@@ -5,16 +5,16 @@
  */
 import { defaultChoices, isAdjusted } from './choices.ts';
 import type { Step } from './effects.ts';
-import { isFromCustomer, type SessionEvent } from './events.ts';
+import { isFromCustomer, type EventOf } from './events.ts';
 import { still } from './moves.ts';
 import { isAttended, type Machine, type StateKind } from './states.ts';
 
-type Decide = (machine: Machine, event: SessionEvent) => Step | 'alive' | 'ignored';
+type Decide = (machine: Machine, event: EventOf) => Step | 'alive' | 'ignored';
 
 /** Null where this has nothing to say, and the state decides; `decide` is what it decides. */
 export function decideLeaving(
   machine: Machine,
-  event: SessionEvent,
+  event: EventOf,
   decide: Decide,
 ): Step | 'alive' | 'ignored' | null {
   if (machine.secondsLeft === null) return isAboutToLeave(machine, event) ? warn(machine) : null;
@@ -38,7 +38,7 @@ export function leavesInSeconds(machine: Machine): number | null {
     : null;
 }
 
-function isAboutToLeave(machine: Machine, event: SessionEvent): boolean {
+function isAboutToLeave(machine: Machine, event: EventOf): boolean {
   if (event.kind !== 'timerFired' || isAttended(machine)) return false;
   if (event.timer === 'result') return isKept(machine);
   return event.timer === 'idle' || event.timer === 'choices';

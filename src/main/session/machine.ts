@@ -30,13 +30,14 @@ export function createMachine(config: SessionConfig): Machine {
     ...defaultChoices(config),
     notice: null,
     secondsLeft: null,
-    counters: { screen: 0, request: 0, notice: 0, touch: 0, arrival: 0 },
+    counters: { screen: 0, request: 0, notice: 0, touch: 0, arrival: 0, drawing: 0 },
   };
 }
 
 /** The next machine, and what is to be done now, in this order. An event that is out of date changes nothing. */
 export function step(machine: Machine, event: SessionEvent): Step {
   if (isOutOfDate(machine, event)) return still(machine);
+  if (event.kind === 'drawn') return noteDrawing(machine);
   const outcome = decide(machine, event);
   if (outcome === 'ignored') return still(machine);
   const { machine: decided, effects } = outcome === 'alive' ? still(machine) : outcome;
@@ -63,6 +64,12 @@ export function announce(machine: Machine, notice: Notice['kind']): Step {
   return { machine: next, effects: timerEffects(machine, next, null) };
 }
 
+function noteDrawing(machine: Machine): Step {
+  const { counters } = machine;
+  const next = { ...machine, counters: { ...counters, drawing: counters.drawing + 1 } };
+  return { machine: next, effects: timerEffects(machine, next, null) };
+}
+
 type Outcome = Step | 'alive' | 'ignored';
 
 /** Drawn from a screen that is gone, or a timer that nothing waits for. */
@@ -71,14 +78,14 @@ function isOutOfDate(machine: Machine, event: SessionEvent): boolean {
   return 'screenId' in event && event.screenId !== machine.counters.screen;
 }
 
-function decide(machine: Machine, event: SessionEvent): Outcome {
+function decide(machine: Machine, event: EventOf): Outcome {
   if (event.kind === 'timerFired' && event.timer === 'notice') {
     return still({ ...machine, notice: null });
   }
   return decideLeaving(machine, event, decideScreen) ?? decideScreen(machine, event);
 }
 
-function decideScreen(machine: Machine, event: SessionEvent): Outcome {
+function decideScreen(machine: Machine, event: EventOf): Outcome {
   if (isAttended(machine) && machine.state.overlay !== null) {
     const decided = decideOverlay(machine, event, machine.state.overlay);
     if (decided !== 'beneath') return decided;
@@ -115,6 +122,7 @@ function count(
     screen: counters.screen + (isNewScreen ? 1 : 0),
     touch,
     arrival: isNewScreen ? touch : counters.arrival,
+    drawing: isNewScreen ? 0 : counters.drawing,
   };
 }
 

@@ -89,7 +89,12 @@ export function askStillThere(machine: Machine<AttendedKind>): Step {
 export function scanDuringSession(machine: Machine<AttendedKind>, event: { value: string }): Step {
   return event.value === cardOf(machine)
     ? notify(machine, 'sameCardAgain')
-    : ask(machine, { kind: 'otherCard', identifierValue: event.value });
+    : ask(machine, {
+        kind: 'otherCard',
+        identifierValue: event.value,
+        // The scan is a sign of life, so no other question has this number.
+        number: machine.counters.touch,
+      });
 }
 
 export function cardOf({ state }: Machine<AttendedKind>): string {

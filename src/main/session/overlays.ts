@@ -5,7 +5,16 @@
 import { adjust, chooseLanguage, closeSheet, openSheet } from './choices.ts';
 import type { OverlayRow } from './decision.ts';
 import type { Step } from './effects.ts';
-import { ask, cardOf, endSession, lookUp, notify, onSandbox, scanDuringSession } from './moves.ts';
+import {
+  ask,
+  cardOf,
+  endSession,
+  lookUp,
+  notify,
+  onSandbox,
+  scanDuringSession,
+  still,
+} from './moves.ts';
 import type { AttendedKind, Machine, OverlayKind, OverlayOf } from './states.ts';
 
 /** Any sign of life answers it; only `stop` does what it says. */
@@ -83,7 +92,8 @@ const otherCard: OverlayRow<'otherCard'> = {
   cancelTeaching: 'ignored',
   useProfile: 'ignored',
   stay: 'alive',
-  takeOtherCard: (machine, _event, { identifierValue }) => lookUp(machine, identifierValue),
+  takeOtherCard: (machine, event, { identifierValue, number }) =>
+    event.number === number ? lookUp(machine, identifierValue) : still(machine),
   keepThisCard: stay,
   scanned: scanWhileAsked,
   ready: 'beneath',

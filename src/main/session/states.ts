@@ -43,6 +43,8 @@ export interface Counters {
   readonly touch: number;
   /** What `touch` was when the screen came. */
   readonly arrival: number;
+  /** How often the screen was drawn by a page, where a page tells of it. */
+  readonly drawing: number;
 }
 
 export type StateOf<K extends StateKind = StateKind> = {
@@ -127,7 +129,11 @@ export type OverlayKind = keyof OverlayFields;
 interface OverlayFields {
   stillThere: { secondsLeft: number };
   /** The other card's value lives here only, and is forgotten with the question. */
-  otherCard: { identifierValue: string };
+  otherCard: {
+    identifierValue: string;
+    /** Each question has its own, so that an answer to an earlier one takes no card. */
+    number: number;
+  };
 }
 
 export function isAttended(machine: Machine): machine is Machine<AttendedKind> {

@@ -116,10 +116,15 @@ function resultTimers(
   machine: Machine,
   state: StateOf<'paid' | 'notPaid' | 'notCompleted'>,
 ): Needs {
-  const needs: Needs = {
-    result: state.kind === 'paid' ? whilePaid(machine, state) : result(machine),
-  };
+  const needs: Needs = isSeen(machine)
+    ? { result: state.kind === 'paid' ? whilePaid(machine, state) : result(machine) }
+    : {};
   return state.isArmed ? needs : { ...needs, arm: onScreen(machine, machine.config.armMs) };
+}
+
+/** What came of a payment waits for a page that crashed, or was never there: it is not gone before anybody saw it. */
+export function isSeen({ counters }: Machine): boolean {
+  return counters.drawing > 0 || counters.touch > counters.arrival;
 }
 
 /** A receipt takes longer to read, or to print, than a result; news of the printer begins the time anew. */
@@ -133,7 +138,11 @@ function whilePaid(machine: Machine, { isReceiptShown, paper }: StateOf<'paid'>)
 /** Whoever keeps it is given as long as on any screen. */
 function result(machine: Machine): Need {
   const { resultMs, idleMs } = machine.config;
-  return sinceTouch(machine, isKept(machine) ? Math.max(resultMs, idleMs) : resultMs);
+  const { delayMs, round } = sinceTouch(
+    machine,
+    isKept(machine) ? Math.max(resultMs, idleMs) : resultMs,
+  );
+  return { delayMs, round: `${round}/${machine.counters.drawing}` };
 }
 
 function sinceTouch({ counters }: Machine, delayMs: number): Need {

@@ -52,5 +52,5 @@ function overlayOf({ state, secondsLeft }: Machine): OverlayView | null {
 function questionOf(overlay: Overlay): OverlayView {
   return overlay.kind === 'stillThere'
     ? { kind: overlay.kind, secondsLeft: overlay.secondsLeft }
-    : { kind: overlay.kind, endsIn: endsIn(overlay.identifierValue) };
+    : { kind: overlay.kind, endsIn: endsIn(overlay.identifierValue), number: overlay.number };
 }

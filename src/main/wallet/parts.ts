@@ -58,10 +58,7 @@ export function limitsOf(
   contactUuid: ContactUuid,
   balanceInCents: Cents,
 ): Pick<KnownCustomer, 'availableInCents' | 'cap' | 'canSpend' | 'isEarlierUnsettled'> {
-  const availableInCents = addCents(
-    balanceInCents,
-    negateCents(unsettledOfContact(journal, contactUuid)),
-  );
+  const availableInCents = availableOf(journal, contactUuid, balanceInCents);
   return {
     availableInCents,
     cap:
@@ -71,6 +68,15 @@ export function limitsOf(
     canSpend: config.takesMoney && availableInCents > 0,
     isEarlierUnsettled: journal.nextOpen(contactUuid) !== null,
   };
+}
+
+/** The ledger's balance less what this terminal promised and the ledger does not have, or may not have. */
+export function availableOf(
+  journal: Journal,
+  contactUuid: ContactUuid,
+  balanceInCents: Cents,
+): Cents {
+  return addCents(balanceInCents, negateCents(unsettledOfContact(journal, contactUuid)));
 }
 
 function offlineLimitOf(
@@ -91,8 +97,7 @@ function offlineLimitOf(
 
 /** What a contact has, as far as it was seen, while the ledger cannot be reached. */
 export function offlineAvailable({ journal }: WalletOptions, seen: SeenCard): Cents {
-  const owedInCents = unsettledOfContact(journal, seen.contactUuid);
-  return addCents(keptOf(journal, seen), negateCents(owedInCents));
+  return availableOf(journal, seen.contactUuid, keptOf(journal, seen));
 }
 
 /** The balance that was seen, less what it will not keep; never below zero by that alone, as some of it may not be in it. */

@@ -9,7 +9,7 @@ import { referenceOf, type Operation } from '../journal/operation.ts';
 import type { Failure, Outcome } from '../leat/outcome.ts';
 import type { Blocked } from '../sync/settle-context.ts';
 import type { PaymentOutcome, PaymentStep } from './answers.ts';
-import { offlineOffer, type WalletParts } from './parts.ts';
+import { availableOf, offlineOffer, type WalletParts } from './parts.ts';
 
 /** The disk did not take the word that was given; it is written as soon as it does. */
 const REWRITE_MS = 5_000;
@@ -118,7 +118,7 @@ class Payment {
     }
     this.#readBalance((balance) => {
       const isTooLow = balance.kind === 'ok' && balance.value + operation.amountInCents < 0;
-      if (isTooLow) this.#notPaid('balanceTooLow', balance.value);
+      if (isTooLow) this.#notPaid('balanceTooLow', this.#available(balance.value));
       else this.#notPaid(reason, null);
     });
   }
@@ -135,10 +135,16 @@ class Payment {
     const { operation } = this.#request;
     if (operation.kind === 'spend' && afterInCents < ZERO_CENTS) {
       const beforeInCents = addCents(afterInCents, negateCents(operation.amountInCents));
-      this.#notPaid('balanceTooLow', beforeInCents);
+      this.#notPaid('balanceTooLow', this.#available(beforeInCents));
       return;
     }
-    this.#paid(afterInCents, true);
+    this.#paid(this.#available(afterInCents), true);
+  }
+
+  /** As the screens before it have it: an earlier payment that is held for staff is not to be spent again. */
+  #available(balanceInCents: Cents): Cents {
+    const { journal } = this.#parts;
+    return availableOf(journal, this.#request.operation.contactUuid, balanceInCents);
   }
 
   /** Nothing of it is in the ledger, and nothing will be sent unless it is promised now. */

@@ -41,6 +41,7 @@ async function show(environment: KioskEnvironment): Promise<ShownKiosk> {
     page: await opened(page, url),
     isOwn: (asked) => new URL(asked).host === host,
     log,
+    askToStop: () => void child.kill('SIGTERM'),
     async stop() {
       await context.close();
       await ended(child, 'SIGTERM');

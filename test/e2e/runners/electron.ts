@@ -44,6 +44,7 @@ async function show(environment: KioskEnvironment): Promise<ShownKiosk> {
     page,
     isOwn: (url) => isPageUrl(url) || url.startsWith('devtools://'),
     log,
+    askToStop: () => void child.kill('SIGTERM'),
     stop: () => app.close(),
     async kill() {
       const exit = once(child, 'exit');

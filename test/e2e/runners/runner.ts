@@ -25,6 +25,8 @@ export interface ShownKiosk {
   isOwn: (url: string) => boolean;
   /** All that the kiosk has written to standard error. */
   log: () => string;
+  /** As the system begins to end a program, whose page stays for as long as the program needs it. */
+  askToStop(): void;
   /** As the system ends a program; what is in flight is settled first. */
   stop(): Promise<void>;
   /** As a power cut ends it, `kill -9`. */

@@ -124,7 +124,7 @@ export interface Session {
   scan(value: string): void;
   /** Answers the look-up that was asked for last. */
   identified(answer: Identified): void;
-  /** Ends the spend that was asked for last. */
+  /** Ends the spend that was asked for last, and draws what came of it. */
   spendEnded(outcome: SpendOutcome): void;
   /** Answers the receipt that was sent to the printer last. */
   printEnded(result: Printed): void;
@@ -234,7 +234,10 @@ export function drive(start: Machine): Session {
     },
     scan: (value) => send({ kind: 'scanned', value }),
     identified: (answer) => send({ kind: 'identified', token: token(), answer }),
-    spendEnded: (outcome) => send({ kind: 'spendEnded', token: token(), outcome }),
+    spendEnded: (outcome) => {
+      send({ kind: 'spendEnded', token: token(), outcome });
+      send({ kind: 'drawn', ...drawn() });
+    },
     printEnded: (result) => send({ kind: 'printEnded', token: token(), result }),
     fire: (...fired) => {
       for (const timer of fired) {

@@ -25,7 +25,7 @@ export function eventsFor(machine: Machine): SessionEvent[] {
     ...(screen > 0 ? stale(screen - 1) : []),
     { kind: 'touch' },
     { kind: 'stay' },
-    { kind: 'takeOtherCard' },
+    ...answersToQuestion(machine),
     { kind: 'keepThisCard' },
     { kind: 'chooseLanguage', language: 'nl' },
     { kind: 'adjust', change: { isLarge: true } },
@@ -52,6 +52,7 @@ export const TIMERS: readonly Timer[] = [
 ];
 
 const KINDS = [
+  'drawn',
   'stop',
   'back',
   'retry',
@@ -81,11 +82,19 @@ function drawnFrom(screenId: number): Intent[] {
   ];
 }
 
+/** Of the card that is asked about, and of one that was asked about before. */
+function answersToQuestion({ state }: Machine): Intent[] {
+  const asked = 'overlay' in state && state.overlay?.kind === 'otherCard' ? state.overlay : null;
+  const number = asked?.number ?? 0;
+  return [number, number + 1].map((of) => ({ kind: 'takeOtherCard', number: of }));
+}
+
 function stale(screenId: number): Intent[] {
   return [
     { kind: 'confirmSpend', screenId },
     { kind: 'review', screenId },
     { kind: 'stop', screenId },
+    { kind: 'drawn', screenId },
   ];
 }
 

@@ -6,7 +6,7 @@
  * 2. Idle carries nothing but the settings and a language.
  * 3. The view parses, and no card value crosses in full.
  * 4. A timer that fires is over: the machine no longer needs it, or has started it anew.
- * 5. A session that is under way has a timer that ends it, except while it pays.
+ * 5. A session that is under way has a timer that ends it, except while it pays, and until its end was seen.
  * 6. A warning counts down, and never over a payment under way.
  */
 import * as v from 'valibot';
@@ -16,7 +16,7 @@ import { limitInCents } from '../../../src/main/session/amount.ts';
 import type { Effect, Step } from '../../../src/main/session/effects.ts';
 import type { SessionEvent } from '../../../src/main/session/events.ts';
 import type { Machine } from '../../../src/main/session/states.ts';
-import { isRunning } from '../../../src/main/session/timers.ts';
+import { isRunning, isSeen } from '../../../src/main/session/timers.ts';
 import { viewOf } from '../../../src/main/session/view.ts';
 import { aTerminal, CARD, OTHER_CARD } from './a-session.ts';
 
@@ -47,7 +47,9 @@ export function assertMachine(machine: Machine): void {
     const { contactUuid, identifierValue } = state.customer;
     assert(contactUuid === `contact of ${identifierValue}`, 'two people are never mixed');
   }
-  const isOpen = ['starting', 'outOfService', 'idle', 'paying'].includes(state.kind);
+  const isResult = ['paid', 'notPaid', 'notCompleted'].includes(state.kind);
+  const isUnseen = isResult && !isSeen(machine);
+  const isOpen = isUnseen || ['starting', 'outOfService', 'idle', 'paying'].includes(state.kind);
   const canEnd = (['idle', 'second', 'result'] as const).some((timer) => isRunning(machine, timer));
   const isWarned = machine.secondsLeft !== null;
   assert(isOpen !== canEnd || isWarned, 'a session ends by itself, except while it pays');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CARD_PROBLEMS, LOOK_UP_PROBLEMS } from '../../../src/shared/contract.ts';
+import { assert } from '../../../src/shared/assert.ts';
 import { aCustomer, aSession, aSessionAt, CARD, OTHER_CARD, waitOut } from './a-session.ts';
 
 describe('a card at the idle screen', () => {
@@ -145,7 +146,12 @@ describe('a tap on a screen that is gone', () => {
     session.scan(CARD);
     const gone = session.view.screenId;
     session.scan(OTHER_CARD);
-    session.send({ kind: 'takeOtherCard' }, { kind: 'stop', screenId: gone });
+    const { overlay } = session.view;
+    assert(overlay?.kind === 'otherCard', 'it is asked about');
+    session.send(
+      { kind: 'takeOtherCard', number: overlay.number },
+      { kind: 'stop', screenId: gone },
+    );
     expect(session.screen.kind).toBe('identifying');
   });
 });

@@ -1,14 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { aCustomer, aSession, aSessionAt, CARD, OTHER_CARD } from './a-session.ts';
+import { assert } from '../../../src/shared/assert.ts';
+import { aCustomer, aSession, aSessionAt, CARD, OTHER_CARD, type Session } from './a-session.ts';
 
 const PLACES = ['balance', 'amount', 'confirm', 'armed'] as const;
+
+/** The number of the question that is on the screen. */
+function questionOf({ view }: Session): number {
+  assert(view.overlay?.kind === 'otherCard', 'another card is asked about');
+  return view.overlay.number;
+}
+
+function takeOther(session: Session): void {
+  session.send({ kind: 'takeOtherCard', number: questionOf(session) });
+}
 
 describe('another card during a session', () => {
   it.each(PLACES)('asks at %s, and changes nothing until it is answered', (place) => {
     const session = aSessionAt(place);
     const before = session.screen.kind;
     session.scan(OTHER_CARD);
-    expect(session.view.overlay).toEqual({ kind: 'otherCard', endsIn: 'E5F6' });
+    expect(session.view.overlay).toMatchObject({ kind: 'otherCard', endsIn: 'E5F6' });
     expect(session.screen.kind).toBe(before);
     expect(session.asked.filter(({ kind }) => kind === 'identify')).toHaveLength(1);
   });
@@ -27,7 +38,7 @@ describe('another card during a session', () => {
   it('that is taken is looked up, and nothing of the first customer is left', () => {
     const session = aSessionAt('armed');
     session.scan(OTHER_CARD);
-    session.send({ kind: 'takeOtherCard' });
+    takeOther(session);
     expect(session.asked.at(-1)).toEqual({
       kind: 'identify',
       token: 2,
@@ -40,10 +51,11 @@ describe('another card during a session', () => {
   it('that is not taken is forgotten', () => {
     const session = aSessionAt('amount');
     session.scan(OTHER_CARD);
+    const asked = questionOf(session);
     session.send({ kind: 'keepThisCard' });
     expect(session.view.overlay).toBeNull();
     expect(JSON.stringify(session.machine)).not.toContain(OTHER_CARD);
-    session.send({ kind: 'takeOtherCard' });
+    session.send({ kind: 'takeOtherCard', number: asked });
     expect(session.screen).toMatchObject({ kind: 'amount', amountInCents: 500 });
   });
 
@@ -53,14 +65,14 @@ describe('another card during a session', () => {
     session.scan(OTHER_CARD);
     session.identified({ kind: 'found', customer: aCustomer() });
     expect(session.screen.kind).toBe('balance');
-    expect(session.view.overlay).toEqual({ kind: 'otherCard', endsIn: 'E5F6' });
+    expect(session.view.overlay).toMatchObject({ kind: 'otherCard', endsIn: 'E5F6' });
   });
 
   it('takes the late answer about the first card for nothing once it was taken', () => {
     const session = aSession();
     session.scan(CARD);
     session.scan(OTHER_CARD);
-    session.send({ kind: 'takeOtherCard' });
+    takeOther(session);
     session.send({
       kind: 'identified',
       token: 1,
@@ -86,13 +98,25 @@ describe('another card during a session', () => {
     expect(session.screen).toEqual({ kind: 'idle' });
   });
 
+  it('is not taken for another one that was asked about before', () => {
+    const session = aSessionAt('balance');
+    session.scan('a-third-card');
+    const earlier = questionOf(session);
+    session.scan(OTHER_CARD);
+    session.send({ kind: 'takeOtherCard', number: earlier });
+    expect(session.screen.kind).toBe('balance');
+    expect(session.view.overlay).toMatchObject({ kind: 'otherCard', endsIn: 'E5F6' });
+    takeOther(session);
+    expect(session.screen.kind).toBe('identifying');
+  });
+
   it('gives way to a third, is noticed when it repeats, and is dropped for the first', () => {
     const session = aSessionAt('balance');
     session.scan(OTHER_CARD);
     session.scan(OTHER_CARD);
     expect(session.view.notice).toMatchObject({ kind: 'sameCardAgain' });
     session.scan('a-third-card');
-    expect(session.view.overlay).toEqual({ kind: 'otherCard', endsIn: 'card' });
+    expect(session.view.overlay).toMatchObject({ kind: 'otherCard', endsIn: 'card' });
     session.scan(CARD);
     expect(session.view.overlay).toBeNull();
   });

@@ -9,6 +9,7 @@ import {
   NOT_PAID,
   OTHER_CARD,
   waitOut,
+  type Session,
 } from './a-session.ts';
 
 describe('the confirm screen', () => {
@@ -151,6 +152,38 @@ describe('the outcome of a spend', () => {
       expect(left.starts('result')).toBe(2);
       waitOut(left, 'result');
       expect(left.screen).toEqual({ kind: 'idle' });
+    },
+  );
+
+  it.each([aPaidOutcome(), NOT_PAID, NOT_COMPLETED])(
+    '$kind stays until a page has drawn it or somebody touched it, and then as long as ever',
+    (outcome) => {
+      const unseen = (): Session => {
+        const session = aSessionAt('paying');
+        session.send({ kind: 'spendEnded', token: session.machine.counters.request, outcome });
+        return session;
+      };
+      const { timers, machine } = unseen();
+      expect(timers.get('result')).toBeUndefined();
+
+      const drawn = unseen();
+      drawn.send({ kind: 'drawn', screenId: machine.counters.screen - 1 });
+      expect(drawn.timers.get('result')).toBeUndefined();
+      drawn.tap('drawn');
+      expect(drawn.timers.get('result')).toBe(12_000);
+      // The page was loaded anew: whoever stands there has had no time yet.
+      drawn.tap('drawn');
+      expect(drawn.starts('result')).toBe(2);
+      drawn.fire('result');
+      expect(drawn.screen).toEqual({ kind: 'idle' });
+
+      const touched = unseen();
+      touched.send({ kind: 'touch' });
+      expect(touched.timers.has('result')).toBe(true);
+
+      const replaced = unseen();
+      replaced.send({ kind: 'scanned', value: OTHER_CARD });
+      expect(replaced.screen.kind).toBe('identifying');
     },
   );
 

@@ -19,7 +19,10 @@ const balance: View = {
     isEarlierUnsettled: false,
   },
 };
-const asked = (endsIn: string): View => ({ ...balance, overlay: { kind: 'otherCard', endsIn } });
+const asked = (endsIn: string): View => ({
+  ...balance,
+  overlay: { kind: 'otherCard', endsIn, number: 1 },
+});
 
 /** What the views tell, one after the other. */
 function shownBy(...views: readonly View[]): string[] {

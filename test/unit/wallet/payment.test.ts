@@ -209,6 +209,25 @@ describe('a payment whose reply is lost', () => {
     expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'figuresDiffer' }]);
   });
 
+  it('leaves after it what the screen before it said, while an earlier one is held', async () => {
+    const terminal = aTerminal({ offlinePolicy: OFFLINE });
+    await terminal.identify();
+    terminal.world.down = 'noLink';
+    await terminal.world.advance(5_000);
+    expect(await terminal.spendOffline(1000)).toMatchObject({ kind: 'paid', afterInCents: 4000 });
+    terminal.fault({ kind: 'otherAmount' }, { method: 'POST', times: 1 });
+    terminal.world.down = null;
+    await terminal.world.advance(MINUTE_MS);
+    expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'figuresDiffer' }]);
+    const { availableInCents } = await terminal.identify();
+    expect(await terminal.spend(300)).toMatchObject({
+      kind: 'paid',
+      beforeInCents: availableInCents,
+      afterInCents: availableInCents - 300,
+    });
+    expect(await terminal.identify()).toMatchObject({ availableInCents: availableInCents - 300 });
+  });
+
   it('ends in double rows never, where something on the way sends it twice', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'deliverTwice' }, { method: 'POST' });
