@@ -33,7 +33,11 @@ export async function openPage(url: string): Promise<SoakPage> {
   const listeners = new Set<() => void>();
   let view: View | null = null;
   let viewCount = 0;
-  const socket = new WebSocket(`ws://${host}${SOCKET_PATH}`, { origin, headers: { cookie } });
+  const pageKey = first.headers.get('location')?.split('#')[1] ?? '';
+  const socket = new WebSocket(`ws://${host}${SOCKET_PATH}`, pageKey, {
+    origin,
+    headers: { cookie },
+  });
   socket.on('message', (data: Buffer) => {
     const message = v.parse(messageSchema, JSON.parse(data.toString('utf8')));
     if (message.type !== 'view') return;

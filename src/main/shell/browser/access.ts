@@ -7,9 +7,18 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 export interface Access {
   /** The path of the link, with its secret; good for one visit. */
   readonly startPath: string;
-  /** The `Set-Cookie` value for the first visit to the link; null for every other path and every later visit. */
-  redeem(path: string): string | null;
+  /** For the first visit to the link; null for every other path and every later visit. */
+  redeem(path: string): Redeemed | null;
   isKnown(cookieHeader: string | undefined): boolean;
+  /** By what a page offers as the protocol of its WebSocket. */
+  isPage(protocolHeader: string | undefined): boolean;
+}
+
+export interface Redeemed {
+  /** The `Set-Cookie` value. */
+  cookie: string;
+  /** For the page alone: a cookie goes to every server of this address, whatever its port (RFC 6265 §8.5). */
+  pageKey: string;
 }
 
 /** New secrets with every start of the program. `port` tells kiosks of one machine apart: cookies do not. */
@@ -17,18 +26,23 @@ export function createAccess(port: number): Access {
   const cookieName = `kiosk-${port}`;
   const startPath = `/start/${randomBytes(32).toString('base64url')}`;
   const cookie = randomBytes(32).toString('base64url');
+  const pageKey = randomBytes(32).toString('base64url');
   let isRedeemed = false;
   return {
     startPath,
     redeem(path) {
       if (isRedeemed || !isSame(path, startPath)) return null;
       isRedeemed = true;
-      return `${cookieName}=${cookie}; Path=/; HttpOnly; SameSite=Strict`;
+      return {
+        cookie: `${cookieName}=${cookie}; Path=/; HttpOnly; SameSite=Strict`,
+        pageKey,
+      };
     },
     isKnown: (cookieHeader) => {
       const given = cookieIn(cookieHeader ?? '', cookieName);
       return given !== null && isSame(given, cookie);
     },
+    isPage: (protocol) => protocol !== undefined && isSame(protocol, pageKey),
   };
 }
 

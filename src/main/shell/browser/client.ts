@@ -8,13 +8,26 @@ import type { PressingKey } from '../../../shared/wedge.ts';
 import { connectBridge, type BridgeState, type OpenSocket } from './bridge.ts';
 import { SOCKET_PATH } from './wire.ts';
 
+const PAGE_KEY = 'kiosk-page';
+
 const after = (delayMs: number, run: () => void): (() => void) => {
   const timer = setTimeout(run, delayMs);
   return () => clearTimeout(timer);
 };
 
+/** From the one-time link, kept where no other server of this machine can read it. */
+function pageKey(): string {
+  const { hash, pathname } = location;
+  if (hash.length > 1) {
+    localStorage.setItem(PAGE_KEY, hash.slice(1));
+    history.replaceState(null, '', pathname);
+  }
+  // Without one the kiosk refuses, as it does a wrong one.
+  return localStorage.getItem(PAGE_KEY) ?? 'none';
+}
+
 const openSocket: OpenSocket = (events) => {
-  const socket = new WebSocket(`ws://${location.host}${SOCKET_PATH}`);
+  const socket = new WebSocket(`ws://${location.host}${SOCKET_PATH}`, pageKey());
   socket.addEventListener('open', () => events.opened());
   socket.addEventListener('message', (event) => events.message(String(event.data)));
   socket.addEventListener('close', (event) => events.closed(event.code));

@@ -32,9 +32,10 @@ export function createPages(options: PagesOptions): Hono {
     // A browser that fetches ahead must not use up the link.
     if (c.req.header('sec-purpose')?.includes('prefetch') === true) return c.text('Later.', 503);
     if (access.isKnown(c.req.header('cookie'))) return c.redirect('/', 303);
-    const cookie = access.redeem(c.req.path);
-    if (cookie === null) return c.text(LINK_REFUSED, 403);
-    return c.body(null, 303, { location: '/', 'set-cookie': cookie });
+    const redeemed = access.redeem(c.req.path);
+    if (redeemed === null) return c.text(LINK_REFUSED, 403);
+    const { cookie, pageKey } = redeemed;
+    return c.body(null, 303, { location: `/#${pageKey}`, 'set-cookie': cookie });
   });
 
   // Browsers ask for it by themselves.

@@ -58,13 +58,14 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
 
 /** A page's WebSocket always tells its origin, so here one without is refused too. */
 function mayConnect(request: IncomingMessage, access: Access, port: number): boolean {
-  const { host, origin, cookie } = request.headers;
+  const { host, origin, cookie, 'sec-websocket-protocol': protocol } = request.headers;
   return (
     request.url === SOCKET_PATH &&
     isHostAllowed(host, port) &&
     origin !== undefined &&
     isOriginAllowed(origin, port) &&
-    access.isKnown(cookie)
+    access.isKnown(cookie) &&
+    access.isPage(protocol)
   );
 }
 

@@ -105,9 +105,22 @@ function linkPath(shell: BrowserShell): string {
   return new URL(shell.url).pathname;
 }
 
-async function cookieOf(shell: BrowserShell): Promise<string> {
+interface Keys {
+  cookie: string;
+  pageKey: string;
+}
+
+/** What a visit to the link gives. */
+async function keysOf(shell: BrowserShell): Promise<Keys> {
   const { headers } = await get(shell, linkPath(shell));
-  return headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  return {
+    cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '',
+    pageKey: headers.location?.split('#')[1] ?? '',
+  };
+}
+
+async function cookieOf(shell: BrowserShell): Promise<string> {
+  return (await keysOf(shell)).cookie;
 }
 
 function originOf(shell: BrowserShell): string {
@@ -115,8 +128,8 @@ function originOf(shell: BrowserShell): string {
 }
 
 /** A page of the kiosk, connected; `first` is what it was told at once, `closed` the code of its end. */
-async function aPage(shell: BrowserShell, cookie: string) {
-  const socket = new WebSocket(`ws://127.0.0.1:${shell.port}/kiosk`, {
+async function aPage(shell: BrowserShell, { cookie, pageKey }: Keys) {
+  const socket = new WebSocket(`ws://127.0.0.1:${shell.port}/kiosk`, pageKey, {
     headers: { cookie },
     origin: originOf(shell),
   });
@@ -133,10 +146,13 @@ async function aPage(shell: BrowserShell, cookie: string) {
 }
 
 /** The status of the answer to a WebSocket that is refused. */
-function refusal(shell: BrowserShell, headers: Record<string, string>): Promise<number> {
-  const { origin, ...others } = headers;
-  const socket = new WebSocket(`ws://127.0.0.1:${shell.port}/kiosk`, {
-    headers: others,
+function refusal(
+  shell: BrowserShell,
+  { pageKey, origin, ...headers }: Record<string, string>,
+): Promise<number> {
+  const protocols = pageKey === undefined ? [] : [pageKey];
+  const socket = new WebSocket(`ws://127.0.0.1:${shell.port}/kiosk`, protocols, {
+    headers,
     ...(origin === undefined ? {} : { origin }),
   });
   return new Promise((resolve, reject) => {
@@ -160,7 +176,7 @@ describe('the one-time link', () => {
     const { shell } = await aShell();
     const { status, headers } = await get(shell, linkPath(shell));
     expect(status).toBe(303);
-    expect(headers.location).toBe('/');
+    expect(headers.location).toMatch(/^\/#[\w-]{43}$/);
     expect(headers['set-cookie']?.[0]).toMatch(
       new RegExp(`^kiosk-${shell.port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`),
     );
@@ -265,7 +281,7 @@ describe('the server', () => {
 describe('the connection of the page', () => {
   it('carries how scanners are set up and the present view at once, and every later one', async () => {
     const { shell, show, wedgeListeners } = await aShell();
-    const page = await aPage(shell, await cookieOf(shell));
+    const page = await aPage(shell, await keysOf(shell));
     expect(page.first).toEqual([
       { type: 'wedge', wedge: WEDGE_DEFAULTS },
       { type: 'view', view: aView() },
@@ -284,7 +300,7 @@ describe('the connection of the page', () => {
 
   it('carries intents and scans to the kiosk', async () => {
     const { shell, intents, scans } = await aShell();
-    const { socket } = await aPage(shell, await cookieOf(shell));
+    const { socket } = await aPage(shell, await keysOf(shell));
     socket.send(JSON.stringify({ type: 'intent', intent: { kind: 'stop', screenId: 3 } }));
     socket.send(JSON.stringify({ type: 'typed', text: 'CARD1', keys: [aKey({ key: 'C' })] }));
     socket.send(JSON.stringify({ type: 'typed', text: null, keys: [] }));
@@ -295,7 +311,7 @@ describe('the connection of the page', () => {
 
   it('refuses what is no message, counts it, and logs nothing of it', async () => {
     const { shell, intents, scans, log } = await aShell();
-    const { socket } = await aPage(shell, await cookieOf(shell));
+    const { socket } = await aPage(shell, await keysOf(shell));
     const wrong = [
       'secret-card-value',
       '{"type":"intent"}',
@@ -315,7 +331,7 @@ describe('the connection of the page', () => {
 
   it('ends at a message that is too long', async () => {
     const { shell, scans } = await aShell();
-    const page = await aPage(shell, await cookieOf(shell));
+    const page = await aPage(shell, await keysOf(shell));
     page.socket.send(JSON.stringify({ type: 'typed', text: 'x'.repeat(50_000) }));
     expect(await page.closed).toBe(1009);
     expect(scans).toEqual([]);
@@ -323,9 +339,9 @@ describe('the connection of the page', () => {
 
   it('goes to the newer page, and the older is told and heard no more', async () => {
     const { shell, intents, listeners, wedgeListeners } = await aShell();
-    const cookie = await cookieOf(shell);
-    const older = await aPage(shell, cookie);
-    const newer = await aPage(shell, cookie);
+    const keys = await keysOf(shell);
+    const older = await aPage(shell, keys);
+    const newer = await aPage(shell, keys);
     older.socket.send(JSON.stringify({ type: 'intent', intent: { kind: 'touch' } }));
     expect(await older.closed).toBe(4001);
     newer.socket.send(JSON.stringify({ type: 'intent', intent: { kind: 'stay' } }));
@@ -334,21 +350,26 @@ describe('the connection of the page', () => {
     expect([listeners.size, wedgeListeners.size]).toEqual([1, 1]);
   });
 
-  it('is refused without the cookie, and to every other origin and name', async () => {
+  it('is refused without both keys, and to every other origin and name', async () => {
     const { shell } = await aShell();
-    const cookie = await cookieOf(shell);
+    const keys = await keysOf(shell);
+    const { cookie, pageKey } = keys;
     const origin = originOf(shell);
     expect(await refusal(shell, { origin })).toBe(403);
-    expect(await refusal(shell, { cookie })).toBe(403);
-    expect(await refusal(shell, { cookie, origin: 'http://evil.example' })).toBe(403);
-    expect(await refusal(shell, { cookie, origin, host: 'evil.example' })).toBe(403);
+    expect(await refusal(shell, { origin, pageKey })).toBe(403);
+    expect(await refusal(shell, { cookie, pageKey })).toBe(403);
+    expect(await refusal(shell, { ...keys, origin: 'http://evil.example' })).toBe(403);
+    expect(await refusal(shell, { ...keys, origin, host: 'evil.example' })).toBe(403);
+    // Another server of this machine is sent the cookie too, and can say what it likes of its origin.
+    expect(await refusal(shell, { origin, cookie })).toBe(403);
+    expect(await refusal(shell, { origin, cookie, pageKey: 'none' })).toBe(403);
   });
 });
 
 describe("the page's end of the connection", () => {
   it('hears the kiosk and is heard, on the real server', async () => {
     const { shell, intents, heard } = await aShell();
-    const openSocket = aSocketOpener(shell, await cookieOf(shell));
+    const openSocket = aSocketOpener(shell, await keysOf(shell));
     const bridge = connectBridge({ openSocket, after: () => () => undefined, onState: () => null });
     const view = await new Promise((resolve) => bridge.onView(resolve));
     expect(view).toEqual(aView());
@@ -359,9 +380,9 @@ describe("the page's end of the connection", () => {
   });
 });
 
-function aSocketOpener(shell: BrowserShell, cookie: string): OpenSocket {
+function aSocketOpener(shell: BrowserShell, { cookie, pageKey }: Keys): OpenSocket {
   return (events) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${shell.port}/kiosk`, {
+    const socket = new WebSocket(`ws://127.0.0.1:${shell.port}/kiosk`, pageKey, {
       headers: { cookie },
       origin: originOf(shell),
     });
