@@ -29,7 +29,8 @@ export interface HidReadersOptions {
 }
 
 export interface HidReaders {
-  start: () => void;
+  /** Calls back once, when all that is there now has been opened. */
+  start: (onOpened: () => void) => void;
   /** There is a reason to look at the devices at once. */
   lookSoon: () => void;
   /** Resolves when every device is closed. */
@@ -98,7 +99,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
   }
 
   return {
-    start: () => looks.start(),
+    start: (onOpened) => looks.start(onOpened),
     lookSoon: () => looks.soon(),
     async stop() {
       isStopped = true;

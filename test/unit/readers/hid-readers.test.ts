@@ -79,7 +79,7 @@ function aBus(settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos'
       }),
     isTeaching: () => false,
   });
-  readers.start();
+  readers.start(() => undefined);
 
   /** All that is due in so many milliseconds. */
   async function pass(ms: number): Promise<void> {

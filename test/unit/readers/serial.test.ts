@@ -23,6 +23,7 @@ async function aScanner(settings: { suffix?: 'any' | 'required'; idleMs?: number
     parsed,
     { ...clock, load: () => Promise.resolve({ SerialPort }), fileAt: () => null },
     {
+      touch: () => undefined,
       read({ code, fault }) {
         if (code !== null) codes.push(code.text);
         if (fault !== null) faults.push(fault);

@@ -71,6 +71,7 @@ function keepWatching(library: Library, { settings, parts, events }: Watch): () 
     watched.on('reader-attached', tell);
     watched.on('reader-detached', tell);
     watched.on('card-inserted', ({ card }) => {
+      events.touch();
       card.transmit(Buffer.from(GET_UID)).then(
         (answer) => events.read(decodeUidAnswer(answer, settings.format)),
         // The card was taken away before it could answer.
