@@ -138,3 +138,59 @@ describe('a scanner that is read as a raw keyboard', () => {
     expect(read(keyReports('7'.repeat(600)))).toEqual({ texts: [], faults: ['tooLong'] });
   });
 });
+
+describe('a code that is cut in two, as the process was held up in the middle of it', () => {
+  /** Keys every 10 ms, after each of those texts nothing for that long; quiet is told when it is over. */
+  function held(...texts: (readonly [text: string, quietMs: number])[]): string[] {
+    let state = KEYBOARD_START;
+    let atMs = 0;
+    const told: string[] = [];
+    const take = (decoded: ReturnType<typeof flushKeyboard>): void => {
+      state = decoded.state;
+      told.push(...[decoded.code?.text ?? [], decoded.fault ?? []].flat());
+    };
+    for (const [text, quietMs] of texts) {
+      const reports = keyReports(text.replace('\r', ''));
+      for (const report of text.endsWith('\r') ? reports : reports.slice(0, -2)) {
+        atMs += 10;
+        take(decodeKeyboard(state, report, { atMs, layout: 'us' }));
+      }
+      atMs += quietMs;
+      take(flushKeyboard(state, atMs));
+    }
+    return told;
+  }
+
+  it('is refused once, where scans here end by a key, and the next one is read', () => {
+    const half = held(
+      ['1111\r', 3_000],
+      ['22', 400],
+      ['22\r', 3_000],
+      ['33', 2_000],
+      ['33\r', 3_000],
+    );
+    expect(half).toEqual(['1111', 'incomplete', 'incomplete']);
+    expect(held(['1111\r', 3_000], ['22', 400], ['22\r', 600], ['3333\r', 0])).toEqual([
+      '1111',
+      'incomplete',
+      '3333',
+    ]);
+  });
+
+  it('gives no second half, where nobody knows yet how scans end', () => {
+    expect(held(['22', 400], ['22\r', 3_000])).toEqual(['22', 'incomplete']);
+  });
+
+  it('is read where only its suffix came late', () => {
+    expect(held(['2222', 400], ['\r', 3_000], ['3333\r', 0])).toEqual(['2222', '3333']);
+  });
+
+  it('is not seen in scans without a suffix, nor for long after a code in which lines are printed', () => {
+    expect(held(['1111', 251], ['', 600], ['2222', 300])).toEqual(['1111', '2222']);
+    expect(held(['A\r', 5], ['B', 300], ['', 1_500], ['2222', 300])).toEqual([
+      'A',
+      'incomplete',
+      '2222',
+    ]);
+  });
+});
