@@ -6,7 +6,7 @@ import {
   KEYBOARD_START,
 } from './decode/boot-keyboard.ts';
 import type { Decoded } from './decode/decoding.ts';
-import { decodeHidPos, HID_POS_START } from './decode/hid-pos.ts';
+import { decodeHidPos, flushHidPos, HID_POS_START, NEXT_REPORT_MS } from './decode/hid-pos.ts';
 import { decodeNfcHid } from './decode/nfc-hid.ts';
 import { isHoneywell, type HidDevice } from './hid-device.ts';
 import type { HidReaderSettings } from './settings.ts';
@@ -15,7 +15,7 @@ export type Read = Pick<Decoded<unknown>, 'code' | 'fault'>;
 
 export interface Reading {
   take(report: Uint8Array, atMs: number): Read;
-  /** For a device whose codes may end by a pause: to be called that long after each report. */
+  /** For a device whose codes end, or are cut, by a pause: to be called that long after each report. */
   flush: { afterMs: number; run: (atMs: number) => Read } | null;
 }
 
@@ -40,7 +40,14 @@ function readHidPos(device: HidDevice): Reading {
       state = decoded.state;
       return decoded;
     },
-    flush: null,
+    flush: {
+      afterMs: NEXT_REPORT_MS + 1,
+      run(atMs) {
+        const decoded = flushHidPos(state, atMs);
+        state = decoded.state;
+        return decoded;
+      },
+    },
   };
 }
 

@@ -27,6 +27,7 @@ function aBus(settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos'
   const clock = createClock();
   const opened = new Map<string, HidEvents>();
   const codes: { key: string; text: string }[] = [];
+  const faults: string[] = [];
   let listed: readonly HidDevice[] | Error = [];
   let rows: readonly ToldReader[] = [];
   let health: readonly ReaderHealth[] = [];
@@ -42,6 +43,7 @@ function aBus(settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos'
         rows = news.readers;
         health = withLost(health, rows);
       }
+      if (news.kind === 'fault') faults.push(news.fault);
       if (news.kind === 'code') codes.push({ key: news.key, text: news.text });
     },
   });
@@ -91,6 +93,7 @@ function aBus(settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos'
   return {
     pass,
     codes,
+    faults,
     async plug(devices: readonly HidDevice[] | Error): Promise<void> {
       listed = devices;
       await pass(1_000);
@@ -100,6 +103,10 @@ function aBus(settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos'
     forbid: () => (answer = 'noPermission'),
     scan(path: string, text: string): void {
       for (const report of hidPosReports(text)) opened.get(path)?.report(report);
+    },
+    /** All but the last report of a code. */
+    scanInPart(path: string, text: string): void {
+      for (const report of hidPosReports(text).slice(0, -1)) opened.get(path)?.report(report);
     },
     told: () => rows.map(({ key, status }) => `${key} ${status.kind}`),
     health: () => health,
@@ -163,6 +170,24 @@ describe('two scanners with the same serial number', () => {
     const bus = aBus();
     await bus.plug([SCANNER, { ...SCANNER, usage: 1 }]);
     expect(bus.told()).toEqual([`${KEY} ready`]);
+  });
+});
+
+describe('a code that a scanner sends in part', () => {
+  const long = '7'.repeat(100);
+
+  it('is told within half a second, and the code that is shown next is read', async () => {
+    const bus = aBus();
+    await bus.plug([SCANNER]);
+    bus.scanInPart(SCANNER.path, long);
+    await bus.pass(500);
+    expect(bus.faults).toEqual([]);
+    await bus.pass(1);
+    expect(bus.faults).toEqual(['incomplete']);
+    await bus.pass(1_500);
+    bus.scan(SCANNER.path, 'next');
+    expect(bus.codes).toMatchObject([{ text: 'next' }]);
+    expect(bus.faults).toEqual(['incomplete']);
   });
 });
 

@@ -3,7 +3,7 @@
  * A report that is lost never makes a code out of what is left of it.
  */
 import { isAim, symbologyOfAim, symbologyOfHoneywell, type Symbology } from './aim.ts';
-import { CODE_MAX, type Decoded } from './decoding.ts';
+import { CODE_MAX, REST_MS, type Decoded } from './decoding.ts';
 import { decodeText } from './text.ts';
 
 /**
@@ -26,7 +26,7 @@ const CONTINUED_AT = 63;
 
 /** Reports of one code follow each other within a few milliseconds. */
 export const NEXT_REPORT_MS = 500;
-/** After this long, what was pending is of the past, and a report begins a code of its own. */
+/** After this long, what was pending and not yet told is of the past, and a report begins a code of its own. */
 export const FORGET_MS = 5_000;
 
 export interface HidPosState {
@@ -81,6 +81,17 @@ export function decodeHidPos(
   return { state: HID_POS_START, code: { text, aim: part.aim, symbology }, fault };
 }
 
+/** To be called when no report came for longer than `NEXT_REPORT_MS`: what is pending is told, and its rest refused. */
+export function flushHidPos(state: HidPosState, atMs: number): Decoded<HidPosState> {
+  const { pending } = state;
+  if (pending === null || atMs - pending.lastAtMs <= NEXT_REPORT_MS) {
+    return { state, code: null, fault: null };
+  }
+  // Counted from now, as reports that wait for a process that was held up come right after this.
+  const spoilt = { ...pending, bytes: [], isSpoilt: true, lastAtMs: atMs };
+  return { state: { pending: spoilt }, code: null, fault: pending.isSpoilt ? null : 'incomplete' };
+}
+
 /** What follows a report that cannot be read is no code of its own, unless that report was the last of its code. */
 function afterUnread({ pending }: HidPosState, report: Uint8Array, atMs: number): HidPosState {
   if (report[CONTINUED_AT] === 0) return HID_POS_START;
@@ -128,7 +139,8 @@ function earlierOf(
   const fault = pending.isSpoilt ? null : 'incomplete';
   // Every report of a code carries the same identifier, so another one begins another code.
   const isOther = !pending.isAimUnread && part.aim !== pending.aim;
-  if (isOther || quietMs >= FORGET_MS) return { pending: null, fault };
+  const forgetMs = pending.isSpoilt ? REST_MS : FORGET_MS;
+  if (isOther || quietMs >= forgetMs) return { pending: null, fault };
   if (quietMs <= NEXT_REPORT_MS) return { pending, fault: null };
   // So late it may be another code, and whoever shows that is told.
   return { pending: { ...pending, isSpoilt: true }, fault: 'incomplete' };
