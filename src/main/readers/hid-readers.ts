@@ -43,7 +43,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
   let keys = NO_KEYS;
   /** Of devices that are there and not open. */
   let idle = new Set<string>();
-  let isStopped = false;
+  let [isStopped, isFirstLook] = [false, true];
   const strangers = createStrangers(options);
   const looks = createLookAgain({ ...options, look });
 
@@ -67,6 +67,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
       if (opened !== undefined) desk.put(rowOf(reader, opened.status()));
       else if (!isStopped) await tryOpen(reader);
     }
+    isFirstLook = false;
     tellOfOthers({ listed, keys, found, readers });
     await strangers.meet(isStopped ? [] : strangersAmong({ listed, keys }, found));
   }
@@ -87,7 +88,11 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
       desk.put(rowOf(found, { kind: 'unusable', why: { kind: 'setAside' } }));
       return;
     }
-    const opened = await openReader(found, { ...options, onEnded: looks.soon });
+    const opened = await openReader(found, {
+      ...options,
+      wasThere: isFirstLook,
+      onEnded: looks.soon,
+    });
     if (opened.kind === 'open') open.set(found.key, opened.reader);
     desk.put(rowOf(found, opened.kind === 'open' ? opened.reader.status() : opened.status));
   }

@@ -45,8 +45,9 @@ function aHost(libraries: Readonly<Record<string, unknown>>) {
   const news: News[] = [];
   const loaded: string[] = [];
   const device = { sendFeature: () => Promise.resolve(true), close: () => Promise.resolve() };
+  const clock = createClock();
   const host = createHost({
-    ...createClock(),
+    ...clock,
     bus: {
       list: () => Promise.resolve([SCANNER]),
       open: () => Promise.resolve({ kind: 'open', device }),
@@ -69,7 +70,10 @@ function aHost(libraries: Readonly<Record<string, unknown>>) {
       setAside: string[] = [],
     ): Promise<void> => {
       host.take({ kind: 'configure', readers: v.parse(readersSchema, settings), setAside });
-      for (let at = 0; at < 5; at += 1) await new Promise(setImmediate);
+      for (let at = 0; at < 5; at += 1) {
+        await new Promise(setImmediate);
+        clock.advance(100);
+      }
     },
     /** The status that was told last of each. */
     statuses: (): Record<string, string> => {

@@ -45,6 +45,11 @@ export const KEYBOARD_START: KeyboardState = {
   lastAtMs: 0,
 };
 
+/** What comes next belongs to a code that began when nobody read the device; what is pending is left as it is. */
+export function cutKeyboard(state: KeyboardState, atMs: number): KeyboardState {
+  return { ...state, rest: { untilMs: atMs + 1, spoilt: 'incomplete' } };
+}
+
 /** `report` is the eight bytes of the boot layout, without an id. */
 export function decodeKeyboard(
   before: KeyboardState,

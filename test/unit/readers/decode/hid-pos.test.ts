@@ -113,6 +113,20 @@ describe('a scanner in HID POS mode', () => {
     tooFull[1] = 60;
     expect(read(atOnce([tooFull]))).toEqual({ codes: [], faults: ['malformed'] });
   });
+
+  it.each([57, 58])('takes nothing that stands after the data for data (length %i)', (length) => {
+    const [report = Buffer.alloc(0)] = hidPosReports('A'.repeat(56), { symbology: 'j' });
+    report[1] = length;
+    expect(read(atOnce([report]), true)).toEqual({ codes: [], faults: ['malformed'] });
+  });
+
+  it('gives no code of a report that was cut before it says whether more follow', () => {
+    const [report = Buffer.alloc(0)] = hidPosReports('CARD2');
+    for (const length of [12, 62, 63]) {
+      const cut = [report.subarray(0, length)];
+      expect(read(atOnce(cut))).toEqual({ codes: [], faults: ['malformed'] });
+    }
+  });
 });
 
 describe('a code whose reports do not all come in time', () => {
