@@ -41,7 +41,7 @@ describe('the number of a card', () => {
 describe('an NFC reader in a mode of its vendor', () => {
   it('gives the number from the place that the owner set', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 1, maxLength: 16 }), (uid) => {
+      fc.property(fc.uint8Array({ minLength: 4, maxLength: 16 }), (uid) => {
         fc.pre(uid.some((byte) => byte !== 0));
         expect(decodeNfcHid(nfcReport(uid, LAYOUT), LAYOUT).code?.text).toBe(uidText(uid, AS_READ));
       }),
@@ -53,6 +53,32 @@ describe('an NFC reader in a mode of its vendor', () => {
     expect(decodeNfcHid(nfcReport(new Uint8Array(4), LAYOUT), LAYOUT)).toEqual(nothing);
     expect(decodeNfcHid(nfcReport(new Uint8Array(0), LAYOUT), LAYOUT)).toEqual(nothing);
     expect(decodeNfcHid(Uint8Array.of(9, 9, 9), LAYOUT)).toEqual(nothing);
+  });
+
+  it('gives no number of fewer bytes than any card has', () => {
+    for (const length of [1, 2, 3]) {
+      const short = nfcReport(UID.subarray(0, length), LAYOUT);
+      expect(decodeNfcHid(short, LAYOUT)).toMatchObject({ code: null, fault: 'malformed' });
+    }
+  });
+
+  it('gives a number that it writes itself whole or not at all', () => {
+    const layout = {
+      ...LAYOUT,
+      offset: 1,
+      length: { kind: 'fixed', count: 12 },
+      base: 'text',
+    } as const;
+    const read = (text: string): string | null => {
+      const report = Buffer.alloc(64);
+      report.write(`\u0001${text}`, 'latin1');
+      const { code, fault } = decodeNfcHid(report, layout);
+      return code?.text ?? fault;
+    };
+    expect(read('04A1B2C3')).toBe('04A1B2C3');
+    expect(read('04A1B2C3\r\n')).toBe('04A1B2C3');
+    expect(read('04A1\0B2C3')).toBe('malformed');
+    expect(read('04A1\u00ffB2C3')).toBe('malformed');
   });
 
   it('tells a report that is shorter than the number in it', () => {
