@@ -57,7 +57,13 @@ export function decodeKeyboard(
   { atMs, layout }: { atMs: number; layout: KeyboardLayout },
 ): Decoded<KeyboardState> {
   const earlier = flushKeyboard(before, atMs);
-  const keys = [...report.subarray(KEYS_AT, REPORT_LENGTH)].filter((usage) => usage !== 0);
+  if (report.length > REPORT_LENGTH) {
+    // Told when it ends, as every key of a keyboard with a layout of its own is one of these.
+    const spoilt = earlier.state.spoilt ?? 'malformed';
+    return { ...earlier, state: { ...earlier.state, spoilt, lastAtMs: atMs } };
+  }
+  const usages = new Set(report.subarray(KEYS_AT, REPORT_LENGTH));
+  const keys = [...usages].filter((usage) => usage !== 0);
   // All ones: more keys are down than fit, and which they are is not told.
   if (report.length < REPORT_LENGTH || keys.includes(ROLL_OVER)) {
     const spoilt = earlier.state.text === '' ? earlier.state.spoilt : 'toldBefore';
@@ -100,7 +106,7 @@ const SUFFIXES = new Set([0x28, 0x2b, 0x58]);
 /** Keys that write nothing: CapsLock, the function keys, Pause, NumLock and what is between them. */
 const isSilent = (usage: number): boolean =>
   (usage >= CAPS_LOCK && usage <= 0x48) || usage === 0x53 || usage === 0x65;
-const [CTRL, SHIFT, LEFT_ALT, ALT_GR] = [0x11, 0x22, 0x04, 0x40];
+const [CTRL, SHIFT, LEFT_ALT, ALT_GR, GUI] = [0x11, 0x22, 0x04, 0x40, 0x88];
 const KEYPAD_1 = 0x59;
 const KEYPAD_0 = 0x62;
 /** More than any number that is known here has. */
@@ -133,10 +139,14 @@ function press(state: KeyboardState, usage: number, how: How): Decoded<KeyboardS
 function characterOf(state: KeyboardState, usage: number, how: How): string | null {
   const { modifiers, layout } = how;
   const [alone, shifted, withAltGr] = charactersOf(layout, usage) ?? [null, null, null];
-  if ((modifiers & ALT_GR) !== 0) return withAltGr;
+  const isDown = (keys: number): boolean => (modifiers & keys) !== 0;
+  if (isDown(GUI)) return null;
+  // On Windows, Ctrl with Alt is AltGr.
+  if (isDown(ALT_GR) || (isDown(CTRL) && isDown(LEFT_ALT))) return withAltGr;
+  if (isDown(LEFT_ALT)) return null;
   const isLetter = alone !== null && /^[a-z]$/.test(alone);
-  const isShifted = ((modifiers & SHIFT) !== 0) !== (isLetter && state.isCapsLocked);
-  if ((modifiers & CTRL) !== 0) return characterOfCtrl([shifted, alone]);
+  const isShifted = isDown(SHIFT) !== (isLetter && state.isCapsLocked);
+  if (isDown(CTRL)) return characterOfCtrl([shifted, alone]);
   return isShifted ? shifted : alone;
 }
 

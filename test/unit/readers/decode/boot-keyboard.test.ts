@@ -128,6 +128,34 @@ describe('a scanner that is read as a raw keyboard', () => {
     expect(read(reports)).toEqual({ texts: ['42'], faults: ['unreadableKey'] });
   });
 
+  it.each([
+    { keys: 'Alt', modifiers: 0x04 },
+    { keys: 'the left GUI key', modifiers: 0x08 },
+    { keys: 'the right GUI key', modifiers: 0x80 },
+    { keys: 'AltGr and GUI', modifiers: 0x48 },
+  ])('gives up a code with a letter that is typed with $keys', ({ modifiers }) => {
+    const reports = [...typed([0, 0x1e], UP, [modifiers, 0x04], UP, ENTER), ...keyReports('42')];
+    expect(read(reports)).toEqual({ texts: ['42'], faults: ['unreadableKey'] });
+  });
+
+  it('takes Ctrl with Alt for AltGr, as Windows does', () => {
+    const reports = typed([0x05, 0x14], UP, ENTER);
+    expect(read(reports, { layout: 'de' }).texts).toEqual(['@']);
+  });
+
+  it('types a key once that stands twice in a report', () => {
+    const twice = Uint8Array.of(0, 0, 0x1e, 0x1e, 0, 0, 0, 0);
+    expect(read([twice, ...typed(UP, [0, 0x1f], UP, ENTER)]).texts).toEqual(['12']);
+  });
+
+  it('is told once to be in another layout where its reports are longer', () => {
+    const bit = (at: number): Uint8Array =>
+      Uint8Array.from({ length: 16 }, (_, i) => (i === at ? 4 : 0));
+    expect(read([bit(3), bit(99), bit(4), bit(99)])).toEqual({ texts: [], faults: ['malformed'] });
+    const padded = keyReports('42').map((report) => Buffer.concat([report, Buffer.alloc(1)]));
+    expect(read(padded)).toEqual({ texts: [], faults: ['malformed'] });
+  });
+
   it('gives up a code in which it told that too many keys are down', () => {
     const over = Uint8Array.of(0, 0, 1, 1, 1, 1, 1, 1);
     const [one, ...rest] = keyReports('12');
