@@ -11,6 +11,8 @@ export interface NfcLayout extends Omit<UidFormat, 'base'> {
   offset: number;
   /** How many bytes the number has, or where the report says so. */
   length: { kind: 'fixed'; count: number } | { kind: 'at'; offset: number };
+  /** Zeros beside a number of that length; a report with anything there has a longer one. Null for none. */
+  empty: { offset: number; count: number } | null;
 }
 
 /** No card's number is shorter or longer (ISO/IEC 14443-3: 4, 7 or 10; ISO/IEC 15693 and FeliCa: 8). */
@@ -27,11 +29,19 @@ export function decodeNfcHid(report: Uint8Array, layout: NfcLayout): Decoded<nul
   if (count < 0 || count > countMax || layout.offset + count > report.length) return MALFORMED;
   const bytes = report.subarray(layout.offset, layout.offset + count);
   // This is how a reader says that the card was taken away.
-  if (bytes.every((byte) => byte === 0)) return NOTHING;
+  if (isEmpty(bytes)) return NOTHING;
   if (layout.length.kind === 'at' && layout.base !== 'text' && count < UID_MIN) return MALFORMED;
+  if (layout.empty !== null && !isEmpty(report, layout.empty)) return MALFORMED;
   const text =
     layout.base === 'text' ? asciiOf(bytes) : uidText(bytes, { ...layout, base: layout.base });
   return text === '' ? MALFORMED : { state: null, code: codeOf(text), fault: null };
+}
+
+function isEmpty(
+  bytes: Uint8Array,
+  { offset, count } = { offset: 0, count: bytes.length },
+): boolean {
+  return bytes.subarray(offset, offset + count).every((byte) => byte === 0);
 }
 
 /** What is written in printable characters, up to a filling that goes on to the end; empty where anything follows that. */

@@ -18,6 +18,7 @@ const LAYOUT: NfcLayout = {
   reportId: 1,
   offset: 3,
   length: { kind: 'at', offset: 2 },
+  empty: null,
 };
 
 describe('the number of a card', () => {
