@@ -21,6 +21,8 @@ export interface Bench {
   /** The reader of that name. */
   health: (name: string) => ReaderHealth | undefined;
   isReady: (name: string) => boolean;
+  /** Whether any is ready. */
+  hasReady: () => boolean;
   /** Ends the reader process as a crash does. */
   crash: () => void;
   pid: () => number | undefined;
@@ -95,6 +97,7 @@ export function startBench(
     floodedCount: () => floodedCount,
     health: find,
     isReady: (name) => find(name)?.status.kind === 'ready',
+    hasReady: () => health.some(({ status }) => status.kind === 'ready'),
     crash: () => running?.kill(),
     pid: () => running?.pid,
     until: (what, holds) =>

@@ -46,6 +46,7 @@ export const NFC_LAYOUT: NfcLayout = {
   reportId: 1,
   offset: 3,
   length: { kind: 'at', offset: 2 },
+  empty: null,
   byteOrder: 'asRead',
   base: 'hex',
   digits: null,

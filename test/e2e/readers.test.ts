@@ -19,7 +19,6 @@ describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices}
   it('sees the balance of the card, that the scanner was pulled out, and that it is back', async () => {
     const { bus, terminal, customer } = await standsAtScanner();
 
-    await customer.reads(/Turn its code to the reader\./);
     await scan(bus, CARDS.krabby.value);
     await customer.sees('balance');
     await customer.readsMoney(50_00);
@@ -106,6 +105,7 @@ async function standsAtScanner(): Promise<{
   const terminal = await openTerminal(browserRunner, { devices: bus.env });
   const customer = terminal.customer();
   await customer.sees('idle');
+  await customer.reads(/Turn its code to the reader\./);
   return { bus, terminal, customer };
 }
 

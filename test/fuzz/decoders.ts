@@ -175,6 +175,8 @@ function reportsOf(numbers: readonly number[], layout: KeyboardLayout): Uint8Arr
   });
 }
 
+const IDLE_MS = 300;
+
 function serial(onCode: () => void): fc.IRawProperty<unknown, false> {
   const real = [...TEXTS.map((text) => `${text}\r\n`), ENDLESS].map((text) => Buffer.from(text));
   const cuts = fc.array(fc.nat(500), { maxLength: 20 });
@@ -182,7 +184,7 @@ function serial(onCode: () => void): fc.IRawProperty<unknown, false> {
     let [state, atMs] = [LINE_START, 0];
     for (const [piece, afterMs] of sent) {
       atMs += afterMs;
-      const decoded = decodeLines(state, piece, atMs);
+      const decoded = decodeLines(state, piece, { atMs, idleMs: IDLE_MS });
       state = decoded.state;
       assert(state.bytes.length <= CODE_MAX);
       for (const code of decoded.codes) {
@@ -192,10 +194,11 @@ function serial(onCode: () => void): fc.IRawProperty<unknown, false> {
     }
     const line = Buffer.from(`${text.replaceAll(/[\u0002\u0003\t\n\r]/g, '_')}\r`);
     const stream = Buffer.concat([...sent.map(([piece]) => piece), Buffer.from('\r'), line]);
-    const whole = decodeLines(LINE_START, stream, 0).codes;
+    const whole = decodeLines(LINE_START, stream, { atMs: 0, idleMs: IDLE_MS }).codes;
     // However a stream is cut into pieces, the same codes come of it, and what was sent last is the last of them.
     assert.deepEqual(decodePieces(stream, places), whole);
-    assert.deepEqual(decodeLines(state, line, atMs + QUIET_MS).codes, whole.slice(-1));
+    const last = decodeLines(state, line, { atMs: atMs + QUIET_MS, idleMs: IDLE_MS });
+    assert.deepEqual(last.codes, whole.slice(-1));
     assert.equal(whole.at(-1)?.text, line.subarray(0, -1).toString());
   });
 }
@@ -206,7 +209,7 @@ function decodePieces(stream: Uint8Array, places: readonly number[]): Code[] {
   const lengths = places.length === 0 ? [stream.length] : places;
   for (let [from, at] = [0, 0]; from < stream.length; at += 1) {
     const end = from + 1 + (lengths[at % lengths.length] ?? 0);
-    const decoded = decodeLines(state, stream.subarray(from, end), 0);
+    const decoded = decodeLines(state, stream.subarray(from, end), { atMs: 0, idleMs: IDLE_MS });
     state = decoded.state;
     codes.push(...decoded.codes);
     from = end;

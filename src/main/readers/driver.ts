@@ -14,6 +14,8 @@ export interface DriverParts {
 }
 
 export interface DriverEvents {
+  /** To be called before native code does something for it, so that it is blamed for a death of that. */
+  touch(): void;
   read(read: Read): void;
   status(status: ReaderStatus): void;
 }

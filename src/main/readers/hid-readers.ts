@@ -29,7 +29,8 @@ export interface HidReadersOptions {
 }
 
 export interface HidReaders {
-  start: () => void;
+  /** Calls back once, when all that is there now has been opened. */
+  start: (onOpened: () => void) => void;
   /** There is a reason to look at the devices at once. */
   lookSoon: () => void;
   /** Resolves when every device is closed. */
@@ -42,7 +43,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
   let keys = NO_KEYS;
   /** Of devices that are there and not open. */
   let idle = new Set<string>();
-  let isStopped = false;
+  let [isStopped, isFirstLook] = [false, true];
   const strangers = createStrangers(options);
   const looks = createLookAgain({ ...options, look });
 
@@ -66,6 +67,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
       if (opened !== undefined) desk.put(rowOf(reader, opened.status()));
       else if (!isStopped) await tryOpen(reader);
     }
+    isFirstLook = false;
     tellOfOthers({ listed, keys, found, readers });
     await strangers.meet(isStopped ? [] : strangersAmong({ listed, keys }, found));
   }
@@ -86,7 +88,11 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
       desk.put(rowOf(found, { kind: 'unusable', why: { kind: 'setAside' } }));
       return;
     }
-    const opened = await openReader(found, { ...options, onEnded: looks.soon });
+    const opened = await openReader(found, {
+      ...options,
+      wasThere: isFirstLook,
+      onEnded: looks.soon,
+    });
     if (opened.kind === 'open') open.set(found.key, opened.reader);
     desk.put(rowOf(found, opened.kind === 'open' ? opened.reader.status() : opened.status));
   }
@@ -98,7 +104,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
   }
 
   return {
-    start: () => looks.start(),
+    start: (onOpened) => looks.start(onOpened),
     lookSoon: () => looks.soon(),
     async stop() {
       isStopped = true;

@@ -2,12 +2,13 @@
  * All readers of the kiosk, in the reader process: opens the devices that the settings name as they come, closes
  * them as they go, and tells what they read. Decides nothing about a code.
  */
-import type { RunningDriver, DriverParts } from './driver.ts';
+import type { DriverEvents, DriverParts, RunningDriver } from './driver.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { startPcsc } from './drivers/pcsc.ts';
 import { startSerial } from './drivers/serial.ts';
 import { EVDEV_LIBRARY, evdevBy } from './evdev.ts';
 import type { SystemFiles } from './event-nodes.ts';
+import type { ReaderStatus, ToldReader } from './health.ts';
 import type { HidBus } from './hid-bus.ts';
 import type { HidDevice } from './hid-device.ts';
 import { createHidReaders } from './hid-readers.ts';
@@ -49,8 +50,14 @@ export function createHost(parts: HostParts): Host {
     const stopBefore = stopReaders;
     // Not while the ones before still have their devices open.
     const started = stopBefore().then(() => {
-      others = readers.flatMap((settings, index) => startOther(settings, parts, { desk, index }));
-      hid.start();
+      const there = readers.flatMap((settings, index) => otherOf(settings, { readers, index }));
+      const used = there.filter(({ row }) => !setAside.includes(row.key));
+      for (const other of there) {
+        desk.put({ ...other.row, status: used.includes(other) ? { kind: 'away' } : SET_ASIDE });
+      }
+      others = used.map((other) => startOther(other, parts, desk));
+      // Touched last, as where the process dies and nothing was read, their libraries are likelier to be at fault.
+      hid.start(() => used.forEach(({ row }) => desk.touch(row)));
     });
     stopReaders = async () => {
       await started;
@@ -84,25 +91,41 @@ export function createHost(parts: HostParts): Host {
   };
 }
 
-/** A reader that is not a HID device; none for one that is. */
-function startOther(
+/** A reader that is not a HID device. */
+interface Other {
+  settings: Extract<ReaderSettings, { driver: 'serial' | 'pcsc' }>;
+  /** In the list of all readers. */
+  index: number;
+  row: Omit<ToldReader, 'status'>;
+}
+
+const SET_ASIDE: ReaderStatus = { kind: 'unusable', why: { kind: 'setAside' } };
+
+/** None for a HID device. */
+function otherOf(
   settings: ReaderSettings,
+  { readers, index }: { readers: readonly ReaderSettings[]; index: number },
+): Other[] {
+  const { driver } = settings;
+  if (driver !== 'serial' && driver !== 'pcsc') return [];
+  // Counted among its own kind, as a HID reader that is taught is put before all others.
+  const number = readers.filter((reader) => reader.driver === driver).indexOf(settings);
+  const name = settings.name ?? (driver === 'serial' ? settings.path : 'PC/SC');
+  return [{ settings, index, row: { key: `${driver}:${number}`, name, driver, isExpected: true } }];
+}
+
+function startOther(
+  { settings, index, row }: Other,
   parts: DriverParts,
-  { desk, index }: { desk: Desk; index: number },
-): RunningDriver[] {
-  if (settings.driver !== 'serial' && settings.driver !== 'pcsc') return [];
-  const key = `${settings.driver}:${index}`;
-  const name = settings.name ?? (settings.driver === 'serial' ? settings.path : 'PC/SC');
-  const row = { key, name, driver: settings.driver, isExpected: true } as const;
-  desk.put({ ...row, status: { kind: 'away' } });
+  desk: Desk,
+): RunningDriver {
   desk.touch(row);
-  const events = {
-    read: desk.counter(key, index),
-    status: (status: Parameters<Desk['put']>[0]['status']) => desk.put({ ...row, status }),
+  const events: DriverEvents = {
+    touch: () => desk.touch(row),
+    read: desk.counter(row.key, index),
+    status: (status) => desk.put({ ...row, status }),
   };
-  return [
-    settings.driver === 'serial'
-      ? startSerial(settings, parts, events)
-      : startPcsc(settings, parts, events),
-  ];
+  return settings.driver === 'serial'
+    ? startSerial(settings, parts, events)
+    : startPcsc(settings, parts, events);
 }

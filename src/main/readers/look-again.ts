@@ -9,7 +9,8 @@ export interface LookAgainOptions {
 }
 
 export interface LookAgain {
-  start: () => void;
+  /** Calls back once, after the first look. */
+  start: (onLooked: () => void) => void;
   soon: () => void;
   /** Resolves when no look is under way. */
   stop(): Promise<void>;
@@ -29,13 +30,14 @@ export function createLookAgain({ look, after, watch }: LookAgainOptions): LookA
 
   function plan(delayMs: number): void {
     cancel();
-    if (!isStopped) cancel = after(delayMs, run);
+    if (!isStopped) cancel = after(delayMs, () => run());
   }
 
-  function run(): void {
+  function run(onLooked: () => void = () => undefined): void {
     isSoon = false;
     running = look().finally(() => {
       running = null;
+      if (!isStopped) onLooked();
       plan(isSoon ? SOON_MS : EVERY_MS);
     });
   }
@@ -47,9 +49,9 @@ export function createLookAgain({ look, after, watch }: LookAgainOptions): LookA
   }
 
   return {
-    start() {
+    start(onLooked) {
       unwatch = watch(soon);
-      run();
+      run(onLooked);
     },
     soon,
     async stop() {

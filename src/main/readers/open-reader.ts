@@ -34,11 +34,16 @@ export interface OpenReaderParts {
   after: (delayMs: number, run: () => void) => () => void;
   /** Keeps a keyboard from typing into the screen. */
   grabKeyboard: GrabKeyboard;
+  /** It was there before this process was, so what it holds back may be the end of a code. */
+  wasThere: boolean;
   /** The device cannot be read any more. */
   onEnded: () => void;
 }
 
 export type Opened = { kind: 'open'; reader: OpenReader } | { kind: 'not'; status: ReaderStatus };
+
+/** What a device held back comes at once: it is asked every few milliseconds (USB 2.0, 5.7.4). */
+export const HELD_BACK_MS = 100;
 
 export async function openReader(found: FoundReader, parts: OpenReaderParts): Promise<Opened> {
   const { key, device, settings, index } = found;
@@ -47,12 +52,13 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
   const hand = desk.counter(key, index);
   let cancelFlush = (): void => undefined;
   let isEnded = false;
+  let isEarly = parts.wasThere && reading.hasParts;
 
   const source = { key, name: settings.name ?? device.name, driver: settings.driver, device };
 
   function take(report: Uint8Array): void {
     desk.raw(source, report);
-    hand(reading.take(report, nowMs()));
+    hand(reading.take(report, { atMs: nowMs(), isEarly }));
     if (reading.flush === null) return;
     const { afterMs, run } = reading.flush;
     cancelFlush();
@@ -80,6 +86,11 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
       }
   }
   const grab = settings.driver === 'hidKeyboard' ? await parts.grabKeyboard(device) : null;
+  if (isEarly) {
+    grab?.renew();
+    await new Promise<void>((resolve) => after(HELD_BACK_MS, resolve));
+    isEarly = false;
+  }
   const close = async (): Promise<void> => {
     cancelFlush();
     grab?.release();

@@ -1,12 +1,20 @@
 /** Reads one HID device by its settings: keeps what its decoder has to remember, and decides nothing itself. */
 import {
+  cutKeyboard,
   decodeKeyboard,
   flushKeyboard,
   KEY_PAUSE_MS,
   KEYBOARD_START,
 } from './decode/boot-keyboard.ts';
 import type { Decoded } from './decode/decoding.ts';
-import { decodeHidPos, HID_POS_START } from './decode/hid-pos.ts';
+import {
+  cutHidPos,
+  decodeHidPos,
+  flushHidPos,
+  HID_POS_START,
+  NEXT_REPORT_MS,
+  SCANNED_DATA_REPORT,
+} from './decode/hid-pos.ts';
 import { decodeNfcHid } from './decode/nfc-hid.ts';
 import { isHoneywell, type HidDevice } from './hid-device.ts';
 import type { HidReaderSettings } from './settings.ts';
@@ -14,8 +22,11 @@ import type { HidReaderSettings } from './settings.ts';
 export type Read = Pick<Decoded<unknown>, 'code' | 'fault'>;
 
 export interface Reading {
-  take(report: Uint8Array, atMs: number): Read;
-  /** For a device whose codes may end by a pause: to be called that long after each report. */
+  /** A report that came so early that its code may have begun when nobody read the device is refused with its rest. */
+  take(report: Uint8Array, when: { atMs: number; isEarly: boolean }): Read;
+  /** Whether a code is more than one report. */
+  hasParts: boolean;
+  /** For a device whose codes end, or are cut, by a pause: to be called that long after each report. */
   flush: { afterMs: number; run: (atMs: number) => Read } | null;
 }
 
@@ -25,7 +36,7 @@ export function createReading(settings: HidReaderSettings, device: HidDevice): R
       return readHidPos(device);
     case 'nfcHid': {
       const { layout } = settings;
-      return { take: (report) => decodeNfcHid(report, layout), flush: null };
+      return { take: (report) => decodeNfcHid(report, layout), hasParts: false, flush: null };
     }
     case 'hidKeyboard':
       return readKeyboard(settings);
@@ -35,12 +46,21 @@ export function createReading(settings: HidReaderSettings, device: HidDevice): R
 function readHidPos(device: HidDevice): Reading {
   let state = HID_POS_START;
   return {
-    take(report, atMs) {
+    hasParts: true,
+    take(report, { atMs, isEarly }) {
+      if (isEarly && report[0] === SCANNED_DATA_REPORT) state = cutHidPos(state, atMs);
       const decoded = decodeHidPos(state, report, { atMs, isHoneywell: isHoneywell(device) });
       state = decoded.state;
       return decoded;
     },
-    flush: null,
+    flush: {
+      afterMs: NEXT_REPORT_MS + 1,
+      run(atMs) {
+        const decoded = flushHidPos(state, atMs);
+        state = decoded.state;
+        return decoded;
+      },
+    },
   };
 }
 
@@ -50,7 +70,9 @@ function readKeyboard({
 }: Extract<HidReaderSettings, { driver: 'hidKeyboard' }>): Reading {
   let state = KEYBOARD_START;
   return {
-    take(report, atMs) {
+    hasParts: true,
+    take(report, { atMs, isEarly }) {
+      if (isEarly) state = cutKeyboard(state, atMs);
       if (reportId !== null && report[0] !== reportId) return { code: null, fault: null };
       const keys = reportId === null ? report : report.subarray(1);
       const decoded = decodeKeyboard(state, keys, { atMs, layout });

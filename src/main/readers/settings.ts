@@ -13,6 +13,7 @@ export const hidIdsSchema = v.strictObject({
   usage: id16Schema,
 });
 const placeSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_023));
+const countSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64));
 const nameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
 /** Which device it is; what is null may be anything. */
@@ -47,12 +48,14 @@ const nfcHidSchema = v.strictObject({
     reportId: v.optional(v.nullable(byteSchema), null),
     offset: placeSchema,
     length: v.variant('kind', [
-      v.strictObject({
-        kind: v.literal('fixed'),
-        count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)),
-      }),
+      v.strictObject({ kind: v.literal('fixed'), count: countSchema }),
       v.strictObject({ kind: v.literal('at'), offset: placeSchema }),
     ]),
+    /** Bytes beside the number that are zero, so that a longer number is not cut. */
+    empty: v.optional(
+      v.nullable(v.strictObject({ offset: placeSchema, count: countSchema })),
+      null,
+    ),
     ...uidFormatEntries,
     base: v.optional(v.picklist(['hex', 'decimal', 'text']), 'hex'),
   }),

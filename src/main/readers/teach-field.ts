@@ -10,7 +10,7 @@ export interface Samples {
   second: readonly Uint8Array[];
 }
 
-export interface Field extends Pick<NfcLayout, 'reportId' | 'offset' | 'length'> {
+export interface Field extends Pick<NfcLayout, 'reportId' | 'offset' | 'length' | 'empty'> {
   kind: 'field';
   isText: boolean;
 }
@@ -19,6 +19,7 @@ export type FoundField = Field | { kind: 'refused'; why: 'sameNumber' | 'changes
 
 /** How long numbers of cards are (ISO/IEC 14443-3: 4, 7, 10; ISO/IEC 15693 and FeliCa: 8). */
 const COUNTS = [4, 7, 8, 10] as const;
+const COUNT_MAX = Math.max(...COUNTS);
 /** No reader is known to have a report id above this. */
 const REPORT_ID_MAX = 0x1f;
 /** Bytes that all happen to be letters are no text; four bytes in hexadecimal digits are eight of them. */
@@ -212,7 +213,18 @@ function countOf({ length }: Place, report: Uint8Array): number {
 function fieldAt({ offset, length }: Place, seen: Seen, isText = false): Field {
   const isTaken = offset === 0 || (length.kind === 'at' && length.offset === 0);
   const reportId = isTaken || seen.marks[0] !== 'same' ? null : (seen.a[0] ?? null);
-  return { kind: 'field', reportId, offset, length, isText };
+  const empty = length.kind === 'fixed' && !isText ? emptyAfter(seen, offset, length.count) : null;
+  return { kind: 'field', reportId, offset, length, empty, isText };
+}
+
+/** Where a longer number would go on. What changes right behind it may be a counter, which needs the room itself. */
+function emptyAfter(seen: Seen, offset: number, count: number): NfcLayout['empty'] {
+  const { marks, a } = seen;
+  const isChecked = hasCheckByte(seen, offset, offset + count);
+  const from = offset + count + (isChecked ? 1 : 0);
+  const rest = range(from, Math.min(marks.length, offset + COUNT_MAX) - 1);
+  const end = rest.find((at) => marks[at] !== 'same' || a[at] !== 0) ?? from + rest.length;
+  return end > from && marks[end] !== 'noise' ? { offset: from, count: end - from } : null;
 }
 
 /** A reader that writes the number itself; all that is written together is the number. */

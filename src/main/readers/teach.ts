@@ -115,8 +115,14 @@ function fullest(presentation: Presentation, lead: number | null): Uint8Array | 
 }
 
 /** Bytes can be written in four ways, and text in the one that it is. */
-function writingsOf({ reportId, offset, length, isText }: Field): [NfcLayout, ...NfcLayout[]] {
-  const place = { reportId, offset, length, digits: null };
+function writingsOf({
+  reportId,
+  offset,
+  length,
+  empty,
+  isText,
+}: Field): [NfcLayout, ...NfcLayout[]] {
+  const place = { reportId, offset, length, empty, digits: null };
   if (isText) return [{ ...place, base: 'text', byteOrder: 'asRead' }];
   return [
     { ...place, base: 'hex', byteOrder: 'asRead' },

@@ -7,7 +7,7 @@ import type { HidEvents, OpenedHid } from '../../../src/main/readers/hid-bus.ts'
 import type { HidDevice } from '../../../src/main/readers/hid-device.ts';
 import { createHidReaders } from '../../../src/main/readers/hid-readers.ts';
 import { readersSchema } from '../../../src/main/readers/settings.ts';
-import { hidPosReports } from '../../devices/reports.ts';
+import { hidPosReports, keyReports } from '../../devices/reports.ts';
 import { createClock } from './a-clock.ts';
 
 const SCANNER: HidDevice = {
@@ -23,11 +23,15 @@ const SCANNER: HidDevice = {
 const TYPING: HidDevice = { ...SCANNER, path: '/dev/hidraw5', usagePage: 1, usage: 6 };
 
 /** Devices that the test plugs in, and what is told of them. */
-function aBus(settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos' }]) {
+function aBus(
+  settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos' }],
+  there: readonly HidDevice[] = [],
+) {
   const clock = createClock();
   const opened = new Map<string, HidEvents>();
   const codes: { key: string; text: string }[] = [];
-  let listed: readonly HidDevice[] | Error = [];
+  const faults: string[] = [];
+  let listed: readonly HidDevice[] | Error = there;
   let rows: readonly ToldReader[] = [];
   let health: readonly ReaderHealth[] = [];
   let answer: OpenedHid['kind'] = 'open';
@@ -42,6 +46,7 @@ function aBus(settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos'
         rows = news.readers;
         health = withLost(health, rows);
       }
+      if (news.kind === 'fault') faults.push(news.fault);
       if (news.kind === 'code') codes.push({ key: news.key, text: news.text });
     },
   });
@@ -79,7 +84,7 @@ function aBus(settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos'
       }),
     isTeaching: () => false,
   });
-  readers.start();
+  readers.start(() => undefined);
 
   /** All that is due in so many milliseconds. */
   async function pass(ms: number): Promise<void> {
@@ -91,6 +96,7 @@ function aBus(settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos'
   return {
     pass,
     codes,
+    faults,
     async plug(devices: readonly HidDevice[] | Error): Promise<void> {
       listed = devices;
       await pass(1_000);
@@ -100,6 +106,11 @@ function aBus(settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos'
     forbid: () => (answer = 'noPermission'),
     scan(path: string, text: string): void {
       for (const report of hidPosReports(text)) opened.get(path)?.report(report);
+    },
+    report: (path: string, report: Uint8Array) => opened.get(path)?.report(report),
+    /** All but the last report of a code. */
+    scanInPart(path: string, text: string): void {
+      for (const report of hidPosReports(text).slice(0, -1)) opened.get(path)?.report(report);
     },
     told: () => rows.map(({ key, status }) => `${key} ${status.kind}`),
     health: () => health,
@@ -163,6 +174,56 @@ describe('two scanners with the same serial number', () => {
     const bus = aBus();
     await bus.plug([SCANNER, { ...SCANNER, usage: 1 }]);
     expect(bus.told()).toEqual([`${KEY} ready`]);
+  });
+});
+
+describe('a code that a scanner sends in part', () => {
+  const long = '7'.repeat(100);
+
+  it('is told within half a second, and the code that is shown next is read', async () => {
+    const bus = aBus();
+    await bus.plug([SCANNER]);
+    bus.scanInPart(SCANNER.path, long);
+    await bus.pass(500);
+    expect(bus.faults).toEqual([]);
+    await bus.pass(1);
+    expect(bus.faults).toEqual(['incomplete']);
+    await bus.pass(1_500);
+    bus.scan(SCANNER.path, 'next');
+    expect(bus.codes).toMatchObject([{ text: 'next' }]);
+    expect(bus.faults).toEqual(['incomplete']);
+  });
+});
+
+describe('a device that was there before the process', () => {
+  it('gives no code of what it held back, which may be the end of one, and is ready after that', async () => {
+    const bus = aBus([{ driver: 'hidPos' }], [SCANNER]);
+    await bus.pass(0);
+    bus.scan(SCANNER.path, 'the end of a code');
+    expect([bus.codes, bus.faults, bus.told()]).toEqual([[], ['incomplete'], []]);
+    await bus.pass(100);
+    expect(bus.told()).toEqual([`${KEY} ready`]);
+    bus.scan(SCANNER.path, 'whole');
+    expect(bus.codes).toMatchObject([{ text: 'whole' }]);
+  });
+
+  it('gives no code of what it types, up to the end of that', async () => {
+    const bus = aBus([{ driver: 'hidKeyboard', match: { serialNumber: 'S' } }], [TYPING]);
+    await bus.pass(0);
+    const [early = Buffer.alloc(8), ...late] = keyReports('123');
+    bus.report(TYPING.path, early);
+    await bus.pass(100);
+    for (const report of [...late, ...keyReports('whole')]) bus.report(TYPING.path, report);
+    expect(bus.codes).toMatchObject([{ text: 'whole' }]);
+    expect(bus.faults).toEqual(['incomplete']);
+  });
+
+  it('is not told to have sent something where that is no code', async () => {
+    const bus = aBus([{ driver: 'hidPos' }], [SCANNER]);
+    await bus.pass(0);
+    bus.report(SCANNER.path, Uint8Array.of(4, 1));
+    await bus.pass(5_000);
+    expect(bus.faults).toEqual([]);
   });
 });
 

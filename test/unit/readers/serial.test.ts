@@ -23,6 +23,7 @@ async function aScanner(settings: { suffix?: 'any' | 'required'; idleMs?: number
     parsed,
     { ...clock, load: () => Promise.resolve({ SerialPort }), fileAt: () => null },
     {
+      touch: () => undefined,
       read({ code, fault }) {
         if (code !== null) codes.push(code.text);
         if (fault !== null) faults.push(fault);
@@ -82,7 +83,9 @@ describe('a serial scanner with a suffix', () => {
     const { clock, codes, faults, send } = await aScanner();
     send('1234\r');
     send('56');
-    clock.advance(2_000);
+    clock.advance(300);
+    expect(faults).toEqual(['incomplete']);
+    clock.advance(700);
     send('78\r');
     expect(codes).toEqual(['1234']);
     expect(faults).toEqual(['incomplete']);

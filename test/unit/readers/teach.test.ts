@@ -76,6 +76,30 @@ describe('an unknown reader', () => {
     expect(firsts).toEqual(['11223344', '44332211', '287454020', '1144201745']);
   });
 
+  it('that leaves room behind a short number, refuses a longer one that begins like it', () => {
+    const layoutOf = (report: (uid: Buffer, at: number) => Buffer[]) => {
+      const taught = teach(READER, presented(report, ['11223344', 'AABBCCDE']));
+      const settings = taught.kind === 'profile' ? taught.choices[0].settings : null;
+      if (settings?.driver !== 'nfcHid') throw new Error('not understood');
+      return settings.layout;
+    };
+    const long = Buffer.from(UID_A, 'hex');
+    const plain = (uid: Buffer): Buffer => padded([1, ...uid], 16);
+    const checked = (uid: Buffer): Buffer =>
+      padded([1, ...uid, uid.reduce((sum, byte) => sum ^ byte, 0)], 16);
+    for (const write of [plain, checked]) {
+      const layout = layoutOf((uid) => [write(uid)]);
+      expect(decodeNfcHid(write(long), layout)).toMatchObject({ code: null, fault: 'malformed' });
+      const short = write(Buffer.from('99887766', 'hex'));
+      expect(decodeNfcHid(short, layout).code?.text).toBe('99887766');
+    }
+    // A counter has zeros before it for as long as it is low.
+    const counted = (uid: Buffer, at: number): Buffer => padded([1, ...uid, at >> 8, at & 0xff]);
+    const layout = layoutOf((uid, at) => [counted(uid, at)]);
+    const later = counted(Buffer.from('99887766', 'hex'), 300);
+    expect(decodeNfcHid(later, layout).code?.text).toBe('99887766');
+  });
+
   it('that sends counters, times and a blank report when the card is gone, is understood', () => {
     const reports = (uid: Buffer, at: number): Buffer[] => [
       padded([1, at, 0x5e, at * 7, uid.length, ...uid, at + 9]),

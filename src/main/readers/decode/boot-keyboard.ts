@@ -4,31 +4,51 @@
  */
 import { splitAim, symbologyOfAim } from './aim.ts';
 import { characterOfAlt, characterOfCtrl } from '../../../shared/typed-codes.ts';
-import { CODE_MAX, type Code, type Decoded } from './decoding.ts';
+import { CODE_MAX, REST_MS, type Code, type Decoded, type Fault } from './decoding.ts';
 import { charactersOf, type KeyboardLayout } from '../../../shared/keyboard-layouts.ts';
 
 /** A scanner that sends no suffix has ended after this; Zebra's slowest leaves 100 ms between two keys. */
 export const KEY_PAUSE_MS = 250;
+/** What begins so soon after a code that quiet has ended is taken for its rest: the process may have been held up. */
+const LATE_MS = 500;
+/** A process that is held up for so long is ended; so much quiet is a pause between two codes. */
+const FORGET_MS = 5_000;
 
 export interface KeyboardState {
   /** Usages that are down. */
   readonly down: readonly number[];
   readonly text: string;
-  readonly isSpoilt: boolean;
+  /** Why what is pending is no code; null while it may be one. */
+  readonly spoilt: Spoilt | null;
+  /** The last code ended by a key, so one that ends by quiet is not whole. */
+  readonly hasSuffix: boolean;
+  /** What begins before `untilMs` is the rest of a code that quiet has ended. */
+  readonly rest: { readonly untilMs: number; readonly spoilt: Spoilt };
   /** Digits typed on the keypad while Alt is down; null while it is up. */
   readonly altDigits: string | null;
   readonly isCapsLocked: boolean;
   readonly lastAtMs: number;
 }
 
+type Spoilt = Fault | 'toldBefore';
+
+const NO_REST = { untilMs: 0, spoilt: 'toldBefore' } as const;
+
 export const KEYBOARD_START: KeyboardState = {
   down: [],
   text: '',
-  isSpoilt: false,
+  spoilt: null,
+  hasSuffix: false,
+  rest: NO_REST,
   altDigits: null,
   isCapsLocked: false,
   lastAtMs: 0,
 };
+
+/** What comes next belongs to a code that began when nobody read the device; what is pending is left as it is. */
+export function cutKeyboard(state: KeyboardState, atMs: number): KeyboardState {
+  return { ...state, rest: { untilMs: atMs + 1, spoilt: 'incomplete' } };
+}
 
 /** `report` is the eight bytes of the boot layout, without an id. */
 export function decodeKeyboard(
@@ -37,12 +57,17 @@ export function decodeKeyboard(
   { atMs, layout }: { atMs: number; layout: KeyboardLayout },
 ): Decoded<KeyboardState> {
   const earlier = flushKeyboard(before, atMs);
-  const keys = [...report.subarray(KEYS_AT, REPORT_LENGTH)].filter((usage) => usage !== 0);
+  if (report.length > REPORT_LENGTH) {
+    // Told when it ends, as every key of a keyboard with a layout of its own is one of these.
+    const spoilt = earlier.state.spoilt ?? 'malformed';
+    return { ...earlier, state: { ...earlier.state, spoilt, lastAtMs: atMs } };
+  }
+  const usages = new Set(report.subarray(KEYS_AT, REPORT_LENGTH));
+  const keys = [...usages].filter((usage) => usage !== 0);
   // All ones: more keys are down than fit, and which they are is not told.
   if (report.length < REPORT_LENGTH || keys.includes(ROLL_OVER)) {
-    const isPending = earlier.state.text !== '';
-    const state = { ...earlier.state, isSpoilt: isPending || earlier.state.isSpoilt };
-    return { state, code: earlier.code, fault: 'malformed' };
+    const spoilt = earlier.state.text === '' ? earlier.state.spoilt : 'toldBefore';
+    return { state: { ...earlier.state, spoilt }, code: earlier.code, fault: 'malformed' };
   }
   const modifiers = report[0] ?? 0;
   const pressed = keys.filter((usage) => !before.down.includes(usage));
@@ -57,11 +82,20 @@ export function decodeKeyboard(
   return { state, code, fault };
 }
 
-/** Ends a code that has been quiet for long enough; otherwise changes nothing. */
+/** Ends what has been quiet for long enough; otherwise changes nothing. */
 export function flushKeyboard(state: KeyboardState, atMs: number): Decoded<KeyboardState> {
-  if (state.text === '' && !state.isSpoilt) return { state, code: null, fault: null };
-  if (atMs - state.lastAtMs <= KEY_PAUSE_MS) return { state, code: null, fault: null };
-  return end(state);
+  const quietMs = atMs - state.lastAtMs;
+  if (!isPending(state) || quietMs <= KEY_PAUSE_MS) return quietly(state);
+  const isCut = state.hasSuffix && state.spoilt === null;
+  const ended = end(isCut ? { ...state, spoilt: 'incomplete' } : state);
+  // Counted from now, as keys that wait for a process that was held up come right after this.
+  const untilMs = quietMs >= FORGET_MS ? 0 : atMs + (ended.code === null ? REST_MS : LATE_MS);
+  const spoilt = ended.code === null ? 'toldBefore' : 'incomplete';
+  return { ...ended, state: { ...ended.state, hasSuffix: false, rest: { untilMs, spoilt } } };
+}
+
+function isPending({ text, spoilt }: KeyboardState): boolean {
+  return text !== '' || spoilt !== null;
 }
 
 const REPORT_LENGTH = 8;
@@ -72,7 +106,7 @@ const SUFFIXES = new Set([0x28, 0x2b, 0x58]);
 /** Keys that write nothing: CapsLock, the function keys, Pause, NumLock and what is between them. */
 const isSilent = (usage: number): boolean =>
   (usage >= CAPS_LOCK && usage <= 0x48) || usage === 0x53 || usage === 0x65;
-const [CTRL, SHIFT, LEFT_ALT, ALT_GR] = [0x11, 0x22, 0x04, 0x40];
+const [CTRL, SHIFT, LEFT_ALT, ALT_GR, GUI] = [0x11, 0x22, 0x04, 0x40, 0x88];
 const KEYPAD_1 = 0x59;
 const KEYPAD_0 = 0x62;
 /** More than any number that is known here has. */
@@ -84,7 +118,11 @@ interface How {
 }
 
 function press(state: KeyboardState, usage: number, how: How): Decoded<KeyboardState> {
-  if (SUFFIXES.has(usage)) return end(state);
+  if (SUFFIXES.has(usage)) {
+    const ended = end(state);
+    const hasSuffix = state.hasSuffix || isPending(state) || isInRest(state);
+    return { ...ended, state: { ...ended.state, hasSuffix, rest: NO_REST } };
+  }
   if (usage === CAPS_LOCK) {
     return quietly({ ...state, isCapsLocked: !state.isCapsLocked });
   }
@@ -101,10 +139,14 @@ function press(state: KeyboardState, usage: number, how: How): Decoded<KeyboardS
 function characterOf(state: KeyboardState, usage: number, how: How): string | null {
   const { modifiers, layout } = how;
   const [alone, shifted, withAltGr] = charactersOf(layout, usage) ?? [null, null, null];
-  if ((modifiers & ALT_GR) !== 0) return withAltGr;
+  const isDown = (keys: number): boolean => (modifiers & keys) !== 0;
+  if (isDown(GUI)) return null;
+  // On Windows, Ctrl with Alt is AltGr.
+  if (isDown(ALT_GR) || (isDown(CTRL) && isDown(LEFT_ALT))) return withAltGr;
+  if (isDown(LEFT_ALT)) return null;
   const isLetter = alone !== null && /^[a-z]$/.test(alone);
-  const isShifted = ((modifiers & SHIFT) !== 0) !== (isLetter && state.isCapsLocked);
-  if ((modifiers & CTRL) !== 0) return characterOfCtrl([shifted, alone]);
+  const isShifted = isDown(SHIFT) !== (isLetter && state.isCapsLocked);
+  if (isDown(CTRL)) return characterOfCtrl([shifted, alone]);
   return isShifted ? shifted : alone;
 }
 
@@ -119,19 +161,22 @@ function afterAlt(state: KeyboardState, modifiers: number): KeyboardState {
 }
 
 function write(state: KeyboardState, character: string | null): Decoded<KeyboardState> {
-  if (character === null || state.text.length >= CODE_MAX) {
-    return quietly({ ...state, isSpoilt: true });
-  }
-  return quietly({ ...state, text: state.text + character });
+  const spoilt = state.spoilt ?? (!isPending(state) && isInRest(state) ? state.rest.spoilt : null);
+  if (character === null) return quietly({ ...state, spoilt: spoilt ?? 'unreadableKey' });
+  if (state.text.length >= CODE_MAX) return quietly({ ...state, spoilt: spoilt ?? 'tooLong' });
+  return quietly({ ...state, spoilt, text: state.text + character });
+}
+
+function isInRest({ rest, lastAtMs }: KeyboardState): boolean {
+  return lastAtMs < rest.untilMs;
 }
 
 function end(state: KeyboardState): Decoded<KeyboardState> {
-  const ended = { ...state, text: '', isSpoilt: false, altDigits: null };
-  if (state.isSpoilt) {
-    const fault = state.text.length >= CODE_MAX ? 'tooLong' : 'unreadableKey';
-    return { state: ended, code: null, fault };
-  }
-  return { state: ended, code: state.text === '' ? null : codeOfKeys(state.text), fault: null };
+  const { text, spoilt } = state;
+  const ended = { ...state, text: '', spoilt: null, altDigits: null };
+  if (spoilt === 'toldBefore') return quietly(ended);
+  if (spoilt !== null) return { state: ended, code: null, fault: spoilt };
+  return { state: ended, code: text === '' ? null : codeOfKeys(text), fault: null };
 }
 
 function quietly(state: KeyboardState): Decoded<KeyboardState> {

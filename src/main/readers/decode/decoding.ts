@@ -32,6 +32,9 @@ export interface Decoded<State> {
 /** No code is longer than this, in bytes as read. */
 export const CODE_MAX = 512;
 
+/** What comes so soon after a code that was given up is taken for the rest of it; then a person shows another. */
+export const REST_MS = 1_200;
+
 export function codeOf(text: string): Code {
   return { text, aim: null, symbology: null };
 }

@@ -91,7 +91,7 @@ function keepOpen(port: Port, { settings, parts, events }: Line): () => Promise<
     if (opened !== null) closeWhenGone(opened);
   });
   port.on('data', (piece) => {
-    hand(decodeLines(lines, piece, parts.nowMs()));
+    hand(decodeLines(lines, piece, { atMs: parts.nowMs(), idleMs }));
     pause.await(() => hand(flushLines(lines, suffix)));
   });
   port.on('close', () => {

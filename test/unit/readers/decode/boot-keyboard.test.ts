@@ -128,6 +128,34 @@ describe('a scanner that is read as a raw keyboard', () => {
     expect(read(reports)).toEqual({ texts: ['42'], faults: ['unreadableKey'] });
   });
 
+  it.each([
+    { keys: 'Alt', modifiers: 0x04 },
+    { keys: 'the left GUI key', modifiers: 0x08 },
+    { keys: 'the right GUI key', modifiers: 0x80 },
+    { keys: 'AltGr and GUI', modifiers: 0x48 },
+  ])('gives up a code with a letter that is typed with $keys', ({ modifiers }) => {
+    const reports = [...typed([0, 0x1e], UP, [modifiers, 0x04], UP, ENTER), ...keyReports('42')];
+    expect(read(reports)).toEqual({ texts: ['42'], faults: ['unreadableKey'] });
+  });
+
+  it('takes Ctrl with Alt for AltGr, as Windows does', () => {
+    const reports = typed([0x05, 0x14], UP, ENTER);
+    expect(read(reports, { layout: 'de' }).texts).toEqual(['@']);
+  });
+
+  it('types a key once that stands twice in a report', () => {
+    const twice = Uint8Array.of(0, 0, 0x1e, 0x1e, 0, 0, 0, 0);
+    expect(read([twice, ...typed(UP, [0, 0x1f], UP, ENTER)]).texts).toEqual(['12']);
+  });
+
+  it('is told once to be in another layout where its reports are longer', () => {
+    const bit = (at: number): Uint8Array =>
+      Uint8Array.from({ length: 16 }, (_, i) => (i === at ? 4 : 0));
+    expect(read([bit(3), bit(99), bit(4), bit(99)])).toEqual({ texts: [], faults: ['malformed'] });
+    const padded = keyReports('42').map((report) => Buffer.concat([report, Buffer.alloc(1)]));
+    expect(read(padded)).toEqual({ texts: [], faults: ['malformed'] });
+  });
+
   it('gives up a code in which it told that too many keys are down', () => {
     const over = Uint8Array.of(0, 0, 1, 1, 1, 1, 1, 1);
     const [one, ...rest] = keyReports('12');
@@ -136,5 +164,61 @@ describe('a scanner that is read as a raw keyboard', () => {
 
   it('refuses a code that is too long', () => {
     expect(read(keyReports('7'.repeat(600)))).toEqual({ texts: [], faults: ['tooLong'] });
+  });
+});
+
+describe('a code that is cut in two, as the process was held up in the middle of it', () => {
+  /** Keys every 10 ms, after each of those texts nothing for that long; quiet is told when it is over. */
+  function held(...texts: (readonly [text: string, quietMs: number])[]): string[] {
+    let state = KEYBOARD_START;
+    let atMs = 0;
+    const told: string[] = [];
+    const take = (decoded: ReturnType<typeof flushKeyboard>): void => {
+      state = decoded.state;
+      told.push(...[decoded.code?.text ?? [], decoded.fault ?? []].flat());
+    };
+    for (const [text, quietMs] of texts) {
+      const reports = keyReports(text.replace('\r', ''));
+      for (const report of text.endsWith('\r') ? reports : reports.slice(0, -2)) {
+        atMs += 10;
+        take(decodeKeyboard(state, report, { atMs, layout: 'us' }));
+      }
+      atMs += quietMs;
+      take(flushKeyboard(state, atMs));
+    }
+    return told;
+  }
+
+  it('is refused once, where scans here end by a key, and the next one is read', () => {
+    const half = held(
+      ['1111\r', 3_000],
+      ['22', 400],
+      ['22\r', 3_000],
+      ['33', 2_000],
+      ['33\r', 3_000],
+    );
+    expect(half).toEqual(['1111', 'incomplete', 'incomplete']);
+    expect(held(['1111\r', 3_000], ['22', 400], ['22\r', 600], ['3333\r', 0])).toEqual([
+      '1111',
+      'incomplete',
+      '3333',
+    ]);
+  });
+
+  it('gives no second half, where nobody knows yet how scans end', () => {
+    expect(held(['22', 400], ['22\r', 3_000])).toEqual(['22', 'incomplete']);
+  });
+
+  it('is read where only its suffix came late', () => {
+    expect(held(['2222', 400], ['\r', 3_000], ['3333\r', 0])).toEqual(['2222', '3333']);
+  });
+
+  it('is not seen in scans without a suffix, nor for long after a code in which lines are printed', () => {
+    expect(held(['1111', 251], ['', 600], ['2222', 300])).toEqual(['1111', '2222']);
+    expect(held(['A\r', 5], ['B', 300], ['', 1_500], ['2222', 300])).toEqual([
+      'A',
+      'incomplete',
+      '2222',
+    ]);
   });
 });

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Code, Fault } from '../../../../src/main/readers/decode/decoding.ts';
-import { decodeHidPos, HID_POS_START } from '../../../../src/main/readers/decode/hid-pos.ts';
+import {
+  decodeHidPos,
+  flushHidPos,
+  HID_POS_START,
+} from '../../../../src/main/readers/decode/hid-pos.ts';
 import { hidPosReports } from '../../../devices/reports.ts';
 import { anyText } from '../any-text.ts';
 
@@ -109,6 +113,20 @@ describe('a scanner in HID POS mode', () => {
     tooFull[1] = 60;
     expect(read(atOnce([tooFull]))).toEqual({ codes: [], faults: ['malformed'] });
   });
+
+  it.each([57, 58])('takes nothing that stands after the data for data (length %i)', (length) => {
+    const [report = Buffer.alloc(0)] = hidPosReports('A'.repeat(56), { symbology: 'j' });
+    report[1] = length;
+    expect(read(atOnce([report]), true)).toEqual({ codes: [], faults: ['malformed'] });
+  });
+
+  it('gives no code of a report that was cut before it says whether more follow', () => {
+    const [report = Buffer.alloc(0)] = hidPosReports('CARD2');
+    for (const length of [12, 62, 63]) {
+      const cut = [report.subarray(0, length)];
+      expect(read(atOnce(cut))).toEqual({ codes: [], faults: ['malformed'] });
+    }
+  });
 });
 
 describe('a code whose reports do not all come in time', () => {
@@ -129,6 +147,27 @@ describe('a code whose reports do not all come in time', () => {
       [next[0] ?? Buffer.alloc(0), 6_000],
     ];
     expect(read(reports)).toMatchObject({ codes: [{ text: 'NEXT' }], faults: ['incomplete'] });
+  });
+
+  it('is told once when half a second is over, and its rest is refused without a word', () => {
+    const { state } = decodeHidPos(HID_POS_START, first ?? Buffer.alloc(0), {
+      atMs: 0,
+      isHoneywell: false,
+    });
+    expect(flushHidPos(state, 500)).toEqual({ state, code: null, fault: null });
+    // So late, as the process was held up; what the scanner sent meanwhile comes now.
+    const told = flushHidPos(state, 4_000);
+    expect(told).toMatchObject({ code: null, fault: 'incomplete' });
+    let after = told.state;
+    const read = rest.map((report) => {
+      const decoded = decodeHidPos(after, report, { atMs: 4_001, isHoneywell: false });
+      after = decoded.state;
+      return decoded.code ?? decoded.fault;
+    });
+    expect(read).toEqual([null, null]);
+    expect(flushHidPos(told.state, 5_000).fault).toBeNull();
+    const shown = { atMs: 5_200, isHoneywell: false };
+    expect(decodeHidPos(told.state, next[0] ?? Buffer.alloc(0), shown).code?.text).toBe('NEXT');
   });
 
   it('is over when a code of another kind begins', () => {

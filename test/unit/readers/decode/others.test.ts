@@ -18,6 +18,7 @@ const LAYOUT: NfcLayout = {
   reportId: 1,
   offset: 3,
   length: { kind: 'at', offset: 2 },
+  empty: null,
 };
 
 describe('the number of a card', () => {
@@ -41,7 +42,7 @@ describe('the number of a card', () => {
 describe('an NFC reader in a mode of its vendor', () => {
   it('gives the number from the place that the owner set', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 1, maxLength: 16 }), (uid) => {
+      fc.property(fc.uint8Array({ minLength: 4, maxLength: 16 }), (uid) => {
         fc.pre(uid.some((byte) => byte !== 0));
         expect(decodeNfcHid(nfcReport(uid, LAYOUT), LAYOUT).code?.text).toBe(uidText(uid, AS_READ));
       }),
@@ -53,6 +54,32 @@ describe('an NFC reader in a mode of its vendor', () => {
     expect(decodeNfcHid(nfcReport(new Uint8Array(4), LAYOUT), LAYOUT)).toEqual(nothing);
     expect(decodeNfcHid(nfcReport(new Uint8Array(0), LAYOUT), LAYOUT)).toEqual(nothing);
     expect(decodeNfcHid(Uint8Array.of(9, 9, 9), LAYOUT)).toEqual(nothing);
+  });
+
+  it('gives no number of fewer bytes than any card has', () => {
+    for (const length of [1, 2, 3]) {
+      const short = nfcReport(UID.subarray(0, length), LAYOUT);
+      expect(decodeNfcHid(short, LAYOUT)).toMatchObject({ code: null, fault: 'malformed' });
+    }
+  });
+
+  it('gives a number that it writes itself whole or not at all', () => {
+    const layout = {
+      ...LAYOUT,
+      offset: 1,
+      length: { kind: 'fixed', count: 12 },
+      base: 'text',
+    } as const;
+    const read = (text: string): string | null => {
+      const report = Buffer.alloc(64);
+      report.write(`\u0001${text}`, 'latin1');
+      const { code, fault } = decodeNfcHid(report, layout);
+      return code?.text ?? fault;
+    };
+    expect(read('04A1B2C3')).toBe('04A1B2C3');
+    expect(read('04A1B2C3\r\n')).toBe('04A1B2C3');
+    expect(read('04A1\0B2C3')).toBe('malformed');
+    expect(read('04A1\u00ffB2C3')).toBe('malformed');
   });
 
   it('tells a report that is shorter than the number in it', () => {
@@ -82,6 +109,9 @@ describe('a card at a PC/SC reader', () => {
   });
 });
 
+const IDLE_MS = 300;
+const AT_ONCE = { atMs: 0, idleMs: IDLE_MS };
+
 describe('a serial scanner', () => {
   function read(pieces: readonly (readonly [string, number])[]): {
     texts: string[];
@@ -92,7 +122,7 @@ describe('a serial scanner', () => {
     const result: { texts: string[]; faults: string[] } = { texts: [], faults: [] };
     for (const [piece, afterMs] of pieces) {
       atMs += afterMs;
-      const decoded = decodeLines(state, Buffer.from(piece), atMs);
+      const decoded = decodeLines(state, Buffer.from(piece), { atMs, idleMs: IDLE_MS });
       state = decoded.state;
       result.texts.push(...decoded.codes.map(({ text }) => text));
       result.faults.push(...decoded.faults);
@@ -114,7 +144,7 @@ describe('a serial scanner', () => {
   });
 
   it('splits off the AIM identifier where it sends one', () => {
-    const { codes } = decodeLines(LINE_START, Buffer.from(']Q1hello\r'), 0);
+    const { codes } = decodeLines(LINE_START, Buffer.from(']Q1hello\r'), AT_ONCE);
     expect(codes).toEqual([{ text: 'hello', aim: ']Q1', symbology: 'qr' }]);
   });
 
@@ -132,22 +162,55 @@ describe('a serial scanner', () => {
   });
 
   it('ends a code by a pause for as long as it has sent no suffix, and then no more', () => {
-    const { state } = decodeLines(LINE_START, Buffer.from(']Q1hello'), 0);
+    const { state } = decodeLines(LINE_START, Buffer.from(']Q1hello'), AT_ONCE);
     const flushed = flushLines(state, 'any');
     expect(flushed.codes).toEqual([{ text: 'hello', aim: ']Q1', symbology: 'qr' }]);
     expect(flushLines(flushed.state, 'any').codes).toEqual([]);
-    const ended = decodeLines(flushed.state, Buffer.from('1234\r56'), 0);
+    const ended = decodeLines(flushed.state, Buffer.from('1234\r56'), AT_ONCE);
     expect(ended.codes.map(({ text }) => text)).toEqual(['1234']);
-    expect(flushLines(ended.state, 'any')).toEqual({ state: ended.state, codes: [], faults: [] });
+    expect(flushLines(ended.state, 'any')).toMatchObject({ codes: [], faults: ['incomplete'] });
+  });
+
+  it('gives no two codes as one, where the end of the first was lost', () => {
+    expect(
+      read([
+        ['CARD0001\r', 0],
+        ['CARD0', 10_000],
+        ['CARD0002\r', 800],
+        ['CARD0003\r', 5],
+      ]),
+    ).toEqual({ texts: ['CARD0001', 'CARD0003'], faults: ['incomplete'] });
+  });
+
+  it('is read on without a suffix after a code in which lines were printed', () => {
+    let state = LINE_START;
+    const scan = (text: string, atMs: number): string[] => {
+      const decoded = decodeLines(state, Buffer.from(text), { atMs, idleMs: IDLE_MS });
+      const flushed = flushLines(decoded.state, 'any');
+      ({ state } = flushed);
+      const codes = [...decoded.codes, ...flushed.codes].map((code) => code.text);
+      return [...codes, ...decoded.faults, ...flushed.faults];
+    };
+    expect(scan('CARD0001', 0)).toEqual(['CARD0001']);
+    expect(scan('WIFI:A\nB', 10_000)).toEqual(['WIFI:A', 'incomplete']);
+    expect(scan('CARD0002', 13_000)).toEqual(['CARD0002']);
+    expect(scan('CARD0003\rCARD', 20_000)).toEqual(['CARD0003', 'incomplete']);
+    expect(scan('0004\r', 20_600)).toEqual([]);
+    expect(scan('CARD0005\r', 20_700)).toEqual(['CARD0005']);
   });
 
   it('ends no code by a pause where the owner says that a suffix always comes', () => {
-    const { state } = decodeLines(LINE_START, Buffer.from('hello'), 0);
-    expect(flushLines(state, 'required')).toEqual({ state, codes: [], faults: [] });
+    const { state } = decodeLines(LINE_START, Buffer.from('hello'), AT_ONCE);
+    const flushed = flushLines(state, 'required');
+    expect(flushed).toMatchObject({ codes: [], faults: ['incomplete'] });
+    expect(flushLines(flushed.state, 'required').faults).toEqual([]);
+    const rest = Buffer.from(' you\r1234\r');
+    const ended = decodeLines(flushed.state, rest, { atMs: 3_000, idleMs: IDLE_MS });
+    expect(ended.codes.map(({ text }) => text)).toEqual(['1234']);
   });
 
   it('gives nothing of what is no whole code, and the next one after a pause', () => {
-    const { state } = decodeLines(LINE_START, Buffer.from('9'.repeat(1_200)), 0);
+    const { state } = decodeLines(LINE_START, Buffer.from('9'.repeat(1_200)), AT_ONCE);
     const flushed = flushLines(state, 'any');
     expect(flushed).toEqual({ state: LINE_START, codes: [], faults: [] });
   });
