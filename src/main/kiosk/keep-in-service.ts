@@ -1,5 +1,6 @@
 /** Brings the kiosk into service, and tries again for as long as something is missing or wrong that may be mended. */
 import type { SeenCards } from '../journal/seen-cards.ts';
+import { plainText } from '../leat/plain-text.ts';
 import type { SessionConfig } from '../session/config.ts';
 import type { SessionEvent } from '../session/events.ts';
 import type { LoadedSettings } from '../settings/load.ts';
@@ -29,7 +30,9 @@ const AGAIN_MS = 20_000;
 export function keepInService(options: ServiceOptions): Service {
   const { world, settings, money, seenCards, config, tell } = options;
   const shopUuid = settings.kind === 'ok' ? shopOf(settings.settings) : null;
-  let shopName = shopUuid === null ? null : seenCards.shopName(shopUuid);
+  const lastName = shopUuid === null ? null : seenCards.shopName(shopUuid);
+  // An earlier version kept it as it came.
+  let shopName = lastName === null ? null : plainText(lastName);
   let cancel = (): void => undefined;
   let isStopped = false;
 
