@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { openKiosk } from './open-kiosk.ts';
 import { spawnNodeReaders } from './readers/node-process.ts';
 import { withoutSecrets } from './readers/reader-env.ts';
+import { keepFilesPrivate } from './process/private-files.ts';
 import { createRealWorld } from './real-world.ts';
 import { openConfFile } from './settings/conf-file.ts';
 import { defaultDataDir } from './settings/data-dir.ts';
@@ -87,4 +88,5 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+keepFilesPrivate();
 main().catch(fail);

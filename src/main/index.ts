@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
 import { openKiosk } from './open-kiosk.ts';
+import { keepFilesPrivate } from './process/private-files.ts';
 import { withoutSecrets } from './readers/reader-env.ts';
 import { createRealWorld } from './real-world.ts';
 import { defaultDataDir } from './settings/data-dir.ts';
@@ -95,4 +96,5 @@ function start(): void {
     .catch(fail);
 }
 
+keepFilesPrivate();
 start();
