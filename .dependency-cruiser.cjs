@@ -14,7 +14,7 @@ const LAYERS = {
   journal: { path: '^src/main/journal/', may: ['shared', 'world'] },
   readers: { path: '^src/main/readers/', may: ['shared', 'world'] },
   shopLook: { path: '^src/main/shop-look/', may: ['shared'] },
-  printer: { path: '^src/main/printer/', may: ['shared', 'world'] },
+  printer: { path: '^src/main/printer/', may: ['shared', 'world', 'process'] },
   // Each part owns the schema of its own settings.
   settings: { path: '^src/main/settings/', may: ['shared', 'world', 'readers', 'printer'] },
   staff: { path: '^src/main/staff/', may: ['shared', 'world', 'readers'] },

@@ -5,6 +5,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { takeSecrets } from '../src/main/process/child-env.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import { trackChildren, type Children } from './children.ts';
@@ -38,6 +39,7 @@ async function main(): Promise<number> {
     say(`these environment variables cannot be read: ${environment.names.join(', ')}`);
     return 2;
   }
+  const secrets = takeSecrets(process.env);
   if (!(await buildIfNeeded(root, say))) return 1;
 
   const { options } = parsed;
@@ -53,7 +55,7 @@ async function main(): Promise<number> {
     return 1;
   }
   if (place.isDemo) say('no account is configured (KIOSK_API_TOKEN), so this is a demo');
-  const env = { ...process.env, ...sandbox, KIOSK_DATA_DIR: place.dataDir };
+  const env = { ...process.env, ...secrets, ...sandbox, KIOSK_DATA_DIR: place.dataDir };
   if (electron.kind === 'there') return await inElectron(children, electron.path, env);
   if (options.shell === null) say(`in a browser, not in Electron: ${electron.why}`);
   return await inBrowser(children, options, env);

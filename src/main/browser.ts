@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { openKiosk } from './open-kiosk.ts';
 import { spawnNodeReaders } from './readers/node-process.ts';
 import { withoutSecrets } from './readers/reader-env.ts';
+import { takeSecrets } from './process/child-env.ts';
 import { keepFilesPrivate } from './process/private-files.ts';
 import { createRealWorld } from './real-world.ts';
 import { openConfFile } from './settings/conf-file.ts';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  takeSecrets(process.env);
   const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
   const { environment } = parsed;
   const dataDir =

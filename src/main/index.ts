@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
 import { openKiosk } from './open-kiosk.ts';
+import { takeSecrets } from './process/child-env.ts';
 import { keepFilesPrivate } from './process/private-files.ts';
 import { withoutSecrets } from './readers/reader-env.ts';
 import { createRealWorld } from './real-world.ts';
@@ -78,6 +79,7 @@ function start(): void {
     app.exit(2);
     return;
   }
+  takeSecrets(process.env);
   const { environment } = parsed;
   const dataDir =
     environment.dataDir ??
