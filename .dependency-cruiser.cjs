@@ -7,12 +7,14 @@
 const LAYERS = {
   shared: { path: '^src/shared/', may: [] },
   world: { path: '^src/main/world\\.ts$', may: ['shared'] },
+  // What is decided of the process as a whole.
+  process: { path: '^src/main/process/', may: ['shared'] },
   leat: { path: '^src/main/leat/(?!write\\.ts)', may: ['shared', 'world'] },
   leatWrite: { path: '^src/main/leat/write\\.ts$', may: ['shared', 'world', 'leat'] },
   journal: { path: '^src/main/journal/', may: ['shared', 'world'] },
   readers: { path: '^src/main/readers/', may: ['shared', 'world'] },
   shopLook: { path: '^src/main/shop-look/', may: ['shared'] },
-  printer: { path: '^src/main/printer/', may: ['shared', 'world'] },
+  printer: { path: '^src/main/printer/', may: ['shared', 'world', 'process'] },
   // Each part owns the schema of its own settings.
   settings: { path: '^src/main/settings/', may: ['shared', 'world', 'readers', 'printer'] },
   staff: { path: '^src/main/staff/', may: ['shared', 'world', 'readers'] },
@@ -48,11 +50,11 @@ const LAYERS = {
   },
   entryElectron: {
     path: '^src/main/index\\.ts$',
-    may: ['shared', 'world', 'kiosk', 'settings', 'readers', 'shellElectron'],
+    may: ['shared', 'world', 'process', 'kiosk', 'settings', 'readers', 'shellElectron'],
   },
   entryBrowser: {
     path: '^src/main/browser\\.ts$',
-    may: ['shared', 'world', 'kiosk', 'settings', 'readers', 'shellBrowser'],
+    may: ['shared', 'world', 'process', 'kiosk', 'settings', 'readers', 'shellBrowser'],
   },
   preload: { path: '^src/preload/', may: ['shared'] },
   renderer: { path: '^src/renderer/', may: ['shared'] },

@@ -49,6 +49,7 @@ const kiosk = createKiosk({
     },
   },
   journal: opened.journal,
+  isOwnLedger: true,
   printer: null,
   shopLook: { logo: null, pictures: [] },
   pinTries: { read: () => 0, keep: () => Promise.resolve(true) },

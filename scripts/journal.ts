@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { JOURNAL_FILE } from '../src/main/kiosk/kiosk-journal.ts';
 import { decide } from '../src/main/journal/decide.ts';
 import { countRows, csvLines, jsonLines } from '../src/main/journal/export.ts';
+import { openCountOf, releaseLedger } from '../src/main/journal/ledger-note.ts';
 import { openJournal, type OpenJournal } from '../src/main/journal/open.ts';
 import { referenceOf, type Decision } from '../src/main/journal/operation.ts';
 import { setAsideDamaged } from '../src/main/journal/set-aside.ts';
@@ -23,6 +24,7 @@ const USAGE = `usage: npm run journal -- COMMAND [--data-dir DIR]
   held                                       what waits for a decision of staff
   decide REFERENCE in-ledger --uuid U --by NAME
   decide REFERENCE not-in-ledger|write-off --by NAME
+  same-account --by NAME                     what is open is for the account that the settings name now
   accept-damage --by NAME                    set a damaged journal aside, and begin a new one`;
 
 const LOCKED = 'the kiosk runs with this journal; end it first, and then try again';
@@ -61,6 +63,8 @@ function main(args: readonly string[]): number {
       return withJournal(asked, held);
     case 'decide':
       return withJournal(asked, (opened) => decideOn(opened, words, asked));
+    case 'same-account':
+      return withJournal(asked, (opened) => sameAccount(opened, asked));
     case 'accept-damage':
       return acceptDamage(asked);
     case undefined:
@@ -209,6 +213,19 @@ function decideOn({ journal }: OpenJournal, words: readonly string[], { values }
     case 'unwritable':
       return say(`the journal cannot be written (${decided.why}); nothing was decided`, 1);
   }
+}
+
+function sameAccount(opened: OpenJournal, { values }: Asked): number {
+  const by = values.by?.trim() ?? '';
+  if (by === '') return say(USAGE, 2);
+  const released = releaseLedger(opened, by);
+  if (released.kind === 'unwritable') {
+    return say(`the journal cannot be written (${released.why}); nothing was changed`, 1);
+  }
+  process.stdout.write(
+    `${openCountOf(opened)} open operations are for the account that the settings name when the kiosk starts next\n`,
+  );
+  return 0;
 }
 
 function acceptDamage(asked: Asked): number {

@@ -1,9 +1,10 @@
 /** Opens a link in the browser of whoever sits at this machine; where that fails, the link was printed too. */
 import { spawn } from 'node:child_process';
+import { childEnv } from '../src/main/process/child-env.ts';
 
 export function openInBrowser(url: string): void {
   const [command, ...args] = openCommand(process.platform, url);
-  const child = spawn(command, args, { stdio: 'ignore', detached: true });
+  const child = spawn(command, args, { stdio: 'ignore', detached: true, env: childEnv() });
   child.once('error', () =>
     process.stderr.write('no browser could be opened; open the link yourself\n'),
   );

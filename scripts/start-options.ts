@@ -1,5 +1,5 @@
 /** What `npm start` and `npm run start:browser` are asked to do, by the command line and by the environment. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -47,16 +47,22 @@ export function parseStartOptions(args: readonly string[]): ParsedStartOptions {
 }
 
 export interface Place {
-  /** True where no real account is configured: the sandbox is started too. */
+  /** True where nothing of a real shop is there: the sandbox is started too. */
   isDemo: boolean;
   dataDir: string;
 }
 
-/** The demo has a folder of its own, so that not even a forgotten variable mixes it with a real journal. */
+/** What only a real shop's folder has; the demo has a folder of its own. */
+const OF_A_SHOP = /^(api-token(\.encrypted)?|settings(\.damaged-.*)?\.json|journal\.sqlite.*)$/;
+
+/**
+ * The demo has a folder of its own, so that not even a forgotten variable mixes it with a real journal. A real shop
+ * never becomes a demo, whatever it lacks: it would take its customers' money for play, and leave its own unsettled.
+ */
 export function placeFor(environment: Environment, root: string): Place {
   const { realDir, demoDir } = dataDirs(environment, root);
-  const isReal =
-    environment.apiUrl !== null || environment.token !== null || hasStoredToken(realDir);
+  const { apiUrl, token, shopUuid } = environment;
+  const isReal = [apiUrl, token, shopUuid].some((given) => given !== null) || isOfAShop(realDir);
   return isReal ? { isDemo: false, dataDir: realDir } : { isDemo: true, dataDir: demoDir };
 }
 
@@ -74,6 +80,14 @@ function dataDirs(environment: Environment, root: string): { realDir: string; de
   };
 }
 
-function hasStoredToken(dataDir: string): boolean {
-  return ['api-token', 'api-token.encrypted'].some((name) => existsSync(join(dataDir, name)));
+function isOfAShop(dataDir: string): boolean {
+  return existsSync(dataDir) && readdirSync(dataDir).some((name) => OF_A_SHOP.test(name));
+}
+
+/** Whether neither the environment nor the folder has a token: a real shop's kiosk is out of service then. */
+export function lacksToken({ token }: Environment, dataDir: string): boolean {
+  const isStored = ['api-token', 'api-token.encrypted'].some((name) =>
+    existsSync(join(dataDir, name)),
+  );
+  return token === null && !isStored;
 }

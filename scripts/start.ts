@@ -1,18 +1,26 @@
 /**
- * `npm start`: builds if needed, starts the sandbox where no real account is configured, and shows the kiosk,
- * in Electron where that can be, else in a browser with a word of why. It ends all that it started, and never hangs.
+ * `npm start`: builds if needed, starts the sandbox where no real shop is set up, and shows the kiosk, in Electron
+ * where that can be; a demo else in a browser, with a word of why. It ends all that it started, and never hangs.
  */
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { takeSecrets } from '../src/main/process/child-env.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import { trackChildren, type Children } from './children.ts';
-import { whyNoElectron } from './choose-shell.ts';
+import { chooseShell, whyNoElectron } from './choose-shell.ts';
 import { electronBinary, type ElectronBinary } from './electron-binary.ts';
 import { firstJsonLine } from './line.ts';
 import { openInBrowser } from './open-browser.ts';
-import { parseStartOptions, placeFor, USAGE, type StartOptions } from './start-options.ts';
+import {
+  lacksToken,
+  parseStartOptions,
+  placeFor,
+  USAGE,
+  type Place,
+  type StartOptions,
+} from './start-options.ts';
 import { startSandbox } from './start-sandbox.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -38,25 +46,34 @@ async function main(): Promise<number> {
     say(`these environment variables cannot be read: ${environment.names.join(', ')}`);
     return 2;
   }
+  const secrets = takeSecrets(process.env);
   if (!(await buildIfNeeded(root, say))) return 1;
 
   const { options } = parsed;
-  const electron = await findElectron(options);
-  if (electron.kind === 'away' && options.shell === 'electron') {
-    say(`not in Electron: ${electron.why}`);
+  const place = placeFor(environment.environment, root);
+  const shell = chooseShell(await findElectron(options), {
+    asked: options.shell,
+    isDemo: place.isDemo,
+  });
+  if (shell.kind === 'none') {
+    say(shell.why);
     return 1;
   }
-  const place = placeFor(environment.environment, root);
   const sandbox = place.isDemo ? await startSandbox(children, root, place.dataDir) : {};
   if (sandbox === null) {
     say('the sandbox did not start');
     return 1;
   }
   if (place.isDemo) say('no account is configured (KIOSK_API_TOKEN), so this is a demo');
-  const env = { ...process.env, ...sandbox, KIOSK_DATA_DIR: place.dataDir };
-  if (electron.kind === 'there') return await inElectron(children, electron.path, env);
-  if (options.shell === null) say(`in a browser, not in Electron: ${electron.why}`);
+  else if (lacksToken(environment.environment, place.dataDir)) say(tokenMissing(place));
+  const env = { ...process.env, ...secrets, ...sandbox, KIOSK_DATA_DIR: place.dataDir };
+  if (shell.kind === 'electron') return await inElectron(children, shell.path, env);
+  if (shell.why !== null) say(shell.why);
   return await inBrowser(children, options, env);
+}
+
+function tokenMissing({ dataDir }: Place): string {
+  return `a real shop is set up (in ${dataDir}), but no token is: give it as KIOSK_API_TOKEN. Until then the kiosk is out of service; for a demo, name another folder as KIOSK_DATA_DIR`;
 }
 
 async function findElectron({ shell }: StartOptions): Promise<ElectronBinary> {

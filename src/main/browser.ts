@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { openKiosk } from './open-kiosk.ts';
 import { spawnNodeReaders } from './readers/node-process.ts';
 import { withoutSecrets } from './readers/reader-env.ts';
+import { takeSecrets } from './process/child-env.ts';
+import { keepFilesPrivate } from './process/private-files.ts';
 import { createRealWorld } from './real-world.ts';
 import { openConfFile } from './settings/conf-file.ts';
 import { defaultDataDir } from './settings/data-dir.ts';
@@ -25,6 +27,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  takeSecrets(process.env);
   const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
   const { environment } = parsed;
   const dataDir =
@@ -88,4 +91,5 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+keepFilesPrivate();
 main().catch(fail);

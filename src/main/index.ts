@@ -3,6 +3,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
 import { openKiosk } from './open-kiosk.ts';
+import { takeSecrets } from './process/child-env.ts';
+import { keepFilesPrivate } from './process/private-files.ts';
 import { withoutSecrets } from './readers/reader-env.ts';
 import { createRealWorld } from './real-world.ts';
 import { defaultDataDir } from './settings/data-dir.ts';
@@ -77,6 +79,7 @@ function start(): void {
     app.exit(2);
     return;
   }
+  takeSecrets(process.env);
   const { environment } = parsed;
   const dataDir =
     environment.dataDir ??
@@ -95,4 +98,5 @@ function start(): void {
     .catch(fail);
 }
 
+keepFilesPrivate();
 start();

@@ -3,6 +3,7 @@ import { openControl } from './control.ts';
 import { findDemo, NOT_A_DEMO } from './demo.ts';
 import { startReaders } from './kiosk/start-readers.ts';
 import { openKioskJournal, type OpenedKioskJournal } from './kiosk/kiosk-journal.ts';
+import { whoseLedger } from './kiosk/whose-ledger.ts';
 import { createKiosk, type Kiosk } from './kiosk.ts';
 import { createPrinter } from './printer/printer.ts';
 import { changeSettings } from './settings/file.ts';
@@ -48,6 +49,12 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
       `the journal is damaged (${kind}: ${where}); balances are shown, and no money is taken`,
     );
   }
+  const ledger = whoseLedger(journal, { settings, isSandbox: demo.isSandbox });
+  if (ledger.kind === 'unwritable') {
+    journal.opened.close();
+    return { kind: 'refused', why: whyNot(ledger) };
+  }
+  if (ledger.kind === 'another') options.log(ledger.why);
   const printerSettings = settings.kind === 'ok' ? settings.settings.printer : null;
   const printer =
     printerSettings === null
@@ -60,6 +67,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
   const pinTries = filePinTries(dataDir, options.log);
   const kiosk = createKiosk({
     ...{ world, settings, journal, printer, shopLook, pinTries, ...demo },
+    isOwnLedger: ledger.kind === 'own',
     saveWedge: (wedge) => changeSettings(options, { wedge }),
   });
   const control = await openControl({

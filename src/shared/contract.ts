@@ -419,7 +419,7 @@ export const intentSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('adjust'), change: adjustmentSchema }),
   v.strictObject({ kind: v.literal('openSheet'), sheet: sheetSchema }),
   v.strictObject({ kind: v.literal('closeSheet') }),
-  v.strictObject({ kind: v.literal('presentDemoCard'), value: textSchema }),
+  v.strictObject({ kind: v.literal('presentDemoCard'), value: v.pipe(textSchema, v.minLength(1)) }),
   v.strictObject({ kind: v.literal('stop'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('back'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('retry'), ...drawnFrom }),

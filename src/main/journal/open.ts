@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { findChangedOperation, findFileDamage, type Damage } from './verify.ts';
 import { Journal } from './journal.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { keepPrivate, makePrivate } from './private-file.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createSeenCards, type SeenCards } from './seen-cards.ts';
 import { isDiskError, written } from './writable.ts';
@@ -58,6 +59,7 @@ function prepare(file: string): Prepared {
   let db: Database.Database | null = null;
   try {
     const opened = (db = new Database(file, { timeout: 0 }));
+    keepPrivate(file);
     const result = written(() => secure(opened, file));
     if (result.kind === 'written' && result.value === null) return { kind: 'ready', db };
     db.close();
@@ -112,6 +114,7 @@ function migrate(db: Database.Database, file: string, version: number): void {
 function backUp(db: Database.Database, backup: string): void {
   const unfinished = `${backup}.unfinished`;
   rmSync(unfinished, { force: true });
+  makePrivate(unfinished);
   db.prepare('VACUUM INTO ?').run(unfinished);
   renameSync(unfinished, backup);
 }

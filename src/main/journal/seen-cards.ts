@@ -19,6 +19,8 @@ export interface SeenCards {
   put(card: SeenCard): Written<unknown>;
   /** Forgets a card that turned out to be unknown, inactive or somebody else's. */
   forget(identifierValue: IdentifierValue): Written<unknown>;
+  /** Every card, when the ledger becomes another one. Inside a write of the journal. */
+  forgetAll(): void;
   stop(value: IdentifierValue | ContactUuid, reason: string, at: EpochMs): Written<unknown>;
   isStopped(value: IdentifierValue | ContactUuid): boolean;
   /** The name of a shop as it was seen last; null where it never was. */
@@ -46,6 +48,7 @@ export function createSeenCards(db: Database.Database): SeenCards {
     putOfContact.run(card);
   });
   const forget = db.prepare<[IdentifierValue]>('DELETE FROM seen_card WHERE identifier_value = ?');
+  const forgetAll = db.prepare('DELETE FROM seen_card');
   const stop = db.prepare<[string, string, EpochMs]>(`INSERT INTO stop_list (value, reason, at)
     VALUES (?, ?, ?) ON CONFLICT (value) DO NOTHING`);
   const isStopped = db.prepare<[string]>('SELECT 1 FROM stop_list WHERE value = ?');
@@ -61,6 +64,7 @@ export function createSeenCards(db: Database.Database): SeenCards {
     get: (identifierValue) => get.get(identifierValue) ?? null,
     put: (card) => written(() => putAll(card)),
     forget: (identifierValue) => written(() => forget.run(identifierValue)),
+    forgetAll: () => forgetAll.run(),
     stop: (value, reason, at) => written(() => stop.run(value, reason, at)),
     isStopped: (value) => isStopped.get(value) !== undefined,
     unstop: (value) => written(() => unstop.run(value)),

@@ -83,7 +83,7 @@ export function findChangedOperation(db: Database.Database): Damage | null {
   for (const row of db.prepare(`SELECT ${SELECT_FACTS} FROM operation ORDER BY seq`).iterate()) {
     const operation = parseRow(row);
     if (operation === null)
-      return { kind: 'operation', where: JSON.stringify(row).slice(0, 120), since: null };
+      return { kind: 'operation', where: `operation ${idOf(row)} (unreadable)`, since: null };
     const told = folded.get(operation.id);
     folded.delete(operation.id);
     if (!isAsTold(operation, told)) {
@@ -98,6 +98,12 @@ export function findChangedOperation(db: Database.Database): Damage | null {
   return missing === undefined
     ? null
     : { kind: 'operation', where: `operation ${missing[0]} (missing)`, since: missing[1].at };
+}
+
+/** Of a row that is no operation: nothing else of it may be told, for a card's value stands in it. */
+function idOf(row: unknown): string {
+  const parsed = v.safeParse(v.object({ id: v.string() }), row);
+  return parsed.success ? parsed.output.id.slice(0, 120) : 'without an id';
 }
 
 function parseRow(row: unknown): Operation | null {

@@ -55,12 +55,12 @@ export function sessionConfigOf({ settings, isSandbox }: KioskOptions): SessionC
   };
 }
 
-/** Null where there is no token or no shop, or the settings cannot be read: then no money can move. */
+/** Null where there is no token, the settings cannot be read, or the ledger is not the journal's: then no money can move. */
 export function moneyOptionsOf(
-  { world, settings, journal, isSandbox }: KioskOptions,
+  { world, settings, journal, isOwnLedger, isSandbox }: KioskOptions,
   onChange: () => void,
 ): MoneyOptions | null {
-  if (settings.kind !== 'ok' || settings.settings.token === null) return null;
+  if (!isOwnLedger || settings.kind !== 'ok' || settings.settings.token === null) return null;
   const read = settings.settings;
   return {
     world,

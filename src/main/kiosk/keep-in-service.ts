@@ -1,16 +1,20 @@
 /** Brings the kiosk into service, and tries again for as long as something is missing or wrong that may be mended. */
+import type { OutOfServiceReason } from '../../shared/contract.ts';
 import type { SeenCards } from '../journal/seen-cards.ts';
+import { plainText } from '../leat/plain-text.ts';
 import type { SessionConfig } from '../session/config.ts';
 import type { SessionEvent } from '../session/events.ts';
 import type { LoadedSettings } from '../settings/load.ts';
 import type { World } from '../world.ts';
 import { bringUp, type BringUp } from './bring-up.ts';
 import { shopOf } from './from-settings.ts';
+import { JOURNAL_FILE } from './kiosk-journal.ts';
 import type { Money } from './money.ts';
 
 export interface ServiceOptions {
   world: Pick<World, 'after'>;
   settings: LoadedSettings;
+  isOwnLedger: boolean;
   money: Money | null;
   seenCards: SeenCards;
   config: SessionConfig;
@@ -26,10 +30,15 @@ export interface Service {
 
 const AGAIN_MS = 20_000;
 
+/** The nearest that the screens have a word for; the log says the rest. */
+const OF_ANOTHER_LEDGER: OutOfServiceReason = 'shopUnknown';
+
 export function keepInService(options: ServiceOptions): Service {
-  const { world, settings, money, seenCards, config, tell } = options;
+  const { world, settings, isOwnLedger, money, seenCards, config, tell } = options;
   const shopUuid = settings.kind === 'ok' ? shopOf(settings.settings) : null;
-  let shopName = shopUuid === null ? null : seenCards.shopName(shopUuid);
+  const lastName = shopUuid === null ? null : seenCards.shopName(shopUuid);
+  // An earlier version kept it as it came.
+  let shopName = lastName === null ? null : plainText(lastName);
   let cancel = (): void => undefined;
   let isStopped = false;
 
@@ -69,6 +78,9 @@ export function keepInService(options: ServiceOptions): Service {
       if (settings.kind === 'damaged') {
         const { fileName } = settings;
         tell({ kind: 'wentOutOfService', reason: 'settingsDamaged', shops: [], fileName });
+      } else if (!isOwnLedger) {
+        const reason = shopUuid === null ? 'shopMissing' : OF_ANOTHER_LEDGER;
+        tell({ kind: 'wentOutOfService', reason, shops: [], fileName: JOURNAL_FILE });
       } else if (money === null) {
         tell({ kind: 'wentOutOfService', reason: 'tokenMissing', shops: [], fileName: null });
       } else {

@@ -11,6 +11,8 @@ export interface KioskOptions {
   world: World;
   settings: LoadedSettings;
   journal: KioskJournal;
+  /** False while the journal has open operations for another ledger than the settings name: no money moves. */
+  isOwnLedger: boolean;
   shopLook: Pick<ShopLook, 'logo' | 'pictures'>;
   /** Null where none is set up. */
   printer: Printer | null;

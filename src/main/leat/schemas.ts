@@ -12,6 +12,7 @@ import {
   shopUuidSchema,
   transactionUuidSchema,
 } from '../../shared/ids.ts';
+import { plainText } from './plain-text.ts';
 import type {
   Contact,
   ContactIdentifier,
@@ -36,7 +37,7 @@ export const errorEnvelopeSchema = v.object({
 /** Inferred: what Laravel itself replies, outside the envelope: `{"message":"Unauthenticated."}`. */
 export const plainMessageSchema = v.object({ message: v.string() });
 
-const textSchema = v.pipe(v.string(), v.maxLength(255));
+const textSchema = v.pipe(v.string(), v.maxLength(255), v.transform(plainText));
 
 /** Documented: ISO 8601 with an offset, in whole seconds. */
 const instantSchema = v.pipe(

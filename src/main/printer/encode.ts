@@ -5,7 +5,7 @@
 import CodepageEncoder, { type Codepage } from '@point-of-sale/codepage-encoder';
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
 import type { Language } from '../../shared/contract.ts';
-import { receiptRows, type Receipt } from '../../shared/receipt/receipt.ts';
+import { receiptRows, type Receipt, type ReceiptRow } from '../../shared/receipt/receipt.ts';
 import { drawReceipt, type Drawing } from './picture.ts';
 import type { PaperSettings } from './settings.ts';
 import { receiptLines, type Line } from './wrap.ts';
@@ -16,7 +16,7 @@ export async function encodeReceipt(
   language: Language,
   paper: PaperSettings,
 ): Promise<Uint8Array | null> {
-  const rows = receiptRows(receipt, language);
+  const rows = receiptRows(receipt, language).map(withoutControls);
   const lines = receiptLines(rows, paper.columns).map(({ text, isStrong }) => ({
     text: forPaper(text),
     isStrong,
@@ -64,12 +64,27 @@ function codepagesOf(paper: PaperSettings): Codepage[] {
 }
 
 function hasEveryLetter(codepages: readonly Codepage[], lines: readonly Line[]): boolean {
-  const letters = new Set(
-    codepages.flatMap((codepage) => CodepageEncoder.getCodepoints(codepage, true)),
-  );
+  const letters = lettersOf(codepages);
   return lines.every(({ text }) =>
     Array.from(text).every((letter) => letters.has(letter.codePointAt(0) ?? -1)),
   );
+}
+
+/**
+ * Some pages have signs where the printer takes commands: an arrow to the left at ESC, a paragraph sign at DC4.
+ * The library sends them there, so whatever any page has at such a place is no letter.
+ */
+function lettersOf(codepages: readonly Codepage[]): ReadonlySet<number> {
+  const pages = codepages.map((codepage) => CodepageEncoder.getCodepoints(codepage, true));
+  const letters = new Set(pages.flatMap((page) => page.filter((_point, byte) => !isCommand(byte))));
+  for (const page of pages) {
+    for (const [byte, point] of page.entries()) if (isCommand(byte)) letters.delete(point);
+  }
+  return letters;
+}
+
+function isCommand(byte: number): boolean {
+  return byte < 0x20 || byte === 0x7f;
 }
 
 function typeLines(
@@ -103,6 +118,17 @@ function encoderFor(
     codepageCandidates,
     feedBeforeCut: LINES_BEFORE_CUT,
   });
+}
+
+/** The printer takes a control character as a command: to open the drawer, to cut, to forget. */
+function withoutControls(row: ReceiptRow): ReceiptRow {
+  return row.kind === 'pair'
+    ? { ...row, label: withBlanks(row.label), value: withBlanks(row.value) }
+    : { ...row, text: withBlanks(row.text) };
+}
+
+function withBlanks(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
 }
 
 /** Spaces and signs that differ in looks only, and marks that show nothing; no letter is changed. */

@@ -1,5 +1,6 @@
 /** What opening a journal does: alone, checked, migrated, and with what a crash cut off made good. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -78,6 +79,37 @@ describe('opening', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('the files of a journal', () => {
+  const modesIn = (folder: string): Record<string, string> =>
+    Object.fromEntries(
+      readdirSync(folder).map((name) => [
+        name,
+        (statSync(join(folder, name)).mode & 0o777).toString(8),
+      ]),
+    );
+
+  it('are for their own user alone, in a folder that is open to all', () => {
+    const journalFile = aJournalFile();
+    const folder = dirname(journalFile.file);
+    chmodSync(folder, 0o755);
+    writeSome(journalFile.opened());
+    expect(modesIn(folder)).toEqual({ 'journal.sqlite': '600', 'journal.sqlite-wal': '600' });
+  });
+
+  it('become so where an earlier version left them open, with the copy of that version', () => {
+    const journalFile = aJournalFile();
+    const folder = dirname(journalFile.file);
+    const old = new Database(journalFile.file);
+    old.pragma('journal_mode = WAL');
+    old.exec(FIRST);
+    old.pragma('user_version = 1');
+    for (const suffix of ['', '-wal', '-shm']) chmodSync(`${journalFile.file}${suffix}`, 0o644);
+    old.close();
+    journalFile.opened();
+    expect(new Set(Object.values(modesIn(folder)))).toEqual(new Set(['600']));
+  });
+});
+
 describe('damage', () => {
   const CASES: [string, string, string, string][] = [
     [
@@ -128,7 +160,7 @@ describe('damage', () => {
       'a baseline that is none',
       "UPDATE operation SET baseline = '{' WHERE seq = 3",
       'operation',
-      'operation-000003',
+      'operation operation-000003 (unreadable)',
     ],
     [
       'an index that is gone',
@@ -149,6 +181,18 @@ describe('damage', () => {
     expect(journalFile.open()).toEqual(opened);
     expect(readFileSync(journalFile.file).subarray(100)).toEqual(before.subarray(100));
   });
+
+  it.each(["held_reason = 'bogus'", "baseline = '{'", 'sends = -1'])(
+    'of a row with %s is told without the card and the customer',
+    (change) => {
+      const journalFile = aClosedJournal();
+      journalFile.tamper(`UPDATE operation SET ${change}`);
+      const opened = journalFile.open();
+      if (opened.kind !== 'damaged') throw new Error(`it is ${opened.kind}`);
+      expect(opened.damage.where).toContain('operation-000001');
+      expect(opened.damage.where).not.toMatch(/P-1|plankton/);
+    },
+  );
 
   it('says since when', () => {
     const journalFile = aClosedJournal();

@@ -23,12 +23,14 @@ function kept(shopUuid: string | null = SHOP, changes: TerminalChanges = {}): Ke
   const service = keepInService({
     world: terminal.world,
     settings,
+    isOwnLedger: true,
     money: terminal.money,
     seenCards: terminal.opened.seenCards,
     config: sessionConfigOf({
       world: terminal.world,
       settings,
       journal,
+      isOwnLedger: true,
       printer: null,
       pinTries: { read: () => 0, keep: () => Promise.resolve(true) },
       saveWedge: () => true,

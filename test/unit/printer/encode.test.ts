@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { cents } from '../../../src/shared/money.ts';
@@ -17,6 +18,20 @@ async function print(
   const bytes = await encodeReceipt(aReceipt(receipt), language, { ...PAPER, ...paper });
   return bytes === null ? null : readPaper(bytes);
 }
+
+/** Where no font has the letters, nothing is sent at all. */
+const NOT_PRINTED = { lines: [], cuts: 1, asked: 0, cleared: 0 };
+
+/** Letters, control characters, and the signs that code pages have in their place. */
+const anyText = fc.string({
+  unit: fc.oneof(
+    fc.integer({ min: 0, max: 0xa0 }).map((point) => String.fromCodePoint(point)),
+    fc.constantFrom(
+      ...Array.from('\u2190\u2194\u25ba\u00b6\u00a7\u2022\u2302\u263a\u2028\u00e9\u20ac'),
+    ),
+  ),
+  maxLength: 60,
+});
 
 describe('a receipt on paper', () => {
   it('says what the screen says', async () => {
@@ -79,6 +94,45 @@ describe('a script that no code page can set', () => {
   it('is not printed at all where the program has no font for it', async () => {
     expect(await print({ shopName: '海の店' })).toBeNull();
   });
+});
+
+describe('a text with control characters', () => {
+  it.each([
+    ['opens no drawer', 'Cafe\u001bp\u0000\u0019\u00fa', 'Cafe p   ú'],
+    ['cuts nothing', 'A\u001dV\u0000B', 'A V B'],
+    ['resets nothing', 'A\u001b@B', 'A @B'],
+    ['asks for no pulse', 'A\u0010\u0014\u0001\u0000\u0005B', 'A     B'],
+    ['makes no line of its own', 'Cafe\nPaid 0,00', 'Cafe Paid 0,00'],
+    ['shows none of the rarer ones', 'a\u007fb\u0085c\u2028d', 'a b c d'],
+  ])('%s', async (_what, shopName, shown) => {
+    const paper = await print({ shopName });
+    expect(paper?.lines[0]).toBe(shown.replaceAll(/ +/g, ' '));
+    expect(paper?.cuts).toBe(1);
+  });
+
+  it('is the same as one with blanks in their place, in every place of a receipt', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyText, anyText, async (shopName, reference) => {
+        const blank = (text: string): string => text.replaceAll(/\p{Cc}/gu, ' ');
+        const paper = await print({ shopName, reference });
+        const same = await print({ shopName: blank(shopName), reference: blank(reference) });
+        expect(paper).toEqual(same);
+        // Every command in it is one that a receipt uses, or it could not be read.
+        expect(paper ?? NOT_PRINTED).toMatchObject({ cuts: 1, asked: 0, cleared: 0 });
+      }),
+    );
+  });
+});
+
+describe('a sign that a code page has at the place of a command', () => {
+  it.each(['Cafe \u2190p', 'A\u2194V', 'A\u25ba\u00b6', 'Bar \u2022', '\u00a7 7', '\u2302'])(
+    'is never sent as that command: %s',
+    async (shopName) => {
+      const paper = (await print({ shopName })) ?? NOT_PRINTED;
+      expect(paper).toMatchObject({ cuts: 1, asked: 0, cleared: 0 });
+      expect(paper.lines.join('').trim()).toBe('');
+    },
+  );
 });
 
 describe('the settings of a printer', () => {

@@ -13,7 +13,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { assert } from '../../../src/shared/assert.ts';
 import type { Delivered } from '../../../src/main/printer/deliver.ts';
 import { deliver } from '../../../src/main/printer/deliver.ts';
@@ -247,6 +247,17 @@ describe('a printer of the system', () => {
     const way = systemWay('Receipts', HASTY_ENOUGH, folder);
     await deliver(way, Buffer.from('bytes'), () => false);
     expect(existsSync(`${folder}/lp.out`)).toBe(false);
+  });
+
+  it('is not told the secrets of the kiosk', async () => {
+    vi.stubEnv('KIOSK_API_TOKEN', 'a-secret');
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const folder = aCups({ lp: `env > "$0.env"; ${TAKES}`, lpstat: '' });
+    await deliver(systemWay('Receipts', HASTY_ENOUGH, folder), Buffer.from('bytes'), wanted);
+    expect(readFileSync(`${folder}/lp.env`, 'utf8')).toContain('PATH=');
+    expect(readFileSync(`${folder}/lp.env`, 'utf8')).not.toContain('a-secret');
   });
 
   it('that refuses the job is away, and nothing is printed', async () => {

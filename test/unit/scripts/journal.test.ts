@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { added, aJournalFile } from '../journal/a-journal.ts';
+import { claimLedger } from '../../../src/main/journal/ledger-note.ts';
+import { added, aJournalFile, contentOf } from '../journal/a-journal.ts';
 import { aFolder } from '../money/a-terminal.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../../scripts/journal.ts');
@@ -65,6 +66,18 @@ describe('npm run journal', { timeout: TIMEOUT_MS }, () => {
     expect(decide('not-in-ledger', '--by', 'Sandy').stdout).toContain('it is sent again');
     expect(decide('write-off', '--by', 'Sandy').stderr).toContain('nothing with the reference');
     expect(journal('held', '--data-dir', folder).stdout).toBe('nothing is held\n');
+  });
+
+  it('takes down that what is open is for the account of the settings, and by whom', () => {
+    const { folder, file } = aFolderWithHeld();
+    expect(journal('same-account', '--data-dir', folder)).toMatchObject({ status: 2 });
+    const said = journal('same-account', '--by', 'Sandy', '--data-dir', folder);
+    expect(said).toMatchObject({ status: 0, stderr: '' });
+    expect(said.stdout).toMatch(/^1 open operations are for the account/);
+    const opened = aJournalFile(file).opened();
+    const there = { api: 'https://other.example', shopUuid: 'kiosk-1' };
+    expect(claimLedger(opened, there)).toEqual({ kind: 'own' });
+    expect(contentOf(opened)).toContain('Sandy');
   });
 
   it('does nothing while the kiosk runs, and says so', () => {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isUpToDate } from '../../../scripts/build-if-needed.ts';
-import { whyNoElectron } from '../../../scripts/choose-shell.ts';
+import { chooseShell, whyNoElectron, type ChosenShell } from '../../../scripts/choose-shell.ts';
 import { electronBinary, type ElectronBinary } from '../../../scripts/electron-binary.ts';
-import { parseStartOptions, placeFor } from '../../../scripts/start-options.ts';
+import { lacksToken, parseStartOptions, placeFor } from '../../../scripts/start-options.ts';
 import type { Environment } from '../../../src/main/settings/environment.ts';
 
 function aFolder(): string {
@@ -20,6 +20,10 @@ function put(root: string, path: string, atSeconds: number): void {
 
 function whyAway(binary: ElectronBinary): string {
   return binary.kind === 'away' ? binary.why : expect.fail('it is there');
+}
+
+function whyOf(chosen: ChosenShell): string {
+  return (chosen.kind === 'electron' ? null : chosen.why) ?? expect.fail('it says nothing');
 }
 
 describe('the options of a start', () => {
@@ -55,7 +59,7 @@ describe('a start without an account', () => {
     });
   });
 
-  it.each([{ apiUrl: 'https://api.example.com' }, { token: 'abc' }])(
+  it.each([{ apiUrl: 'https://api.example.com' }, { token: 'abc' }, { shopUuid: 'krusty' }])(
     'is a real one with %o in the environment',
     (given) => {
       const dataDir = aFolder();
@@ -66,10 +70,33 @@ describe('a start without an account', () => {
     },
   );
 
-  it('is a real one where a token is stored', () => {
+  it.each([
+    'api-token',
+    'api-token.encrypted',
+    'settings.json',
+    'settings.damaged-20260105T090000.000Z.json',
+    'journal.sqlite',
+    'journal.sqlite.damaged-2026-01-05T09-00-00-000Z',
+  ])('is a real one in a folder with %s, and never a demo with its cards', (name) => {
     const dataDir = aFolder();
-    put(dataDir, 'api-token.encrypted', 1);
+    put(dataDir, name, 1);
     expect(placeFor({ ...nothing, dataDir }, '/checkout')).toEqual({ isDemo: false, dataDir });
+  });
+
+  it('is a demo again beside what the demo itself keeps', () => {
+    const dataDir = aFolder();
+    put(dataDir, 'demo/journal.sqlite', 1);
+    put(dataDir, 'demo/settings.json', 1);
+    expect(placeFor({ ...nothing, dataDir }, '/checkout').isDemo).toBe(true);
+  });
+
+  it('lacks its token where neither the environment nor the folder has one', () => {
+    const dataDir = aFolder();
+    put(dataDir, 'settings.json', 1);
+    expect(lacksToken(nothing, dataDir)).toBe(true);
+    expect(lacksToken({ ...nothing, token: 'abc' }, dataDir)).toBe(false);
+    put(dataDir, 'api-token', 1);
+    expect(lacksToken(nothing, dataDir)).toBe(false);
   });
 });
 
@@ -108,6 +135,38 @@ describe('Electron', () => {
     writeFileSync(join(packageDir, 'path.txt'), 'electron');
     const found = await electronBinary({ packageDir, timeoutMs: 1, say: () => undefined });
     expect(whyAway(found)).toContain('does not start');
+  });
+});
+
+describe('the shell of a start', () => {
+  const there: ElectronBinary = { kind: 'there', path: '/electron' };
+  const away: ElectronBinary = { kind: 'away', why: 'there is no display' };
+
+  it('is Electron where that is there, unless the browser is asked for', () => {
+    expect(chooseShell(there, { asked: null, isDemo: false })).toEqual({
+      kind: 'electron',
+      path: '/electron',
+    });
+    expect(chooseShell(away, { asked: 'browser', isDemo: false })).toEqual({
+      kind: 'browser',
+      why: null,
+    });
+  });
+
+  it('is a browser for a demo without Electron, and says why', () => {
+    const chosen = chooseShell(away, { asked: null, isDemo: true });
+    expect(chosen.kind).toBe('browser');
+    expect(whyOf(chosen)).toContain('no display');
+  });
+
+  it('is none for a real account without Electron, and says what to ask for', () => {
+    const chosen = chooseShell(away, { asked: null, isDemo: false });
+    expect(chosen.kind).toBe('none');
+    expect(whyOf(chosen)).toMatch(/^.*--shell browser.*$/);
+  });
+
+  it('is none where Electron was asked for and is away, for a demo too', () => {
+    expect(chooseShell(away, { asked: 'electron', isDemo: true }).kind).toBe('none');
   });
 });
 

@@ -4,6 +4,7 @@
  * is taken out of it: a printer that is switched on tomorrow prints no receipt of today.
  */
 import { spawn } from 'node:child_process';
+import { childEnv } from '../../process/child-env.ts';
 import type { World } from '../../world.ts';
 import type { OpenWay, Sent } from '../way.ts';
 
@@ -83,7 +84,7 @@ interface Program {
 
 function runProgram({ program, args, input }: Program, after: World['after']): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'], env: childEnv() });
     const said: Buffer[] = [];
     const end = (ended: Ended): void => {
       cancel();
