@@ -124,6 +124,18 @@ inEveryShell('a customer who listens', (runner) => {
     await ears.hears(/Are you still there\? In \d+ seconds we stop/);
   });
 
+  it('is read to as soon as a voice is there, where the system brings it late', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    const ears = await giveVoice(page, []);
+
+    await terminal.customer().sees('idle');
+    await page.keyboard.press('F2');
+    await expect.poll(() => ears.said()).toContain('(silence)');
+    await ears.findsVoice('en');
+    await ears.hears(/^Hold your card to the reader/);
+  });
+
   it('is told on the screen where there is no voice, and then left alone', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
