@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
+import { chromiumSwitches } from './chromium-switches.ts';
 import { openKiosk } from './open-kiosk.ts';
 import { takeSecrets } from './process/child-env.ts';
 import { keepFilesPrivate } from './process/private-files.ts';
@@ -86,6 +87,7 @@ function start(): void {
     defaultDataDir({ platform: process.platform, homeDir: homedir(), env: process.env });
   // What Chromium keeps stays apart from what the kiosk keeps.
   app.setPath('userData', join(dataDir, 'chromium'));
+  for (const name of chromiumSwitches(process.platform)) app.commandLine.appendSwitch(name);
   registerPageScheme();
   if (!isOnlyInstance()) {
     log('another kiosk runs with this data folder');

@@ -17,6 +17,7 @@ import type { KioskOptions } from './kiosk/kiosk-options.ts';
 import { createLastWord, owesWord, type LastWord } from './kiosk/last-word.ts';
 import { createMoney, type Money } from './kiosk/money.ts';
 import { printReceipt } from './kiosk/print-receipt.ts';
+import { readerOnScreen } from './kiosk/reader-on-screen.ts';
 import { NO_WALLET, runSession, type RunningSession } from './kiosk/run-session.ts';
 import {
   createScanIntake,
@@ -27,7 +28,7 @@ import {
 import { createStaffDesk, type ReadersLink, type StaffDesk } from './kiosk/staff-desk.ts';
 import { createWedgeSetup } from './kiosk/wedge-setup.ts';
 import { terminalOf, type TerminalNow } from './kiosk/terminal.ts';
-import { gestureFor, readerStateOf, type ReaderHealth } from './readers/health.ts';
+import { gestureFor, type ReaderHealth } from './readers/health.ts';
 import type { RawNews } from './readers/supervisor.ts';
 import { viewOf } from './session/view.ts';
 
@@ -124,7 +125,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
       desk.hearIntent(intent);
       tell(intent);
     },
-    ...readersOf({ desk, intake }, setReaders),
+    ...readersOf({ desk, intake, isSandbox: options.isSandbox }, setReaders),
     onWedge: wedge.onWedge,
     async stop() {
       await endOf({ service, money, desk, session, lastWord });
@@ -163,7 +164,7 @@ const TYPED = { key: 'typed', rules: null };
 
 /** What is read goes to whoever is at the kiosk: to staff while they look, and else to the customer. */
 function readersOf(
-  { desk, intake }: { desk: StaffDesk; intake: ScanIntake },
+  { desk, intake, isSandbox }: { desk: StaffDesk; intake: ScanIntake; isSandbox: boolean },
   setReaders: (readers: TerminalNow['readers']) => void,
 ): Pick<Kiosk, 'scan' | 'type' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'hearReport'> {
   return {
@@ -180,7 +181,7 @@ function readersOf(
     scanFailed: (key) => (desk.isOpen() ? 'shownToStaff' : intake.failed({ key })),
     setReaders(health) {
       desk.setReaders(health);
-      setReaders({ reader: readerStateOf(health), gesture: gestureFor(health) });
+      setReaders({ reader: readerOnScreen(health, { isSandbox }), gesture: gestureFor(health) });
     },
     attachReaders: desk.attach,
     hearReport: desk.hearReport,

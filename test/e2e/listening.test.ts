@@ -1,10 +1,20 @@
 /** A customer who sees nothing: what is said, and only that, leads to a payment. */
+import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { CONTACTS, expectMoves } from './account.ts';
 import { inEveryShell } from './in-every-shell.ts';
 import { plugInKeypad } from './keypad.ts';
 import { giveVoice } from './speech.ts';
 import { openTerminal } from './terminal.ts';
+
+const NO_VOICE = 'This kiosk has no voice for this language';
+
+const topOf = async (part: Locator): Promise<number> => (await part.boundingBox())?.y ?? NaN;
+
+const bottomOf = async (part: Locator): Promise<number> => {
+  const box = await part.boundingBox();
+  return box === null ? NaN : box.y + box.height;
+};
 
 inEveryShell('a customer who listens', (runner) => {
   it('pays by the keyboard and by what is said', async () => {
@@ -124,15 +134,53 @@ inEveryShell('a customer who listens', (runner) => {
     await ears.hears(/Are you still there\? In \d+ seconds we stop/);
   });
 
-  it('is told on the screen where there is no voice, and then left alone', async () => {
+  it('is read to as soon as a voice is there, where the system brings it late', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     const ears = await giveVoice(page, []);
 
     await terminal.customer().sees('idle');
     await page.keyboard.press('F2');
-    await terminal.customer().reads('This kiosk has no voice for this language');
+    await expect.poll(() => ears.said()).toContain('(silence)');
+    await ears.findsVoice('en');
+    await ears.hears(/^Hold your card to the reader/);
+  });
+
+  it('is told on the screen for a moment where there is no voice, and then left alone', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    const customer = terminal.customer();
+    const ears = await giveVoice(page, []);
+
+    await customer.sees('idle');
+    await page.keyboard.press('F2');
+    await customer.reads(NO_VOICE);
+    expect(await bottomOf(page.getByText(NO_VOICE))).toBeLessThanOrEqual(
+      await topOf(page.getByRole('heading', { level: 1 })),
+    );
+    await customer.readsNoMore(NO_VOICE, { timeoutMs: 8_000 });
     expect((await ears.said()).filter((text) => text !== '(silence)')).toEqual([]);
+  });
+
+  it('leaves no word about a voice to the next customer, nor to another language', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    const customer = terminal.customer();
+    const ears = await giveVoice(page, ['nl']);
+    const lacksVoice = async (): Promise<void> => {
+      await page.keyboard.press('F2');
+      await customer.reads(NO_VOICE);
+    };
+
+    await customer.sees('idle');
+    await lacksVoice();
+    await customer.holdsCard('krabby');
+    await customer.readsNoMore(NO_VOICE, { timeoutMs: 2_000 });
+    await lacksVoice();
+    await customer.choosesLanguage('nl');
+    await page.getByText('Deze zuil heeft geen stem').waitFor({ state: 'hidden', timeout: 2_000 });
+    await page.keyboard.press('F2');
+    await ears.hears(/50 euro/);
   });
 
   it('is not read to where the owner has switched it off', async () => {

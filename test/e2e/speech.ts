@@ -11,6 +11,8 @@ export interface Ears {
   said(): Promise<string[]>;
   /** Tab until the element that is named aloud is this one. */
   tabsTo(words: RegExp): Promise<void>;
+  /** The system finds a voice for this language only now. */
+  findsVoice(language: string): Promise<void>;
 }
 
 /** Runs in the page: all that was said and not yet asked for, the silences apart; null where nothing was. */
@@ -34,12 +36,12 @@ export async function addVoice(page: Page, languages: readonly string[]): Promis
         this.text = text;
       }
     }
-    const speechSynthesis = {
+    const speechSynthesis = Object.assign(new EventTarget(), {
       speaking: false,
       getVoices: () => voices,
       speak: ({ text }: Utterance) => heard.push(text),
       cancel: () => heard.push('(silence)'),
-    };
+    });
     Object.defineProperty(window, 'SpeechSynthesisUtterance', { value: Utterance });
     Object.defineProperty(window, 'speechSynthesis', { value: speechSynthesis });
     Object.defineProperty(window, 'heard', { value: heard });
@@ -89,6 +91,18 @@ export async function giveVoice(page: Page, languages: readonly string[]): Promi
   return {
     hears,
     said,
+    async findsVoice(language) {
+      await page.evaluate((lang) => {
+        speechSynthesis.getVoices().push({
+          lang,
+          name: lang,
+          localService: true,
+          default: false,
+          voiceURI: lang,
+        });
+        speechSynthesis.dispatchEvent(new Event('voiceschanged'));
+      }, language);
+    },
     async tabsTo(words) {
       for (let stops = 0; stops < 40; stops++) {
         await said();

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { readerOnScreen } from '../../../src/main/kiosk/reader-on-screen.ts';
+import { rowWithoutLibrary } from '../../../src/main/readers/find-readers.ts';
+import type { ReaderHealth } from '../../../src/main/readers/health.ts';
+
+const WITHOUT_LIBRARY: ReaderHealth = {
+  ...rowWithoutLibrary(new Error('libusb-1.0.so.0: cannot open shared object file')),
+  wasReady: false,
+};
+
+const PULLED_OUT: ReaderHealth = {
+  key: 'hid',
+  name: 'Scanner',
+  driver: 'hidPos',
+  status: { kind: 'away' },
+  isExpected: true,
+  wasReady: true,
+};
+
+const PCSC_WITHOUT_LIBRARY: ReaderHealth = { ...WITHOUT_LIBRARY, key: 'pcsc', driver: 'pcsc' };
+
+it('invites to a demo on a machine that could not read a card, and has no reader', () => {
+  expect(readerOnScreen([WITHOUT_LIBRARY], { isSandbox: true })).toBe('none');
+});
+
+it.each([
+  { missed: 'one that was pulled out', row: PULLED_OUT },
+  { missed: 'one that was set up and lacks its library', row: PCSC_WITHOUT_LIBRARY },
+])('tells a demo, too, of a reader that is missed: $missed', ({ row }) => {
+  expect(readerOnScreen([WITHOUT_LIBRARY, row], { isSandbox: true })).toBe('away');
+});
+
+it('never invites a real customer to what cannot read their card', () => {
+  expect(readerOnScreen([WITHOUT_LIBRARY], { isSandbox: false })).toBe('away');
+});
