@@ -17,11 +17,13 @@ import {
   SIZES,
   turnTo,
   type Look,
+  type SizeName,
 } from '../test/gallery/gallery.ts';
 import { launchChromium } from './chromium.ts';
 import { sheetPage } from './screens-sheet.ts';
 
 interface PicturedLook extends Look {
+  size: SizeName;
   /** How wide a picture is on a contact sheet. */
   thumbPx: number;
   languages?: readonly Language[];

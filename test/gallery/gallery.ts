@@ -19,12 +19,20 @@ export const SIZES = {
 export type SizeName = keyof typeof SIZES;
 
 export interface Look {
-  size: SizeName;
+  size: SizeName | { width: number; height: number };
   scheme?: 'light' | 'dark';
   contrast?: 'no-preference' | 'more';
   adjustments?: Partial<Adjustments>;
   /** `still` unless told: pictures need no time, and a tool in the page may need timers that run. */
   clock?: 'still' | 'running' | 'real';
+}
+
+/** How a fixture is shown. */
+interface ShownIn {
+  language: Language;
+  adjustments?: Partial<Adjustments>;
+  /** As the owner set it; a reference pixel where nobody did. */
+  pixelsPerMm?: number | null;
 }
 
 export interface Gallery {
@@ -75,26 +83,23 @@ export async function openGallery(browser: Browser, built = BUILT_RENDERER): Pro
 }
 
 /** Loads the page anew, shows the fixture and lets its time pass; what moves is stopped in a telling pose. */
-export async function show(
-  page: Page,
-  fixture: Fixture,
-  { language, adjustments = {} }: { language: Language; adjustments?: Partial<Adjustments> },
-): Promise<void> {
+export async function show(page: Page, fixture: Fixture, shownIn: ShownIn): Promise<void> {
   await page.goto('/');
-  await turnTo(page, fixture, { language, adjustments });
+  await turnTo(page, fixture, shownIn);
 }
 
 /** The same on a page that may show another fixture already: quicker, for what does not depend on how one came here. */
 export async function turnTo(
   page: Page,
   fixture: Fixture,
-  { language, adjustments = {} }: { language: Language; adjustments?: Partial<Adjustments> },
+  { language, adjustments = {}, pixelsPerMm = null }: ShownIn,
 ): Promise<void> {
   await page.clock.setSystemTime(GALLERY_NOW);
   const standard = fixture.view(language);
   const isAdjusted = Object.keys(adjustments).length > 0;
   const shown = {
     ...standard,
+    physicalScreen: { pixelsPerMm, diagonalInches: null },
     adjustments: { ...standard.adjustments, ...adjustments },
     // Whoever adjusted something is asked before a result goes.
     leavesInSeconds: isAdjusted ? null : standard.leavesInSeconds,
@@ -189,7 +194,7 @@ async function buildRenderer(outDir: string, plugins: Plugin[]): Promise<void> {
 async function openPage(browser: Browser, address: string, look: Look): Promise<Page> {
   const context = await browser.newContext({
     baseURL: address,
-    viewport: SIZES[look.size],
+    viewport: typeof look.size === 'string' ? SIZES[look.size] : look.size,
     colorScheme: look.scheme ?? 'light',
     contrast: look.contrast ?? 'no-preference',
     locale: 'en-GB',
