@@ -42,7 +42,7 @@ const LAYERS = {
   page: { path: '^src/main/shell/[^/]+\\.ts$', may: [] },
   shellElectron: {
     path: '^src/main/shell/electron/',
-    may: ['shared', 'world', 'kiosk', 'settings', 'page'],
+    may: ['shared', 'world', 'process', 'kiosk', 'settings', 'page'],
   },
   shellBrowser: {
     path: '^src/main/shell/browser/',

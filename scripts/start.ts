@@ -4,8 +4,16 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import { takeSecrets } from '../src/main/process/child-env.ts';
+import { outliveReaders } from '../src/main/process/end-on-failure.ts';
+import {
+  failureCount,
+  RESTART_EXIT_CODE,
+  RESTARTED_BY,
+  restartDelayMs,
+} from '../src/main/process/restart.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import { trackChildren, type Children } from './children.ts';
@@ -91,9 +99,18 @@ async function inElectron(
   path: string,
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
-  const child = started.start(path, [root], { env, stdio: 'inherit' });
-  say('the kiosk is shown in Electron');
-  return await exitCodeOf(child);
+  const watchedEnv = { ...env, [RESTARTED_BY]: 'npm start' };
+  for (let failures = 0; ;) {
+    const beganAtMs = performance.now();
+    const child = started.start(path, [root], { env: watchedEnv, stdio: 'inherit' });
+    say('the kiosk is shown in Electron');
+    const exitCode = await exitCodeOf(child);
+    if (exitCode !== RESTART_EXIT_CODE) return exitCode;
+    failures = failureCount(failures, performance.now() - beganAtMs);
+    say('the kiosk failed, and is started again');
+    await delay(restartDelayMs(failures));
+    if (isEnding) return 0;
+  }
 }
 
 async function inBrowser(
@@ -141,6 +158,7 @@ function end(exitCode: number): void {
   );
 }
 
+outliveReaders([process.stdout, process.stderr]);
 process.on('SIGINT', () => end(0));
 process.on('SIGTERM', () => end(0));
 process.on('SIGHUP', () => end(0));

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { openKiosk } from './open-kiosk.ts';
 import { spawnNodeReaders } from './readers/node-process.ts';
 import { withoutSecrets } from './readers/reader-env.ts';
+import { endOnFailure, outliveReaders } from './process/end-on-failure.ts';
 import { takeSecrets } from './process/child-env.ts';
 import { keepFilesPrivate } from './process/private-files.ts';
 import { createRealWorld } from './real-world.ts';
@@ -86,10 +87,8 @@ function stopOnce(stop: () => Promise<void>): () => void {
   };
 }
 
-function fail(error: unknown): never {
-  log(error instanceof Error ? (error.stack ?? error.message) : 'stopped by an unknown failure');
-  process.exit(1);
-}
-
+outliveReaders([process.stdout, process.stderr]);
+// Its link is good for one browser, so whoever started it has to be told, and shows the next one.
+const fail = endOnFailure(process, { log, end: () => process.exit(1) });
 keepFilesPrivate();
 main().catch(fail);

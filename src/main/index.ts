@@ -1,9 +1,12 @@
 /** The entry of the Electron shell: the product. Only composes. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { app, ipcMain } from 'electron';
 import { chromiumSwitches } from './chromium-switches.ts';
 import { openKiosk } from './open-kiosk.ts';
+import { endOnFailure, outliveReaders } from './process/end-on-failure.ts';
+import { failuresIn, restartDelayMs } from './process/restart.ts';
 import { takeSecrets } from './process/child-env.ts';
 import { keepFilesPrivate } from './process/private-files.ts';
 import { withoutSecrets } from './readers/reader-env.ts';
@@ -17,6 +20,7 @@ import {
   keepScreenOn,
   stopBeforeQuit,
 } from './shell/electron/lifecycle.ts';
+import { endAndRelaunch } from './shell/electron/relaunch.ts';
 import { registerPageScheme, servePage } from './shell/electron/page-protocol.ts';
 import { spawnElectronReaders } from './shell/electron/reader-process.ts';
 import { reviveCrashedPage } from './shell/electron/revive.ts';
@@ -27,11 +31,6 @@ import { createWindow, loadPage } from './shell/electron/window.ts';
 
 function log(line: string): void {
   process.stderr.write(`kiosk: ${line}\n`);
-}
-
-function fail(error: unknown): void {
-  log(error instanceof Error ? (error.stack ?? error.message) : 'stopped by an unknown failure');
-  app.exit(1);
 }
 
 async function main(dataDir: string, environment: Environment): Promise<void> {
@@ -80,7 +79,14 @@ function start(): void {
     app.exit(2);
     return;
   }
-  takeSecrets(process.env);
+  const secrets = takeSecrets(process.env);
+  const fail = endOnFailure(process, {
+    log,
+    end() {
+      const { argv, env } = process;
+      endAndRelaunch(app, { argv, env, ranMs: process.uptime() * 1000, secrets });
+    },
+  });
   const { environment } = parsed;
   const dataDir =
     environment.dataDir ??
@@ -96,9 +102,11 @@ function start(): void {
   }
   app
     .whenReady()
+    .then(() => delay(restartDelayMs(failuresIn(process.argv))))
     .then(() => main(dataDir, environment))
     .catch(fail);
 }
 
+outliveReaders([process.stdout, process.stderr]);
 keepFilesPrivate();
 start();

@@ -6,6 +6,7 @@ import { assertNever } from '../../shared/assert.ts';
 import type { NotPaidReason } from '../../shared/contract.ts';
 import { addCents, negateCents, ZERO_CENTS, type Cents } from '../../shared/money.ts';
 import { referenceOf, type Operation } from '../journal/operation.ts';
+import { written } from '../journal/writable.ts';
 import type { Failure, Outcome } from '../leat/outcome.ts';
 import type { Blocked } from '../sync/settle-context.ts';
 import type { PaymentOutcome, PaymentStep } from './answers.ts';
@@ -211,9 +212,10 @@ class Payment {
   }
 
   #onDeadline(): void {
-    const { ledger } = this.#parts.journal.get(this.#request.operation.id);
-    // Still behind an earlier one: nothing was sent, and nothing will be.
-    if (ledger === 'absent') this.#notPaid('busy', null);
+    const { journal } = this.#parts;
+    const read = written(() => journal.get(this.#request.operation.id));
+    // Still behind an earlier one: nothing was sent, and nothing will be. A disk that cannot be read proves nothing.
+    if (read.kind === 'written' && read.value.ledger === 'absent') this.#notPaid('busy', null);
     else this.#notCompleted();
   }
 

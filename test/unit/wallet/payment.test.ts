@@ -2,7 +2,8 @@
  * What becomes of a live payment for every fate of its reply.
  * Invariant of each: what was told paid is in the ledger exactly once; what was told not paid nets to zero.
  */
-import { describe, expect, it } from 'vitest';
+import Database from 'better-sqlite3';
+import { describe, expect, it, vi } from 'vitest';
 import type { FaultInput } from '../../../src/sandbox/faults/fault.ts';
 import { contactUuid, shopUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
@@ -330,6 +331,31 @@ describe('a full disk', () => {
     await terminal.world.advance(10 * MINUTE_MS);
     expect(net(terminal)).toBe(0);
     expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
+  });
+});
+
+describe('a disk that cannot be read', () => {
+  it('does not leave the customer without an answer: the payment is not completed, and nothing is charged', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'dropBefore' }, { method: 'POST' });
+    const first = await terminal.beginSpend(500);
+    const second = await terminal.beginSpend(300);
+    const { journal } = terminal.opened;
+    const secondId = terminal.operations().at(-1)?.id;
+    const get = journal.get.bind(journal);
+    const broken = vi.spyOn(journal, 'get').mockImplementation((id) => {
+      if (id === secondId) throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_READ');
+      return get(id);
+    });
+    expect(await terminal.world.until(second.outcome)).toMatchObject({ kind: 'notCompleted' });
+    broken.mockRestore();
+    await terminal.world.until(first.outcome);
+    await terminal.world.advance(10 * MINUTE_MS);
+    expect(terminal.rows()).toEqual([]);
+    expect(terminal.operations()).toMatchObject([
+      { promise: 'notPaid', isSettled: true },
+      { promise: 'notPaid', isSettled: true },
+    ]);
   });
 });
 
