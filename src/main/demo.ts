@@ -21,7 +21,7 @@ const demoCardsSchema = v.array(
 );
 
 /** Whether this address is on this machine; only there can a sandbox be. */
-function canBeSandbox(apiUrl: string): boolean {
+export function canBeSandbox(apiUrl: string): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(apiUrl).hostname);
 }
 

@@ -73,7 +73,7 @@ async function aSandbox(): Promise<RunningSandbox> {
 function aRealFolder(note: typeof REAL | null): string {
   const dataDir = aFolder();
   const opened = aJournalFile(join(dataDir, 'journal.sqlite')).opened();
-  if (note !== null) claimLedger(opened, note);
+  if (note !== null) claimLedger(opened, { ...note, mayBeSandbox: false });
   added(opened, { promise: 'paid', acceptedAs: 'queued' });
   opened.close();
   return dataDir;

@@ -17,6 +17,12 @@ export interface Ledger {
   shopUuid: string;
 }
 
+/** What the settings name now. */
+export interface PresentLedger extends Ledger {
+  /** A sandbox that does not answer yet looks like any other address of this machine. */
+  mayBeSandbox: boolean;
+}
+
 export type Claim =
   | { kind: 'own' }
   /** `noted` is null for a journal of an earlier version, which did not note it. */
@@ -37,7 +43,7 @@ const ledgerSchema = v.pipe(
 );
 
 /** Whether the journal is for this ledger; it becomes so where nothing that is open says otherwise. */
-export function claimLedger(opened: OpenJournal, present: Ledger): Claim {
+export function claimLedger(opened: OpenJournal, present: PresentLedger): Claim {
   const { journal, db } = opened;
   const note = lastNote(db);
   if (note.kind === 'noted' && isSame(note.ledger, present)) return { kind: 'own' };
@@ -83,6 +89,7 @@ function lastNote(db: Database.Database): Note {
   return { kind: 'noted', ledger: v.parse(ledgerSchema, last.body) };
 }
 
-function isSame(a: Ledger, b: Ledger): boolean {
-  return a.api === b.api && a.shopUuid === b.shopUuid;
+function isSame(noted: Ledger, { api, shopUuid, mayBeSandbox }: PresentLedger): boolean {
+  const isSameApi = noted.api === api || (noted.api === SANDBOX && mayBeSandbox);
+  return isSameApi && noted.shopUuid === shopUuid;
 }

@@ -1,4 +1,5 @@
 /** Whether the settings name the ledger that the journal is for. Where they do not, nothing is sent and nothing settled. */
+import { canBeSandbox } from '../demo.ts';
 import { claimLedger, openCountOf, SANDBOX, type Ledger } from '../journal/ledger-note.ts';
 import type { LoadedSettings } from '../settings/load.ts';
 import { shopOf } from './from-settings.ts';
@@ -27,7 +28,11 @@ export function whoseLedger({ opened, damage }: KioskJournal, present: Present):
     const openCount = openCountOf(opened);
     return openCount === 0 ? { kind: 'own' } : { kind: 'another', why: whyNoShop(openCount) };
   }
-  const ledger: Ledger = { api: isSandbox ? SANDBOX : new URL(apiUrl).origin, shopUuid };
+  const ledger = {
+    api: isSandbox ? SANDBOX : new URL(apiUrl).origin,
+    shopUuid,
+    mayBeSandbox: canBeSandbox(apiUrl),
+  };
   const claim = claimLedger(opened, ledger);
   return claim.kind === 'another' ? { kind: 'another', why: whyAnother(claim, ledger) } : claim;
 }

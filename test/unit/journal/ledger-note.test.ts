@@ -1,18 +1,28 @@
 /** What is open for one ledger is never taken to another; what is settled holds nobody back. */
 import { describe, expect, it } from 'vitest';
-import { claimLedger, releaseLedger, SANDBOX } from '../../../src/main/journal/ledger-note.ts';
+import {
+  claimLedger,
+  releaseLedger,
+  SANDBOX,
+  type Ledger,
+  type PresentLedger,
+} from '../../../src/main/journal/ledger-note.ts';
 import type { OpenJournal } from '../../../src/main/journal/open.ts';
 import { contactUuid, identifierValue, transactionUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { epochMs } from '../../../src/shared/time.ts';
 import { added, aJournalFile, contentOf } from './a-journal.ts';
 
-const HERE = { api: 'https://api.example', shopUuid: 'kiosk-1' };
+const HERE = { api: 'https://api.example', shopUuid: 'kiosk-1', mayBeSandbox: false };
 const ELSEWHERE = [
-  { api: 'https://other.example', shopUuid: 'kiosk-1' },
-  { api: 'https://api.example', shopUuid: 'kiosk-2' },
-  { api: SANDBOX, shopUuid: 'kiosk-1' },
+  { ...HERE, api: 'https://other.example' },
+  { ...HERE, shopUuid: 'kiosk-2' },
+  { ...HERE, api: SANDBOX, mayBeSandbox: true },
 ];
+
+function notedOf({ api, shopUuid }: PresentLedger): Ledger {
+  return { api, shopUuid };
+}
 
 function settle(opened: OpenJournal, id: ReturnType<typeof added>['id']): void {
   const { journal } = opened;
@@ -52,7 +62,11 @@ describe('a journal with an open operation', () => {
     claimLedger(opened, HERE);
     added(opened, { promise: 'paid' });
     const before = contentOf(opened);
-    expect(claimLedger(opened, present)).toEqual({ kind: 'another', noted: HERE, openCount: 1 });
+    expect(claimLedger(opened, present)).toEqual({
+      kind: 'another',
+      noted: notedOf(HERE),
+      openCount: 1,
+    });
     expect(contentOf(opened)).toBe(before);
     expect(claimLedger(opened, HERE)).toEqual({ kind: 'own' });
   });
@@ -80,7 +94,7 @@ describe('a journal with an open operation', () => {
     releaseLedger(opened, 'Sandy');
     expect(claimLedger(opened, there)).toEqual({ kind: 'own' });
     expect(opened.seenCards.get(identifierValue('P-1'))).not.toBeNull();
-    expect(claimLedger(opened, third)).toMatchObject({ kind: 'another', noted: there });
+    expect(claimLedger(opened, third)).toMatchObject({ kind: 'another', noted: notedOf(there) });
   });
 });
 
@@ -93,7 +107,20 @@ describe('a journal in which all is settled', () => {
     expect(claimLedger(opened, present)).toEqual({ kind: 'own' });
     expect(opened.seenCards.get(identifierValue('P-1'))).toBeNull();
     added(opened, { promise: 'paid' });
-    expect(claimLedger(opened, HERE)).toMatchObject({ kind: 'another', noted: present });
+    expect(claimLedger(opened, HERE)).toMatchObject({ kind: 'another', noted: notedOf(present) });
+  });
+});
+
+describe('a journal of a sandbox', () => {
+  it('is still its own where the sandbox does not answer at the start', () => {
+    const opened = aJournalFile().opened();
+    claimLedger(opened, { ...HERE, api: SANDBOX, mayBeSandbox: true });
+    added(opened, { promise: 'paid' });
+    seeCard(opened);
+    const away = { ...HERE, api: 'http://127.0.0.1:4711', mayBeSandbox: true };
+    expect(claimLedger(opened, away)).toEqual({ kind: 'own' });
+    expect(opened.seenCards.get(identifierValue('P-1'))).not.toBeNull();
+    expect(claimLedger(opened, HERE)).toMatchObject({ kind: 'another' });
   });
 });
 

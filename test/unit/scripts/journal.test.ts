@@ -75,7 +75,7 @@ describe('npm run journal', { timeout: TIMEOUT_MS }, () => {
     expect(said).toMatchObject({ status: 0, stderr: '' });
     expect(said.stdout).toMatch(/^1 open operations are for the account/);
     const opened = aJournalFile(file).opened();
-    const there = { api: 'https://other.example', shopUuid: 'kiosk-1' };
+    const there = { api: 'https://other.example', shopUuid: 'kiosk-1', mayBeSandbox: false };
     expect(claimLedger(opened, there)).toEqual({ kind: 'own' });
     expect(contentOf(opened)).toContain('Sandy');
   });
