@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openKiosk } from './open-kiosk.ts';
 import { spawnNodeReaders } from './readers/node-process.ts';
-import { withoutSecrets } from './readers/reader-env.ts';
 import { endOnFailure, outliveReaders } from './process/end-on-failure.ts';
-import { takeSecrets } from './process/child-env.ts';
+import { childEnv, takeSecrets } from './process/child-env.ts';
 import { keepFilesPrivate } from './process/private-files.ts';
 import { createRealWorld } from './real-world.ts';
 import { openConfFile } from './settings/conf-file.ts';
@@ -42,10 +41,7 @@ async function main(): Promise<void> {
     environment,
     secrets: fileSecrets(dataDir),
     openSettingsFile: openConfFile,
-    spawnReaders: spawnNodeReaders(
-      join(import.meta.dirname, 'reader-process.js'),
-      withoutSecrets(process.env),
-    ),
+    spawnReaders: spawnNodeReaders(join(import.meta.dirname, 'reader-process.js'), childEnv()),
     log,
   });
   if (opened.kind === 'refused') {

@@ -7,9 +7,8 @@ import { chromiumSwitches } from './chromium-switches.ts';
 import { openKiosk } from './open-kiosk.ts';
 import { endOnFailure, outliveReaders } from './process/end-on-failure.ts';
 import { failuresIn, restartDelayMs } from './process/restart.ts';
-import { takeSecrets } from './process/child-env.ts';
+import { childEnv, takeSecrets } from './process/child-env.ts';
 import { keepFilesPrivate } from './process/private-files.ts';
-import { withoutSecrets } from './readers/reader-env.ts';
 import { createRealWorld } from './real-world.ts';
 import { defaultDataDir } from './settings/data-dir.ts';
 import { parseEnvironment, type Environment } from './settings/environment.ts';
@@ -41,10 +40,7 @@ async function main(dataDir: string, environment: Environment): Promise<void> {
     environment,
     secrets: keyRingSecrets(dataDir, log),
     openSettingsFile: openElectronStore,
-    spawnReaders: spawnElectronReaders(
-      join(import.meta.dirname, 'reader-process.js'),
-      withoutSecrets(process.env),
-    ),
+    spawnReaders: spawnElectronReaders(join(import.meta.dirname, 'reader-process.js'), childEnv()),
     log,
   });
   if (opened.kind === 'refused') {

@@ -75,6 +75,7 @@ export const OUT_OF_SERVICE_WORDS: Record<OutOfServiceReason, Words> = {
   shopMissing: m.out_shop_missing,
   shopUnknown: m.out_shop_unknown,
   settingsDamaged: m.out_settings_damaged,
+  otherLedger: m.out_other_ledger,
   accountInactive: m.out_account_inactive,
 };
 

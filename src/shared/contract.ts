@@ -197,6 +197,8 @@ export const OUT_OF_SERVICE_REASONS = [
   'shopMissing',
   'shopUnknown',
   'settingsDamaged',
+  /** The journal has open operations for another ledger than the settings name. */
+  'otherLedger',
   'accountInactive',
 ] as const;
 const outOfServiceReasonSchema = v.picklist(OUT_OF_SERVICE_REASONS);

@@ -313,6 +313,7 @@ export const FIXTURES: readonly Fixture[] = [
   outOfService('shopMissing', 4),
   outOfService('shopUnknown', 12),
   outOfService('settingsDamaged', 0, 'settings-damaged-2026-05-15.json'),
+  outOfService('otherLedger', 0, 'journal.sqlite'),
   outOfService('accountInactive'),
 ];
 

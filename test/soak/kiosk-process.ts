@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { openKiosk } from '../../src/main/open-kiosk.ts';
 import { spawnNodeReaders } from '../../src/main/readers/node-process.ts';
-import { withoutSecrets } from '../../src/main/readers/reader-env.ts';
+import { childEnv } from '../../src/main/process/child-env.ts';
 import { createRealWorld } from '../../src/main/real-world.ts';
 import { openConfFile } from '../../src/main/settings/conf-file.ts';
 import { fileSecrets } from '../../src/main/settings/secrets.ts';
@@ -32,7 +32,7 @@ const opened = await openKiosk({
   environment: { apiUrl: null, token, shopUuid: null, dataDir: null },
   secrets: fileSecrets(dataDir),
   openSettingsFile: openConfFile,
-  spawnReaders: spawnNodeReaders(join(SOURCES, 'readers/worker.ts'), withoutSecrets(process.env)),
+  spawnReaders: spawnNodeReaders(join(SOURCES, 'readers/worker.ts'), childEnv()),
   log,
 });
 if (opened.kind === 'refused') throw new Error(opened.why);

@@ -87,6 +87,7 @@ describe('a real journal with something open, on a sandbox', () => {
       const dataDir = aRealFolder(note);
       const kiosk = await run(dataDir, sandbox, { shopUuid: DEMO_SHOP });
       const shown = await view(kiosk, ({ screen }) => screen.kind === 'outOfService');
+      expect(shown.screen).toMatchObject({ reason: 'otherLedger', fileName: 'journal.sqlite' });
       expect(shown.waiting).toMatchObject({ count: 1, heldCount: 0 });
       expect(kiosk.lines.join('\n')).toContain('nothing is sent and no money is taken');
       await kiosk.stop();

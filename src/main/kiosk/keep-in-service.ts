@@ -1,5 +1,4 @@
 /** Brings the kiosk into service, and tries again for as long as something is missing or wrong that may be mended. */
-import type { OutOfServiceReason } from '../../shared/contract.ts';
 import type { SeenCards } from '../journal/seen-cards.ts';
 import { plainText } from '../leat/plain-text.ts';
 import type { SessionConfig } from '../session/config.ts';
@@ -29,9 +28,6 @@ export interface Service {
 }
 
 const AGAIN_MS = 20_000;
-
-/** The nearest that the screens have a word for; the log says the rest. */
-const OF_ANOTHER_LEDGER: OutOfServiceReason = 'shopUnknown';
 
 export function keepInService(options: ServiceOptions): Service {
   const { world, settings, isOwnLedger, money, seenCards, config, tell } = options;
@@ -79,7 +75,7 @@ export function keepInService(options: ServiceOptions): Service {
         const { fileName } = settings;
         tell({ kind: 'wentOutOfService', reason: 'settingsDamaged', shops: [], fileName });
       } else if (!isOwnLedger) {
-        const reason = shopUuid === null ? 'shopMissing' : OF_ANOTHER_LEDGER;
+        const reason = shopUuid === null ? 'shopMissing' : 'otherLedger';
         tell({ kind: 'wentOutOfService', reason, shops: [], fileName: JOURNAL_FILE });
       } else if (money === null) {
         tell({ kind: 'wentOutOfService', reason: 'tokenMissing', shops: [], fileName: null });

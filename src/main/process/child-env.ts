@@ -1,6 +1,6 @@
 /** What the programs that the kiosk starts are told of its environment: nothing that is only the kiosk's. */
 
-/** For whatever is not a kiosk: a print program, a browser. */
+/** For whatever is not a kiosk: the reader process, a print program, a browser. */
 export function childEnv(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('KIOSK_')));
 }
