@@ -69,7 +69,7 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
   let isOpen = false;
   let feed = NO_FEED;
   let lesson: Lesson = NO_LESSON;
-  const quiet = createQuiet(options);
+  const [quiet, silentFor] = [createQuiet(options), createSilence(options)];
   const { draw, stop: stopDrawing } = createDrawing(options);
 
   function heard(row: Parameters<typeof withRow>[1]): void {
@@ -108,7 +108,8 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
     hearReport(news) {
       if (!isOpen) return;
       heard(reportRow(news.bytes, news.name, options.world.now()));
-      const next = hearReport(lesson, heardOf(news), options.world.monotonicMs());
+      const nowMs = options.world.monotonicMs();
+      const next = hearReport(lesson, heardOf(news, silentFor(news.key)), nowMs);
       // Another reader that never stops must not keep the one that is taught from its end.
       if (next === lesson) return;
       follow(next);
@@ -158,13 +159,25 @@ function boardOf(health: readonly ReaderHealth[], feed: Feed, lesson: Lesson): S
   return { readers: health.map(rowOf), feed: [...feed.rows], teaching: teachingOf(lesson) };
 }
 
-function heardOf({ key, name, driver, bytes, ...ids }: RawNews): HeardReport {
+function heardOf({ key, name, driver, bytes, ...ids }: RawNews, silentMs: number): HeardReport {
   const { vendorId, productId, usagePage, usage } = ids;
   return {
     key,
     device: { name, vendorId, productId, usagePage, usage },
     isUnderstood: driver === 'hidPos' || driver === 'hidKeyboard',
+    silentMs,
     report: Uint8Array.from(bytes),
+  };
+}
+
+/** For how long the device had been silent, as far as it was listened to; asked at each report. */
+function createSilence({ world }: StaffDeskOptions): (key: string) => number {
+  const heardAtMs = new Map<string, number>();
+  return (key) => {
+    const nowMs = world.monotonicMs();
+    const silentMs = nowMs - (heardAtMs.get(key) ?? -Infinity);
+    heardAtMs.set(key, nowMs);
+    return silentMs;
   };
 }
 

@@ -19,7 +19,7 @@ export interface Listing {
   keys: DeviceKeys;
 }
 
-/** Each device once, though the system lists it once for each thing that it can be. */
+/** Each device once, though the system lists it once for each thing that it can be; the first of the settings has it. */
 export function findReaders(
   { listed, keys }: Listing,
   readers: readonly ReaderSettings[],
@@ -27,8 +27,9 @@ export function findReaders(
   const byPath = new Map<string, FoundReader>();
   for (const device of listed) {
     const settings = settingsFor(device, readers);
-    if (settings === null || byPath.has(device.path)) continue;
+    if (settings === null) continue;
     const index = readers.indexOf(settings);
+    if (index >= (byPath.get(device.path)?.index ?? Infinity)) continue;
     byPath.set(device.path, { key: deviceKey(device, keys), device, settings, index });
   }
   return [...byPath.values()];

@@ -25,6 +25,18 @@ const matchSchema = v.strictObject({
   serialNumber: v.optional(v.nullable(nameSchema), null),
   path: v.optional(v.nullable(nameSchema), null),
 });
+/** For what is no reader by what it says of itself: any device, or any keyboard, would be the one of staff too. */
+function matchOf(fields: readonly (keyof DeviceMatch)[]) {
+  return v.pipe(
+    matchSchema,
+    v.check(
+      (match) => fields.some((field) => match[field] !== null),
+      `must say which device it is, by one of: ${fields.join(', ')}`,
+    ),
+  );
+}
+const DEVICE_FIELDS = ['vendorId', 'productId', 'serialNumber', 'path'] as const;
+
 export type DeviceMatch = v.InferOutput<typeof matchSchema>;
 
 const common = {
@@ -43,7 +55,7 @@ const hidPosSchema = v.strictObject({
 const nfcHidSchema = v.strictObject({
   driver: v.literal('nfcHid'),
   ...common,
-  match: matchSchema,
+  match: matchOf([...DEVICE_FIELDS, 'usagePage', 'usage']),
   layout: v.strictObject({
     reportId: v.optional(v.nullable(byteSchema), null),
     offset: placeSchema,
@@ -64,7 +76,7 @@ const nfcHidSchema = v.strictObject({
 const hidKeyboardSchema = v.strictObject({
   driver: v.literal('hidKeyboard'),
   ...common,
-  match: matchSchema,
+  match: matchOf(DEVICE_FIELDS),
   keyboardLayout: v.optional(v.picklist(KEYBOARD_LAYOUTS), 'us'),
   /** Null where the device has no report ids. */
   reportId: v.optional(v.nullable(byteSchema), null),

@@ -57,7 +57,7 @@ function teachHidPos(device: TaughtDevice, { first, second }: Presentations): Ta
   if (others.length > 0 || moreOthers.length > 0) return refused('changes');
   if (one === undefined || two === undefined || one === '' || two === '') return refused('unclear');
   if (one === two) return refused('sameNumber');
-  const settings = { driver: 'hidPos', ...settingsBase(device), identifier: null } as const;
+  const settings = { driver: 'hidPos', ...settingsBase(device) } as const;
   return { kind: 'profile', choices: [{ settings, first: one, second: two }] };
 }
 
@@ -140,11 +140,9 @@ function choiceOf(
   const codes = codesOf(layout, presentations);
   if (codes === null) return null;
   const [first, second] = codes;
-  // The rules of the kiosk are for codes that are printed; here the number that staff saw is the one that is used.
   const settings = {
     driver: 'nfcHid',
     ...settingsBase(device),
-    identifier: NO_RULES,
     layout,
   } as const;
   return { settings, first, second };
@@ -171,7 +169,8 @@ function codeOfAll(presentations: readonly Presentation[], layout: NfcLayout): s
 
 function settingsBase({ name, vendorId, productId, usagePage, usage }: TaughtDevice) {
   const match = { vendorId, productId, usagePage, usage, serialNumber: null, path: null };
-  return { name: name === '' ? null : name.slice(0, 200), match };
+  // What staff saw is what is looked up, so the rules of the kiosk are not applied to it.
+  return { name: name === '' ? null : name.slice(0, 200), match, identifier: NO_RULES };
 }
 
 function refused(why: TeachProblem): Taught {

@@ -10,6 +10,7 @@ import {
   type Typed,
 } from '../readers/teach-keys.ts';
 import type { WedgeSettings } from '../../shared/wedge-config.ts';
+import { isTaken, withoutTaken, withTaken } from './card-taken.ts';
 import { visible } from './visible.ts';
 
 type CardName = 'first' | 'second';
@@ -21,7 +22,12 @@ export const QUIET_MS = 700;
 /** A card is not held for longer; a reader that sends all the time cannot be told apart from one. */
 const PRESENTATION_MS = 6_000;
 
-/** Who is taught: the first from whom anything came. */
+/** A device that was heard so shortly before sends by itself, and not because of a card. */
+const SILENT_MS = 3_000;
+/** Longer than a card is held by most; then another device that was silent is the one at which it is. */
+const CHATTY_MS = 1_000;
+
+/** Who is taught: the first from whom anything came that was silent before. */
 type Pupil = { kind: 'device'; key: string; device: TaughtDevice } | { kind: 'keys' };
 
 export type Lesson =
@@ -46,20 +52,43 @@ export interface HeardReport {
   device: TaughtDevice;
   /** Whether it is a scanner that the kiosk reads already. */
   isUnderstood: boolean;
+  /** For how long nothing came from it before. */
+  silentMs: number;
   report: Uint8Array;
 }
 
 export function hearReport(lesson: Lesson, heard: HeardReport, nowMs: number): Lesson {
   if (lesson.kind !== 'presenting') return lesson;
-  const { key, device, report } = heard;
-  const pupil = lesson.pupil ?? { kind: 'device', key, device };
-  if (pupil.kind !== 'device' || pupil.key !== key) return lesson;
+  const { key, report } = heard;
+  const begun = lesson.pupil === null || isTakenForPupil(lesson, heard, nowMs);
+  const isSilentOrPupil = begun ? heard.silentMs >= SILENT_MS : isOf(lesson.pupil, key);
+  if (!isSilentOrPupil) return lesson;
   if (heard.isUnderstood) return refused('alreadyWorks');
-  const rested = endPresentation(lesson, nowMs);
+  const rested = begun ? { ...lesson, open: null } : endPresentation(lesson, nowMs);
   if (rested.kind !== 'presenting') return rested;
+  const { done } = rested;
+  if (rested.open === null && isTaken(report, done)) {
+    return done.length === 0 ? lesson : { ...rested, done: withTaken(report, done) };
+  }
+  const pupil = begun ? ({ kind: 'device', key, device: heard.device } as const) : rested.pupil;
   const open = rested.open ?? { reports: [], sinceMs: nowMs, lastMs: nowMs };
   if (nowMs - open.sinceMs > PRESENTATION_MS) return refused('neverQuiet');
   return { ...rested, pupil, open: { ...open, reports: [...open.reports, report], lastMs: nowMs } };
+}
+
+function isOf(pupil: Pupil | null, key: string): boolean {
+  return pupil?.kind === 'device' && pupil.key === key;
+}
+
+/** The one that is taken for the pupil has sent all the time since before, and another one speaks up. */
+function isTakenForPupil(
+  { pupil, open, done }: Extract<Lesson, { kind: 'presenting' }>,
+  { key, silentMs }: HeardReport,
+  nowMs: number,
+): boolean {
+  if (pupil?.kind !== 'device' || pupil.key === key || done.length > 0 || open === null)
+    return false;
+  return silentMs >= SILENT_MS && nowMs - open.sinceMs >= CHATTY_MS;
 }
 
 /** Something was typed as a scanner types, on a kiosk that reads scanners by these settings. */
@@ -78,7 +107,7 @@ export function endPresentation(lesson: Lesson, nowMs: number): Lesson {
   if (lesson.kind !== 'presenting' || lesson.open === null) return lesson;
   const { pupil, open } = lesson;
   if (nowMs - open.lastMs < QUIET_MS) return lesson;
-  const done = [...lesson.done, open.reports];
+  const done = withoutTaken([...lesson.done, open.reports]);
   if (done.length < ORDER.length || pupil?.kind !== 'device')
     return { ...lesson, done, open: null };
   return proposal(

@@ -65,6 +65,18 @@ describe('the staff area', () => {
     expect(cardCount()).toBe(12);
   });
 
+  it('teaches no device that sends by itself, and was heard shortly before', () => {
+    const { desk, clock } = aDesk();
+    const chatty = { ...report(9, 1), key: 'ups', name: 'UPS' };
+    desk.hearReport(chatty);
+    clock.advance(2_000);
+    desk.startTeaching();
+    desk.hearReport(chatty);
+    expect(desk.board().teaching).toMatchObject({ kind: 'presenting', reader: null });
+    desk.hearReport(report(1, 7));
+    expect(desk.board().teaching).toMatchObject({ kind: 'presenting', reader: 'Lab' });
+  });
+
   it('sets up the scanner that was taught as staff choose, or says that it could not', () => {
     for (const canSave of [true, false]) {
       const { desk, saved } = aDesk({ canSave });

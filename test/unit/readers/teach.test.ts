@@ -11,6 +11,7 @@ import {
   type Taught,
   type TaughtDevice,
 } from '../../../src/main/readers/teach.ts';
+import { NO_RULES } from '../../../src/main/readers/rules.ts';
 import { hidPosReports } from '../../devices/reports.ts';
 
 const READER: TaughtDevice = {
@@ -140,7 +141,11 @@ describe('an unknown reader', () => {
       { first: of(codes[0] ?? ''), second: of(codes[1] ?? '') },
     );
     expect(codesOf(taught)).toEqual(codes);
-    expect(taught.kind === 'profile' && taught.choices[0].settings.driver).toBe('hidPos');
+    // The code that staff saw is the one that is looked up, whatever the rules of the kiosk are.
+    expect(taught.kind === 'profile' && taught.choices[0].settings).toMatchObject({
+      driver: 'hidPos',
+      identifier: NO_RULES,
+    });
   });
 });
 

@@ -16,9 +16,30 @@ const READER = { name: 'Lab', vendorId: 1, productId: 2, usagePage: 0xff00, usag
 const CARDS = { first: [0x11, 0x22, 0x33, 0x44], second: [0xaa, 0xbb, 0xcc, 0xdd] };
 
 /** The reader sends this; other readers have other keys. */
-function heard(report: readonly number[], parts: { key?: string; isUnderstood?: boolean } = {}) {
+function heard(
+  report: readonly number[],
+  parts: { key?: string; isUnderstood?: boolean; silentMs?: number } = {},
+) {
   const bytes = Uint8Array.from([...report, 0, 0, 0]);
-  return { key: 'a', device: READER, isUnderstood: false, report: bytes, ...parts };
+  const usual = { key: 'a', device: READER, isUnderstood: false, silentMs: Infinity };
+  return { ...usual, report: bytes, ...parts };
+}
+
+/** Presents whichever card is asked for until the end, each for so long; then the reader tells that it is gone. */
+function presentHeld(holdMs: readonly number[], gone: readonly number[]): Lesson {
+  let lesson = BEGUN;
+  let atMs = 0;
+  for (let at = 0; at < 12 && lesson.kind === 'presenting'; at += 1) {
+    const teaching = teachingOf(lesson);
+    const card = teaching.kind === 'presenting' ? teaching.card : 'first';
+    lesson = hearReport(lesson, heard([1, 0x80, 4, ...CARDS[card]]), atMs);
+    atMs += holdMs[at % holdMs.length] ?? 0;
+    lesson = hearReport(endPresentation(lesson, atMs), heard(gone), atMs);
+    atMs += QUIET_MS;
+    lesson = endPresentation(lesson, atMs);
+    atMs += 2_000;
+  }
+  return lesson;
 }
 
 /** Presents whichever card is asked for, as often as that. */
@@ -65,6 +86,64 @@ describe('a lesson', () => {
     let lesson = hearReport(BEGUN, heard([1, ...CARDS.first]), 0);
     lesson = hearReport(lesson, heard([1, ...CARDS.first]), QUIET_MS - 1);
     expect(teachingOf(endPresentation(lesson, QUIET_MS))).toMatchObject({ firstCount: 0 });
+  });
+
+  it.each([
+    { gone: [1], how: 'by an empty report' },
+    { gone: [2, 1], how: 'by a report of its own' },
+    { gone: [1, 0x81, 0], how: 'by a report like that of a card' },
+  ])('counts no card that was taken away, of which a reader tells $how', ({ gone }) => {
+    for (const holdMs of [[400], [1_500], [1_500, 400], [400, 1_500]]) {
+      const lesson = presentHeld(holdMs, gone);
+      const choices = lesson.kind === 'proposed' ? lesson.choices : [];
+      expect(choices[0]).toMatchObject({ first: '11223344', second: 'AABBCCDD' });
+    }
+  });
+
+  it('takes an empty report for no card from the first one on', () => {
+    expect(hearReport(BEGUN, heard([1]), 0)).toBe(BEGUN);
+    const one = hearReport(present(1), heard([1]), 5_000);
+    expect(teachingOf(endPresentation(one, 9_000))).toMatchObject({
+      firstCount: 1,
+      secondCount: 0,
+    });
+  });
+
+  it('still says so where both cards are the same one, and where one was taken for the other', () => {
+    const [a, b] = [CARDS.first, CARDS.second];
+    const of = (cards: readonly (readonly number[])[]): Lesson =>
+      cards.reduce((lesson: Lesson, card, at) => {
+        const open = hearReport(lesson, heard([1, ...card]), at * 10_000);
+        return endPresentation(open, at * 10_000 + QUIET_MS);
+      }, BEGUN);
+    expect(of([a, a, a, a, a, a])).toEqual({ kind: 'refused', why: 'sameNumber' });
+    for (const cards of [
+      [a, b, b, b, a, b],
+      [a, b, a, a, a, b],
+      [a, b, b, a, b, b],
+    ]) {
+      expect(of(cards)).toMatchObject({ kind: 'refused' });
+    }
+  });
+
+  it('is not about a device that sends all the time by itself', () => {
+    const other = { key: 'ups' };
+    const chatty = hearReport(BEGUN, heard([7, 1], { ...other, silentMs: 500 }), 0);
+    expect(chatty).toBe(BEGUN);
+    // One that was not heard before the lesson is found out when another one speaks.
+    let lesson = BEGUN;
+    for (const atMs of [0, 500, 1_000]) {
+      lesson = hearReport(
+        lesson,
+        heard([7, 1], atMs === 0 ? other : { ...other, silentMs: 500 }),
+        atMs,
+      );
+    }
+    lesson = hearReport(lesson, heard([1, ...CARDS.first]), 1_300);
+    lesson = hearReport(lesson, heard([7, 1], { ...other, silentMs: 500 }), 1_500);
+    lesson = endPresentation(lesson, 1_300 + QUIET_MS);
+    expect(teachingOf(lesson)).toMatchObject({ reader: 'Lab', firstCount: 1 });
+    expect(hearReport(lesson, heard([7, 1], { ...other, silentMs: 500 }), 2_100)).toBe(lesson);
   });
 
   it('is about the reader that answered first', () => {

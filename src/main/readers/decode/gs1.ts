@@ -108,8 +108,32 @@ function aiLengthOf(text: string): number | null {
   return isKnown && /^[0-9]+$/.test(text.slice(0, length)) && text.length > length ? length : null;
 }
 
+/**
+ * The keys that a Digital Link may begin with (GS1 Digital Link: URI syntax), and how their values begin (GS1 General
+ * Specifications, 3.2), as any number may be a part of an address.
+ */
+const LINK_KEYS: Readonly<Partial<Record<string, RegExp>>> = {
+  '00': /^[0-9]{18}$/,
+  // A GTIN may stand there in any of its lengths.
+  '01': /^([0-9]{8}|[0-9]{12,14})$/,
+  253: /^[0-9]{13}/,
+  255: /^[0-9]{13}/,
+  401: /^[0-9]{4}/,
+  402: /^[0-9]{17}$/,
+  414: /^[0-9]{13}$/,
+  415: /^[0-9]{13}$/,
+  417: /^[0-9]{13}$/,
+  8003: /^[0-9]{14}/,
+  8004: /^[0-9]{4}/,
+  8006: /^[0-9]{18}$/,
+  8010: /^[0-9]{4}/,
+  8013: /^[0-9]{4}/,
+  8017: /^[0-9]{18}$/,
+  8018: /^[0-9]{18}$/,
+};
+
 function isKey(segment: string, next: string | undefined): boolean {
-  return ['01', '8018', '8003', '8004', '00', '414', '417'].includes(segment) && next !== undefined;
+  return next !== undefined && LINK_KEYS[segment]?.test(next) === true;
 }
 
 function decoded(segment: string): string | null {

@@ -31,7 +31,38 @@ describe('GS1 data', () => {
       { ai: '8018', value: '42' },
     ]);
     expect(parseDigitalLink('https://example.org/cards/12')).toBeNull();
+    expect(parseDigitalLink('https://example.org/255')).toBeNull();
     expect(parseDigitalLink('https://example.org/01/%E0%A4%A')).toBeNull();
+  });
+});
+
+describe('a Digital Link', () => {
+  it.each([
+    ['00', '106141412345678908'],
+    ['01', '09506000134352'],
+    ['253', '9501101021023123'],
+    ['255', '9501101021023'],
+    ['401', '9501101A1'],
+    ['402', '95011010210231238'],
+    ['414', '9501101021023'],
+    ['415', '9501101021023'],
+    ['417', '9501101021023'],
+    ['8003', '09501101021023A1'],
+    ['8004', '9501101A1'],
+    ['8006', '095060001343520102'],
+    ['8010', '9501101A1'],
+    ['8013', '9501101A1cX'],
+    ['8017', '012345678901234567'],
+    ['8018', '012345678901234567'],
+  ])('may be of any key of GS1: %s', (ai, value) => {
+    expect(parseDigitalLink(`https://example.org/a/${ai}/${value}`)).toEqual([{ ai, value }]);
+  });
+
+  it('begins at no part of an address that only looks like a key', () => {
+    expect(parseDigitalLink('https://example.org/255/8018/012345678901234567')).toEqual([
+      { ai: '8018', value: '012345678901234567' },
+    ]);
+    expect(parseDigitalLink('https://example.org/01/2024/12')).toBeNull();
   });
 });
 
