@@ -9,7 +9,7 @@ import {
   type Look,
 } from './find-readers.ts';
 import type { HidBus } from './hid-bus.ts';
-import { keysOf, NO_KEYS } from './hid-device.ts';
+import { keysOf, type DeviceKeys } from './hid-device.ts';
 import { createLookAgain } from './look-again.ts';
 import { openReader, type FoundReader, type GrabKeyboard, type OpenReader } from './open-reader.ts';
 import { createStrangers, strangersAmong } from './strangers.ts';
@@ -26,6 +26,10 @@ export interface HidReadersOptions {
   watch: (onChange: () => void) => () => void;
   grabKeyboard: GrabKeyboard;
   isTeaching: () => boolean;
+  /** Of the devices that were there when somebody looked last. */
+  keys: DeviceKeys;
+  /** Told before any of those that are there now is opened. */
+  onKeys: (keys: DeviceKeys) => void;
 }
 
 export interface HidReaders {
@@ -40,10 +44,10 @@ export interface HidReaders {
 export function createHidReaders(options: HidReadersOptions): HidReaders {
   const { bus, desk, readers, setAside } = options;
   const open = new Map<string, OpenReader>();
-  let keys = NO_KEYS;
+  let { keys } = options;
   /** Of devices that are there and not open. */
   let idle = new Set<string>();
-  let [isStopped, isFirstLook] = [false, true];
+  let [isStopped, isFirst] = [false, true];
   const strangers = createStrangers(options);
   const looks = createLookAgain({ ...options, look });
 
@@ -55,6 +59,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
     if (listed === null) return;
     desk.remove(LIBRARY_KEY);
     keys = keysOf(listed, keys);
+    options.onKeys(keys);
     const found = findReaders({ listed, keys }, readers);
     const paths = new Map(found.map(({ key, device }) => [key, device.path]));
     for (const reader of open.values()) {
@@ -67,7 +72,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
       if (opened !== undefined) desk.put(rowOf(reader, opened.status()));
       else if (!isStopped) await tryOpen(reader);
     }
-    isFirstLook = false;
+    isFirst = false;
     tellOfOthers({ listed, keys, found, readers });
     await strangers.meet(isStopped ? [] : strangersAmong({ listed, keys }, found));
   }
@@ -88,11 +93,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
       desk.put(rowOf(found, { kind: 'unusable', why: { kind: 'setAside' } }));
       return;
     }
-    const opened = await openReader(found, {
-      ...options,
-      wasThere: isFirstLook,
-      onEnded: looks.soon,
-    });
+    const opened = await openReader(found, { ...options, wasThere: isFirst, onEnded: looks.soon });
     if (opened.kind === 'open') open.set(found.key, opened.reader);
     desk.put(rowOf(found, opened.kind === 'open' ? opened.reader.status() : opened.status));
   }

@@ -10,7 +10,7 @@ import { EVDEV_LIBRARY, evdevBy } from './evdev.ts';
 import type { SystemFiles } from './event-nodes.ts';
 import type { ReaderStatus, ToldReader } from './health.ts';
 import type { HidBus } from './hid-bus.ts';
-import type { HidDevice } from './hid-device.ts';
+import type { DeviceKeys, HidDevice } from './hid-device.ts';
 import { createHidReaders } from './hid-readers.ts';
 import { createKeyboardGrab, type KeyboardGrab } from './keyboard-grab.ts';
 import type { News, Order } from './protocol.ts';
@@ -30,18 +30,22 @@ export interface Host {
   stop(): Promise<void>;
 }
 
+type Configuration = Extract<Order, { kind: 'configure' }>;
+
 export function createHost(parts: HostParts): Host {
   let isTeaching = false;
   let lookSoon = (): void => undefined;
   let stopReaders = (): Promise<void> => Promise.resolve();
 
-  function configure(readers: readonly ReaderSettings[], setAside: readonly string[]): void {
+  function configure({ readers, setAside, keys }: Configuration): void {
     const desk = createDesk({ ...parts, isTeaching: () => isTeaching });
     const hid = createHidReaders({
       ...parts,
       desk,
       readers,
       setAside: new Set(setAside),
+      keys: new Map(keys),
+      onKeys: onlyChanges((now) => parts.send({ kind: 'keys', keys: [...now] })),
       grabKeyboard,
       isTeaching: () => isTeaching,
     });
@@ -76,7 +80,7 @@ export function createHost(parts: HostParts): Host {
     take(order) {
       switch (order.kind) {
         case 'configure':
-          configure(order.readers, order.setAside);
+          configure(order);
           return;
         case 'teach':
           isTeaching = order.isOn;
@@ -88,6 +92,16 @@ export function createHost(parts: HostParts): Host {
       }
     },
     stop: () => stopReaders(),
+  };
+}
+
+/** The devices are looked at every second, and seldom are others there. */
+function onlyChanges(tell: (keys: DeviceKeys) => void): (keys: DeviceKeys) => void {
+  let told = '';
+  return (keys) => {
+    const text = JSON.stringify([...keys]);
+    if (text !== told) tell(keys);
+    told = text;
   };
 }
 

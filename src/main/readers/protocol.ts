@@ -4,6 +4,9 @@ import { FAULTS } from './decode/decoding.ts';
 import { toldReaderSchema } from './health.ts';
 import { byteSchema, hidIdsSchema, readersSchema } from './settings.ts';
 
+/** Where each HID device that is there is, and its key. */
+const keysSchema = v.array(v.tuple([v.string(), v.string()]));
+
 /** To the reader process. */
 export const orderSchema = v.variant('kind', [
   v.strictObject({
@@ -11,6 +14,8 @@ export const orderSchema = v.variant('kind', [
     readers: readersSchema,
     /** Keys of the devices that are not to be touched. */
     setAside: v.array(v.string()),
+    /** As they were told last, so that of devices alike none gets the key of another. */
+    keys: keysSchema,
   }),
   /** Whether whole reports are to be told, and readers that nobody set up to be opened. */
   v.strictObject({ kind: v.literal('teach'), isOn: v.boolean() }),
@@ -26,6 +31,8 @@ export const newsSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('started') }),
   v.strictObject({ kind: v.literal('pong'), number: v.number() }),
   v.strictObject({ kind: v.literal('health'), readers: v.array(toldReaderSchema) }),
+  /** Told before any of those devices is opened. */
+  v.strictObject({ kind: v.literal('keys'), keys: keysSchema }),
   /** Told before a device is opened, so that it is known which one a death is to be blamed on. */
   v.strictObject({ kind: v.literal('opening'), key: v.string(), name: v.string() }),
   v.strictObject({

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { assertNever } from '../../shared/assert.ts';
 import type { World } from '../world.ts';
-import { died, livedLong, NO_BLAME, setAside, touched } from './blame.ts';
+import { type Blame, died, livedLong, NO_BLAME, setAside, touched } from './blame.ts';
 import { allAway, withLost, type ReaderHealth } from './health.ts';
 import { createKeepAlive } from './keep-alive.ts';
 import type { SpawnReaders } from './process.ts';
@@ -14,6 +14,7 @@ import type { ReaderSettings } from './settings.ts';
 
 export type RawNews = Extract<News, { kind: 'raw' }>;
 export type CodeNews = Extract<News, { kind: 'code' }>;
+type Configuration = Extract<Order, { kind: 'configure' }>;
 
 export interface SupervisorOptions {
   world: Pick<World, 'after'>;
@@ -41,10 +42,10 @@ export interface Supervisor {
 
 export function createSupervisor(options: SupervisorOptions): Supervisor {
   let { readers } = options;
-  let isTeaching = false;
   let known: readonly ReaderHealth[] = [];
   let blame = NO_BLAME;
-  let isStopped = false;
+  let keys: Configuration['keys'] = [];
+  let [isTeaching, isStopped] = [false, false];
   const life = createKeepAlive({
     ...options,
     onMessage(message) {
@@ -62,7 +63,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     switch (news.kind) {
       case 'started':
         life.started();
-        life.send(configuration(readers, setAside(blame)));
+        life.send(configuration({ readers, blame, keys }));
         if (isTeaching) life.send({ kind: 'teach', isOn: true });
         return;
       case 'pong':
@@ -70,6 +71,9 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         return;
       case 'health':
         tell(withLost(known, news.readers));
+        return;
+      case 'keys':
+        ({ keys } = news);
         return;
       case 'opening':
         return;
@@ -90,10 +94,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     const { suspect } = blame;
     const name = known.find(({ key }) => key === suspect)?.name ?? suspect ?? 'no reader';
     blame = died(blame);
-    const isAside = suspect !== null && setAside(blame).includes(suspect);
-    options.log(
-      `the reader process ended, last at ${name}${isAside ? ', which is set aside' : ''}`,
-    );
+    options.log(lineOfDeath(name, suspect !== null && setAside(blame).includes(suspect)));
     tell(allAway(known));
   }
 
@@ -101,7 +102,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     start: () => life.start(),
     configure(next) {
       readers = next;
-      life.send(configuration(readers, setAside(blame)));
+      life.send(configuration({ readers, blame, keys }));
     },
     teach(isOn) {
       isTeaching = isOn;
@@ -115,7 +116,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 }
 
 function passOn(
-  news: Exclude<News, { kind: 'started' | 'pong' | 'health' | 'opening' }>,
+  news: Exclude<News, { kind: 'started' | 'pong' | 'health' | 'keys' | 'opening' }>,
   options: SupervisorOptions,
 ): void {
   switch (news.kind) {
@@ -134,6 +135,18 @@ function passOn(
   }
 }
 
-function configuration(readers: readonly ReaderSettings[], aside: readonly string[]): Order {
-  return { kind: 'configure', readers: [...readers], setAside: [...aside] };
+function configuration({
+  readers,
+  blame,
+  keys,
+}: {
+  readers: readonly ReaderSettings[];
+  blame: Blame;
+  keys: Configuration['keys'];
+}): Configuration {
+  return { kind: 'configure', readers: [...readers], setAside: setAside(blame), keys };
+}
+
+function lineOfDeath(name: string, isAside: boolean): string {
+  return `the reader process ended, last at ${name}${isAside ? ', which is set aside' : ''}`;
 }

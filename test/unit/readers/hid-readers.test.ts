@@ -4,7 +4,7 @@ import { createDesk } from '../../../src/main/readers/desk.ts';
 import type { GrabProblem } from '../../../src/main/readers/evdev.ts';
 import { withLost, type ReaderHealth, type ToldReader } from '../../../src/main/readers/health.ts';
 import type { HidEvents, OpenedHid } from '../../../src/main/readers/hid-bus.ts';
-import type { HidDevice } from '../../../src/main/readers/hid-device.ts';
+import { NO_KEYS, type HidDevice } from '../../../src/main/readers/hid-device.ts';
 import { createHidReaders } from '../../../src/main/readers/hid-readers.ts';
 import { readersSchema } from '../../../src/main/readers/settings.ts';
 import { hidPosReports, keyReports } from '../../devices/reports.ts';
@@ -70,6 +70,8 @@ function aBus(
     desk,
     readers: v.parse(readersSchema, settings),
     setAside: new Set(),
+    keys: NO_KEYS,
+    onKeys: () => undefined,
     watch(changed) {
       onChange = changed;
       return () => undefined;

@@ -68,8 +68,9 @@ function aHost(libraries: Readonly<Record<string, unknown>>) {
     configure: async (
       settings: v.InferInput<typeof readersSchema>,
       setAside: string[] = [],
+      keys: [string, string][] = [],
     ): Promise<void> => {
-      host.take({ kind: 'configure', readers: v.parse(readersSchema, settings), setAside });
+      host.take({ kind: 'configure', readers: v.parse(readersSchema, settings), setAside, keys });
       for (let at = 0; at < 5; at += 1) {
         await new Promise(setImmediate);
         clock.advance(100);
@@ -126,6 +127,30 @@ describe('a reader that is set aside', () => {
     await configure([taught, { driver: 'pcsc' }], ['pcsc:0']);
     expect(statuses()).toMatchObject({ 'pcsc:0': 'setAside' });
     await host.stop();
+  });
+});
+
+describe('of two scanners alike, the one that is left', () => {
+  it('keeps its own key in a new process, and is not set aside for the other', async () => {
+    const of = async (keys: [string, string][]) => {
+      const { host, news, configure, statuses } = aHost({});
+      await configure([{ driver: 'hidPos' }], [SCANNER_KEY], keys);
+      await host.stop();
+      return { statuses: statuses(), told: news.find((each) => each.kind === 'keys')?.keys };
+    };
+    const place = `${SCANNER_KEY}@/dev/hidraw0`;
+    const before: [string, string][] = [
+      [`${SCANNER_KEY}@/dev/hidraw9`, SCANNER_KEY],
+      [place, `${SCANNER_KEY}#2`],
+    ];
+    expect(await of(before)).toEqual({
+      statuses: { [`${SCANNER_KEY}#2`]: 'ready' },
+      told: [[place, `${SCANNER_KEY}#2`]],
+    });
+    expect(await of([])).toEqual({
+      statuses: { [SCANNER_KEY]: 'setAside' },
+      told: [[place, SCANNER_KEY]],
+    });
   });
 });
 

@@ -92,7 +92,7 @@ describe('a reader process', () => {
   it('is told its settings when it has started, and its codes are passed on', () => {
     const { last, codes } = aSupervisor();
     tell(last(), { kind: 'started' });
-    expect(last().orders).toEqual([{ kind: 'configure', readers: [], setAside: [] }]);
+    expect(last().orders).toEqual([{ kind: 'configure', readers: [], setAside: [], keys: [] }]);
     const code = { kind: 'code', key: 'k', text: 'A', aim: null, symbology: null } as const;
     tell(last(), { ...code, readerIndex: 0 });
     expect(codes).toEqual(['A']);
@@ -112,6 +112,15 @@ describe('a reader process', () => {
     expect(children).toHaveLength(2);
     clock.advance(RESTART_FIRST_MS);
     expect(children).toHaveLength(3);
+  });
+
+  it('is told what the devices were called by the one before it', () => {
+    const { clock, last } = aSupervisor();
+    tell(last(), { kind: 'started' }, { kind: 'keys', keys: [['k@/dev/hidraw1', 'k#2']] });
+    last().events.exit();
+    clock.advance(RESTART_FIRST_MS);
+    tell(last(), { kind: 'started' });
+    expect(last().orders).toMatchObject([{ keys: [['k@/dev/hidraw1', 'k#2']] }]);
   });
 
   it('still misses a reader that a new process does not see', () => {
