@@ -124,6 +124,24 @@ inEveryShell('a customer who listens', (runner) => {
     await expect.poll(async () => (await ears.said()).at(-1)).toBe('(silence)');
   });
 
+  it('is told when the session is over, in its language, and nothing of it', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    const customer = terminal.customer();
+    const ears = await giveVoice(page, ['en', 'nl']);
+
+    await customer.holdsCard('krabby');
+    await customer.choosesLanguage('nl');
+    await page.keyboard.press('F2');
+    await ears.hears(/50 euro/);
+    await ears.tabsTo(/^Stop/);
+    await ears.said();
+    await page.keyboard.press('Enter');
+    await ears.hears(/^Bedankt\. Het scherm is leeg\.$/);
+    await customer.sees('idle');
+    expect(await ears.said()).toEqual([]);
+  });
+
   it('is warned that the time runs out', async () => {
     const terminal = await openTerminal(runner, { settings: { idleMs: 10_000 } });
     const page = terminal.page();
