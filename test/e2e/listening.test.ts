@@ -50,7 +50,7 @@ inEveryShell('a customer who listens', (runner) => {
       .payButton(1_25)
       .and(page.locator('[aria-disabled="false"]'))
       .waitFor();
-    await ears.tabsTo(/^Pay /);
+    await ears.tabsTo(/^Pay 1 euro and 25 cents$/);
     await keyboard.press('Enter');
     await ears.hears(/^Paid\. 1 euro and 25 cents spent\. 48 euros and 75 cents left on your card/);
 
@@ -107,6 +107,31 @@ inEveryShell('a customer who listens', (runner) => {
     await expectMoves(account, CONTACTS.krabby, [-5_00]);
   });
 
+  it('hears sums as people say them, which one is chosen, and the keys of a keypad', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    const customer = terminal.customer();
+    const ears = await giveVoice(page, ['en']);
+    const keypad = await plugInKeypad(page);
+
+    await customer.holdsCard('krabby');
+    await customer.presses('Pay with it');
+    await customer.sees('amount');
+    await page.keyboard.press('F2');
+    await ears.hears(/You can choose: Number keys\. 5 euros\. 10 euros\./);
+    await ears.tabsTo(/^5 euros$/);
+    await page.keyboard.press('Enter');
+    await ears.hears(/^5 euros\. .*You can choose: Continue/);
+    await ears.tabsTo(/^10 euros$/);
+    await keypad('F18');
+    await ears.hears(/^5 euros, chosen$/);
+    await ears.tabsTo(/^Larger$/);
+    await keypad('F17');
+    await ears.hears(/F8 changes the volume\. On a tactile keypad, up and down move on/);
+    await keypad('F21');
+    await customer.readsNoMore('How it works');
+  });
+
   it('hears it again when asked, in the language of the screen, and nothing more after a touch', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
@@ -122,6 +147,24 @@ inEveryShell('a customer who listens', (runner) => {
     await ears.said();
     await page.mouse.click(5, 5);
     await expect.poll(async () => (await ears.said()).at(-1)).toBe('(silence)');
+  });
+
+  it('is told when the session is over, in its language, and nothing of it', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    const customer = terminal.customer();
+    const ears = await giveVoice(page, ['en', 'nl']);
+
+    await customer.holdsCard('krabby');
+    await customer.choosesLanguage('nl');
+    await page.keyboard.press('F2');
+    await ears.hears(/50 euro/);
+    await ears.tabsTo(/^Stop/);
+    await ears.said();
+    await page.keyboard.press('Enter');
+    await ears.hears(/^Bedankt\. Het scherm is leeg\.$/);
+    await customer.sees('idle');
+    expect(await ears.said()).toEqual([]);
   });
 
   it('is warned that the time runs out', async () => {

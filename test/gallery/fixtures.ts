@@ -36,13 +36,7 @@ const LONG_SHOP_NAME = 'Donaudampfschifffahrtsgesellschaftskapitänskajütenverk
 const QUICK = [250, 500, 1000, 2000];
 /** As many as the settings take, and wide ones. */
 const SIX = [250, 500, 1250, 2000, 150_000, 125_050];
-const RESULTS: readonly Screen['kind'][] = [
-  'paid',
-  'notPaid',
-  'notCompleted',
-  'cardProblem',
-  'lookUpProblem',
-];
+const GOING: readonly Screen['kind'][] = ['paid', 'cardProblem', 'lookUpProblem'];
 
 const READERS: readonly ReaderRow[] = [
   { name: 'Honeywell HID POS Scanner', status: 'ready', detail: null },
@@ -359,10 +353,10 @@ function fixture(
   };
 }
 
-/** As the session has it: a result that nobody touched says how long it stays. */
+/** As the session has it: a result that nobody touched, and that goes without a question, says how long it stays. */
 function leavesInSeconds(screen: Screen): number | null {
   const isTouched = screen.kind === 'paid' && screen.isReceiptShown;
-  return RESULTS.includes(screen.kind) && !isTouched ? 20 : null;
+  return GOING.includes(screen.kind) && !isTouched ? 20 : null;
 }
 
 function balance(

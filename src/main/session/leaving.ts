@@ -1,6 +1,6 @@
 /**
- * Whether a screen goes by itself at once, or asks first: a result that somebody attends to, the staff's own,
- * and what was chosen before a card came. The steps of a payment ask by their own question (overlays.ts).
+ * Whether a screen goes by itself at once, or asks first: a result that somebody attends to or that nobody may
+ * miss, the staff's own, and what was chosen before a card came. The steps of a payment ask by their own question (overlays.ts).
  * It never holds up the next card, and nothing but time or a person ends it.
  */
 import { defaultChoices, isAdjusted } from './choices.ts';
@@ -31,16 +31,22 @@ export function isKept(machine: Machine): boolean {
   return isAdjusted(machine) || machine.counters.touch > machine.counters.arrival;
 }
 
-/** For a result that nobody keeps. */
+/** How long a result stays in all that goes without a question. */
 export function leavesInSeconds(machine: Machine): number | null {
-  return isResult(machine.state.kind) && !isKept(machine)
+  return isResult(machine.state.kind) && !asksFirst(machine)
     ? Math.ceil(machine.config.resultMs / 1000)
     : null;
 }
 
+/** Whoever looked away must not believe that they have paid. */
+function asksFirst(machine: Machine): boolean {
+  const { kind } = machine.state;
+  return isKept(machine) || kind === 'notPaid' || kind === 'notCompleted';
+}
+
 function isAboutToLeave(machine: Machine, event: EventOf): boolean {
   if (event.kind !== 'timerFired' || isAttended(machine)) return false;
-  if (event.timer === 'result') return isKept(machine);
+  if (event.timer === 'result') return asksFirst(machine);
   return event.timer === 'idle' || event.timer === 'choices';
 }
 

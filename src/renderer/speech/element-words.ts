@@ -1,12 +1,12 @@
 /** The element that has the focus, as a screen reader would name it. Reads the page and changes nothing. */
 import { m } from '../messages/generated/messages.js';
 
-/** Null for what is no control. */
-export function elementWords(element: Element): string | null {
+/** Null for what is no control; `spokenName` in place of the name that stands there. */
+export function elementWords(element: Element, spokenName: string | null = null): string | null {
   if (!element.matches('button, [role="region"]')) return null;
-  const name = element.ariaLabel ?? nameIn(element);
+  const name = spokenName ?? element.ariaLabel ?? nameIn(element);
   const states = [
-    ...(isOn(element) === null ? [] : [isOn(element) ? m.switch_on() : m.switch_off()]),
+    ...stateOf(element),
     ...(element.ariaDisabled === 'true' ? [m.say_not_ready()] : []),
   ];
   return [name, ...states].join(', ');
@@ -30,9 +30,10 @@ export function rowAt(element: Element): { list: string; index: number } | null 
   return { list, index: rows.indexOf(element) };
 }
 
-function isOn(element: Element): boolean | null {
-  const value = element.ariaChecked ?? element.ariaPressed;
-  return value === null ? null : value === 'true';
+/** A switch is on or off; one of several is chosen, and of the others there is nothing to say. */
+function stateOf({ ariaChecked, ariaPressed }: Element): string[] {
+  if (ariaChecked !== null) return [ariaChecked === 'true' ? m.switch_on() : m.switch_off()];
+  return ariaPressed === 'true' ? [m.say_chosen()] : [];
 }
 
 function nameIn(element: Element): string {

@@ -4,4 +4,6 @@ export interface Listening {
   isPrivate: boolean;
   /** A wait has taken so long that the screen says what to expect. */
   isLongWait?: boolean;
+  /** What the countdown is told as; as it stands where none is given. */
+  secondsLeft?: number | null;
 }

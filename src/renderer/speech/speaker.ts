@@ -6,7 +6,7 @@ type Synthesis = Pick<
   'getVoices' | 'speak' | 'cancel' | 'speaking' | 'addEventListener'
 >;
 
-interface How {
+export interface How {
   language: Language;
   volume: number;
 }

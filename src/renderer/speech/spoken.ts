@@ -21,7 +21,9 @@ import { spell } from './spell.ts';
 /** One entry for each thing that can change by itself, so that only what is new need be said again. */
 export function spoken(view: View, listening: Listening): string[] {
   const { overlay, sheet, screen } = view;
-  if (overlay !== null) return overlayWords(overlay, isOver(screen.kind));
+  if (overlay !== null) {
+    return overlayWords(overlay, { isDone: isOver(screen.kind), told: listening.secondsLeft });
+  }
   if (sheet !== null) return sheetWords(view, sheet);
   if (isReceiptShown(screen)) return receiptWords(view, screen, listening);
   const acts = actsOn(view, listening);
@@ -44,11 +46,13 @@ export function asides(view: View, listening: Listening): string[] {
   ];
 }
 
-/** The countdown in steps of ten seconds: one that is read each second would never be heard to its end. */
-function overlayWords(overlay: NonNullable<View['overlay']>, isDone: boolean): string[] {
+function overlayWords(
+  overlay: NonNullable<View['overlay']>,
+  { isDone, told }: { isDone: boolean; told: number | null | undefined },
+): string[] {
   switch (overlay.kind) {
     case 'stillThere': {
-      const count = Math.ceil(overlay.secondsLeft / 10) * 10;
+      const count = told ?? overlay.secondsLeft;
       const body = isDone ? m.still_done({ count }) : m.still_body({ count });
       return [sentence(m.still_heading()), body, m.say_stay()];
     }

@@ -131,15 +131,6 @@ describe('a customer who is still there', () => {
 });
 
 describe.each(ENDS)('what stands at the end: %s', (kind) => {
-  it('says how long it stays where nobody touches it, and goes without a question', () => {
-    const session = atTheEnd(kind);
-    expect(session.view.leavesInSeconds).toBe(12);
-    expect(session.timers.get('result')).toBe(12_000);
-    session.fire('result');
-    expect(session.screen.kind).toBe('idle');
-    expect(session.view).toMatchObject({ overlay: null, leavesInSeconds: null });
-  });
-
   it('stays for whoever touched it, and asks them first, as often as it takes', () => {
     const session = atTheEnd(kind);
     session.send({ kind: 'touch' });
@@ -190,6 +181,35 @@ describe.each(ENDS)('what stands at the end: %s', (kind) => {
     expect(session.view).toMatchObject({ overlay: null, screen: { kind: 'identifying' } });
   });
 });
+
+describe.each(['paid', 'cardProblem', 'lookUpProblem'] as const)('%s', (kind) => {
+  it('says how long it stays where nobody touches it, and goes without a question', () => {
+    const session = atTheEnd(kind);
+    expect(session.view.leavesInSeconds).toBe(12);
+    expect(session.timers.get('result')).toBe(12_000);
+    session.fire('result');
+    expect(session.screen.kind).toBe('idle');
+    expect(session.view).toMatchObject({ overlay: null, leavesInSeconds: null });
+  });
+});
+
+describe.each(['notPaid', 'notCompleted'] as const)(
+  'a payment that came to nothing: %s',
+  (kind) => {
+    it('is never gone without a question, though nobody touched it', () => {
+      const session = atTheEnd(kind);
+      expect(session.view.leavesInSeconds).toBeNull();
+      expect(session.timers.get('result')).toBe(12_000);
+      session.fire('result');
+      expect(session.view).toMatchObject({
+        overlay: { kind: 'stillThere', secondsLeft: 30 },
+        screen: { kind },
+      });
+      while (session.view.overlay !== null) session.fire('second');
+      expect(withoutCounters(session.machine)).toEqual(withoutCounters(aSession().machine));
+    });
+  },
+);
 
 describe('a payment that is asked about when it is over', () => {
   it('still hears of the printer, and goes out of service only after it', () => {

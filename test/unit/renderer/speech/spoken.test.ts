@@ -92,13 +92,17 @@ describe('what is spoken', () => {
     expect(await say(name, { isPrivate: false })).not.toMatch(/euro|cent|€/);
   });
 
-  it('warns that the time runs out, in steps that can be heard to their end', async () => {
-    expect(await say('still-there')).toContain('Are you still there? In 20 seconds we stop');
+  it('warns that the time runs out, with the seconds that are left', async () => {
+    const view = await viewOf('still-there', 'en');
+    const warned: View = { ...view, overlay: { kind: 'stillThere', secondsLeft: 12 } };
+    expect(spoken(warned, { isPrivate: true }).join(' ')).toContain(
+      'Are you still there? In 12 seconds we stop',
+    );
   });
 
   it('asks whoever looks at a result without a word about money', async () => {
     const words = await say('still-there-paid');
-    expect(words).toContain('Are you still there? In 20 seconds we clear the screen.');
+    expect(words).toContain('Are you still there? In 18 seconds we clear the screen.');
     expect(words).not.toMatch(/taken|stop/);
   });
 
@@ -113,6 +117,7 @@ describe('what is spoken', () => {
 
   it('names the quick amounts that stand there, and none that have no room', async () => {
     expect(await say('amount')).toContain('10 euros. 20 euros, not enough');
+    expect(await say('amount-empty')).toContain('You can choose: Number keys. ');
     const six = await viewOf('amount-six-quick', 'en');
     expect(spoken(six, { isPrivate: true }).join(' ')).toMatch(/continue\. (?:[^.]+\. ){3}Stop/i);
     const large = { ...six, adjustments: { ...six.adjustments, isLarge: true } };
@@ -127,7 +132,7 @@ describe('what is spoken', () => {
 
   it('tells the three steps of the help, and the keys', async () => {
     expect(await say('help')).toMatch(
-      /Hold your card.*Touch “Pay with it”.*touch “Pay”.*counter.*F2/s,
+      /Hold your card.*Touch “Pay with it”.*touch “Pay”.*counter.*F2.*keypad.*round key/s,
     );
   });
 });

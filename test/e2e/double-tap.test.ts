@@ -1,0 +1,45 @@
+/** A hand that taps twice where once is enough: the second tap never undoes the first. */
+import type { Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { comesToRest } from './at-rest.ts';
+import { inEveryShell } from './in-every-shell.ts';
+import { openTerminal } from './terminal.ts';
+
+/** The rest of a double tap, when what its first tap brought is there; and then what comes after all that it does. */
+async function tapsAgainOn(page: Page, button: Locator): Promise<void> {
+  await button.waitFor();
+  await comesToRest(page);
+  await button.hover();
+  await page.mouse.down({ clickCount: 2 });
+  await page.mouse.up({ clickCount: 2 });
+  await page.keyboard.press('F9');
+  await page.locator('[data-text="large"]').waitFor();
+}
+
+inEveryShell('a customer who taps twice', (runner) => {
+  it('sees the last payments, and hides them with a tap of their own', async () => {
+    const terminal = await openTerminal(runner);
+    const customer = terminal.customer();
+    const hide = customer.button('Hide payments');
+
+    await customer.holdsCard('krabby');
+    await customer.presses('Last payments');
+    await tapsAgainOn(terminal.page(), hide);
+    expect(await hide.getAttribute('aria-expanded')).toBe('true');
+    await hide.click();
+    await customer.button('Last payments').waitFor();
+  });
+
+  it('sees the sheet of languages, and closes it with a tap of its own', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    const customer = terminal.customer();
+
+    await customer.sees('idle');
+    await page.locator('nav .suits button').first().click();
+    await tapsAgainOn(page, customer.button('Close'));
+    await customer.reads('Nederlands');
+    await customer.presses('Close');
+    await customer.readsNoMore('Nederlands');
+  });
+});
