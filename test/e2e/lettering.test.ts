@@ -1,7 +1,8 @@
 /** What is written is written whole, with the spaces of its language and in its order. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Language, View } from '../../src/shared/contract.ts';
-import { FIXTURES } from '../gallery/fixtures.ts';
+import { epochMs } from '../../src/shared/time.ts';
+import { FIXTURES, GALLERY_NOW } from '../gallery/fixtures.ts';
 import { turnTo, type Look } from '../gallery/gallery.ts';
 import { layoutFaults } from '../gallery/layout-faults.ts';
 import { showGallery } from './shown-gallery.ts';
@@ -41,4 +42,12 @@ describe('a shop whose name is one long word', () => {
       }
     },
   );
+});
+
+describe('the strip', () => {
+  it('leaves a blank on both sides of the dot between two facts', async () => {
+    const waiting = { count: 3, oldestAt: epochMs(GALLERY_NOW - 600_000), heldCount: 0 };
+    const page = await pageWith('balance', { size: 'portrait' }, { changes: { waiting } });
+    expect(await page.locator('.strip .aside').innerText()).toMatch(/^3 .*[a-z] · \S/);
+  });
 });
