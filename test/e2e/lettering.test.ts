@@ -51,3 +51,59 @@ describe('the strip', () => {
     expect(await page.locator('.strip .aside').innerText()).toMatch(/^3 .*[a-z] · \S/);
   });
 });
+
+describe('in Arabic', () => {
+  it('a shop named in Latin letters keeps its own order on the receipt', async () => {
+    const shopName = '🦀 Krabbe & Co.';
+    const page = await pageWith(
+      'receipt',
+      { size: 'portrait' },
+      { language: 'ar', changes: { shopName } },
+    );
+    const [first, last] = await page.locator('.slip h3').evaluate((title) => {
+      const text = document.createTreeWalker(title, NodeFilter.SHOW_TEXT).nextNode();
+      const end = text?.textContent?.length ?? 0;
+      const leftOf = (at: number): number => {
+        const range = document.createRange();
+        if (!text) throw new Error('the title is empty');
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().left;
+      };
+      // The K, and the dot at the end.
+      return [leftOf(3), leftOf(end - 1)];
+    });
+    expect(first).toBeLessThan(last ?? 0);
+  });
+
+  it('a long currency sign stands apart from the digits', async () => {
+    const page = await pageWith(
+      'balance',
+      { size: 'counter' },
+      { language: 'ar', changes: { currency: 'AED' } },
+    );
+    const gapPx = await page.locator('.hero .figure').evaluate((figure) => {
+      const [sign, number] = ['.currency', '.integer'].map((part) =>
+        figure.querySelector(part)?.getBoundingClientRect(),
+      );
+      if (!sign || !number) throw new Error('no figure');
+      return Math.max(number.left - sign.right, sign.left - number.right);
+    });
+    expect(gapPx).toBeGreaterThan(4);
+  });
+
+  it('a wide amount stays within its button', async () => {
+    const page = await pageWith(
+      'amount-six-quick',
+      { size: 'counter' },
+      { language: 'ar', changes: { currency: 'AED' } },
+    );
+    const overflowPx = await page.locator('.quick button').evaluateAll((buttons) =>
+      buttons.map((button) => {
+        const figure = button.querySelector('.figure')?.getBoundingClientRect();
+        return Math.max(0, (figure?.width ?? 0) - button.clientWidth + 16);
+      }),
+    );
+    expect(Math.max(...overflowPx)).toBe(0);
+  });
+});
