@@ -92,3 +92,30 @@ describe('a finger that leaves a button before it is lifted', () => {
     expect(await page.evaluate(askedFor)).toEqual(['touch', 'confirmSpend']);
   });
 });
+
+describe('a finger that taps twice where the bar moves', () => {
+  it('presses the larger text once, and not its neighbour; later it is heard again', async () => {
+    const page = await gallery.open({ size: 'counter' });
+    const fixture = FIXTURES.find(({ name }) => name === 'balance');
+    if (!fixture) throw new Error('no balance');
+    await show(page, fixture, { language: 'en' });
+    const box = await page.getByRole('button', { name: 'Larger' }).boundingBox();
+    if (box === null) throw new Error('no button');
+    const tap = (): Promise<void> =>
+      page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+
+    await tap();
+    await turnTo(
+      page,
+      { ...fixture, afterMs: 0 },
+      { language: 'en', adjustments: { isLarge: true } },
+    );
+    await tap();
+    expect((await page.evaluate(askedFor)).filter((kind) => kind !== 'touch')).toEqual(['adjust']);
+
+    await page.clock.runFor(1_000);
+    await tap();
+    expect((await page.evaluate(askedFor)).filter((kind) => kind !== 'touch')).toHaveLength(2);
+    await page.context().close();
+  });
+});

@@ -78,6 +78,19 @@ export function layoutFaults(): string[] {
       box.right > card.left + 1;
     if (isUnder) faults.push(`under the card: ${name(text)}`);
   }
+  const notice = document.querySelector('.notice p')?.getBoundingClientRect();
+  for (const text of document.querySelectorAll('main :is(h1, p, dt, dd, .figure, button)')) {
+    const box = text.getBoundingClientRect();
+    const isHidden =
+      notice !== undefined &&
+      text.checkVisibility() &&
+      !text.closest('.notice') &&
+      box.top < notice.bottom - 1 &&
+      box.bottom > notice.top + 1 &&
+      box.left < notice.right - 1 &&
+      box.right > notice.left + 1;
+    if (isHidden) faults.push(`under the notice: ${name(text)}`);
+  }
   const isLow = document.documentElement.dataset['reach'] === 'low' && innerHeight > innerWidth;
   for (const { button, box } of isLow ? boxes : []) {
     if (box.top < innerHeight / 3) faults.push(`out of reach: ${name(button)}`);

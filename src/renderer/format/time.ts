@@ -7,13 +7,13 @@ import { localeOf } from './languages.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
 /** `14:02` on the same day, else with the day: `3 Nov, 14:02`. */
 export function momentText(at: EpochMs, now: EpochMs, language: Language): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const day = isToday ? {} : ({ day: 'numeric', month: 'short' } as const);
-  return dateText(at, localeOf(language), { ...day, ...time });
+  return dateText(at, localeOf(language), { ...day, ...TIME });
 }
 
 /** A length of time in its largest whole unit: `40 seconds`, `12 minutes`, `3 hours`, `2 days`. */
@@ -40,5 +40,5 @@ function unitFor(lengthMs: number): {
 
 /** To the second, for staff. */
 export function timeWithSeconds(at: EpochMs, language: Language): string {
-  return dateText(at, localeOf(language), { timeStyle: 'medium' });
+  return dateText(at, localeOf(language), { ...TIME, second: '2-digit' });
 }

@@ -20,7 +20,7 @@ export interface Ground {
 
 /** All as `#rrggbb`. */
 export interface Shades {
-  /** The main act and the card: the shop's own colour wherever text on it can be read. */
+  /** The main act and the card: the shop's own colour wherever text on it can be read; ink where it is the ground's. */
   fill: string;
   /** The line around the main act where its fill alone would not stand out from the ground. */
   edge: string;
@@ -36,6 +36,12 @@ export const PAPER = { light: '#fbf9f5', dark: '#14110d' } as const;
 const PAPER_HIGH = { light: '#ffffff', dark: '#000000' } as const;
 const WHITE = '#ffffff';
 const INK = '#16120d';
+/** Ink on dark paper. */
+const INK_LIGHT = '#f3efe9';
+
+/** What a person sees the end of: so much contrast, or on light paper as much of a hue. */
+const SEEN_CONTRAST = 1.5;
+const SEEN_CHROMA = 0.05;
 
 /** The kiosk's own accent, where the shop has none. */
 export const OWN_ACCENT = '#0f6f63';
@@ -51,7 +57,17 @@ export function shadesOf(accent: string | null, ground: Ground): Shades {
   const least = ground.isHighContrast ? TEXT_CONTRAST_HIGH : TEXT_CONTRAST;
   const onFills = [WHITE, INK].map(rgbFromHex);
 
-  const fill = nearest(wished, (color) => onFills.some((text) => contrast(color, text) >= least));
+  const isReadable = (color: Rgb): boolean =>
+    onFills.some((text) => contrast(color, text) >= least);
+  const isSeen = (color: Rgb): boolean =>
+    contrast(color, paper) >= SEEN_CONTRAST ||
+    (ground.scheme === 'light' && oklchFromRgb(color).chroma >= SEEN_CHROMA);
+  // A grey that is nearly the ground's own would only ever be another grey.
+  const seen =
+    wished.chroma < SEEN_CHROMA && !isSeen(nearest(wished, isReadable))
+      ? oklchFromRgb(rgbFromHex(ground.scheme === 'light' ? INK : INK_LIGHT))
+      : wished;
+  const fill = nearest(seen, (color) => isReadable(color) && isSeen(color));
   const onFill = onFills.find((text) => contrast(fill, text) >= least) ?? rgbFromHex(WHITE);
   const isLightText = contrast(onFill, rgbFromHex(INK)) > contrast(onFill, rgbFromHex(WHITE));
   const fillLch = oklchFromRgb(fill);

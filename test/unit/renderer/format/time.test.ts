@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { durationText, momentText } from '../../../../src/renderer/format/time.ts';
+import { durationText, momentText, timeWithSeconds } from '../../../../src/renderer/format/time.ts';
+import { LANGUAGES } from '../../../../src/shared/contract.ts';
 import { epochMs } from '../../../../src/shared/time.ts';
 
 const at = (day: number, hour: number, minute: number) =>
   epochMs(new Date(2026, 4, day, hour, minute).getTime());
+
+it('has 24 hours for staff too, in every language', () => {
+  for (const language of LANGUAGES)
+    expect(timeWithSeconds(at(15, 14, 2), language)).toContain('14:02:00');
+});
 
 describe('a moment', () => {
   const now = at(15, 14, 2);

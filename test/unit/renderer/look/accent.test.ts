@@ -36,6 +36,28 @@ describe('the shades of any colour on any ground', () => {
     );
   });
 
+  it('fill the main act with what is seen on the ground', () => {
+    const greys = fc
+      .integer({ min: 0, max: 255 })
+      .map((level) => hexFromRgb({ red: level / 255, green: level / 255, blue: level / 255 }));
+    fc.assert(
+      fc.property(fc.oneof(anyColor, greys), anyGround, (color, ground) => {
+        const { fill } = shadesOf(color, ground);
+        const hasHue = ground.scheme === 'light' && oklchFromRgb(rgbFromHex(fill)).chroma >= 0.05;
+        expect(hasHue || ratio(fill, paperOf(ground)) >= 1.5).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ['#ffffff', 'light'],
+    ['#000000', 'dark'],
+  ] as const)('fill it with ink where %s is the ground of %s', (color, scheme) => {
+    const ground = { scheme, isHighContrast: false };
+    expect(ratio(shadesOf(color, ground).fill, paperOf(ground))).toBeGreaterThan(12);
+  });
+
   it('keep 3:1 for the line around the main act', () => {
     fc.assert(
       fc.property(anyColor, anyGround, (color, ground) => {
