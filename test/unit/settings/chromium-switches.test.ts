@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chromiumSwitches } from '../../src/main/chromium-switches.ts';
+import { chromiumSwitches } from '../../../src/main/settings/chromium-switches.ts';
 
 it('asks Chromium for the voices of the system, which on Linux it leaves alone otherwise', () => {
   expect(chromiumSwitches('linux')).toEqual(['enable-speech-dispatcher']);
