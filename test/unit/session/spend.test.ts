@@ -174,7 +174,7 @@ describe('the outcome of a spend', () => {
       // The page was loaded anew: whoever stands there has had no time yet.
       drawn.tap('drawn');
       expect(drawn.starts('result')).toBe(2);
-      drawn.fire('result');
+      waitOut(drawn, 'result');
       expect(drawn.screen).toEqual({ kind: 'idle' });
 
       const touched = unseen();
