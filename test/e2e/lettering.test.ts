@@ -101,9 +101,42 @@ describe('in Arabic', () => {
     const overflowPx = await page.locator('.quick button').evaluateAll((buttons) =>
       buttons.map((button) => {
         const figure = button.querySelector('.figure')?.getBoundingClientRect();
-        return Math.max(0, (figure?.width ?? 0) - button.clientWidth + 16);
+        return Math.max(0, (figure?.width ?? 0) - button.clientWidth + 12);
       }),
     );
     expect(Math.max(...overflowPx)).toBe(0);
+  });
+});
+
+describe('the mark of the shop in the bar', () => {
+  it.each([
+    ['🦀 7 Krabs', '7'],
+    ['🦀 Krabbe', 'K'],
+  ])('of %s is %s', async (shopName, letter) => {
+    const page = await pageWith('idle', { size: 'portrait' }, { changes: { shopName } });
+    expect(await page.locator('nav .mark').innerText()).toBe(letter);
+  });
+
+  it('is an icon where there is no shop', async () => {
+    const page = await pageWith('out-of-service-token-missing', { size: 'portrait' });
+    expect(await page.locator('nav .mark svg').count()).toBe(1);
+  });
+});
+
+describe('a question about the card', () => {
+  it('is asked with no older word beside it', async () => {
+    const page = await pageWith(
+      'other-card',
+      { size: 'portrait' },
+      { changes: { notice: { kind: 'sameCardAgain', number: 1 } } },
+    );
+    expect(await page.locator('.notice p').count()).toBe(0);
+  });
+});
+
+describe('in large text on the counter', () => {
+  it.each(['languages', 'comfort'])('all of %s is seen at once', async (name) => {
+    const page = await pageWith(name, { size: 'counter', adjustments: { isLarge: true } });
+    expect(await page.locator('dialog .whole').count()).toBe(1);
   });
 });

@@ -137,11 +137,13 @@ export async function turnTo(
   await laidOut(page);
 }
 
-function laterParts({ screen, sheet, overlay, reader, shopPictures, demoCards }: View): string[] {
+function laterParts(view: View): string[] {
+  const { screen, sheet, overlay, reader, shopLogo, shopPictures, demoCards } = view;
   const hasReceipt = screen.kind === 'paid' && screen.isReceiptShown;
   const hasHistory = screen.kind === 'balance' && screen.history.kind === 'shown';
   const isInviting = screen.kind === 'idle' && reader !== 'away' && demoCards.length === 0;
   return [
+    ...(shopLogo !== null ? ['.track :is(img, .shop)'] : []),
     ...(isInviting && shopPictures.length > 0 ? ['.attract img'] : []),
     ...(hasReceipt || sheet !== null || overlay !== null ? ['dialog'] : []),
     ...(hasHistory ? ['[role=region]'] : []),
