@@ -92,10 +92,22 @@ function press(state: WedgeState, { stroke, atMs }: Pressed, config: WedgeConfig
     case 'erase':
       return erase(state, atMs, config);
     case 'other':
-      // The page has seen it, so a code that goes on with the next key has lost its beginning.
-      if (state.burst === null) return passed({ ...state, fragmentAtMs: atMs });
-      return swallowed(spoilt(state, atMs));
+      return operate(state, atMs, config);
   }
+}
+
+/** A key that the page acts on; what a person pressed a button with just before it comes first. */
+function operate(state: WedgeState, atMs: number, config: WedgeConfig): WedgeStep {
+  const { burst } = state;
+  const isAfterPress = burst !== null && isPress(burst) && atMs - burst.lastKeyAtMs > QUICK_KEY_MS;
+  if (burst !== null && !isAfterPress) return swallowed(spoilt(state, atMs));
+  const before = burst === null ? still(state) : end(state, { by: 'quiet' }, config);
+  // The page has seen it, so a code that goes on with the next key has lost its beginning.
+  return { ...before, state: { ...before.state, fragmentAtMs: atMs }, verdict: 'pass' };
+}
+
+function isPress({ text, isSpoilt }: Burst): boolean {
+  return !isSpoilt && (text === ENTER || text === ' ');
 }
 
 function suffix(
@@ -111,10 +123,11 @@ function suffix(
     // Enter waits, as it would press what has the focus; Tab only moves the focus.
     return stroke.text === ENTER
       ? swallowed(extended(state, { text: ENTER, digit: null, atMs }, config))
-      : passed({ ...state, fragmentAtMs: atMs });
+      : operate(state, atMs, config);
   }
   if (burst.text === ENTER) {
-    const isTwice = stroke.text === ENTER && atMs - burst.lastKeyAtMs > QUICK_KEY_MS;
+    if (stroke.text !== ENTER) return operate(state, atMs, config);
+    const isTwice = atMs - burst.lastKeyAtMs > QUICK_KEY_MS;
     return swallowed(isTwice ? touched(state, atMs) : spoilt(state, atMs));
   }
   if (!ends(stroke.text, config)) {

@@ -101,6 +101,7 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
     await page.keyboard.press('Enter');
     await tabTo(page, 'Nederlands');
     await page.keyboard.press('Enter');
+    await page.locator('html[lang="nl"]').waitFor();
     await page.reload();
     await page.locator('html[lang="nl"][data-text="large"]').waitFor();
     await tabTo(page, 'Stop');

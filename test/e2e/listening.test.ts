@@ -26,7 +26,8 @@ inEveryShell('a customer who listens', (runner) => {
     await terminal.customer().sees('idle');
     await keyboard.press('F2');
     await ears.hears(/^Hold your card to the reader\. It’s just below the screen/);
-    await terminal.customer().scans('krabby');
+    // Not scanned: a code that follows F2 at once may have begun with it, and is refused.
+    await terminal.customer().holdsCard('krabby');
     await ears.hears(
       /You have 50 euros\. Krabby Membership, s k j f\. You can choose: Pay with it\. Last payments\. Stop\./,
     );
@@ -72,7 +73,8 @@ inEveryShell('a customer who listens', (runner) => {
     await terminal.customer().sees('idle');
     await keyboard.press('F2');
     await ears.hears(/^Hold your card to the reader/);
-    await terminal.customer().scans('krabby');
+    // Not scanned: a code that follows F2 at once may have begun with it, and is refused.
+    await terminal.customer().holdsCard('krabby');
     await ears.hears(/You have 50 euros\. Krabby Membership/);
     await ears.tabsTo(/^Last payments/);
     await keypad('F20');

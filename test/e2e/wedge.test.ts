@@ -8,6 +8,7 @@ import { inEveryShell } from './in-every-shell.ts';
 import { ENTER, keysOf, TAB, typeKeys, type ScannerKey } from './scanner.ts';
 import { openTerminal } from './terminal.ts';
 
+const REFUSED = 'We couldn’t use that scan.';
 const FOCUSED = ['button', 'input'] as const;
 interface TypedScan {
   keys: readonly ScannerKey[];
@@ -102,8 +103,9 @@ inEveryShell('a scan while something has the focus', (runner) => {
     ]) {
       await pay.focus();
       await typeKeys(page, odd, [5]);
-      await customer.reads('Got it. We already have this card.');
+      await customer.reads(REFUSED);
       await customer.sees('confirm');
+      await customer.readsNoMore(REFUSED);
     }
 
     await expectMoves(account, CONTACTS.krabby, []);

@@ -296,6 +296,19 @@ describe('a person at a keyboard', () => {
     expect(hear(again)).toEqual({ ...NOTHING, typed: [...typed, ...typed] });
   });
 
+  it.each(['Tab', 'ArrowDown'])('presses a button and moves on with %s, however quickly', (key) => {
+    const quick = [
+      { key: 'Enter', afterMs: 500 },
+      { key, afterMs: 90 },
+    ];
+    expect(hear(quick)).toEqual({ ...NOTHING, typed: [ENTERED], passed: [key] });
+    const scanned = [
+      { key: 'Enter', afterMs: 500 },
+      { key, afterMs: 20 },
+    ];
+    expect(hear(scanned)).toEqual(NOTHING);
+  });
+
   it('presses once with an Enter that they hit twice', () => {
     const twice = [
       { key: 'Enter', afterMs: 500 },
