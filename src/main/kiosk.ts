@@ -127,11 +127,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     },
     ...readersOf({ desk, intake, isSandbox: options.isSandbox }, setReaders),
     onWedge: wedge.onWedge,
-    async stop() {
-      await endOf({ service, money, desk, session, lastWord });
-      listeners.clear();
-      options.journal.opened.close();
-    },
+    stop: () => endOf({ ...options, service, money, desk, session, lastWord, listeners }),
   };
 }
 
@@ -141,16 +137,21 @@ interface Running {
   desk: StaffDesk;
   session: Pick<RunningSession, 'machine' | 'stop'>;
   lastWord: LastWord;
+  listeners: Set<unknown>;
+  journal: KioskOptions['journal'];
 }
 
 /** Whoever is paying still sees what came of it. */
-async function endOf({ service, money, desk, session, lastWord }: Running): Promise<void> {
+async function endOf(running: Running): Promise<void> {
+  const { service, money, desk, session, lastWord, listeners, journal } = running;
   service.stop();
   const isOwed = owesWord(session.machine());
   await money?.stop();
   if (isOwed) await lastWord.isRead(session.machine());
   desk.stop();
   session.stop();
+  listeners.clear();
+  journal.opened.close();
 }
 
 /** Null where the settings do not say whose money it is. */

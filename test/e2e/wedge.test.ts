@@ -121,7 +121,10 @@ inEveryShell('a scan while something has the focus', (runner) => {
 
       await page.locator('#trap-button').focus();
       await page.keyboard.press(key);
-      await page.locator('#traps[data-caught*="click"]').waitFor({ state: 'attached' });
+      await page
+        .locator('#traps[data-caught]:not([data-caught=""])')
+        .waitFor({ state: 'attached' });
+      expect(await page.locator('#traps').getAttribute('data-caught')).toContain('click');
     },
   );
 });

@@ -15,7 +15,7 @@ const READ_MS = 5_000;
 const UNSEEN_MS = 10_000;
 
 export function createLastWord(world: Pick<World, 'after'>): LastWord {
-  let changed = (_machine: Machine): void => undefined;
+  let changed: LastWord['changed'] = () => undefined;
   return {
     changed: (machine) => changed(machine),
     isRead: (machine) =>

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createLastWord, owesWord } from '../../../src/main/kiosk/last-word.ts';
 import { createClock } from '../readers/a-clock.ts';
@@ -7,15 +8,9 @@ import { aPaidOutcome, aSessionAt, type Session } from '../session/a-session.ts'
 function ending(session: Session) {
   const clock = createClock();
   const lastWord = createLastWord(clock);
-  let isOver = false;
-  void lastWord.isRead(session.machine).then(() => {
-    isOver = true;
-  });
+  const isRead = lastWord.isRead(session.machine).then(() => true);
   return {
-    isOver: async () => {
-      await Promise.resolve();
-      return isOver;
-    },
+    isOver: () => Promise.race([isRead, setImmediate(false)]),
     wait: clock.advance,
     happen: (run: () => void) => {
       run();
