@@ -60,14 +60,14 @@ const capture = captureWedge(
 );
 
 let passedKey: string | null = null;
-/** What had the focus when the last key went down. */
-let pressedOn: Element | null = null;
+/** What had the focus when the last key went down; not kept when its screen is gone, nor anything of a customer with it. */
+let pressedOn: WeakRef<Element> | null = null;
 let isOwnKey = false;
 
 /** As the key itself would have done; but what was pressed on one screen presses nothing of the next. */
 function press(key: PressingKey): void {
   const target = document.activeElement;
-  if (target === null || target !== pressedOn) return;
+  if (target === null || target !== pressedOn?.deref()) return;
   isOwnKey = true;
   const isHeard = target.dispatchEvent(
     new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
@@ -93,7 +93,7 @@ hear('keydown', (event) => {
   if (isOwnKey) return true;
   const isPassed = capture(wedgeKey(event)) === 'pass';
   passedKey = isPassed ? event.key : null;
-  pressedOn = document.activeElement;
+  pressedOn = document.activeElement && new WeakRef(document.activeElement);
   return isPassed;
 });
 // Windows writes what was typed with Alt and the keypad by itself, with no key that goes down for it.
