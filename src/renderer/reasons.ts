@@ -3,7 +3,6 @@ import type {
   CardProblem,
   LookUpProblem,
   NotPaidReason,
-  OfflineReason,
   OutOfServiceReason,
   PaperProblem,
 } from '../shared/contract.ts';
@@ -16,18 +15,6 @@ export interface Reason {
   happened: Words;
   todo: Words;
 }
-
-export const OFFLINE_WORDS: Record<OfflineReason, Words> = {
-  noLink: m.offline_no_link,
-  nameNotFound: m.offline_name_not_found,
-  refused: m.offline_refused,
-  timeout: m.offline_timeout,
-  insecure: m.offline_insecure,
-  captivePortal: m.offline_captive_portal,
-  serverError: m.offline_server_error,
-  tokenRefused: m.offline_token_refused,
-  busy: m.offline_busy,
-};
 
 export const CARD_WORDS: Record<CardProblem, Reason> = {
   unknown: { happened: m.card_unknown, todo: m.card_unknown_do },
