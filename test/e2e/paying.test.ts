@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { CONTACTS, expectMoves, type Account } from './account.ts';
 import { CARDS } from './customer.ts';
 import { inEveryShell } from './in-every-shell.ts';
-import { openTerminal } from './terminal.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
 
 inEveryShell('a customer who pays', (runner) => {
   it('touches a demo card, types the amount, confirms, and it is taken once', async () => {
@@ -194,45 +194,31 @@ inEveryShell('a page that is loaded anew in the middle', (runner) => {
 
   describe('of paying', () => {
     it('shows that it is paying, and pays once', async () => {
-      const { account, ...terminal } = await openTerminal(runner);
+      const terminal = await openTerminal(runner);
       const customer = terminal.customer();
-      account.sandbox().faults.add({
-        fault: { kind: 'delayReply', delayMs: 2_500 },
-        route: 'createTransaction',
-      });
-
-      await customer.holdsCard('krabby');
-      await customer.choosesAmount(7_50);
-      await customer.confirms(7_50);
-      await customer.sees('paying');
+      await isPaying(terminal, { forMs: 2_500 });
       await terminal.page().reload();
       await customer.sees('paying');
       await customer.sees('paid');
 
-      await expectMoves(account, CONTACTS.krabby, [-7_50]);
+      await expectMoves(terminal.account, CONTACTS.krabby, [-7_50]);
     });
   });
 });
 
 inEveryShell('what came of a payment', (runner) => {
   it('is still there when the page comes back, however long it was away', async () => {
-    const { account, ...terminal } = await openTerminal(runner, { settings: { resultMs: 1_000 } });
+    const terminal = await openTerminal(runner, { settings: { resultMs: 1_000 } });
     const customer = terminal.customer();
-    account.sandbox().faults.add({
-      fault: { kind: 'delayReply', delayMs: 1_000 },
-      route: 'createTransaction',
-    });
-
-    await customer.holdsCard('krabby');
-    await customer.choosesAmount(7_50);
-    await customer.confirms(7_50);
-    await customer.sees('paying');
+    await isPaying(terminal, { forMs: 1_000 });
     const { origin } = new URL(terminal.page().url());
     await terminal.page().goto('about:blank');
-    await expectMoves(account, CONTACTS.krabby, [-7_50]);
+    await expectMoves(terminal.account, CONTACTS.krabby, [-7_50]);
     // It is asked every 2.4 s, which is longer than a result stays.
-    const asked = healthCount(account);
-    await expect.poll(() => healthCount(account), { timeout: 30_000 }).toBeGreaterThan(asked + 1);
+    const asked = healthCount(terminal.account);
+    await expect
+      .poll(() => healthCount(terminal.account), { timeout: 30_000 })
+      .toBeGreaterThan(asked + 1);
 
     await terminal.page().goto(origin);
     await customer.sees('paid');
@@ -240,24 +226,29 @@ inEveryShell('what came of a payment', (runner) => {
   });
 
   it('is told before a kiosk ends that is stopped meanwhile', async () => {
-    const { account, ...terminal } = await openTerminal(runner);
+    const terminal = await openTerminal(runner);
     const customer = terminal.customer();
-    account.sandbox().faults.add({
-      fault: { kind: 'delayReply', delayMs: 1_000 },
-      route: 'createTransaction',
-    });
-
-    await customer.holdsCard('krabby');
-    await customer.choosesAmount(7_50);
-    await customer.confirms(7_50);
-    await customer.sees('paying');
+    await isPaying(terminal, { forMs: 1_000 });
     terminal.askToStop();
 
     await customer.sees('paid');
     await customer.readsMoney(42_50);
-    await expectMoves(account, CONTACTS.krabby, [-7_50]);
+    await expectMoves(terminal.account, CONTACTS.krabby, [-7_50]);
   });
 });
+
+/** A customer who pays €7.50, which the account takes so long to answer. */
+async function isPaying(terminal: Terminal, { forMs }: { forMs: number }): Promise<void> {
+  const customer = terminal.customer();
+  terminal.account.sandbox().faults.add({
+    fault: { kind: 'delayReply', delayMs: forMs },
+    route: 'createTransaction',
+  });
+  await customer.holdsCard('krabby');
+  await customer.choosesAmount(7_50);
+  await customer.confirms(7_50);
+  await customer.sees('paying');
+}
 
 function healthCount(account: Account): number {
   return account

@@ -9,17 +9,8 @@ import { createHidReaders } from '../../../src/main/readers/hid-readers.ts';
 import { readersSchema } from '../../../src/main/readers/settings.ts';
 import { hidPosReports, keyReports } from '../../devices/reports.ts';
 import { createClock } from './a-clock.ts';
+import { SCANNER } from './a-device.ts';
 
-const SCANNER: HidDevice = {
-  path: '/dev/hidraw0',
-  vendorId: 0x05f9,
-  productId: 1,
-  usagePage: 0x8c,
-  usage: 2,
-  serialNumber: 'S',
-  name: 'Scanner',
-  interfaceNumber: 0,
-};
 const TYPING: HidDevice = { ...SCANNER, path: '/dev/hidraw5', usagePage: 1, usage: 6 };
 
 /** Devices that the test plugs in, and what is told of them. */

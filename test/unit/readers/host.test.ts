@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { createHost } from '../../../src/main/readers/host.ts';
-import type { HidDevice } from '../../../src/main/readers/hid-device.ts';
 import type { News } from '../../../src/main/readers/protocol.ts';
 import { readersSchema } from '../../../src/main/readers/settings.ts';
 import { createClock } from './a-clock.ts';
+import { SCANNER } from './a-device.ts';
 
 /** A serial port that, as the real one, one at a time may have open. */
 function aPort() {
@@ -28,17 +28,6 @@ function aPort() {
     }
   };
 }
-
-const SCANNER: HidDevice = {
-  path: '/dev/hidraw0',
-  vendorId: 0x05f9,
-  productId: 1,
-  usagePage: 0x8c,
-  usage: 2,
-  serialNumber: 'S',
-  name: 'Scanner',
-  interfaceNumber: 0,
-};
 
 /** A host at which one HID scanner is plugged in, and what it says. */
 function aHost(libraries: Readonly<Record<string, unknown>>) {

@@ -54,3 +54,15 @@ function note(heard: Heard, result: ReturnType<typeof flush>): void {
   heard.typed.push(...result.typed);
   if (result.isRefused) heard.refusedCount += 1;
 }
+
+/** A text, one key after the other. */
+export function strokes(text: string, afterMs: number): Stroke[] {
+  return Array.from(text, (key) => ({ key, afterMs }));
+}
+
+export function digits(...typed: number[]): TypedKey[] {
+  return typed.map((digit) => ({ kind: 'digit', digit }));
+}
+
+export const ENTERED: TypedKey = { kind: 'press', key: 'Enter' };
+export const NOTHING: Heard = { scans: [], typed: [], passed: [], refusedCount: 0 };
