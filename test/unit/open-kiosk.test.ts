@@ -107,7 +107,7 @@ describe('a real journal with something open, on a sandbox', () => {
 });
 
 describe('a journal of a sandbox', () => {
-  it('is the next one’s too, though that listens elsewhere', async () => {
+  it('is the next one’s too, though that listens elsewhere, or does not answer yet', async () => {
     const dataDir = aFolder();
     const first = await run(dataDir, await aSandbox(), { shopUuid: DEMO_SHOP });
     await view(first, ({ screen }) => screen.kind === 'idle');
@@ -118,5 +118,13 @@ describe('a journal of a sandbox', () => {
     const second = await run(dataDir, await aSandbox(), { shopUuid: DEMO_SHOP });
     const { screen } = await view(second, (now) => now.screen.kind !== 'starting');
     expect(screen.kind).toBe('idle');
+    await second.stop();
+
+    const away = await startSandbox({ data: 'demo' });
+    await away.stop();
+    const third = await run(dataDir, away, { shopUuid: DEMO_SHOP });
+    const later = await view(third, (now) => now.screen.kind !== 'starting');
+    expect(later.screen).not.toMatchObject({ reason: 'otherLedger' });
+    expect(third.lines.join()).not.toContain('nothing is sent');
   });
 });
