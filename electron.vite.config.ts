@@ -10,7 +10,7 @@ export default defineConfig({
         input: {
           index: resolve('src/main/index.ts'),
           browser: resolve('src/main/browser.ts'),
-          'reader-process': resolve('src/main/readers/worker.ts'),
+          'reader-process': resolve('src/main/readers/worker/worker.ts'),
         },
       },
     },

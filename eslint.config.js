@@ -16,7 +16,8 @@ const CORE = [
   'src/main/leat/**/*.ts',
 ];
 
-const FROM_WORLD = 'Take it from `World`, so that the simulation owns it (src/main/world.ts).';
+const FROM_WORLD =
+  'Take it from `World`, so that the simulation owns it (src/main/world/world.ts).';
 
 export default ts.config(
   {

@@ -10,7 +10,7 @@ import { Pool } from 'undici';
 import { createMoney } from '../src/main/kiosk/money.ts';
 import { openJournal } from '../src/main/journal/open.ts';
 import { PACE } from '../src/main/sync/delays.ts';
-import { createRealWorld } from '../src/main/real-world.ts';
+import { createRealWorld } from '../src/main/world/real-world.ts';
 import { startSandbox } from '../src/sandbox/start.ts';
 import { contactUuid, shopUuid } from '../src/shared/ids.ts';
 import { cents } from '../src/shared/money.ts';

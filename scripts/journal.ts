@@ -6,10 +6,10 @@ import { parseArgs } from 'node:util';
 import { JOURNAL_FILE } from '../src/main/kiosk/kiosk-journal.ts';
 import { decide } from '../src/main/journal/decide.ts';
 import { countRows, csvLines, jsonLines } from '../src/main/journal/export.ts';
-import { openCountOf, releaseLedger } from '../src/main/journal/ledger-note.ts';
+import { openCountOf, releaseLedger } from '../src/main/journal/ledger-identity.ts';
 import { openJournal, type OpenJournal } from '../src/main/journal/open.ts';
 import { referenceOf, type Decision } from '../src/main/journal/operation.ts';
-import { setAsideDamaged } from '../src/main/journal/set-aside.ts';
+import { quarantineDamaged } from '../src/main/journal/quarantine.ts';
 import { verifyExport } from '../src/main/journal/verify-export.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
 import { transactionUuid } from '../src/shared/ids.ts';
@@ -233,7 +233,7 @@ function acceptDamage(asked: Asked): number {
   const file = journalFile(asked);
   if (by === '' || file === null) return say(USAGE, 2);
   if (!existsSync(file)) return say(`there is no journal at ${file}`, 1);
-  const result = setAsideDamaged({ file, now, newId: randomUUID }, by);
+  const result = quarantineDamaged({ file, now, newId: randomUUID }, by);
   switch (result.kind) {
     case 'unwritable':
       return say(`the data folder cannot be written (${result.why})`, 1);

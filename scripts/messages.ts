@@ -11,7 +11,7 @@ import { LANGUAGES } from '../src/shared/contract.ts';
 type Messages = Readonly<Record<string, unknown>>;
 
 /** What every part of the renderer imports, whichever way the words come to it. */
-const SPOKEN = "/* eslint-disable */\nexport { m } from '../words.svelte.ts';\n";
+const SPOKEN = "/* eslint-disable */\nexport { m } from '../i18n.svelte.ts';\n";
 
 /** One sentence for each message that a language lacks or has too many, against the first one. */
 export function gapsIn(languages: ReadonlyMap<string, Messages>): string[] {

@@ -1,6 +1,6 @@
 /** Opens a link in the browser of whoever sits at this machine; where that fails, the link was printed too. */
 import { spawn } from 'node:child_process';
-import { childEnv } from '../src/main/process/child-env.ts';
+import { childEnv } from '../src/main/lifecycle/child-env.ts';
 
 export function openInBrowser(url: string): void {
   const [command, ...args] = openCommand(process.platform, url);

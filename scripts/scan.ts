@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import {
-  CONTROL_FILE,
-  controlFileSchema,
-  type ControlFile,
-  type ControlMessage,
-} from '../src/main/control.ts';
+  DEMO_SCAN_FILE,
+  demoScanFileSchema,
+  type DemoScanFile,
+  type DemoScanMessage,
+} from '../src/main/kiosk/demo-scan-server.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
 import { placesToLook } from './start-options.ts';
 
@@ -33,11 +33,11 @@ async function main(): Promise<number> {
 }
 
 /** Null where there is none, or the kiosk that wrote it has gone. */
-function readControlFile(dataDir: string): ControlFile | null {
-  const path = join(dataDir, CONTROL_FILE);
+function readControlFile(dataDir: string): DemoScanFile | null {
+  const path = join(dataDir, DEMO_SCAN_FILE);
   if (!existsSync(path)) return null;
   const result = v.safeParse(
-    v.pipe(v.string(), v.parseJson(), controlFileSchema),
+    v.pipe(v.string(), v.parseJson(), demoScanFileSchema),
     readFileSync(path, 'utf8'),
   );
   return result.success && isRunning(result.output.pid) ? result.output : null;
@@ -51,10 +51,10 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function scan(file: ControlFile & { kind: 'open' }, value: string): Promise<number> {
+async function scan(file: DemoScanFile & { kind: 'open' }, value: string): Promise<number> {
   const socket = connect({ host: '127.0.0.1', port: file.port, timeout: 5_000 });
   socket.once('timeout', () => socket.destroy(new Error('no answer')));
-  const message: ControlMessage = { token: file.token, value };
+  const message: DemoScanMessage = { token: file.token, value };
   socket.write(`${JSON.stringify(message)}\n`);
   const answer = await text(socket);
   return answer === 'ok\n' ? 0 : fail('the kiosk refused the scan');

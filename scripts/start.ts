@@ -6,14 +6,14 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
-import { takeSecrets } from '../src/main/process/child-env.ts';
-import { outliveReaders } from '../src/main/process/end-on-failure.ts';
+import { takeSecrets } from '../src/main/lifecycle/child-env.ts';
+import { outliveReaders } from '../src/main/lifecycle/end-on-failure.ts';
 import {
   failureCount,
   RESTART_EXIT_CODE,
   RESTARTED_BY,
   restartDelayMs,
-} from '../src/main/process/restart.ts';
+} from '../src/main/lifecycle/restart.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import { trackChildren, type Children } from './children.ts';

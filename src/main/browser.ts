@@ -2,12 +2,12 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openKiosk } from './open-kiosk.ts';
-import { spawnNodeReaders } from './readers/node-process.ts';
-import { endOnFailure, outliveReaders } from './process/end-on-failure.ts';
-import { childEnv, takeSecrets } from './process/child-env.ts';
-import { keepFilesPrivate } from './process/private-files.ts';
-import { createRealWorld } from './real-world.ts';
+import { openKiosk } from './kiosk/open-kiosk.ts';
+import { spawnNodeReaders } from './readers/supervisor/node-process.ts';
+import { endOnFailure, outliveReaders } from './lifecycle/end-on-failure.ts';
+import { childEnv, takeSecrets } from './lifecycle/child-env.ts';
+import { keepFilesPrivate } from './lifecycle/private-files.ts';
+import { createRealWorld } from './world/real-world.ts';
 import { openConfFile } from './settings/conf-file.ts';
 import { defaultDataDir } from './settings/data-dir.ts';
 import { parseEnvironment } from './settings/environment.ts';

@@ -1,35 +1,35 @@
 /** The composition root: puts the parts of the kiosk together, top to bottom. Knows no shell. */
 import type { Intent, View } from '../shared/contract.ts';
-import type { WedgeSettings } from '../shared/wedge-config.ts';
-import type { Typed } from './readers/teach-keys.ts';
+import type { WedgeSettings } from '../wedge/config.ts';
+import type { Typed } from './readers/teach/keys.ts';
 import { createCustomerWallet } from './kiosk/customer-wallet.ts';
 import {
   moneyOptionsOf,
-  pinDoorOf,
+  pinCheckOf,
   rulesOf,
   sessionConfigOf,
   sessionTokenPatternOf,
   wedgeOf,
 } from './kiosk/from-settings.ts';
 import { createOneTimeCodes } from './kiosk/one-time-codes.ts';
-import { keepInService } from './kiosk/keep-in-service.ts';
+import { createAvailability } from './kiosk/availability.ts';
 import type { KioskOptions } from './kiosk/kiosk-options.ts';
-import { createLastWord, owesWord, type LastWord } from './kiosk/last-word.ts';
+import { createShutdownGrace, owesResult, type ShutdownGrace } from './kiosk/shutdown-grace.ts';
 import { createMoney, type Money } from './kiosk/money.ts';
 import { printReceipt } from './kiosk/print-receipt.ts';
 import { readerOnScreen } from './kiosk/reader-on-screen.ts';
-import { NO_WALLET, runSession, type RunningSession } from './kiosk/run-session.ts';
+import { NO_WALLET, createSessionRunner, type SessionRunner } from './kiosk/session-runner.ts';
 import {
   createScanIntake,
   type ScanIntake,
   type ScanSource,
   type Taken,
 } from './kiosk/scan-intake.ts';
-import { createStaffDesk, type ReadersLink, type StaffDesk } from './kiosk/staff-desk.ts';
+import { createStaffArea, type ReadersLink, type StaffArea } from './kiosk/staff-area.ts';
 import { createWedgeSetup } from './kiosk/wedge-setup.ts';
 import { terminalOf, type TerminalNow } from './kiosk/terminal.ts';
 import { gestureFor, type ReaderHealth } from './readers/health.ts';
-import type { RawNews } from './readers/supervisor.ts';
+import type { RawNews } from './readers/supervisor/supervisor.ts';
 import { viewOf } from './session/view.ts';
 
 export interface Kiosk {
@@ -58,6 +58,7 @@ export interface Kiosk {
 
 export function createKiosk(options: KioskOptions): Kiosk {
   const { world, settings } = options;
+  const { opened } = options.journal;
   const config = sessionConfigOf(options);
   const listeners = new Set<(view: View) => void>();
   let revision = 0;
@@ -67,23 +68,23 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const codes = createOneTimeCodes(sessionTokenPatternOf(settings));
   const wallet = money === null ? NO_WALLET : createCustomerWallet(money.wallet, codes);
   const wedge = createWedgeSetup(wedgeOf(settings), options.saveWedge);
-  const desk = createStaffDesk({
-    ...pinDoorOf(options, config),
+  const staff = createStaffArea({
+    ...pinCheckOf(options, config),
     wedge,
     onChange: () => publish(),
     onCard: () => tell({ kind: 'touch' }),
   });
-  const lastWord = createLastWord(world);
-  const session = runSession({
+  const shutdownGrace = createShutdownGrace(world);
+  const session = createSessionRunner({
     world,
     config,
     wallet,
     print: printReceipt(options.printer, currentView),
-    staff: desk,
+    staff,
     onChange(machine) {
-      desk.setOpen(machine.state.kind === 'staffReaders');
+      staff.setOpen(machine.state.kind === 'staffReaders');
       publish();
-      lastWord.changed(machine);
+      shutdownGrace.changed(machine);
     },
   });
   const tell = session.tell;
@@ -94,10 +95,10 @@ export function createKiosk(options: KioskOptions): Kiosk {
     scanned: (value) => tell({ kind: 'scanned', value }),
     announce: session.announce,
   });
-  const service = keepInService({ ...options, ...options.journal.opened, money, config, tell });
+  const service = createAvailability({ ...options, ...opened, money, config, tell });
 
   function currentView(): View {
-    const now = { revision, money, shopName: service.shopName(), readers, staff: desk.board() };
+    const now = { revision, money, shopName: service.shopName(), readers, staff: staff.board() };
     return viewOf(session.machine(), terminalOf(options, now));
   }
 
@@ -122,33 +123,33 @@ export function createKiosk(options: KioskOptions): Kiosk {
       return () => listeners.delete(listener);
     },
     intend(intent) {
-      desk.hearIntent(intent);
+      staff.hearIntent(intent);
       tell(intent);
     },
-    ...readersOf({ desk, intake, isSandbox: options.isSandbox }, setReaders),
+    ...readersOf({ staff, intake, isSandbox: options.isSandbox }, setReaders),
     onWedge: wedge.onWedge,
-    stop: () => endOf({ ...options, service, money, desk, session, lastWord, listeners }),
+    stop: () => endOf({ ...options, service, money, staff, session, shutdownGrace, listeners }),
   };
 }
 
 interface Running {
-  service: Pick<ReturnType<typeof keepInService>, 'stop'>;
+  service: Pick<ReturnType<typeof createAvailability>, 'stop'>;
   money: Money | null;
-  desk: StaffDesk;
-  session: Pick<RunningSession, 'machine' | 'stop'>;
-  lastWord: LastWord;
+  staff: StaffArea;
+  session: Pick<SessionRunner, 'machine' | 'stop'>;
+  shutdownGrace: ShutdownGrace;
   listeners: Set<unknown>;
   journal: KioskOptions['journal'];
 }
 
 /** Whoever is paying still sees what came of it. */
 async function endOf(running: Running): Promise<void> {
-  const { service, money, desk, session, lastWord, listeners, journal } = running;
+  const { service, money, staff, session, shutdownGrace, listeners, journal } = running;
   service.stop();
-  const isOwed = owesWord(session.machine());
+  const isOwed = owesResult(session.machine());
   await money?.stop();
-  if (isOwed) await lastWord.isRead(session.machine());
-  desk.stop();
+  if (isOwed) await shutdownGrace.isRead(session.machine());
+  staff.stop();
   session.stop();
   listeners.clear();
   journal.opened.close();
@@ -165,26 +166,26 @@ const TYPED = { key: 'typed', rules: null };
 
 /** What is read goes to whoever is at the kiosk: to staff while they look, and else to the customer. */
 function readersOf(
-  { desk, intake, isSandbox }: { desk: StaffDesk; intake: ScanIntake; isSandbox: boolean },
+  { staff, intake, isSandbox }: { staff: StaffArea; intake: ScanIntake; isSandbox: boolean },
   setReaders: (readers: TerminalNow['readers']) => void,
 ): Pick<Kiosk, 'scan' | 'type' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'hearReport'> {
   return {
     scan(text, source) {
-      if (!desk.isOpen()) return intake.take(text, source);
-      desk.hearCode(text, source?.name ?? null);
+      if (!staff.isOpen()) return intake.take(text, source);
+      staff.hearCode(text, source?.name ?? null);
       return 'shownToStaff';
     },
     type(typed) {
-      if (desk.isOpen()) desk.hearTyped(typed);
+      if (staff.isOpen()) staff.hearTyped(typed);
       else if (typed.text === null) intake.failed(TYPED);
       else intake.take(typed.text, TYPED);
     },
-    scanFailed: (key) => (desk.isOpen() ? 'shownToStaff' : intake.failed({ key })),
+    scanFailed: (key) => (staff.isOpen() ? 'shownToStaff' : intake.failed({ key })),
     setReaders(health) {
-      desk.setReaders(health);
+      staff.setReaders(health);
       setReaders({ reader: readerOnScreen(health, { isSandbox }), gesture: gestureFor(health) });
     },
-    attachReaders: desk.attach,
-    hearReport: desk.hearReport,
+    attachReaders: staff.attach,
+    hearReport: staff.hearReport,
   };
 }

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { viewSchema, type Intent, type KioskBridge, type View } from '../shared/contract.ts';
-import { fetchWords, speak, wordsHere, type Words } from './messages/words.svelte.ts';
+import { fetchWords, speak, wordsHere, type Words } from './messages/i18n.svelte.ts';
 
 class Session {
   #view = $state.raw<View | null>(null);

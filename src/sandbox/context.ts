@@ -4,7 +4,7 @@ import type { Reply } from './http/reply.ts';
 import type { Contacts } from './state/contacts.ts';
 import type { Ledger } from './state/ledger.ts';
 import type { Flavour, Shops, TokenRow } from './state/shops.ts';
-import type { Switches } from './switches.ts';
+import type { Behaviour } from './behaviour.ts';
 
 /** All that the account holds. */
 export interface Store {
@@ -22,7 +22,7 @@ export interface Sources {
 }
 
 export interface RouteContext extends Store, Sources {
-  switches: Switches;
+  switches: Behaviour;
   token: TokenRow;
   /** The path's `{…}` parts, decoded. */
   params: Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import { createAccountData, type AccountData } from './data/index.ts';
 import { fillDemo } from './demo.ts';
 import { createFaultBook, type FaultBook } from './faults/fault-book.ts';
 import { planOf, type Plan } from './faults/plan.ts';
-import { createGate, type GateInput } from './gate.ts';
+import { createAuth, type AuthInput } from './auth.ts';
 import { bodyFields, queryFields } from './http/body.ts';
 import type { SandboxRequest, SandboxResponse } from './http/exchange.ts';
 import { plain, renderReply, tooLargeResponse, type Reply } from './http/reply.ts';
@@ -18,11 +18,11 @@ import { clearData, openDatabase } from './state/database.ts';
 import { openLedger } from './state/ledger.ts';
 import { openShops } from './state/shops.ts';
 import {
-  changedSwitches,
-  DEFAULT_SWITCHES,
-  type SwitchChanges,
-  type Switches,
-} from './switches.ts';
+  changedBehaviour,
+  DEFAULT_BEHAVIOUR,
+  type BehaviourChanges,
+  type Behaviour,
+} from './behaviour.ts';
 
 export interface SandboxOptions extends Sources {
   /** A path, or `:memory:`. */
@@ -38,10 +38,10 @@ export interface Sandbox {
   handle: (request: SandboxRequest) => SandboxResponse;
   /** What becomes of a request that has arrived: uses up a waiting fault, and changes nothing else. */
   plan: (request: SandboxRequest) => Plan;
-  switches: () => Switches;
+  switches: () => Behaviour;
   /** Throws `SandboxInputError` for what is no switch, or no value of it. */
-  setSwitches: (changes: SwitchChanges) => Switches;
-  resetSwitches: () => Switches;
+  setSwitches: (changes: BehaviourChanges) => Behaviour;
+  resetSwitches: () => Behaviour;
   /** Throws away all data of the account; the tokens, switches and faults stay. */
   reset: (content: 'demo' | 'empty') => void;
   readonly faults: FaultBook;
@@ -63,7 +63,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const faults = createFaultBook(random);
   const answer = createAnswer(store, { now, newId, random });
   const data = createAccountData({ ...store, now, newId, random });
-  let switches = DEFAULT_SWITCHES;
+  let switches = DEFAULT_BEHAVIOUR;
   return {
     token,
     handle: (request) => {
@@ -83,8 +83,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       return planOf(fault);
     },
     switches: () => switches,
-    setSwitches: (changes) => (switches = changedSwitches(switches, changes)),
-    resetSwitches: () => (switches = DEFAULT_SWITCHES),
+    setSwitches: (changes) => (switches = changedBehaviour(switches, changes)),
+    resetSwitches: () => (switches = DEFAULT_BEHAVIOUR),
     reset: db.transaction((content: 'demo' | 'empty') => {
       clearData(db);
       store.ledger.forgetTotals();
@@ -114,8 +114,8 @@ interface Answered {
 function createAnswer(
   store: Store,
   sources: Sources,
-): (request: SandboxRequest, switches: Switches) => Answered {
-  const pass = createGate(store.shops);
+): (request: SandboxRequest, switches: Behaviour) => Answered {
+  const pass = createAuth(store.shops);
   return (request, switches) => {
     const match = matchRoute(request.method, request.path);
     if (match.kind !== 'found') {
@@ -129,7 +129,7 @@ function createAnswer(
     if (request.body.length > BODY_LENGTH_MAX) {
       return { response: tooLargeResponse(), route: route.name, code: 1003 };
     }
-    const input: GateInput = { request, flavour, switches, nowMs: sources.now() };
+    const input: AuthInput = { request, flavour, switches, nowMs: sources.now() };
     const passage = pass(input);
     const reply =
       passage.kind === 'stopped'

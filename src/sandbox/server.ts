@@ -5,7 +5,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
-import { handleControl, isControlPath } from './control/index.ts';
+import { handleAdmin, isAdminPath } from './admin-api/index.ts';
 import { damagedResponse, type Plan } from './faults/plan.ts';
 import { requestFromUrl, type SandboxRequest, type SandboxResponse } from './http/exchange.ts';
 import { readBody } from './http/read-body.ts';
@@ -51,7 +51,7 @@ export function createServer({
       headers: context.req.header(),
       body: body.text,
     });
-    if (isControlPath(request.path)) return webResponse(handleControl(sandbox, request));
+    if (isAdminPath(request.path)) return webResponse(handleAdmin(sandbox, request));
     const answerTo = deliver(request, sandbox.plan(request));
     return answerTo(outgoing);
   });

@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ReaderHealth } from '../../src/main/readers/health.ts';
-import { spawnNodeReaders } from '../../src/main/readers/node-process.ts';
-import type { ReaderProcess } from '../../src/main/readers/process.ts';
+import { spawnNodeReaders } from '../../src/main/readers/supervisor/node-process.ts';
+import type { ReaderProcess } from '../../src/main/readers/supervisor/process.ts';
 import { readersSchema } from '../../src/main/readers/settings.ts';
-import { createSupervisor } from '../../src/main/readers/supervisor.ts';
+import { createSupervisor } from '../../src/main/readers/supervisor/supervisor.ts';
 import type { DeviceBus } from './bus.ts';
 
 export interface Bench {
@@ -37,7 +37,7 @@ export interface BenchOptions {
   patienceMs?: number;
 }
 
-const WORKER = join(import.meta.dirname, '../../src/main/readers/worker.ts');
+const WORKER = join(import.meta.dirname, '../../src/main/readers/worker/worker.ts');
 const PATIENCE_MS = 10_000;
 
 export function startBench(

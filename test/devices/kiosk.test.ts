@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openKiosk, type OpenedKiosk } from '../../src/main/open-kiosk.ts';
-import { spawnNodeReaders } from '../../src/main/readers/node-process.ts';
-import { createRealWorld, type RealWorld } from '../../src/main/real-world.ts';
+import { openKiosk, type OpenedKiosk } from '../../src/main/kiosk/open-kiosk.ts';
+import { spawnNodeReaders } from '../../src/main/readers/supervisor/node-process.ts';
+import { createRealWorld, type RealWorld } from '../../src/main/world/real-world.ts';
 import { openConfFile } from '../../src/main/settings/conf-file.ts';
 import { fileSecrets } from '../../src/main/settings/secrets.ts';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/start.ts';
@@ -16,7 +16,7 @@ import { SCANNER } from './test-devices.ts';
 import { createVirtualBus } from './virtual-bus.ts';
 
 const CARD = 'cilwjefwnsvidjfkjskjf';
-const WORKER = join(import.meta.dirname, '../../src/main/readers/worker.ts');
+const WORKER = join(import.meta.dirname, '../../src/main/readers/worker/worker.ts');
 
 let bus: DeviceBus;
 let sandbox: RunningSandbox;

@@ -1,6 +1,6 @@
 /** What readers send, built from what they read: the inverse of the decoders, written from the devices' side. */
 import type { NfcLayout } from '../../src/main/readers/decode/nfc-hid.ts';
-import { charactersOf, type KeyboardLayout } from '../../src/shared/keyboard-layouts.ts';
+import { charactersOf, type KeyboardLayout } from '../../src/wedge/keyboard-layouts.ts';
 
 export interface ScannedWith {
   aim?: string;

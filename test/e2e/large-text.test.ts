@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../src/shared/contract.ts';
-import { LARGE_CAPITAL_MM, pixelsPerMm } from '../../src/renderer/look/physical-size.ts';
+import { LARGE_CAPITAL_MM, pixelsPerMm } from '../../src/renderer/theme/physical-size.ts';
 import { FIXTURES } from '../gallery/fixtures.ts';
 import { show, SIZES } from '../gallery/gallery.ts';
 import { showGallery } from './shown-gallery.ts';

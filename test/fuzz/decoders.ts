@@ -18,7 +18,7 @@ import { decodeLines, LINE_START } from '../../src/main/readers/decode/serial-li
 import { uidText } from '../../src/main/readers/decode/uid.ts';
 import { normalise } from '../../src/main/readers/normalise.ts';
 import { NO_RULES } from '../../src/main/readers/rules.ts';
-import { KEYBOARD_LAYOUTS, type KeyboardLayout } from '../../src/shared/keyboard-layouts.ts';
+import { KEYBOARD_LAYOUTS, type KeyboardLayout } from '../../src/wedge/keyboard-layouts.ts';
 import { hidPosReports, keyReports, nfcReport, writableCharacters } from '../devices/reports.ts';
 import { NFC_LAYOUT } from '../devices/test-devices.ts';
 import { anyText } from '../unit/readers/any-text.ts';

@@ -10,11 +10,11 @@ import {
   type View,
 } from '../../src/shared/contract.ts';
 import type { ReaderRow, Teaching } from '../../src/shared/staff-board.ts';
-import { keyboardUdevRule, udevRule } from '../../src/main/readers/udev.ts';
+import { keyboardUdevRule, udevRule } from '../../src/main/readers/worker/hid/udev.ts';
 import { DEMO_CARDS } from '../../src/sandbox/demo.ts';
 import { addCents, cents, negateCents, type Cents } from '../../src/shared/money.ts';
 import { epochMs } from '../../src/shared/time.ts';
-import { STANDARD } from '../unit/a-view.ts';
+import { STANDARD } from '../builders/view.ts';
 
 /** The gallery's clock stands still here: a Friday afternoon. */
 export const GALLERY_NOW = epochMs(Date.UTC(2026, 4, 15, 12, 2));

@@ -1,8 +1,8 @@
 /** Somebody else who listens to a keyboard, as the desktop does: what reaches them of it. */
 import { closeSync, constants, existsSync, openSync, readSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventNodesOf } from '../../src/main/readers/event-nodes.ts';
-import { SYSTEM_FILES } from '../../src/main/readers/system-files.ts';
+import { eventNodesOf } from '../../src/main/readers/worker/hid/event-nodes.ts';
+import { SYSTEM_FILES } from '../../src/main/readers/worker/hid/system-files.ts';
 import type { TestDevice } from '../devices/bus.ts';
 import { nodeOf } from './hidraw-node.ts';
 

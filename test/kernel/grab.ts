@@ -1,7 +1,7 @@
 /** That a keyboard which is read raw types for the kiosk alone, which only a real kernel can show. */
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import { EVDEV_LIBRARY, evdevBy } from '../../src/main/readers/evdev.ts';
+import { EVDEV_LIBRARY, evdevBy } from '../../src/main/readers/worker/hid/evdev.ts';
 import type { StillTypes } from '../../src/main/readers/health.ts';
 import type { Bench } from '../devices/bench.ts';
 import { ready, type Journey } from '../devices/journeys.ts';

@@ -79,7 +79,7 @@ function putSources(machine: string): void {
   for (const folder of ['src/shared', 'src/main/readers', 'test/devices', 'test/kernel']) {
     cpSync(join(ROOT, folder), join(app, folder), { recursive: true });
   }
-  cpSync(join(ROOT, 'src/main/world.ts'), join(app, 'src/main/world.ts'));
+  cpSync(join(ROOT, 'src/main/world/world.ts'), join(app, 'src/main/world/world.ts'));
   const unused = /[\\/](hidapi|src)$|[\\/]prebuilds[\\/](?!HID_hidraw-linux-x64$)[^\\/]+$/;
   for (const name of ['node-hid', 'pkg-prebuilds', 'valibot']) {
     cpSync(join(ROOT, 'node_modules', name), join(app, 'node_modules', name), {

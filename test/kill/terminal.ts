@@ -9,7 +9,7 @@ import { createMoney, type Money } from '../../src/main/kiosk/money.ts';
 import type { OpenJournal } from '../../src/main/journal/open.ts';
 import { referenceOf } from '../../src/main/journal/operation.ts';
 import type { Pace } from '../../src/main/sync/delays.ts';
-import { createRealWorld } from '../../src/main/real-world.ts';
+import { createRealWorld } from '../../src/main/world/real-world.ts';
 import {
   contactUuid,
   type ContactUuid,

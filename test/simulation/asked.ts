@@ -1,5 +1,5 @@
 /** What somebody asked of a terminal, and what they were told. Data only. */
-import type { PaymentOutcome } from '../../src/main/wallet/answers.ts';
+import type { PaymentOutcome } from '../../src/main/wallet/results.ts';
 import type { ReversalOutcome } from '../../src/main/wallet/wallet.ts';
 import type { Instance } from './terminal.ts';
 

@@ -1,6 +1,6 @@
 /** Which kind of request it is, and what an outage answers to any. Pure. */
 import { assertNever } from '../../src/shared/assert.ts';
-import type { HttpRequest, HttpResult } from '../../src/main/world.ts';
+import type { HttpRequest, HttpResult } from '../../src/main/world/world.ts';
 import type { OutageKind, RouteClass } from './plan.ts';
 
 export function routeOf({ method, url }: Pick<HttpRequest, 'method' | 'url'>): RouteClass {

@@ -1,6 +1,6 @@
 /** From a seed to a plan: small runs of all kinds, most of them with a few things that go wrong at the worst times. */
 import { FAULT_KINDS, type FaultKind } from '../../src/sandbox/faults/fault.ts';
-import type { SwitchChanges } from '../../src/sandbox/switches.ts';
+import type { BehaviourChanges } from '../../src/sandbox/behaviour.ts';
 import {
   OUTAGE_KINDS,
   ROUTES,
@@ -63,11 +63,11 @@ function contactOf(random: Random): PlannedContact {
   };
 }
 
-function switchesOf(random: Random, isFaultFree: boolean): SwitchChanges {
+function switchesOf(random: Random, isFaultFree: boolean): BehaviourChanges {
   const allowOrRefuse = ['allow', 'refuse'] as const;
   const orders = ['ascending', 'descending', 'shuffled'] as const;
   const doubtful = random.chance(0.06) ? ('unstable' as const) : random.pick(orders);
-  const sane: SwitchChanges = {
+  const sane: BehaviourChanges = {
     overdraft: random.pick(allowOrRefuse),
     overdraftCode: random.pick([5003, 1003]),
     doubleReverse: random.pick(allowOrRefuse),

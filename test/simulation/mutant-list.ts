@@ -88,7 +88,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'has two senders for one contact',
     edits: [
       {
-        file: 'sync/lanes.ts',
+        file: 'sync/contact-queue.ts',
         find: '    if (lane.isRunning) {\n      lane.isAskedAgain = true;\n      return;\n    }\n',
         replace: '',
       },
@@ -245,7 +245,11 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'does not wake the lane of the contact that another was merged into',
     edits: [
-      { file: 'sync/merged.ts', find: '  poke(found.contactUuid);\n', replace: '  void poke;\n' },
+      {
+        file: 'sync/contact-merge.ts',
+        find: '  poke(found.contactUuid);\n',
+        replace: '  void poke;\n',
+      },
     ],
   },
   {

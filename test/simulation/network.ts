@@ -5,7 +5,7 @@
 import { damagedResponse, planOf, type Plan as FaultPlan } from '../../src/sandbox/faults/plan.ts';
 import { FAULT_KINDS, faultSchema } from '../../src/sandbox/faults/fault.ts';
 import { requestFromUrl, type SandboxResponse } from '../../src/sandbox/http/exchange.ts';
-import type { HttpRequest, HttpResult } from '../../src/main/world.ts';
+import type { HttpRequest, HttpResult } from '../../src/main/world/world.ts';
 import * as v from 'valibot';
 import { outageResult, routeOf } from './fates.ts';
 import type { NetworkFault, Outage, Plan, RouteClass, WayFault } from './plan.ts';

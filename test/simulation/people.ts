@@ -3,7 +3,7 @@ import { assertNever } from '../../src/shared/assert.ts';
 import { contactUuid, identifierValue, operationId } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import type { Operation } from '../../src/main/journal/operation.ts';
-import type { Identified, KnownCustomer, PaymentOutcome } from '../../src/main/wallet/answers.ts';
+import type { Identified, KnownCustomer, PaymentOutcome } from '../../src/main/wallet/results.ts';
 import type { ReversalOutcome } from '../../src/main/wallet/wallet.ts';
 import type { Account } from './account.ts';
 import { hasOperation, promiseOf } from './operations.ts';

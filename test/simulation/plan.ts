@@ -1,7 +1,7 @@
 /** A run as data: who is there, what they do, and everything that goes wrong. The same plan gives the same trace. */
-import type { SwitchChanges } from '../../src/sandbox/switches.ts';
+import type { BehaviourChanges } from '../../src/sandbox/behaviour.ts';
 import type { FaultInput } from '../../src/sandbox/faults/fault.ts';
-import type { NotSentWhy } from '../../src/main/world.ts';
+import type { NotSentWhy } from '../../src/main/world/world.ts';
 
 export interface Plan {
   /** Of ids, delays, and the randomness of the terminals. */
@@ -11,7 +11,7 @@ export interface Plan {
   isOwnShop: boolean;
   terminalCount: number;
   contacts: PlannedContact[];
-  switches: SwitchChanges;
+  switches: BehaviourChanges;
   /** Null: the policy is off. */
   offline: OfflineCaps | null;
   actions: Action[];

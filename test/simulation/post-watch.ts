@@ -3,7 +3,7 @@
  * not before the settle time is over, one that was told to wait not before it may, and none before what is taken back.
  */
 import type Database from 'better-sqlite3';
-import type { HttpRequest, HttpResult } from '../../src/main/world.ts';
+import type { HttpRequest, HttpResult } from '../../src/main/world/world.ts';
 
 export interface PostWatch {
   /** What the server asked for is not remembered over a restart. */

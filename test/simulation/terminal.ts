@@ -11,7 +11,7 @@ import { openJournal, type OpenJournal } from '../../src/main/journal/open.ts';
 import type { Operation } from '../../src/main/journal/operation.ts';
 import { createMoney, type Money } from '../../src/main/kiosk/money.ts';
 import { PACE } from '../../src/main/sync/delays.ts';
-import type { HttpRequest, HttpResult, World } from '../../src/main/world.ts';
+import type { HttpRequest, HttpResult, World } from '../../src/main/world/world.ts';
 import { routeOf } from './fates.ts';
 import { createMachineTime, type MachineTime } from './machine-time.ts';
 import type { Network } from './network.ts';

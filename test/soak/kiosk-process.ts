@@ -1,10 +1,10 @@
 /** The kiosk of the browser shell, as browser.ts composes it, on a clock that the soak turns; runs for as long as it. */
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { openKiosk } from '../../src/main/open-kiosk.ts';
-import { spawnNodeReaders } from '../../src/main/readers/node-process.ts';
-import { childEnv } from '../../src/main/process/child-env.ts';
-import { createRealWorld } from '../../src/main/real-world.ts';
+import { openKiosk } from '../../src/main/kiosk/open-kiosk.ts';
+import { spawnNodeReaders } from '../../src/main/readers/supervisor/node-process.ts';
+import { childEnv } from '../../src/main/lifecycle/child-env.ts';
+import { createRealWorld } from '../../src/main/world/real-world.ts';
 import { openConfFile } from '../../src/main/settings/conf-file.ts';
 import { fileSecrets } from '../../src/main/settings/secrets.ts';
 import { startBrowserShell } from '../../src/main/shell/browser/server.ts';
@@ -32,7 +32,7 @@ const opened = await openKiosk({
   environment: { apiUrl: null, token, shopUuid: null, dataDir: null },
   secrets: fileSecrets(dataDir),
   openSettingsFile: openConfFile,
-  spawnReaders: spawnNodeReaders(join(SOURCES, 'readers/worker.ts'), childEnv()),
+  spawnReaders: spawnNodeReaders(join(SOURCES, 'readers/worker/worker.ts'), childEnv()),
   log,
 });
 if (opened.kind === 'refused') throw new Error(opened.why);

@@ -14,11 +14,11 @@ import {
 import { negateCents, type Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import { CHAIN_START, hashOf } from './chain.ts';
-import { assertLegalChange } from './legal.ts';
+import { assertTransitionAllowed } from './transition-rules.ts';
 import { changeOfMove, isSettled, type Operation, type OperationChange } from './operation.ts';
 import { fromRow, toRow } from './rows.ts';
 import { createStatements, type Promised, type Statements } from './statements.ts';
-import { written, type Written } from './writable.ts';
+import { written, type Written } from './disk-errors.ts';
 
 /** What is known of an operation when it is made. */
 export type NewOperation = Pick<
@@ -147,7 +147,7 @@ export class Journal {
   /** Sets facts of an operation and appends the event of it. Inside `write`. */
   change(id: OperationId, event: string, change: OperationChange): Operation {
     const before = this.get(id);
-    assertLegalChange(before, change);
+    assertTransitionAllowed(before, change);
     const facts = { ...before, ...change };
     const after = { ...facts, isSettled: isSettled(facts, this.#hasReversal(facts)) };
     this.#sql.update.run(toRow(after));

@@ -7,7 +7,7 @@ import { MIGRATIONS } from './migrations/index.ts';
 import { keepPrivate, makePrivate } from './private-file.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createSeenCards, type SeenCards } from './seen-cards.ts';
-import { isDiskError, written } from './writable.ts';
+import { isDiskError, written } from './disk-errors.ts';
 import type { EpochMs } from '../../shared/time.ts';
 
 export interface OpenJournal {

@@ -1,7 +1,7 @@
 /** The reports of the reconciliation, kept beside the operations that they speak of. */
 import type Database from 'better-sqlite3';
 import type { EpochMs } from '../../shared/time.ts';
-import { written, type Written } from './writable.ts';
+import { written, type Written } from './disk-errors.ts';
 
 export interface StoredReport {
   seq: number;

@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import type { ContactUuid, IdentifierValue, ShopUuid } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
-import { written, type Written } from './writable.ts';
+import { written, type Written } from './disk-errors.ts';
 
 export interface SeenCard {
   identifierValue: IdentifierValue;

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { epochMsSchema } from '../../shared/time.ts';
 import { BEFORE_FIRST, findBreak, type ChainLink } from './chain.ts';
 import { EXPORT_FORMAT, EXPORT_VERSION, type ExportCounts } from './export.ts';
-import { foldInto, isAsTold, type Told } from './fold.ts';
+import { replayInto, isAsTold, type Told } from './replay.ts';
 import { operationSchema, type Operation } from './operation.ts';
 
 export type ExportVerdict =
@@ -103,7 +103,7 @@ class Reading {
         const broken = findBreak(this.#last, line);
         if (broken !== null) return `event ${broken.seq} (${broken.kind})`;
         this.#last = line;
-        foldInto(this.#told, line);
+        replayInto(this.#told, line);
         this.#counts.events += 1;
         return null;
       }

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { epochMs, type EpochMs } from '../../shared/time.ts';
 import { findChainBreak, type JournalEvent } from './chain.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { foldInto, isAsTold, type Told } from './fold.ts';
+import { replayInto, isAsTold, type Told } from './replay.ts';
 import type { Operation } from './operation.ts';
 import { fromRow, SELECT_FACTS } from './rows.ts';
 
@@ -73,7 +73,7 @@ function findBrokenChain(db: Database.Database): Damage | null {
 
 function foldEvents(db: Database.Database): Map<string, Told> {
   const folded = new Map<string, Told>();
-  for (const event of readEvents(db)) foldInto(folded, event);
+  for (const event of readEvents(db)) replayInto(folded, event);
   return folded;
 }
 

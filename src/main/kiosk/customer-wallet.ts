@@ -4,7 +4,7 @@
  */
 import type { IdentifierValue } from '../../shared/ids.ts';
 import { isGtin } from '../readers/decode/gs1.ts';
-import type { Identified } from '../wallet/answers.ts';
+import type { Identified } from '../wallet/results.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import type { OneTimeCode, OneTimeCodes } from './one-time-codes.ts';
 

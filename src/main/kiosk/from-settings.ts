@@ -1,6 +1,6 @@
 /** From the settings to what each part is told. Pure. */
 import { shopUuid, type ShopUuid } from '../../shared/ids.ts';
-import { WEDGE_DEFAULTS, type WedgeSettings } from '../../shared/wedge-config.ts';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../wedge/config.ts';
 import type { SessionConfig } from '../session/config.ts';
 import { NO_RULES, type Rules } from '../readers/rules.ts';
 import type { LoadedSettings } from '../settings/load.ts';
@@ -10,7 +10,7 @@ import { PACE } from '../sync/delays.ts';
 import * as v from 'valibot';
 import type { KioskOptions } from './kiosk-options.ts';
 import type { MoneyOptions } from './money.ts';
-import type { PinDoorOptions } from './pin-door.ts';
+import type { PinCheckOptions } from './pin-check.ts';
 
 /** Long enough for a second thought of the finger, short enough not to be noticed. */
 const ARM_MS = 600;
@@ -104,10 +104,10 @@ export function sessionTokenPatternOf(settings: LoadedSettings): string | null {
 }
 
 /** By what staff come in. */
-export function pinDoorOf(
+export function pinCheckOf(
   { world, settings, pinTries }: KioskOptions,
   { staff }: SessionConfig,
-): PinDoorOptions & Pick<KioskOptions, 'world'> {
+): PinCheckOptions & Pick<KioskOptions, 'world'> {
   const stored = settings.kind === 'ok' ? settings.settings.staffPin : null;
   return { world, stored, demoPin: staff.demoPin, tries: pinTries };
 }

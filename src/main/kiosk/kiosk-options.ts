@@ -1,10 +1,10 @@
 /** What a kiosk is made from. */
-import type { WedgeSettings } from '../../shared/wedge-config.ts';
+import type { WedgeSettings } from '../../wedge/config.ts';
 import type { Printer } from '../printer/printer.ts';
 import type { LoadedSettings } from '../settings/load.ts';
-import type { ShopLook } from '../shop-look/load.ts';
+import type { Branding } from '../branding/load.ts';
 import type { PinTries } from '../staff/pin-tries.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import type { KioskJournal } from './kiosk-journal.ts';
 
 export interface KioskOptions {
@@ -13,7 +13,7 @@ export interface KioskOptions {
   journal: KioskJournal;
   /** False while the journal has open operations for another ledger than the settings name: no money moves. */
   isOwnLedger: boolean;
-  shopLook: Pick<ShopLook, 'logo' | 'pictures'>;
+  shopLook: Pick<Branding, 'logo' | 'pictures'>;
   /** Null where none is set up. */
   printer: Printer | null;
   pinTries: PinTries;

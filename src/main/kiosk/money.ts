@@ -11,9 +11,9 @@ import { Connection, PROBE_TIMEOUT_MS, type ConnectionState } from '../sync/conn
 import type { Pace } from '../sync/delays.ts';
 import { createSender } from '../sync/sender.ts';
 import { Sync } from '../sync/sync.ts';
-import type { WalletConfig } from '../wallet/parts.ts';
+import type { WalletConfig } from '../wallet/wallet-context.ts';
 import { createWallet, type Wallet } from '../wallet/wallet.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { Reconciler } from './reconciler.ts';
 
 export interface MoneyOptions {

@@ -2,7 +2,7 @@
 import { receiptOf } from '../../shared/receipt/receipt.ts';
 import type { Printer } from '../printer/printer.ts';
 import type { Effect } from '../session/effects.ts';
-import type { RunSessionOptions } from './run-session.ts';
+import type { SessionRunnerOptions } from './session-runner.ts';
 
 export interface Shop {
   shopName: string | null;
@@ -14,7 +14,7 @@ export interface Shop {
 export function printReceipt(
   printer: Printer | null,
   shop: () => Shop,
-): RunSessionOptions['print'] {
+): SessionRunnerOptions['print'] {
   return ({ paid, language }: Extract<Effect, { kind: 'print' }>, isWanted) =>
     printer === null
       ? Promise.resolve({ kind: 'problem', problem: 'away', mayBeOut: false })

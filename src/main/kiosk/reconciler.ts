@@ -7,7 +7,7 @@ import type { Reports } from '../journal/reports.ts';
 import type { ServerClock } from '../leat/server-clock.ts';
 import type { Report } from '../sync/reconcile.ts';
 import type { Sync } from '../sync/sync.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 export interface ReconcilerOptions {
   world: Pick<World, 'after' | 'monotonicMs'>;

@@ -8,9 +8,9 @@ import { splitAim } from '../readers/decode/aim.ts';
 import { normalise, type Normalised } from '../readers/normalise.ts';
 import { NOTHING_SEEN, REPEAT_MS, see } from '../readers/repeat-lock.ts';
 import type { Rules } from '../readers/rules.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import type { OneTimeCodes } from './one-time-codes.ts';
-import { keepPace, newPace, type Pace } from './reader-pace.ts';
+import { keepPace, newPace, type Pace } from './scan-rate-limit.ts';
 
 /** Which reader it came by, and the rules of its own, where it has some. */
 export interface ScanSource {

@@ -1,12 +1,12 @@
 /** The readers of a running kiosk: what they read goes to it as scans, and how they are to its screen and the log. */
 import type { Kiosk } from '../kiosk.ts';
 import type { ReaderHealth } from '../readers/health.ts';
-import type { SpawnReaders } from '../readers/process.ts';
+import type { SpawnReaders } from '../readers/supervisor/process.ts';
 import type { HidReaderSettings, ReaderSettings } from '../readers/settings.ts';
-import { createSupervisor, type Supervisor } from '../readers/supervisor.ts';
-import { describeReader } from '../readers/describe.ts';
+import { createSupervisor, type Supervisor } from '../readers/supervisor/supervisor.ts';
+import { describeReader } from '../readers/supervisor/describe.ts';
 import type { LoadedSettings } from '../settings/load.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 export interface StartReadersOptions {
   world: Pick<World, 'after'>;

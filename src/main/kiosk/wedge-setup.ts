@@ -1,5 +1,5 @@
 /** How scanners that type like a keyboard are set up now, for the shell that hears the keys; it can be changed while the kiosk runs. */
-import type { WedgeSettings } from '../../shared/wedge-config.ts';
+import type { WedgeSettings } from '../../wedge/config.ts';
 
 export interface WedgeSetup {
   now(): WedgeSettings;

@@ -1,6 +1,6 @@
 /** One call to the API, from path to outcome; it sends each call exactly once, whatever comes of it. */
 import type * as v from 'valibot';
-import type { HttpRequest, World } from '../world.ts';
+import type { HttpRequest, World } from '../world/world.ts';
 import type { LeatConfig } from './config.ts';
 import type { Outcome } from './outcome.ts';
 import type { ServerClock } from './server-clock.ts';

@@ -3,7 +3,7 @@
  * A caller that moves money decides on the kind alone; the rest is for words and for the record.
  */
 import type { EpochMs } from '../../shared/time.ts';
-import type { LostWhy, NotSentWhy } from '../world.ts';
+import type { LostWhy, NotSentWhy } from '../world/world.ts';
 
 /** Why the server did not do it, by its own word. */
 export type RefusalReason =

@@ -1,6 +1,6 @@
 /** The calls that only ask. Nothing here may change anything on the server. */
 import type * as v from 'valibot';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { createCaller } from './call.ts';
 import type { LeatConfig } from './config.ts';
 import type { Outcome } from './outcome.ts';

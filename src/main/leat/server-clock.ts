@@ -4,7 +4,7 @@
  */
 import { epochMs } from '../../shared/time.ts';
 import type { EpochMs } from '../../shared/time.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 export interface ServerClock {
   /** To be told at once when a reply has come: its `Date`, and when its request was begun. */

@@ -2,7 +2,7 @@
  * One-time codes of contacts: asking about one, and using it up. It moves no money, and tries nothing again.
  * A code goes into the path of its own two calls and nowhere else.
  */
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { createCaller } from './call.ts';
 import type { LeatConfig } from './config.ts';
 import { capabilitiesOf, routesOf } from './routes.ts';

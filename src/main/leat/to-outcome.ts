@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { parseHttpDate } from '../../shared/time.ts';
 import type { EpochMs } from '../../shared/time.ts';
-import type { HttpResult } from '../world.ts';
+import type { HttpResult } from '../world/world.ts';
 import type { Failure, Outcome, RefusalReason, Refused, Unknown, UnknownWhy } from './outcome.ts';
 import { errorEnvelopeSchema, plainMessageSchema } from './schemas.ts';
 

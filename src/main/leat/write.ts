@@ -2,7 +2,7 @@
  * The two calls that move money. The API has no idempotency key: a call made twice moves it twice,
  * so nothing here tries again, and only the sender in sync/ may use it.
  */
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { createCaller } from './call.ts';
 import type { LeatConfig } from './config.ts';
 import { capabilitiesOf, routesOf } from './routes.ts';

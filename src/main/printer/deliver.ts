@@ -12,7 +12,7 @@ import {
   isRealTimeStatus,
   problemOf,
 } from './status.ts';
-import type { IsWanted, OpenWay, Way } from './way.ts';
+import type { IsWanted, OpenTransport, Transport } from './transport.ts';
 
 export type Delivered =
   /** The printer says that it has worked it off. */
@@ -28,7 +28,7 @@ const DONE_WITHIN_MS = 10_000;
 
 /** Nothing begins that is not wanted by then: a receipt comes out for whoever asked for it, or never. */
 export async function deliver(
-  openWay: OpenWay,
+  openWay: OpenTransport,
   bytes: Uint8Array,
   isWanted: IsWanted,
 ): Promise<Delivered> {
@@ -46,12 +46,12 @@ export async function deliver(
 
 export const NOT_BEGUN: Delivered = { kind: 'problem', problem: 'away', mayBeOut: false };
 
-async function hand(way: Way, bytes: Uint8Array, isWanted: IsWanted): Promise<Delivered> {
+async function hand(way: Transport, bytes: Uint8Array, isWanted: IsWanted): Promise<Delivered> {
   const sent = await way.send(bytes, isWanted);
   return sent.kind === 'sent' ? sent : { ...sent, kind: 'problem' };
 }
 
-async function converse(way: Way, bytes: Uint8Array, isWanted: IsWanted): Promise<Delivered> {
+async function converse(way: Transport, bytes: Uint8Array, isWanted: IsWanted): Promise<Delivered> {
   const before = await howItIs(way);
   if (before !== null) return { kind: 'problem', problem: before, mayBeOut: false };
   if (!isWanted()) return NOT_BEGUN;
@@ -67,13 +67,13 @@ async function converse(way: Way, bytes: Uint8Array, isWanted: IsWanted): Promis
 }
 
 /** What waits in the printer for a new roll would come out before somebody else. */
-async function forgetTheRest(way: Way): Promise<void> {
+async function forgetTheRest(way: Transport): Promise<void> {
   await way.send(FORGET_THE_REST, always);
   await way.hear(isForgotten, ANSWER_WITHIN_MS);
 }
 
 /** Null for a printer that is well; `away` for one that says nothing. */
-async function howItIs(way: Way): Promise<PaperProblem | null> {
+async function howItIs(way: Transport): Promise<PaperProblem | null> {
   const asked = await way.send(ASK_HOW_IT_IS, always);
   if (asked.kind === 'failed') return 'away';
   const offlineCause = await way.hear(isRealTimeStatus, ANSWER_WITHIN_MS);

@@ -4,14 +4,14 @@
  */
 import type { Language } from '../../shared/contract.ts';
 import type { Receipt } from '../../shared/receipt/receipt.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { deliver, NOT_BEGUN, type Delivered } from './deliver.ts';
 import { encodeReceipt } from './encode.ts';
 import type { PrinterSettings } from './settings.ts';
-import type { IsWanted, OpenWay } from './way.ts';
-import { fileWay } from './ways/file.ts';
-import { networkWay } from './ways/network.ts';
-import { systemWay } from './ways/system.ts';
+import type { IsWanted, OpenTransport } from './transport.ts';
+import { fileTransport } from './transports/file.ts';
+import { networkTransport } from './transports/network.ts';
+import { systemTransport } from './transports/system.ts';
 
 export interface Printer {
   /** Begins nothing once it is no longer wanted. */
@@ -61,13 +61,13 @@ export function createPrinter({ settings, world, log }: PrinterOptions): Printer
   };
 }
 
-function wayOf(settings: PrinterSettings, world: Pick<World, 'after'>): OpenWay {
+function wayOf(settings: PrinterSettings, world: Pick<World, 'after'>): OpenTransport {
   switch (settings.kind) {
     case 'network':
-      return networkWay(settings, world);
+      return networkTransport(settings, world);
     case 'file':
-      return fileWay(settings.path, world);
+      return fileTransport(settings.path, world);
     case 'system':
-      return systemWay(settings.name, world);
+      return systemTransport(settings.name, world);
   }
 }

@@ -1,7 +1,10 @@
 /** What is known of each reader, for staff and for the screen. */
 import * as v from 'valibot';
 import type { Gesture } from '../../shared/contract.ts';
-import { GRAB_PROBLEMS } from './evdev.ts';
+
+/** Why a keyboard that is read raw could not be taken for the kiosk alone. */
+const GRAB_PROBLEMS = ['libraryMissing', 'permission', 'taken', 'keyDown'] as const;
+export type GrabProblem = (typeof GRAB_PROBLEMS)[number];
 
 /** Why a reader cannot be read although it is there. */
 const unusableSchema = v.variant('kind', [

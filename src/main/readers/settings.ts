@@ -1,6 +1,6 @@
 /** Which devices are readers and how they are read: the owner's settings, as data. */
 import * as v from 'valibot';
-import { KEYBOARD_LAYOUTS } from '../../shared/keyboard-layouts.ts';
+import { KEYBOARD_LAYOUTS } from '../../wedge/keyboard-layouts.ts';
 import { rulesSchema, uidFormatEntries } from './rules.ts';
 
 const id16Schema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));

@@ -1,6 +1,6 @@
 /** What the owner can say of scanners that type like a keyboard. */
 import * as v from 'valibot';
-import { KEYBOARD_LAYOUTS } from '../../shared/keyboard-layouts.ts';
+import { KEYBOARD_LAYOUTS } from '../../wedge/keyboard-layouts.ts';
 
 export const wedgeSchema = v.strictObject({
   /** The one that the scanner is set to; `asTyped` where it is this machine's own. */

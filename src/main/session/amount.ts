@@ -1,7 +1,7 @@
 /** What may be spent, and how an amount is typed; every limit on an amount is decided here. */
 import type { Screen } from '../../shared/contract.ts';
 import { cents, ZERO_CENTS, type Cents } from '../../shared/money.ts';
-import type { Customer } from './answers.ts';
+import type { Customer } from './results.ts';
 
 type AmountProblem = Extract<Screen, { kind: 'amount' }>['problem'];
 

@@ -2,7 +2,7 @@
 import type { Adjustment, Adjustments, Language, SheetKind } from '../../shared/contract.ts';
 import type { SessionConfig } from './config.ts';
 import type { Step } from './effects.ts';
-import type { Machine } from './states.ts';
+import type { Machine } from './state.ts';
 
 type Choices = Pick<Machine, 'language' | 'adjustments' | 'sheet'>;
 

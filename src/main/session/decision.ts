@@ -1,7 +1,7 @@
 /** What a state can decide about an event; the tables are made of these, one for every pair. */
 import type { EventKind, EventOf } from './events.ts';
 import type { Step } from './effects.ts';
-import type { AttendedKind, Machine, OverlayKind, OverlayOf, StateKind } from './states.ts';
+import type { AttendedKind, Machine, OverlayKind, OverlayOf, StateKind } from './state.ts';
 
 type Handler<S extends StateKind, E extends EventKind> = (
   machine: Machine<S>,

@@ -1,7 +1,7 @@
 /** What the session asks for, as data; kiosk.ts does it. `spend` is the only one that moves money. */
 import type { Language, Screen } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
-import type { Machine } from './states.ts';
+import type { Machine } from './state.ts';
 
 /**
  * - `idle`: no sign of life; `second`: the warning counts down

@@ -1,9 +1,9 @@
 /** All that can happen to a session: what was touched, what was scanned, what others answer, what time brings. */
 import type { Intent } from '../../shared/contract.ts';
-import type { Identified, PinAnswer, Printed, SpendOutcome, SpendStep } from './answers.ts';
+import type { Identified, PinAnswer, Printed, SpendOutcome, SpendStep } from './results.ts';
 import type { SessionConfig } from './config.ts';
 import type { Timer } from './effects.ts';
-import type { OutOfService } from './states.ts';
+import type { OutOfService } from './state.ts';
 
 export type SessionEvent = Intent | SystemEvent;
 

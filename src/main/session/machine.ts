@@ -8,8 +8,8 @@ import type { Decision, OverlayDecision, OverlayRow, Row } from './decision.ts';
 import type { Step } from './effects.ts';
 import { isFromCustomer, type EventKind, type EventOf, type SessionEvent } from './events.ts';
 import { defaultChoices } from './choices.ts';
-import { decideLeaving } from './leaving.ts';
-import { notify, still } from './moves.ts';
+import { decideAutoDismiss } from './auto-dismiss.ts';
+import { notify, still } from './transitions.ts';
 import { overlayTable } from './overlays.ts';
 import {
   isAttended,
@@ -18,7 +18,7 @@ import {
   type OverlayKind,
   type OverlayOf,
   type StateKind,
-} from './states.ts';
+} from './state.ts';
 import { table } from './table.ts';
 import { isRunning, timerEffects } from './timers.ts';
 
@@ -82,7 +82,7 @@ function decide(machine: Machine, event: EventOf): Outcome {
   if (event.kind === 'timerFired' && event.timer === 'notice') {
     return still({ ...machine, notice: null });
   }
-  return decideLeaving(machine, event, decideScreen) ?? decideScreen(machine, event);
+  return decideAutoDismiss(machine, event, decideScreen) ?? decideScreen(machine, event);
 }
 
 function decideScreen(machine: Machine, event: EventOf): Outcome {

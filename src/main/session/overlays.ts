@@ -14,8 +14,8 @@ import {
   onSandbox,
   scanDuringSession,
   still,
-} from './moves.ts';
-import type { AttendedKind, Machine, OverlayKind, OverlayOf } from './states.ts';
+} from './transitions.ts';
+import type { AttendedKind, Machine, OverlayKind, OverlayOf } from './state.ts';
 
 /** Any sign of life answers it; only `stop` does what it says. */
 const stillThere: OverlayRow<'stillThere'> = {

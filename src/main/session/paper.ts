@@ -1,9 +1,9 @@
 /** The receipt of a payment, on the screen and on paper. Nothing here can pay, or take a payment back. */
 import type { Step } from './effects.ts';
 import type { EventOf } from './events.ts';
-import { enter, still } from './moves.ts';
+import { enter, still } from './transitions.ts';
 import { paidScreen } from './screens.ts';
-import type { Machine } from './states.ts';
+import type { Machine } from './state.ts';
 
 export function showReceipt(machine: Machine<'paid'>): Step {
   return enter(machine, { ...machine.state, isReceiptShown: true });

@@ -3,10 +3,10 @@ import type { Balance, Card, History, Screen } from '../../shared/contract.ts';
 import type { StaffBoard } from '../../shared/staff-board.ts';
 import { addCents, negateCents } from '../../shared/money.ts';
 import { amountProblem, canConfirm, canSpend, limitInCents } from './amount.ts';
-import type { Customer } from './answers.ts';
+import type { Customer } from './results.ts';
 import { endsIn, nameWithoutValue } from './card.ts';
-import { cut, cutOrNull } from './cut.ts';
-import type { Machine, StateOf } from './states.ts';
+import { truncate, truncateOrNull } from './truncate.ts';
+import type { Machine, StateOf } from './state.ts';
 
 /** One screen for each state; every text from outside is cut to what the contract lets through. */
 export function screenOf(machine: Machine, staff: StaffBoard): Screen {
@@ -49,7 +49,7 @@ export function screenOf(machine: Machine, staff: StaffBoard): Screen {
       return {
         kind: state.kind,
         amountInCents: state.amountInCents,
-        reference: cut(state.reference),
+        reference: truncate(state.reference),
         isArmed: state.isArmed,
       };
     case 'staffSignIn':
@@ -76,8 +76,8 @@ function outOfServiceScreen(state: StateOf<'outOfService'>): Screen {
   return {
     kind: state.kind,
     reason: state.reason,
-    shops: state.shops.map(({ uuid, name }) => ({ uuid: cut(uuid), name: cut(name) })),
-    fileName: cutOrNull(state.fileName),
+    shops: state.shops.map(({ uuid, name }) => ({ uuid: truncate(uuid), name: truncate(name) })),
+    fileName: truncateOrNull(state.fileName),
   };
 }
 
@@ -134,7 +134,7 @@ export function paidScreen(state: StateOf<'paid'>): Extract<Screen, { kind: 'pai
     afterInCents,
     isInLedger,
     paidAt,
-    reference: cut(state.reference),
+    reference: truncate(state.reference),
     isReceiptShown,
     paper,
     isArmed,
@@ -143,7 +143,7 @@ export function paidScreen(state: StateOf<'paid'>): Extract<Screen, { kind: 'pai
 
 function cardOf({ cardName, identifierValue }: Customer): Card {
   return {
-    name: cut(nameWithoutValue(cardName, identifierValue)),
+    name: truncate(nameWithoutValue(cardName, identifierValue)),
     endsIn: endsIn(identifierValue),
   };
 }
@@ -158,10 +158,10 @@ function historyOf({ history }: Customer, isShown: boolean): History {
   return {
     kind: 'shown',
     items: history.map(({ uuid, amountInCents, createdAt, shopName }) => ({
-      uuid: cut(uuid),
+      uuid: truncate(uuid),
       amountInCents,
       createdAt,
-      shopName: cutOrNull(shopName),
+      shopName: truncateOrNull(shopName),
     })),
   };
 }

@@ -3,17 +3,17 @@
  * does not compile until each pair has been decided.
  */
 import type { Row } from './decision.ts';
-import { amount } from './rows/amount.ts';
-import { balance } from './rows/balance.ts';
-import { outOfService, starting } from './rows/closed.ts';
-import { confirm } from './rows/confirm.ts';
-import { identifying } from './rows/identifying.ts';
-import { idle } from './rows/idle.ts';
-import { paying } from './rows/paying.ts';
-import { cardProblem, lookUpProblem } from './rows/problems.ts';
-import { notCompleted, notPaid, paid } from './rows/results.ts';
-import { staffReaders, staffSignIn } from './rows/staff.ts';
-import type { StateKind } from './states.ts';
+import { amount } from './states/amount.ts';
+import { balance } from './states/balance.ts';
+import { outOfService, starting } from './states/closed.ts';
+import { confirm } from './states/confirm.ts';
+import { identifying } from './states/identifying.ts';
+import { idle } from './states/idle.ts';
+import { paying } from './states/paying.ts';
+import { cardProblem, lookUpProblem } from './states/problems.ts';
+import { notCompleted, notPaid, paid } from './states/results.ts';
+import { staffReaders, staffSignIn } from './states/staff.ts';
+import type { StateKind } from './state.ts';
 
 export type Table = { readonly [S in StateKind]: Row<S> };
 

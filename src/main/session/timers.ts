@@ -4,8 +4,8 @@
  */
 import { isAnyChosen } from './choices.ts';
 import type { Effect, Timer } from './effects.ts';
-import { isKept } from './leaving.ts';
-import type { AttendedKind, Machine, StateOf } from './states.ts';
+import { isKept } from './auto-dismiss.ts';
+import type { AttendedKind, Machine, StateOf } from './state.ts';
 
 /** What takes the timers of one machine to those of the next; the one that fired runs no longer. */
 export function timerEffects(before: Machine, after: Machine, fired: Timer | null): Effect[] {

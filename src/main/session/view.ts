@@ -5,10 +5,10 @@
 import type { Overlay as OverlayView, View } from '../../shared/contract.ts';
 import type { StaffBoard } from '../../shared/staff-board.ts';
 import { endsIn } from './card.ts';
-import { cutOrNull } from './cut.ts';
-import { leavesInSeconds } from './leaving.ts';
+import { truncateOrNull } from './truncate.ts';
+import { leavesInSeconds } from './auto-dismiss.ts';
 import { screenOf } from './screens.ts';
-import type { Machine, Overlay } from './states.ts';
+import type { Machine, Overlay } from './state.ts';
 
 /** The rest of the view, which is not the session's; texts are cut to their length here. */
 export type Terminal = Omit<
@@ -29,7 +29,7 @@ export function viewOf(machine: Machine, { staff, ...terminal }: Terminal): View
   const { config } = machine;
   return {
     ...terminal,
-    shopName: cutOrNull(terminal.shopName),
+    shopName: truncateOrNull(terminal.shopName),
     screenId: machine.counters.screen,
     language: machine.language,
     languages: [...config.languages],

@@ -6,7 +6,7 @@ import { assertNever } from '../../shared/assert.ts';
 import type { OfflineReason } from '../../shared/contract.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import type { Failure, Outcome } from '../leat/outcome.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 export type ConnectionState =
   { kind: 'online' } | { kind: 'offline'; reason: OfflineReason; since: EpochMs };

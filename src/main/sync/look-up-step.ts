@@ -4,9 +4,9 @@ import type { Operation } from '../journal/operation.ts';
 import type { Failure } from '../leat/outcome.ts';
 import { delayMs } from './delays.ts';
 import type { Gathered } from './evidence.ts';
-import { NOW, type Next } from './lanes.ts';
+import { NOW, type Next } from './contact-queue.ts';
 import type { Evidence } from './match.ts';
-import { followMerge } from './merged.ts';
+import { followMerge } from './contact-merge.ts';
 import type { Memory, SettleContext } from './settle-context.ts';
 import { nextStep } from './step.ts';
 
@@ -66,7 +66,7 @@ async function contactGone(context: SettleContext, operation: Operation): Promis
     case 'gone':
       return contradicted(context, operation);
     case 'busy':
-      return lookAgain(context, context.memoryOf(operation));
+      return rescan(context, context.memoryOf(operation));
     case 'unwritable':
       return context.blockedByDisk(operation);
     case 'failed':
@@ -96,7 +96,7 @@ function absentOnceMore(context: SettleContext, operation: Operation, evidence: 
   const memory = context.memoryOf(operation);
   memory.contradictions = 0;
   if (isSettleTimeOver(context, memory)) memory.absentLooks += 1;
-  if (memory.absentLooks < ABSENT_LOOKS) return lookAgain(context, memory);
+  if (memory.absentLooks < ABSENT_LOOKS) return rescan(context, memory);
   const baseline = context.noteEvidence(operation.contactUuid, evidence);
   const absent = context.change(operation, {
     event: 'absent',
@@ -112,7 +112,7 @@ function contradicted(context: SettleContext, operation: Operation): Next {
   memory.contradictions += 1;
   return isSettleTimeOver(context, memory) && memory.contradictions >= CONTRADICTIONS_MAX
     ? context.hold(operation, 'inconclusive')
-    : lookAgain(context, memory);
+    : rescan(context, memory);
 }
 
 /** Not before the server wants to be asked again. */
@@ -123,10 +123,10 @@ function lookAfter(context: SettleContext, operation: Operation, failure: Failur
     memory.nextLookMs,
     context.options.world.monotonicMs() + retryAfterMs,
   );
-  return lookAgain(context, memory);
+  return rescan(context, memory);
 }
 
-function lookAgain(context: SettleContext, { nextLookMs }: Memory): Next {
+function rescan(context: SettleContext, { nextLookMs }: Memory): Next {
   return { kind: 'after', delayMs: Math.max(0, nextLookMs - context.options.world.monotonicMs()) };
 }
 

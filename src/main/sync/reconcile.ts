@@ -11,15 +11,15 @@ import type { Operation } from '../journal/operation.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
 import { gatherEvidence, type Gathered } from './evidence.ts';
 import type { Evidence } from './match.ts';
-import { followMerge } from './merged.ts';
+import { followMerge } from './contact-merge.ts';
 import type { SettleOptions } from './settle-context.ts';
-import { findStrays, type Stray } from './strays.ts';
+import { findUnclaimedRows, type UnclaimedRow } from './unclaimed-rows.ts';
 
 export interface Difference {
   /**
    * `missing`: the journal has a row that the list does not. `amountDiffers`: both have it, with other amounts.
    * `unclaimed`: a row of this terminal's own shop that no operation made.
-   * `late`, `double`, `suspect`: see `Stray`; what was done about it stands in the journal.
+   * `late`, `double`, `suspect`: see `UnclaimedRow`; what was done about it stands in the journal.
    */
   kind: 'missing' | 'amountDiffers' | 'unclaimed' | 'late' | 'double' | 'suspect';
   contactUuid: ContactUuid;
@@ -133,18 +133,20 @@ function compare(
   const { journal, isOwnShop } = options;
   const sent = journal.sentOf(contactUuid).filter((operation) => operation.shopUuid === shopUuid);
   report.differences.push(...differencesOf(sent, evidence));
-  const strays = findStrays(evidence, {
+  const unclaimedRows = findUnclaimedRows(evidence, {
     sent,
     isOwnShop,
     isClaimed: (uuid) => journal.isClaimed(uuid),
     isReversed: (uuid) => journal.isReversed(uuid),
   });
-  for (const stray of strays) {
+  for (const stray of unclaimedRows) {
     report.differences.push(differenceOf(stray.row, contactUuid, stray));
     if (setRight(options, contactUuid, stray)) report.touched.push(contactUuid);
   }
   if (isOwnShop)
-    report.differences.push(...unclaimedRows(options, { contactUuid, shopUuid, evidence }, strays));
+    report.differences.push(
+      ...unexplainedRows(options, { contactUuid, shopUuid, evidence }, unclaimedRows),
+    );
 }
 
 function differencesOf(sent: readonly Operation[], evidence: Evidence): Difference[] {
@@ -164,12 +166,12 @@ function differencesOf(sent: readonly Operation[], evidence: Evidence): Differen
   });
 }
 
-function unclaimedRows(
+function unexplainedRows(
   { journal }: SettleOptions,
   { contactUuid, evidence }: Compared,
-  strays: readonly Stray[],
+  unclaimedRows: readonly UnclaimedRow[],
 ): Difference[] {
-  const spokenOf = new Set(strays.map(({ row }) => row.uuid));
+  const spokenOf = new Set(unclaimedRows.map(({ row }) => row.uuid));
   return evidence.rows
     .filter(
       ({ uuid }) => !journal.isClaimed(uuid) && !journal.isReversed(uuid) && !spokenOf.has(uuid),
@@ -180,7 +182,7 @@ function unclaimedRows(
 function differenceOf(
   row: PrepaidTransaction,
   contactUuid: ContactUuid,
-  stray: Stray | null,
+  stray: UnclaimedRow | null,
 ): Difference {
   const kinds = { claim: 'late', double: 'double', suspect: 'suspect' } as const;
   return {
@@ -197,7 +199,7 @@ function differenceOf(
 function setRight(
   { journal, read }: SettleOptions,
   contactUuid: ContactUuid,
-  stray: Stray,
+  stray: UnclaimedRow,
 ): boolean {
   const { row, operation } = stray;
   const written = journal.write(() => {

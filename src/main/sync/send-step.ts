@@ -4,10 +4,10 @@ import type { Baseline, Operation } from '../journal/operation.ts';
 import type { Failure } from '../leat/outcome.ts';
 import { delayMs } from './delays.ts';
 import type { Gathered } from './evidence.ts';
-import { IDLE, NOW, type Next } from './lanes.ts';
+import { IDLE, NOW, type Next } from './contact-queue.ts';
 import type { Verdict } from './match.ts';
-import { followMerge } from './merged.ts';
-import { recordOf } from './record.ts';
+import { followMerge } from './contact-merge.ts';
+import { applyReply } from './apply-reply.ts';
 import type { SettleContext } from './settle-context.ts';
 import { nextStep } from './step.ts';
 
@@ -44,7 +44,7 @@ async function post(context: SettleContext, before: Operation, sent: Operation):
   const { journal, read, sender } = context.options;
   const outcome = await sender.post(sent);
   const failure = outcome.kind === 'ok' ? null : outcome;
-  const recorded = recordOf(outcome, {
+  const recorded = applyReply(outcome, {
     before,
     sent,
     canLookUp: read.capabilities.canListTransactions,

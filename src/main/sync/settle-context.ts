@@ -5,10 +5,10 @@ import type { Baseline, HeldReason, Operation, OperationChange } from '../journa
 import type { Failure } from '../leat/outcome.ts';
 import type { ServerClock } from '../leat/server-clock.ts';
 import type { LeatRead } from '../leat/types.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { delayMs, type Pace } from './delays.ts';
 import { gatherEvidence, type Gathered } from './evidence.ts';
-import { NOW, type Next } from './lanes.ts';
+import { NOW, type Next } from './contact-queue.ts';
 import { matchUnknown, type Evidence, type Verdict } from './match.ts';
 import type { Sender } from './sender.ts';
 

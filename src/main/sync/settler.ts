@@ -2,7 +2,7 @@
 import { assert, assertNever } from '../../shared/assert.ts';
 import type { ContactUuid } from '../../shared/ids.ts';
 import type { Operation } from '../journal/operation.ts';
-import { IDLE, NOW, type Next } from './lanes.ts';
+import { IDLE, NOW, type Next } from './contact-queue.ts';
 import { lookUpStep } from './look-up-step.ts';
 import { refusedStep, sendStep } from './send-step.ts';
 import type { SettleContext } from './settle-context.ts';

@@ -1,9 +1,9 @@
 /** Makes the ledger equal the promises: one sequencer for live work and for the queue. */
 import type { ContactUuid, OperationId } from '../../shared/ids.ts';
 import type { Operation } from '../journal/operation.ts';
-import type { Written } from '../journal/writable.ts';
+import type { Written } from '../journal/disk-errors.ts';
 import { DrainMeter, type DrainProgress } from './drain-meter.ts';
-import { IDLE, Lanes, type Next } from './lanes.ts';
+import { IDLE, ContactQueue, type Next } from './contact-queue.ts';
 import { reconcile, type Report } from './reconcile.ts';
 import {
   SettleContext,
@@ -36,7 +36,7 @@ export interface Submission {
 export class Sync {
   readonly #options: SyncOptions;
   readonly #context: SettleContext;
-  readonly #lanes: Lanes;
+  readonly #queue: ContactQueue;
   readonly #meter: DrainMeter;
   readonly #watchers = new Map<OperationId, Watcher>();
   readonly #watched = new Map<ContactUuid, number>();
@@ -51,7 +51,7 @@ export class Sync {
       onStep: (operation, blocked) => this.#onStep(operation, blocked),
       poke: (contactUuid) => this.poke(contactUuid),
     });
-    this.#lanes = new Lanes({
+    this.#queue = new ContactQueue({
       world: options.world,
       inFlightMax: options.inFlightMax,
       run: (contactUuid) => this.#run(contactUuid),
@@ -66,7 +66,7 @@ export class Sync {
   /** Begins no step any more, and no contact's comparison; resolves when the steps under way have ended. */
   stop(): Promise<void> {
     this.#isStopped = true;
-    return this.#lanes.stop();
+    return this.#queue.stop();
   }
 
   /** Hands over an operation that stands in the journal. */
@@ -76,7 +76,7 @@ export class Sync {
       this.#watchers.set(operation.id, watcher);
       this.#watched.set(operation.contactUuid, (this.#watched.get(operation.contactUuid) ?? 0) + 1);
     }
-    this.#lanes.poke(operation.contactUuid, watcher === null ? 'normal' : 'urgent');
+    this.#queue.poke(operation.contactUuid, watcher === null ? 'normal' : 'urgent');
     this.#options.onChange();
   }
 
@@ -93,7 +93,7 @@ export class Sync {
     const { journal } = this.#options;
     const result = journal.write(() => journal.change(operationId, 'promised', { promise }));
     if (result.kind === 'written') {
-      this.#lanes.poke(result.value.contactUuid);
+      this.#queue.poke(result.value.contactUuid);
       this.#options.onChange();
     }
     return result;
@@ -101,7 +101,7 @@ export class Sync {
 
   /** Something about this contact changed from outside (staff, reconciliation). */
   poke(contactUuid: ContactUuid): void {
-    this.#lanes.poke(contactUuid);
+    this.#queue.poke(contactUuid);
     this.#changedFromOutside();
   }
 
@@ -125,7 +125,7 @@ export class Sync {
   /** Compares the journal with the ledger for these contacts; late doubles are set right, all else is reported. */
   async reconcile(contacts: readonly ContactUuid[]): Promise<Report> {
     const report = await reconcile(this.#context.options, contacts, () => this.#isStopped);
-    for (const contactUuid of report.touched) this.#lanes.poke(contactUuid);
+    for (const contactUuid of report.touched) this.#queue.poke(contactUuid);
     this.#changedFromOutside();
     return report;
   }
@@ -141,7 +141,7 @@ export class Sync {
   }
 
   #pokeAll(): void {
-    for (const contactUuid of this.#options.journal.openContacts()) this.#lanes.poke(contactUuid);
+    for (const contactUuid of this.#options.journal.openContacts()) this.#queue.poke(contactUuid);
   }
 
   #onStep(operation: Operation, blocked: Blocked | null): void {

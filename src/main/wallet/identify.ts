@@ -6,13 +6,13 @@ import { ZERO_CENTS, type Cents } from '../../shared/money.ts';
 import type { SeenCard } from '../journal/seen-cards.ts';
 import type { Failure, Outcome, RefusalReason, Refused } from '../leat/outcome.ts';
 import type { KnownBaseline } from '../sync/settle-context.ts';
-import type { Identified, IdentifiedContact, KnownCustomer } from './answers.ts';
+import type { Identified, IdentifiedContact, KnownCustomer } from './results.ts';
 import { baselineFrom, readHistory, type ReadHistory } from './history.ts';
 import { lookUpProblemOf } from './look-up-problem.ts';
-import { limitsOf, offlineAvailable, type WalletParts } from './parts.ts';
+import { limitsOf, offlineAvailable, type WalletContext } from './wallet-context.ts';
 
 export async function identify(
-  parts: WalletParts,
+  parts: WalletContext,
   identifierValue: IdentifierValue,
 ): Promise<Identified> {
   const seen = parts.seenCards.get(identifierValue);
@@ -37,7 +37,7 @@ export async function identify(
 
 /** For somebody who is known without a card; nothing of it is kept for a time without a network. */
 export async function identifyContact(
-  parts: WalletParts,
+  parts: WalletContext,
   contactUuid: ContactUuid,
 ): Promise<IdentifiedContact> {
   const first = await readContact(parts, contactUuid);
@@ -61,7 +61,10 @@ interface ContactReading {
   presentCount: number;
 }
 
-async function readContact(parts: WalletParts, contactUuid: ContactUuid): Promise<ContactReading> {
+async function readContact(
+  parts: WalletContext,
+  contactUuid: ContactUuid,
+): Promise<ContactReading> {
   const atMs = parts.world.monotonicMs();
   const { presentCount } = parts.journal;
   const [balance, history] = await Promise.all([
@@ -73,7 +76,7 @@ async function readContact(parts: WalletParts, contactUuid: ContactUuid): Promis
 
 /** An operation of ours settled while the balance was being read: the reading may be from before it. */
 function readAgainIfOld(
-  parts: WalletParts,
+  parts: WalletContext,
   contactUuid: ContactUuid,
   first: ContactReading,
 ): Promise<ContactReading> | ContactReading {
@@ -82,7 +85,7 @@ function readAgainIfOld(
 }
 
 function answerContact(
-  parts: WalletParts,
+  parts: WalletContext,
   card: Pick<SeenCard, 'identifierValue' | 'contactUuid' | 'cardName'>,
   reading: ContactReading,
 ): Identified {
@@ -101,7 +104,7 @@ type LiveFacts = ReturnType<typeof limitsOf> & Pick<KnownCustomer, 'isLive' | 'h
 
 /** What the ledger has just said of a contact; notes the baseline for a payment that may follow. */
 function liveFacts(
-  parts: WalletParts,
+  parts: WalletContext,
   { contactUuid, balanceInCents }: Pick<SeenCard, 'contactUuid' | 'balanceInCents'>,
   { history, atMs }: ContactReading,
 ): LiveFacts {
@@ -115,7 +118,7 @@ function liveFacts(
 const BASELINES_MAX = 20;
 
 function noteBaseline(
-  { baselines }: WalletParts,
+  { baselines }: WalletContext,
   contactUuid: ContactUuid,
   known: KnownBaseline | null,
 ): void {
@@ -126,7 +129,7 @@ function noteBaseline(
 }
 
 function answerFailure(
-  parts: WalletParts,
+  parts: WalletContext,
   identifierValue: IdentifierValue,
   failure: Failure,
 ): Identified {
@@ -142,7 +145,7 @@ function answerFailure(
 }
 
 /** What was seen last, with its age; who may spend from it is the policy's to say. */
-function answerOffline(parts: WalletParts, identifierValue: IdentifierValue): Identified {
+function answerOffline(parts: WalletContext, identifierValue: IdentifierValue): Identified {
   const seen = parts.seenCards.get(identifierValue);
   if (seen === null || parts.seenCards.isStopped(identifierValue)) {
     return { kind: 'lookUpProblem', problem: 'offline' };
@@ -171,7 +174,7 @@ const CARD_PROBLEMS: Partial<Record<RefusalReason, CardProblem>> = {
 };
 
 function answerRefusal(
-  parts: WalletParts,
+  parts: WalletContext,
   identifierValue: IdentifierValue,
   refusal: Refused,
 ): Identified {

@@ -6,11 +6,11 @@ import { assertNever } from '../../shared/assert.ts';
 import type { NotPaidReason } from '../../shared/contract.ts';
 import { addCents, negateCents, ZERO_CENTS, type Cents } from '../../shared/money.ts';
 import { referenceOf, type Operation } from '../journal/operation.ts';
-import { written } from '../journal/writable.ts';
+import { written } from '../journal/disk-errors.ts';
 import type { Failure, Outcome } from '../leat/outcome.ts';
 import type { Blocked } from '../sync/settle-context.ts';
-import type { PaymentOutcome, PaymentStep } from './answers.ts';
-import { availableOf, offlineOffer, type WalletParts } from './parts.ts';
+import type { PaymentOutcome, PaymentStep } from './results.ts';
+import { availableOf, offlineOffer, type WalletContext } from './wallet-context.ts';
 
 /** The disk did not take the word that was given; it is written as soon as it does. */
 const REWRITE_MS = 5_000;
@@ -22,12 +22,12 @@ export interface PaymentRequest {
 }
 
 /** Resolves once, with what the customer is told. */
-export function pay(parts: WalletParts, request: PaymentRequest): Promise<PaymentOutcome> {
+export function pay(parts: WalletContext, request: PaymentRequest): Promise<PaymentOutcome> {
   return new Promise((resolve) => new Payment(parts, request, resolve).begin());
 }
 
 class Payment {
-  readonly #parts: WalletParts;
+  readonly #parts: WalletContext;
   readonly #request: PaymentRequest;
   readonly #resolve: (outcome: PaymentOutcome) => void;
   #cancelDeadline: (() => void) | null = null;
@@ -35,7 +35,7 @@ class Payment {
   #isEnded = false;
 
   constructor(
-    parts: WalletParts,
+    parts: WalletContext,
     request: PaymentRequest,
     resolve: (outcome: PaymentOutcome) => void,
   ) {

@@ -5,7 +5,7 @@
 import type { CardProblem } from '../../shared/contract.ts';
 import type { Failure } from '../leat/outcome.ts';
 import type { LeatSessionTokens } from '../leat/types.ts';
-import type { Redeemed } from './answers.ts';
+import type { Redeemed } from './results.ts';
 import { lookUpProblemOf } from './look-up-problem.ts';
 
 export async function redeem(tokens: LeatSessionTokens, token: string): Promise<Redeemed> {

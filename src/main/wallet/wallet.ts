@@ -9,15 +9,15 @@ import type {
   PaymentOutcome,
   PaymentStep,
   Redeemed,
-} from './answers.ts';
+} from './results.ts';
 import { identify, identifyContact } from './identify.ts';
 import {
-  createParts,
+  createWalletContext,
   offlineOffer,
   offlineTopUpOffer,
   type WalletOptions,
-  type WalletParts,
-} from './parts.ts';
+  type WalletContext,
+} from './wallet-context.ts';
 import { redeem } from './redeem.ts';
 import { pay } from './payment.ts';
 
@@ -48,7 +48,7 @@ export interface Wallet {
 }
 
 export function createWallet(options: WalletOptions): Wallet {
-  const parts = createParts(options);
+  const parts = createWalletContext(options);
   const { inFlight } = parts;
   return {
     identify: (identifierValue) =>
@@ -73,7 +73,7 @@ export function createWallet(options: WalletOptions): Wallet {
   };
 }
 
-async function spend(parts: WalletParts, request: MoneyRequest): Promise<PaymentOutcome> {
+async function spend(parts: WalletContext, request: MoneyRequest): Promise<PaymentOutcome> {
   const { amountInCents } = request;
   const { maximumInCents, takesMoney } = parts.config;
   if (!takesMoney) return notPaid('damaged');
@@ -84,14 +84,14 @@ async function spend(parts: WalletParts, request: MoneyRequest): Promise<Payment
 }
 
 /** What staff took in is owed to the customer at once, whether the ledger can be reached or not. */
-async function topUp(parts: WalletParts, request: MoneyRequest): Promise<PaymentOutcome> {
+async function topUp(parts: WalletContext, request: MoneyRequest): Promise<PaymentOutcome> {
   if (!parts.config.takesMoney) return notPaid('damaged');
   if (request.amountInCents <= ZERO_CENTS) return notPaid('unexpected');
   return take(parts, request, 'topUp');
 }
 
 async function take(
-  parts: WalletParts,
+  parts: WalletContext,
   request: MoneyRequest,
   kind: 'spend' | 'topUp',
 ): Promise<PaymentOutcome> {
@@ -109,7 +109,7 @@ const SERVER_SAYS_NO: Partial<Record<OfflineReason, NotPaidReason>> = {
 
 /** Promised from what was seen last; it is sent when the ledger can be reached. */
 function offline(
-  parts: WalletParts,
+  parts: WalletContext,
   { kind, ...request }: MoneyRequest & { kind: 'spend' | 'topUp' },
   why: OfflineReason,
 ): PaymentOutcome {
@@ -137,7 +137,7 @@ function notPaid(reason: NotPaidReason, availableInCents: Cents | null = null): 
 }
 
 async function live(
-  parts: WalletParts,
+  parts: WalletContext,
   request: MoneyRequest,
   kind: 'spend' | 'topUp',
 ): Promise<PaymentOutcome> {
@@ -150,7 +150,7 @@ async function live(
 type Act = Pick<Operation, 'kind' | 'promise' | 'acceptedAs'>;
 
 /** Null where the disk would not take it: then nothing has happened at all. */
-function add(parts: WalletParts, request: MoneyRequest, act: Act): Operation | null {
+function add(parts: WalletContext, request: MoneyRequest, act: Act): Operation | null {
   const { contactUuid, identifierValue, amountInCents } = request;
   const result = parts.journal.write(() =>
     parts.journal.add({
@@ -165,7 +165,10 @@ function add(parts: WalletParts, request: MoneyRequest, act: Act): Operation | n
   return result.kind === 'written' ? result.value : null;
 }
 
-function reverse({ journal, sync, read }: WalletParts, operationId: OperationId): ReversalOutcome {
+function reverse(
+  { journal, sync, read }: WalletContext,
+  operationId: OperationId,
+): ReversalOutcome {
   const operation = journal.get(operationId);
   const { uuid, amountInCents, contactUuid, shopUuid } = operation;
   if (operation.kind === 'reversal') return { kind: 'refused', reason: 'isReversal' };

@@ -1,8 +1,8 @@
 /** What can be touched on a screen, by the names that stand on it, the main act first. Pure. */
 import type { View } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
-import { inFirstRow } from '../components/quick-row.ts';
-import { waysOut } from '../components/ways-out.ts';
+import { inFirstRow } from '../presentation/quick-row.ts';
+import { exitsOf } from '../presentation/exits.ts';
 import { m } from '../messages/generated/messages.js';
 import { withoutFigures } from './element-words.ts';
 import { spokenMoney } from './figures.ts';
@@ -10,7 +10,7 @@ import type { Listening } from './listening.ts';
 import { doorActs, lessonActs } from './staff-words.ts';
 
 export function actsOn(view: View, { isPrivate }: Listening): string[] {
-  const ways = waysOut(view.screen.kind);
+  const ways = exitsOf(view.screen.kind);
   return [
     ...screenActs(view, isPrivate),
     ...(ways.canStop ? [m.stop()] : []),

@@ -2,9 +2,14 @@
 import type { Card, Screen, View } from '../../shared/contract.ts';
 import { now } from '../clock.svelte.ts';
 import { momentText } from '../format/time.ts';
-import { invitationOf } from '../invitation.ts';
+import { idlePromptOf } from '../presentation/idle-prompt.ts';
 import { m } from '../messages/generated/messages.js';
-import { CARD_WORDS, LOOK_UP_WORDS, NOT_PAID_WORDS, OUT_OF_SERVICE_WORDS } from '../reasons.ts';
+import {
+  CARD_WORDS,
+  LOOK_UP_WORDS,
+  NOT_PAID_WORDS,
+  OUT_OF_SERVICE_WORDS,
+} from '../presentation/reasons.ts';
 import { spokenMoney } from './figures.ts';
 import { firstOf, rowsOf } from './list-words.ts';
 import type { Listening } from './listening.ts';
@@ -130,7 +135,7 @@ function privateWords(view: View, screen: Private): string[] {
 
 function idleWords(view: View): string[] {
   const { reader, isSandbox, demoCards } = view;
-  const { gesture, hints } = invitationOf(view);
+  const { gesture, hints } = idlePromptOf(view);
   const invitation =
     reader === 'away'
       ? [sentence(m.idle_away()), m.idle_away_do(), m.idle_away_again()]

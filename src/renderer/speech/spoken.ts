@@ -4,13 +4,13 @@
  */
 import { VOLUME_MAX, type View } from '../../shared/contract.ts';
 import { now } from '../clock.svelte.ts';
-import { isOver } from '../components/is-over.ts';
-import { isWorthTelling } from '../components/worth-telling.ts';
+import { isOver } from '../presentation/is-over.ts';
+import { isNoticeDue } from '../presentation/connection-notice.ts';
 import { LANGUAGE_NAMES } from '../format/languages.ts';
 import { durationText, momentText } from '../format/time.ts';
 import { m } from '../messages/generated/messages.js';
-import { OFFLINE_WORDS } from '../offline-words.ts';
-import { PAPER_WORDS } from '../reasons.ts';
+import { OFFLINE_WORDS } from '../presentation/offline-words.ts';
+import { PAPER_WORDS } from '../presentation/reasons.ts';
 import { actsOn } from './acts.ts';
 import { restOf, rowsOf } from './list-words.ts';
 import type { Listening } from './listening.ts';
@@ -169,7 +169,7 @@ function connectionWords({ connection, takesMoney, language }: View): string[] {
 
 function waitingWords(view: View): string[] {
   const { drain, waiting, language } = view;
-  if (!isWorthTelling(view, now())) return [];
+  if (!isNoticeDue(view, now())) return [];
   const age = waiting.oldestAt === null ? null : durationText(now() - waiting.oldestAt, language);
   const left = drain?.leftMs ?? null;
   return [

@@ -1,5 +1,5 @@
 /** What a route answers, as a value, and how that becomes the documented envelope; knows no route. */
-import type { Switches } from '../switches.ts';
+import type { Behaviour } from '../behaviour.ts';
 import type { FieldErrors } from './check.ts';
 import { messageOf } from './codes.ts';
 import type { SandboxResponse } from './exchange.ts';
@@ -38,7 +38,7 @@ export function jsonResponse(status: number, body: Json): SandboxResponse {
   return { status, headers: JSON_TYPE, body: JSON.stringify(body) };
 }
 
-export function renderReply(reply: Reply, switches: Switches): SandboxResponse {
+export function renderReply(reply: Reply, switches: Behaviour): SandboxResponse {
   switch (reply.kind) {
     case 'data': {
       const meta = reply.meta ?? (switches.emptyMeta === 'array' ? [] : {});
@@ -66,7 +66,7 @@ export function tooLargeResponse(): SandboxResponse {
 function envelope(
   status: number,
   { code, errors }: { code: number; errors: FieldErrors | null },
-  switches: Switches,
+  switches: Behaviour,
 ): JsonObject {
   const base = { message: messageOf(code), code, status_code: status };
   if (errors === null || switches.errorsShape === 'none') return base;

@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document of the sandbox, made from the very tables that answer the requests. */
 import { PREFIXES, type Flavour, type Route, type RouteField } from '../context.ts';
-import { CONTROL_PREFIX, type ControlRoute } from '../control/control-route.ts';
-import { CONTROL_ROUTES } from '../control/routes.ts';
+import { ADMIN_PREFIX, type AdminRoute } from '../admin-api/admin-route.ts';
+import { ADMIN_ROUTES } from '../admin-api/routes.ts';
 import { messageOf } from '../http/codes.ts';
 import type { JsonObject } from '../http/reply.ts';
 import { ROUTES } from '../routes/index.ts';
@@ -53,7 +53,7 @@ export function operations(): Operation[] {
         apiOperation(route, flavour),
       ),
     ),
-    ...CONTROL_ROUTES.map(controlOperation),
+    ...ADMIN_ROUTES.map(controlOperation),
   ];
 }
 
@@ -87,8 +87,8 @@ function apiOperation(route: Route, flavour: Flavour): Operation {
 
 const PLAIN = reference('PlainError');
 
-function controlOperation(route: ControlRoute): Operation {
-  const path = `${CONTROL_PREFIX}/${route.path}`;
+function controlOperation(route: AdminRoute): Operation {
+  const path = `${ADMIN_PREFIX}/${route.path}`;
   return {
     tag: CONTROL_TAG,
     method: route.method,

@@ -1,6 +1,6 @@
 /** The OpenAPI document as a page to read, with nothing fetched from anywhere and no script. */
 import { FAULT_KINDS } from '../faults/fault.ts';
-import { DEFAULT_SWITCHES } from '../switches.ts';
+import { DEFAULT_BEHAVIOUR } from '../behaviour.ts';
 import { operations, type Operation } from './document.ts';
 
 export function openApiPage(): string {
@@ -20,8 +20,8 @@ export function openApiPage(): string {
 <p>An emulator for development and tests; no money moves here. The same as an
 <a href="/__sandbox/openapi.json">OpenAPI document</a>; every switch and fault is described in <code>docs/sandbox.md</code>.</p>
 ${tags.map((tag) => section(tag, all)).join('\n')}
-<h2>Switches and their defaults</h2>
-<table>${Object.entries(DEFAULT_SWITCHES).map(switchRow).join('')}</table>
+<h2>Behaviour and their defaults</h2>
+<table>${Object.entries(DEFAULT_BEHAVIOUR).map(switchRow).join('')}</table>
 <h2>Faults</h2>
 <p>${FAULT_KINDS.map((kind) => `<code>${kind}</code>`).join(' ')}</p>
 </main>

@@ -1,7 +1,7 @@
 /** Routes about the account itself: the health check and the shops. */
 import type { Route } from '../context.ts';
 import { data, refusal, type Reply } from '../http/reply.ts';
-import { presentShop } from '../present.ts';
+import { serializeShop } from '../serializers.ts';
 import type { ShopRow } from '../state/shops.ts';
 
 export const health: Route = {
@@ -33,7 +33,7 @@ export const listShops: Route = {
   fields: [],
   codes: [],
   reply: 'ShopList',
-  answer: ({ shops }) => data(shops.all().map(presentShop)),
+  answer: ({ shops }) => data(shops.all().map(serializeShop)),
 };
 
 export const getShop: Route = {
@@ -48,7 +48,7 @@ export const getShop: Route = {
   reply: 'Shop',
   answer: ({ params, shops }) => {
     const shop = shops.byUuid(params['shop_uuid'] ?? '');
-    return shop === undefined ? refusal(1008) : data(presentShop(shop));
+    return shop === undefined ? refusal(1008) : data(serializeShop(shop));
   },
 };
 
@@ -57,6 +57,6 @@ function registerHealth(shop: ShopRow): Reply {
     id: shop.id,
     name: `Register of ${shop.name}`,
     identifier: `register-${shop.id}`,
-    shop: { id: shop.id, ...presentShop(shop) },
+    shop: { id: shop.id, ...serializeShop(shop) },
   });
 }

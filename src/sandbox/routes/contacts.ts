@@ -2,7 +2,7 @@
 import type { Route, RouteContext } from '../context.ts';
 import { checkFields } from '../http/check.ts';
 import { data, refusal, type Reply } from '../http/reply.ts';
-import { presentBalance, presentContact, presentIdentifier } from '../present.ts';
+import { serializeBalance, serializeContact, serializeIdentifier } from '../serializers.ts';
 import type { ContactRow } from '../state/contacts.ts';
 
 export const findIdentifier: Route = {
@@ -32,7 +32,7 @@ export const findIdentifier: Route = {
     if (identifier === undefined) return refusal(60003);
     if (identifier.active === 0) return refusal(60004);
     const owner = identifier.contact_id === null ? null : contacts.byId(identifier.contact_id);
-    return data(presentIdentifier(identifier, owner ?? null));
+    return data(serializeIdentifier(identifier, owner ?? null));
   },
 };
 
@@ -49,7 +49,7 @@ export const getContact: Route = {
   answer: (context) =>
     ofContact(context, (contact) =>
       data(
-        presentContact(
+        serializeContact(
           contact,
           visibleBalance(context, contact),
           context.contacts.identifiersOf(contact.id)[0]?.value ?? null,
@@ -69,7 +69,7 @@ export const getBalance: Route = {
   codes: [1003, 55031],
   reply: 'PrepaidBalance',
   answer: (context) =>
-    ofContact(context, (contact) => data(presentBalance(visibleBalance(context, contact)))),
+    ofContact(context, (contact) => data(serializeBalance(visibleBalance(context, contact)))),
 };
 
 export const listIdentifiers: Route = {

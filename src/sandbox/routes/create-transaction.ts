@@ -2,7 +2,7 @@
 import type { Route, RouteContext } from '../context.ts';
 import { checkFields } from '../http/check.ts';
 import { data, refusal, type Reply } from '../http/reply.ts';
-import { presentTransaction } from '../present.ts';
+import { serializeTransaction } from '../serializers.ts';
 import type { ContactRow, IdentifierRow } from '../state/contacts.ts';
 import type { NewTransaction } from '../state/ledger.ts';
 import type { ShopRow } from '../state/shops.ts';
@@ -80,7 +80,7 @@ export function appendTransaction(context: RouteContext, movement: Movement): Re
     createdAtMs: recordedAtMs + switches.clockOffsetMs,
     recordedAtMs,
   });
-  return data(presentTransaction(row, row.balance_in_cents));
+  return data(serializeTransaction(row, row.balance_in_cents));
 }
 
 interface CreateRequest {

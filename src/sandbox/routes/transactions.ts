@@ -2,7 +2,7 @@
 import type { Route, RouteContext } from '../context.ts';
 import { checkFields } from '../http/check.ts';
 import { data, refusal, type JsonObject } from '../http/reply.ts';
-import { presentListItem } from '../present.ts';
+import { serializeListItem } from '../serializers.ts';
 import type { ListOrder } from '../state/pages.ts';
 import { appendTransaction } from './create-transaction.ts';
 
@@ -65,7 +65,7 @@ export const listTransactions: Route = {
       limit,
     });
     const items = rows.map((row) =>
-      presentListItem(
+      serializeListItem(
         row,
         switches.listBalance === 'snapshot' ? row.balance_in_cents : row.contact_balance_in_cents,
       ),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decide, type DecisionRequest } from '../../../src/main/journal/decide.ts';
 import type { Decision } from '../../../src/main/journal/operation.ts';
 import { transactionUuid } from '../../../src/shared/ids.ts';
-import { aTerminal, CONTACT, OFFLINE, type Terminal } from '../money/a-terminal.ts';
+import { aTerminal, CONTACT, OFFLINE, type Terminal } from '../../builders/terminal.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -8,7 +8,7 @@ import type { OpenJournal } from '../../../src/main/journal/open.ts';
 import { verifyExport } from '../../../src/main/journal/verify-export.ts';
 import { contactUuid, identifierValue, transactionUuid } from '../../../src/shared/ids.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import { added, aJournalFile } from './a-journal.ts';
+import { added, aJournalFile } from '../../builders/journal.ts';
 
 function aFilledJournal(): OpenJournal {
   const opened = aJournalFile().opened();

@@ -1,11 +1,11 @@
 /** The unique constraints, and that what is refused leaves the journal as it was. */
 import { describe, expect, it } from 'vitest';
 import type { OperationChange } from '../../../src/main/journal/operation.ts';
-import type { Written } from '../../../src/main/journal/writable.ts';
+import type { Written } from '../../../src/main/journal/disk-errors.ts';
 import type { OpenJournal } from '../../../src/main/journal/open.ts';
 import { contactUuid, transactionUuid, type OperationId } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
-import { added, aJournalFile, aNewOperation, contentOf } from './a-journal.ts';
+import { added, aJournalFile, aNewOperation, contentOf } from '../../builders/journal.ts';
 
 const ROW = transactionUuid('row-1');
 

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { FIRST } from '../../../src/main/journal/migrations/001-first.ts';
 import type { OpenJournal } from '../../../src/main/journal/open.ts';
 import { contactUuid, transactionUuid } from '../../../src/shared/ids.ts';
-import { added, aJournalFile, contentOf, type JournalFile } from './a-journal.ts';
+import { added, aJournalFile, contentOf, type JournalFile } from '../../builders/journal.ts';
 
 /** Of some hundred thousand bytes that can be flipped; more where more are asked for. */
 const RUNS = Number(process.env['FLIPS'] ?? 60);

@@ -7,7 +7,7 @@ import { openJournal } from '../../../src/main/journal/open.ts';
 import { createCustomerWallet } from '../../../src/main/kiosk/customer-wallet.ts';
 import { createMoney } from '../../../src/main/kiosk/money.ts';
 import { createOneTimeCodes } from '../../../src/main/kiosk/one-time-codes.ts';
-import { createRealWorld } from '../../../src/main/real-world.ts';
+import { createRealWorld } from '../../../src/main/world/real-world.ts';
 import { PACE } from '../../../src/main/sync/delays.ts';
 import { startSandbox } from '../../../src/sandbox/start.ts';
 import { identifierValue, shopUuid } from '../../../src/shared/ids.ts';

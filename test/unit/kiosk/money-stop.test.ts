@@ -1,9 +1,9 @@
 /** A clean stop: the journal is closed after it, so nothing that still writes may be under way. */
 import { describe, expect, it } from 'vitest';
-import type { PaymentOutcome } from '../../../src/main/wallet/answers.ts';
+import type { PaymentOutcome } from '../../../src/main/wallet/results.ts';
 import { identifierValue } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
-import { aTerminal, CARD, type Terminal } from '../money/a-terminal.ts';
+import { aTerminal, CARD, type Terminal } from '../../builders/terminal.ts';
 
 const MINUTE_MS = 60_000;
 

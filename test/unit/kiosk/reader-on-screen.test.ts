@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readerOnScreen } from '../../../src/main/kiosk/reader-on-screen.ts';
-import { rowWithoutLibrary } from '../../../src/main/readers/find-readers.ts';
+import { rowWithoutLibrary } from '../../../src/main/readers/worker/hid/find-readers.ts';
 import type { ReaderHealth } from '../../../src/main/readers/health.ts';
 
 const WITHOUT_LIBRARY: ReaderHealth = {

@@ -1,7 +1,7 @@
 /** The comparison of the journal with the ledger: every difference is told, and a late row is set right. */
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/main/sync/reconcile.ts';
-import { aContact, aTerminal, CONTACT, SHOP, type Terminal } from '../money/a-terminal.ts';
+import { aContact, aTerminal, CONTACT, SHOP, type Terminal } from '../../builders/terminal.ts';
 
 const HOUR_MS = 3_600_000;
 

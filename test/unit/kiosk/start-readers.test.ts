@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import type { ReadersLink } from '../../../src/main/kiosk/staff-desk.ts';
+import type { ReadersLink } from '../../../src/main/kiosk/staff-area.ts';
 import { startReaders } from '../../../src/main/kiosk/start-readers.ts';
 import type { Order } from '../../../src/main/readers/protocol.ts';
-import { teach } from '../../../src/main/readers/teach.ts';
+import { teach } from '../../../src/main/readers/teach/teach.ts';
 import { settingsFor, type HidDevice } from '../../../src/main/readers/hid-device.ts';
 import { NO_RULES } from '../../../src/main/readers/rules.ts';
 import type { HidReaderSettings, ReaderSettings } from '../../../src/main/readers/settings.ts';
 import { settingsFileSchema } from '../../../src/main/settings/schema.ts';
-import { createClock } from '../readers/a-clock.ts';
+import { createClock } from '../../builders/reader-clock.ts';
 
 const READER: HidDevice = {
   path: '/dev/hidraw0',

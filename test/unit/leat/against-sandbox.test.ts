@@ -16,7 +16,7 @@ import { requestFromUrl } from '../../../src/sandbox/http/exchange.ts';
 import { createSandbox } from '../../../src/sandbox/model.ts';
 import type { Sandbox } from '../../../src/sandbox/model.ts';
 import { cents } from '../../../src/shared/money.ts';
-import { aConfig, aWorld } from './builders.ts';
+import { aConfig, aWorld } from '../../builders/leat.ts';
 
 const SHOP = shopUuid('123123');
 const CARD = identifierValue('cilwjefwnsvidjfkjskjf');

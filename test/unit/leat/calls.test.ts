@@ -12,9 +12,9 @@ import { createLeatRead } from '../../../src/main/leat/read.ts';
 import { createServerClock } from '../../../src/main/leat/server-clock.ts';
 import type { Flavour, LeatRead, LeatWrite } from '../../../src/main/leat/types.ts';
 import { createLeatWrite } from '../../../src/main/leat/write.ts';
-import type { HttpResult } from '../../../src/main/world.ts';
+import type { HttpResult } from '../../../src/main/world/world.ts';
 import { cents } from '../../../src/shared/money.ts';
-import { aConfig, anError, aResponse, aTransaction, aWorld, TOKEN } from './builders.ts';
+import { aConfig, anError, aResponse, aTransaction, aWorld, TOKEN } from '../../builders/leat.ts';
 
 function aClient(answer: () => HttpResult, flavour: Flavour = 'clients') {
   const world = aWorld(answer);

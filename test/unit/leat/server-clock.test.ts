@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { createServerClock } from '../../../src/main/leat/server-clock.ts';
 import type { ServerClock } from '../../../src/main/leat/server-clock.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import { aWorld } from './builders.ts';
-import type { ScriptedWorld } from './builders.ts';
+import { aWorld } from '../../builders/leat.ts';
+import type { ScriptedWorld } from '../../builders/leat.ts';
 
 /** A server whose clock is ahead of ours; its reply takes both ways, and tells whole seconds. */
 function exchange(world: ScriptedWorld, clock: ServerClock, server: Exchange): void {

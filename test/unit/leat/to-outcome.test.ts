@@ -11,9 +11,9 @@ import {
 } from '../../../src/main/leat/schemas.ts';
 import { serverDateOf, toOutcome } from '../../../src/main/leat/to-outcome.ts';
 import type { Outcome } from '../../../src/main/leat/outcome.ts';
-import type { HttpResult } from '../../../src/main/world.ts';
+import type { HttpResult } from '../../../src/main/world/world.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import { aResponse, anError, aTransaction } from './builders.ts';
+import { aResponse, anError, aTransaction } from '../../builders/leat.ts';
 
 const anyData = v.pipe(
   v.object({ data: v.unknown() }),

@@ -7,7 +7,7 @@ import { printerSchema, type PaperSettings } from '../../../src/main/printer/set
 import type { Language } from '../../../src/shared/contract.ts';
 import type { Receipt } from '../../../src/shared/receipt/receipt.ts';
 import { readPaper, type Paper } from '../../printer/paper.ts';
-import { aReceipt } from '../shared/receipt/a-receipt.ts';
+import { aReceipt } from '../../builders/receipt.ts';
 
 const PAPER: PaperSettings = { columns: 42, codepages: 'epson', cut: 'partial' };
 

@@ -19,10 +19,10 @@ import type { Delivered } from '../../../src/main/printer/deliver.ts';
 import { deliver } from '../../../src/main/printer/deliver.ts';
 import { createPrinter } from '../../../src/main/printer/printer.ts';
 import { printerSchema } from '../../../src/main/printer/settings.ts';
-import { systemWay } from '../../../src/main/printer/ways/system.ts';
+import { systemTransport } from '../../../src/main/printer/transports/system.ts';
 import { openFakePrinter, type FakePrinter, type Mood } from '../../printer/fake-printer.ts';
 import { readPaper } from '../../printer/paper.ts';
-import { aReceipt } from '../shared/receipt/a-receipt.ts';
+import { aReceipt } from '../../builders/receipt.ts';
 
 /** Every length of time that a printer is waited for is over at once, but after the bytes on loopback have come. */
 const HASTY = {
@@ -221,7 +221,7 @@ describe('a printer that takes nothing for a while', () => {
 describe('a printer of the system', () => {
   it('gets the bytes as they are, through its queue', async () => {
     const folder = aCups({ lp: `${TAKES} cat > "$0.out"; echo "$@" > "$0.args"`, lpstat: '' });
-    const way = systemWay('Receipts', HASTY_ENOUGH, folder);
+    const way = systemTransport('Receipts', HASTY_ENOUGH, folder);
     expect(await deliver(way, Buffer.from('bytes'), wanted)).toEqual({ kind: 'sent' });
     expect(readFileSync(`${folder}/lp.out`, 'utf8')).toBe('bytes');
     expect(readFileSync(`${folder}/lp.args`, 'utf8').trim()).toBe('-t receipt -d Receipts -o raw');
@@ -233,7 +233,7 @@ describe('a printer of the system', () => {
       lpstat: 'echo "Receipts-1 kiosk 1024 today"; echo "Receipts-12 kiosk 1024 today"',
       cancel: 'echo "$@" > "$0.args"',
     });
-    const way = systemWay('Receipts', IN_NO_TIME, folder);
+    const way = systemTransport('Receipts', IN_NO_TIME, folder);
     expect(await deliver(way, Buffer.from('bytes'), wanted)).toEqual({
       kind: 'problem',
       problem: 'unsure',
@@ -244,7 +244,7 @@ describe('a printer of the system', () => {
 
   it('is sent nothing for a customer who has gone', async () => {
     const folder = aCups({ lp: `touch "$0.out"; ${TAKES}`, lpstat: '' });
-    const way = systemWay('Receipts', HASTY_ENOUGH, folder);
+    const way = systemTransport('Receipts', HASTY_ENOUGH, folder);
     await deliver(way, Buffer.from('bytes'), () => false);
     expect(existsSync(`${folder}/lp.out`)).toBe(false);
   });
@@ -255,13 +255,13 @@ describe('a printer of the system', () => {
       vi.unstubAllEnvs();
     });
     const folder = aCups({ lp: `env > "$0.env"; ${TAKES}`, lpstat: '' });
-    await deliver(systemWay('Receipts', HASTY_ENOUGH, folder), Buffer.from('bytes'), wanted);
+    await deliver(systemTransport('Receipts', HASTY_ENOUGH, folder), Buffer.from('bytes'), wanted);
     expect(readFileSync(`${folder}/lp.env`, 'utf8')).toContain('PATH=');
     expect(readFileSync(`${folder}/lp.env`, 'utf8')).not.toContain('a-secret');
   });
 
   it('that refuses the job is away, and nothing is printed', async () => {
-    const way = systemWay('Receipts', HASTY_ENOUGH, aCups({ lp: 'exit 1' }));
+    const way = systemTransport('Receipts', HASTY_ENOUGH, aCups({ lp: 'exit 1' }));
     expect(await deliver(way, Buffer.from('bytes'), wanted)).toEqual({
       kind: 'problem',
       problem: 'away',
@@ -270,12 +270,12 @@ describe('a printer of the system', () => {
   });
 
   it('is away on a machine without such queues', async () => {
-    const way = systemWay('Receipts', HASTY_ENOUGH, '/nowhere');
+    const way = systemTransport('Receipts', HASTY_ENOUGH, '/nowhere');
     expect(await deliver(way, Buffer.from('bytes'), wanted)).toMatchObject({ problem: 'away' });
   });
 
   it('whose queue hangs is unsure', async () => {
-    const way = systemWay('Receipts', HASTY, aCups({ lp: 'exec sleep 60' }));
+    const way = systemTransport('Receipts', HASTY, aCups({ lp: 'exec sleep 60' }));
     expect(await deliver(way, Buffer.from('bytes'), wanted)).toEqual({
       kind: 'problem',
       problem: 'unsure',
@@ -293,7 +293,7 @@ describe('a printer of the system', () => {
         return () => undefined;
       },
     };
-    const way = systemWay('Receipts', world, folder);
+    const way = systemTransport('Receipts', world, folder);
     expect(await deliver(way, Buffer.from('bytes'), wanted)).toMatchObject({ problem: 'unsure' });
     expect(programCount).toBe(3);
     expect(readFileSync(`${folder}/cancel.args`, 'utf8').trim()).toBe('Receipts-12');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../src/shared/contract.ts';
 import { receiptRows } from '../../../src/shared/receipt/receipt.ts';
 import { columnsOf, receiptLines, wrap } from '../../../src/main/printer/wrap.ts';
-import { aReceipt } from '../shared/receipt/a-receipt.ts';
+import { aReceipt } from '../../builders/receipt.ts';
 
 const columns = fc.constantFrom(32, 42, 48);
 const text = fc.oneof(

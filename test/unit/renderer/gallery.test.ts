@@ -11,7 +11,11 @@ import {
   type View,
 } from '../../../src/shared/contract.ts';
 import type { ReaderRow, Teaching } from '../../../src/shared/staff-board.ts';
-import { CARD_WORDS, LOOK_UP_WORDS, NOT_PAID_WORDS } from '../../../src/renderer/reasons.ts';
+import {
+  CARD_WORDS,
+  LOOK_UP_WORDS,
+  NOT_PAID_WORDS,
+} from '../../../src/renderer/presentation/reasons.ts';
 import { FIXTURES } from '../../gallery/fixtures.ts';
 
 interface Part {

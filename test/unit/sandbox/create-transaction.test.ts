@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aSandbox, aSpend, call, CARD, CONTACT, refused, SHOP } from './a-sandbox.ts';
+import { aSandbox, aSpend, call, CARD, CONTACT, refused, SHOP } from '../../builders/sandbox.ts';
 
 const FLAVOURS = ['clients', 'register'] as const;
 const KRABBY_CARD = { name: 'Krabby Membership', value: CARD, active: true };

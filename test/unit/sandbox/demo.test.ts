@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CARDS } from '../../../src/sandbox/demo.ts';
-import { balanceText } from '../../../src/sandbox/present.ts';
-import { aSandbox, call, CARD, CONTACT } from './a-sandbox.ts';
+import { balanceText } from '../../../src/sandbox/serializers.ts';
+import { aSandbox, call, CARD, CONTACT } from '../../builders/sandbox.ts';
 
 describe('the demo account', () => {
   it('has the shop and the card of the API page, with €50.00 made of real transactions', () => {

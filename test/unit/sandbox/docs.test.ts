@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ROUTE_NAMES } from '../../../src/sandbox/context.ts';
-import { CONTROL_ROUTES } from '../../../src/sandbox/control/routes.ts';
+import { ADMIN_ROUTES } from '../../../src/sandbox/admin-api/routes.ts';
 import { DEMO_CARDS } from '../../../src/sandbox/demo.ts';
 import { FAULT_KINDS } from '../../../src/sandbox/faults/fault.ts';
-import { DEFAULT_SWITCHES } from '../../../src/sandbox/switches.ts';
+import { DEFAULT_BEHAVIOUR } from '../../../src/sandbox/behaviour.ts';
 
 const DOCS = readFileSync('docs/sandbox.md', 'utf8');
 
 describe('docs/sandbox.md', () => {
-  it.each(Object.entries(DEFAULT_SWITCHES))(
+  it.each(Object.entries(DEFAULT_BEHAVIOUR))(
     'describes the switch %s and its default %j',
     (name, value) => {
       const row = DOCS.split('\n').find((line) => line.startsWith(`| \`${name}\` `)) ?? '';
@@ -29,7 +29,7 @@ describe('docs/sandbox.md', () => {
     expect(DOCS).toContain(`\`${value}\``);
   });
 
-  it.each(CONTROL_ROUTES)('shows /__sandbox/$path', ({ path }) => {
+  it.each(ADMIN_ROUTES)('shows /__sandbox/$path', ({ path }) => {
     expect(DOCS).toMatch(new RegExp(`/${path.replace(/\{\w+\}/, '\\S+')}\\b`));
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FAULT_KINDS, type FaultInput } from '../../../src/sandbox/faults/fault.ts';
 import { damagedResponse, planOf } from '../../../src/sandbox/faults/plan.ts';
 import { requestFromUrl, type SandboxRequest } from '../../../src/sandbox/http/exchange.ts';
-import { aSandbox, aSpend, CONTACT, TOKEN } from './a-sandbox.ts';
+import { aSandbox, aSpend, CONTACT, TOKEN } from '../../builders/sandbox.ts';
 
 const BASE = 'http://127.0.0.1/api/v3/oauth/clients/';
 const HEADERS = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };

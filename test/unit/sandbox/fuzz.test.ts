@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { handleControl } from '../../../src/sandbox/control/index.ts';
+import { handleAdmin } from '../../../src/sandbox/admin-api/index.ts';
 import type { SandboxRequest, SandboxResponse } from '../../../src/sandbox/http/exchange.ts';
 import { ROUTES } from '../../../src/sandbox/routes/index.ts';
-import { aSandbox, CARD, CONTACT, REGISTER_TOKEN, SHOP, TOKEN } from './a-sandbox.ts';
+import { aSandbox, CARD, CONTACT, REGISTER_TOKEN, SHOP, TOKEN } from '../../builders/sandbox.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -135,7 +135,7 @@ describe('whatever is sent', () => {
       .map((rest) => `/__sandbox/${rest}`);
     fc.assert(
       fc.property(request, controlPath, (sent, at) =>
-        isDecent(handleControl(sandbox, { ...sent, path: at })),
+        isDecent(handleAdmin(sandbox, { ...sent, path: at })),
       ),
       { numRuns: 2000 },
     );

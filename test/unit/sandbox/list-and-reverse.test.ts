@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../../src/sandbox/model.ts';
-import { aSandbox, aSpend, call, CONTACT, refused, SHOP } from './a-sandbox.ts';
+import { aSandbox, aSpend, call, CONTACT, refused, SHOP } from '../../builders/sandbox.ts';
 
 const pageSchema = v.object({
   data: v.array(

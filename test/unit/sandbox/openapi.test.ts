@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { handleControl } from '../../../src/sandbox/control/index.ts';
+import { handleAdmin } from '../../../src/sandbox/admin-api/index.ts';
 import type { JsonObject } from '../../../src/sandbox/http/reply.ts';
 import { openApiDocument } from '../../../src/sandbox/openapi/document.ts';
 import { openApiPage } from '../../../src/sandbox/openapi/page.ts';
 import { SCHEMAS } from '../../../src/sandbox/openapi/schemas.ts';
 import { ROUTES } from '../../../src/sandbox/routes/index.ts';
-import { aSandbox, aSpend, call, CARD, CONTACT, SHOP } from './a-sandbox.ts';
+import { aSandbox, aSpend, call, CARD, CONTACT, SHOP } from '../../builders/sandbox.ts';
 
 const schemaSchema = v.looseObject({
   $ref: v.optional(v.string()),
@@ -124,7 +124,7 @@ describe('the OpenAPI document', () => {
   it('is served, and as a page that fetches nothing from anywhere', () => {
     const { sandbox } = aSandbox();
     const get = (path: string): string =>
-      handleControl(sandbox, { method: 'GET', path, query: '', headers: {}, body: '' }).body;
+      handleAdmin(sandbox, { method: 'GET', path, query: '', headers: {}, body: '' }).body;
     expect(JSON.parse(get('/__sandbox/openapi.json'))).toStrictEqual(openApiDocument());
     expect(get('/__sandbox/')).toBe(openApiPage());
     expect(openApiPage()).not.toMatch(/<script|src=|@import|url\(|https?:\/\//);

@@ -9,7 +9,7 @@ import {
   REGISTER_TOKEN,
   SHOP,
   TOKEN,
-} from './a-sandbox.ts';
+} from '../../builders/sandbox.ts';
 
 describe('who may pass', () => {
   it.each([

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../../src/sandbox/faults/fault.ts';
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/start.ts';
-import { aSpend, CONTACT, TOKEN } from './a-sandbox.ts';
+import { aSpend, CONTACT, TOKEN } from '../../builders/sandbox.ts';
 
 /** Timers that run when the test says so. */
 function manualTimers(): {

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimLedger } from '../../../src/main/journal/ledger-note.ts';
-import { added, aJournalFile, contentOf } from '../journal/a-journal.ts';
-import { aFolder } from '../money/a-terminal.ts';
+import { claimLedger } from '../../../src/main/journal/ledger-identity.ts';
+import { added, aJournalFile, contentOf } from '../../builders/journal.ts';
+import { aFolder } from '../../builders/terminal.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../../scripts/journal.ts');
 const TIMEOUT_MS = 60_000;

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openInBrowser } from '../../../scripts/open-browser.ts';
-import { aFolder } from '../money/a-terminal.ts';
+import { aFolder } from '../../builders/terminal.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -1,10 +1,10 @@
 /** Everything that can happen to a machine now: the honest, the late, the stale and the malicious. */
 import type { Intent } from '../../../src/shared/contract.ts';
 import { cents } from '../../../src/shared/money.ts';
-import type { Customer, Identified, SpendOutcome } from '../../../src/main/session/answers.ts';
+import type { Customer, Identified, SpendOutcome } from '../../../src/main/session/results.ts';
 import type { Timer } from '../../../src/main/session/effects.ts';
 import type { SessionEvent } from '../../../src/main/session/events.ts';
-import type { Machine } from '../../../src/main/session/states.ts';
+import type { Machine } from '../../../src/main/session/state.ts';
 import {
   aConfig,
   aCustomer,
@@ -13,7 +13,7 @@ import {
   NOT_COMPLETED,
   NOT_PAID,
   OTHER_CARD,
-} from './a-session.ts';
+} from '../../builders/session.ts';
 
 /** Short times of warning, so that the whole of it fits into a search. */
 export const CONFIG = aConfig({ warningSeconds: 2, quickAmountsInCents: [cents(500)] });

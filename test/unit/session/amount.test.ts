@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cents } from '../../../src/shared/money.ts';
 import { limitInCents } from '../../../src/main/session/amount.ts';
-import { aCustomer, aSessionAt, type Session } from './a-session.ts';
+import { aCustomer, aSessionAt, type Session } from '../../builders/session.ts';
 
 function anEmptyAmount(over: Parameters<typeof aCustomer>[0] = {}): Session {
   const session = aSessionAt('balance', aCustomer(over));

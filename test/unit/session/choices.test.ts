@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { STANDARD } from '../a-view.ts';
-import { aConfig, aSession, aSessionAt, CARD, OTHER_CARD, waitOut } from './a-session.ts';
+import { STANDARD } from '../../builders/view.ts';
+import {
+  aConfig,
+  aSession,
+  aSessionAt,
+  CARD,
+  OTHER_CARD,
+  waitOut,
+} from '../../builders/session.ts';
 
 const large = { kind: 'adjust', change: { isLarge: true } } as const;
 const loud = { kind: 'adjust', change: { volume: 4 } } as const;

@@ -15,10 +15,10 @@ import { viewSchema } from '../../../src/shared/contract.ts';
 import { limitInCents } from '../../../src/main/session/amount.ts';
 import type { Effect, Step } from '../../../src/main/session/effects.ts';
 import type { SessionEvent } from '../../../src/main/session/events.ts';
-import type { Machine } from '../../../src/main/session/states.ts';
+import type { Machine } from '../../../src/main/session/state.ts';
 import { isRunning, isSeen } from '../../../src/main/session/timers.ts';
 import { viewOf } from '../../../src/main/session/view.ts';
-import { aTerminal, CARD, OTHER_CARD } from './a-session.ts';
+import { aTerminal, CARD, OTHER_CARD } from '../../builders/session.ts';
 
 export function assertStep(before: Machine, event: SessionEvent, { machine, effects }: Step): void {
   const spends = effects.filter((effect) => effect.kind === 'spend');

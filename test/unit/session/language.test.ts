@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { aConfig, aSession, aSessionAt, CARD, OTHER_CARD, waitOut } from './a-session.ts';
+import {
+  aConfig,
+  aSession,
+  aSessionAt,
+  CARD,
+  OTHER_CARD,
+  waitOut,
+} from '../../builders/session.ts';
 
 const dutch = { kind: 'chooseLanguage', language: 'nl' } as const;
 

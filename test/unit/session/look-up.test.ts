@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { CARD_PROBLEMS, LOOK_UP_PROBLEMS } from '../../../src/shared/contract.ts';
 import { assert } from '../../../src/shared/assert.ts';
-import { aCustomer, aSession, aSessionAt, CARD, OTHER_CARD, waitOut } from './a-session.ts';
+import {
+  aCustomer,
+  aSession,
+  aSessionAt,
+  CARD,
+  OTHER_CARD,
+  waitOut,
+} from '../../builders/session.ts';
 
 describe('a card at the idle screen', () => {
   it('is looked up once', () => {

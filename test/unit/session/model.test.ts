@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assert } from '../../../src/shared/assert.ts';
 import type { Screen } from '../../../src/shared/contract.ts';
-import { isKept } from '../../../src/main/session/leaving.ts';
+import { isKept } from '../../../src/main/session/auto-dismiss.ts';
 import { createMachine, step } from '../../../src/main/session/machine.ts';
 import type { Timer } from '../../../src/main/session/effects.ts';
 import type { SessionEvent } from '../../../src/main/session/events.ts';
-import type { Machine } from '../../../src/main/session/states.ts';
+import type { Machine } from '../../../src/main/session/state.ts';
 import { table } from '../../../src/main/session/table.ts';
 import { isRunning, isSeen } from '../../../src/main/session/timers.ts';
-import { aPaidOutcome, drive, withoutCounters, type Session } from './a-session.ts';
+import { aPaidOutcome, drive, withoutCounters, type Session } from '../../builders/session.ts';
 import { CONFIG, eventsFor, TIMERS } from './alphabet.ts';
 import { assertMachine, assertStep } from './invariants.ts';
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { assert } from '../../../src/shared/assert.ts';
-import { aCustomer, aSession, aSessionAt, CARD, OTHER_CARD, type Session } from './a-session.ts';
+import {
+  aCustomer,
+  aSession,
+  aSessionAt,
+  CARD,
+  OTHER_CARD,
+  type Session,
+} from '../../builders/session.ts';
 
 const PLACES = ['balance', 'amount', 'confirm', 'armed'] as const;
 

@@ -9,7 +9,7 @@ import {
   drive,
   NOT_PAID,
   OTHER_CARD,
-} from './a-session.ts';
+} from '../../builders/session.ts';
 
 const closed = {
   kind: 'wentOutOfService',

@@ -7,7 +7,7 @@ import {
   aSessionAt,
   waitOut,
   type Session,
-} from './a-session.ts';
+} from '../../builders/session.ts';
 
 const NO_PAPER = { kind: 'problem', problem: 'noPaper', mayBeOut: false } as const;
 

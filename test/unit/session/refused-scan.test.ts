@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { announce } from '../../../src/main/session/machine.ts';
-import { aSession, aSessionAt } from './a-session.ts';
+import { aSession, aSessionAt } from '../../builders/session.ts';
 
 describe('a scan that cannot be taken', () => {
   it('is met with a word, and is no sign of life', () => {

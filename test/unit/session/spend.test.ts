@@ -10,7 +10,7 @@ import {
   OTHER_CARD,
   waitOut,
   type Session,
-} from './a-session.ts';
+} from '../../builders/session.ts';
 
 describe('the confirm screen', () => {
   it('shows the balance before and after', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../src/main/session/decision.ts';
-import { idle } from '../../../src/main/session/rows/idle.ts';
+import { idle } from '../../../src/main/session/states/idle.ts';
 import { table, type Table } from '../../../src/main/session/table.ts';
 
 describe('the transition table', () => {

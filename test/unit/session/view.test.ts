@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { viewSchema } from '../../../src/shared/contract.ts';
 import { endsIn } from '../../../src/main/session/card.ts';
 import { viewOf } from '../../../src/main/session/view.ts';
-import { aCustomer, aSessionAt, aTerminal, CARD } from './a-session.ts';
+import { aCustomer, aSessionAt, aTerminal, CARD } from '../../builders/session.ts';
 
 describe('the shown end of a card', () => {
   it.each([

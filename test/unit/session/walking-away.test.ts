@@ -11,7 +11,7 @@ import {
   waitOut,
   withoutCounters,
   type Session,
-} from './a-session.ts';
+} from '../../builders/session.ts';
 
 const PLACES = ['balance', 'amount', 'confirm', 'armed'] as const;
 

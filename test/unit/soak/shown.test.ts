@@ -3,7 +3,7 @@ import type { View } from '../../../src/shared/contract.ts';
 import { epochMs } from '../../../src/shared/time.ts';
 import { shownBetween } from '../../soak/shown.ts';
 import { cents } from '../../../src/shared/money.ts';
-import { aView } from '../a-view.ts';
+import { aView } from '../../builders/view.ts';
 
 const idle: View = aView();
 const identifying: View = { ...idle, screenId: 2, screen: { kind: 'identifying' } };

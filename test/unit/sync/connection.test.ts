@@ -7,8 +7,8 @@ import {
   type ConnectionState,
 } from '../../../src/main/sync/connection.ts';
 import type { FaultInput } from '../../../src/sandbox/faults/fault.ts';
-import { aTerminal } from '../money/a-terminal.ts';
-import { aVirtualWorld, type VirtualWorld } from '../money/virtual-world.ts';
+import { aTerminal } from '../../builders/terminal.ts';
+import { aVirtualWorld, type VirtualWorld } from '../../builders/virtual-world.ts';
 
 const OK: Outcome<unknown> = { kind: 'ok', value: null, serverAt: null };
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { LeatRead, TransactionPage } from '../../../src/main/leat/types.ts';
 import { gatherEvidence } from '../../../src/main/sync/evidence.ts';
 import { contactUuid, shopUuid, transactionUuid } from '../../../src/shared/ids.ts';
-import { aRow } from '../money/builders.ts';
-import { aTerminal, CONTACT, SHOP } from '../money/a-terminal.ts';
+import { aRow } from '../../builders/money.ts';
+import { aTerminal, CONTACT, SHOP } from '../../builders/terminal.ts';
 
 const ASKED = { contactUuid: contactUuid(CONTACT), shopUuid: shopUuid(SHOP), wantsBalance: true };
 

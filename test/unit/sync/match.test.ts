@@ -7,11 +7,11 @@ import {
   type Evidence,
   type MatchContext,
 } from '../../../src/main/sync/match.ts';
-import { findStrays } from '../../../src/main/sync/strays.ts';
+import { findUnclaimedRows } from '../../../src/main/sync/unclaimed-rows.ts';
 import { operationId, transactionUuid, type TransactionUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import { aBaseline, anOperation, aRow, SENT_MS } from '../money/builders.ts';
+import { aBaseline, anOperation, aRow, SENT_MS } from '../../builders/money.ts';
 
 const OWN: MatchContext = { isOwnShop: true, isClaimed: () => false };
 const SHARED: MatchContext = { isOwnShop: false, isClaimed: () => false };
@@ -102,30 +102,32 @@ describe('a row that no operation has', () => {
   });
 
   it('is the own one of an operation whose absence was proven', () => {
-    expect(findStrays(aLook([aRow()]), { ...context, sent: [proven] })).toMatchObject([
+    expect(findUnclaimedRows(aLook([aRow()]), { ...context, sent: [proven] })).toMatchObject([
       { kind: 'claim', operation: { id: proven.id } },
     ]);
   });
 
   it('is one too many where the operation has its own', () => {
-    expect(findStrays(aLook([aRow()]), { ...context, sent: [present] })).toMatchObject([
+    expect(findUnclaimedRows(aLook([aRow()]), { ...context, sent: [present] })).toMatchObject([
       { kind: 'double' },
     ]);
   });
 
   it('is given to one operation only', () => {
     const two = aLook([aRow(), aRow({ uuid: transactionUuid('row-2') })]);
-    const kinds = findStrays(two, { ...context, sent: [proven] }).map(({ kind }) => kind);
+    const kinds = findUnclaimedRows(two, { ...context, sent: [proven] }).map(({ kind }) => kind);
     expect(kinds).toEqual(['claim', 'double']);
   });
 
   it('is left to the look-up that is under way', () => {
-    expect(findStrays(aLook([aRow()]), { ...context, sent: [proven, anOperation()] })).toEqual([]);
+    expect(
+      findUnclaimedRows(aLook([aRow()]), { ...context, sent: [proven, anOperation()] }),
+    ).toEqual([]);
   });
 
   it('is its own again for what staff wrote off before it came', () => {
     const writtenOff = anOperation({ decision: 'writtenOff', decidedBy: 'Sandy', isSettled: true });
-    expect(findStrays(aLook([aRow()]), { ...context, sent: [writtenOff] })).toMatchObject([
+    expect(findUnclaimedRows(aLook([aRow()]), { ...context, sent: [writtenOff] })).toMatchObject([
       { kind: 'claim' },
     ]);
   });
@@ -135,18 +137,20 @@ describe('a row that no operation has', () => {
     ['from before the POST', aRow({ createdAt: epochMs(SENT_MS - CLOCK_MARGIN_MS - 1) })],
     ['from hours after it', aRow({ createdAt: epochMs(SENT_MS + 2 * 3_600_000) })],
   ])('is nobody’s %s', (_, row) => {
-    expect(findStrays(aLook([row]), { ...context, sent: [proven, present] })).toEqual([]);
+    expect(findUnclaimedRows(aLook([row]), { ...context, sent: [proven, present] })).toEqual([]);
   });
 
   it('is only suspected in a shared shop, once, and not of what staff have decided', () => {
     const shared = { ...context, isOwnShop: false };
     const look = aLook([aRow()]);
-    expect(findStrays(look, { ...shared, sent: [proven] })).toMatchObject([{ kind: 'suspect' }]);
+    expect(findUnclaimedRows(look, { ...shared, sent: [proven] })).toMatchObject([
+      { kind: 'suspect' },
+    ]);
     const decided = { ...proven, decision: 'notInLedger' as const, decidedBy: 'Sandy' };
-    expect(findStrays(look, { ...shared, sent: [decided] })).toEqual([]);
+    expect(findUnclaimedRows(look, { ...shared, sent: [decided] })).toEqual([]);
     const held = { ...proven, heldReason: 'possibleDouble' as const };
-    expect(findStrays(look, { ...shared, sent: [held] })).toEqual([]);
-    expect(findStrays(look, { ...shared, sent: [present] })).toEqual([]);
+    expect(findUnclaimedRows(look, { ...shared, sent: [held] })).toEqual([]);
+    expect(findUnclaimedRows(look, { ...shared, sent: [present] })).toEqual([]);
   });
 
   it('is never more than one stray for each row, whatever was sent', () => {
@@ -166,7 +170,7 @@ describe('a row that no operation has', () => {
         const rows = Array.from({ length: count }, (_, index) =>
           aRow({ uuid: transactionUuid(`row-${index}`) }),
         );
-        const strays = findStrays(aLook(rows), { ...context, sent: operations });
+        const strays = findUnclaimedRows(aLook(rows), { ...context, sent: operations });
         const claims = strays.filter(({ kind }) => kind === 'claim');
         const lacking = operations.filter(({ ledger }) => ledger !== 'present').length;
         expect(strays.length).toBe(operations.length === 0 ? 0 : count);

@@ -1,6 +1,6 @@
 /** A server that asks to be left alone is, for as long as it says. */
 import { describe, expect, it } from 'vitest';
-import { aTerminal, OFFLINE } from '../money/a-terminal.ts';
+import { aTerminal, OFFLINE } from '../../builders/terminal.ts';
 
 describe('a queued spend that was answered 429', () => {
   it('is not sent before the time that was named, although other calls are answered', async () => {

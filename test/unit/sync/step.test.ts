@@ -5,11 +5,11 @@ import { isSettled, type Operation } from '../../../src/main/journal/operation.t
 import type { Outcome } from '../../../src/main/leat/outcome.ts';
 import type { PrepaidTransaction } from '../../../src/main/leat/types.ts';
 import { delayMs, PACE } from '../../../src/main/sync/delays.ts';
-import { recordOf, type RecordContext } from '../../../src/main/sync/record.ts';
+import { applyReply, type ReplyContext } from '../../../src/main/sync/apply-reply.ts';
 import { nextStep, type Step } from '../../../src/main/sync/step.ts';
 import { contactUuid, shopUuid, transactionUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
-import { anOperation, aRow } from '../money/builders.ts';
+import { anOperation, aRow } from '../../builders/money.ts';
 
 const PROMISES = ['none', 'paid', 'notPaid'] as const;
 const LEDGERS = ['absent', 'sent', 'unknown', 'present', 'refused'] as const;
@@ -74,7 +74,7 @@ describe('the answer to a POST', () => {
     lastSentAtServer: null,
   });
   const sent = anOperation({ ledger: 'sent' });
-  const context: RecordContext = { before, sent, canLookUp: true, isClaimed: () => false };
+  const context: ReplyContext = { before, sent, canLookUp: true, isClaimed: () => false };
   const ok = (row: Partial<PrepaidTransaction>): Outcome<PrepaidTransaction> => ({
     kind: 'ok',
     value: aRow(row),
@@ -82,7 +82,7 @@ describe('the answer to a POST', () => {
   });
 
   it('that is the row makes it present', () => {
-    expect(recordOf(ok({}), context).change).toEqual({
+    expect(applyReply(ok({}), context).change).toEqual({
       ledger: 'present',
       uuid: 'row-1',
       balanceAfterInCents: 4500,
@@ -95,14 +95,14 @@ describe('the answer to a POST', () => {
     ['another shop', { shopUuid: shopUuid('other') }],
     ['another contact', { contactUuid: contactUuid('krabs') }],
   ])('with %s holds it', (_, row) => {
-    expect(recordOf(ok(row), context).change).toEqual({
+    expect(applyReply(ok(row), context).change).toEqual({
       ledger: 'unknown',
       heldReason: 'figuresDiffer',
     });
   });
 
   it('with a row that another operation has says nothing', () => {
-    expect(recordOf(ok({}), { ...context, isClaimed: () => true }).change).toEqual({
+    expect(applyReply(ok({}), { ...context, isClaimed: () => true }).change).toEqual({
       ledger: 'unknown',
     });
   });
@@ -116,9 +116,9 @@ describe('the answer to a POST', () => {
       reversesUuid: transactionUuid('row-0'),
     });
     const reversing = { ...context, sent: reversal };
-    expect(recordOf(ok({ amountInCents: cents(500) }), reversing).event).toBe('present');
-    expect(recordOf(ok({ amountInCents: cents(-500) }), reversing).event).toBe('present');
-    expect(recordOf(ok({ uuid: transactionUuid('row-0') }), reversing).change.ledger).toBe(
+    expect(applyReply(ok({ amountInCents: cents(500) }), reversing).event).toBe('present');
+    expect(applyReply(ok({ amountInCents: cents(-500) }), reversing).event).toBe('present');
+    expect(applyReply(ok({ uuid: transactionUuid('row-0') }), reversing).change.ledger).toBe(
       'unknown',
     );
   });
@@ -130,7 +130,7 @@ describe('the answer to a POST', () => {
       firstSentAtServer: null,
       lastSentAtServer: null,
     };
-    expect(recordOf({ kind: 'notSent', why: 'noLink' }, context).change).toEqual(asBefore);
+    expect(applyReply({ kind: 'notSent', why: 'noLink' }, context).change).toEqual(asBefore);
     for (const reason of [
       'rateLimited',
       'unauthorized',
@@ -140,7 +140,7 @@ describe('the answer to a POST', () => {
     ] as const) {
       const refusal = { kind: 'refused', reason, code: null, retryAfterMs: null } as const;
       // The network may have brought the request twice: a row that turns up after all is still its own.
-      expect(recordOf(refusal, context).change).toEqual({ ledger: 'absent', sends: 0 });
+      expect(applyReply(refusal, context).change).toEqual({ ledger: 'absent', sends: 0 });
     }
   });
 
@@ -148,7 +148,7 @@ describe('the answer to a POST', () => {
     'that turned it away counts as no send, and stays on record: %s',
     (reason) => {
       const refusal = { kind: 'refused', reason, code: null, retryAfterMs: null } as const;
-      expect(recordOf(refusal, context).change).toEqual({ ledger: 'absent', sends: 0 });
+      expect(applyReply(refusal, context).change).toEqual({ ledger: 'absent', sends: 0 });
     },
   );
 
@@ -163,7 +163,7 @@ describe('the answer to a POST', () => {
       'malformed',
       'redirected',
     ] as const) {
-      expect(recordOf({ kind: 'unknown', why, retryAfterMs: null }, context).change).toEqual({
+      expect(applyReply({ kind: 'unknown', why, retryAfterMs: null }, context).change).toEqual({
         ledger: 'unknown',
       });
     }

@@ -1,7 +1,7 @@
 /** Whose a card is and what is on it, online and not. */
 import { describe, expect, it } from 'vitest';
 import { readHistory } from '../../../src/main/wallet/history.ts';
-import type { Identified } from '../../../src/main/wallet/answers.ts';
+import type { Identified } from '../../../src/main/wallet/results.ts';
 import { contactUuid, identifierValue } from '../../../src/shared/ids.ts';
 import {
   aContact,
@@ -11,7 +11,7 @@ import {
   OFFLINE,
   OTHER_SHOP,
   type Terminal,
-} from '../money/a-terminal.ts';
+} from '../../builders/terminal.ts';
 
 function identified({ world, money }: Terminal, card = CARD): Promise<Identified> {
   return world.until(money.wallet.identify(identifierValue(card)));

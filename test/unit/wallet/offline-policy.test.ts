@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { offlineLimit, type OfflineFacts } from '../../../src/main/wallet/offline-policy.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import { aContact, aTerminal, CARD, CONTACT, OFFLINE } from '../money/a-terminal.ts';
+import { aContact, aTerminal, CARD, CONTACT, OFFLINE } from '../../builders/terminal.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 5, 9, 0, 0);
 

@@ -2,8 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { contactUuid, identifierValue } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
-import type { PaymentOutcome } from '../../../src/main/wallet/answers.ts';
-import { aContact, aTerminal, CARD, CONTACT, OFFLINE, type Terminal } from '../money/a-terminal.ts';
+import type { PaymentOutcome } from '../../../src/main/wallet/results.ts';
+import {
+  aContact,
+  aTerminal,
+  CARD,
+  CONTACT,
+  OFFLINE,
+  type Terminal,
+} from '../../builders/terminal.ts';
 
 const MINUTE_MS = 60_000;
 

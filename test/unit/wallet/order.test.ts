@@ -1,6 +1,6 @@
 /** What one contact does goes to the ledger in order: what is taken back comes before what is newly spent. */
 import { describe, expect, it } from 'vitest';
-import { aTerminal, OFFLINE, OTHER_SHOP, CONTACT, type Terminal } from '../money/a-terminal.ts';
+import { aTerminal, OFFLINE, OTHER_SHOP, CONTACT, type Terminal } from '../../builders/terminal.ts';
 
 const MINUTE_MS = 60_000;
 

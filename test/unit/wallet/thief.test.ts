@@ -10,7 +10,7 @@ import {
   OTHER_SHOP,
   SHOP,
   type Terminal,
-} from '../money/a-terminal.ts';
+} from '../../builders/terminal.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -3,9 +3,9 @@
  * Pure: time comes in with each report. A code with a key that cannot be read is given up whole.
  */
 import { splitAim, symbologyOfAim } from './aim.ts';
-import { characterOfAlt, characterOfCtrl } from '../../../shared/typed-codes.ts';
+import { characterOfAlt, characterOfCtrl } from '../../../wedge/typed-codes.ts';
 import { CODE_MAX, REST_MS, type Code, type Decoded, type Fault } from './decoding.ts';
-import { charactersOf, type KeyboardLayout } from '../../../shared/keyboard-layouts.ts';
+import { charactersOf, type KeyboardLayout } from '../../../wedge/keyboard-layouts.ts';
 
 /** A scanner that sends no suffix has ended after this; Zebra's slowest leaves 100 ms between two keys. */
 export const KEY_PAUSE_MS = 250;

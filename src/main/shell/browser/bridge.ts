@@ -3,8 +3,8 @@
  * What is touched while it is closed is dropped: an intent must never reach a screen that it was not drawn from.
  */
 import type { KioskBridge } from '../../../shared/contract.ts';
-import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../shared/wedge-config.ts';
-import type { WedgeKey } from '../../../shared/wedge-key.ts';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../wedge/config.ts';
+import type { WedgeKey } from '../../../wedge/key.ts';
 import { wedgeOfMessage } from './wedge-message.ts';
 import { TAKEN_OVER_CODE, type PageMessage } from './wire.ts';
 

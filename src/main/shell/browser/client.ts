@@ -2,9 +2,9 @@
  * Gives the page its `window.kiosk` in the browser shell, as the preload does in Electron,
  * and keeps a wedge scanner's keys from the page. Runs before the page's own script; draws nothing of the kiosk.
  */
-import { captureWedge, typedIntent } from '../../../shared/wedge-capture.ts';
-import type { WedgeKey } from '../../../shared/wedge-key.ts';
-import type { PressingKey } from '../../../shared/wedge.ts';
+import { captureWedge, typedIntent } from '../../../wedge/capture.ts';
+import type { WedgeKey } from '../../../wedge/key.ts';
+import type { PressingKey } from '../../../wedge/wedge.ts';
 import { connectBridge, type BridgeState, type OpenSocket } from './bridge.ts';
 import { SOCKET_PATH } from './wire.ts';
 

@@ -1,8 +1,8 @@
 /** What a page may say to the kiosk; everything else is refused. */
 import * as v from 'valibot';
 import { intentSchema } from '../../../shared/contract.ts';
-import { SCAN_KEYS_MAX } from '../../../shared/wedge-capture.ts';
-import { WEDGE_CONFIG } from '../../../shared/wedge-config.ts';
+import { SCAN_KEYS_MAX } from '../../../wedge/capture.ts';
+import { WEDGE_CONFIG } from '../../../wedge/config.ts';
 import type { PageMessage } from './wire.ts';
 
 const nameSchema = v.pipe(v.string(), v.maxLength(40));

@@ -1,6 +1,6 @@
 /** How the page is told of the scanners, read without a library: what is not known is as it is by default. */
-import { KEYBOARD_LAYOUTS } from '../../../shared/keyboard-layouts.ts';
-import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../shared/wedge-config.ts';
+import { KEYBOARD_LAYOUTS } from '../../../wedge/keyboard-layouts.ts';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../wedge/config.ts';
 
 /** Of what came as the wedge of a message. */
 export function wedgeOfMessage(value: unknown): WedgeSettings {

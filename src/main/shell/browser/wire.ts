@@ -1,7 +1,7 @@
 /** The names that both ends of the WebSocket use, apart from the schemas, so that the page's end bundles no library. */
 import type { Intent, View } from '../../../shared/contract.ts';
-import type { WedgeSettings } from '../../../shared/wedge-config.ts';
-import type { WedgeKey } from '../../../shared/wedge-key.ts';
+import type { WedgeSettings } from '../../../wedge/config.ts';
+import type { WedgeKey } from '../../../wedge/key.ts';
 
 /** To the kiosk. */
 export type PageMessage =

@@ -1,6 +1,6 @@
 /** The reader process as a utility process of Electron. */
 import { utilityProcess } from 'electron';
-import type { SpawnReaders } from '../../open-kiosk.ts';
+import type { SpawnReaders } from '../../kiosk/open-kiosk.ts';
 
 /** `env` is all that it gets, so that no token of the kiosk is in it. */
 export function spawnElectronReaders(workerPath: string, env: NodeJS.ProcessEnv): SpawnReaders {

@@ -6,7 +6,7 @@ import {
   failuresIn,
   RESTART_EXIT_CODE,
   RESTARTED_BY,
-} from '../../process/restart.ts';
+} from '../../lifecycle/restart.ts';
 
 /** The one that ends. */
 export interface Run {

@@ -1,6 +1,6 @@
 /** Brings the page back when its process dies or hangs. The kiosk itself runs on, and the page draws the same view again. */
 import type { BrowserWindow, RenderProcessGoneDetails } from 'electron';
-import type { World } from '../../world.ts';
+import type { World } from '../../world/world.ts';
 
 const FIRST_DELAY_MS = 500;
 const DELAY_MAX_MS = 30_000;

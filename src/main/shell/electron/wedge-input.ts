@@ -1,11 +1,11 @@
 /** Takes a wedge scanner's keys, and a person's digits, before the page sees them. */
 import type { Input } from 'electron';
-import { captureWedge, typedIntent, type WedgeTimer } from '../../../shared/wedge-capture.ts';
-import { WEDGE_DEFAULTS } from '../../../shared/wedge-config.ts';
-import type { WedgeKey } from '../../../shared/wedge-key.ts';
-import type { PressingKey } from '../../../shared/wedge.ts';
+import { captureWedge, typedIntent, type WedgeTimer } from '../../../wedge/capture.ts';
+import { WEDGE_DEFAULTS } from '../../../wedge/config.ts';
+import type { WedgeKey } from '../../../wedge/key.ts';
+import type { PressingKey } from '../../../wedge/wedge.ts';
 import type { Kiosk } from '../../kiosk.ts';
-import type { World } from '../../world.ts';
+import type { World } from '../../world/world.ts';
 import type { PageLink } from './ipc.ts';
 
 export interface WedgeInputOptions {

@@ -5,7 +5,7 @@ import {
   flushKeyboard,
   KEYBOARD_START,
 } from '../../../../src/main/readers/decode/boot-keyboard.ts';
-import { KEYBOARD_LAYOUTS, type KeyboardLayout } from '../../../../src/shared/keyboard-layouts.ts';
+import { KEYBOARD_LAYOUTS, type KeyboardLayout } from '../../../../src/wedge/keyboard-layouts.ts';
 import { keyReports, writableCharacters } from '../../../devices/reports.ts';
 
 function read(

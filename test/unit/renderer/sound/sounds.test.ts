@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lengthMs, SOUNDS, type Sound } from '../../../../src/renderer/sound/notes.ts';
 import { soundFor } from '../../../../src/renderer/sound/sound-for.ts';
-import { aView } from '../../a-view.ts';
+import { aView } from '../../../builders/view.ts';
 
 const pitches = (sound: Sound): number[] => SOUNDS[sound].map(({ frequencyHz }) => frequencyHz);
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type View } from '../../../../src/shared/contract.ts';
 import { cents } from '../../../../src/shared/money.ts';
-import { fetchWords, speak } from '../../../../src/renderer/messages/words.svelte.ts';
+import { fetchWords, speak } from '../../../../src/renderer/messages/i18n.svelte.ts';
 import { farewellTo, type Farewell } from '../../../../src/renderer/speech/farewell.ts';
-import { aView, STANDARD } from '../../a-view.ts';
+import { aView, STANDARD } from '../../../builders/view.ts';
 
 const LISTENS = { ...STANDARD, isSpeaking: true, volume: 3 };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language, type View } from '../../../../src/shared/contract.ts';
 import { cents } from '../../../../src/shared/money.ts';
 import { moneyText } from '../../../../src/renderer/format/money.ts';
-import { speak, fetchWords } from '../../../../src/renderer/messages/words.svelte.ts';
+import { speak, fetchWords } from '../../../../src/renderer/messages/i18n.svelte.ts';
 import { spokenMoney } from '../../../../src/renderer/speech/figures.ts';
 import { headphonesAmong } from '../../../../src/renderer/speech/headphones.ts';
 import { withoutFigures } from '../../../../src/renderer/speech/element-words.ts';

@@ -3,9 +3,9 @@ import { LANGUAGES, type Language } from '../../../../src/shared/contract.ts';
 import { cents } from '../../../../src/shared/money.ts';
 import { receiptOf, receiptRows, receiptText } from '../../../../src/shared/receipt/receipt.ts';
 import { RECEIPT_WORDS } from '../../../../src/shared/receipt/words.ts';
-import { aView } from '../../a-view.ts';
+import { aView } from '../../../builders/view.ts';
 import { typesettingFaults } from '../../typesetting.ts';
-import { aReceipt } from './a-receipt.ts';
+import { aReceipt } from '../../../builders/receipt.ts';
 
 describe('a receipt', () => {
   it('says what was paid, where and when, and what is left', () => {

@@ -4,8 +4,8 @@ import {
   reconnectDelayMs,
   type SocketEvents,
 } from '../../../../src/main/shell/browser/bridge.ts';
-import { WEDGE_DEFAULTS } from '../../../../src/shared/wedge-config.ts';
-import { aView } from '../../a-view.ts';
+import { WEDGE_DEFAULTS } from '../../../../src/wedge/config.ts';
+import { aView } from '../../../builders/view.ts';
 
 /** A bridge whose connections and timers are moved by the test. */
 function aBridge() {

@@ -9,11 +9,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Kiosk } from '../../../../src/main/kiosk.ts';
 import { connectBridge, type OpenSocket } from '../../../../src/main/shell/browser/bridge.ts';
-import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/shared/wedge-config.ts';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/wedge/config.ts';
 import { startBrowserShell, type BrowserShell } from '../../../../src/main/shell/browser/server.ts';
 import type { Intent, View } from '../../../../src/shared/contract.ts';
-import { aView } from '../../a-view.ts';
-import { aKey } from '../../shared/a-key.ts';
+import { aView } from '../../../builders/view.ts';
+import { aKey } from '../../../builders/key.ts';
 
 /** Called after each test: what it started, ended again. */
 const endings: (() => Promise<void> | void)[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wedgeOfMessage } from '../../../../src/main/shell/browser/wedge-message.ts';
-import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/shared/wedge-config.ts';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/wedge/config.ts';
 
 describe('what the page is told of the scanners', () => {
   it.each<WedgeSettings>([

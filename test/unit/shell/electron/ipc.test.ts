@@ -5,7 +5,7 @@ import { linkPage } from '../../../../src/main/shell/electron/ipc.ts';
 import { PAGE_URL } from '../../../../src/main/shell/electron/page-address.ts';
 import { INTENT_CHANNEL, VIEW_CHANNEL } from '../../../../src/shared/channel.ts';
 import type { Intent, View } from '../../../../src/shared/contract.ts';
-import { aView } from '../../a-view.ts';
+import { aView } from '../../../builders/view.ts';
 
 /** The page, its window and its kiosk, with Electron's channels stood in for by an emitter. */
 function aLink() {

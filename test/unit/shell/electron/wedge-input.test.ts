@@ -4,8 +4,8 @@ import {
   captureWedgeInput,
   type HeardInput,
 } from '../../../../src/main/shell/electron/wedge-input.ts';
-import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/shared/wedge-config.ts';
-import { createClock } from '../../readers/a-clock.ts';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/wedge/config.ts';
+import { createClock } from '../../../builders/reader-clock.ts';
 
 /** A window whose keys are heard, and what of them reaches the kiosk and the page. */
 function aWindow() {

@@ -1,0 +1,17 @@
+/** What a picture is, by its own first bytes: a name can say anything. */
+
+export type ImageType = 'png' | 'jpeg' | 'webp' | 'svg';
+
+/** Null for what is none of them. */
+export function imageTypeOf(bytes: Buffer): ImageType | null {
+  if (bytes.subarray(0, 8).equals(PNG)) return 'png';
+  if (bytes.subarray(0, 3).equals(JPEG)) return 'jpeg';
+  const isRiff = bytes.subarray(0, 4).toString('latin1') === 'RIFF';
+  if (isRiff && bytes.subarray(8, 12).toString('latin1') === 'WEBP') return 'webp';
+  return SVG.test(bytes.subarray(0, 1_024).toString('utf8')) ? 'svg' : null;
+}
+
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
+/** After what may come before the root of an XML document. */
+const SVG = /^\uFEFF?(?:\s|<\?xml[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*>)*<svg[\s>]/;

@@ -1,0 +1,105 @@
+/**
+ * The shop's own logo and pictures, read once and kept in memory. A file that is missing, too large or of another
+ * kind is named in the log and left out; the kiosk then looks as it does without. They are only ever shown as
+ * pictures, so that a script in an SVG never runs.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { imageTypeOf, type ImageType } from './image-type.ts';
+
+export interface Branding {
+  /** Addresses within the page, such as `shop/0f3a…9c.png`; the logo's is null where there is none. */
+  logo: string | null;
+  pictures: readonly string[];
+  /** What such an address shows; null for any other. */
+  file: (address: string) => BrandingFile | null;
+}
+
+export interface BrandingFile {
+  body: Buffer;
+  contentType: string;
+}
+
+export interface BrandingSettings {
+  /** A file. */
+  logo: string | null;
+  /** A folder. */
+  pictures: string | null;
+}
+
+const LOGO_MAX_BYTES = 512 * 1024;
+const PICTURE_MAX_BYTES = 6 * 1024 * 1024;
+const PICTURES_MAX = 8;
+
+const CONTENT_TYPES = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  svg: 'image/svg+xml',
+} as const satisfies Record<ImageType, string>;
+
+export function loadBranding(settings: BrandingSettings, log: (line: string) => void): Branding {
+  const files = new Map<string, BrandingFile>();
+  const take = (path: string, limits: Limits): string | null => {
+    const read = readPicture(path, limits);
+    if (read.kind === 'refused') {
+      log(`the picture ${path} is not shown: ${read.why}`);
+      return null;
+    }
+    const { body, type } = read;
+    const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
+    const address = `shop/${hash}.${type}`;
+    files.set(address, { body, contentType: CONTENT_TYPES[type] });
+    return address;
+  };
+  const logo = settings.logo === null ? null : take(settings.logo, LOGO);
+  const pictures = picturesIn(settings.pictures, log).flatMap((path) => {
+    const address = take(path, PICTURE);
+    return address === null ? [] : [address];
+  });
+  return { logo, pictures, file: (address) => files.get(address) ?? null };
+}
+
+interface Limits {
+  bytesMax: number;
+  types: readonly ImageType[];
+}
+
+const LOGO: Limits = { bytesMax: LOGO_MAX_BYTES, types: ['svg', 'png', 'webp'] };
+const PICTURE: Limits = { bytesMax: PICTURE_MAX_BYTES, types: ['jpeg', 'png', 'webp'] };
+
+type Read = { kind: 'picture'; body: Buffer; type: ImageType } | { kind: 'refused'; why: string };
+
+function readPicture(path: string, { bytesMax, types }: Limits): Read {
+  try {
+    const { size } = statSync(path);
+    if (size > bytesMax) return refused(`it is larger than ${bytesMax / 1024} kB`);
+    const body = readFileSync(path);
+    const type = imageTypeOf(body);
+    return type !== null && types.includes(type)
+      ? { kind: 'picture', body, type }
+      : refused(`it is none of ${types.join(', ')}`);
+  } catch {
+    return refused('it cannot be read');
+  }
+}
+
+function refused(why: string): Read {
+  return { kind: 'refused', why };
+}
+
+/** In the order of their names; files that begin with a dot are the system's own. */
+function picturesIn(folder: string | null, log: (line: string) => void): string[] {
+  if (folder === null) return [];
+  try {
+    const names = readdirSync(folder)
+      .filter((name) => !name.startsWith('.'))
+      .sort();
+    if (names.length > PICTURES_MAX) log(`of ${folder}, the first ${PICTURES_MAX} are shown`);
+    return names.slice(0, PICTURES_MAX).map((name) => join(folder, name));
+  } catch {
+    log(`the folder ${folder} cannot be read, so none of its pictures is shown`);
+    return [];
+  }
+}

@@ -1,0 +1,59 @@
+/** Whether the settings name the ledger that the journal is for. Where they do not, nothing is sent and nothing settled. */
+import { canBeSandbox } from './demo.ts';
+import { claimLedger, openCountOf, SANDBOX, type Ledger } from '../journal/ledger-identity.ts';
+import type { LoadedSettings } from '../settings/load.ts';
+import { shopOf } from './from-settings.ts';
+import type { KioskJournal } from './kiosk-journal.ts';
+
+export type LedgerIdentity =
+  | { kind: 'own' }
+  /** What to do, for the log. */
+  | { kind: 'another'; why: string }
+  | { kind: 'unwritable'; why: string };
+
+export interface Present {
+  settings: LoadedSettings;
+  isSandbox: boolean;
+}
+
+export function identifyLedger({ opened, damage }: KioskJournal, present: Present): LedgerIdentity {
+  const { settings, isSandbox } = present;
+  // Without a token nothing can be sent, and what stands in for a damaged journal has nothing to send.
+  if (damage !== null || settings.kind !== 'ok' || settings.settings.token === null) {
+    return { kind: 'own' };
+  }
+  const { apiUrl } = settings.settings;
+  const shopUuid = shopOf(settings.settings);
+  if (shopUuid === null) {
+    const openCount = openCountOf(opened);
+    return openCount === 0 ? { kind: 'own' } : { kind: 'another', why: whyNoShop(openCount) };
+  }
+  const ledger = {
+    api: isSandbox ? SANDBOX : new URL(apiUrl).origin,
+    shopUuid,
+    mayBeSandbox: canBeSandbox(apiUrl),
+  };
+  const claim = claimLedger(opened, ledger);
+  return claim.kind === 'another' ? { kind: 'another', why: whyAnother(claim, ledger) } : claim;
+}
+
+const WHAT_TO_DO =
+  'nothing is sent and no money is taken. Put the earlier settings back until all is settled; what is held, ' +
+  '`npm run journal -- held` lists. If it is the same account under another address, say so: ' +
+  '`npm run journal -- same-account --by NAME`';
+
+function whyAnother(
+  { noted, openCount }: { noted: Ledger | null; openCount: number },
+  present: Ledger,
+): string {
+  const earlier = noted === null ? 'a ledger that an earlier version did not note' : words(noted);
+  return `the journal has ${openCount} operations that are not settled, for ${earlier}; the settings name ${words(present)}: ${WHAT_TO_DO}`;
+}
+
+function whyNoShop(openCount: number): string {
+  return `the journal has ${openCount} operations that are not settled, and the settings name no shop: ${WHAT_TO_DO}`;
+}
+
+function words({ api, shopUuid }: Ledger): string {
+  return `shop ${shopUuid} at ${api === SANDBOX ? 'a sandbox' : api}`;
+}

@@ -1,0 +1,189 @@
+/** Runs the session's machine: its timers, and the effects that it asks for. It decides nothing itself. */
+import type { Notice } from '../../shared/contract.ts';
+import { assertNever } from '../../shared/assert.ts';
+import { contactUuid, identifierValue } from '../../shared/ids.ts';
+import type { Printed } from '../session/results.ts';
+import type { PinAnswer } from '../session/results.ts';
+import type { SessionConfig } from '../session/config.ts';
+import type { Effect, Step, Timer } from '../session/effects.ts';
+import type { SessionEvent } from '../session/events.ts';
+import { announce, createMachine, step } from '../session/machine.ts';
+import type { Machine } from '../session/state.ts';
+import type { Wallet } from '../wallet/wallet.ts';
+import type { World } from '../world/world.ts';
+
+export interface SessionRunnerOptions {
+  world: Pick<World, 'after'>;
+  config: SessionConfig;
+  wallet: Pick<Wallet, 'identify' | 'spend'>;
+  /** Never rejects: what goes wrong at the printer is an answer. Begins nothing once it is no longer wanted. */
+  print: (asked: Extract<Effect, { kind: 'print' }>, isWanted: () => boolean) => Promise<Printed>;
+  staff: StaffOffice;
+  onChange: (machine: Machine) => void;
+}
+
+/** What the staff area asks for. */
+export interface StaffOffice {
+  checkPin(pin: string): Promise<PinAnswer>;
+  startTeaching(): void;
+  cancelTeaching(): void;
+  useProfile(choice: number): void;
+}
+
+export interface SessionRunner {
+  machine(): Machine;
+  tell: (event: SessionEvent) => void;
+  /** Says a passing word about a scan that was not taken. */
+  announce: (notice: Notice['kind']) => void;
+  /** Its timers end, and nothing that still comes changes anything. */
+  stop(): void;
+}
+
+export function createSessionRunner(options: SessionRunnerOptions): SessionRunner {
+  const { world, config, onChange } = options;
+  let machine = createMachine(config);
+  let isStopped = false;
+  const timers = createTimers(world, (timer) => tell({ kind: 'timerFired', timer }));
+
+  function tell(event: SessionEvent): void {
+    take(step(machine, event));
+  }
+
+  function take(next: Step): void {
+    if (isStopped) return;
+    machine = next.machine;
+    for (const effect of next.effects) run(effect);
+    onChange(machine);
+  }
+
+  function run(effect: Effect): void {
+    switch (effect.kind) {
+      case 'startTimer':
+        timers.start(effect.timer, effect.delayMs);
+        return;
+      case 'cancelTimer':
+        timers.cancel(effect.timer);
+        return;
+      case 'identify':
+      case 'spend':
+      case 'print':
+      case 'checkPin':
+        ask(effect, options, { machine: () => machine, tell });
+        return;
+      case 'startTeaching':
+      case 'cancelTeaching':
+      case 'useProfile':
+        teach(effect, options.staff);
+        return;
+      default:
+        assertNever(effect);
+    }
+  }
+
+  return {
+    machine: () => machine,
+    tell,
+    announce: (notice) => take(announce(machine, notice)),
+    stop() {
+      isStopped = true;
+      timers.stop();
+    },
+  };
+}
+
+interface Timers {
+  start: (timer: Timer, delayMs: number) => void;
+  cancel: (timer: Timer) => void;
+  stop: () => void;
+}
+
+function createTimers(world: Pick<World, 'after'>, fired: (timer: Timer) => void): Timers {
+  const running = new Map<Timer, () => void>();
+
+  function cancel(timer: Timer): void {
+    running.get(timer)?.();
+    running.delete(timer);
+  }
+
+  return {
+    start(timer, delayMs) {
+      cancel(timer);
+      const end = world.after(delayMs, () => {
+        running.delete(timer);
+        fired(timer);
+      });
+      running.set(timer, end);
+    },
+    cancel,
+    stop() {
+      for (const end of running.values()) end();
+      running.clear();
+    },
+  };
+}
+
+type Asked = Extract<Effect, { token: number }>;
+
+/** Each is answered by an event with its token. */
+function ask(
+  effect: Asked,
+  options: SessionRunnerOptions,
+  { machine, tell }: Pick<SessionRunner, 'machine' | 'tell'>,
+): void {
+  const { token } = effect;
+  switch (effect.kind) {
+    case 'identify':
+      options.wallet
+        .identify(identifierValue(effect.identifierValue))
+        .then((answer) => tell({ kind: 'identified', token, answer }), throwLater);
+      return;
+    case 'spend':
+      options.wallet
+        .spend({
+          contactUuid: contactUuid(effect.contactUuid),
+          identifierValue: identifierValue(effect.identifierValue),
+          amountInCents: effect.amountInCents,
+          // After this event, as the machine takes one event at a time.
+          onStep: (spendStep) =>
+            queueMicrotask(() => tell({ kind: 'spendStepped', token, step: spendStep })),
+        })
+        .then((outcome) => tell({ kind: 'spendEnded', token, outcome }), throwLater);
+      return;
+    case 'print':
+      options
+        .print(effect, () => isAwaited(machine(), token))
+        .then((result) => tell({ kind: 'printEnded', token, result }), throwLater);
+      return;
+    case 'checkPin':
+      options.staff
+        .checkPin(effect.pin)
+        .then((answer) => tell({ kind: 'pinChecked', token, answer }), throwLater);
+      return;
+    default:
+      assertNever(effect);
+  }
+}
+
+/** Whoever asked for a receipt on paper is still there. */
+function isAwaited({ state }: Machine, token: number): boolean {
+  return state.kind === 'paid' && state.token === token;
+}
+
+type Lesson = Extract<Effect, { kind: 'startTeaching' | 'cancelTeaching' | 'useProfile' }>;
+
+function teach(effect: Lesson, staff: StaffOffice): void {
+  if (effect.kind === 'useProfile') staff.useProfile(effect.choice);
+  else staff[effect.kind]();
+}
+
+function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}
+
+/** Where no account is configured: the kiosk is out of service then, and asks for neither. */
+export const NO_WALLET: SessionRunnerOptions['wallet'] = {
+  identify: () => Promise.resolve({ kind: 'lookUpProblem', problem: 'unexpected' }),
+  spend: () => Promise.resolve({ kind: 'notPaid', reason: 'unexpected', availableInCents: null }),
+};

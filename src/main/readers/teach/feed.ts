@@ -1,0 +1,32 @@
+/** What came from the readers, for staff who look: the newest first, and never more than a screen can take. Pure. */
+import type { FeedRow } from '../../../shared/staff-board.ts';
+import type { EpochMs } from '../../../shared/time.ts';
+
+export interface Feed {
+  readonly rows: readonly FeedRow[];
+  readonly count: number;
+}
+
+export const NO_FEED: Feed = { rows: [], count: 0 };
+
+const ROWS_MAX = 30;
+const TEXT_MAX = 400;
+
+export function withRow(feed: Feed, row: Omit<FeedRow, 'number'>): Feed {
+  const number = feed.count + 1;
+  const text = row.text.length > TEXT_MAX ? `${row.text.slice(0, TEXT_MAX - 1)}…` : row.text;
+  return { rows: [{ ...row, text, number }, ...feed.rows].slice(0, ROWS_MAX), count: number };
+}
+
+/** Two digits for each byte, without the filling at the end. */
+export function reportRow(
+  bytes: readonly number[],
+  reader: string,
+  at: EpochMs,
+): Omit<FeedRow, 'number'> {
+  const size = bytes.findLastIndex((byte) => byte !== 0) + 1;
+  const hex = bytes.slice(0, size).map((byte) => byte.toString(16).padStart(2, '0').toUpperCase());
+  const filling = bytes.length - size;
+  const text = [...hex, ...(filling > 0 ? [`+ ${filling} × 00`] : [])].join(' ');
+  return { at, reader: reader.slice(0, 200), kind: 'report', text };
+}

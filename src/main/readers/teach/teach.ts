@@ -1,0 +1,178 @@
+/**
+ * Finds out how an unknown reader writes the number of a card, from three presentations of each of two cards, in turn.
+ * Pure. It never guesses: what the reports do not tell for certain is refused, with what to do about it.
+ */
+import type { NfcLayout } from '../decode/nfc-hid.ts';
+import { decodeNfcHid } from '../decode/nfc-hid.ts';
+import { decodeHidPos, HID_POS_START } from '../decode/hid-pos.ts';
+import { POS_USAGE_PAGE, type HidDevice } from '../hid-device.ts';
+import { findField, type Field, type Samples } from './field.ts';
+import { NO_RULES } from '../rules.ts';
+import type { HidReaderSettings } from '../settings.ts';
+
+/** All reports of one presentation, in order. */
+export type Presentation = readonly Uint8Array[];
+
+export interface Presentations {
+  first: readonly Presentation[];
+  second: readonly Presentation[];
+}
+
+export type TaughtDevice = Pick<
+  HidDevice,
+  'name' | 'vendorId' | 'productId' | 'usagePage' | 'usage'
+>;
+
+export type TeachProblem =
+  /** Both cards gave the same: perhaps it was the same card, or the reader tells nothing of a card. */
+  | 'sameNumber'
+  /** The same card gave another number each time, as telephones do. */
+  | 'changes'
+  /** The number is there, and where it begins or ends is not clear from these two cards. */
+  | 'unclear'
+  /** The reader sends other things that would be taken for cards. */
+  | 'otherReports';
+
+/** One way to write the number; which one is registered only staff can tell. */
+export interface TeachChoice {
+  settings: HidReaderSettings;
+  /** What the code of each card would be. */
+  first: string;
+  second: string;
+}
+
+export type Taught =
+  | { kind: 'profile'; choices: readonly [TeachChoice, ...TeachChoice[]] }
+  | { kind: 'refused'; why: TeachProblem };
+
+export function teach(device: TaughtDevice, presentations: Presentations): Taught {
+  const isPos = device.usagePage === POS_USAGE_PAGE;
+  return isPos ? teachHidPos(device, presentations) : teachLayout(device, presentations);
+}
+
+function teachHidPos(device: TaughtDevice, { first, second }: Presentations): Taught {
+  const [firsts, seconds] = [first, second].map((of) => new Set(of.map(posText)));
+  const [one, ...others] = firsts ?? [];
+  const [two, ...moreOthers] = seconds ?? [];
+  if (others.length > 0 || moreOthers.length > 0) return refused('changes');
+  if (one === undefined || two === undefined || one === '' || two === '') return refused('unclear');
+  if (one === two) return refused('sameNumber');
+  const settings = { driver: 'hidPos', ...settingsBase(device) } as const;
+  return { kind: 'profile', choices: [{ settings, first: one, second: two }] };
+}
+
+/** Empty where the reports are no code. */
+function posText(presentation: Presentation): string {
+  let state = HID_POS_START;
+  let text = '';
+  for (const report of presentation) {
+    const decoded = decodeHidPos(state, report, { atMs: 0, isHoneywell: false });
+    state = decoded.state;
+    text ||= decoded.code?.text ?? '';
+  }
+  return text;
+}
+
+function teachLayout(device: TaughtDevice, presentations: Presentations): Taught {
+  const found = carriers(presentations).map((samples) => findField(samples));
+  const fields = found.filter((field) => field.kind === 'field');
+  const [field] = fields;
+  if (field === undefined) {
+    const whys = found.map((each): TeachProblem =>
+      each.kind === 'refused' ? each.why : 'unclear',
+    );
+    return refused(WORST_LAST.findLast((why) => whys.includes(why)) ?? 'unclear');
+  }
+  const taught = writingsOf(field).map((layout) => choiceOf(device, layout, presentations));
+  const codes = new Set(fields.map((each) => codesOf(writingsOf(each)[0], presentations)?.join()));
+  if (codes.size > 1) return refused('unclear');
+  const [best, ...rest] = taught.filter((choice) => choice !== null);
+  return best === undefined || taught.includes(null)
+    ? refused('otherReports')
+    : { kind: 'profile', choices: [best, ...rest] };
+}
+
+/** The last that is found is the one worth telling. */
+const WORST_LAST: readonly TeachProblem[] = ['sameNumber', 'changes', 'unclear'];
+
+/** For each kind of report that came at every presentation, the fullest one of each: what carries a number is not blank. */
+function carriers({ first, second }: Presentations): Samples[] {
+  const all = [...first, ...second];
+  const leads = new Set(all.flat().map((report) => report[0] ?? -1));
+  const shared = [...leads].filter((lead) => all.every((each) => fullest(each, lead) !== null));
+  // A reader without report ids may begin with something that differs from card to card.
+  const picks = shared.length > 0 ? shared : [null];
+  return picks.map((lead) => ({
+    first: first.map((each) => fullest(each, lead) ?? new Uint8Array()),
+    second: second.map((each) => fullest(each, lead) ?? new Uint8Array()),
+  }));
+}
+
+function fullest(presentation: Presentation, lead: number | null): Uint8Array | null {
+  const reports = presentation.filter((report) => lead === null || report[0] === lead);
+  const sizes = reports.map((report) => report.filter((byte) => byte !== 0).length);
+  return reports[sizes.indexOf(Math.max(...sizes))] ?? null;
+}
+
+/** Bytes can be written in four ways, and text in the one that it is. */
+function writingsOf({
+  reportId,
+  offset,
+  length,
+  empty,
+  isText,
+}: Field): [NfcLayout, ...NfcLayout[]] {
+  const place = { reportId, offset, length, empty, digits: null };
+  if (isText) return [{ ...place, base: 'text', byteOrder: 'asRead' }];
+  return [
+    { ...place, base: 'hex', byteOrder: 'asRead' },
+    { ...place, base: 'hex', byteOrder: 'reversed' },
+    { ...place, base: 'decimal', byteOrder: 'asRead' },
+    { ...place, base: 'decimal', byteOrder: 'reversed' },
+  ];
+}
+
+function choiceOf(
+  device: TaughtDevice,
+  layout: NfcLayout,
+  presentations: Presentations,
+): TeachChoice | null {
+  const codes = codesOf(layout, presentations);
+  if (codes === null) return null;
+  const [first, second] = codes;
+  const settings = {
+    driver: 'nfcHid',
+    ...settingsBase(device),
+    layout,
+  } as const;
+  return { settings, first, second };
+}
+
+/** What each card gives; null where a report of a card gives anything but its one code. */
+function codesOf(
+  layout: NfcLayout,
+  { first, second }: Presentations,
+): readonly [string, string] | null {
+  const [one, two] = [first, second].map((of) => codeOfAll(of, layout));
+  return typeof one === 'string' && typeof two === 'string' && one !== two ? [one, two] : null;
+}
+
+function codeOfAll(presentations: readonly Presentation[], layout: NfcLayout): string | null {
+  const decoded = presentations.map((each) => each.map((report) => decodeNfcHid(report, layout)));
+  const isClean = decoded.flat().every(({ fault }) => fault === null);
+  const codes = decoded.map((each) => new Set(each.flatMap(({ code }) => code?.text ?? [])));
+  const all = new Set(codes.flatMap((each) => [...each]));
+  const [code] = all;
+  const isOne = all.size === 1 && codes.every((each) => each.size === 1);
+  return isClean && isOne ? (code ?? null) : null;
+}
+
+function settingsBase({ name, vendorId, productId, usagePage, usage }: TaughtDevice) {
+  const match = { vendorId, productId, usagePage, usage, serialNumber: null, path: null };
+  // What staff saw is what is looked up, so the rules of the kiosk are not applied to it.
+  return { name: name === '' ? null : name.slice(0, 200), match, identifier: NO_RULES };
+}
+
+function refused(why: TeachProblem): Taught {
+  return { kind: 'refused', why };
+}

@@ -1,9 +1,0 @@
-/** Texts from outside, cut to the 200 characters that the contract lets through. */
-
-export function cut(text: string): string {
-  return text.slice(0, 200).toWellFormed();
-}
-
-export function cutOrNull(text: string | null): string | null {
-  return text === null ? null : cut(text);
-}

@@ -1,0 +1,9 @@
+/** Texts from outside, cut to the 200 characters that the contract lets through. */
+
+export function truncate(text: string): string {
+  return text.slice(0, 200).toWellFormed();
+}
+
+export function truncateOrNull(text: string | null): string | null {
+  return text === null ? null : truncate(text);
+}

@@ -1,0 +1,35 @@
+/** The world as it is: the clocks, chance, timers and network of this machine. */
+import { randomUUID } from 'node:crypto';
+import { assert } from '../../shared/assert.ts';
+import { epochMs } from '../../shared/time.ts';
+import { createRealHttp } from './real-http.ts';
+import type { World } from './world.ts';
+
+export interface RealWorld extends World {
+  /** Ends all connections, so that the program can end. */
+  close(): Promise<void>;
+}
+
+/** Short enough that a dead link is noticed within five seconds. */
+const CONNECT_TIMEOUT_MS = 3_000;
+
+/** What a Node timer can hold; beyond it, it would fire at once. */
+const DELAY_MAX_MS = 2 ** 31 - 1;
+
+/** Made once by each entry; `connectTimeoutMs` is for the proofs. */
+export function createRealWorld(connectTimeoutMs: number = CONNECT_TIMEOUT_MS): RealWorld {
+  const http = createRealHttp(connectTimeoutMs);
+  return {
+    now: () => epochMs(Date.now()),
+    monotonicMs: () => performance.now(),
+    random: () => Math.random(),
+    newId: () => randomUUID(),
+    after(delayMs, run) {
+      assert(delayMs >= 0 && delayMs <= DELAY_MAX_MS, 'a delay fits a timer');
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+    http: (request) => http.send(request),
+    close: () => http.close(),
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * Takes the focus through the page by single keys, for a keypad that has no Tab: the arrows, and the keys of
+ * EZ Access. Changes nothing but the focus and how far a list is scrolled, and presses what has the focus.
+ *
+ * The codes of EZ Access are those of the library of the Trace R&D Center (eznav.js, EZ_KEY_HELP = 128 to
+ * EZ_KEY_SKIPFORWARD = 135, which are F17 to F24); Storm's 1400 Series Technical Manual, rev. 1.5, page 28,
+ * has the same for its `<<` key: USB usage 72h, which is F23.
+ */
+
+export type Step =
+  'next' | 'previous' | 'nextStop' | 'previousStop' | 'mainAct' | 'press' | 'leave';
+
+type Pressed = Pick<
+  KeyboardEvent,
+  'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey' | 'repeat'
+>;
+
+const STEPS: Readonly<Partial<Record<string, Step>>> = {
+  ArrowDown: 'next',
+  ArrowUp: 'previous',
+  F18: 'previous',
+  F19: 'next',
+  F20: 'press',
+  F21: 'leave',
+  F22: 'mainAct',
+  F23: 'previousStop',
+  F24: 'nextStop',
+};
+
+/** Null for a key that leads nowhere; a held one presses nothing. */
+export function stepOf(pressed: Pressed, direction: 'ltr' | 'rtl'): Step | null {
+  const { key, ctrlKey, altKey, metaKey, shiftKey, repeat } = pressed;
+  if (ctrlKey || altKey || metaKey || shiftKey) return null;
+  if (key === 'ArrowRight' || key === 'ArrowLeft') {
+    return (key === 'ArrowRight') === (direction === 'ltr') ? 'nextStop' : 'previousStop';
+  }
+  const step = STEPS[key] ?? null;
+  return repeat && (step === 'press' || step === 'leave') ? null : step;
+}
+
+/** What the keyboard stops at, as Tab does; a row of a list is reached from its list, one by one. */
+const STOPS = 'button:not(:disabled), [role="region"][tabindex="0"]';
+const ROWS = '[data-row]';
+
+/** False where there is nothing to lead out of, so that the screen may say what leaving means. */
+export function moveFocus(page: Document, step: Step): boolean {
+  const dialog = page.querySelector('dialog');
+  switch (step) {
+    case 'press':
+      if (page.activeElement instanceof HTMLElement && page.activeElement.matches('button')) {
+        page.activeElement.click();
+      }
+      return true;
+    case 'leave':
+      return dialog !== null && !dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
+    case 'mainAct':
+      (dialog ?? page).querySelector<HTMLElement>('.main-act')?.focus();
+      return true;
+    case 'next':
+    case 'nextStop':
+    case 'previous':
+    case 'previousStop':
+      move(page, dialog ?? page.body, step);
+      return true;
+  }
+}
+
+function move(page: Document, within: Element, step: Step): void {
+  const isForward = step === 'next' || step === 'nextStop';
+  const isFine = step === 'next' || step === 'previous';
+  const from = page.activeElement ?? within;
+  if (isFine && scrolled(from, isForward)) return;
+  const all = [...within.querySelectorAll<HTMLElement>(isFine ? `${STOPS}, ${ROWS}` : STOPS)];
+  const stops = all.filter((element) => element.checkVisibility());
+  const side = isForward ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+  const ahead = stops.filter((stop) => (from.compareDocumentPosition(stop) & side) !== 0);
+  // From the last on to the first, and back.
+  const to = isForward ? (ahead[0] ?? stops[0]) : (ahead.at(-1) ?? stops.at(-1));
+  to?.focus();
+}
+
+/** Text that goes on below is read before it is left. */
+function scrolled(from: Element, isForward: boolean): boolean {
+  if (!from.matches('[role="region"]') || from.querySelector(`${STOPS}, ${ROWS}`) !== null) {
+    return false;
+  }
+  const before = from.scrollTop;
+  from.scrollBy({ top: (isForward ? 0.8 : -0.8) * from.clientHeight, behavior: 'instant' });
+  return from.scrollTop !== before;
+}

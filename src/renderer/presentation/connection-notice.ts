@@ -1,0 +1,14 @@
+/** Whether the connection has anything to say: a payment that has just left is no news. */
+import type { View } from '../../shared/contract.ts';
+import type { EpochMs } from '../../shared/time.ts';
+
+const NEWS_AFTER_MS = 30_000;
+
+export function isNoticeDue(
+  { connection, drain, waiting, takesMoney }: View,
+  now: EpochMs,
+): boolean {
+  if (!takesMoney || connection.kind === 'offline' || drain !== null || waiting.heldCount > 0)
+    return true;
+  return waiting.count > 0 && waiting.oldestAt !== null && now - waiting.oldestAt > NEWS_AFTER_MS;
+}

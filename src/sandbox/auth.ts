@@ -1,0 +1,85 @@
+/**
+ * Who may pass: the token, its flavour, the rate limit and the account, before any route runs.
+ * What it refuses with lies outside the error envelope where the real API's does.
+ */
+import type { Flavour } from './context.ts';
+import type { SandboxRequest } from './http/exchange.ts';
+import { plain, refusal, type Reply } from './http/reply.ts';
+import type { Shops, TokenRow } from './state/shops.ts';
+import type { Behaviour } from './behaviour.ts';
+
+export type Passage =
+  | { kind: 'passed'; token: TokenRow; headers: Readonly<Record<string, string>> }
+  | { kind: 'stopped'; reply: Reply };
+
+export interface AuthInput {
+  request: SandboxRequest;
+  flavour: Flavour;
+  switches: Behaviour;
+  nowMs: number;
+}
+
+/** documented as captured: `X-RateLimit-Limit: 5000`; the real limit and window are not documented. */
+const SHOWN_LIMIT = 5000;
+
+export function createAuth(shops: Shops): (input: AuthInput) => Passage {
+  const windows = new Map<string, { startedAtMs: number; used: number }>();
+  return ({ request, flavour, switches, nowMs }) => {
+    const token = shops.token(bearerOf(request) ?? '');
+    // documented: a token of the other flavour does not work; 401 is outside the envelope.
+    if (token?.flavour !== flavour || switches.token === 'expired') {
+      return { kind: 'stopped', reply: plain(401, 'Unauthenticated.') };
+    }
+    if (switches.token === 'forbidden') {
+      return { kind: 'stopped', reply: plain(403, 'This action is unauthorized.') };
+    }
+    const limit = switches.rateLimit;
+    if (limit === null) {
+      const headers = limitHeaders(SHOWN_LIMIT, SHOWN_LIMIT - 1);
+      return passIfActive(switches, { kind: 'passed', token, headers });
+    }
+    const window = currentWindow(token.token, switches.rateWindowMs, nowMs);
+    window.used += 1;
+    if (window.used > limit) {
+      const endsAtMs = window.startedAtMs + switches.rateWindowMs;
+      return { kind: 'stopped', reply: tooMany(limit, endsAtMs, nowMs) };
+    }
+    const headers = limitHeaders(limit, limit - window.used);
+    return passIfActive(switches, { kind: 'passed', token, headers });
+  };
+
+  function currentWindow(
+    token: string,
+    windowMs: number,
+    nowMs: number,
+  ): { startedAtMs: number; used: number } {
+    const known = windows.get(token);
+    const isCurrent =
+      known !== undefined && nowMs >= known.startedAtMs && nowMs < known.startedAtMs + windowMs;
+    if (isCurrent) return known;
+    const fresh = { startedAtMs: nowMs, used: 0 };
+    windows.set(token, fresh);
+    return fresh;
+  }
+}
+
+function bearerOf({ headers }: SandboxRequest): string | null {
+  return /^Bearer +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1] ?? null;
+}
+
+function passIfActive(switches: Behaviour, passage: Passage): Passage {
+  return switches.account === 'active' ? passage : { kind: 'stopped', reply: refusal(7002) };
+}
+
+function limitHeaders(limit: number, remaining: number): Record<string, string> {
+  return { 'x-ratelimit-limit': String(limit), 'x-ratelimit-remaining': String(remaining) };
+}
+
+/** As Laravel's throttle answers (inferred). */
+function tooMany(limit: number, endsAtMs: number, nowMs: number): Reply {
+  return plain(429, 'Too Many Attempts.', {
+    ...limitHeaders(limit, 0),
+    'retry-after': String(Math.ceil((endsAtMs - nowMs) / 1000)),
+    'x-ratelimit-reset': String(Math.ceil(endsAtMs / 1000)),
+  });
+}

@@ -1,0 +1,75 @@
+/**
+ * What the API leaves undocumented, or does only at times, as values that a test or a person can change.
+ * Every default is documented in docs/sandbox.md; none may be relied upon by a client.
+ */
+import * as v from 'valibot';
+import { parseInput } from './input.ts';
+
+const allowOrRefuse = v.picklist(['allow', 'refuse']);
+const code = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999_999));
+const lengthMs = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400_000));
+
+const switchesSchema = v.strictObject({
+  /** A transaction that would take the balance below zero. */
+  overdraft: v.optional(allowOrRefuse, 'allow'),
+  overdraftCode: v.optional(code, 5003),
+  /** A second reversal of the same transaction. */
+  doubleReverse: v.optional(allowOrRefuse, 'allow'),
+  doubleReverseCode: v.optional(code, 1003),
+  /** Reversing a transaction that is itself a reversal; refused with `doubleReverseCode`. */
+  reverseOfReversal: v.optional(allowOrRefuse, 'allow'),
+  /** Reversing what a card made that is inactive by now; refused with 60004. */
+  reverseInactiveCard: v.optional(allowOrRefuse, 'refuse'),
+  /** Reversing a transaction that is not there. */
+  unknownTransactionCode: v.optional(code, 1003),
+  /** Also for reading it twice: a session token that is not there, or was used. */
+  sessionTokenCode: v.optional(code, 1003),
+  /** A create by a card that belongs to nobody. */
+  unlinkedCardCode: v.optional(v.picklist([60011, 55031]), 60011),
+  /** A create with a contact and a card of somebody else; refused with 1003. */
+  contactMismatch: v.optional(v.picklist(['refuse', 'useContact', 'useIdentifier']), 'refuse'),
+  /** Refused with 1003. */
+  zeroAmount: v.optional(allowOrRefuse, 'allow'),
+  /** Whether a create on the Register flavour needs `shop_uuid` (the sources disagree). */
+  registerShopUuid: v.optional(v.picklist(['optional', 'required']), 'optional'),
+  /** How long a new transaction stays out of lists. */
+  listLagMs: v.optional(lengthMs, 0),
+  /** How long a new transaction stays out of the balance that is read. */
+  balanceLagMs: v.optional(lengthMs, 0),
+  /** `shuffled` keeps its order over pages; `unstable` changes it with every request. */
+  listOrder: v.optional(
+    v.picklist(['ascending', 'descending', 'shuffled', 'unstable']),
+    'ascending',
+  ),
+  /** Whether the balance of a list item is the one after it, or the present one. */
+  listBalance: v.optional(v.picklist(['snapshot', 'current']), 'snapshot'),
+  errorsShape: v.optional(v.picklist(['array', 'string', 'none']), 'array'),
+  emptyMeta: v.optional(v.picklist(['array', 'object']), 'array'),
+  /** Adds fields that no document names, at every level. */
+  extraFields: v.optional(v.boolean(), false),
+  /** Requests per token and window; null for no limit. */
+  rateLimit: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null),
+  rateWindowMs: v.optional(v.pipe(lengthMs, v.minValue(1)), 60_000),
+  /** Every token at once: 401 when expired, 403 when forbidden. */
+  token: v.optional(v.picklist(['valid', 'expired', 'forbidden']), 'valid'),
+  /** Inactive: 7002 on every route. */
+  account: v.optional(v.picklist(['active', 'inactive']), 'active'),
+  /** How far the server's clock is ahead: in `Date` and `created_at`. */
+  clockOffsetMs: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(-31_536_000_000), v.maxValue(31_536_000_000)),
+    0,
+  ),
+});
+
+export type Behaviour = Readonly<v.InferOutput<typeof switchesSchema>>;
+export type BehaviourChanges = Partial<Behaviour>;
+
+export const DEFAULT_BEHAVIOUR: Behaviour = v.parse(switchesSchema, {});
+
+/** The switches after a change; a name that is no switch, or a value that it does not have, is refused. */
+export function changedBehaviour(
+  current: Behaviour,
+  changes: Readonly<Record<string, unknown>>,
+): Behaviour {
+  return parseInput(switchesSchema, { ...current, ...changes });
+}

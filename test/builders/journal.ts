@@ -1,0 +1,95 @@
+/** Journals in real files, and the operations in them. */
+import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { onTestFinished } from 'vitest';
+import { openJournal, type Opened, type OpenJournal } from '../../src/main/journal/open.ts';
+import type { NewOperation } from '../../src/main/journal/journal.ts';
+import type { Operation } from '../../src/main/journal/operation.ts';
+import { contactUuid, identifierValue, shopUuid } from '../../src/shared/ids.ts';
+import { cents } from '../../src/shared/money.ts';
+import { epochMs } from '../../src/shared/time.ts';
+import { aFolder } from './terminal.ts';
+
+const NOW_MS = Date.UTC(2026, 0, 5, 9, 0, 0);
+
+export interface JournalFile {
+  file: string;
+  /** Opens it as the kiosk does; closed when the test ends. */
+  open(): Opened;
+  /** The same, for a journal that is whole. */
+  opened(): OpenJournal;
+  /** Changes the closed file with SQLite, past all triggers. */
+  tamper(sql: string): void;
+  /** Flips all bits of one byte of the closed file. */
+  flip(offset: number): void;
+}
+
+export function aJournalFile(file = join(aFolder(), 'journal.sqlite')): JournalFile {
+  let ids = 0;
+  let nowMs = NOW_MS;
+  const journalFile: JournalFile = {
+    file,
+    open() {
+      const opened = openJournal({
+        file,
+        now: () => epochMs((nowMs += 1)),
+        newId: () => `operation-${String((ids += 1)).padStart(6, '0')}`,
+      });
+      if (opened.kind === 'open') onTestFinished(() => opened.close());
+      return opened;
+    },
+    opened() {
+      const opened = journalFile.open();
+      if (opened.kind !== 'open') throw new Error(JSON.stringify(opened));
+      return opened;
+    },
+    tamper(sql) {
+      const db = new Database(file);
+      db.pragma('journal_mode = DELETE');
+      const triggers = db
+        .prepare<[], { name: string; sql: string }>(
+          "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'",
+        )
+        .all();
+      for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`);
+      db.exec(sql);
+      for (const trigger of triggers) db.exec(trigger.sql);
+      db.close();
+    },
+    flip(offset) {
+      const bytes = readFileSync(file);
+      bytes.writeUInt8(bytes.readUInt8(offset) ^ 0xff, offset);
+      writeFileSync(file, bytes);
+    },
+  };
+  return journalFile;
+}
+
+/** A live spend of €5.00, with whatever is changed. */
+export function aNewOperation(changes: Partial<NewOperation> = {}): NewOperation {
+  return {
+    kind: 'spend',
+    acceptedAs: 'live',
+    contactUuid: contactUuid('plankton'),
+    identifierValue: identifierValue('P-1'),
+    shopUuid: shopUuid('kiosk-1'),
+    amountInCents: cents(-500),
+    promise: 'none',
+    baseline: null,
+    ...changes,
+  };
+}
+
+/** Adds it in a transaction of its own. */
+export function added({ journal }: OpenJournal, changes: Partial<NewOperation> = {}): Operation {
+  const result = journal.write(() => journal.add(aNewOperation(changes)));
+  if (result.kind !== 'written') throw new Error(result.why);
+  return result.value;
+}
+
+/** All that the journal says, in one text. */
+export function contentOf({ db }: OpenJournal): string {
+  const tables = ['operation', 'event', 'seen_card', 'stop_list', 'report'];
+  return JSON.stringify(tables.map((table) => db.prepare(`SELECT * FROM ${table}`).all()));
+}

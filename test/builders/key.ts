@@ -1,0 +1,16 @@
+/** A key as the DOM tells it, with no modifier down. */
+import type { WedgeKey } from '../../src/wedge/key.ts';
+
+export function aKey(changes: Partial<WedgeKey> & Pick<WedgeKey, 'key'>): WedgeKey {
+  return {
+    code: '',
+    shift: false,
+    ctrl: false,
+    alt: false,
+    altGraph: false,
+    meta: false,
+    repeat: false,
+    atMs: 0,
+    ...changes,
+  };
+}

@@ -1,0 +1,65 @@
+/** One builder for each thing of the wallet, with whatever is changed. */
+import type { Baseline, Operation } from '../../src/main/journal/operation.ts';
+import type { PrepaidTransaction } from '../../src/main/leat/types.ts';
+import {
+  contactUuid,
+  identifierValue,
+  operationId,
+  shopUuid,
+  transactionUuid,
+} from '../../src/shared/ids.ts';
+import { cents } from '../../src/shared/money.ts';
+import { epochMs } from '../../src/shared/time.ts';
+
+/** When the operations of these tests are sent, by the server's clock. */
+export const SENT_MS = Date.UTC(2026, 0, 5, 9, 0, 0);
+
+export function aBaseline(changes: Partial<Baseline> = {}): Baseline {
+  return { balanceInCents: cents(5000), total: 0, uuids: [], ...changes };
+}
+
+/** A live spend of €5.00 whose reply was lost. */
+export function anOperation(changes: Partial<Operation> = {}): Operation {
+  return {
+    id: operationId('operation-1'),
+    kind: 'spend',
+    acceptedAs: 'live',
+    identifierValue: identifierValue('P-1'),
+    shopUuid: shopUuid('kiosk-1'),
+    amountInCents: cents(-500),
+    reversesUuid: null,
+    reversesOperationId: null,
+    createdAt: epochMs(SENT_MS),
+    contactUuid: contactUuid('plankton'),
+    method: 'create',
+    baseline: aBaseline(),
+    promise: 'none',
+    ledger: 'unknown',
+    uuid: null,
+    balanceAfterInCents: null,
+    refusal: null,
+    sends: 1,
+    firstSentAtServer: epochMs(SENT_MS),
+    lastSentAtServer: epochMs(SENT_MS + 1_000),
+    heldReason: null,
+    isSettled: false,
+    decision: null,
+    decidedBy: null,
+    ...changes,
+  };
+}
+
+/** The row that the spend of `anOperation` makes. */
+export function aRow(changes: Partial<PrepaidTransaction> = {}): PrepaidTransaction {
+  return {
+    uuid: transactionUuid('row-1'),
+    amountInCents: cents(-500),
+    balanceInCents: cents(4500),
+    createdAt: epochMs(SENT_MS),
+    shopUuid: shopUuid('kiosk-1'),
+    shopName: 'Kiosk 1',
+    contactUuid: contactUuid('plankton'),
+    identifierValue: identifierValue('P-1'),
+    ...changes,
+  };
+}

@@ -1,0 +1,268 @@
+/** One of each thing that a session's test needs, and a session that is driven as kiosk.ts drives it. */
+import { assert } from '../../src/shared/assert.ts';
+import type { Intent, Screen, View } from '../../src/shared/contract.ts';
+import { cents } from '../../src/shared/money.ts';
+import { epochMs } from '../../src/shared/time.ts';
+import type {
+  Customer,
+  Identified,
+  Printed,
+  SpendOutcome,
+} from '../../src/main/session/results.ts';
+import type { SessionConfig } from '../../src/main/session/config.ts';
+import type { Effect, Timer } from '../../src/main/session/effects.ts';
+import type { SessionEvent } from '../../src/main/session/events.ts';
+import { createMachine, step } from '../../src/main/session/machine.ts';
+import type { Machine } from '../../src/main/session/state.ts';
+import { viewOf, type Terminal } from '../../src/main/session/view.ts';
+import { STANDARD } from './view.ts';
+
+export const CARD = 'cilwjefwnsvidjfkjskjf';
+export const OTHER_CARD = '04A1B2C3D4E5F6';
+
+export function aConfig(over: Partial<SessionConfig> = {}): SessionConfig {
+  return {
+    idleMs: 30_000,
+    warningSeconds: 30,
+    armMs: 600,
+    resultMs: 12_000,
+    receiptMs: 45_000,
+    noticeMs: 2_500,
+    repeatMs: 2_500,
+    quickAmountsInCents: [cents(250), cents(500), cents(10_000)],
+    languages: ['en', 'nl'],
+    defaultLanguage: 'en',
+    hasPrinter: true,
+    defaultAdjustments: STANDARD,
+    staff: { hasPin: true, demoPin: null },
+    isSandbox: true,
+    ...over,
+  };
+}
+
+export function aCustomer(over: Partial<Customer> = {}): Customer {
+  return {
+    identifierValue: CARD,
+    contactUuid: 'contact-1',
+    cardName: 'Krabby Membership',
+    availableInCents: cents(5_000),
+    asOf: epochMs(1_700_000_000_000),
+    isLive: true,
+    history: [
+      {
+        uuid: 'transaction-1',
+        amountInCents: cents(-250),
+        createdAt: epochMs(1_699_999_000_000),
+        shopName: 'Krusty Krab',
+      },
+    ],
+    cap: null,
+    canSpend: true,
+    isEarlierUnsettled: false,
+    ...over,
+  };
+}
+
+export function aPaidOutcome(over: { isInLedger?: boolean } = {}): SpendOutcome {
+  return {
+    kind: 'paid',
+    beforeInCents: cents(5_000),
+    afterInCents: cents(4_500),
+    isInLedger: over.isInLedger ?? true,
+    paidAt: epochMs(1_700_000_001_000),
+    reference: 'K7-42',
+  };
+}
+
+export const NOT_PAID: SpendOutcome = {
+  kind: 'notPaid',
+  reason: 'balanceTooLow',
+  availableInCents: cents(300),
+};
+
+export const NOT_COMPLETED: SpendOutcome = { kind: 'notCompleted', reference: 'K7-43' };
+
+export function aTerminal(over: Partial<Terminal> = {}): Terminal {
+  return {
+    revision: 1,
+    currency: 'EUR',
+    shopName: 'Krusty Krab',
+    accentColor: null,
+    shopLogo: null,
+    shopPictures: [],
+    readerPlace: 'below',
+    speech: 'onRequest',
+    physicalScreen: { pixelsPerMm: null, diagonalInches: null },
+    reader: 'ready',
+    gesture: 'either',
+    demoCards: [{ label: 'Krabby', value: CARD }],
+    connection: { kind: 'online' },
+    takesMoney: true,
+    waiting: { count: 0, oldestAt: null, heldCount: 0 },
+    drain: null,
+    staff: { readers: [], feed: [], teaching: { kind: 'off' } },
+    ...over,
+  };
+}
+
+export interface Session {
+  readonly machine: Machine;
+  readonly view: View;
+  readonly screen: Screen;
+  /** What runs, with its delay in milliseconds. */
+  readonly timers: ReadonlyMap<Timer, number>;
+  /** How often a timer was started. */
+  starts(timer: Timer): number;
+  /** All that was asked for since the start, without the timers. */
+  readonly asked: readonly Asked[];
+  readonly spends: readonly Asked[];
+  readonly prints: readonly Asked[];
+  send(...events: SessionEvent[]): void;
+  /** Touches what the present screen offers. */
+  tap(...kinds: DrawnKind[]): void;
+  type(digits: string): void;
+  scan(value: string): void;
+  /** Answers the look-up that was asked for last. */
+  identified(answer: Identified): void;
+  /** Ends the spend that was asked for last, and draws what came of it. */
+  spendEnded(outcome: SpendOutcome): void;
+  /** Answers the receipt that was sent to the printer last. */
+  printEnded(result: Printed): void;
+  /** Lets a running timer fire; one that does not run cannot. */
+  fire(...timers: Timer[]): void;
+}
+
+type Asked = Extract<Effect, { token: number }>;
+
+type DrawnKind = Exclude<
+  Extract<Intent, { screenId: number }>['kind'],
+  'pressDigit' | 'chooseAmount' | 'useProfile'
+>;
+
+/** A kiosk in service that waits for a card. */
+export function aSession(over: Partial<SessionConfig> = {}): Session {
+  const config = aConfig(over);
+  const session = drive(createMachine(config));
+  session.send({ kind: 'ready', config });
+  return session;
+}
+
+/** Stands at the named screen, with €50.00 and €5.00 typed where an amount is. */
+export function aSessionAt(
+  kind: 'balance' | 'amount' | 'confirm' | 'armed' | 'paying' | 'paid',
+  customer: Customer = aCustomer(),
+): Session {
+  const session = aSession();
+  session.scan(customer.identifierValue);
+  session.identified({ kind: 'found', customer });
+  const ways = {
+    amount: () => {
+      session.tap('startSpend');
+      session.type('500');
+    },
+    confirm: () => session.tap('review'),
+    armed: () => session.fire('arm'),
+    paying: () => session.tap('confirmSpend'),
+    paid: () => session.spendEnded(aPaidOutcome()),
+  };
+  if (kind === 'balance') return session;
+  for (const [reached, go] of Object.entries(ways)) {
+    go();
+    if (reached === kind) return session;
+  }
+  return session;
+}
+
+export function drive(start: Machine): Session {
+  let machine = start;
+  const asked: Asked[] = [];
+  const timers = new Map<Timer, number>();
+  const started: Timer[] = [];
+  const send = (...events: SessionEvent[]): void => {
+    for (const event of events) {
+      const next = step(machine, event);
+      machine = next.machine;
+      for (const effect of next.effects) {
+        switch (effect.kind) {
+          case 'startTimer':
+            timers.set(effect.timer, effect.delayMs);
+            started.push(effect.timer);
+            break;
+          case 'cancelTimer':
+            assert(timers.delete(effect.timer), `${effect.timer} runs`);
+            break;
+          case 'identify':
+          case 'spend':
+          case 'print':
+          case 'checkPin':
+            asked.push(effect);
+            break;
+          case 'startTeaching':
+          case 'cancelTeaching':
+          case 'useProfile':
+        }
+      }
+    }
+  };
+  const drawn = (): { screenId: number } => ({ screenId: machine.counters.screen });
+  const token = (): number => machine.counters.request;
+  return {
+    get machine() {
+      return machine;
+    },
+    get view() {
+      return viewOf(machine, aTerminal());
+    },
+    get screen() {
+      return viewOf(machine, aTerminal()).screen;
+    },
+    timers,
+    starts: (timer) => started.filter((name) => name === timer).length,
+    asked,
+    get spends() {
+      return asked.filter(({ kind }) => kind === 'spend');
+    },
+    get prints() {
+      return asked.filter(({ kind }) => kind === 'print');
+    },
+    send,
+    tap: (...kinds) => {
+      for (const kind of kinds) send({ kind, ...drawn() });
+    },
+    type: (digits) => {
+      for (const digit of digits) send({ kind: 'pressDigit', digit: Number(digit), ...drawn() });
+    },
+    scan: (value) => send({ kind: 'scanned', value }),
+    identified: (answer) => send({ kind: 'identified', token: token(), answer }),
+    spendEnded: (outcome) => {
+      send({ kind: 'spendEnded', token: token(), outcome });
+      send({ kind: 'drawn', ...drawn() });
+    },
+    printEnded: (result) => send({ kind: 'printEnded', token: token(), result }),
+    fire: (...fired) => {
+      for (const timer of fired) {
+        assert(timers.delete(timer), `${timer} runs`);
+        send({ kind: 'timerFired', timer });
+      }
+    },
+  };
+}
+
+/** Lets the timer fire, and then nobody answers the warning that it brings. */
+export function waitOut(session: Session, timer: Timer): void {
+  session.fire(timer);
+  while (session.view.overlay?.kind === 'stillThere') session.fire('second');
+}
+
+/** A machine without its counters, which tell nothing of a customer. */
+export function withoutCounters({
+  config,
+  state,
+  language,
+  adjustments,
+  sheet,
+  notice,
+  secondsLeft,
+}: Machine): unknown {
+  return { config, state, language, adjustments, sheet, notice, secondsLeft };
+}

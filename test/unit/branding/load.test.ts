@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PNG } from 'pngjs';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { loadBranding, type Branding } from '../../../src/main/branding/load.ts';
+
+const SVG = '<?xml version="1.0"?>\n<!-- ours -->\n<svg xmlns="http://www.w3.org/2000/svg"/>';
+const PICTURE = PNG.sync.write(new PNG({ width: 1, height: 1 }));
+
+function aShop(files: Record<string, string | Buffer>): {
+  load: (settings: { logo?: string; pictures?: string }) => { look: Branding; log: string[] };
+} {
+  const folder = mkdtempSync(join(tmpdir(), 'shop-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, 'pictures'));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  return {
+    load: ({ logo, pictures }) => {
+      const log: string[] = [];
+      const settings = {
+        logo: logo === undefined ? null : join(folder, logo),
+        pictures: pictures === undefined ? null : join(folder, pictures),
+      };
+      return { look: loadBranding(settings, (line) => log.push(line)), log };
+    },
+  };
+}
+
+describe('the logo of a shop', () => {
+  it('is served under an address of its own, as what it is and not as what it is called', () => {
+    const { look, log } = aShop({ 'logo.png': SVG }).load({ logo: 'logo.png' });
+    expect(look.logo).toMatch(/^shop\/[0-9a-f]{16}\.svg$/);
+    expect(look.file(look.logo ?? '')).toEqual({
+      body: Buffer.from(SVG),
+      contentType: 'image/svg+xml',
+    });
+    expect(log).toEqual([]);
+  });
+
+  it.each([
+    ['a page', '<html><svg></svg></html>', 'it is none of svg, png, webp'],
+    ['nothing', '', 'it is none of svg, png, webp'],
+    ['too large', Buffer.concat([PICTURE, Buffer.alloc(600_000)]), 'it is larger than 512 kB'],
+  ])('that is %s is not shown, and named in the log', (_what, content, why) => {
+    const { look, log } = aShop({ logo: content }).load({ logo: 'logo' });
+    expect(look.logo).toBeNull();
+    expect(log).toEqual([expect.stringMatching(new RegExp(`/logo is not shown: ${why}$`))]);
+  });
+
+  it('that is not there is not shown, and named in the log', () => {
+    const { look, log } = aShop({}).load({ logo: 'missing.svg' });
+    expect(look.logo).toBeNull();
+    expect(log).toEqual([expect.stringContaining('missing.svg is not shown: it cannot be read')]);
+  });
+});
+
+describe('the pictures of a shop', () => {
+  it('are shown by their names, without those that are none', () => {
+    const { look, log } = aShop({
+      'pictures/b.png': PICTURE,
+      'pictures/a.jpg': Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
+      'pictures/c.svg': SVG,
+      'pictures/.hidden': 'x',
+    }).load({ pictures: 'pictures' });
+    expect(look.pictures.map((address) => address.split('.')[1])).toEqual(['jpeg', 'png']);
+    expect(log).toEqual([expect.stringContaining('c.svg is not shown')]);
+  });
+
+  it('are eight at most', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => [
+        `pictures/${10 + index}.png`,
+        PNG.sync.write(new PNG({ width: 1 + index, height: 1 })),
+      ]),
+    );
+    const { look, log } = aShop(many).load({ pictures: 'pictures' });
+    expect(look.pictures).toHaveLength(8);
+    expect(log).toEqual([expect.stringContaining('the first 8 are shown')]);
+  });
+
+  it('are none where the folder is not there', () => {
+    const { look, log } = aShop({}).load({ pictures: 'nowhere' });
+    expect(look.pictures).toEqual([]);
+    expect(log).toEqual([expect.stringContaining('nowhere cannot be read')]);
+  });
+});
+
+it('gives nothing but what it has', () => {
+  const { look } = aShop({ 'logo.svg': SVG }).load({ logo: 'logo.svg' });
+  expect(look.file('shop/../../settings.json')).toBeNull();
+  expect(look.file('shop/0000000000000000.svg')).toBeNull();
+});

@@ -1,0 +1,101 @@
+/** Brought into service, and tried again for as long as something may be mended. */
+import { describe, expect, it } from 'vitest';
+import { createAvailability, type Availability } from '../../../src/main/kiosk/availability.ts';
+import { sessionConfigOf } from '../../../src/main/kiosk/from-settings.ts';
+import type { SessionEvent } from '../../../src/main/session/events.ts';
+import type { LoadedSettings } from '../../../src/main/settings/load.ts';
+import { settingsFileSchema } from '../../../src/main/settings/schema.ts';
+import * as v from 'valibot';
+import { aTerminal, SHOP, type Terminal, type TerminalChanges } from '../../builders/terminal.ts';
+
+interface Kept {
+  terminal: Terminal;
+  service: Availability;
+  events: SessionEvent[];
+}
+
+function kept(shopUuid: string | null = SHOP, changes: TerminalChanges = {}): Kept {
+  const terminal = aTerminal({ isQuiet: true, ...changes });
+  const read = v.parse(settingsFileSchema, { shopUuid });
+  const settings: LoadedSettings = { kind: 'ok', settings: { ...read, token: 'token' } };
+  const journal = { opened: terminal.opened, damage: null };
+  const events: SessionEvent[] = [];
+  const service = createAvailability({
+    world: terminal.world,
+    settings,
+    isOwnLedger: true,
+    money: terminal.money,
+    seenCards: terminal.opened.seenCards,
+    config: sessionConfigOf({
+      world: terminal.world,
+      settings,
+      journal,
+      isOwnLedger: true,
+      printer: null,
+      pinTries: { read: () => 0, keep: () => Promise.resolve(true) },
+      saveWedge: () => true,
+      shopLook: { logo: null, pictures: [] },
+      isSandbox: false,
+      demoCards: [],
+    }),
+    tell: (event) => events.push(event),
+  });
+  return { terminal, service, events };
+}
+
+describe('a kiosk', () => {
+  it('is in service when its shop is found, and asks no more', async () => {
+    const { terminal, service, events } = kept();
+    service.start();
+    await terminal.world.advance(120_000);
+    expect(events.map(({ kind }) => kind)).toEqual(['ready']);
+    expect(service.shopName()).toBe('Kiosk 1');
+  });
+
+  it('shows the shops to choose from where it has none', async () => {
+    const { terminal, service, events } = kept(null);
+    service.start();
+    await terminal.world.advance(1_000);
+    expect(events).toMatchObject([
+      {
+        kind: 'wentOutOfService',
+        reason: 'shopMissing',
+        shops: [{ name: 'Counter' }, { name: 'Kiosk 1' }],
+      },
+    ]);
+  });
+
+  it.each([
+    [{ token: 'expired' }, 'tokenRefused'],
+    [{ account: 'inactive' }, 'accountInactive'],
+  ] as const)('comes back by itself after %j', async (switches, reason) => {
+    const { terminal, service, events } = kept();
+    terminal.world.sandbox.setSwitches(switches);
+    service.start();
+    await terminal.world.advance(1_000);
+    expect(events).toMatchObject([{ kind: 'wentOutOfService', reason }]);
+    terminal.world.sandbox.resetSwitches();
+    await terminal.world.advance(20_000);
+    expect(events.at(-1)).toMatchObject({ kind: 'ready' });
+  });
+
+  it('serves without a network, by the name that its shop had, and learns it anew later', async () => {
+    const { terminal, service, events } = kept();
+    terminal.world.down = 'noLink';
+    service.start();
+    await terminal.world.advance(1_000);
+    expect(events).toMatchObject([{ kind: 'ready' }]);
+    expect(service.shopName()).toBeNull();
+    terminal.world.down = null;
+    await terminal.world.advance(20_000);
+    expect(service.shopName()).toBe('Kiosk 1');
+  });
+
+  it('says nothing after its end', async () => {
+    const { terminal, service, events } = kept();
+    service.start();
+    service.stop();
+    await terminal.world.advance(60_000);
+    expect(events).toEqual([]);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { findDemo } from '../../../src/main/kiosk/demo.ts';
+import type { HttpResult, World } from '../../../src/main/world/world.ts';
+
+/** A world whose network gives one answer, and remembers what it was asked. */
+function aNetwork(result: HttpResult) {
+  const asked: string[] = [];
+  const http: World['http'] = (request) => {
+    asked.push(request.url);
+    return Promise.resolve(result);
+  };
+  return { asked, network: { http } };
+}
+
+function response(status: number, body: string): HttpResult {
+  return { kind: 'response', status, headers: {}, body };
+}
+
+describe('a kiosk that is pointed at this machine', () => {
+  it('is on the sandbox when the server has demo cards', async () => {
+    const { network, asked } = aNetwork(response(200, '[{"label":"Rich","value":"1","more":2}]'));
+    expect(await findDemo(network, 'http://127.0.0.1:1')).toEqual({
+      isSandbox: true,
+      demoCards: [{ label: 'Rich', value: '1' }],
+    });
+    expect(asked).toEqual(['http://127.0.0.1:1/__sandbox/demo-cards']);
+  });
+
+  it.each([
+    ['is away', { kind: 'notSent', why: 'refused' }],
+    ['knows no demo cards', response(404, '[]')],
+    ['says something else', response(200, '{"data":[]}')],
+  ] as const)('is not on the sandbox when the server %s', async (_name, result) => {
+    const { network } = aNetwork(result);
+    expect((await findDemo(network, 'http://localhost:1')).isSandbox).toBe(false);
+  });
+});
+
+describe('a kiosk that is pointed elsewhere', () => {
+  it('is never on the sandbox, and asks nobody', async () => {
+    const { network, asked } = aNetwork(response(200, '[]'));
+    expect((await findDemo(network, 'https://api.piggy.eu')).isSandbox).toBe(false);
+    expect(asked).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+/** The kiosk as both entries open it, on a real folder and a real sandbox. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { claimLedger } from '../../../src/main/journal/ledger-identity.ts';
+import {
+  openKiosk,
+  type OpenedKiosk,
+  type SpawnReaders,
+} from '../../../src/main/kiosk/open-kiosk.ts';
+import { createRealWorld } from '../../../src/main/world/real-world.ts';
+import { openConfFile } from '../../../src/main/settings/conf-file.ts';
+import { fileSecrets } from '../../../src/main/settings/secrets.ts';
+import { startSandbox, type RunningSandbox } from '../../../src/sandbox/start.ts';
+import type { View } from '../../../src/shared/contract.ts';
+import { added, aJournalFile } from '../../builders/journal.ts';
+import { aFolder } from '../../builders/terminal.ts';
+
+const DEMO_SHOP = '123123';
+const REAL = { api: 'https://api.piggy.eu', shopUuid: DEMO_SHOP };
+
+/** No devices are read. */
+const noReaders: SpawnReaders = ({ exit }) => ({
+  send: (order) => {
+    if (order.kind === 'stop') queueMicrotask(exit);
+  },
+  kill: () => queueMicrotask(exit),
+  pid: undefined,
+});
+
+interface Run {
+  kiosk: OpenedKiosk;
+  lines: string[];
+  stop: () => Promise<void>;
+}
+
+async function run(dataDir: string, sandbox: RunningSandbox, settings: object = {}): Promise<Run> {
+  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settings));
+  const world = createRealWorld();
+  const lines: string[] = [];
+  const opened = await openKiosk({
+    world,
+    dataDir,
+    environment: { apiUrl: sandbox.url, token: sandbox.token, shopUuid: null, dataDir },
+    secrets: fileSecrets(dataDir),
+    openSettingsFile: openConfFile,
+    spawnReaders: noReaders,
+    log: (line) => lines.push(line),
+  });
+  if (opened.kind !== 'open') throw new Error(opened.why);
+  let isStopped = false;
+  const stop = async (): Promise<void> => {
+    if (isStopped) return;
+    isStopped = true;
+    await opened.stop();
+    await world.close();
+  };
+  onTestFinished(stop);
+  return { kiosk: opened, lines, stop };
+}
+
+function view({ kiosk }: Run, holds: (view: View) => boolean): Promise<View> {
+  return new Promise((resolve) => {
+    kiosk.kiosk.onView((now) => {
+      if (holds(now)) resolve(now);
+    });
+  });
+}
+
+async function aSandbox(): Promise<RunningSandbox> {
+  const sandbox = await startSandbox({ data: 'demo' });
+  onTestFinished(() => sandbox.stop());
+  return sandbox;
+}
+
+/** With a spend that its customer was told is paid, and that waits for the real ledger. */
+function aRealFolder(note: typeof REAL | null): string {
+  const dataDir = aFolder();
+  const opened = aJournalFile(join(dataDir, 'journal.sqlite')).opened();
+  if (note !== null) claimLedger(opened, { ...note, mayBeSandbox: false });
+  added(opened, { promise: 'paid', acceptedAs: 'queued' });
+  opened.close();
+  return dataDir;
+}
+
+describe('a real journal with something open, on a sandbox', () => {
+  it.each([REAL, null])(
+    'is left alone, and the kiosk is out of service: noted %j',
+    async (note) => {
+      const sandbox = await aSandbox();
+      const dataDir = aRealFolder(note);
+      const kiosk = await run(dataDir, sandbox, { shopUuid: DEMO_SHOP });
+      const shown = await view(kiosk, ({ screen }) => screen.kind === 'outOfService');
+      expect(shown.screen).toMatchObject({ reason: 'otherLedger', fileName: 'journal.sqlite' });
+      expect(shown.waiting).toMatchObject({ count: 1, heldCount: 0 });
+      expect(kiosk.lines.join('\n')).toContain('nothing is sent and no money is taken');
+      await kiosk.stop();
+      const { journal } = aJournalFile(join(dataDir, 'journal.sqlite')).opened();
+      expect(journal.allOpen()).toMatchObject([
+        { promise: 'paid', ledger: 'absent', sends: 0, heldReason: null },
+      ]);
+    },
+  );
+
+  it('is left alone too where the settings name no shop', async () => {
+    const kiosk = await run(aRealFolder(REAL), await aSandbox());
+    const { screen } = await view(kiosk, (now) => now.screen.kind === 'outOfService');
+    expect(screen).toMatchObject({ reason: 'shopMissing' });
+    expect(kiosk.lines.join('\n')).toContain('name no shop');
+  });
+});
+
+describe('a journal of a sandbox', () => {
+  it('is the next one’s too, though that listens elsewhere, or does not answer yet', async () => {
+    const dataDir = aFolder();
+    const first = await run(dataDir, await aSandbox(), { shopUuid: DEMO_SHOP });
+    await view(first, ({ screen }) => screen.kind === 'idle');
+    await first.stop();
+    const opened = aJournalFile(join(dataDir, 'journal.sqlite')).opened();
+    added(opened, { promise: 'paid' });
+    opened.close();
+    const second = await run(dataDir, await aSandbox(), { shopUuid: DEMO_SHOP });
+    const { screen } = await view(second, (now) => now.screen.kind !== 'starting');
+    expect(screen.kind).toBe('idle');
+    await second.stop();
+
+    const away = await startSandbox({ data: 'demo' });
+    await away.stop();
+    const third = await run(dataDir, away, { shopUuid: DEMO_SHOP });
+    const later = await view(third, (now) => now.screen.kind !== 'starting');
+    expect(later.screen).not.toMatchObject({ reason: 'otherLedger' });
+    expect(third.lines.join()).not.toContain('nothing is sent');
+  });
+});

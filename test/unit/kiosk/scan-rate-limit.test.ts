@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  CARDS_AT_ONCE_MAX,
+  CARDS_PER_SECOND_MAX,
+  keepPace,
+  newPace,
+} from '../../../src/main/kiosk/scan-rate-limit.ts';
+
+/** How many of the codes that come at these times are heard. */
+function heardOf(timesMs: readonly number[]): number[] {
+  let pace = newPace(0);
+  return timesMs.filter((atMs) => {
+    const next = keepPace(pace, atMs);
+    pace = next.pace;
+    return !next.isTooFast;
+  });
+}
+
+describe('a reader that sends other codes', () => {
+  it('is heard as long as a person may show them', () => {
+    const gapMs = 1_000 / CARDS_PER_SECOND_MAX;
+    const timesMs = Array.from({ length: 1_000 }, (_, at) => at * gapMs);
+    expect(heardOf(timesMs)).toEqual(timesMs);
+  });
+
+  it('is heard for a moment only where they come faster, for as long as they do', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 3, max: 500 }), (perSecond) => {
+        const timesMs = Array.from({ length: 20 * perSecond }, (_, at) => (at * 1_000) / perSecond);
+        // As many again as were gained in the first moment, and none in the seconds after it.
+        expect(heardOf(timesMs).length).toBeLessThanOrEqual(CARDS_AT_ONCE_MAX * 3);
+      }),
+    );
+  });
+
+  it('is heard again as soon as it is as slow as a person', () => {
+    const flood = Array.from({ length: 60_000 }, (_, atMs) => atMs);
+    const afterMs = 60_000 + 1_000 / CARDS_PER_SECOND_MAX;
+    expect(heardOf([...flood, afterMs]).at(-1)).toBe(afterMs);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { createSessionRunner, type SessionRunner } from '../../../src/main/kiosk/session-runner.ts';
+import { assert } from '../../../src/shared/assert.ts';
+import { contactUuid } from '../../../src/shared/ids.ts';
+import { aConfig, aCustomer, aPaidOutcome, CARD } from '../../builders/session.ts';
+
+/** A customer who has just paid, whose buttons came alive at once. */
+async function paid(): Promise<{ session: SessionRunner; prints: (() => boolean)[] }> {
+  const config = aConfig();
+  const prints: (() => boolean)[] = [];
+  const arms: (() => void)[] = [];
+  const session = createSessionRunner({
+    world: {
+      after(delayMs, run) {
+        if (delayMs === config.armMs) arms.push(run);
+        return () => undefined;
+      },
+    },
+    config,
+    wallet: {
+      identify: (value) =>
+        Promise.resolve({
+          kind: 'found',
+          customer: {
+            ...aCustomer(),
+            identifierValue: value,
+            contactUuid: contactUuid('contact-1'),
+          },
+        }),
+      spend: () => Promise.resolve(aPaidOutcome()),
+    },
+    print: (_asked, isWanted) =>
+      new Promise(() => {
+        prints.push(isWanted);
+      }),
+    staff: {
+      checkPin: () => Promise.resolve({ kind: 'right' }),
+      startTeaching: () => undefined,
+      cancelTeaching: () => undefined,
+      useProfile: () => undefined,
+    },
+    onChange: () => undefined,
+  });
+  session.tell({ kind: 'ready', config });
+  session.tell({ kind: 'scanned', value: CARD });
+  await answers();
+  tap(session, 'startSpend');
+  session.tell({ kind: 'pressDigit', digit: 5, screenId: session.machine().counters.screen });
+  tap(session, 'review');
+  arms.at(-1)?.();
+  tap(session, 'confirmSpend');
+  await answers();
+  assert(session.machine().state.kind === 'paid', 'it is paid');
+  return { session, prints };
+}
+
+function tap(
+  session: SessionRunner,
+  kind: 'startSpend' | 'review' | 'confirmSpend' | 'printReceipt' | 'stop',
+): void {
+  session.tell({ kind, screenId: session.machine().counters.screen });
+}
+
+function answers(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('a receipt that the printer has not begun yet', () => {
+  it('is wanted while the customer who asked for it is there', async () => {
+    const { session, prints } = await paid();
+    tap(session, 'printReceipt');
+    expect(prints.map((isWanted) => isWanted())).toEqual([true]);
+    tap(session, 'printReceipt');
+    expect(prints).toHaveLength(1);
+  });
+
+  it('is wanted no more when they go, nor when somebody else holds a card', async () => {
+    const { session, prints } = await paid();
+    tap(session, 'printReceipt');
+    session.tell({ kind: 'scanned', value: 'another-card' });
+    expect(prints.map((isWanted) => isWanted())).toEqual([false]);
+    await answers();
+    expect(prints.map((isWanted) => isWanted())).toEqual([false]);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { createStaffArea } from '../../../src/main/kiosk/staff-area.ts';
+import { createWedgeSetup } from '../../../src/main/kiosk/wedge-setup.ts';
+import type { RawNews } from '../../../src/main/readers/supervisor/supervisor.ts';
+import { epochMs } from '../../../src/shared/time.ts';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../src/wedge/config.ts';
+import { aScan } from '../../builders/scan.ts';
+import { createClock } from '../../builders/reader-clock.ts';
+
+/** The staff area, open, with its clock; `cardCount` says how often it took a card for a sign of life. */
+function aDesk({ canSave = true } = {}) {
+  const clock = createClock();
+  let cardCount = 0;
+  const saved: WedgeSettings[] = [];
+  const staffArea = createStaffArea({
+    world: { ...clock, now: () => epochMs(clock.nowMs()), monotonicMs: clock.nowMs },
+    stored: null,
+    demoPin: null,
+    tries: { read: () => 0, keep: () => Promise.resolve(true) },
+    wedge: createWedgeSetup(WEDGE_DEFAULTS, (wedge) => {
+      if (canSave) saved.push(wedge);
+      return canSave;
+    }),
+    onChange: () => undefined,
+    onCard: () => (cardCount += 1),
+  });
+  staffArea.setOpen(true);
+  return { staffArea, saved, clock, cardCount: () => cardCount };
+}
+
+function report(...bytes: number[]): RawNews {
+  const ids = { vendorId: 1, productId: 2, usagePage: 0xff00, usage: 1 };
+  return { kind: 'raw', key: 'k', name: 'Lab', driver: 'none', ...ids, bytes };
+}
+
+const QUIET_MS = 1_000;
+
+describe('the staff area', () => {
+  it('is not kept open by what customers scan, nor by a reader that never stops', () => {
+    const { staffArea, clock, cardCount } = aDesk();
+    for (let at = 0; at < 200; at += 1) {
+      staffArea.hearReport(report(1, at));
+      staffArea.hearCode('4006381333931', 'scanner');
+      staffArea.hearTyped(aScan('4006381333931'));
+      clock.advance(QUIET_MS);
+    }
+    expect(cardCount()).toBe(0);
+    expect(staffArea.board().feed).not.toEqual([]);
+  });
+
+  it('is kept open by each card that a lesson asked for, and by no other', () => {
+    const { staffArea, clock, cardCount } = aDesk();
+    staffArea.startTeaching();
+    for (let at = 0; at < 6; at += 1) {
+      staffArea.hearReport(report(1, at < 3 ? 7 : at));
+      for (let quietMs = 0; quietMs < QUIET_MS; quietMs += 100) {
+        clock.advance(100);
+        staffArea.hearReport({ ...report(9), key: 'another' });
+      }
+    }
+    expect(cardCount()).toBe(6);
+    expect(staffArea.board().teaching.kind).not.toBe('presenting');
+    staffArea.startTeaching();
+    for (let at = 0; at < 200; at += 1) staffArea.hearTyped(aScan(`card ${at % 2}`));
+    expect(cardCount()).toBe(12);
+  });
+
+  it('teaches no device that sends by itself, and was heard shortly before', () => {
+    const { staffArea, clock } = aDesk();
+    const chatty = { ...report(9, 1), key: 'ups', name: 'UPS' };
+    staffArea.hearReport(chatty);
+    clock.advance(2_000);
+    staffArea.startTeaching();
+    staffArea.hearReport(chatty);
+    expect(staffArea.board().teaching).toMatchObject({ kind: 'presenting', reader: null });
+    staffArea.hearReport(report(1, 7));
+    expect(staffArea.board().teaching).toMatchObject({ kind: 'presenting', reader: 'Lab' });
+  });
+
+  it('sets up the scanner that was taught as staff choose, or says that it could not', () => {
+    for (const canSave of [true, false]) {
+      const { staffArea, saved } = aDesk({ canSave });
+      staffArea.startTeaching();
+      for (const number of ['1111', '2222', '2222', '1111', '1111', '2222']) {
+        staffArea.hearTyped(aScan(`~${number}\r`));
+      }
+      staffArea.useProfile(7);
+      expect([staffArea.board().teaching.kind, saved]).toEqual(['proposedKeys', []]);
+      staffArea.useProfile(0);
+      const wedge = { layout: 'asTyped', prefix: '~', suffix: 'enter' };
+      expect(saved).toEqual(canSave ? [wedge] : []);
+      expect(staffArea.board().teaching).toEqual(
+        canSave ? { kind: 'used', reader: null } : { kind: 'notSaved' },
+      );
+    }
+  });
+});

@@ -1,0 +1,69 @@
+/** In processes of their own: what ends one cannot be tried in the one that looks on. */
+import { spawn, spawnSync } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { endOnFailure } from '../../../src/main/lifecycle/end-on-failure.ts';
+
+const MODULE = join(import.meta.dirname, '../../../src/main/lifecycle/end-on-failure.ts');
+const CARD = 'cilwjefwnsvidjfkjskjf';
+
+const BEGIN = `
+  const { endOnFailure, outliveReaders } = await import(${JSON.stringify(MODULE)});
+  outliveReaders([process.stdout, process.stderr]);
+  endOnFailure(process, {
+    log: (line) => process.stderr.write('kiosk: ' + line + '\\n'),
+    end: () => process.exit(7),
+  });
+  const v = await import('valibot');
+  const parse = () => v.parse(v.number(), ${JSON.stringify(CARD)});
+`;
+
+function argsOf(script: string): string[] {
+  return ['--input-type=module', '--eval', BEGIN + script];
+}
+
+describe('a failure that nobody caught', () => {
+  it.each([
+    ['thrown later', 'queueMicrotask(parse); setTimeout(() => undefined, 60_000);'],
+    ['rejected', 'void Promise.resolve().then(parse); setTimeout(() => undefined, 60_000);'],
+  ])('%s ends the process at once, and no value is told', (_how, script) => {
+    const { status, stderr } = spawnSync(process.execPath, argsOf(script), { encoding: 'utf8' });
+    expect(status).toBe(7);
+    expect(stderr).toMatch(/^kiosk: stopped by ValiError\nkiosk: {5}at /);
+    expect(stderr).not.toContain(CARD);
+  });
+
+  it('ends it once, though more fails while it ends, and though the log cannot be written', () => {
+    const failing = new EventEmitter();
+    const ends: string[] = [];
+    const log = (): never => {
+      throw new Error('no log');
+    };
+    endOnFailure(failing, { log, end: () => ends.push('end') });
+    expect(() => failing.emit('uncaughtException', new Error('first'))).toThrow('no log');
+    failing.emit('unhandledRejection', new Error('second'));
+    expect(ends).toEqual(['end']);
+  });
+});
+
+describe('a log that nobody reads any more', () => {
+  it.each([
+    ['is no end: it goes on to its own', 'process.stdin.destroy(); process.exitCode = 3;', 3],
+    ['keeps no failure from ending it', 'setImmediate(parse);', 7],
+  ])('%s', async (_what, goesOn, exitCode) => {
+    const script = `
+      process.stdin.once('data', () => {
+        for (let line = 0; line < 100; line += 1) process.stderr.write('a reader came\\n');
+        ${goesOn}
+      });
+      process.stderr.write('up');`;
+    const child = spawn(process.execPath, argsOf(script), { stdio: ['pipe', 'ignore', 'pipe'] });
+    const exit = once(child, 'exit');
+    await once(child.stderr, 'data');
+    child.stderr.destroy();
+    await once(child.stderr, 'close');
+    child.stdin.write('go');
+    expect(await exit).toEqual([exitCode, null]);
+  });
+});

@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import type { ReaderHealth } from '../../../../src/main/readers/health.ts';
+import {
+  LIVED_LONG_MS,
+  PING_MS,
+  RESTART_FIRST_MS,
+  START_MS,
+} from '../../../../src/main/readers/supervisor/keep-alive.ts';
+import type { ReaderProcessEvents } from '../../../../src/main/readers/supervisor/process.ts';
+import type { News, Order } from '../../../../src/main/readers/protocol.ts';
+import {
+  createSupervisor,
+  type Supervisor,
+} from '../../../../src/main/readers/supervisor/supervisor.ts';
+import { createClock, type Clock } from '../../../builders/reader-clock.ts';
+
+interface Child {
+  orders: Order[];
+  events: ReaderProcessEvents;
+  isKilled: boolean;
+  /** It answers no ping. */
+  isHung: boolean;
+}
+
+interface Played {
+  supervisor: Supervisor;
+  clock: Clock;
+  children: readonly Child[];
+  codes: readonly string[];
+  log: readonly string[];
+  health: () => readonly ReaderHealth[];
+  last: () => Child;
+}
+
+/** A supervisor of processes that the test plays. */
+function aSupervisor(): Played {
+  const clock: Clock = createClock();
+  const children: Child[] = [];
+  const codes: string[] = [];
+  const log: string[] = [];
+  let health: readonly ReaderHealth[] = [];
+  const supervisor = createSupervisor({
+    world: clock,
+    spawn(events) {
+      const child: Child = { orders: [], events, isKilled: false, isHung: false };
+      children.push(child);
+      return {
+        send(order) {
+          if (order.kind !== 'ping') child.orders.push(order);
+          else if (!child.isHung) events.message({ kind: 'pong', number: order.number });
+        },
+        kill() {
+          child.isKilled = true;
+          events.exit();
+        },
+        pid: 1,
+      };
+    },
+    readers: [],
+    onCode: ({ text }) => codes.push(text),
+    onFault: () => undefined,
+    onRaw: () => undefined,
+    onHealth: (told) => (health = told),
+    log: (line) => log.push(line),
+  });
+  supervisor.start();
+  return {
+    supervisor,
+    clock,
+    children,
+    codes,
+    log,
+    health: () => health,
+    last: (): Child => {
+      const child = children.at(-1);
+      if (child === undefined) throw new Error('none was started');
+      return child;
+    },
+  };
+}
+
+const READY = {
+  key: 'k',
+  name: 'Scanner',
+  driver: 'hidPos',
+  status: { kind: 'ready' },
+  isExpected: true,
+} as const;
+
+function tell(child: Child, ...news: News[]): void {
+  for (const each of news) child.events.message(each);
+}
+
+describe('a reader process', () => {
+  it('is told its settings when it has started, and its codes are passed on', () => {
+    const { last, codes } = aSupervisor();
+    tell(last(), { kind: 'started' });
+    expect(last().orders).toEqual([{ kind: 'configure', readers: [], setAside: [], keys: [] }]);
+    const code = { kind: 'code', key: 'k', text: 'A', aim: null, symbology: null } as const;
+    tell(last(), { ...code, readerIndex: 0 });
+    expect(codes).toEqual(['A']);
+  });
+
+  it('is started again when it dies, later each time, and its readers are away meanwhile', () => {
+    const { clock, children, last, health } = aSupervisor();
+    tell(last(), { kind: 'health', readers: [READY] });
+    last().events.exit();
+    expect(health()[0]?.status).toEqual({ kind: 'away' });
+    clock.advance(RESTART_FIRST_MS - 1);
+    expect(children).toHaveLength(1);
+    clock.advance(1);
+    expect(children).toHaveLength(2);
+    last().events.exit();
+    clock.advance(RESTART_FIRST_MS);
+    expect(children).toHaveLength(2);
+    clock.advance(RESTART_FIRST_MS);
+    expect(children).toHaveLength(3);
+  });
+
+  it('is told what the devices were called by the one before it', () => {
+    const { clock, last } = aSupervisor();
+    tell(last(), { kind: 'started' }, { kind: 'keys', keys: [['k@/dev/hidraw1', 'k#2']] });
+    last().events.exit();
+    clock.advance(RESTART_FIRST_MS);
+    tell(last(), { kind: 'started' });
+    expect(last().orders).toMatchObject([{ keys: [['k@/dev/hidraw1', 'k#2']] }]);
+  });
+
+  it('still misses a reader that a new process does not see', () => {
+    const { clock, last, health } = aSupervisor();
+    tell(last(), { kind: 'health', readers: [READY] });
+    last().events.exit();
+    clock.advance(RESTART_FIRST_MS);
+    tell(last(), { kind: 'health', readers: [] });
+    expect(health()).toMatchObject([{ name: 'Scanner', status: { kind: 'away' } }]);
+  });
+
+  it('is ended when it hangs', () => {
+    const { clock, children, last, log } = aSupervisor();
+    tell(last(), { kind: 'started' });
+    clock.advance(PING_MS * 3);
+    expect(last().isKilled).toBe(false);
+    last().isHung = true;
+    clock.advance(PING_MS * 2);
+    expect(children[0]?.isKilled).toBe(true);
+    expect(log[0]).toContain('does not answer');
+  });
+
+  it('has a minute to start, and is ended when it does not', () => {
+    const { clock, children, last, log } = aSupervisor();
+    last().isHung = true;
+    clock.advance(START_MS - 1);
+    expect(children[0]?.isKilled).toBe(false);
+    clock.advance(1);
+    expect(children[0]?.isKilled).toBe(true);
+    expect(log[0]).toContain('does not answer');
+  });
+
+  it('may say something that is not known, and nothing comes of it', () => {
+    const { last, codes, log } = aSupervisor();
+    last().events.message({ kind: 'code', text: 42 });
+    last().events.message('hello');
+    expect(codes).toEqual([]);
+    expect(log).toHaveLength(2);
+  });
+
+  it('is asked to stop, and ended where it does not', async () => {
+    const { supervisor, clock, last } = aSupervisor();
+    const stopped = supervisor.stop();
+    expect(last().orders.at(-1)).toEqual({ kind: 'stop' });
+    expect(last().isKilled).toBe(false);
+    clock.advance(2_000);
+    await stopped;
+    expect(last().isKilled).toBe(true);
+  });
+});
+
+describe('a device at which the process dies', () => {
+  const opening = { kind: 'opening', key: 'k', name: 'Scanner' } as const;
+
+  function die(kiosk: Played, key = 'k'): void {
+    tell(kiosk.last(), { ...opening, key });
+    kiosk.last().events.exit();
+    kiosk.clock.advance(30_000);
+    tell(kiosk.last(), { kind: 'started' });
+  }
+
+  it('is set aside after three times in a row, and not before', () => {
+    const kiosk = aSupervisor();
+    die(kiosk);
+    die(kiosk);
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: [] });
+    die(kiosk);
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['k'] });
+  });
+
+  it('is not blamed for deaths of long ago, or for those at another device', () => {
+    const kiosk = aSupervisor();
+    die(kiosk);
+    die(kiosk);
+    kiosk.clock.advance(LIVED_LONG_MS);
+    die(kiosk);
+    die(kiosk, 'other');
+    die(kiosk);
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: [] });
+  });
+
+  it('is used again once it is seen that another one was at fault, and not for ever', () => {
+    const kiosk = aSupervisor();
+    // Both are opened each time, and the first one kills the process while it is read.
+    for (let death = 0; death < 3; death += 1) {
+      tell(kiosk.last(), { ...opening, key: 'bad' });
+      die(kiosk, 'good');
+    }
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['good'] });
+    for (let death = 0; death < 3; death += 1) die(kiosk, 'bad');
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['bad'] });
+    die(kiosk, 'good');
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['good'] });
+    die(kiosk, 'bad');
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['good', 'bad'] });
+  });
+});

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  teachKeys,
+  tellsKind,
+  typedText,
+  type Typed,
+} from '../../../../src/main/readers/teach/keys.ts';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/wedge/config.ts';
+import { aScan, aScanAt } from '../../../builders/scan.ts';
+
+/** Three of each. */
+function taught(first: Typed, second: Typed, present: Partial<WedgeSettings> = {}) {
+  const cards = { first: [first, first, first], second: [second, second, second] };
+  return teachKeys(cards, { ...WEDGE_DEFAULTS, ...present });
+}
+
+function taughtTexts(first: string, second: string, present: Partial<WedgeSettings> = {}) {
+  return taught(aScan(first), aScan(second), present);
+}
+
+/** The cut of each choice, and the numbers that it gives. */
+function choicesOf(result: ReturnType<typeof teachKeys>): (string | null)[][] {
+  return result.kind === 'profile'
+    ? result.choices.map(({ settings, first, second }) => [settings.prefix, first, second])
+    : [];
+}
+
+const FRENCH_DIGITS = 'à&é"\'(-è_ç';
+
+/** A scanner that is set to US, at a French machine. */
+function usAtFrench(text: string): Typed {
+  return aScanAt([
+    ...Array.from(text, (character): [string, string] =>
+      /[0-9]/.test(character)
+        ? [`Digit${character}`, FRENCH_DIGITS[Number(character)] ?? '']
+        : [`Key${character.toUpperCase()}`, { Q: 'a', A: 'q', Z: 'w' }[character] ?? character],
+    ),
+    ['Enter', 'Enter'],
+  ]);
+}
+
+const US_SIGNS = ')!@#$%^&*(';
+
+/** A scanner that is set to French, at an American machine. */
+function frenchAtUs(digits: string): Typed {
+  return aScanAt(
+    Array.from(digits, (digit): [string, string, boolean] => [
+      `Digit${digit}`,
+      US_SIGNS[Number(digit)] ?? '',
+      true,
+    ]),
+  );
+}
+
+describe('a scanner that types and needs nothing', () => {
+  it('works', () => {
+    expect(taughtTexts('1111', '2222')).toEqual({ kind: 'works', first: '1111', second: '2222' });
+  });
+
+  it('works where the kiosk is set up for it', () => {
+    const present = { suffix: 'enter' } as const;
+    expect(taughtTexts('1111\r', '2222\r', present)).toMatchObject({ kind: 'works' });
+  });
+
+  it('is not said to work where the settings are those of another one', () => {
+    expect(taughtTexts('1111', '2222', { suffix: 'enter' })).toMatchObject({
+      kind: 'profile',
+      choices: [{ settings: WEDGE_DEFAULTS, first: '1111', second: '2222' }],
+    });
+    expect(taughtTexts('1111', '2222', { prefix: '~' })).toMatchObject({ kind: 'profile' });
+  });
+});
+
+describe('the end of a code', () => {
+  it.each([
+    ['\r', 'enter'],
+    ['\t', 'tab'],
+  ])('is the key that ends each (%j)', (end, suffix) => {
+    expect(taughtTexts(`1111${end}`, `2222${end}`)).toEqual({
+      kind: 'profile',
+      choices: [{ settings: { ...WEDGE_DEFAULTS, suffix }, first: '1111', second: '2222' }],
+    });
+  });
+
+  it('is none where a single one of the six lacks it', () => {
+    const cards = {
+      first: [aScan('1111\r'), aScan('1111\r'), aScan('1111\r')],
+      second: [aScan('2222\r'), aScan('2222'), aScan('2222\r')],
+    };
+    expect(teachKeys(cards, WEDGE_DEFAULTS)).toMatchObject({ kind: 'works' });
+  });
+});
+
+describe('the beginning that two codes share', () => {
+  it('may be a part of the number, so both readings are offered', () => {
+    expect(choicesOf(taughtTexts('~1111', '~1222'))).toEqual([
+      ['~', '1111', '1222'],
+      [null, '~1111', '~1222'],
+    ]);
+    expect(choicesOf(taughtTexts('CARD-0001', 'CARD-0002'))).toEqual([
+      ['CARD-', '0001', '0002'],
+      [null, 'CARD-0001', 'CARD-0002'],
+    ]);
+  });
+
+  it('may be signs before letters of the number', () => {
+    expect(choicesOf(taughtTexts('~GOLD1', '~GOLD2'))).toEqual([
+      ['~', 'GOLD1', 'GOLD2'],
+      ['~GOLD', '1', '2'],
+      [null, '~GOLD1', '~GOLD2'],
+    ]);
+  });
+
+  it('is cut off without a question where it is a control character, which no number begins with', () => {
+    expect(choicesOf(taughtTexts('\u00021111', '\u00022222'))).toEqual([
+      ['\u0002', '1111', '2222'],
+    ]);
+  });
+
+  it('is an AIM identifier as a whole, digit and all', () => {
+    expect(choicesOf(taughtTexts(']C01111', ']C02222'))).toEqual([
+      [']C0', '1111', '2222'],
+      [null, ']C01111', ']C02222'],
+    ]);
+    // Of two kinds of code nothing is cut: it would be half of an identifier.
+    expect(taughtTexts(']C01111', ']E02222')).toMatchObject({ kind: 'works' });
+  });
+
+  it('is never one that the settings would refuse', () => {
+    expect(choicesOf(taughtTexts('ABCDEFGHIJK1', 'ABCDEFGHIJK2'))).toEqual([]);
+    expect(taughtTexts('9991', '9992')).toMatchObject({ kind: 'works' });
+  });
+});
+
+describe('the layout of a keyboard', () => {
+  it('is another than this machine’s where the digits come as signs', () => {
+    expect(taught(usAtFrench('12345678'), usAtFrench('12345670'))).toEqual({
+      kind: 'profile',
+      choices: [
+        {
+          settings: { layout: 'us', prefix: null, suffix: 'enter' },
+          first: '12345678',
+          second: '12345670',
+        },
+        {
+          settings: { layout: 'asTyped', prefix: null, suffix: 'enter' },
+          first: '&é"\'(-è_',
+          second: '&é"\'(-èà',
+        },
+      ],
+    });
+    expect(taught(frenchAtUs('1234'), frenchAtUs('1235'))).toMatchObject({
+      choices: [
+        { settings: { layout: 'fr' }, first: '1234', second: '1235' },
+        { settings: { layout: 'asTyped' }, first: '!@#$', second: '!@#%' },
+      ],
+    });
+  });
+
+  it('is offered in each way in which the letters can be read', () => {
+    const { choices = [] } = {
+      choices: undefined,
+      ...taught(usAtFrench('1234y'), usAtFrench('1235y')),
+    };
+    expect(choices.map(({ settings: { layout }, first }) => [layout, first])).toEqual([
+      ['us', '1234y'],
+      ['de', '1234z'],
+      ['asTyped', '&é"\'y'],
+    ]);
+  });
+
+  it('is that of this machine where a single digit was typed, or too few places tell', () => {
+    const three = '!@#ab';
+    const places = (last: string): Typed =>
+      aScanAt([
+        ...Array.from('123', (digit, at): [string, string, boolean] => [
+          `Digit${digit}`,
+          three[at] ?? '',
+          true,
+        ]),
+        [`Key${last.toUpperCase()}`, last],
+      ]);
+    expect(taught(places('a'), places('b'))).toMatchObject({ kind: 'profile' });
+    expect(JSON.stringify(taught(places('a'), places('b')))).not.toMatch(/"(fr|be|us|de)"/);
+    const withDigit = (typed: Typed): Typed => ({
+      ...typed,
+      keys: [...typed.keys, ...aScan('7').keys.map((key) => ({ ...key, atMs: 1_100 }))],
+    });
+    expect(taught(withDigit(frenchAtUs('1234')), withDigit(frenchAtUs('1235')))).toMatchObject({
+      choices: [{ settings: { layout: 'asTyped', prefix: '!@#' } }, { first: '!@#$7' }],
+    });
+  });
+
+  it('is asked to be set right where the keys of this machine write nothing', () => {
+    const dead = aScanAt([
+      ['KeyA', 'a'],
+      ['BracketLeft', 'Dead'],
+      ['KeyB', 'b'],
+      ['KeyC', 'c'],
+    ]);
+    expect(taught(dead, dead)).toEqual({ kind: 'refused', why: 'unreadable' });
+  });
+});
+
+describe('a lesson of a scanner that types', () => {
+  it('proposes nothing where a card changes, or both are one', () => {
+    expect(taughtTexts('1111\r', '1111\r')).toEqual({ kind: 'refused', why: 'sameNumber' });
+    const cards = {
+      first: [aScan('1111'), aScan('1112'), aScan('1113')],
+      second: [aScan('2222'), aScan('2222'), aScan('2222')],
+    };
+    expect(teachKeys(cards, WEDGE_DEFAULTS)).toEqual({ kind: 'refused', why: 'changes' });
+  });
+
+  it('has the number of whatever prefix and suffix a scanner is set to among its choices', () => {
+    const number = fc.stringMatching(/^[0-9]{4,16}$/);
+    fc.assert(
+      fc.property(
+        fc.tuple(number, number).filter(([first, second]) => first !== second),
+        fc
+          .stringMatching(/^(|[!-/:-~]{1,10}|[\x01\x02\x04])$/)
+          .filter((text) => !/[0-9]/.test(text)),
+        fc.constantFrom('', '\r', '\t'),
+        ([first, second], prefix, end) => {
+          // A letter after `]` makes an AIM identifier of a number's first digit, and half of one is not offered.
+          fc.pre(![first, second].some((number) => tellsKind(prefix + number)));
+          const result = taughtTexts(prefix + first + end, prefix + second + end);
+          const pairs =
+            result.kind === 'works'
+              ? [[result.first, result.second]]
+              : choicesOf(result).map(([, ...pair]) => pair);
+          expect(pairs).toContainEqual([first, second]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('shows what was typed even where it cannot be taken', () => {
+    expect(typedText({ text: null, keys: aScan('~12\r').keys })).toBe('~12');
+  });
+});

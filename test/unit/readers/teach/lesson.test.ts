@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import {
+  BEGUN,
+  chosenOf,
+  endPresentation,
+  hearReport,
+  hearTyped,
+  QUIET_MS,
+  teachingOf,
+  type Lesson,
+} from '../../../../src/main/readers/teach/lesson.ts';
+import { WEDGE_DEFAULTS } from '../../../../src/wedge/config.ts';
+import { aScan } from '../../../builders/scan.ts';
+
+const READER = { name: 'Lab', vendorId: 1, productId: 2, usagePage: 0xff00, usage: 1 };
+const CARDS = { first: [0x11, 0x22, 0x33, 0x44], second: [0xaa, 0xbb, 0xcc, 0xdd] };
+
+/** The reader sends this; other readers have other keys. */
+function heard(
+  report: readonly number[],
+  parts: { key?: string; isUnderstood?: boolean; silentMs?: number } = {},
+) {
+  const bytes = Uint8Array.from([...report, 0, 0, 0]);
+  const usual = { key: 'a', device: READER, isUnderstood: false, silentMs: Infinity };
+  return { ...usual, report: bytes, ...parts };
+}
+
+/** Presents whichever card is asked for until the end, each for so long; then the reader tells that it is gone. */
+function presentHeld(holdMs: readonly number[], gone: readonly number[]): Lesson {
+  let lesson = BEGUN;
+  let atMs = 0;
+  for (let at = 0; at < 12 && lesson.kind === 'presenting'; at += 1) {
+    const teaching = teachingOf(lesson);
+    const card = teaching.kind === 'presenting' ? teaching.card : 'first';
+    lesson = hearReport(lesson, heard([1, 0x80, 4, ...CARDS[card]]), atMs);
+    atMs += holdMs[at % holdMs.length] ?? 0;
+    lesson = hearReport(endPresentation(lesson, atMs), heard(gone), atMs);
+    atMs += QUIET_MS;
+    lesson = endPresentation(lesson, atMs);
+    atMs += 2_000;
+  }
+  return lesson;
+}
+
+/** Presents whichever card is asked for, as often as that. */
+function present(count: number): Lesson {
+  let lesson = BEGUN;
+  for (let at = 0; at < count; at += 1) {
+    const teaching = teachingOf(lesson);
+    const card = teaching.kind === 'presenting' ? teaching.card : 'first';
+    lesson = hearReport(lesson, heard([1, ...CARDS[card]]), at * 10_000);
+    lesson = endPresentation(lesson, at * 10_000 + QUIET_MS);
+  }
+  return lesson;
+}
+
+describe('a lesson', () => {
+  it('asks for each card three times, in an order that no counter follows', () => {
+    const asked = [0, 1, 2, 3, 4, 5].map((count) => teachingOf(present(count)));
+    expect(asked.map((each) => (each.kind === 'presenting' ? each.card : ''))).toEqual([
+      'first',
+      'second',
+      'second',
+      'first',
+      'first',
+      'second',
+    ]);
+    expect(asked.at(-1)).toMatchObject({ reader: 'Lab', firstCount: 3, secondCount: 2 });
+  });
+
+  it('ends with settings by which the cards are read', () => {
+    const lesson = present(6);
+    expect(teachingOf(lesson)).toMatchObject({
+      kind: 'proposed',
+      field: { reportId: 1, offset: 1, count: 4, lengthAt: null },
+    });
+    expect(chosenOf(lesson, 1)).toMatchObject({
+      kind: 'device',
+      settings: { driver: 'nfcHid', layout: { byteOrder: 'reversed', base: 'hex' } },
+    });
+    expect(chosenOf(lesson, 9)).toBeNull();
+    expect(chosenOf(BEGUN, 0)).toBeNull();
+  });
+
+  it('takes all that comes without a pause for one presentation', () => {
+    let lesson = hearReport(BEGUN, heard([1, ...CARDS.first]), 0);
+    lesson = hearReport(lesson, heard([1, ...CARDS.first]), QUIET_MS - 1);
+    expect(teachingOf(endPresentation(lesson, QUIET_MS))).toMatchObject({ firstCount: 0 });
+  });
+
+  it.each([
+    { gone: [1], how: 'by an empty report' },
+    { gone: [2, 1], how: 'by a report of its own' },
+    { gone: [1, 0x81, 0], how: 'by a report like that of a card' },
+  ])('counts no card that was taken away, of which a reader tells $how', ({ gone }) => {
+    for (const holdMs of [[400], [1_500], [1_500, 400], [400, 1_500]]) {
+      const lesson = presentHeld(holdMs, gone);
+      const choices = lesson.kind === 'proposed' ? lesson.choices : [];
+      expect(choices[0]).toMatchObject({ first: '11223344', second: 'AABBCCDD' });
+    }
+  });
+
+  it('takes an empty report for no card from the first one on', () => {
+    expect(hearReport(BEGUN, heard([1]), 0)).toBe(BEGUN);
+    const one = hearReport(present(1), heard([1]), 5_000);
+    expect(teachingOf(endPresentation(one, 9_000))).toMatchObject({
+      firstCount: 1,
+      secondCount: 0,
+    });
+  });
+
+  it('still says so where both cards are the same one, and where one was taken for the other', () => {
+    const [a, b] = [CARDS.first, CARDS.second];
+    const of = (cards: readonly (readonly number[])[]): Lesson =>
+      cards.reduce((lesson: Lesson, card, at) => {
+        const open = hearReport(lesson, heard([1, ...card]), at * 10_000);
+        return endPresentation(open, at * 10_000 + QUIET_MS);
+      }, BEGUN);
+    expect(of([a, a, a, a, a, a])).toEqual({ kind: 'refused', why: 'sameNumber' });
+    for (const cards of [
+      [a, b, b, b, a, b],
+      [a, b, a, a, a, b],
+      [a, b, b, a, b, b],
+    ]) {
+      expect(of(cards)).toMatchObject({ kind: 'refused' });
+    }
+  });
+
+  it('is not about a device that sends all the time by itself', () => {
+    const other = { key: 'ups' };
+    const chatty = hearReport(BEGUN, heard([7, 1], { ...other, silentMs: 500 }), 0);
+    expect(chatty).toBe(BEGUN);
+    // One that was not heard before the lesson is found out when another one speaks.
+    let lesson = BEGUN;
+    for (const atMs of [0, 500, 1_000]) {
+      lesson = hearReport(
+        lesson,
+        heard([7, 1], atMs === 0 ? other : { ...other, silentMs: 500 }),
+        atMs,
+      );
+    }
+    lesson = hearReport(lesson, heard([1, ...CARDS.first]), 1_300);
+    lesson = hearReport(lesson, heard([7, 1], { ...other, silentMs: 500 }), 1_500);
+    lesson = endPresentation(lesson, 1_300 + QUIET_MS);
+    expect(teachingOf(lesson)).toMatchObject({ reader: 'Lab', firstCount: 1 });
+    expect(hearReport(lesson, heard([7, 1], { ...other, silentMs: 500 }), 2_100)).toBe(lesson);
+  });
+
+  it('is about the reader that answered first', () => {
+    const lesson = hearReport(BEGUN, heard([1, ...CARDS.first]), 0);
+    expect(hearReport(lesson, heard([9], { key: 'b' }), 1)).toBe(lesson);
+    expect(hearTyped(lesson, aScan('1234'), WEDGE_DEFAULTS)).toBe(lesson);
+  });
+
+  it('gives up on a reader that never stops, and on one that works already', () => {
+    let lesson: Lesson = BEGUN;
+    for (let atMs = 0; atMs < 10_000; atMs += 100) lesson = hearReport(lesson, heard([1, 2]), atMs);
+    expect(lesson).toEqual({ kind: 'refused', why: 'neverQuiet' });
+    expect(hearReport(BEGUN, heard([2], { isUnderstood: true }), 0)).toEqual({
+      kind: 'refused',
+      why: 'alreadyWorks',
+    });
+  });
+
+  it('says of a reader that types that it works, unless it types something else each time', () => {
+    expect(typed(['a111', 'b222', 'b222', 'a111', 'a111', 'b222'])).toEqual({
+      kind: 'works',
+      first: 'a111',
+      second: 'b222',
+    });
+    expect(typed(['a111', 'b222', 'b223', 'a111', 'a111', 'b222'])).toMatchObject({
+      why: 'changes',
+    });
+    expect(typed(['a111', 'a111', 'a111', 'a111', 'a111', 'a111'])).toMatchObject({
+      why: 'sameNumber',
+    });
+  });
+
+  it('proposes to staff what is seen of a scanner that types, and sets up what they choose', () => {
+    const lesson = typed(CARDS_IN_TURN.map((number) => `\u0002${number}\r`));
+    expect(teachingOf(lesson)).toEqual({
+      kind: 'proposedKeys',
+      suffix: 'enter',
+      isKindTold: false,
+      choices: [{ layout: null, cut: '<STX>', first: '1111', second: '2222' }],
+    });
+    expect(chosenOf(lesson, 0)).toEqual({
+      kind: 'keys',
+      settings: { layout: 'asTyped', prefix: '\u0002', suffix: 'enter' },
+    });
+    expect(chosenOf(lesson, 1)).toBeNull();
+  });
+
+  it('counts no scan whose keys were too many to be kept', () => {
+    expect(hearTyped(BEGUN, { text: 'long', keys: [] }, WEDGE_DEFAULTS)).toBe(BEGUN);
+  });
+});
+
+const CARDS_IN_TURN = ['1111', '2222', '2222', '1111', '1111', '2222'];
+
+function typed(codes: readonly string[]): Lesson {
+  return codes.reduce((lesson, code) => hearTyped(lesson, aScan(code), WEDGE_DEFAULTS), BEGUN);
+}

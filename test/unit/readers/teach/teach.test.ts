@@ -1,0 +1,280 @@
+/**
+ * Whatever the layout of a reader's reports: what is proposed decodes to the number that is on the card, whole,
+ * or nothing is proposed. A number that is taken in part would make one card of two.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeNfcHid } from '../../../../src/main/readers/decode/nfc-hid.ts';
+import {
+  teach,
+  type Presentations,
+  type Taught,
+  type TaughtDevice,
+} from '../../../../src/main/readers/teach/teach.ts';
+import { NO_RULES } from '../../../../src/main/readers/rules.ts';
+import { hidPosReports } from '../../../devices/reports.ts';
+
+const READER: TaughtDevice = {
+  name: 'Lab NFC',
+  vendorId: 0x072f,
+  productId: 0x2200,
+  usagePage: 0xff00,
+  usage: 1,
+};
+
+const UID_A = '04A1B2C3D4E5F6';
+const UID_B = '04917E3311AA80';
+
+/** When each card is presented; in this order no counter, whatever its step, tells the cards apart. */
+const TIMES = { first: [0, 3, 4], second: [1, 2, 5] } as const;
+
+/** Three presentations of each card, of one report each unless told otherwise. */
+function presented(
+  report: (uid: Buffer, at: number) => Buffer[],
+  uids = [UID_A, UID_B],
+): Presentations {
+  const [first, second] = uids.map((uid, card) =>
+    TIMES[card === 0 ? 'first' : 'second'].map((at) => report(Buffer.from(uid, 'hex'), at)),
+  );
+  return { first: first ?? [], second: second ?? [] };
+}
+
+function padded(bytes: number[], size = 64): Buffer {
+  const report = Buffer.alloc(size);
+  report.set(bytes);
+  return report;
+}
+
+function codesOf(taught: Taught): string[] {
+  return taught.kind === 'profile'
+    ? [taught.choices[0].first, taught.choices[0].second]
+    : [taught.why];
+}
+
+describe('an unknown reader', () => {
+  it('that says how long the number is, is understood, also for cards of other lengths', () => {
+    const reports = (uid: Buffer): Buffer[] => [padded([1, 0, uid.length, ...uid])];
+    const taught = teach(READER, presented(reports));
+    expect(codesOf(taught)).toEqual([UID_A, UID_B]);
+    expect(taught.kind === 'profile' && taught.choices[0].settings).toMatchObject({
+      driver: 'nfcHid',
+      name: 'Lab NFC',
+      match: { vendorId: 0x072f, productId: 0x2200, usagePage: 0xff00 },
+      layout: { reportId: 1, offset: 3, length: { kind: 'at', offset: 2 } },
+    });
+    expect(codesOf(teach(READER, presented(reports, ['01020304', UID_B])))).toEqual([
+      '01020304',
+      UID_B,
+    ]);
+  });
+
+  it('is offered in every way in which its number may be registered', () => {
+    const taught = teach(
+      READER,
+      presented((uid) => [padded([1, ...uid])], ['11223344', 'AABBCCDD']),
+    );
+    const firsts = taught.kind === 'profile' ? taught.choices.map(({ first }) => first) : [];
+    expect(firsts).toEqual(['11223344', '44332211', '287454020', '1144201745']);
+  });
+
+  it('that leaves room behind a short number, refuses a longer one that begins like it', () => {
+    const layoutOf = (report: (uid: Buffer, at: number) => Buffer[]) => {
+      const taught = teach(READER, presented(report, ['11223344', 'AABBCCDE']));
+      const settings = taught.kind === 'profile' ? taught.choices[0].settings : null;
+      if (settings?.driver !== 'nfcHid') throw new Error('not understood');
+      return settings.layout;
+    };
+    const long = Buffer.from(UID_A, 'hex');
+    const plain = (uid: Buffer): Buffer => padded([1, ...uid], 16);
+    const checked = (uid: Buffer): Buffer =>
+      padded([1, ...uid, uid.reduce((sum, byte) => sum ^ byte, 0)], 16);
+    for (const write of [plain, checked]) {
+      const layout = layoutOf((uid) => [write(uid)]);
+      expect(decodeNfcHid(write(long), layout)).toMatchObject({ code: null, fault: 'malformed' });
+      const short = write(Buffer.from('99887766', 'hex'));
+      expect(decodeNfcHid(short, layout).code?.text).toBe('99887766');
+    }
+    // A counter has zeros before it for as long as it is low.
+    const counted = (uid: Buffer, at: number): Buffer => padded([1, ...uid, at >> 8, at & 0xff]);
+    const layout = layoutOf((uid, at) => [counted(uid, at)]);
+    const later = counted(Buffer.from('99887766', 'hex'), 300);
+    expect(decodeNfcHid(later, layout).code?.text).toBe('99887766');
+  });
+
+  it('that sends counters, times and a blank report when the card is gone, is understood', () => {
+    const reports = (uid: Buffer, at: number): Buffer[] => [
+      padded([1, at, 0x5e, at * 7, uid.length, ...uid, at + 9]),
+      padded([1]),
+    ];
+    expect(codesOf(teach(READER, presented(reports)))).toEqual([UID_A, UID_B]);
+  });
+
+  it('that adds a check byte to four bytes, is understood', () => {
+    const reports = (uid: Buffer): Buffer[] => [
+      padded([1, ...uid, uid.reduce((sum, byte) => sum ^ byte, 0)]),
+    ];
+    const uids = ['11223344', 'AABBCCDE'];
+    expect(codesOf(teach(READER, presented(reports, uids)))).toEqual(uids);
+  });
+
+  it('that begins all numbers with the maker of the card, is understood', () => {
+    const reports = (uid: Buffer): Buffer[] => [padded([1, ...uid])];
+    expect(codesOf(teach(READER, presented(reports)))).toEqual([UID_A, UID_B]);
+  });
+
+  it('that writes the number itself, is understood, with or without an end of line', () => {
+    const reports = (uid: Buffer): Buffer[] => [
+      padded([3, ...Buffer.from(`${uid.toString('hex').toUpperCase()}\r\n`)]),
+    ];
+    expect(codesOf(teach(READER, presented(reports)))).toEqual([UID_A, UID_B]);
+    expect(codesOf(teach(READER, presented(reports, ['01020304', UID_B])))).toEqual([
+      '01020304',
+      UID_B,
+    ]);
+  });
+
+  it('that is a barcode scanner, is read as one', () => {
+    const codes = ['4006381333931', 'https://example.org/card?c=1'.padEnd(90, '7')];
+    const of = (code: string): Buffer[][] => [0, 1, 2].map(() => hidPosReports(code));
+    const taught = teach(
+      { ...READER, usagePage: 0x8c },
+      { first: of(codes[0] ?? ''), second: of(codes[1] ?? '') },
+    );
+    expect(codesOf(taught)).toEqual(codes);
+    // The code that staff saw is the one that is looked up, whatever the rules of the kiosk are.
+    expect(taught.kind === 'profile' && taught.choices[0].settings).toMatchObject({
+      driver: 'hidPos',
+      identifier: NO_RULES,
+    });
+  });
+});
+
+describe('what the reports do not tell for certain is refused', () => {
+  it('where both cards are the same one', () => {
+    const taught = teach(
+      READER,
+      presented((uid, at) => [padded([1, at, ...uid])], [UID_A, UID_A]),
+    );
+    expect(codesOf(taught)).toEqual(['sameNumber']);
+  });
+
+  it('where a card makes a number up each time', () => {
+    const taught = teach(
+      READER,
+      presented((uid, at) => [padded([1, 4, 8 + at, (uid[1] ?? 0) ^ (at * 37), at * 11, at * 91])]),
+    );
+    expect(codesOf(taught)).toEqual(['changes']);
+  });
+
+  it('where the two cards are so alike that the number may be longer than what differs', () => {
+    const taught = teach(
+      READER,
+      presented((uid) => [padded([1, 9, ...uid])], ['1122334455', '1122337788']),
+    );
+    expect(codesOf(taught)).toEqual(['unclear']);
+  });
+
+  it('where another report would be taken for a card', () => {
+    const reports = (uid: Buffer): Buffer[] => [
+      padded([1, ...uid]),
+      padded([1, 0x77, 0x66, 0x55, 0x44]),
+    ];
+    const taught = teach(READER, presented(reports, ['11223344', 'AABBCCDD']));
+    expect(codesOf(taught)).toEqual(['otherReports']);
+  });
+});
+
+const byte = fc.noBias(fc.integer({ min: 0, max: 255 }));
+const uid = fc
+  .constantFrom(4, 7, 8, 10)
+  .chain((count) =>
+    fc.array(byte, { minLength: count, maxLength: count }).map((bytes) => Uint8Array.from(bytes)),
+  );
+
+/** A reader as somebody may have built it: an id, a head, a length or none, the number, a counter and a time. */
+const layout = fc.record({
+  reportId: fc.option(fc.integer({ min: 1, max: 31 })),
+  head: fc.array(byte, { maxLength: 4 }),
+  saysLength: fc.boolean(),
+  counterAt: fc.constantFrom('none', 'before', 'after'),
+  counter: fc.nat(0xffff),
+  step: fc.integer({ min: 1, max: 300 }),
+  size: fc.constantFrom(24, 32, 64),
+});
+
+type Layout = typeof layout extends fc.Arbitrary<infer T> ? T : never;
+
+function encode(how: Layout, number: Uint8Array, at: number): Buffer {
+  const count = (how.counter + at * how.step) & 0xffff;
+  const counter = [count & 0xff, count >> 8];
+  return padded(
+    [
+      ...(how.reportId === null ? [] : [how.reportId]),
+      ...how.head,
+      ...(how.counterAt === 'before' ? counter : []),
+      ...(how.saysLength ? [number.length] : []),
+      ...number,
+      ...(how.counterAt === 'after' ? counter : []),
+    ],
+    how.size,
+  );
+}
+
+function taughtBy(how: Layout, a: Uint8Array, b: Uint8Array): Taught {
+  const of = (number: Uint8Array, times: readonly number[]): Buffer[][] =>
+    times.map((at) => [encode(how, number, at)]);
+  return teach(READER, { first: of(a, TIMES.first), second: of(b, TIMES.second) });
+}
+
+const NOT_ALIKE = new Set([0, 4, 7, 8, 10, 0xe0]);
+
+function hex(number: Uint8Array): string {
+  return Buffer.from(number).toString('hex').toUpperCase();
+}
+
+describe('any layout', () => {
+  it('of numbers that differ at both ends is understood as it is, or refused, and seldom refused', () => {
+    let [understoodCount, count] = [0, 0];
+    fc.assert(
+      fc.property(layout, uid, uid, (how, a, b) => {
+        fc.pre(how.saysLength || a.length === b.length);
+        fc.pre(a.length !== b.length || (a[0] !== b[0] && a.at(-1) !== b.at(-1)));
+        count += 1;
+        const taught = taughtBy(how, a, b);
+        if (taught.kind === 'refused') return;
+        understoodCount += 1;
+        expect(codesOf(taught)).toEqual([hex(a), hex(b)]);
+        const [{ settings }] = taught.choices;
+        if (settings.driver !== 'nfcHid') return;
+        // A third card of the same kind is read as it is, too.
+        const third = a.map((each) => each ^ 0x5a);
+        expect(decodeNfcHid(encode(how, third, 9), settings.layout).code?.text).toBe(hex(third));
+      }),
+      { numRuns: 4_000 },
+    );
+    expect(understoodCount / count).toBeGreaterThan(0.5);
+  }, 60_000);
+
+  it('of numbers that begin or end alike is never understood as a part of the number', () => {
+    const differing = fc.tuple(fc.nat(9), fc.nat(9));
+    fc.assert(
+      fc.property(layout, uid, differing, (how, a, [from, length]) => {
+        // What is the same for both cards and looks like a length, or like the maker of a card, cannot be told from one.
+        const isAlike = [...how.head, ...a].some((each) => NOT_ALIKE.has(each));
+        const isText = a.every((each) => each >= 0x20 && each <= 0x7e);
+        fc.pre(how.reportId !== null && how.counterAt !== 'before' && !isAlike && !isText);
+        const at = from % a.length;
+        const b = a.map((each, i) => (i >= at && i <= at + length ? each ^ 0x5a : each));
+        const taught = taughtBy(how, a, b);
+        expect([
+          [hex(a), hex(b)],
+          ['unclear'],
+          ['changes'],
+          ['sameNumber'],
+          ['otherReports'],
+        ]).toContainEqual(codesOf(taught));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});

@@ -1,0 +1,101 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { startSerial } from '../../../../../src/main/readers/worker/drivers/serial.ts';
+import { readerSettingsSchema } from '../../../../../src/main/readers/settings.ts';
+import { createClock } from '../../../../builders/reader-clock.ts';
+
+/** A port that is open, with its scanner; what it reads, and a clock. */
+async function aScanner(settings: { suffix?: 'any' | 'required'; idleMs?: number } = {}) {
+  const clock = createClock();
+  const codes: string[] = [];
+  const faults: string[] = [];
+  const port = new EventEmitter();
+  class SerialPort {
+    isOpen = true;
+    on = port.on.bind(port);
+    open = (): boolean => port.emit('open');
+    close = (done: () => void): void => done();
+  }
+  const parsed = v.parse(readerSettingsSchema, { driver: 'serial', path: 'COM3', ...settings });
+  if (parsed.driver !== 'serial') throw new Error('another driver');
+  const driver = startSerial(
+    parsed,
+    { ...clock, load: () => Promise.resolve({ SerialPort }), fileAt: () => null },
+    {
+      touch: () => undefined,
+      read({ code, fault }) {
+        if (code !== null) codes.push(code.text);
+        if (fault !== null) faults.push(fault);
+      },
+      status: () => undefined,
+    },
+  );
+  await new Promise(setImmediate);
+  return {
+    clock,
+    codes,
+    faults,
+    driver,
+    send: (text: string) => port.emit('data', Buffer.from(text)),
+  };
+}
+
+describe('a serial scanner without a suffix', () => {
+  it('is read after a pause, each code once', async () => {
+    const { clock, codes, send } = await aScanner();
+    send('40063');
+    clock.advance(299);
+    send('81333931');
+    clock.advance(299);
+    expect(codes).toEqual([]);
+    clock.advance(1);
+    expect(codes).toEqual(['4006381333931']);
+    clock.advance(60_000);
+    send('next');
+    clock.advance(300);
+    expect(codes).toEqual(['4006381333931', 'next']);
+  });
+
+  it('is read after the pause that the owner set', async () => {
+    const { clock, codes, send } = await aScanner({ idleMs: 1_000 });
+    send('1234');
+    clock.advance(999);
+    expect(codes).toEqual([]);
+    clock.advance(1);
+    expect(codes).toEqual(['1234']);
+  });
+
+  it('is given the whole pause again where the process was held up', async () => {
+    const { clock, codes, send } = await aScanner();
+    send('40063');
+    // All that was due meanwhile runs at once, before what the port has kept is read.
+    clock.holdUp(10_000);
+    expect(codes).toEqual([]);
+    send('81333931');
+    clock.advance(300);
+    expect(codes).not.toContain('40063');
+  });
+});
+
+describe('a serial scanner with a suffix', () => {
+  it('gives no half of a code after a pause', async () => {
+    const { clock, codes, faults, send } = await aScanner();
+    send('1234\r');
+    send('56');
+    clock.advance(300);
+    expect(faults).toEqual(['incomplete']);
+    clock.advance(700);
+    send('78\r');
+    expect(codes).toEqual(['1234']);
+    expect(faults).toEqual(['incomplete']);
+  });
+
+  it('gives none at the first code either, where the owner says that it has one', async () => {
+    const { clock, codes, send } = await aScanner({ suffix: 'required' });
+    send('56');
+    clock.advance(2_000);
+    send('78\r');
+    expect(codes).toEqual([]);
+  });
+});

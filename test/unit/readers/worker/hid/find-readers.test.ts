@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { findReaders } from '../../../../../src/main/readers/worker/hid/find-readers.ts';
+import { keysOf, NO_KEYS, type HidDevice } from '../../../../../src/main/readers/hid-device.ts';
+import { readersSchema } from '../../../../../src/main/readers/settings.ts';
+import { aTypingScanner } from '../../../../builders/system-files.ts';
+
+/** One device, as the system lists it: once for each thing that it can be. */
+const LISTED: readonly HidDevice[] = [
+  aTypingScanner(),
+  { ...aTypingScanner(), usagePage: 0x8c, usage: 2 },
+];
+
+describe('a device that can be two things', () => {
+  const raw = { driver: 'hidKeyboard', match: { vendorId: 0x05e0 } } as const;
+
+  it.each([
+    { order: 'the settings have first', settings: [{ driver: 'hidPos' }, raw], driver: 'hidPos' },
+    { order: 'is put before that', settings: [raw, { driver: 'hidPos' }], driver: 'hidKeyboard' },
+  ] as const)('is read as what $order, however it is listed', ({ settings, driver }) => {
+    for (const listed of [LISTED, LISTED.toReversed()]) {
+      const keys = keysOf(listed, NO_KEYS);
+      const found = findReaders({ listed, keys }, v.parse(readersSchema, settings));
+      expect(found.map((reader) => reader.settings.driver)).toEqual([driver]);
+    }
+  });
+});

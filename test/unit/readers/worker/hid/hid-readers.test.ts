@@ -1,0 +1,300 @@
+import { describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { createOutbox } from '../../../../../src/main/readers/worker/outbox.ts';
+import type { GrabProblem } from '../../../../../src/main/readers/health.ts';
+import {
+  withLost,
+  type ReaderHealth,
+  type ToldReader,
+} from '../../../../../src/main/readers/health.ts';
+import type { HidEvents, OpenedHid } from '../../../../../src/main/readers/worker/hid/hid-bus.ts';
+import { NO_KEYS, type HidDevice } from '../../../../../src/main/readers/hid-device.ts';
+import { createHidReaders } from '../../../../../src/main/readers/worker/hid/hid-readers.ts';
+import { readersSchema } from '../../../../../src/main/readers/settings.ts';
+import { hidPosReports, keyReports } from '../../../../devices/reports.ts';
+import { createClock } from '../../../../builders/reader-clock.ts';
+import { SCANNER } from '../../../../builders/hid-device.ts';
+
+const TYPING: HidDevice = { ...SCANNER, path: '/dev/hidraw5', usagePage: 1, usage: 6 };
+
+/** Devices that the test plugs in, and what is told of them. */
+function aBus(
+  settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos' }],
+  there: readonly HidDevice[] = [],
+) {
+  const clock = createClock();
+  const opened = new Map<string, HidEvents>();
+  const codes: { key: string; text: string }[] = [];
+  const faults: string[] = [];
+  let listed: readonly HidDevice[] | Error = there;
+  let rows: readonly ToldReader[] = [];
+  let health: readonly ReaderHealth[] = [];
+  let answer: OpenedHid['kind'] = 'open';
+  let onChange = (): void => undefined;
+  let listCount = 0;
+  const grab: { why: GrabProblem | null; isHeld: boolean } = { why: null, isHeld: false };
+  const outbox = createOutbox({
+    ...clock,
+    isTeaching: () => false,
+    send(news) {
+      if (news.kind === 'health') {
+        rows = news.readers;
+        health = withLost(health, rows);
+      }
+      if (news.kind === 'fault') faults.push(news.fault);
+      if (news.kind === 'code') codes.push({ key: news.key, text: news.text });
+    },
+  });
+  const readers = createHidReaders({
+    ...clock,
+    bus: {
+      list() {
+        listCount += 1;
+        return listed instanceof Error ? Promise.reject(listed) : Promise.resolve([...listed]);
+      },
+      open(path, events) {
+        if (answer === 'noPermission') return Promise.resolve({ kind: answer });
+        opened.set(path, events);
+        const device = {
+          sendFeature: () => Promise.resolve(true),
+          close: () => Promise.resolve(void opened.delete(path)),
+        };
+        return Promise.resolve({ kind: 'open', device });
+      },
+    },
+    outbox,
+    readers: v.parse(readersSchema, settings),
+    setAside: new Set(),
+    keys: NO_KEYS,
+    onKeys: () => undefined,
+    watch(changed) {
+      onChange = changed;
+      return () => undefined;
+    },
+    grabKeyboard: () =>
+      Promise.resolve({
+        renew() {
+          grab.isHeld = grab.why === null;
+          return grab.why;
+        },
+        release: () => (grab.isHeld = false),
+      }),
+    isTeaching: () => false,
+  });
+  readers.start(() => undefined);
+
+  /** All that is due in so many milliseconds. */
+  async function pass(ms: number): Promise<void> {
+    await new Promise(setImmediate);
+    clock.advance(ms);
+    await new Promise(setImmediate);
+  }
+
+  return {
+    pass,
+    codes,
+    faults,
+    async plug(devices: readonly HidDevice[] | Error): Promise<void> {
+      listed = devices;
+      await pass(1_000);
+    },
+    set: (devices: readonly HidDevice[]) => (listed = devices),
+    change: () => onChange(),
+    forbid: () => (answer = 'noPermission'),
+    scan(path: string, text: string): void {
+      for (const report of hidPosReports(text)) opened.get(path)?.report(report);
+    },
+    report: (path: string, report: Uint8Array) => opened.get(path)?.report(report),
+    /** All but the last report of a code. */
+    scanInPart(path: string, text: string): void {
+      for (const report of hidPosReports(text).slice(0, -1)) opened.get(path)?.report(report);
+    },
+    told: () => rows.map(({ key, status }) => `${key} ${status.kind}`),
+    health: () => health,
+    statuses: () => rows.map(({ status }) => status),
+    grab,
+    listCount: () => listCount,
+  };
+}
+
+const KEY = '05f9:0001:S:0:008c';
+
+describe('devices that come and go', () => {
+  it('are seen within a second, and at once where the system tells', async () => {
+    const bus = aBus();
+    await bus.plug([SCANNER]);
+    expect(bus.told()).toEqual([`${KEY} ready`]);
+    bus.set([]);
+    bus.change();
+    await bus.pass(50);
+    expect(bus.told()).toEqual([`${KEY} away`]);
+  });
+
+  it('are not looked for without end where everything changes at once', async () => {
+    const bus = aBus();
+    await bus.pass(0);
+    const before = bus.listCount();
+    for (let at = 0; at < 100; at += 1) bus.change();
+    await bus.pass(50);
+    expect(bus.listCount() - before).toBe(1);
+  });
+});
+
+describe('two scanners with the same serial number', () => {
+  const second = { ...SCANNER, path: '/dev/hidraw1' };
+
+  it('are both read, and no third one is missed when one is pulled out', async () => {
+    const bus = aBus();
+    await bus.plug([SCANNER]);
+    await bus.plug([SCANNER, second]);
+    expect(bus.told()).toEqual([`${KEY} ready`, `${KEY}#2 ready`]);
+    bus.scan(SCANNER.path, 'one');
+    bus.scan(second.path, 'two');
+    expect(bus.codes).toEqual([
+      { key: KEY, text: 'one' },
+      { key: `${KEY}#2`, text: 'two' },
+    ]);
+    await bus.plug([second]);
+    expect(bus.told()).toEqual([`${KEY} away`, `${KEY}#2 ready`]);
+  });
+
+  it('are two, however often one comes back at another place', async () => {
+    const bus = aBus();
+    for (let at = 2; at < 20; at += 1) {
+      await bus.plug([second]);
+      await bus.plug([second, { ...SCANNER, path: `/dev/hidraw${at}` }]);
+    }
+    expect(bus.told()).toEqual([`${KEY} ready`, `${KEY}#2 ready`]);
+  });
+
+  it('are told apart from one that the system lists twice', async () => {
+    const bus = aBus();
+    await bus.plug([SCANNER, { ...SCANNER, usage: 1 }]);
+    expect(bus.told()).toEqual([`${KEY} ready`]);
+  });
+});
+
+describe('a code that a scanner sends in part', () => {
+  const long = '7'.repeat(100);
+
+  it('is told within half a second, and the code that is shown next is read', async () => {
+    const bus = aBus();
+    await bus.plug([SCANNER]);
+    bus.scanInPart(SCANNER.path, long);
+    await bus.pass(500);
+    expect(bus.faults).toEqual([]);
+    await bus.pass(1);
+    expect(bus.faults).toEqual(['incomplete']);
+    await bus.pass(1_500);
+    bus.scan(SCANNER.path, 'next');
+    expect(bus.codes).toMatchObject([{ text: 'next' }]);
+    expect(bus.faults).toEqual(['incomplete']);
+  });
+});
+
+describe('a device that was there before the process', () => {
+  it('gives no code of what it held back, which may be the end of one, and is ready after that', async () => {
+    const bus = aBus([{ driver: 'hidPos' }], [SCANNER]);
+    await bus.pass(0);
+    bus.scan(SCANNER.path, 'the end of a code');
+    expect([bus.codes, bus.faults, bus.told()]).toEqual([[], ['incomplete'], []]);
+    await bus.pass(100);
+    expect(bus.told()).toEqual([`${KEY} ready`]);
+    bus.scan(SCANNER.path, 'whole');
+    expect(bus.codes).toMatchObject([{ text: 'whole' }]);
+  });
+
+  it('gives no code of what it types, up to the end of that', async () => {
+    const bus = aBus([{ driver: 'hidKeyboard', match: { serialNumber: 'S' } }], [TYPING]);
+    await bus.pass(0);
+    const [early = Buffer.alloc(8), ...late] = keyReports('123');
+    bus.report(TYPING.path, early);
+    await bus.pass(100);
+    for (const report of [...late, ...keyReports('whole')]) bus.report(TYPING.path, report);
+    expect(bus.codes).toMatchObject([{ text: 'whole' }]);
+    expect(bus.faults).toEqual(['incomplete']);
+  });
+
+  it('is not told to have sent something where that is no code', async () => {
+    const bus = aBus([{ driver: 'hidPos' }], [SCANNER]);
+    await bus.pass(0);
+    bus.report(SCANNER.path, Uint8Array.of(4, 1));
+    await bus.pass(5_000);
+    expect(bus.faults).toEqual([]);
+  });
+});
+
+describe('a keyboard that is read raw', () => {
+  const settings = [
+    { driver: 'hidKeyboard', match: { vendorId: TYPING.vendorId, productId: TYPING.productId } },
+  ] as const;
+  const rule =
+    'KERNEL=="event*", SUBSYSTEM=="input", ATTRS{idVendor}=="05f9", ATTRS{idProduct}=="0001", ENV{LIBINPUT_IGNORE_DEVICE}="1", TAG+="uaccess", GROUP="plugdev", MODE="0660"';
+
+  it('is ready and told to type into the screen too, for as long as it does', async () => {
+    const bus = aBus([...settings]);
+    bus.grab.why = 'permission';
+    await bus.plug([TYPING]);
+    const file = '/etc/udev/rules.d/71-prepaid-kiosk-keyboards.rules';
+    const stillTypes = { why: 'permission', rule, file };
+    expect(bus.statuses()).toEqual([{ kind: 'ready', stillTypes }]);
+    bus.grab.why = null;
+    await bus.pass(1_000);
+    expect(bus.statuses()).toEqual([{ kind: 'ready' }]);
+  });
+
+  it('is given back when it is gone', async () => {
+    const bus = aBus([...settings]);
+    await bus.plug([TYPING]);
+    expect(bus.grab.isHeld).toBe(true);
+    await bus.plug([]);
+    expect(bus.grab.isHeld).toBe(false);
+  });
+
+  it('is the only device that is grabbed', async () => {
+    const bus = aBus();
+    await bus.plug([SCANNER]);
+    expect(bus.grab.isHeld).toBe(false);
+  });
+});
+
+describe('a reader that somebody named', () => {
+  const settings = [{ driver: 'hidPos', name: 'counter', match: { serialNumber: 'S' } }] as const;
+
+  it('is missed once, be it that it never came, that it went, or that the process began anew', async () => {
+    const away = [{ name: 'counter', status: { kind: 'away' } }];
+    const bus = aBus([...settings]);
+    await bus.plug([]);
+    expect(bus.health()).toMatchObject(away);
+    await bus.plug([SCANNER]);
+    expect(bus.health()).toMatchObject([{ name: 'counter', status: { kind: 'ready' } }]);
+    await bus.plug([]);
+    expect(bus.health()).toMatchObject(away);
+    const anew = aBus([...settings]);
+    await anew.plug([]);
+    expect(withLost(bus.health(), anew.health())).toMatchObject(away);
+  });
+
+  it('is two that are missed where two devices are it', async () => {
+    const bus = aBus([{ driver: 'hidPos', match: { vendorId: SCANNER.vendorId } }]);
+    await bus.plug([SCANNER, { ...SCANNER, path: '/dev/hidraw1' }]);
+    await bus.plug([]);
+    const statuses = bus.health().map(({ status }) => status.kind);
+    expect(statuses).toEqual(['away', 'away']);
+  });
+});
+
+describe('what cannot be read', () => {
+  it('is told for as long as it is there', async () => {
+    const bus = aBus();
+    bus.forbid();
+    await bus.plug([SCANNER, TYPING]);
+    expect(bus.told()).toEqual([`${KEY} unusable`, '05f9:0001:S:0:0001 unusable']);
+    await bus.plug([]);
+    expect(bus.told()).toEqual([]);
+    await bus.plug(new Error('no libusb'));
+    expect(bus.told()).toEqual(['node-hid unusable']);
+    await bus.plug([]);
+    expect(bus.told()).toEqual([]);
+  });
+});

@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { watchDevices } from '../../../../../src/main/readers/worker/hid/watch-devices.ts';
+
+describe('the files of the devices', () => {
+  it('are told of when one is made', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dev-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const seen = new Promise<string>((resolve) => {
+      onTestFinished(watchDevices(folder, () => resolve('told')));
+    });
+    writeFileSync(join(folder, 'hidraw3'), '');
+    expect(await seen).toBe('told');
+  });
+
+  it('may be nowhere, or more than the system lets anybody watch, and nothing ends by it', () => {
+    const unwatch = watchDevices(join(tmpdir(), 'no-such-folder'), () => undefined);
+    expect(unwatch).not.toThrow();
+  });
+});

@@ -1,0 +1,90 @@
+/** What becomes of operations whose contact was merged into another one. */
+import { describe, expect, it } from 'vitest';
+import { aTerminal, CARD, CONTACT, OFFLINE, type Terminal } from '../../builders/terminal.ts';
+
+const MERGED = 'merged';
+const MINUTE_MS = 60_000;
+
+function merge({ world }: Terminal): void {
+  world.sandbox.data.changeContactUuid({ contactUuid: CONTACT, newUuid: MERGED });
+}
+
+describe('a contact that was merged into another', () => {
+  it('is charged what it was promised without the ledger, without a restart', async () => {
+    const terminal = aTerminal({ offlinePolicy: { ...OFFLINE } });
+    await terminal.identify();
+    terminal.world.down = 'noLink';
+    await terminal.world.advance(10_000);
+    expect(await terminal.spendOffline(500)).toMatchObject({ kind: 'paid', isInLedger: false });
+    merge(terminal);
+    terminal.world.down = null;
+    await terminal.world.advance(MINUTE_MS);
+    expect(terminal.rows(MERGED)).toEqual([-500]);
+    expect(terminal.operations()).toMatchObject([{ contactUuid: MERGED, isSettled: true }]);
+  });
+
+  it('is charged although the refusal came as the answer to the send', async () => {
+    const terminal = aTerminal({ offlinePolicy: { ...OFFLINE } });
+    await terminal.identify();
+    terminal.world.down = 'noLink';
+    await terminal.world.advance(10_000);
+    await terminal.spendOffline(500);
+    await terminal.spendOffline(300);
+    terminal.world.down = null;
+    while (terminal.rows().length === 0) await terminal.world.advance(1);
+    merge(terminal);
+    await terminal.world.advance(MINUTE_MS);
+    expect(terminal.rows(MERGED)).toEqual([-500, -300]);
+    expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
+  });
+
+  it('gets back what was spent, when staff take it back after the merge', async () => {
+    const terminal = aTerminal();
+    await terminal.spend(500);
+    merge(terminal);
+    terminal.money.wallet.reverse(terminal.first().id);
+    await terminal.world.advance(MINUTE_MS);
+    expect(terminal.rows(MERGED)).toEqual([-500, 500]);
+  });
+
+  it('is not charged for a lost reply: the row is found there, and taken back', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'dropAfter' }, { route: 'createTransaction' });
+    const { outcome } = await terminal.beginSpend(500);
+    terminal.fault({ kind: 'dropBefore' }, { route: 'listTransactions', times: null });
+    expect(await terminal.world.until(outcome)).toMatchObject({ kind: 'notCompleted' });
+    merge(terminal);
+    terminal.world.sandbox.faults.clear();
+    await terminal.world.advance(10 * MINUTE_MS);
+    expect(terminal.rows(MERGED)).toEqual([-500, 500]);
+    expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
+  });
+
+  it('gets a double back that shows only after the merge', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'deliverTwice' }, { route: 'createTransaction' });
+    await terminal.spend(500);
+    merge(terminal);
+    await terminal.world.until(terminal.money.reconciler.runRecent());
+    await terminal.world.advance(MINUTE_MS);
+    expect(terminal.rows(MERGED)).toEqual([-500, -500, 500]);
+  });
+
+  it('is held where its cards lead to different contacts', async () => {
+    const terminal = aTerminal({ offlinePolicy: { ...OFFLINE } });
+    const { sandbox } = terminal.world;
+    sandbox.data.addIdentifier({ value: 'P-2', contactUuid: CONTACT });
+    await terminal.spend(100, 'P-2');
+    await terminal.identify();
+    terminal.world.down = 'noLink';
+    await terminal.world.advance(10_000);
+    await terminal.spendOffline(500);
+    merge(terminal);
+    sandbox.data.addContact({ uuid: 'stranger', balanceInCents: 5000 });
+    sandbox.data.changeIdentifier({ value: CARD, contactUuid: 'stranger' });
+    terminal.world.down = null;
+    await terminal.world.advance(MINUTE_MS);
+    expect(terminal.rows('stranger')).toEqual([]);
+    expect(terminal.operations().at(-1)).toMatchObject({ heldReason: 'refusedAfterPaid' });
+  });
+});

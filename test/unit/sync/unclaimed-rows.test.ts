@@ -1,0 +1,64 @@
+/** Rows that come when nobody expects them any more, in a shop of the terminal's own. */
+import { describe, expect, it } from 'vitest';
+import { transactionUuid } from '../../../src/shared/ids.ts';
+import { aTerminal, CONTACT, SHOP, type Terminal } from '../../builders/terminal.ts';
+
+const MINUTE_MS = 60_000;
+
+/** As when the network brings a request again that was answered already. */
+function bringAgain({ world }: Terminal, amountInCents: number): void {
+  world.sandbox.data.addTransaction({ contactUuid: CONTACT, amountInCents, shopUuid: SHOP });
+}
+
+async function reconcile({ world, money }: Terminal): Promise<void> {
+  await world.until(money.reconciler.runRecent());
+  await world.advance(MINUTE_MS);
+}
+
+describe('a spend that the server turned away', () => {
+  it('is taken back where the network brings it once more and it is done then', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'tooMany429' }, { route: 'createTransaction' });
+    expect(await terminal.spend(500)).toMatchObject({ kind: 'notPaid', reason: 'busy' });
+    bringAgain(terminal, -500);
+    await terminal.world.advance(MINUTE_MS);
+    await reconcile(terminal);
+    expect(terminal.rows()).toEqual([-500, 500]);
+  });
+
+  it('is taken back where it was refused for good', async () => {
+    const terminal = aTerminal();
+    terminal.world.sandbox.setSwitches({ overdraft: 'refuse' });
+    expect(await terminal.spend(9000)).toMatchObject({ kind: 'notPaid' });
+    bringAgain(terminal, -9000);
+    terminal.world.sandbox.setSwitches({ overdraft: 'allow' });
+    await reconcile(terminal);
+    expect(terminal.rows()).toEqual([-9000, 9000]);
+  });
+
+  it('makes nobody else suspect in a shop that terminals share', async () => {
+    const terminal = aTerminal({ isOwnShop: false });
+    terminal.fault({ kind: 'tooMany429' }, { route: 'createTransaction' });
+    await terminal.spend(500);
+    bringAgain(terminal, -500);
+    await terminal.world.advance(MINUTE_MS);
+    await reconcile(terminal);
+    expect(terminal.rows()).toEqual([-500]);
+    expect(terminal.operations()).toMatchObject([{ heldReason: null, isSettled: true }]);
+  });
+});
+
+describe('a double that is being taken back', () => {
+  it('is not taken for the row of the next operation', async () => {
+    const terminal = aTerminal();
+    terminal.fault({ kind: 'deliverTwice' }, { route: 'createTransaction' });
+    await terminal.spend(500);
+    const double = terminal.world.sandbox.data.ledger(CONTACT).at(-1);
+    if (double === undefined) throw new Error('there is a double');
+    // Its reversal stands in the journal, and cannot be sent yet.
+    terminal.fault({ kind: 'dropBefore' }, { route: 'reverseTransaction', times: null });
+    await terminal.world.until(terminal.money.reconciler.runRecent());
+    expect(terminal.opened.journal.isReversed(transactionUuid(double.uuid))).toBe(true);
+    expect(terminal.opened.journal.isSpokenFor(transactionUuid(double.uuid))).toBe(true);
+  });
+});

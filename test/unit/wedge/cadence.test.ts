@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { WEDGE_START, type WedgeState } from '../../../src/wedge/burst.ts';
+import { hearFrom, type Stroke } from './hear-keys.ts';
+
+function at(text: string, gapsMs: readonly number[]): Stroke[] {
+  return Array.from(text, (key, index) => ({ key, afterMs: gapsMs[index % gapsMs.length] ?? 0 }));
+}
+
+function afterScans(count: number, keyMs: number, before: WedgeState = WEDGE_START): WedgeState {
+  let state = before;
+  for (let scan = 0; scan < count; scan += 1) {
+    state = hearFrom(state, at('CARD-0001', [keyMs])).after;
+  }
+  return state;
+}
+
+describe('a kiosk that has learned how its scanner ends', () => {
+  const ENTER: Stroke = { key: 'Enter', afterMs: 10 };
+
+  function afterEnded(count: number): WedgeState {
+    let state = WEDGE_START;
+    for (let scan = 0; scan < count; scan += 1) {
+      state = hearFrom(state, [...at('CARD-0001', [10]), ENTER]).after;
+    }
+    return state;
+  }
+
+  it('gives neither part of a scan that stalls', () => {
+    const stalled = [
+      ...at('40063813', [10]),
+      { key: '3', afterMs: 260 },
+      ...at('3931', [10]),
+      ENTER,
+    ];
+    const { heard } = hearFrom(afterEnded(3), stalled);
+    expect(heard).toEqual({ scans: [], typed: [], passed: [], refusedCount: 2 });
+  });
+
+  it('gets used to another scanner that ends by no key, after one scan of it is refused', () => {
+    const once = hearFrom(afterEnded(9), at('CARD-0001', [10]));
+    expect(once.heard).toEqual({ scans: [], typed: [], passed: [], refusedCount: 1 });
+    expect(hearFrom(once.after, at('CARD-0001', [10])).heard.scans).toEqual(['CARD-0001']);
+  });
+});
+
+describe('a kiosk that has learned how fast its scanner types', () => {
+  it('takes fingers that drum on the keyboard for no scan', () => {
+    const drummed = at('1234', [50]);
+    expect(hearFrom(WEDGE_START, drummed).heard.scans).toEqual(['1234']);
+    const { heard } = hearFrom(afterScans(3, 5), drummed);
+    expect(heard).toEqual({ scans: [], typed: [], passed: [], refusedCount: 1 });
+  });
+
+  it('still takes a slow scanner beside it', () => {
+    const { heard } = hearFrom(afterScans(5, 5), at('4006381333931', [80, 100, 90]));
+    expect(heard.scans).toEqual(['4006381333931']);
+  });
+
+  it('gets used to another scanner that is slower, after one scan of it is refused', () => {
+    const once = hearFrom(afterScans(5, 1), at('CARD', [40]));
+    expect(once.heard.refusedCount).toBe(1);
+    expect(hearFrom(once.after, at('CARD', [40])).heard.scans).toEqual(['CARD']);
+  });
+
+  it('never refuses a scanner for its jitter, of up to half of its pace', () => {
+    const pace = fc.integer({ min: 1, max: 40 });
+    const jitter = fc.array(fc.double({ min: -0.5, max: 0.5, noNaN: true }), { minLength: 4 });
+    fc.assert(
+      fc.property(pace, fc.array(jitter, { minLength: 1, maxLength: 20 }), (keyMs, scans) => {
+        let state = WEDGE_START;
+        for (const jitters of scans) {
+          const gaps = jitters.map((part) => keyMs * (1 + part));
+          const { heard, after } = hearFrom(state, [
+            ...at('CARD', gaps),
+            { key: 'Enter', afterMs: keyMs },
+          ]);
+          expect(heard).toEqual({ scans: ['CARD'], typed: [], passed: [], refusedCount: 0 });
+          state = after;
+        }
+      }),
+    );
+  });
+
+  it('remembers only the last few, and nothing of what was scanned', () => {
+    const { cadence } = afterScans(100, 10);
+    expect(cadence).toEqual([10, 10, 10, 10, 10]);
+  });
+});

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../src/wedge/config.ts';
+import { aKey } from '../../builders/key.ts';
+import { captureWedge, typedIntent } from '../../../src/wedge/capture.ts';
+
+/** A clock and its one timer, both moved by hand. */
+function aKeyboard() {
+  const heard: string[] = [];
+  let nowMs = 0;
+  let came = '';
+  let settings = WEDGE_DEFAULTS;
+  let timer: { atMs: number; run: () => void } | null = null;
+  const capture = captureWedge(
+    {
+      scan: (value, keys) => {
+        heard.push(`scan ${value}`);
+        came = keys.map(({ key }) => key).join('');
+      },
+      typed: (key) => heard.push(key.kind === 'digit' ? `digit ${key.digit}` : 'erase'),
+      press: (key) => heard.push(`press ${key === ' ' ? 'Space' : key}`),
+      refused: (keys) => {
+        heard.push('refused');
+        came = keys.map(({ key }) => key).join('');
+      },
+    },
+    {
+      nowMs: () => nowMs,
+      after: (delayMs, run) => {
+        timer = { atMs: nowMs + delayMs, run };
+        return () => {
+          timer = null;
+        };
+      },
+    },
+    () => settings,
+  );
+  return {
+    heard,
+    came: () => came,
+    setUp: (changes: Partial<WedgeSettings>) => {
+      settings = { ...settings, ...changes };
+    },
+    press: (text: string) => {
+      for (const key of text) {
+        nowMs += 20;
+        capture(aKey({ key, atMs: nowMs }));
+      }
+    },
+    pressStaffKeys: () => {
+      nowMs += 20;
+      return capture(aKey({ key: 'S', code: 'KeyS', ctrl: true, shift: true, atMs: nowMs }));
+    },
+    late: (lengthMs: number) => {
+      nowMs += lengthMs;
+    },
+    wait: (lengthMs: number) => {
+      nowMs += lengthMs;
+      const due = timer;
+      if (due === null || due.atMs > nowMs) return;
+      timer = null;
+      due.run();
+    },
+  };
+}
+
+describe('the wedge of a shell', () => {
+  it('delivers a scan without a suffix when its pause is over, and not before', () => {
+    const keyboard = aKeyboard();
+    keyboard.press('CARD1');
+    keyboard.wait(250);
+    expect(keyboard.heard).toEqual([]);
+    keyboard.wait(1);
+    expect(keyboard.heard).toEqual(['scan CARD1']);
+  });
+
+  it('delivers a single digit soon, without waiting for another key', () => {
+    const keyboard = aKeyboard();
+    keyboard.press('7');
+    keyboard.wait(121);
+    expect(keyboard.heard).toEqual(['digit 7']);
+  });
+
+  it('presses the focused button for a space bar, and not for a space that a scan begins with', () => {
+    const keyboard = aKeyboard();
+    keyboard.press(' ');
+    keyboard.wait(500);
+    keyboard.press(' CARD');
+    keyboard.wait(251);
+    expect(keyboard.heard).toEqual(['press Space', 'scan  CARD']);
+  });
+
+  it('tells of a scan that it refuses', () => {
+    const keyboard = aKeyboard();
+    keyboard.press('x'.repeat(600));
+    keyboard.wait(251);
+    expect(keyboard.heard).toEqual(['refused']);
+    expect(keyboard.came()).toBe('');
+  });
+
+  it('gives the keys of each scan, and none of what was typed before it', () => {
+    const keyboard = aKeyboard();
+    keyboard.press('7');
+    // Its timer is late: the next key comes first.
+    keyboard.late(400);
+    keyboard.press('CARD1');
+    keyboard.wait(251);
+    expect(keyboard.heard).toEqual(['digit 7', 'scan CARD1']);
+    expect(keyboard.came()).toBe('CARD1');
+  });
+
+  it('gives the keys of a scan that it refuses, as they may be another scanner’s', () => {
+    const keyboard = aKeyboard();
+    keyboard.setUp({ prefix: '~' });
+    keyboard.press('CARD1');
+    keyboard.wait(251);
+    expect(keyboard.heard).toEqual(['refused']);
+    expect(keyboard.came()).toBe('CARD1');
+  });
+
+  it('gives no keys of a scan that may have lost its first ones', () => {
+    const keyboard = aKeyboard();
+    keyboard.press('~T');
+    // The machine stalls, and its timer takes them for a person's.
+    keyboard.wait(121);
+    keyboard.press('WIN-0001');
+    keyboard.wait(251);
+    expect(keyboard.heard).toEqual(['refused']);
+    expect(keyboard.came()).toBe('');
+  });
+
+  it('reads by its settings as they are now', () => {
+    const keyboard = aKeyboard();
+    keyboard.setUp({ prefix: '~' });
+    keyboard.press('~CARD1');
+    keyboard.wait(1_000);
+    keyboard.setUp({ prefix: null });
+    keyboard.press('~CARD1');
+    keyboard.wait(251);
+    expect(keyboard.heard).toEqual(['scan CARD1', 'scan ~CARD1']);
+  });
+});
+
+describe('the keys for staff', () => {
+  it('reach the page alone, and never within a scan', () => {
+    const { pressStaffKeys, press } = aKeyboard();
+    expect(pressStaffKeys()).toBe('pass');
+    press('ABCD');
+    expect(pressStaffKeys()).toBe('swallow');
+  });
+
+  it('never leave a scan that begins with them without its beginning', () => {
+    const { heard, pressStaffKeys, press, wait } = aKeyboard();
+    pressStaffKeys();
+    press('CARD1');
+    wait(251);
+    expect(heard).toEqual(['refused']);
+    pressStaffKeys();
+    wait(1_000);
+    press('CARD1');
+    wait(251);
+    expect(heard).toEqual(['refused', 'scan CARD1']);
+  });
+});
+
+describe('a typed key', () => {
+  it('asks something of the screen that it was typed at', () => {
+    expect(typedIntent({ kind: 'digit', digit: 4 }, 9)).toEqual({
+      kind: 'pressDigit',
+      digit: 4,
+      screenId: 9,
+    });
+    expect(typedIntent({ kind: 'erase' }, 9)).toEqual({ kind: 'erase', screenId: 9 });
+  });
+});

@@ -1,0 +1,344 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { TypedKey } from '../../../src/wedge/wedge.ts';
+import { WEDGE_CONFIG } from '../../../src/wedge/config.ts';
+import { digits, ENTERED, hear, NOTHING, strokes, type Stroke } from './hear-keys.ts';
+
+const character = fc
+  .string({ minLength: 1, maxLength: 1, unit: 'grapheme-ascii' })
+  .filter((text) => /^[^\p{Cc}]$/u.test(text));
+const cardValue = (minLength: number): fc.Arbitrary<string> =>
+  fc
+    .array(character, { minLength, maxLength: WEDGE_CONFIG.lengthMax })
+    .map((characters) => characters.join(''));
+const gaps = (maxMs: number): fc.Arbitrary<number[]> =>
+  fc.array(fc.integer({ min: 0, max: maxMs }), { minLength: 1, maxLength: 50 });
+const aSuffix = fc.constantFrom<string[]>([], ['Enter'], ['Tab'], ['Enter', 'Enter']);
+
+function scanned(text: string, delays: readonly number[], suffix: readonly string[]): Stroke[] {
+  const keys = [...Array.from(text), ...suffix];
+  return keys.map((key, at) => ({ key, afterMs: delays[at % delays.length] ?? 0 }));
+}
+
+describe('a scan', () => {
+  it('is captured whole at any speed of a scanner, and nothing of it reaches the page', () => {
+    fc.assert(
+      fc.property(
+        cardValue(WEDGE_CONFIG.slowLengthMin),
+        gaps(100),
+        aSuffix,
+        (text, delays, suffix) => {
+          const heard = hear(scanned(text, delays, suffix));
+          expect(heard).toEqual({ ...NOTHING, scans: [text] });
+        },
+      ),
+    );
+  });
+
+  it('is captured whole where it is short, from a scanner that is faster than any person', () => {
+    fc.assert(
+      fc.property(cardValue(WEDGE_CONFIG.lengthMin), gaps(60), aSuffix, (text, delays, suffix) => {
+        const heard = hear(scanned(text, delays, suffix));
+        expect(heard).toEqual({ ...NOTHING, scans: [text] });
+      }),
+    );
+  });
+
+  it.for(['Escape', 'F1', 'F18', 'ArrowDown'])(
+    'is refused where it goes on from %s, which the page has seen, and taken where that was another’s',
+    (key) => {
+      const code = strokes('4006381333931', 10);
+      const begun = hear([{ key, afterMs: 500 }, ...code]);
+      expect(begun).toEqual({ ...NOTHING, passed: [key], refusedCount: 1 });
+      const [first, ...rest] = code;
+      const apart =
+        first === undefined
+          ? []
+          : [
+              { key, afterMs: 500 },
+              { ...first, afterMs: 300 },
+            ];
+      expect(hear([...apart, ...rest]).scans).toEqual(['4006381333931']);
+    },
+  );
+
+  it('has lost nothing where a function key before it writes nothing and does nothing', () => {
+    const heard = hear([{ key: 'F5', afterMs: 500 }, ...strokes('4006381333931', 10)]);
+    expect(heard).toEqual({ ...NOTHING, scans: ['4006381333931'] });
+  });
+
+  it('never reaches the page, whatever it is taken for', () => {
+    fc.assert(
+      fc.property(cardValue(1), gaps(100), aSuffix, (text, delays, suffix) => {
+        expect(hear(scanned(text, delays, suffix)).passed).toEqual([]);
+      }),
+    );
+  });
+
+  it('follows another one without being mixed with it', () => {
+    const heard = hear([
+      ...strokes('AAAA11111', 80),
+      { key: 'Enter', afterMs: 80 },
+      ...strokes('BBBB22222', 80),
+      { key: 'Enter', afterMs: 80 },
+    ]);
+    expect(heard).toEqual({ ...NOTHING, scans: ['AAAA11111', 'BBBB22222'] });
+  });
+
+  it('ends by a pause where the scanner sends no suffix', () => {
+    const heard = hear([...strokes('4006381333931', 20), ...strokes('7', 1_000)]);
+    expect(heard).toEqual({ ...NOTHING, scans: ['4006381333931'], typed: digits(7) });
+  });
+
+  it.each([10, 60, 100])('presses nothing where it begins with Enter, at %i ms a key', (keyMs) => {
+    const begun = [{ key: 'Enter', afterMs: 500 }, ...strokes('4006381333931', keyMs)];
+    expect(hear(begun)).toEqual({ ...NOTHING, refusedCount: 1 });
+    const afterPress = hear([{ key: 'Enter', afterMs: 500 }, ...begun]);
+    expect(afterPress).toEqual({ ...NOTHING, typed: [ENTERED], refusedCount: 1 });
+  });
+
+  it('presses nothing where it begins with several of them, and is refused after a Tab', () => {
+    const enter = { key: 'Enter', afterMs: 100 };
+    const begun = hear([enter, enter, ...strokes('4006381333931', 100)]);
+    expect(begun).toEqual({ ...NOTHING, refusedCount: 1 });
+    const after = hear([{ key: 'Tab', afterMs: 500 }, ...strokes('4006381333931', 10)]);
+    expect(after).toEqual({ ...NOTHING, passed: ['Tab'], refusedCount: 1 });
+  });
+
+  it('of several lines types and presses nothing, however short they are', () => {
+    const line = fc.string({ unit: character, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), gaps(60), (lines, delays) => {
+        const keys = lines.flatMap((text) => [...Array.from(text), 'Enter']);
+        const read = keys.map((key, at) => ({ key, afterMs: delays[at % delays.length] ?? 0 }));
+        const { scans, typed, passed } = hear([
+          ...strokes('CARD1', 5),
+          { key: 'Enter', afterMs: 5 },
+          ...read,
+        ]);
+        expect({ scans, typed, passed }).toEqual({ scans: ['CARD1'], typed: [], passed: [] });
+      }),
+    );
+  });
+
+  it('may falter, once it is surely one', () => {
+    const heard = hear([...strokes('CARD', 20), ...strokes('99', 200)]);
+    expect(heard.scans).toEqual(['CARD99']);
+  });
+
+  it('keeps its capitals together, although Shift is a key of its own at the same slow pace', () => {
+    const shifted = Array.from('ABCDEFGH').flatMap((key) => [
+      { key: 'Shift', afterMs: 100 },
+      { key, afterMs: 100 },
+    ]);
+    expect(hear(shifted).scans).toEqual(['ABCDEFGH']);
+  });
+
+  it('keeps what AltGr makes on Windows, where it is Ctrl and Alt together', () => {
+    const heard = hear([
+      ...strokes('ab', 20),
+      { key: '@', afterMs: 20, ctrl: true, alt: true },
+      ...strokes('c', 20),
+    ]);
+    expect(heard.scans).toEqual(['ab@c']);
+  });
+
+  it('keeps its late Enter from a focused button', () => {
+    const heard = hear([...strokes('CARD1', 20), { key: 'Enter', afterMs: 300 }]);
+    expect(heard).toEqual({ ...NOTHING, scans: ['CARD1'] });
+  });
+
+  it.each([
+    ['a key that moves about the page', { key: 'Escape', afterMs: 20 }],
+    ['a key of the browser', { key: 'F5', afterMs: 20 }],
+    ['a command', { key: 'w', afterMs: 20, alt: true }],
+    ['a dead key', { key: 'Dead', afterMs: 20 }],
+    ['a key that takes back', { key: 'Backspace', afterMs: 20 }],
+  ])('is refused as a whole with %s in it', (_name, odd) => {
+    const heard = hear([
+      ...strokes('CARD', 20),
+      odd,
+      ...strokes('1234', 20),
+      { key: 'Enter', afterMs: 20 },
+    ]);
+    expect(heard).toEqual({ ...NOTHING, refusedCount: 1 });
+  });
+
+  it('is refused as a whole, and not cut, where it is too long', () => {
+    const heard = hear(strokes('x'.repeat(WEDGE_CONFIG.lengthMax + 5), 5));
+    expect(heard).toEqual({ ...NOTHING, refusedCount: 1 });
+  });
+});
+
+describe('a scan that a machine or a radio stalls in', () => {
+  const halves = [...strokes('40063813', 10), { key: '3', afterMs: 260 }];
+
+  it('is not given in two parts', () => {
+    const rest = [...strokes('33931', 10), { key: 'Enter', afterMs: 10 }];
+    expect(hear([...halves, ...rest])).toEqual({
+      ...NOTHING,
+      scans: ['40063813'],
+      refusedCount: 1,
+    });
+    expect(hear([...halves, ...rest], { suffix: 'enter' })).toEqual({
+      ...NOTHING,
+      refusedCount: 2,
+    });
+  });
+
+  it('types nothing where it stalls before its last keys', () => {
+    const last = hear([...halves, ...strokes('1', 10), { key: 'Enter', afterMs: 10 }]);
+    expect(last).toEqual({ ...NOTHING, scans: ['40063813'], refusedCount: 1 });
+    expect(hear(halves)).toEqual({ ...NOTHING, scans: ['40063813'] });
+  });
+});
+
+describe('a scan of which a stalled machine tells the first keys late', () => {
+  it('is refused and not cut', () => {
+    const late = [...strokes('87', 5), ...strokes('1', 200), ...strokes('8951', 5)];
+    expect(hear(late)).toEqual({ ...NOTHING, typed: digits(8, 7), refusedCount: 1 });
+    const lettered = [...strokes('c', 5), ...strokes('i', 240), ...strokes('lwjef', 5)];
+    expect(hear(lettered)).toEqual({ ...NOTHING, refusedCount: 1 });
+  });
+
+  it('is followed by the next one as if nothing had been', () => {
+    const late = [...strokes('8', 0), ...strokes('7', 200), ...strokes('18951', 5)];
+    const next = strokes('8718951', 5).map((stroke, index) =>
+      index === 0 ? { ...stroke, afterMs: 1_000 } : stroke,
+    );
+    const { scans, refusedCount } = hear([...late, ...next]);
+    expect({ scans, refusedCount }).toEqual({ scans: ['8718951'], refusedCount: 1 });
+  });
+});
+
+/** Keys of a person: 80 to 400 ms apart, in bursts, and never so many without a pause as a slow scanner sends. */
+const typing: fc.Arbitrary<Stroke[]> = fc
+  .array(
+    fc.record({
+      burst: fc.array(
+        fc.record({
+          key: fc.oneof(character, fc.constantFrom('Enter', 'Tab', 'Backspace', 'Escape', 'Shift')),
+          afterMs: fc.integer({ min: 80, max: 400 }),
+        }),
+        { minLength: 1, maxLength: WEDGE_CONFIG.slowLengthMin - 1 },
+      ),
+      pauseMs: fc.integer({ min: WEDGE_CONFIG.interKeyMs + 1, max: 5_000 }),
+    }),
+    { maxLength: 20 },
+  )
+  .map((bursts) =>
+    bursts.flatMap(({ burst, pauseMs }) =>
+      burst.map(({ key, afterMs }, at) => ({ key, afterMs: at === 0 ? pauseMs : afterMs })),
+    ),
+  );
+
+describe('a person at a keyboard', () => {
+  it('never makes a scan, whatever they type', () => {
+    fc.assert(
+      fc.property(typing, (typed) => {
+        const { scans, refusedCount } = hear(typed);
+        expect({ scans, refusedCount }).toEqual({ scans: [], refusedCount: 0 });
+      }),
+    );
+  });
+
+  it('types every digit of an amount, however fast', () => {
+    const amount = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 7 });
+    const paces = fc
+      .constantFrom(WEDGE_CONFIG.interKeyMs, 400)
+      .chain((max) => fc.array(fc.integer({ min: 80, max }), { minLength: 7 }));
+    fc.assert(
+      fc.property(amount, paces, (typed, ms) => {
+        const keys = typed.map((digit, at) => ({ key: String(digit), afterMs: ms[at] ?? 0 }));
+        expect(hear(keys)).toEqual({ ...NOTHING, typed: digits(...typed) });
+      }),
+    );
+  });
+
+  it('types digits, and takes them back', () => {
+    const heard = hear([...strokes('12', 200), { key: 'Backspace', afterMs: 200 }]);
+    expect(heard.typed).toEqual([...digits(1, 2), { kind: 'erase' }]);
+    expect(heard.passed).toEqual([]);
+  });
+
+  it('may type up to three digits as fast as a scanner', () => {
+    expect(hear(strokes('125', 60)).typed).toEqual(digits(1, 2, 5));
+  });
+
+  it.each([
+    ...['Tab', 'Escape', 'ArrowDown', 'AudioVolumeUp', 'F1', 'F2', 'F4', 'F8', 'F9'],
+    ...['F17', 'F18', 'F19', 'F20', 'F21', 'F22', 'F23', 'F24'],
+  ])('operates the page with the key "%s"', (key) => {
+    expect(hear([{ key, afterMs: 500 }])).toEqual({ ...NOTHING, passed: [key] });
+  });
+
+  it.each(['Enter', ' '] as const)('presses what has the focus with the key "%s"', (key) => {
+    const typed: TypedKey[] = [{ kind: 'press', key }];
+    expect(hear([{ key, afterMs: 500 }])).toEqual({ ...NOTHING, typed });
+    const again = [
+      { key, afterMs: 500 },
+      { key, afterMs: 500 },
+    ];
+    expect(hear(again)).toEqual({ ...NOTHING, typed: [...typed, ...typed] });
+  });
+
+  it.each(['Tab', 'ArrowDown'])('presses a button and moves on with %s, however quickly', (key) => {
+    const quick = [
+      { key: 'Enter', afterMs: 500 },
+      { key, afterMs: 90 },
+    ];
+    expect(hear(quick)).toEqual({ ...NOTHING, typed: [ENTERED], passed: [key] });
+    const scanned = [
+      { key: 'Enter', afterMs: 500 },
+      { key, afterMs: 20 },
+    ];
+    expect(hear(scanned)).toEqual(NOTHING);
+  });
+
+  it('presses once with an Enter that they hit twice', () => {
+    const twice = [
+      { key: 'Enter', afterMs: 500 },
+      { key: 'Enter', afterMs: 100 },
+    ];
+    expect(hear(twice)).toEqual({ ...NOTHING, typed: [ENTERED] });
+  });
+
+  it.each<[string, Stroke]>([
+    ['F5', { key: 'F5', afterMs: 500 }],
+    ['Alt+F4', { key: 'F4', afterMs: 500, alt: true }],
+    ['Ctrl+F4', { key: 'F4', afterMs: 500, ctrl: true }],
+    ['Ctrl+P', { key: 'p', afterMs: 500, ctrl: true }],
+    ['Ctrl+W', { key: 'w', afterMs: 500, ctrl: true }],
+    ['Ctrl+Shift+I', { key: 'I', afterMs: 500, ctrl: true, shift: true }],
+    ['Ctrl+M', { key: 'm', afterMs: 500, ctrl: true }],
+    ['Ctrl+Tab', { key: 'Tab', afterMs: 500, ctrl: true }],
+    ['Alt+ArrowLeft', { key: 'ArrowLeft', afterMs: 500, alt: true }],
+    ['Alt', { key: 'Alt', afterMs: 500, alt: true }],
+    ['BrowserHome', { key: 'BrowserHome', afterMs: 500 }],
+  ])('cannot make the browser do anything with %s', (_name, stroke) => {
+    expect(hear([stroke])).toEqual(NOTHING);
+  });
+
+  it('presses nothing with an Enter that comes as fast as that of a slow scanner', () => {
+    const amount = digits(1, 2, 5, 0);
+    const soon = hear([...strokes('1250', 100), { key: 'Enter', afterMs: 150 }]);
+    expect(soon).toEqual({ ...NOTHING, typed: amount });
+    const later = hear([...strokes('1250', 100), { key: 'Enter', afterMs: 600 }]);
+    expect(later).toEqual({ ...NOTHING, typed: [...amount, ENTERED] });
+  });
+
+  it('types no letters into the page', () => {
+    expect(hear(strokes('hello', 200))).toEqual(NOTHING);
+  });
+
+  it('presses once by holding a key down', () => {
+    const held = Array.from({ length: 30 }, () => ({ key: '1', afterMs: 30, repeat: true }));
+    expect(hear([{ key: '1', afterMs: 500 }, ...held])).toEqual({ ...NOTHING, typed: digits(1) });
+  });
+
+  it('does not confirm one screen after the other by holding Enter down', () => {
+    const held = Array.from({ length: 30 }, () => ({ key: 'Enter', afterMs: 30, repeat: true }));
+    const heard = hear([{ key: 'Enter', afterMs: 500 }, ...held]);
+    expect(heard).toEqual({ ...NOTHING, typed: [ENTERED] });
+  });
+});
