@@ -1,6 +1,7 @@
 /** Runs the wedge for a shell: keeps its state and its one timer. Decides nothing itself. */
 import type { Intent } from '../shared/contract.ts';
 import { assertNever } from '../shared/assert.ts';
+import { createRestartableTimer } from '../shared/restartable-timer.ts';
 import {
   flush,
   flushAfterMs,
@@ -50,7 +51,7 @@ export function captureWedge(
   const config = (): WedgeConfig => ({ ...WEDGE_CONFIG, ...settings() });
   let state = WEDGE_START;
   let keys: WedgeKey[] = [];
-  let cancelFlush = (): void => undefined;
+  const flushTimer = createRestartableTimer(timer);
 
   function deliver(result: WedgeResult): void {
     const isWhole = state.burst?.isPerhapsCut !== true && keys.length <= SCAN_KEYS_MAX;
@@ -63,12 +64,9 @@ export function captureWedge(
     if (state.burst === null) keys = [];
     if (result.scan !== null) targets.scan(result.scan, came);
     if (result.isRefused) targets.refused(came);
-    cancelFlush();
     const delayMs = flushAfterMs(state, config());
-    cancelFlush =
-      delayMs === null
-        ? () => undefined
-        : timer.after(delayMs, () => deliver(flush(state, timer.nowMs(), config())));
+    if (delayMs === null) flushTimer.cancel();
+    else flushTimer.restart(delayMs, () => deliver(flush(state, timer.nowMs(), config())));
   }
 
   return (key) => {

@@ -1,4 +1,6 @@
 /** Brings the kiosk into service, and tries again for as long as something is missing or wrong that may be mended. */
+import { createRestartableTimer } from '../../shared/restartable-timer.ts';
+import { throwLater } from '../../shared/throw-later.ts';
 import type { SeenCards } from '../journal/seen-cards.ts';
 import { plainText } from '../leat/plain-text.ts';
 import type { SessionConfig } from '../session/config.ts';
@@ -27,7 +29,7 @@ export interface Availability {
   shopName(): string | null;
 }
 
-const AGAIN_MS = 20_000;
+const RETRY_MS = 20_000;
 
 export function createAvailability(options: AvailabilityOptions): Availability {
   const { world, settings, isOwnLedger, money, seenCards, config, tell } = options;
@@ -35,7 +37,7 @@ export function createAvailability(options: AvailabilityOptions): Availability {
   const lastName = shopUuid === null ? null : seenCards.shopName(shopUuid);
   // An earlier version kept it as it came.
   let shopName = lastName === null ? null : plainText(lastName);
-  let cancel = (): void => undefined;
+  const retry = createRestartableTimer(world);
   let isStopped = false;
 
   function take(result: StartupCheck): void {
@@ -55,17 +57,13 @@ export function createAvailability(options: AvailabilityOptions): Availability {
       tell({ kind: 'ready', config });
     }
     if (result.kind === 'outOfService' || result.shopName === null) {
-      cancel = world.after(AGAIN_MS, () => tryNow());
+      retry.restart(RETRY_MS, tryNow);
     }
   }
 
   function tryNow(): void {
     if (money === null) return;
-    checkStartup(money.read, shopUuid).then(take, (error: unknown) => {
-      queueMicrotask(() => {
-        throw error;
-      });
-    });
+    checkStartup(money.read, shopUuid).then(take, throwLater);
   }
 
   return {
@@ -85,7 +83,7 @@ export function createAvailability(options: AvailabilityOptions): Availability {
     },
     stop() {
       isStopped = true;
-      cancel();
+      retry.cancel();
     },
   };
 }

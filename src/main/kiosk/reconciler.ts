@@ -1,6 +1,8 @@
 /** When the journal is compared with the ledger: often for what was just sent, daily for all since the last report. */
 import * as v from 'valibot';
 import { contactUuidSchema } from '../../shared/ids.ts';
+import { createRestartableTimer, type RestartableTimer } from '../../shared/restartable-timer.ts';
+import { throwLater } from '../../shared/throw-later.ts';
 import { epochMs, epochMsSchema } from '../../shared/time.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Reports } from '../journal/reports.ts';
@@ -36,12 +38,13 @@ const storedSchema = v.object({
 export class Reconciler {
   readonly #options: ReconcilerOptions;
   #dailyAtMs: number | null = null;
-  #cancel: (() => void) | null = null;
+  readonly #timer: RestartableTimer;
   #isStopped = false;
   readonly #underway = new Set<Promise<unknown>>();
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
+    this.#timer = createRestartableTimer(options.world);
   }
 
   start(): void {
@@ -51,7 +54,7 @@ export class Reconciler {
   /** Begins no comparison any more; resolves when those under way have ended (sync's stop cuts them short). */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#cancel?.();
+    this.#timer.cancel();
     await Promise.all(this.#underway);
   }
 
@@ -101,15 +104,8 @@ export class Reconciler {
 
   #plan(delayMs: number): void {
     if (this.#isStopped) return;
-    this.#cancel = this.#options.world.after(delayMs, () => {
-      this.#run().then(
-        () => this.#plan(RECENT_EVERY_MS),
-        (error: unknown) => {
-          queueMicrotask(() => {
-            throw error;
-          });
-        },
-      );
+    this.#timer.restart(delayMs, () => {
+      this.#run().then(() => this.#plan(RECENT_EVERY_MS), throwLater);
     });
   }
 

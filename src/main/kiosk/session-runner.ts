@@ -1,6 +1,8 @@
 /** Runs the session's machine: its timers, and the effects that it asks for. It decides nothing itself. */
 import type { Notice } from '../../shared/contract.ts';
 import { assertNever } from '../../shared/assert.ts';
+import { createRestartableTimer, type RestartableTimer } from '../../shared/restartable-timer.ts';
+import { throwLater } from '../../shared/throw-later.ts';
 import { contactUuid, identifierValue } from '../../shared/ids.ts';
 import type { Printed } from '../session/results.ts';
 import type { PinAnswer } from '../session/results.ts';
@@ -98,26 +100,19 @@ interface Timers {
 }
 
 function createTimers(world: Pick<World, 'after'>, fired: (timer: Timer) => void): Timers {
-  const running = new Map<Timer, () => void>();
+  const timers = new Map<Timer, RestartableTimer>();
 
-  function cancel(timer: Timer): void {
-    running.get(timer)?.();
-    running.delete(timer);
+  function timerOf(name: Timer): RestartableTimer {
+    const timer = timers.get(name) ?? createRestartableTimer(world);
+    timers.set(name, timer);
+    return timer;
   }
 
   return {
-    start(timer, delayMs) {
-      cancel(timer);
-      const end = world.after(delayMs, () => {
-        running.delete(timer);
-        fired(timer);
-      });
-      running.set(timer, end);
-    },
-    cancel,
+    start: (name, delayMs) => timerOf(name).restart(delayMs, () => fired(name)),
+    cancel: (name) => timerOf(name).cancel(),
     stop() {
-      for (const end of running.values()) end();
-      running.clear();
+      for (const timer of timers.values()) timer.cancel();
     },
   };
 }
@@ -174,12 +169,6 @@ type Lesson = Extract<Effect, { kind: 'startTeaching' | 'cancelTeaching' | 'useP
 function teach(effect: Lesson, staff: StaffOffice): void {
   if (effect.kind === 'useProfile') staff.useProfile(effect.choice);
   else staff[effect.kind]();
-}
-
-function throwLater(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
 }
 
 /** Where no account is configured: the kiosk is out of service then, and asks for neither. */

@@ -1,4 +1,5 @@
 /** Holds the end of the kiosk up while somebody pays, until they could see and read what came of it. */
+import { createRestartableTimer } from '../../shared/restartable-timer.ts';
 import type { Machine } from '../session/state.ts';
 import { isSeen } from '../session/timers.ts';
 import type { World } from '../world/world.ts';
@@ -21,13 +22,13 @@ export function createShutdownGrace(world: Pick<World, 'after'>): ShutdownGrace 
     isRead: (machine) =>
       new Promise((resolve) => {
         let phase = phaseOf(machine);
-        let cancel = (): void => undefined;
+        const deadline = createRestartableTimer(world);
         const wait = (): void => {
-          cancel();
           if (phase === 'none') end();
-          else cancel = world.after(phase === 'seen' ? READ_MS : UNSEEN_MS, end);
+          else deadline.restart(phase === 'seen' ? READ_MS : UNSEEN_MS, end);
         };
         const end = (): void => {
+          deadline.cancel();
           changed = () => undefined;
           resolve();
         };

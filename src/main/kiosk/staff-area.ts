@@ -2,6 +2,7 @@
  * The staff area of a running kiosk: checks the PIN, and shows what the readers send while it is open. What is read
  * meanwhile goes nowhere else, and nothing of it is kept when it is closed, or ever logged.
  */
+import { createRestartableTimer } from '../../shared/restartable-timer.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import type { Intent } from '../../shared/contract.ts';
 import type { ReaderRow, StaffBoard } from '../../shared/staff-board.ts';
@@ -69,7 +70,8 @@ export function createStaffArea(options: StaffAreaOptions): StaffArea {
   let isOpen = false;
   let feed = NO_FEED;
   let lesson: Lesson = NO_LESSON;
-  const [quiet, silentFor] = [createQuiet(options), createSilence(options)];
+  const silentFor = createSilence(options);
+  const quiet = createRestartableTimer(options.world);
   const { draw, stop: stopDrawing } = createDrawing(options);
 
   function heard(row: Parameters<typeof withRow>[1]): void {
@@ -113,7 +115,9 @@ export function createStaffArea(options: StaffAreaOptions): StaffArea {
       // Another reader that never stops must not keep the one that is taught from its end.
       if (next === lesson) return;
       follow(next);
-      quiet.await(() => follow(endPresentation(lesson, options.world.monotonicMs())));
+      quiet.restart(QUIET_MS + TIMER_EARLY_MS, () =>
+        follow(endPresentation(lesson, options.world.monotonicMs())),
+      );
     },
     hearCode: (text, reader) => heard(codeRow(text, reader, options.world.now())),
     hearTyped(typed) {
@@ -181,36 +185,13 @@ function createSilence({ world }: StaffAreaOptions): (key: string) => number {
   };
 }
 
-/** Runs once, when nothing has begun it anew for as long as ends a presentation. */
-function createQuiet({ world }: StaffAreaOptions): {
-  await: (run: () => void) => void;
-  cancel: () => void;
-} {
-  let cancel = (): void => undefined;
-  return {
-    await(run) {
-      cancel();
-      cancel = world.after(QUIET_MS + TIMER_EARLY_MS, run);
-    },
-    cancel: () => cancel(),
-  };
-}
-
-/** A reader that sends a lot does not make the screen draw more often than it can be read. */
+/** A reader that sends a lot must not redraw the screen faster than people can read. */
 function createDrawing({ world, onChange }: StaffAreaOptions): {
   draw: () => void;
   stop: () => void;
 } {
-  let cancel: (() => void) | null = null;
-  return {
-    draw() {
-      cancel ??= world.after(DRAW_MS, () => {
-        cancel = null;
-        onChange();
-      });
-    },
-    stop: () => cancel?.(),
-  };
+  const timer = createRestartableTimer(world);
+  return { draw: () => timer.startIfIdle(DRAW_MS, onChange), stop: () => timer.cancel() };
 }
 
 const CLOSED: StaffBoard = { readers: [], feed: [], teaching: { kind: 'off' } };

@@ -4,6 +4,8 @@
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { OfflineReason } from '../../shared/contract.ts';
+import { createRestartableTimer, type RestartableTimer } from '../../shared/restartable-timer.ts';
+import { throwLater } from '../../shared/throw-later.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import type { Failure, Outcome } from '../leat/outcome.ts';
 import type { World } from '../world/world.ts';
@@ -38,13 +40,14 @@ export class Connection {
   #quietUntilMs = -Infinity;
   /** Probes that were answered with the present state, one after the other; a refusal of some other call is none. */
   #probesInState = 0;
-  #cancel: (() => void) | null = null;
+  readonly #timer: RestartableTimer;
   /** When the next probe is thought of; infinite while one is under way, which plans the next one. */
   #tickAtMs = Infinity;
   #isStopped = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#timer = createRestartableTimer(options.world);
   }
 
   get state(): ConnectionState {
@@ -57,7 +60,7 @@ export class Connection {
 
   stop(): void {
     this.#isStopped = true;
-    this.#cancel?.();
+    this.#timer.cancel();
   }
 
   /** To be told of every outcome of every call. */
@@ -73,7 +76,6 @@ export class Connection {
     this.#take(outcome.kind === 'ok' ? null : offlineReasonOf(outcome));
     // A probe that was put off for long is not, once the server answers again.
     if (this.#tickAtMs < Infinity && this.#dueMs() < this.#tickAtMs) {
-      this.#cancel?.();
       this.#plan(this.#dueMs() - nowMs);
     }
   }
@@ -97,7 +99,7 @@ export class Connection {
   #plan(delayMs: number): void {
     if (this.#isStopped) return;
     this.#tickAtMs = this.#options.world.monotonicMs() + delayMs;
-    this.#cancel = this.#options.world.after(delayMs, () => this.#tick());
+    this.#timer.restart(delayMs, () => this.#tick());
   }
 
   #dueMs(): number {
@@ -117,12 +119,8 @@ export class Connection {
         this.#probesInState += 1;
         this.#plan(PROBE_INTERVAL_MS);
       },
-      (error: unknown) => {
-        // The client never rejects; were it to, the program must stop rather than believe itself online.
-        queueMicrotask(() => {
-          throw error;
-        });
-      },
+      // The client never rejects. If it did, the program must stop rather than believe that it is online.
+      throwLater,
     );
   }
 

@@ -3,6 +3,8 @@
  * Urgent queue (somebody waits at the screen) start at once. A lane that has nothing to do is forgotten.
  */
 import type { ContactUuid } from '../../shared/ids.ts';
+import { createRestartableTimer, type RestartableTimer } from '../../shared/restartable-timer.ts';
+import { throwLater } from '../../shared/throw-later.ts';
 import type { World } from '../world/world.ts';
 
 /** What a lane does after one step. */
@@ -15,7 +17,7 @@ interface Lane {
   isRunning: boolean;
   /** Somebody asked for it while it was running: run it again after. */
   isAskedAgain: boolean;
-  cancelTimer: (() => void) | null;
+  timer: RestartableTimer;
 }
 
 export interface ContactQueueOptions {
@@ -41,8 +43,7 @@ export class ContactQueue {
   poke(contactUuid: ContactUuid, urgency: 'normal' | 'urgent' = 'normal'): void {
     if (this.#isStopped) return;
     const lane = this.#laneOf(contactUuid);
-    lane.cancelTimer?.();
-    lane.cancelTimer = null;
+    lane.timer.cancel();
     if (lane.isRunning) {
       lane.isAskedAgain = true;
       return;
@@ -56,7 +57,7 @@ export class ContactQueue {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#ready.clear();
-    for (const lane of this.#queue.values()) lane.cancelTimer?.();
+    for (const lane of this.#queue.values()) lane.timer.cancel();
     if (this.#runningCount === 0) return;
     await new Promise<void>((resolve) => {
       this.#whenQuiet = resolve;
@@ -67,7 +68,7 @@ export class ContactQueue {
     const lane = this.#queue.get(contactUuid) ?? {
       isRunning: false,
       isAskedAgain: false,
-      cancelTimer: null,
+      timer: createRestartableTimer(this.#options.world),
     };
     this.#queue.set(contactUuid, lane);
     return lane;
@@ -90,9 +91,7 @@ export class ContactQueue {
       (error: unknown) => {
         // A broken invariant must be seen, not swallowed: it ends the process, and the journal is read anew.
         this.#ended(contactUuid, lane, IDLE);
-        queueMicrotask(() => {
-          throw error;
-        });
+        throwLater(error);
       },
     );
   }
@@ -115,8 +114,7 @@ export class ContactQueue {
         this.#start(contactUuid, lane);
         return;
       case 'after':
-        lane.cancelTimer = this.#options.world.after(next.delayMs, () => {
-          lane.cancelTimer = null;
+        lane.timer.restart(next.delayMs, () => {
           this.#ready.add(contactUuid);
           this.#fill();
         });

@@ -4,6 +4,8 @@
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { NotPaidReason } from '../../shared/contract.ts';
+import { createRestartableTimer, type RestartableTimer } from '../../shared/restartable-timer.ts';
+import { throwLater } from '../../shared/throw-later.ts';
 import { addCents, negateCents, ZERO_CENTS, type Cents } from '../../shared/money.ts';
 import { referenceOf, type Operation } from '../journal/operation.ts';
 import { written } from '../journal/disk-errors.ts';
@@ -30,7 +32,7 @@ class Payment {
   readonly #parts: WalletContext;
   readonly #request: PaymentRequest;
   readonly #resolve: (outcome: PaymentOutcome) => void;
-  #cancelDeadline: (() => void) | null = null;
+  readonly #deadline: RestartableTimer;
   #isAskingBalance = false;
   #isEnded = false;
 
@@ -42,6 +44,7 @@ class Payment {
     this.#parts = parts;
     this.#request = request;
     this.#resolve = resolve;
+    this.#deadline = createRestartableTimer(parts.world);
   }
 
   begin(): void {
@@ -76,7 +79,7 @@ class Payment {
           this.#check();
           return;
         }
-        this.#stopDeadline();
+        this.#deadline.cancel();
         this.#step('sending');
         return;
       case 'unknown':
@@ -199,16 +202,13 @@ class Payment {
 
   #end(outcome: PaymentOutcome): void {
     this.#isEnded = true;
-    this.#stopDeadline();
+    this.#deadline.cancel();
     this.#parts.sync.unwatch(this.#request.operation);
     this.#resolve(outcome);
   }
 
   #startDeadline(): void {
-    this.#cancelDeadline ??= this.#parts.world.after(this.#parts.config.proofMs, () => {
-      this.#cancelDeadline = null;
-      this.#onDeadline();
-    });
+    this.#deadline.startIfIdle(this.#parts.config.proofMs, () => this.#onDeadline());
   }
 
   #onDeadline(): void {
@@ -224,20 +224,9 @@ class Payment {
     this.#startDeadline();
   }
 
-  #stopDeadline(): void {
-    this.#cancelDeadline?.();
-    this.#cancelDeadline = null;
-  }
-
   #step(step: PaymentStep): void {
     this.#request.onStep(step);
   }
-}
-
-function throwLater(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
 }
 
 function isNoNetwork(blocked: Blocked): boolean {

@@ -3,6 +3,7 @@
  * Asks each card for its number and for nothing else.
  */
 import * as v from 'valibot';
+import { createRestartableTimer } from '../../../../shared/restartable-timer.ts';
 import { decodeUidAnswer, GET_UID } from '../../decode/pcsc-uid.ts';
 import { RETRY_MS, type DriverEvents, type DriverParts, type RunningDriver } from './driver.ts';
 import type { Read } from '../hid/reading.ts';
@@ -77,7 +78,7 @@ interface Watch {
 /** Begins anew whenever the daemon was lost; returns how to end that. */
 function keepWatching(library: Library, { settings, parts, events }: Watch): () => void {
   let devices: Devices | null = null;
-  let cancel = (): void => undefined;
+  const retry = createRestartableTimer(parts);
 
   function begin(): void {
     const watched = new library.Devices();
@@ -127,11 +128,11 @@ function keepWatching(library: Library, { settings, parts, events }: Watch): () 
       kind: 'unusable',
       why: { kind: 'cannotOpen', message: message.slice(0, 200) },
     });
-    cancel = parts.after(RETRY_MS, begin);
+    retry.restart(RETRY_MS, begin);
   }
 
   function end(): void {
-    cancel();
+    retry.cancel();
     devices?.removeAllListeners();
     // It may still tell of what it was doing.
     devices?.on('error', () => undefined);

@@ -1,5 +1,6 @@
 /** A scanner on a serial port, by the library `serialport`, which may be missing. Never writes to the port. */
 import * as v from 'valibot';
+import { createRestartableTimer } from '../../../../shared/restartable-timer.ts';
 import {
   decodeLines,
   flushLines,
@@ -73,10 +74,9 @@ function keepOpen(port: Port, { settings, parts, events }: Line): () => Promise<
   const pause = createPause(idleMs, parts);
   let lines = LINE_START;
   let isStopped = false;
-  let cancel = (): void => undefined;
+  const retry = createRestartableTimer(parts);
   const later = (run: () => void): void => {
-    cancel();
-    if (!isStopped) cancel = parts.after(RETRY_MS, run);
+    if (!isStopped) retry.restart(RETRY_MS, run);
   };
   function hand(decoded: DecodedLines): void {
     lines = decoded.state;
@@ -111,7 +111,7 @@ function keepOpen(port: Port, { settings, parts, events }: Line): () => Promise<
   port.open();
   return () => {
     isStopped = true;
-    cancel();
+    retry.cancel();
     pause.cancel();
     return new Promise((resolve) => {
       if (port.isOpen) port.close(() => resolve());
@@ -129,17 +129,14 @@ interface Pause {
   cancel: () => void;
 }
 
-function createPause(idleMs: number, { after }: Pick<DriverParts, 'after'>): Pause {
-  let cancel = (): void => undefined;
+function createPause(idleMs: number, clock: Pick<DriverParts, 'after'>): Pause {
+  const timer = createRestartableTimer(clock);
   function wait(left: number, run: () => void): void {
-    cancel = after(idleMs / PARTS, () => (left === 1 ? run() : wait(left - 1, run)));
+    timer.restart(idleMs / PARTS, () => (left === 1 ? run() : wait(left - 1, run)));
   }
   return {
-    await(run) {
-      cancel();
-      wait(PARTS, run);
-    },
-    cancel: () => cancel(),
+    await: (run) => wait(PARTS, run),
+    cancel: () => timer.cancel(),
   };
 }
 

@@ -1,4 +1,5 @@
 /** One HID reader, from its opening to its end. */
+import { createRestartableTimer } from '../../../../shared/restartable-timer.ts';
 import type { Outbox } from '../outbox.ts';
 import type { GrabProblem } from '../../health.ts';
 import type { ReaderStatus } from '../../health.ts';
@@ -50,7 +51,7 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
   const { bus, outbox, nowMs, after } = parts;
   const reading = createReading(settings, device);
   const hand = outbox.channel(key, index);
-  let cancelFlush = (): void => undefined;
+  const flush = createRestartableTimer(parts);
   let isEnded = false;
   let isEarly = parts.wasThere && reading.hasParts;
 
@@ -61,8 +62,7 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
     hand(reading.take(report, { atMs: nowMs(), isEarly }));
     if (reading.flush === null) return;
     const { afterMs, run } = reading.flush;
-    cancelFlush();
-    cancelFlush = after(afterMs, () => hand(run(nowMs())));
+    flush.restart(afterMs, () => hand(run(nowMs())));
   }
 
   outbox.touch({ key, name: settings.name ?? device.name });
@@ -70,7 +70,7 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
     report: take,
     ended() {
       isEnded = true;
-      cancelFlush();
+      flush.cancel();
       parts.onEnded();
     },
   });
@@ -92,7 +92,7 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
     isEarly = false;
   }
   const close = async (): Promise<void> => {
-    cancelFlush();
+    flush.cancel();
     grab?.release();
     await opened.device.close();
   };

@@ -1,4 +1,5 @@
 /** Runs a look at the devices again and again, at once when something may have changed, and never two at a time. */
+import { createRestartableTimer } from '../../../../shared/restartable-timer.ts';
 
 export interface RescanOptions {
   /** Never rejects. */
@@ -25,12 +26,11 @@ export function createRescan({ look, after, watch }: RescanOptions): Rescan {
   let isStopped = false;
   let isSoon = false;
   let running: Promise<void> | null = null;
-  let cancel = (): void => undefined;
+  const timer = createRestartableTimer({ after });
   let unwatch = (): void => undefined;
 
   function plan(delayMs: number): void {
-    cancel();
-    if (!isStopped) cancel = after(delayMs, () => run());
+    if (!isStopped) timer.restart(delayMs, () => run());
   }
 
   function run(onLooked: () => void = () => undefined): void {
@@ -56,7 +56,7 @@ export function createRescan({ look, after, watch }: RescanOptions): Rescan {
     soon,
     async stop() {
       isStopped = true;
-      cancel();
+      timer.cancel();
       unwatch();
       await running;
     },
