@@ -7,33 +7,25 @@ import { spawnNodeReaders } from './readers/supervisor/node-process.ts';
 import { endOnFailure, outliveReaders } from './lifecycle/end-on-failure.ts';
 import { childEnv, takeSecrets } from './lifecycle/child-env.ts';
 import { keepFilesPrivate } from './lifecycle/private-files.ts';
+import type { Log } from './log/log.ts';
+import { openLog } from './log/open-log.ts';
 import { createRealWorld } from './world/real-world.ts';
 import { openConfFile } from './settings/conf-file.ts';
 import { defaultDataDir } from './settings/data-dir.ts';
-import { parseEnvironment } from './settings/environment.ts';
+import { parseEnvironment, type Environment } from './settings/environment.ts';
 import { fileSecrets } from './settings/secrets.ts';
 import { startBrowserShell } from './shell/browser/server.ts';
 
-/** Standard output is for the link alone. */
-function log(line: string): void {
-  process.stderr.write(`kiosk: ${line}\n`);
+interface MainOptions {
+  dataDir: string;
+  environment: Environment;
+  log: Log;
+  fail: (error: unknown) => void;
 }
 
 /** Runs until it is told to stop: by a signal, or by the end of the program that started it. */
-async function main(): Promise<void> {
-  const parsed = parseEnvironment(process.env);
-  if (parsed.kind === 'invalid') {
-    log(`cannot read the environment: ${parsed.names.join(', ')}`);
-    process.exitCode = 2;
-    return;
-  }
-  takeSecrets(process.env);
+async function main({ dataDir, environment, log, fail }: MainOptions): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
-  const { environment } = parsed;
-  const dataDir =
-    environment.dataDir ??
-    defaultDataDir({ platform: process.platform, homeDir: homedir(), env: process.env });
-
   const world = createRealWorld();
   const opened = await openKiosk({
     world,
@@ -45,7 +37,7 @@ async function main(): Promise<void> {
     log,
   });
   if (opened.kind === 'refused') {
-    log(opened.why);
+    log.error(opened.why);
     process.exitCode = 3;
     await world.close();
     return;
@@ -56,7 +48,7 @@ async function main(): Promise<void> {
     clientDir: join(import.meta.dirname, '../client'),
     shopFile: opened.shopFile,
     port: Number(values.port),
-    log,
+    log: log.child({ module: 'shell' }),
   });
 
   const end = stopOnce(async () => {
@@ -64,27 +56,41 @@ async function main(): Promise<void> {
     await opened.stop();
     await shell.stop();
     await world.close();
-  });
+  }, fail);
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   process.once('disconnect', end);
   process.stdout.write(`${JSON.stringify({ url: shell.url })}\n`);
 }
 
-function stopOnce(stop: () => Promise<void>): () => void {
+function stopOnce(stop: () => Promise<void>, fail: (error: unknown) => void): () => void {
   let isStopping = false;
   return () => {
     if (isStopping) return;
     isStopping = true;
-    stop().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
+    stop().then(() => process.exit(0), fail);
   };
 }
 
+/** Standard output is for the link alone; the log goes to standard error. */
+function start(): void {
+  const parsed = parseEnvironment(process.env);
+  if (parsed.kind === 'invalid') {
+    openLog({ dataDir: null }).error(`cannot read the environment: ${parsed.names.join(', ')}`);
+    process.exitCode = 2;
+    return;
+  }
+  takeSecrets(process.env);
+  const { environment } = parsed;
+  const dataDir =
+    environment.dataDir ??
+    defaultDataDir({ platform: process.platform, homeDir: homedir(), env: process.env });
+  const log = openLog({ dataDir });
+  // The link works in one browser only, so the program that started this one has to show the next link.
+  const fail = endOnFailure(process, { log, end: () => process.exit(1) });
+  main({ dataDir, environment, log, fail }).catch(fail);
+}
+
 outliveReaders([process.stdout, process.stderr]);
-// Its link is good for one browser, so whoever started it has to be told, and shows the next one.
-const fail = endOnFailure(process, { log, end: () => process.exit(1) });
 keepFilesPrivate();
-main().catch(fail);
+start();

@@ -8,6 +8,8 @@ import { endOnFailure, outliveReaders } from './lifecycle/end-on-failure.ts';
 import { failuresIn, restartDelayMs } from './lifecycle/restart.ts';
 import { childEnv, takeSecrets } from './lifecycle/child-env.ts';
 import { keepFilesPrivate } from './lifecycle/private-files.ts';
+import type { Log } from './log/log.ts';
+import { openLog } from './log/open-log.ts';
 import { createRealWorld } from './world/real-world.ts';
 import { chromiumSwitches } from './settings/chromium-switches.ts';
 import { defaultDataDir } from './settings/data-dir.ts';
@@ -28,23 +30,26 @@ import { openElectronStore } from './shell/electron/settings-file.ts';
 import { captureWedgeInput } from './shell/electron/wedge-input.ts';
 import { createWindow, loadPage } from './shell/electron/window.ts';
 
-function log(line: string): void {
-  process.stderr.write(`kiosk: ${line}\n`);
+interface MainOptions {
+  dataDir: string;
+  environment: Environment;
+  log: Log;
 }
 
-async function main(dataDir: string, environment: Environment): Promise<void> {
+async function main({ dataDir, environment, log }: MainOptions): Promise<void> {
+  const shellLog = log.child({ module: 'shell' });
   const world = createRealWorld();
   const opened = await openKiosk({
     world,
     dataDir,
     environment,
-    secrets: keyRingSecrets(dataDir, log),
+    secrets: keyRingSecrets(dataDir, log.child({ module: 'settings' })),
     openSettingsFile: openElectronStore,
     spawnReaders: spawnElectronReaders(join(import.meta.dirname, 'reader-process.js'), childEnv()),
     log,
   });
   if (opened.kind === 'refused') {
-    log(opened.why);
+    log.error(opened.why);
     app.exit(3);
     return;
   }
@@ -53,11 +58,11 @@ async function main(dataDir: string, environment: Environment): Promise<void> {
   const window = createWindow({
     preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
     isSandbox,
-    log,
+    log: shellLog,
   });
-  const page = linkPage(window, { kiosk, ipcMain, log });
-  captureWedgeInput(window.webContents, { kiosk, world, page, log });
-  reviveCrashedPage(window, world, log);
+  const page = linkPage(window, { kiosk, ipcMain, log: shellLog });
+  captureWedgeInput(window.webContents, { kiosk, world, page, log: shellLog });
+  reviveCrashedPage(window, world, shellLog);
   comeToFrontOnSecondStart(window);
   keepScreenOn();
   stopBeforeQuit(async () => {
@@ -71,10 +76,15 @@ async function main(dataDir: string, environment: Environment): Promise<void> {
 function start(): void {
   const parsed = parseEnvironment(process.env);
   if (parsed.kind === 'invalid') {
-    log(`cannot read the environment: ${parsed.names.join(', ')}`);
+    openLog({ dataDir: null }).error(`cannot read the environment: ${parsed.names.join(', ')}`);
     app.exit(2);
     return;
   }
+  const { environment } = parsed;
+  const dataDir =
+    environment.dataDir ??
+    defaultDataDir({ platform: process.platform, homeDir: homedir(), env: process.env });
+  const log = openLog({ dataDir });
   const secrets = takeSecrets(process.env);
   const fail = endOnFailure(process, {
     log,
@@ -83,23 +93,19 @@ function start(): void {
       endAndRelaunch(app, { argv, env, ranMs: process.uptime() * 1000, secrets });
     },
   });
-  const { environment } = parsed;
-  const dataDir =
-    environment.dataDir ??
-    defaultDataDir({ platform: process.platform, homeDir: homedir(), env: process.env });
   // What Chromium keeps stays apart from what the kiosk keeps.
   app.setPath('userData', join(dataDir, 'chromium'));
   for (const name of chromiumSwitches(process.platform)) app.commandLine.appendSwitch(name);
   registerPageScheme();
   if (!isOnlyInstance()) {
-    log('another kiosk runs with this data folder');
+    log.error('another kiosk runs with this data folder');
     app.quit();
     return;
   }
   app
     .whenReady()
     .then(() => delay(restartDelayMs(failuresIn(process.argv))))
-    .then(() => main(dataDir, environment))
+    .then(() => main({ dataDir, environment, log }))
     .catch(fail);
 }
 

@@ -7,6 +7,7 @@ import type { ReaderProcess } from '../../src/main/readers/supervisor/process.ts
 import { readersSchema } from '../../src/main/readers/settings.ts';
 import { createSupervisor } from '../../src/main/readers/supervisor/supervisor.ts';
 import type { DeviceBus } from './bus.ts';
+import { aLog } from '../builders/log.ts';
 
 export interface Bench {
   bus: DeviceBus;
@@ -15,7 +16,7 @@ export interface Bench {
   /** The faults, and for a flood the count of what was not passed on. */
   faults: readonly string[];
   floodedCount: () => number;
-  log: readonly string[];
+  messages: () => string[];
   /** Resolves as soon as it holds; rejects with all that is known after some seconds. */
   until: (what: string, holds: () => boolean) => Promise<void>;
   /** The reader of that name. */
@@ -46,7 +47,7 @@ export function startBench(
 ): Bench {
   const codes: string[] = [];
   const faults: string[] = [];
-  const log: string[] = [];
+  const { log, messages } = aLog();
   const listeners = new Set<() => void>();
   let health: readonly ReaderHealth[] = [];
   let floodedCount = 0;
@@ -83,7 +84,7 @@ export function startBench(
       health = told;
       changed();
     },
-    log: (line) => log.push(line),
+    log,
   });
   supervisor.start();
 
@@ -93,7 +94,7 @@ export function startBench(
     bus,
     codes,
     faults,
-    log,
+    messages,
     floodedCount: () => floodedCount,
     health: find,
     isReady: (name) => find(name)?.status.kind === 'ready',
@@ -104,7 +105,7 @@ export function startBench(
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           end();
-          const known = JSON.stringify({ codes: codes.slice(-5), faults, health, log });
+          const known = JSON.stringify({ codes: codes.slice(-5), faults, health, log: messages() });
           reject(new Error(`never happened: ${what}; known is ${known}`));
         }, patienceMs);
         // What the devices were told changes without a word of the kiosk's.

@@ -14,6 +14,7 @@ import type { DeviceBus } from './bus.ts';
 import { hidPosReports } from './reports.ts';
 import { SCANNER } from './test-devices.ts';
 import { createVirtualBus } from './virtual-bus.ts';
+import { aLog } from '../builders/log.ts';
 
 const CARD = 'cilwjefwnsvidjfkjskjf';
 const WORKER = join(import.meta.dirname, '../../src/main/readers/worker/worker.ts');
@@ -40,7 +41,7 @@ beforeEach(async () => {
     secrets: fileSecrets(dataDir),
     openSettingsFile: openConfFile,
     spawnReaders: spawnNodeReaders(WORKER, { ...process.env, ...bus.env }),
-    log: () => undefined,
+    log: aLog().log,
   });
   if (result.kind !== 'open') throw new Error(result.why);
   opened = result;

@@ -57,11 +57,13 @@ describe('a device that kills the reader process three times in a row', () => {
     for (let death = 1; death <= 3; death += 1) {
       await ready(bench, name);
       bench.crash();
-      await bench.until('told', () => bench?.log.length === death);
+      await bench.until('told', () => bench?.messages().length === death);
     }
     await bench.until('set aside', () => bench?.health(name)?.status.kind === 'unusable');
     expect(bench.health(name)?.status).toEqual({ kind: 'unusable', why: { kind: 'setAside' } });
-    expect(bench.log.at(-1)).toBe(`the reader process ended, last at ${name}, which is set aside`);
+    expect(bench.messages().at(-1)).toBe(
+      `the reader process ended, last at ${name}, which is set aside`,
+    );
     await bench.bus.plug({ ...SCANNER, productId: 0x0b61, product: 'Other', serialNumber: 'S2' });
     await scan(bench, 'S2', 'alive');
     await bench.until('the code of the other', () => bench?.codes.length === 1);
@@ -91,8 +93,8 @@ describe('a native crash in the middle of a code', () => {
         pids.add(pid);
         await bus.report(SCANNER.serialNumber, first);
         process.kill(pid, signal);
-        await started.until('dead', () => started.log.length === death);
-        expect(started.log.at(-1)).toContain(`the reader process ended, last at ${name}`);
+        await started.until('dead', () => started.messages().length === death);
+        expect(started.messages().at(-1)).toContain(`the reader process ended, last at ${name}`);
         expect(started.isReady(name)).toBe(false);
         if (death > 1) continue;
         await ready(started, name);

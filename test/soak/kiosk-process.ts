@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { openKiosk } from '../../src/main/kiosk/open-kiosk.ts';
 import { spawnNodeReaders } from '../../src/main/readers/supervisor/node-process.ts';
 import { childEnv } from '../../src/main/lifecycle/child-env.ts';
+import { openLog } from '../../src/main/log/open-log.ts';
 import { createRealWorld } from '../../src/main/world/real-world.ts';
 import { openConfFile } from '../../src/main/settings/conf-file.ts';
 import { fileSecrets } from '../../src/main/settings/secrets.ts';
@@ -16,9 +17,7 @@ const { dataDir, token, beganAtMs } = v.parse(configSchema, JSON.parse(process.a
 
 const SOURCES = join(import.meta.dirname, '../../src/main');
 
-function log(line: string): void {
-  process.stderr.write(`kiosk: ${line}\n`);
-}
+const log = openLog({ dataDir: null });
 
 const clock = createSlowClock(beganAtMs);
 const world = {
@@ -56,7 +55,7 @@ process.once('disconnect', () => {
     .then(
       () => process.exit(0),
       (error: unknown) => {
-        log(String(error));
+        log.error('the kiosk did not stop cleanly', error);
         process.exit(1);
       },
     );

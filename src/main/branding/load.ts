@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageTypeOf, type ImageType } from './image-type.ts';
+import type { Log } from '../log/log.ts';
 
 export interface Branding {
   /** Addresses within the page, such as `shop/0f3a…9c.png`; the logo's is null where there is none. */
@@ -39,12 +40,12 @@ const CONTENT_TYPES = {
   svg: 'image/svg+xml',
 } as const satisfies Record<ImageType, string>;
 
-export function loadBranding(settings: BrandingSettings, log: (line: string) => void): Branding {
+export function loadBranding(settings: BrandingSettings, log: Log): Branding {
   const files = new Map<string, BrandingFile>();
   const take = (path: string, limits: Limits): string | null => {
     const read = readPicture(path, limits);
     if (read.kind === 'refused') {
-      log(`the picture ${path} is not shown: ${read.why}`);
+      log.warn(`the picture ${path} is not shown: ${read.why}`);
       return null;
     }
     const { body, type } = read;
@@ -90,16 +91,16 @@ function refused(why: string): Read {
 }
 
 /** In the order of their names; files that begin with a dot are the system's own. */
-function picturesIn(folder: string | null, log: (line: string) => void): string[] {
+function picturesIn(folder: string | null, log: Log): string[] {
   if (folder === null) return [];
   try {
     const names = readdirSync(folder)
       .filter((name) => !name.startsWith('.'))
       .sort();
-    if (names.length > PICTURES_MAX) log(`of ${folder}, the first ${PICTURES_MAX} are shown`);
+    if (names.length > PICTURES_MAX) log.warn(`of ${folder}, the first ${PICTURES_MAX} are shown`);
     return names.slice(0, PICTURES_MAX).map((name) => join(folder, name));
   } catch {
-    log(`the folder ${folder} cannot be read, so none of its pictures is shown`);
+    log.warn(`the folder ${folder} cannot be read, so none of its pictures is shown`);
     return [];
   }
 }

@@ -36,8 +36,12 @@ export interface OpenedKiosk {
 }
 
 export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskResult> {
-  const { world, dataDir } = options;
-  const settings = await loadSettings({ ...options, now: () => world.now() });
+  const { world, dataDir, log } = options;
+  const settings = await loadSettings({
+    ...options,
+    now: () => world.now(),
+    log: log.child({ module: 'settings' }),
+  });
   const demo =
     settings.kind === 'ok' ? await findDemo(world, settings.settings.apiUrl) : NOT_A_DEMO;
   const opened = openKioskJournal(dataDir, world);
@@ -45,7 +49,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
   const { journal } = opened;
   if (journal.damage !== null) {
     const { kind, where } = journal.damage;
-    options.log(
+    log.error(
       `the journal is damaged (${kind}: ${where}); balances are shown, and no money is taken`,
     );
   }
@@ -54,17 +58,17 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     journal.opened.close();
     return { kind: 'refused', why: whyNot(ledger) };
   }
-  if (ledger.kind === 'another') options.log(ledger.why);
+  if (ledger.kind === 'another') log.error(ledger.why);
   const printerSettings = settings.kind === 'ok' ? settings.settings.printer : null;
   const printer =
     printerSettings === null
       ? null
-      : createPrinter({ settings: printerSettings, world, log: options.log });
+      : createPrinter({ settings: printerSettings, world, log: log.child({ module: 'printer' }) });
   const shopLook = loadBranding(
     settings.kind === 'ok' ? settings.settings : { logo: null, pictures: null },
-    options.log,
+    log.child({ module: 'branding' }),
   );
-  const pinTries = filePinTries(dataDir, options.log);
+  const pinTries = filePinTries(dataDir, log.child({ module: 'staff' }));
   const kiosk = createKiosk({
     ...{ world, settings, journal, printer, shopLook, pinTries, ...demo },
     isOwnLedger: ledger.kind === 'own',
@@ -79,9 +83,11 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     ...options,
     kiosk,
     settings,
+    log: log.child({ module: 'readers' }),
     spawn: options.spawnReaders,
     save: (changed) => changeSettings(options, { readers: [...changed] }),
   });
+  log.info('the kiosk is open');
   return {
     kind: 'open',
     kiosk,
@@ -91,6 +97,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
       control.stop();
       await readers?.stop();
       await kiosk.stop();
+      log.info('the kiosk has stopped');
     },
   };
 }

@@ -7,6 +7,7 @@ import { createSupervisor, type Supervisor } from '../readers/supervisor/supervi
 import { describeReader } from '../readers/supervisor/describe.ts';
 import type { LoadedSettings } from '../settings/load.ts';
 import type { World } from '../world/world.ts';
+import type { Log, LogLevel } from '../log/log.ts';
 
 export interface StartReadersOptions {
   world: Pick<World, 'after'>;
@@ -15,7 +16,7 @@ export interface StartReadersOptions {
   spawn: SpawnReaders;
   /** Keeps the readers in the settings; false where that cannot be. */
   save: (readers: readonly ReaderSettings[]) => boolean;
-  log: (line: string) => void;
+  log: Log;
 }
 
 /** Null where the settings cannot be read. Where no reader is set up, one may still be taught. */
@@ -40,7 +41,8 @@ export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'st
     },
     onFault(fault) {
       if (fault.kind === 'fault') logFloods(nameOf(fault.key), kiosk.scanFailed(fault.key));
-      else log(`a reader sent more codes than can be shown; ${fault.droppedCount} were ignored`);
+      else
+        log.warn(`a reader sent more codes than can be shown; ${fault.droppedCount} were ignored`);
     },
     onRaw: kiosk.hearReport,
     onHealth(told) {
@@ -87,26 +89,42 @@ function withReader(
 }
 
 /** One line for each reader that is now in another way than before. */
-function changesOnly(log: (line: string) => void): (health: readonly ReaderHealth[]) => void {
+function changesOnly(log: Log): (health: readonly ReaderHealth[]) => void {
   let told = new Set<string>();
   return (health) => {
-    const lines = health.map(describeReader);
-    for (const line of lines) {
-      if (!told.has(line)) log(line);
+    const lines = health.map((reader) => ({
+      level: levelOf(reader),
+      line: describeReader(reader),
+    }));
+    for (const { level, line } of lines) {
+      if (!told.has(line)) log[level](line);
     }
-    told = new Set(lines);
+    told = new Set(lines.map(({ line }) => line));
   };
 }
 
+function levelOf({ status }: ReaderHealth): LogLevel {
+  switch (status.kind) {
+    case 'ready':
+      return status.stillTypes === undefined ? 'info' : 'warn';
+    case 'stranger':
+      return 'info';
+    case 'away':
+      return 'warn';
+    case 'unusable':
+      return status.why.kind === 'keyboardOnly' ? 'info' : 'error';
+  }
+}
+
 /** One line for each flood, however long it is. */
-function floodsOnly(
-  log: (line: string) => void,
-): (name: string, taken: ReturnType<Kiosk['scan']>) => void {
+function floodsOnly(log: Log): (name: string, taken: ReturnType<Kiosk['scan']>) => void {
   const flooding = new Set<string>();
   return (name, taken) => {
     if (taken === 'flooded' && !flooding.has(name)) {
       flooding.add(name);
-      log(`reader ${name}: sends more than anybody can show; it is ignored until it is slower`);
+      log.warn(
+        `reader ${name}: sends more than anybody can show; it is ignored until it is slower`,
+      );
     }
     if (taken === 'scanned') flooding.delete(name);
   };

@@ -2,7 +2,7 @@
  * A broken invariant ends the process: what went wrong is not known, so neither is what is still right. The journal
  * has all that was promised, and is read anew by the next run.
  */
-import { lastWords } from './failure-log.ts';
+import type { Log } from '../log/log.ts';
 
 /** What this needs of `process`. */
 export interface FailingProcess {
@@ -13,7 +13,7 @@ export interface FailingProcess {
 }
 
 export interface LastActs {
-  log: (line: string) => void;
+  log: Log;
   /** Ends the process, at once. */
   end: () => void;
 }
@@ -29,7 +29,7 @@ export function endOnFailure(
     if (isEnding) return;
     isEnding = true;
     try {
-      for (const line of lastWords(error)) log(line);
+      log.error('the program failed and ends', error);
     } finally {
       end();
     }

@@ -12,6 +12,7 @@ import type { IsWanted, OpenTransport } from './transport.ts';
 import { fileTransport } from './transports/file.ts';
 import { networkTransport } from './transports/network.ts';
 import { systemTransport } from './transports/system.ts';
+import type { Log } from '../log/log.ts';
 
 export interface Printer {
   /** Begins nothing once it is no longer wanted. */
@@ -21,7 +22,7 @@ export interface Printer {
 export interface PrinterOptions {
   settings: PrinterSettings;
   world: Pick<World, 'after'>;
-  log: (line: string) => void;
+  log: Log;
 }
 
 export function createPrinter({ settings, world, log }: PrinterOptions): Printer {
@@ -41,7 +42,7 @@ export function createPrinter({ settings, world, log }: PrinterOptions): Printer
         : await deliver(openWay, bytes, isWanted);
     // Nobody waits for one that was not begun, so there is nothing to tell.
     const isTold = delivered.kind === 'problem' && (delivered.mayBeOut || isWanted());
-    if (isTold) log(`a receipt was not printed: ${delivered.problem}`);
+    if (isTold) log.warn(`a receipt was not printed: ${delivered.problem}`);
     return delivered;
   }
 
@@ -49,9 +50,10 @@ export function createPrinter({ settings, world, log }: PrinterOptions): Printer
     print(receipt, language, isWanted) {
       const printing = last
         .then(() => print(receipt, language, isWanted))
-        .catch(() => {
-          log(
+        .catch((error: unknown) => {
+          log.error(
             'a receipt was not printed: the printer or its paper is not what the program can handle',
+            error,
           );
           return { kind: 'problem', problem: 'unsure', mayBeOut: true } as const;
         });

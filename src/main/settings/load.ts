@@ -14,6 +14,7 @@ import {
 import * as v from 'valibot';
 import { settingsFileSchema, type Settings, type SettingsFileContent } from './schema.ts';
 import type { SecretStore } from './secrets.ts';
+import type { Log } from '../log/log.ts';
 
 export type LoadedSettings =
   | { kind: 'ok'; settings: Settings }
@@ -26,7 +27,7 @@ export interface SettingsSource {
   secrets: SecretStore;
   openSettingsFile: OpenSettingsFile;
   now: () => EpochMs;
-  log: (line: string) => void;
+  log: Log;
 }
 
 /** Reads the file, the stored token and the overrides; writes a file of defaults where there never was one. */
@@ -37,14 +38,14 @@ export async function loadSettings(source: SettingsSource): Promise<LoadedSettin
   switch (file.kind) {
     case 'damaged': {
       const fileName = setSettingsAside(dataDir, source.now());
-      source.log(`the settings are damaged and were set aside as ${fileName}`);
-      for (const problem of file.problems) source.log(`settings: ${problem}`);
+      source.log.error(`the settings are damaged and were set aside as ${fileName}`);
+      for (const problem of file.problems) source.log.error(`settings: ${problem}`);
       return { kind: 'damaged', fileName, problems: file.problems };
     }
     case 'absent': {
       const fileName = settingsSetAside(dataDir);
       if (fileName !== null) {
-        source.log(
+        source.log.error(
           `the settings were set aside as ${fileName}, and no good ones were put in place`,
         );
         return { kind: 'damaged', fileName, problems: [] };
@@ -63,7 +64,8 @@ async function withOverrides(
   { environment, secrets, log }: SettingsSource,
 ): Promise<Settings> {
   const stored = environment.token === null ? await secrets.readToken() : { kind: 'none' as const };
-  if (stored.kind === 'unreadable') log('the stored token cannot be read; it has to be set again');
+  if (stored.kind === 'unreadable')
+    log.error('the stored token cannot be read; it has to be set again');
   return {
     ...content,
     apiUrl: environment.apiUrl ?? content.apiUrl,

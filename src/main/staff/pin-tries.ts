@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
+import type { Log } from '../log/log.ts';
 
 export interface PinTries {
   /** Of wrong PINs since the last right one; null where it cannot be known. */
@@ -27,21 +28,26 @@ const contentSchema = v.pipe(
   }),
 );
 
-export function filePinTries(dataDir: string, log: (line: string) => void): PinTries {
+export function filePinTries(dataDir: string, log: Log): PinTries {
   const path = join(dataDir, PIN_TRIES_FILE);
   return {
     read() {
       const wrongCount = readCount(path);
       if (wrongCount === null)
-        log(`${PIN_TRIES_FILE} is damaged, so the staff area stays shut for a quarter of an hour`);
+        log.error(
+          `${PIN_TRIES_FILE} is damaged, so the staff area stays shut for a quarter of an hour`,
+        );
       return wrongCount;
     },
     async keep(wrongCount) {
       try {
         await writeWhole(path, JSON.stringify({ wrongCount, hash: hashOf(wrongCount) }));
         return true;
-      } catch {
-        log(`${PIN_TRIES_FILE} cannot be written; no PIN is looked at until it can be`);
+      } catch (error) {
+        log.error(
+          `${PIN_TRIES_FILE} cannot be written; no PIN is looked at until it can be`,
+          error,
+        );
         return false;
       }
     },

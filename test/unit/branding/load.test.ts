@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadBranding, type Branding } from '../../../src/main/branding/load.ts';
+import { aLog } from '../../builders/log.ts';
 
 const SVG = '<?xml version="1.0"?>\n<!-- ours -->\n<svg xmlns="http://www.w3.org/2000/svg"/>';
 const PICTURE = PNG.sync.write(new PNG({ width: 1, height: 1 }));
@@ -17,12 +18,12 @@ function aShop(files: Record<string, string | Buffer>): {
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   return {
     load: ({ logo, pictures }) => {
-      const log: string[] = [];
+      const { log, messages } = aLog();
       const settings = {
         logo: logo === undefined ? null : join(folder, logo),
         pictures: pictures === undefined ? null : join(folder, pictures),
       };
-      return { look: loadBranding(settings, (line) => log.push(line)), log };
+      return { look: loadBranding(settings, log), log: messages() };
     },
   };
 }

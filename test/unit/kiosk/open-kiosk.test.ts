@@ -15,6 +15,7 @@ import { startSandbox, type RunningSandbox } from '../../../src/sandbox/start.ts
 import type { View } from '../../../src/shared/contract.ts';
 import { added, aJournalFile } from '../../builders/journal.ts';
 import { aFolder } from '../../builders/terminal.ts';
+import { aLog } from '../../builders/log.ts';
 
 const DEMO_SHOP = '123123';
 const REAL = { api: 'https://api.piggy.eu', shopUuid: DEMO_SHOP };
@@ -30,14 +31,14 @@ const noReaders: SpawnReaders = ({ exit }) => ({
 
 interface Run {
   kiosk: OpenedKiosk;
-  lines: string[];
+  messages: () => string[];
   stop: () => Promise<void>;
 }
 
 async function run(dataDir: string, sandbox: RunningSandbox, settings: object = {}): Promise<Run> {
   writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settings));
   const world = createRealWorld();
-  const lines: string[] = [];
+  const { log, messages } = aLog();
   const opened = await openKiosk({
     world,
     dataDir,
@@ -45,7 +46,7 @@ async function run(dataDir: string, sandbox: RunningSandbox, settings: object = 
     secrets: fileSecrets(dataDir),
     openSettingsFile: openConfFile,
     spawnReaders: noReaders,
-    log: (line) => lines.push(line),
+    log,
   });
   if (opened.kind !== 'open') throw new Error(opened.why);
   let isStopped = false;
@@ -56,7 +57,7 @@ async function run(dataDir: string, sandbox: RunningSandbox, settings: object = 
     await world.close();
   };
   onTestFinished(stop);
-  return { kiosk: opened, lines, stop };
+  return { kiosk: opened, messages, stop };
 }
 
 function view({ kiosk }: Run, holds: (view: View) => boolean): Promise<View> {
@@ -93,7 +94,7 @@ describe('a real journal with something open, on a sandbox', () => {
       const shown = await view(kiosk, ({ screen }) => screen.kind === 'outOfService');
       expect(shown.screen).toMatchObject({ reason: 'otherLedger', fileName: 'journal.sqlite' });
       expect(shown.waiting).toMatchObject({ count: 1, heldCount: 0 });
-      expect(kiosk.lines.join('\n')).toContain('nothing is sent and no money is taken');
+      expect(kiosk.messages().join('\n')).toContain('nothing is sent and no money is taken');
       await kiosk.stop();
       const { journal } = aJournalFile(join(dataDir, 'journal.sqlite')).opened();
       expect(journal.allOpen()).toMatchObject([
@@ -106,7 +107,7 @@ describe('a real journal with something open, on a sandbox', () => {
     const kiosk = await run(aRealFolder(REAL), await aSandbox());
     const { screen } = await view(kiosk, (now) => now.screen.kind === 'outOfService');
     expect(screen).toMatchObject({ reason: 'shopMissing' });
-    expect(kiosk.lines.join('\n')).toContain('name no shop');
+    expect(kiosk.messages().join('\n')).toContain('name no shop');
   });
 });
 
@@ -129,6 +130,6 @@ describe('a journal of a sandbox', () => {
     const third = await run(dataDir, away, { shopUuid: DEMO_SHOP });
     const later = await view(third, (now) => now.screen.kind !== 'starting');
     expect(later.screen).not.toMatchObject({ reason: 'otherLedger' });
-    expect(third.lines.join()).not.toContain('nothing is sent');
+    expect(third.messages().join()).not.toContain('nothing is sent');
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPinCheck } from '../../../src/main/kiosk/pin-check.ts';
 import { filePinTries, PIN_TRIES_FILE, type PinTries } from '../../../src/main/staff/pin-tries.ts';
+import { aLog } from '../../builders/log.ts';
 
 const RIGHT = '2468';
 const WRONG = '1111';
@@ -44,7 +45,7 @@ function aKiosk(tries: PinTries) {
 function aFile() {
   const folder = mkdtempSync(join(tmpdir(), 'kiosk-pin-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  return { tries: filePinTries(folder, () => undefined), file: join(folder, PIN_TRIES_FILE) };
+  return { tries: filePinTries(folder, aLog().log), file: join(folder, PIN_TRIES_FILE) };
 }
 
 type Move =

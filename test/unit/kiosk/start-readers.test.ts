@@ -9,6 +9,7 @@ import { NO_RULES } from '../../../src/main/readers/rules.ts';
 import type { HidReaderSettings, ReaderSettings } from '../../../src/main/readers/settings.ts';
 import { settingsFileSchema } from '../../../src/main/settings/schema.ts';
 import { createClock } from '../../builders/reader-clock.ts';
+import { aLog } from '../../builders/log.ts';
 
 const READER: HidDevice = {
   path: '/dev/hidraw0',
@@ -57,7 +58,7 @@ function aKiosk(readers: unknown) {
       saved.push(changed);
       return true;
     },
-    log: () => undefined,
+    log: aLog().log,
   });
   return { orders, saved, link: (): ReadersLink | null => link };
 }

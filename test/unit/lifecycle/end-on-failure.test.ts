@@ -3,16 +3,20 @@ import { spawn, spawnSync } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Log } from '../../../src/main/log/log.ts';
+import { aLog } from '../../builders/log.ts';
 import { endOnFailure } from '../../../src/main/lifecycle/end-on-failure.ts';
 
 const MODULE = join(import.meta.dirname, '../../../src/main/lifecycle/end-on-failure.ts');
+const LOG_MODULE = join(import.meta.dirname, '../../../src/main/log/open-log.ts');
 const CARD = 'cilwjefwnsvidjfkjskjf';
 
 const BEGIN = `
   const { endOnFailure, outliveReaders } = await import(${JSON.stringify(MODULE)});
+  const { openLog } = await import(${JSON.stringify(LOG_MODULE)});
   outliveReaders([process.stdout, process.stderr]);
   endOnFailure(process, {
-    log: (line) => process.stderr.write('kiosk: ' + line + '\\n'),
+    log: openLog({ dataDir: null }),
     end: () => process.exit(7),
   });
   const v = await import('valibot');
@@ -30,15 +34,22 @@ describe('a failure that nobody caught', () => {
   ])('%s ends the process at once, and no value is told', (_how, script) => {
     const { status, stderr } = spawnSync(process.execPath, argsOf(script), { encoding: 'utf8' });
     expect(status).toBe(7);
-    expect(stderr).toMatch(/^kiosk: stopped by ValiError\nkiosk: {5}at /);
+    expect(JSON.parse(stderr)).toMatchObject({
+      level: 'error',
+      error: 'ValiError',
+      stack: expect.arrayContaining([expect.stringMatching(/^at /)]) as unknown,
+    });
     expect(stderr).not.toContain(CARD);
   });
 
   it('ends it once, though more fails while it ends, and though the log cannot be written', () => {
     const failing = new EventEmitter();
     const ends: string[] = [];
-    const log = (): never => {
-      throw new Error('no log');
+    const log: Log = {
+      ...aLog().log,
+      error() {
+        throw new Error('no log');
+      },
     };
     endOnFailure(failing, { log, end: () => ends.push('end') });
     expect(() => failing.emit('uncaughtException', new Error('first'))).toThrow('no log');

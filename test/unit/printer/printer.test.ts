@@ -23,6 +23,7 @@ import { systemTransport } from '../../../src/main/printer/transports/system.ts'
 import { openFakePrinter, type FakePrinter, type Mood } from '../../printer/fake-printer.ts';
 import { readPaper } from '../../printer/paper.ts';
 import { aReceipt } from '../../builders/receipt.ts';
+import { aLog } from '../../builders/log.ts';
 
 /** Every length of time that a printer is waited for is over at once, but after the bytes on loopback have come. */
 const HASTY = {
@@ -36,17 +37,17 @@ const wanted = (): boolean => true;
 
 function thePrinter(settings: Record<string, unknown>): {
   print: (isWanted?: () => boolean) => Promise<Delivered>;
-  log: string[];
+  messages: () => string[];
 } {
   const parsed = v.parse(printerSchema, settings);
   assert(parsed !== null, 'a printer is set up');
-  const log: string[] = [];
+  const { log, messages } = aLog();
   const printer = createPrinter({
     settings: parsed,
     world: HASTY,
-    log: (line) => log.push(line),
+    log,
   });
-  return { print: (isWanted = wanted) => printer.print(aReceipt(), 'en', isWanted), log };
+  return { print: (isWanted = wanted) => printer.print(aReceipt(), 'en', isWanted), messages };
 }
 
 function networked(fake: Pick<FakePrinter, 'port'>, more: Record<string, unknown> = {}) {
@@ -67,12 +68,12 @@ describe('a printer on the network', () => {
     'that says %s beforehand is sent nothing, so it may be tried again',
     async (mood) => {
       const fake = await openFakePrinter(mood);
-      const { print, log } = networked(fake);
+      const { print, messages } = networked(fake);
       expect(await print()).toEqual({ kind: 'problem', problem: mood, mayBeOut: false });
       expect(fake.receipts()).toEqual([]);
       fake.mood = 'well';
       expect(await print()).toEqual({ kind: 'printed' });
-      expect(log).toEqual([`a receipt was not printed: ${mood}`]);
+      expect(messages()).toEqual([`a receipt was not printed: ${mood}`]);
     },
   );
 
@@ -117,11 +118,11 @@ describe('a printer on the network', () => {
 
   it('is sent nothing for a customer who has gone while it was asked how it is', async () => {
     const fake = await openFakePrinter('well');
-    const { print, log } = networked(fake);
+    const { print, messages } = networked(fake);
     await print(wantedOnce());
     expect(fake.byteCount()).toBe(6);
     expect(fake.receipts()).toEqual([]);
-    expect(log).toEqual([]);
+    expect(messages()).toEqual([]);
   });
 
   it('is sent nothing for a customer who has gone while another’s was printed', async () => {
@@ -156,9 +157,9 @@ describe('a printer on the network', () => {
 
   it('is told of in the log without a word of the receipt', async () => {
     const fake = await openFakePrinter('closes');
-    const { print, log } = networked(fake);
+    const { print, messages } = networked(fake);
     await print();
-    expect(log.join()).not.toMatch(/K7-0421|skjf|12\.50|37\.50/);
+    expect(messages().join()).not.toMatch(/K7-0421|skjf|12\.50|37\.50/);
   });
 });
 

@@ -16,6 +16,7 @@ import { loadSettings, type LoadedSettings } from '../../../src/main/settings/lo
 import type { Settings } from '../../../src/main/settings/schema.ts';
 import { fileSecrets } from '../../../src/main/settings/secrets.ts';
 import { epochMs } from '../../../src/shared/time.ts';
+import { aLog } from '../../builders/log.ts';
 
 const NO_OVERRIDES: Environment = { apiUrl: null, token: null, shopUuid: null, dataDir: null };
 const NOON = epochMs(Date.UTC(2026, 0, 2, 12));
@@ -27,7 +28,7 @@ function aDataDir(settingsText?: string): string {
   return dataDir;
 }
 
-const logged: string[] = [];
+const { log, messages } = aLog();
 
 function load(dataDir: string, overrides: Partial<Environment> = {}): Promise<LoadedSettings> {
   return loadSettings({
@@ -36,7 +37,7 @@ function load(dataDir: string, overrides: Partial<Environment> = {}): Promise<Lo
     secrets: fileSecrets(dataDir),
     openSettingsFile: openConfFile,
     now: () => NOON,
-    log: (line) => logged.push(line),
+    log,
   });
 }
 
@@ -147,8 +148,8 @@ describe('a settings file', () => {
 
   it('is not quoted in the log, since somebody may have put a token in it', async () => {
     await load(aDataDir('{ "token": "not-to-be-seen", "apiUrl": "not-to-be-seen-either" }'));
-    expect(logged.join('\n')).toContain('token: not a known field');
-    expect(logged.join('\n')).not.toContain('not-to-be-seen');
+    expect(messages().join('\n')).toContain('token: not a known field');
+    expect(messages().join('\n')).not.toContain('not-to-be-seen');
   });
 });
 

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { filePinTries, PIN_TRIES_FILE } from '../../../src/main/staff/pin-tries.ts';
+import { aLog } from '../../builders/log.ts';
 
 function aFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'kiosk-pin-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const log: string[] = [];
-  const tries = filePinTries(folder, (line) => log.push(line));
-  return { tries, log, file: join(folder, PIN_TRIES_FILE) };
+  const { log, messages } = aLog();
+  const tries = filePinTries(folder, log);
+  return { tries, messages, file: join(folder, PIN_TRIES_FILE) };
 }
 
 describe('the count of wrong PINs', () => {
@@ -27,7 +28,7 @@ describe('the count of wrong PINs', () => {
   });
 
   it('is not known where the file is damaged in any way, and never another one', async () => {
-    const { tries, file, log } = aFolder();
+    const { tries, file, messages } = aFolder();
     await tries.keep(19);
     const whole = readFileSync(file);
     fc.assert(
@@ -38,14 +39,14 @@ describe('the count of wrong PINs', () => {
       }),
       { numRuns: 500 },
     );
-    expect(log[0]).toMatch(/pin-tries\.json is damaged/);
+    expect(messages()[0]).toMatch(/pin-tries\.json is damaged/);
   });
 
   it('is told not to be kept where it cannot be written, and then is not known', async () => {
-    const { tries, file, log } = aFolder();
+    const { tries, file, messages } = aFolder();
     mkdirSync(join(file, 'in-the-way'), { recursive: true });
     expect(await tries.keep(1)).toBe(false);
     expect(tries.read()).toBeNull();
-    expect(log[0]).toMatch(/cannot be written/);
+    expect(messages()[0]).toMatch(/cannot be written/);
   });
 });

@@ -11,6 +11,7 @@ import { createKeepAlive } from './keep-alive.ts';
 import type { SpawnReaders } from './process.ts';
 import { newsSchema, type News, type Order } from '../protocol.ts';
 import type { ReaderSettings } from '../settings.ts';
+import type { Log } from '../../log/log.ts';
 
 export type RawNews = Extract<News, { kind: 'raw' }>;
 export type CodeNews = Extract<News, { kind: 'code' }>;
@@ -27,7 +28,7 @@ export interface SupervisorOptions {
   onRaw: (report: RawNews) => void;
   onHealth: (readers: readonly ReaderHealth[]) => void;
   /** Never given what was read. */
-  log: (line: string) => void;
+  log: Log;
 }
 
 export interface Supervisor {
@@ -50,12 +51,12 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     ...options,
     onMessage(message) {
       const news = v.safeParse(newsSchema, message);
-      if (!news.success) options.log('the reader process said something that is not known');
+      if (!news.success) options.log.warn('the reader process said something that is not known');
       else if (!isStopped) hear(news.output);
     },
     onDeath: blameDeath,
     onLivedLong: () => (blame = livedLong(blame)),
-    onHang: () => options.log('the reader process does not answer; it is started again'),
+    onHang: () => options.log.warn('the reader process does not answer; it is started again'),
   });
 
   function hear(news: News): void {
@@ -94,7 +95,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     const { suspect } = blame;
     const name = known.find(({ key }) => key === suspect)?.name ?? suspect ?? 'no reader';
     blame = died(blame);
-    options.log(lineOfDeath(name, suspect !== null && setAside(blame).includes(suspect)));
+    options.log.error(lineOfDeath(name, suspect !== null && setAside(blame).includes(suspect)));
     tell(allAway(known));
   }
 

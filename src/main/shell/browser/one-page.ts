@@ -4,20 +4,21 @@ import { assertNever } from '../../../shared/assert.ts';
 import type { Kiosk } from '../../kiosk.ts';
 import { parsePageMessage } from './page-message.ts';
 import { TAKEN_OVER_CODE, type KioskMessage } from './wire.ts';
+import type { Log } from '../../log/log.ts';
 
 export interface OnePage {
   /** Takes the connection of a page that may see the kiosk. */
   accept(socket: WebSocket): void;
 }
 
-export function createOnePage(kiosk: Kiosk, log: (line: string) => void): OnePage {
+export function createOnePage(kiosk: Kiosk, log: Log): OnePage {
   let present: { socket: WebSocket; leave: () => void } | null = null;
   let refusedCount = 0;
 
   function refuse(what: string): void {
     refusedCount += 1;
     // Never the message itself: it may hold the value of a card.
-    log(`refused ${what} from the page (${refusedCount} refused so far)`);
+    log.warn(`refused ${what} from the page (${refusedCount} refused so far)`);
   }
 
   return {

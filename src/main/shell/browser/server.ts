@@ -10,6 +10,7 @@ import { createAccess, isHostAllowed, isOriginAllowed, type Access } from './acc
 import { createOnePage } from './one-page.ts';
 import { createPages } from './pages.ts';
 import { SOCKET_PATH } from './wire.ts';
+import type { Log } from '../../log/log.ts';
 
 /** Larger than the longest scan and its keys in JSON; a longer message ends the connection. */
 const MESSAGE_MAX_BYTES = 40_000;
@@ -21,7 +22,7 @@ export interface BrowserShellOptions {
   shopFile: ShopFiles;
   /** 0 for any that is free. */
   port: number;
-  log: (line: string) => void;
+  log: Log;
 }
 
 export interface BrowserShell {
@@ -75,9 +76,11 @@ function refuse(socket: Duplex): void {
 
 type Listener = ReturnType<typeof getRequestListener>;
 
-function answerWith(listener: Listener, log: (line: string) => void) {
+function answerWith(listener: Listener, log: Log) {
   return (...[request, response]: Parameters<Listener>): void => {
-    listener(request, response).catch(() => log('a request of the page could not be answered'));
+    listener(request, response).catch((error: unknown) =>
+      log.warn('a request of the page could not be answered', error),
+    );
   };
 }
 

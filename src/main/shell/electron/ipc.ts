@@ -4,6 +4,7 @@ import { INTENT_CHANNEL, VIEW_CHANNEL } from '../../../shared/channel.ts';
 import { intentSchema, type View } from '../../../shared/contract.ts';
 import type { Kiosk } from '../../kiosk.ts';
 import { isTrustedSender } from './sender.ts';
+import type { Log } from '../../log/log.ts';
 
 export interface PageLink {
   /** Of the view that the page was given last. */
@@ -33,7 +34,7 @@ export interface PageWindow {
 export interface PageLinkOptions {
   kiosk: Kiosk;
   ipcMain: PageChannels;
-  log: (line: string) => void;
+  log: Log;
 }
 
 export function linkPage(window: PageWindow, { kiosk, ipcMain, log }: PageLinkOptions): PageLink {
@@ -55,7 +56,7 @@ export function linkPage(window: PageWindow, { kiosk, ipcMain, log }: PageLinkOp
   function refuse(why: string): void {
     refusedCount += 1;
     // Never the message itself: it may hold the value of a card.
-    log(`refused a message ${why} (${refusedCount} refused so far)`);
+    log.warn(`refused a message ${why} (${refusedCount} refused so far)`);
   }
 
   kiosk.onView((view) => {

@@ -1,5 +1,6 @@
 /** One kiosk on a terminal, and an end that waits for what is in flight. */
 import { app, powerSaveBlocker, type BrowserWindow } from 'electron';
+import type { Log } from '../../log/log.ts';
 
 /** False where another one runs already; it then comes to the front, and this one has to end. */
 export function isOnlyInstance(): boolean {
@@ -20,7 +21,7 @@ export function keepScreenOn(): void {
 }
 
 /** Holds the program's end up until `stop` has resolved. */
-export function stopBeforeQuit(stop: () => Promise<void>, log: (line: string) => void): void {
+export function stopBeforeQuit(stop: () => Promise<void>, log: Log): void {
   let state: 'running' | 'stopping' | 'stopped' = 'running';
   const quit = (): void => {
     state = 'stopped';
@@ -32,8 +33,8 @@ export function stopBeforeQuit(stop: () => Promise<void>, log: (line: string) =>
     event.preventDefault();
     if (state === 'stopping') return;
     state = 'stopping';
-    stop().then(quit, () => {
-      log('the kiosk did not stop cleanly; its journal has what was under way');
+    stop().then(quit, (error: unknown) => {
+      log.error('the kiosk did not stop cleanly; its journal has what was under way', error);
       quit();
     });
   });

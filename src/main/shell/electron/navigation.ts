@@ -4,20 +4,21 @@
  */
 import type { WebContents } from 'electron';
 import { PAGE_URL } from './page-address.ts';
+import type { Log } from '../../log/log.ts';
 
 /** Only a reload of the page in the main frame; the page has no frames. */
 export function isNavigationAllowed(url: string, isMainFrame: boolean): boolean {
   return isMainFrame && url === PAGE_URL;
 }
 
-export function limitNavigation(contents: WebContents, log: (line: string) => void): void {
+export function limitNavigation(contents: WebContents, log: Log): void {
   contents.on('will-frame-navigate', (details) => {
     if (isNavigationAllowed(details.url, details.isMainFrame)) return;
     details.preventDefault();
-    log('refused a navigation of the page');
+    log.warn('refused a navigation of the page');
   });
   contents.on('will-redirect', (details) => {
     details.preventDefault();
-    log('refused a redirection of the page');
+    log.warn('refused a redirection of the page');
   });
 }

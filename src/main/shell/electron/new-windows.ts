@@ -4,10 +4,11 @@
  * with untrusted content' (it is not used at all).
  */
 import type { WebContents } from 'electron';
+import type { Log } from '../../log/log.ts';
 
-export function denyNewWindows(contents: WebContents, log: (line: string) => void): void {
+export function denyNewWindows(contents: WebContents, log: Log): void {
   contents.setWindowOpenHandler(() => {
-    log('refused a new window of the page');
+    log.warn('refused a new window of the page');
     return { action: 'deny' };
   });
 }

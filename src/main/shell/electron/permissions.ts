@@ -3,10 +3,11 @@
  * Electron's security checklist, 5: 'Handle session permission requests from remote content'.
  */
 import type { Session } from 'electron';
+import type { Log } from '../../log/log.ts';
 
-export function denyPermissions(session: Session, log: (line: string) => void): void {
+export function denyPermissions(session: Session, log: Log): void {
   session.setPermissionRequestHandler((_contents, permission, callback) => {
-    log(`refused the page the permission '${permission}'`);
+    log.warn(`refused the page the permission '${permission}'`);
     callback(false);
   });
   session.setPermissionCheckHandler(() => false);
@@ -14,6 +15,6 @@ export function denyPermissions(session: Session, log: (line: string) => void): 
   session.setDisplayMediaRequestHandler((_request, callback) => callback({}));
   session.on('will-download', (event) => {
     event.preventDefault();
-    log('refused a download of the page');
+    log.warn('refused a download of the page');
   });
 }

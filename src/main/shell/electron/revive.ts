@@ -1,6 +1,7 @@
 /** Brings the page back when its process dies or hangs. The kiosk itself runs on, and the page draws the same view again. */
 import type { BrowserWindow, RenderProcessGoneDetails } from 'electron';
 import type { World } from '../../world/world.ts';
+import type { Log } from '../../log/log.ts';
 
 const FIRST_DELAY_MS = 500;
 const DELAY_MAX_MS = 30_000;
@@ -16,11 +17,7 @@ export function reviveDelayMs(
   return Math.min(FIRST_DELAY_MS * 2 ** crashCount, DELAY_MAX_MS);
 }
 
-export function reviveCrashedPage(
-  window: BrowserWindow,
-  world: World,
-  log: (line: string) => void,
-): void {
+export function reviveCrashedPage(window: BrowserWindow, world: World, log: Log): void {
   let crashCount = 0;
   let lastCrashAtMs = Number.NEGATIVE_INFINITY;
   window.webContents.on('render-process-gone', (_event, { reason }) => {
@@ -28,7 +25,7 @@ export function reviveCrashedPage(
     if (atMs - lastCrashAtMs > CALM_MS) crashCount = 0;
     lastCrashAtMs = atMs;
     const delayMs = reviveDelayMs(reason, crashCount);
-    log(`the page's process is gone (${reason})`);
+    log.error(`the page's process is gone (${reason})`);
     if (delayMs === null) return;
     crashCount += 1;
     world.after(delayMs, () => {
@@ -36,7 +33,7 @@ export function reviveCrashedPage(
     });
   });
   window.on('unresponsive', () => {
-    log('the page hangs; ending its process');
+    log.error('the page hangs; ending its process');
     window.webContents.forcefullyCrashRenderer();
   });
 }

@@ -9,14 +9,15 @@ import {
   type SecretStore,
   type StoredToken,
 } from '../../settings/secrets.ts';
+import type { Log } from '../../log/log.ts';
 
 /** Has to be called once the app is ready: before, Linux does not know its key ring. */
-export function keyRingSecrets(dataDir: string, log: (line: string) => void): SecretStore {
+export function keyRingSecrets(dataDir: string, log: Log): SecretStore {
   const path = join(dataDir, 'api-token.encrypted');
   const backend = process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : null;
   const protection = protectionOf(backend);
   if (protection === 'filePermissions') {
-    log(
+    log.warn(
       'this machine has no key ring (basic_text), so only the permissions of its file protect the stored token; ' +
         'install gnome-keyring or KWallet to have it encrypted',
     );

@@ -3,10 +3,11 @@
  * Electron's security checklist, 11: 'Do not use allowpopups for WebViews'; 12: 'Verify WebView options before creation'.
  */
 import type { WebContents } from 'electron';
+import type { Log } from '../../log/log.ts';
 
-export function denyWebviews(contents: WebContents, log: (line: string) => void): void {
+export function denyWebviews(contents: WebContents, log: Log): void {
   contents.on('will-attach-webview', (event) => {
     event.preventDefault();
-    log('refused a webview of the page');
+    log.warn('refused a webview of the page');
   });
 }

@@ -7,12 +7,13 @@ import type { PressingKey } from '../../../wedge/wedge.ts';
 import type { Kiosk } from '../../kiosk.ts';
 import type { World } from '../../world/world.ts';
 import type { PageLink } from './ipc.ts';
+import type { Log } from '../../log/log.ts';
 
 export interface WedgeInputOptions {
   kiosk: Pick<Kiosk, 'type' | 'onWedge' | 'intend'>;
   world: Pick<World, 'monotonicMs' | 'after'>;
   page: PageLink;
-  log: (line: string) => void;
+  log: Log;
 }
 
 /** What this needs of Electron's `WebContents`. */
@@ -48,7 +49,9 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
         sendKey(contents, key);
       },
       refused(keys) {
-        log('refused a scan: it had a key that cannot be read, was too long, or came in parts');
+        log.info(
+          'refused a scan: it had a key that cannot be read, was too long, or came in parts',
+        );
         kiosk.type({ text: null, keys });
       },
     },

@@ -7,11 +7,12 @@ import { denyPermissions } from './permissions.ts';
 import { webPreferences } from './web-preferences.ts';
 import { denyWebviews } from './webviews.ts';
 import { windowShape } from './window-shape.ts';
+import type { Log } from '../../log/log.ts';
 
 export interface WindowOptions {
   preloadPath: string;
   isSandbox: boolean;
-  log: (line: string) => void;
+  log: Log;
 }
 
 /** Makes the window and locks it down; `loadPage` shows the page in it. */

@@ -13,6 +13,7 @@ import {
   type Supervisor,
 } from '../../../../src/main/readers/supervisor/supervisor.ts';
 import { createClock, type Clock } from '../../../builders/reader-clock.ts';
+import { aLog } from '../../../builders/log.ts';
 
 interface Child {
   orders: Order[];
@@ -27,7 +28,7 @@ interface Played {
   clock: Clock;
   children: readonly Child[];
   codes: readonly string[];
-  log: readonly string[];
+  messages: () => string[];
   health: () => readonly ReaderHealth[];
   last: () => Child;
 }
@@ -37,7 +38,7 @@ function aSupervisor(): Played {
   const clock: Clock = createClock();
   const children: Child[] = [];
   const codes: string[] = [];
-  const log: string[] = [];
+  const { log, messages } = aLog();
   let health: readonly ReaderHealth[] = [];
   const supervisor = createSupervisor({
     world: clock,
@@ -61,7 +62,7 @@ function aSupervisor(): Played {
     onFault: () => undefined,
     onRaw: () => undefined,
     onHealth: (told) => (health = told),
-    log: (line) => log.push(line),
+    log,
   });
   supervisor.start();
   return {
@@ -69,7 +70,7 @@ function aSupervisor(): Played {
     clock,
     children,
     codes,
-    log,
+    messages,
     health: () => health,
     last: (): Child => {
       const child = children.at(-1);
@@ -136,32 +137,32 @@ describe('a reader process', () => {
   });
 
   it('is ended when it hangs', () => {
-    const { clock, children, last, log } = aSupervisor();
+    const { clock, children, last, messages } = aSupervisor();
     tell(last(), { kind: 'started' });
     clock.advance(PING_MS * 3);
     expect(last().isKilled).toBe(false);
     last().isHung = true;
     clock.advance(PING_MS * 2);
     expect(children[0]?.isKilled).toBe(true);
-    expect(log[0]).toContain('does not answer');
+    expect(messages()[0]).toContain('does not answer');
   });
 
   it('has a minute to start, and is ended when it does not', () => {
-    const { clock, children, last, log } = aSupervisor();
+    const { clock, children, last, messages } = aSupervisor();
     last().isHung = true;
     clock.advance(START_MS - 1);
     expect(children[0]?.isKilled).toBe(false);
     clock.advance(1);
     expect(children[0]?.isKilled).toBe(true);
-    expect(log[0]).toContain('does not answer');
+    expect(messages()[0]).toContain('does not answer');
   });
 
   it('may say something that is not known, and nothing comes of it', () => {
-    const { last, codes, log } = aSupervisor();
+    const { last, codes, messages } = aSupervisor();
     last().events.message({ kind: 'code', text: 42 });
     last().events.message('hello');
     expect(codes).toEqual([]);
-    expect(log).toHaveLength(2);
+    expect(messages()).toHaveLength(2);
   });
 
   it('is asked to stop, and ended where it does not', async () => {

@@ -14,6 +14,7 @@ import { startBrowserShell, type BrowserShell } from '../../../../src/main/shell
 import type { Intent, View } from '../../../../src/shared/contract.ts';
 import { aView } from '../../../builders/view.ts';
 import { aKey } from '../../../builders/key.ts';
+import { aLog } from '../../../builders/log.ts';
 
 /** Called after each test: what it started, ended again. */
 const endings: (() => Promise<void> | void)[] = [];
@@ -63,7 +64,7 @@ async function aShell() {
   const folder = mkdtempSync(join(tmpdir(), 'kiosk-page-'));
   writeFileSync(join(folder, 'index.html'), '<html><head></head><body>page</body></html>');
   writeFileSync(join(folder, 'kiosk-client.js'), 'client');
-  const log: string[] = [];
+  const { log, messages } = aLog();
   const parts = aKiosk();
   const shell = await startBrowserShell({
     kiosk: parts.kiosk,
@@ -74,10 +75,10 @@ async function aShell() {
         ? { body: Buffer.from('<svg/>'), contentType: 'image/svg+xml' }
         : null,
     port: 0,
-    log: (line) => log.push(line),
+    log,
   });
   endings.push(() => shell.stop());
-  return { ...parts, shell, log };
+  return { ...parts, shell, messages };
 }
 
 interface Reply {
@@ -310,7 +311,7 @@ describe('the connection of the page', () => {
   });
 
   it('refuses what is no message, counts it, and logs nothing of it', async () => {
-    const { shell, intents, scans, log } = await aShell();
+    const { shell, intents, scans, messages } = await aShell();
     const { socket } = await aPage(shell, await keysOf(shell));
     const wrong = [
       'secret-card-value',
@@ -324,9 +325,9 @@ describe('the connection of the page', () => {
     socket.send(Buffer.from('{"type":"typed","text":"binary","keys":[]}'));
     await afterAllSent(socket);
     expect([intents, scans]).toEqual([[], []]);
-    expect(log).toHaveLength(7);
-    expect(log.at(-1)).toBe('refused a message from the page (7 refused so far)');
-    expect(log.join()).not.toContain('secret');
+    expect(messages()).toHaveLength(7);
+    expect(messages().at(-1)).toBe('refused a message from the page (7 refused so far)');
+    expect(messages().join()).not.toContain('secret');
   });
 
   it('ends at a message that is too long', async () => {

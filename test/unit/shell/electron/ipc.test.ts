@@ -6,6 +6,7 @@ import { PAGE_URL } from '../../../../src/main/shell/electron/page-address.ts';
 import { INTENT_CHANNEL, VIEW_CHANNEL } from '../../../../src/shared/channel.ts';
 import type { Intent, View } from '../../../../src/shared/contract.ts';
 import { aView } from '../../../builders/view.ts';
+import { aLog } from '../../../builders/log.ts';
 
 /** The page, its window and its kiosk, with Electron's channels stood in for by an emitter. */
 function aLink() {
@@ -13,7 +14,7 @@ function aLink() {
   const mainFrame = { url: PAGE_URL };
   const shown: unknown[] = [];
   const intents: Intent[] = [];
-  const log: string[] = [];
+  const { log, messages } = aLog();
   const listeners: ((view: View) => void)[] = [];
   const kiosk: Kiosk = {
     onView: (listener) => {
@@ -35,11 +36,11 @@ function aLink() {
     isDestroyed: () => false,
     webContents: { mainFrame, send: (_channel: string, view: unknown) => shown.push(view) },
   };
-  const link = linkPage(window, { kiosk, ipcMain, log: (line) => log.push(line) });
+  const link = linkPage(window, { kiosk, ipcMain, log });
   const show = (view: View): void => {
     for (const listener of listeners) listener(view);
   };
-  return { ipcMain, mainFrame, shown, intents, log, link, show };
+  return { ipcMain, mainFrame, shown, intents, messages, link, show };
 }
 
 describe('the link to the page in Electron', () => {
@@ -59,11 +60,11 @@ describe('the link to the page in Electron', () => {
   });
 
   it('refuses what is no intent, counts it, and logs nothing of it', () => {
-    const { ipcMain, mainFrame, intents, log } = aLink();
+    const { ipcMain, mainFrame, intents, messages } = aLink();
     ipcMain.emit(INTENT_CHANNEL, { senderFrame: mainFrame }, { kind: 'pay', card: 'secret' });
     ipcMain.emit(INTENT_CHANNEL, { senderFrame: mainFrame }, 'secret');
     expect(intents).toEqual([]);
-    expect(log).toEqual([
+    expect(messages()).toEqual([
       'refused a message that is no intent (1 refused so far)',
       'refused a message that is no intent (2 refused so far)',
     ]);
@@ -73,12 +74,12 @@ describe('the link to the page in Electron', () => {
     ['a frame within the page', { url: PAGE_URL }],
     ['a frame that has gone', null],
   ])('refuses %s, and does not show it a view', (_name, senderFrame) => {
-    const { ipcMain, shown, intents, log } = aLink();
+    const { ipcMain, shown, intents, messages } = aLink();
     const shownBefore = shown.length;
     ipcMain.emit(INTENT_CHANNEL, { senderFrame }, { kind: 'touch' });
     ipcMain.emit(VIEW_CHANNEL, { senderFrame });
     expect([intents, shown.length]).toEqual([[], shownBefore]);
-    expect(log).toHaveLength(2);
+    expect(messages()).toHaveLength(2);
   });
 
   it('refuses its own window once another page is in it', () => {

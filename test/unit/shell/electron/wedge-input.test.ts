@@ -6,6 +6,7 @@ import {
 } from '../../../../src/main/shell/electron/wedge-input.ts';
 import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/wedge/config.ts';
 import { createClock } from '../../../builders/reader-clock.ts';
+import { aLog } from '../../../builders/log.ts';
 
 /** A window whose keys are heard, and what of them reaches the kiosk and the page. */
 function aWindow() {
@@ -48,7 +49,7 @@ function aWindow() {
       },
       world: { monotonicMs: () => nowMs, after: clock.after },
       page: { screenId: () => screenId },
-      log: (line) => heard.push(line),
+      log: aLog().log,
     },
   );
   const turnTo = (id: number): void => {
