@@ -7,7 +7,7 @@ import type { EpochMs } from '../../shared/time.ts';
 import type { Intent } from '../../shared/contract.ts';
 import type { ReaderRow, StaffBoard } from '../../shared/staff-board.ts';
 import type { ReaderHealth } from '../readers/health.ts';
-import type { HidReaderSettings } from '../readers/settings.ts';
+import { DRIVERS, type HidReaderSettings } from '../readers/settings.ts';
 import type { RawNews } from '../readers/supervisor/supervisor.ts';
 import { NO_FEED, reportRow, withRow, type Feed } from '../readers/teach/feed.ts';
 import {
@@ -168,7 +168,7 @@ function heardOf({ key, name, driver, bytes, ...ids }: RawNews, silentMs: number
   return {
     key,
     device: { name, vendorId, productId, usagePage, usage },
-    isUnderstood: driver === 'hidPos' || driver === 'hidKeyboard',
+    isUnderstood: driver !== 'none' && !DRIVERS[driver].isTeachable,
     silentMs,
     report: Uint8Array.from(bytes),
   };

@@ -1,6 +1,7 @@
 /** What is known of each reader, for staff and for the screen. */
 import * as v from 'valibot';
 import type { Gesture } from '../../shared/contract.ts';
+import { DRIVERS, driverNameSchema } from './settings.ts';
 
 /** Why a keyboard that is read raw could not be taken for the kiosk alone. */
 const GRAB_PROBLEMS = ['libraryMissing', 'permission', 'taken', 'keyDown'] as const;
@@ -24,7 +25,7 @@ export const toldReaderSchema = v.strictObject({
   /** The same for as long as it is the same device in the same place. */
   key: v.string(),
   name: v.string(),
-  driver: v.picklist(['hidPos', 'nfcHid', 'hidKeyboard', 'serial', 'pcsc', 'none']),
+  driver: driverNameSchema,
   status: v.variant('kind', [
     v.strictObject({
       kind: v.literal('ready'),
@@ -58,21 +59,15 @@ export function readerStateOf(readers: readonly ReaderHealth[]): 'ready' | 'away
   return readers.some(({ isExpected }) => isExpected) ? 'away' : 'none';
 }
 
-/** What may type may be a scanner or a reader of chips, and so may what is at a serial port. */
-const GESTURES: Readonly<Record<ToldReader['driver'], Gesture>> = {
-  hidPos: 'scan',
-  nfcHid: 'tap',
-  pcsc: 'tap',
-  hidKeyboard: 'either',
-  serial: 'either',
-  none: 'either',
-};
-
-/** How a card is to be held against what can be read now. */
+/** How a customer presents a card to the readers that work now. `either` if they differ or none works. */
 export function gestureFor(readers: readonly ReaderHealth[]): Gesture {
-  const wanted = new Set(readers.filter(isRead).map(({ driver }) => GESTURES[driver]));
-  const [only = 'either', ...others] = wanted;
+  const gestures = new Set(readers.filter(isRead).map(({ driver }) => gestureOf(driver)));
+  const [only = 'either', ...others] = gestures;
   return others.length === 0 ? only : 'either';
+}
+
+function gestureOf(driver: ToldReader['driver']): Gesture {
+  return driver === 'none' ? 'either' : DRIVERS[driver].gesture;
 }
 
 /** One that only types is read as the keyboard that it is. */

@@ -1,5 +1,5 @@
 /** A HID device as the system lists it, and which of the owner's readers it is. Pure. */
-import type { DeviceMatch, HidReaderSettings, ReaderSettings } from './settings.ts';
+import type { DeviceMatch } from './settings.ts';
 
 export interface HidDevice {
   path: string;
@@ -37,26 +37,12 @@ export function isScannerThatTypes(device: HidDevice): boolean {
   return isKeyboard(device) && SCANNER_VENDORS.has(device.vendorId);
 }
 
-/** The first of the settings that the device fits; null where it is no reader of this kiosk. */
-export function settingsFor(
-  device: HidDevice,
-  readers: readonly ReaderSettings[],
-): HidReaderSettings | null {
-  return readers.filter(isHid).find((reader) => fits(device, reader)) ?? null;
-}
-
-export function isHid(reader: ReaderSettings): reader is HidReaderSettings {
-  return 'match' in reader;
-}
-
-/** Somebody said which device it is, and so wants to know when it is not there. */
+/** Whether the owner named one particular device, and so wants to know when it is missing. */
 export function isSpecific(match: DeviceMatch): boolean {
   return Object.values(match).some((wanted) => wanted !== null);
 }
 
-export function fits(device: HidDevice, { driver, match }: HidReaderSettings): boolean {
-  if (driver === 'hidPos' && device.usagePage !== POS_USAGE_PAGE) return false;
-  if (driver === 'hidKeyboard' && !isKeyboard(device)) return false;
+export function matches(device: HidDevice, match: DeviceMatch): boolean {
   return (
     isOrAny(match.vendorId, device.vendorId) &&
     isOrAny(match.productId, device.productId) &&

@@ -1,5 +1,6 @@
-/** Which devices are readers and how they are read: the owner's settings, as data. */
+/** The owner's settings for readers: which devices to read, by which driver, and how. */
 import * as v from 'valibot';
+import type { Gesture } from '../../shared/contract.ts';
 import { KEYBOARD_LAYOUTS } from '../../wedge/keyboard-layouts.ts';
 import { rulesSchema, uidFormatEntries } from './rules.ts';
 
@@ -103,15 +104,44 @@ const pcscSchema = v.strictObject({
   format: v.optional(v.strictObject(uidFormatEntries), {}),
 });
 
-export const readerSettingsSchema = v.variant('driver', [
-  hidPosSchema,
-  nfcHidSchema,
-  hidKeyboardSchema,
-  serialSchema,
-  pcscSchema,
-]);
+interface DriverFacts {
+  settings: v.GenericSchema<unknown, { driver: string }>;
+  /** How a customer presents a card. `either` where the device may be a scanner or an NFC reader. */
+  gesture: Gesture;
+  /** Staff can teach the kiosk the layout of its reports. */
+  isTeachable: boolean;
+}
+
+/**
+ * The one list of drivers. To add one: its schema and a line here, a file in worker/drivers/, and a line in
+ * worker/drivers/index.ts. The compiler names the place that is missing.
+ */
+export const DRIVERS = {
+  hidPos: { settings: hidPosSchema, gesture: 'scan', isTeachable: false },
+  nfcHid: { settings: nfcHidSchema, gesture: 'tap', isTeachable: true },
+  hidKeyboard: { settings: hidKeyboardSchema, gesture: 'either', isTeachable: false },
+  serial: { settings: serialSchema, gesture: 'either', isTeachable: false },
+  pcsc: { settings: pcscSchema, gesture: 'tap', isTeachable: false },
+} as const satisfies Record<string, DriverFacts>;
+
+export const readerSettingsSchema = v.variant(
+  'driver',
+  Object.values(DRIVERS).map(({ settings }) => settings),
+);
 export type ReaderSettings = v.InferOutput<typeof readerSettingsSchema>;
+export type Driver = ReaderSettings['driver'];
+export type SettingsOf<D extends Driver> = Extract<ReaderSettings, { driver: D }>;
 export type HidReaderSettings = Extract<ReaderSettings, { match: DeviceMatch }>;
+
+export function isHid(settings: ReaderSettings): settings is HidReaderSettings {
+  return 'match' in settings;
+}
+
+/** The names of all drivers, and `none` for a device that no driver reads. */
+export const driverNameSchema = v.picklist([
+  ...Object.values(DRIVERS).map(({ settings }) => settings.entries.driver.literal),
+  'none',
+]);
 
 /** No kiosk has more. */
 const READERS_MAX = 16;

@@ -1,25 +1,24 @@
 /**
- * All readers of the kiosk, in the reader process: opens the devices that the settings name as they come, closes
- * them as they go, and tells what they read. Decides nothing about a code.
+ * Runs all readers of the kiosk, inside the reader process. Opens the devices that the settings name when they appear,
+ * closes them when they go, and sends what they read. Never judges a code.
  */
-import type { DriverEvents, DriverParts, RunningDriver } from './drivers/driver.ts';
-import { createOutbox, type Outbox } from './outbox.ts';
-import { startPcsc } from './drivers/pcsc.ts';
-import { startSerial } from './drivers/serial.ts';
+import type { DeviceKeys, HidDevice } from '../hid-device.ts';
+import type { ReaderStatus, ToldReader } from '../health.ts';
+import type { News, Order } from '../protocol.ts';
+import { isHid, type ReaderSettings } from '../settings.ts';
+import type { DriverParts, RunningDriver, StandaloneDriver } from './drivers/driver.ts';
+import { standaloneDriver } from './drivers/index.ts';
 import { EVDEV_LIBRARY, evdevBy } from './hid/evdev.ts';
 import type { SystemFiles } from './hid/event-nodes.ts';
-import type { ReaderStatus, ToldReader } from '../health.ts';
 import type { HidBus } from './hid/hid-bus.ts';
-import type { DeviceKeys, HidDevice } from '../hid-device.ts';
 import { createHidReaders } from './hid/hid-readers.ts';
 import { createKeyboardGrab, type KeyboardGrab } from './hid/keyboard-grab.ts';
-import type { News, Order } from '../protocol.ts';
-import type { ReaderSettings } from '../settings.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
 
 export interface HostParts extends DriverParts {
   bus: HidBus;
   send: (news: News) => void;
-  /** Calls back whenever devices may have come or gone, as far as the system tells; returns how to end that. */
+  /** Calls back when devices may have appeared or gone, if the system reports this. Returns the function that stops it. */
   watch: (onChange: () => void) => () => void;
   files: SystemFiles;
 }
@@ -34,7 +33,7 @@ type Configuration = Extract<Order, { kind: 'configure' }>;
 
 export function createHost(parts: HostParts): Host {
   let isTeaching = false;
-  let lookSoon = (): void => undefined;
+  let rescanSoon = (): void => undefined;
   let stopReaders = (): Promise<void> => Promise.resolve();
 
   function configure({ readers, setAside, keys }: Configuration): void {
@@ -49,23 +48,23 @@ export function createHost(parts: HostParts): Host {
       grabKeyboard,
       isTeaching: () => isTeaching,
     });
-    lookSoon = hid.lookSoon;
-    let others: readonly RunningDriver[] = [];
-    const stopBefore = stopReaders;
-    // Not while the ones before still have their devices open.
-    const started = stopBefore().then(() => {
-      const there = readers.flatMap((settings, index) => otherOf(settings, { readers, index }));
-      const used = there.filter(({ row }) => !setAside.includes(row.key));
-      for (const other of there) {
-        outbox.put({ ...other.row, status: used.includes(other) ? { kind: 'away' } : SET_ASIDE });
+    rescanSoon = hid.rescanSoon;
+    let running: readonly RunningDriver[] = [];
+    const stopPrevious = stopReaders;
+    // The previous readers must have closed their devices first.
+    const started = stopPrevious().then(() => {
+      const all = standaloneReaders(readers);
+      const used = all.filter(({ row }) => !setAside.includes(row.key));
+      for (const reader of all) {
+        outbox.put({ ...reader.row, status: used.includes(reader) ? { kind: 'away' } : SET_ASIDE });
       }
-      others = used.map((other) => startOther(other, parts, outbox));
-      // Touched last, as where the process dies and nothing was read, their libraries are likelier to be at fault.
+      running = used.map((reader) => start(reader, parts, outbox));
+      // Mark them as touched last. If the process crashes before anything was read, their libraries are the likelier cause.
       hid.start(() => used.forEach(({ row }) => outbox.touch(row)));
     });
     stopReaders = async () => {
       await started;
-      await Promise.all([hid.stop(), ...others.map((driver) => driver.stop())]);
+      await Promise.all([hid.stop(), ...running.map((driver) => driver.stop())]);
       outbox.stop();
     };
   }
@@ -84,7 +83,7 @@ export function createHost(parts: HostParts): Host {
           return;
         case 'teach':
           isTeaching = order.isOn;
-          lookSoon();
+          rescanSoon();
           return;
         case 'ping':
           parts.send({ kind: 'pong', number: order.number });
@@ -95,51 +94,51 @@ export function createHost(parts: HostParts): Host {
   };
 }
 
-/** The devices are looked at every second, and seldom are others there. */
-function onlyChanges(tell: (keys: DeviceKeys) => void): (keys: DeviceKeys) => void {
-  let told = '';
+/** The device list is read every second and seldom differs. */
+function onlyChanges(send: (keys: DeviceKeys) => void): (keys: DeviceKeys) => void {
+  let sent = '';
   return (keys) => {
     const text = JSON.stringify([...keys]);
-    if (text !== told) tell(keys);
-    told = text;
+    if (text !== sent) send(keys);
+    sent = text;
   };
 }
 
-/** A reader that is not a HID device. */
-interface Other {
-  settings: Extract<ReaderSettings, { driver: 'serial' | 'pcsc' }>;
-  /** In the list of all readers. */
+/** A reader that finds its own device. */
+interface StandaloneReader {
+  driver: StandaloneDriver;
+  /** Its place in the list of all readers. */
   index: number;
   row: Omit<ToldReader, 'status'>;
 }
 
 const SET_ASIDE: ReaderStatus = { kind: 'unusable', why: { kind: 'setAside' } };
 
-/** None for a HID device. */
-function otherOf(
-  settings: ReaderSettings,
-  { readers, index }: { readers: readonly ReaderSettings[]; index: number },
-): Other[] {
-  const { driver } = settings;
-  if (driver !== 'serial' && driver !== 'pcsc') return [];
-  // Counted among its own kind, as a HID reader that is taught is put before all others.
-  const number = readers.filter((reader) => reader.driver === driver).indexOf(settings);
-  const name = settings.name ?? (driver === 'serial' ? settings.path : 'PC/SC');
-  return [{ settings, index, row: { key: `${driver}:${number}`, name, driver, isExpected: true } }];
+function standaloneReaders(readers: readonly ReaderSettings[]): StandaloneReader[] {
+  return readers.flatMap((settings, index) => {
+    if (isHid(settings)) return [];
+    const driver = standaloneDriver(settings);
+    // Numbered among readers of the same driver, because a taught HID reader is put in front of all others.
+    const number = readers.filter((other) => other.driver === settings.driver).indexOf(settings);
+    const row = {
+      key: `${settings.driver}:${number}`,
+      name: settings.name ?? driver.defaultName,
+      driver: settings.driver,
+      isExpected: true,
+    };
+    return [{ driver, index, row }];
+  });
 }
 
-function startOther(
-  { settings, index, row }: Other,
+function start(
+  { driver, index, row }: StandaloneReader,
   parts: DriverParts,
   outbox: Outbox,
 ): RunningDriver {
   outbox.touch(row);
-  const events: DriverEvents = {
+  return driver.start(parts, {
     touch: () => outbox.touch(row),
     read: outbox.channel(row.key, index),
     status: (status) => outbox.put({ ...row, status }),
-  };
-  return settings.driver === 'serial'
-    ? startSerial(settings, parts, events)
-    : startPcsc(settings, parts, events);
+  });
 }

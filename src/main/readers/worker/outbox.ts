@@ -2,12 +2,12 @@
 import type { ToldReader } from '../health.ts';
 import type { HidDevice } from '../hid-device.ts';
 import type { News } from '../protocol.ts';
-import type { Read } from './hid/reading.ts';
+import type { ReadResult } from './drivers/driver.ts';
 import { fullThrottle, openGate, through, throttle } from './throttle.ts';
 
 export interface Outbox {
   /** The channel for one device, read by the settings of that index. */
-  channel(key: string, readerIndex: number): (read: Read) => void;
+  channel(key: string, readerIndex: number): (result: ReadResult) => void;
   put(row: ToldReader): void;
   remove(key: string): void;
   /** A whole report, for staff who teach. */
@@ -59,7 +59,7 @@ export function createOutbox({ nowMs, after, send, isTeaching }: OutboxParts): O
     });
   }
 
-  function channel(key: string, readerIndex: number): (read: Read) => void {
+  function channel(key: string, readerIndex: number): (result: ReadResult) => void {
     let gate = openGate(nowMs());
     let droppedCount = 0;
 

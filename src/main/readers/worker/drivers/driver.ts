@@ -1,22 +1,63 @@
-/** What a driver is given, and what it gives back. To add one: a file in drivers/, and its settings. */
-import type { Read } from '../hid/reading.ts';
+/** The interface of a driver. Each driver is one file in this folder and one line in index.ts. */
+import type { Decoded } from '../../decode/decoding.ts';
 import type { ReaderStatus } from '../../health.ts';
+import type { HidDevice } from '../../hid-device.ts';
+import type { OpenHid } from '../hid/hid-bus.ts';
+
+/** What the data of a device gave: a code, a fault, or neither yet. */
+export type ReadResult = Pick<Decoded<unknown>, 'code' | 'fault'>;
+
+/** Reads HID devices. The kiosk finds and opens them (hid/hid-readers.ts); the driver decodes their reports. */
+export interface HidDriver {
+  readonly kind: 'hid';
+  /** Whether the driver can read such a device at all. The `match` of the settings applies as well. */
+  canRead(device: HidDevice): boolean;
+  createDecoder(device: HidDevice): ReportDecoder;
+  /** Runs once the device is open, for example to switch its mode. */
+  prepare?(device: HidDevice, opened: OpenHid): Promise<void>;
+  /** For devices that also type into the screen. The kiosk then takes them from the desktop (EVIOCGRAB). */
+  typesIntoScreen?: {
+    /** The udev rule that lets the kiosk do this, and the file that it belongs in. */
+    udevRule(device: HidDevice): string;
+    udevFile: string;
+  };
+}
+
+export interface ReportDecoder {
+  /**
+   * Decodes one report. `isEarly`: the report came so soon after opening that its code may have begun before. The
+   * decoder then refuses the whole code.
+   */
+  decode(report: Uint8Array, when: { atMs: number; isEarly: boolean }): ReadResult;
+  /** Whether one code takes several reports. */
+  isMultiReport: boolean;
+  /** For devices whose codes a pause ends or cuts: call `run` if no report follows within `afterMs`. Null for others. */
+  flush: { afterMs: number; run: (atMs: number) => ReadResult } | null;
+}
+
+/** Finds and opens its device by itself. */
+export interface StandaloneDriver {
+  readonly kind: 'standalone';
+  /** What staff call the reader if the settings give it no name. */
+  defaultName: string;
+  start(parts: DriverParts, events: DriverEvents): RunningDriver;
+}
 
 export interface DriverParts {
-  /** By a clock that never goes back. */
+  /** Reads a clock that never goes back. */
   nowMs: () => number;
-  /** Calls back once after the delay, unless the returned function was called before. */
+  /** Calls back once after the delay. The returned function cancels this. */
   after: (delayMs: number, run: () => void) => () => void;
-  /** The module of that name; null where it is not installed or cannot be loaded here. */
+  /** Loads an optional npm package. Null if it is not installed or does not load here. */
   load: (library: string) => Promise<unknown>;
-  /** A name for the file at that path that another file there would not have; null where there is none. */
+  /** Identifies the file at that path: a new file at the same path gets another identity. Null if there is no file. */
   fileAt: (path: string) => string | null;
 }
 
 export interface DriverEvents {
-  /** To be called before native code does something for it, so that it is blamed for a death of that. */
+  /** Call before native code touches the device. If the process then crashes, this reader gets the blame. */
   touch(): void;
-  read(read: Read): void;
+  read(result: ReadResult): void;
   status(status: ReaderStatus): void;
 }
 
@@ -24,5 +65,5 @@ export interface RunningDriver {
   stop(): Promise<void>;
 }
 
-/** How long after a device was lost, or could not be opened, it is tried again. */
+/** How long to wait before trying again to open a device that was lost or failed to open. */
 export const RETRY_MS = 1_000;

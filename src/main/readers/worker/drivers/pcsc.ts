@@ -1,17 +1,23 @@
 /**
- * Contactless cards at PC/SC readers, by the library `smartcard`, which may be missing, as may the daemon behind it.
- * Asks each card for its number and for nothing else.
+ * Contactless cards at PC/SC readers, through the optional package `smartcard` and the PC/SC daemon.
+ * Asks each card for its UID and for nothing else.
  */
 import * as v from 'valibot';
 import { createRestartableTimer } from '../../../../shared/restartable-timer.ts';
 import { decodeUidAnswer, GET_UID } from '../../decode/pcsc-uid.ts';
-import { RETRY_MS, type DriverEvents, type DriverParts, type RunningDriver } from './driver.ts';
-import type { Read } from '../hid/reading.ts';
-import type { ReaderSettings } from '../../settings.ts';
+import type { SettingsOf } from '../../settings.ts';
+import {
+  RETRY_MS,
+  type DriverEvents,
+  type DriverParts,
+  type ReadResult,
+  type RunningDriver,
+  type StandaloneDriver,
+} from './driver.ts';
 
 const LIBRARY = 'smartcard';
 
-/** As much of the library as is used (smartcard 3: Devices). */
+/** The part of the library that we use (smartcard 3: Devices). */
 interface Card {
   transmit(command: Buffer): Promise<Uint8Array>;
 }
@@ -26,7 +32,7 @@ interface Devices {
     listener: (event: { reader: CardReader; card: Card }) => void,
   ): unknown;
   on(event: 'card-removed', listener: (event: { reader: CardReader }) => void): unknown;
-  /** Of one card that cannot be connected to, and of the watching itself; which of them is not told. */
+  /** Either one card failed to connect, or the watching itself failed. The event does not say which. */
   on(event: 'error', listener: (error: Error) => void): unknown;
   removeAllListeners(): unknown;
   start(): void;
@@ -39,20 +45,32 @@ const librarySchema = v.object({
 });
 type Library = v.InferOutput<typeof librarySchema>;
 
-type Settings = Extract<ReaderSettings, { driver: 'pcsc' }>;
+type Settings = SettingsOf<'pcsc'>;
 
-export function startPcsc(
-  settings: Settings,
-  parts: DriverParts,
-  events: DriverEvents,
-): RunningDriver {
+export function pcsc(settings: Settings): StandaloneDriver {
+  return {
+    kind: 'standalone',
+    defaultName: 'PC/SC',
+    start: (parts, events) => start({ settings, parts, events }),
+  };
+}
+
+interface Watch {
+  settings: Settings;
+  parts: DriverParts;
+  events: DriverEvents;
+}
+
+function start(watch: Watch): RunningDriver {
   let stop = (): void => undefined;
   let isStopped = false;
-  const loaded = parts.load(LIBRARY).then((found) => {
+  const loaded = watch.parts.load(LIBRARY).then((found) => {
     if (isStopped) return;
     const library = v.safeParse(librarySchema, found);
-    if (library.success) stop = keepWatching(library.output, { settings, parts, events });
-    else events.status({ kind: 'unusable', why: { kind: 'libraryMissing', library: LIBRARY } });
+    if (library.success) stop = keepWatching(library.output, watch);
+    else {
+      watch.events.status({ kind: 'unusable', why: { kind: 'libraryMissing', library: LIBRARY } });
+    }
   });
   return {
     async stop() {
@@ -63,52 +81,47 @@ export function startPcsc(
   };
 }
 
-/** SCARD_STATE_PRESENT (PC/SC part 5, 3.2.1). A card that lay there before is not handed in: whoever left it may be gone. */
+/** SCARD_STATE_PRESENT (PC/SC part 5, 3.2.1). We ignore a card that lay there before: its owner may be gone. */
 const STATE_PRESENT = 0x20;
-/** So many without a card that comes or goes are of the watching, which the library tells once a second. */
+/** The library reports a failed watch once a second. So many errors without a card event mean that the watch failed. */
 const ERRORS_MAX = 3;
-const INCOMPLETE: Read = { code: null, fault: 'incomplete' };
+const INCOMPLETE: ReadResult = { code: null, fault: 'incomplete' };
 
-interface Watch {
-  settings: Settings;
-  parts: DriverParts;
-  events: DriverEvents;
-}
-
-/** Begins anew whenever the daemon was lost; returns how to end that. */
+/** Starts again whenever the daemon is lost. Returns the function that ends it. */
 function keepWatching(library: Library, { settings, parts, events }: Watch): () => void {
   let devices: Devices | null = null;
   const retry = createRestartableTimer(parts);
 
   function begin(): void {
     const watched = new library.Devices();
-    const lying = new Set<string>();
+    /** Readers with a card that lay there when we started. */
+    const occupied = new Set<string>();
     let errorCount = 0;
     devices = watched;
-    const tell = (): void =>
+    const reportStatus = (): void =>
       events.status({ kind: watched.listReaders().length > 0 ? 'ready' : 'away' });
     watched.on('reader-attached', ({ name, state }) => {
-      if ((state & STATE_PRESENT) !== 0) lying.add(name);
-      tell();
+      if ((state & STATE_PRESENT) !== 0) occupied.add(name);
+      reportStatus();
     });
-    watched.on('reader-detached', tell);
+    watched.on('reader-detached', reportStatus);
     watched.on('card-inserted', ({ reader, card }) => {
       errorCount = 0;
-      if (lying.has(reader.name)) events.read(INCOMPLETE);
+      if (occupied.has(reader.name)) events.read(INCOMPLETE);
       else ask(card);
     });
     watched.on('card-removed', ({ reader }) => {
       errorCount = 0;
-      lying.delete(reader.name);
+      occupied.delete(reader.name);
     });
     watched.on('error', ({ message }) => {
       errorCount += 1;
-      // One card that could not be connected to, as it was pulled away or says nothing.
-      const isOfCard = errorCount < ERRORS_MAX && watched.listReaders().length > 0;
-      if (isOfCard) events.read(INCOMPLETE);
+      // One card failed to connect: it was pulled away, or it does not answer.
+      const isCardError = errorCount < ERRORS_MAX && watched.listReaders().length > 0;
+      if (isCardError) events.read(INCOMPLETE);
       else lost(watched, message);
     });
-    tell();
+    reportStatus();
     watched.start();
   }
 
@@ -116,7 +129,7 @@ function keepWatching(library: Library, { settings, parts, events }: Watch): () 
     events.touch();
     card.transmit(Buffer.from(GET_UID)).then(
       (answer) => events.read(decodeUidAnswer(answer, settings.format)),
-      // The card was taken away before it could answer.
+      // The card was taken away before it answered.
       () => events.read(INCOMPLETE),
     );
   }
@@ -134,7 +147,7 @@ function keepWatching(library: Library, { settings, parts, events }: Watch): () 
   function end(): void {
     retry.cancel();
     devices?.removeAllListeners();
-    // It may still tell of what it was doing.
+    // Work that is under way may still emit an error, and an unhandled one would end the process.
     devices?.on('error', () => undefined);
     devices?.stop();
     devices = null;

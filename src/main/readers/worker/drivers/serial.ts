@@ -1,4 +1,4 @@
-/** A scanner on a serial port, by the library `serialport`, which may be missing. Never writes to the port. */
+/** A scanner on a serial port, through the optional package `serialport`. Never writes to the port. */
 import * as v from 'valibot';
 import { createRestartableTimer } from '../../../../shared/restartable-timer.ts';
 import {
@@ -7,12 +7,18 @@ import {
   LINE_START,
   type DecodedLines,
 } from '../../decode/serial-line.ts';
-import { RETRY_MS, type DriverEvents, type DriverParts, type RunningDriver } from './driver.ts';
-import type { ReaderSettings } from '../../settings.ts';
+import type { SettingsOf } from '../../settings.ts';
+import {
+  RETRY_MS,
+  type DriverEvents,
+  type DriverParts,
+  type RunningDriver,
+  type StandaloneDriver,
+} from './driver.ts';
 
 const LIBRARY = 'serialport';
 
-/** As much of the library as is used (serialport 13: SerialPort). */
+/** The part of the library that we use (serialport 13: SerialPort). */
 interface Port {
   on(event: 'data', listener: (piece: Uint8Array) => void): unknown;
   on(event: 'close' | 'open', listener: () => void): unknown;
@@ -27,13 +33,24 @@ const librarySchema = v.object({
   SerialPort: v.custom<PortClass>((found) => typeof found === 'function'),
 });
 
-type Settings = Extract<ReaderSettings, { driver: 'serial' }>;
+type Settings = SettingsOf<'serial'>;
 
-export function startSerial(
-  settings: Settings,
-  parts: DriverParts,
-  events: DriverEvents,
-): RunningDriver {
+export function serial(settings: Settings): StandaloneDriver {
+  return {
+    kind: 'standalone',
+    defaultName: settings.path,
+    start: (parts, events) => start({ settings, parts, events }),
+  };
+}
+
+interface Connection {
+  settings: Settings;
+  parts: DriverParts;
+  events: DriverEvents;
+}
+
+function start(connection: Connection): RunningDriver {
+  const { settings, parts, events } = connection;
   let stop = (): Promise<void> => Promise.resolve();
   let isStopped = false;
   const loaded = parts.load(LIBRARY).then((found) => {
@@ -43,8 +60,9 @@ export function startSerial(
       events.status({ kind: 'unusable', why: { kind: 'libraryMissing', library: LIBRARY } });
       return;
     }
-    const port = new library.output.SerialPort({ ...portOf(settings), autoOpen: false });
-    stop = keepOpen(port, { settings, parts, events });
+    const { path, baudRate } = settings;
+    const port = new library.output.SerialPort({ path, baudRate, autoOpen: false });
+    stop = keepOpen(port, connection);
   });
   return {
     async stop() {
@@ -55,21 +73,8 @@ export function startSerial(
   };
 }
 
-function portOf({ path, baudRate }: { path: string; baudRate: number }): {
-  path: string;
-  baudRate: number;
-} {
-  return { path, baudRate };
-}
-
-interface Line {
-  settings: Settings;
-  parts: DriverParts;
-  events: DriverEvents;
-}
-
-/** Opens the port again whenever it was lost; returns how to end that. */
-function keepOpen(port: Port, { settings, parts, events }: Line): () => Promise<void> {
+/** Opens the port again whenever it is lost. Returns the function that ends this. */
+function keepOpen(port: Port, { settings, parts, events }: Connection): () => Promise<void> {
   const { path, suffix, idleMs } = settings;
   const pause = createPause(idleMs, parts);
   let lines = LINE_START;
@@ -78,26 +83,26 @@ function keepOpen(port: Port, { settings, parts, events }: Line): () => Promise<
   const later = (run: () => void): void => {
     if (!isStopped) retry.restart(RETRY_MS, run);
   };
-  function hand(decoded: DecodedLines): void {
+  function report(decoded: DecodedLines): void {
     lines = decoded.state;
     for (const fault of decoded.faults) events.read({ code: null, fault });
     for (const code of decoded.codes) events.read({ code, fault: null });
   }
   const openLater = (): void => later(() => port.open());
-  /** The library reads for ever from a terminal that has hung up (serialport 13: no bytes, and again), so the file is looked at. */
-  function closeWhenGone(opened: string): void {
-    if (parts.fileAt(path) === opened) later(() => closeWhenGone(opened));
+  /** serialport 13 does not notice that a terminal has hung up: it reads no bytes again and again. So we watch the file. */
+  function closeWhenGone(openedFile: string): void {
+    if (parts.fileAt(path) === openedFile) later(() => closeWhenGone(openedFile));
     else port.close(() => undefined);
   }
   port.on('open', () => {
     lines = LINE_START;
     events.status({ kind: 'ready' });
-    const opened = parts.fileAt(path);
-    if (opened !== null) closeWhenGone(opened);
+    const openedFile = parts.fileAt(path);
+    if (openedFile !== null) closeWhenGone(openedFile);
   });
   port.on('data', (piece) => {
-    hand(decodeLines(lines, piece, { atMs: parts.nowMs(), idleMs }));
-    pause.await(() => hand(flushLines(lines, suffix)));
+    report(decodeLines(lines, piece, { atMs: parts.nowMs(), idleMs }));
+    pause.restart(() => report(flushLines(lines, suffix)));
   });
   port.on('close', () => {
     pause.cancel();
@@ -120,22 +125,22 @@ function keepOpen(port: Port, { settings, parts, events }: Line): () => Promise<
   };
 }
 
-/** A pause is counted in so many parts, so that a process that is held up does not take that for one. */
-const PARTS = 5;
+/** We wait for a pause in this many steps. A process that was held up for the whole pause then still waits the other steps. */
+const STEPS = 5;
 
 interface Pause {
-  /** Calls back when nothing has begun it anew for as long. */
-  await: (run: () => void) => void;
+  /** Calls back once nothing has restarted the pause for its whole length. */
+  restart: (run: () => void) => void;
   cancel: () => void;
 }
 
 function createPause(idleMs: number, clock: Pick<DriverParts, 'after'>): Pause {
   const timer = createRestartableTimer(clock);
-  function wait(left: number, run: () => void): void {
-    timer.restart(idleMs / PARTS, () => (left === 1 ? run() : wait(left - 1, run)));
+  function wait(stepsLeft: number, run: () => void): void {
+    timer.restart(idleMs / STEPS, () => (stepsLeft === 1 ? run() : wait(stepsLeft - 1, run)));
   }
   return {
-    await: (run) => wait(PARTS, run),
+    restart: (run) => wait(STEPS, run),
     cancel: () => timer.cancel(),
   };
 }

@@ -1,25 +1,24 @@
-/** From the list of the system's HID devices to the owner's readers among them, and what is to be told of the rest. Pure. */
+/** Picks the kiosk's readers from the system's list of HID devices, and says what to report about the others. Pure. */
 import type { ToldReader, ReaderStatus } from '../../health.ts';
 import {
   deviceKey,
-  fits,
-  isHid,
   isScannerThatTypes,
   isSpecific,
-  settingsFor,
+  matches,
   type DeviceKeys,
   type HidDevice,
 } from '../../hid-device.ts';
+import { isHid, type HidReaderSettings, type ReaderSettings } from '../../settings.ts';
+import { hidDriver } from '../drivers/index.ts';
 import type { FoundReader } from './open-reader.ts';
-import type { HidReaderSettings, ReaderSettings } from '../../settings.ts';
 
-/** What the system lists, and what each is called here. */
+/** The devices that the system lists, and our key for each. */
 export interface Listing {
   listed: readonly HidDevice[];
   keys: DeviceKeys;
 }
 
-/** Each device once, though the system lists it once for each thing that it can be; the first of the settings has it. */
+/** The system may list one device several times, once per usage. It is found once, by the first settings that fit. */
 export function findReaders(
   { listed, keys }: Listing,
   readers: readonly ReaderSettings[],
@@ -35,19 +34,31 @@ export function findReaders(
   return [...byPath.values()];
 }
 
+/** The first settings that the device fits. Null if it is not a reader of this kiosk. */
+export function settingsFor(
+  device: HidDevice,
+  readers: readonly ReaderSettings[],
+): HidReaderSettings | null {
+  return readers.filter(isHid).find((settings) => fits(device, settings)) ?? null;
+}
+
+function fits(device: HidDevice, settings: HidReaderSettings): boolean {
+  return hidDriver(settings).canRead(device) && matches(device, settings.match);
+}
+
 export function rowOf({ key, device, settings }: FoundReader, status: ReaderStatus): ToldReader {
   const name = settings.name ?? device.name;
   const row = { key, name, driver: settings.driver, status, isExpected: true };
   return isSpecific(settings.match) ? { ...row, missedAs: keyOfNamed(settings) } : row;
 }
 
-export interface Look extends Listing {
+export interface FoundDevices extends Listing {
   found: readonly FoundReader[];
   readers: readonly ReaderSettings[];
 }
 
-/** Readers that were named and are not there, and scanners that can only type. */
-export function rowsOfOthers({ listed, keys, found, readers }: Look): {
+/** Rows for readers that the settings name and that are not plugged in, and for scanners that can only type. */
+export function rowsOfOthers({ listed, keys, found, readers }: FoundDevices): {
   put: ToldReader[];
   gone: string[];
 } {
@@ -64,7 +75,7 @@ export function rowsOfOthers({ listed, keys, found, readers }: Look): {
       isExpected: true,
     }));
   const typing = listed
-    .filter((device) => isScannerThatTypes(device) && !isReader(device, readers))
+    .filter((device) => isScannerThatTypes(device) && settingsFor(device, readers) === null)
     .map((device): ToldReader => ({
       key: deviceKey(device, keys),
       name: device.name,
@@ -89,11 +100,7 @@ export function rowWithoutLibrary(error: unknown): ToldReader {
   };
 }
 
-/** The same wherever it stands in the settings, as a reader that was taught comes before the others. */
+/** Does not depend on the place in the settings, because a taught reader is put in front of the others. */
 function keyOfNamed({ driver, match }: HidReaderSettings): string {
   return `${driver}:${JSON.stringify(match)}`;
-}
-
-function isReader(device: HidDevice, readers: readonly ReaderSettings[]): boolean {
-  return readers.some((settings) => isHid(settings) && fits(device, settings));
 }

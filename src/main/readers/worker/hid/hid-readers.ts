@@ -1,42 +1,42 @@
-/** Opens every HID device that is one of the owner's readers, as it comes, and closes it as it goes. */
+/** Opens every HID device that is one of the kiosk's readers when it appears, and closes it when it goes. */
+import { keysOf, type DeviceKeys } from '../../hid-device.ts';
+import type { ReaderSettings } from '../../settings.ts';
 import type { Outbox } from '../outbox.ts';
 import {
   findReaders,
+  LIBRARY_KEY,
   rowOf,
   rowsOfOthers,
-  LIBRARY_KEY,
   rowWithoutLibrary,
-  type Look,
+  type FoundDevices,
 } from './find-readers.ts';
 import type { HidBus } from './hid-bus.ts';
-import { keysOf, type DeviceKeys } from '../../hid-device.ts';
-import { createRescan } from './rescan.ts';
 import { openReader, type FoundReader, type GrabKeyboard, type OpenReader } from './open-reader.ts';
+import { createRescan } from './rescan.ts';
 import { createUnknownDevices, unknownDevicesAmong } from './unknown-devices.ts';
-import type { ReaderSettings } from '../../settings.ts';
 
 export interface HidReadersOptions {
   bus: HidBus;
   outbox: Outbox;
   readers: readonly ReaderSettings[];
-  /** Keys of the devices that are not to be touched. */
+  /** Keys of devices that must not be touched. */
   setAside: ReadonlySet<string>;
   nowMs: () => number;
   after: (delayMs: number, run: () => void) => () => void;
   watch: (onChange: () => void) => () => void;
   grabKeyboard: GrabKeyboard;
   isTeaching: () => boolean;
-  /** Of the devices that were there when somebody looked last. */
+  /** Keys of the devices that were there at the last scan. */
   keys: DeviceKeys;
-  /** Told before any of those that are there now is opened. */
+  /** Called before any device of the present scan is opened. */
   onKeys: (keys: DeviceKeys) => void;
 }
 
 export interface HidReaders {
-  /** Calls back once, when all that is there now has been opened. */
+  /** Calls back once, when every device that is there now has been opened. */
   start: (onOpened: () => void) => void;
-  /** There is a reason to look at the devices at once. */
-  lookSoon: () => void;
+  /** Scans for devices without waiting for the next regular scan. */
+  rescanSoon: () => void;
   /** Resolves when every device is closed. */
   stop(): Promise<void>;
 }
@@ -45,13 +45,13 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
   const { bus, outbox, readers, setAside } = options;
   const open = new Map<string, OpenReader>();
   let { keys } = options;
-  /** Of devices that are there and not open. */
-  let idle = new Set<string>();
+  /** Keys of devices that are there and not open. */
+  let notOpen = new Set<string>();
   let [isStopped, isFirst] = [false, true];
-  const strangers = createUnknownDevices(options);
-  const looks = createRescan({ ...options, look });
+  const unknownDevices = createUnknownDevices(options);
+  const rescan = createRescan({ ...options, scan });
 
-  async function look(): Promise<void> {
+  async function scan(): Promise<void> {
     const listed = await bus.list().catch((error: unknown) => {
       outbox.put(rowWithoutLibrary(error));
       return null;
@@ -63,7 +63,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
     const found = findReaders({ listed, keys }, readers);
     const paths = new Map(found.map(({ key, device }) => [key, device.path]));
     for (const reader of open.values()) {
-      // One that ended and is listed is another one in its place, or the same one again.
+      // If a reader has ended and is listed again, it was replaced or plugged in again.
       const { key, device } = reader.found;
       if (paths.get(key) !== device.path || reader.isEnded()) await lose(reader);
     }
@@ -73,19 +73,19 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
       else if (!isStopped) await tryOpen(reader);
     }
     isFirst = false;
-    tellOfOthers({ listed, keys, found, readers });
-    await strangers.meet(isStopped ? [] : unknownDevicesAmong({ listed, keys }, found));
+    reportOthers({ listed, keys, found, readers });
+    await unknownDevices.update(isStopped ? [] : unknownDevicesAmong({ listed, keys }, found));
   }
 
-  function tellOfOthers(seen: Look): void {
-    const { put, gone } = rowsOfOthers(seen);
+  function reportOthers(devices: FoundDevices): void {
+    const { put, gone } = rowsOfOthers(devices);
     for (const key of gone) outbox.remove(key);
     for (const row of put) outbox.put(row);
-    const now = new Set([...seen.found, ...put].map(({ key }) => key));
-    for (const key of idle) {
+    const now = new Set([...devices.found, ...put].map(({ key }) => key));
+    for (const key of notOpen) {
       if (!now.has(key)) outbox.remove(key);
     }
-    idle = new Set([...now].filter((key) => !open.has(key)));
+    notOpen = new Set([...now].filter((key) => !open.has(key)));
   }
 
   async function tryOpen(found: FoundReader): Promise<void> {
@@ -93,7 +93,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
       outbox.put(rowOf(found, { kind: 'unusable', why: { kind: 'setAside' } }));
       return;
     }
-    const opened = await openReader(found, { ...options, wasThere: isFirst, onEnded: looks.soon });
+    const opened = await openReader(found, { ...options, wasThere: isFirst, onEnded: rescan.soon });
     if (opened.kind === 'open') open.set(found.key, opened.reader);
     outbox.put(rowOf(found, opened.kind === 'open' ? opened.reader.status() : opened.status));
   }
@@ -105,12 +105,12 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
   }
 
   return {
-    start: (onOpened) => looks.start(onOpened),
-    lookSoon: () => looks.soon(),
+    start: (onOpened) => rescan.start(onOpened),
+    rescanSoon: () => rescan.soon(),
     async stop() {
       isStopped = true;
-      await looks.stop();
-      await strangers.meet([]);
+      await rescan.stop();
+      await unknownDevices.update([]);
       await Promise.all([...open.values()].map((reader) => reader.close()));
     },
   };

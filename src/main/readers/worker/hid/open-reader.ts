@@ -1,28 +1,29 @@
-/** One HID reader, from its opening to its end. */
+/** One HID reader, from opening to closing. */
 import { createRestartableTimer } from '../../../../shared/restartable-timer.ts';
-import type { Outbox } from '../outbox.ts';
-import type { GrabProblem } from '../../health.ts';
-import type { ReaderStatus } from '../../health.ts';
-import type { HidBus } from './hid-bus.ts';
-import { isHoneywell, type HidDevice } from '../../hid-device.ts';
-import type { KeyboardGrab } from './keyboard-grab.ts';
-import { createReading, HONEYWELL_HID_POS } from './reading.ts';
+import type { GrabProblem, ReaderStatus } from '../../health.ts';
+import type { HidDevice } from '../../hid-device.ts';
 import type { HidReaderSettings } from '../../settings.ts';
-import { KEYBOARD_UDEV_FILE, keyboardUdevRule, UDEV_FILE, udevRule } from './udev.ts';
+import type { HidDriver } from '../drivers/driver.ts';
+import { hidDriver } from '../drivers/index.ts';
+import type { Outbox } from '../outbox.ts';
+import type { HidBus } from './hid-bus.ts';
+import type { KeyboardGrab } from './keyboard-grab.ts';
+import { UDEV_FILE, udevRule } from './udev.ts';
 
 export interface OpenReader {
   found: FoundReader;
   close(): Promise<void>;
   isEnded(): boolean;
-  /** As it is now; asked again and again. */
+  /** Its present status. Called again at every scan for devices. */
   status(): ReaderStatus;
 }
 
-/** A device that is there: which it is, and by which of the settings it is read. */
+/** A device that is plugged in, and the settings that it is read by. */
 export interface FoundReader {
   key: string;
   device: HidDevice;
   settings: HidReaderSettings;
+  /** The place of the settings in the list of all readers. */
   index: number;
 }
 
@@ -35,39 +36,40 @@ export interface OpenReaderParts {
   after: (delayMs: number, run: () => void) => () => void;
   /** Keeps a keyboard from typing into the screen. */
   grabKeyboard: GrabKeyboard;
-  /** It was there before this process was, so what it holds back may be the end of a code. */
+  /** The device was there before this process. Its buffer may hold the end of an old code. */
   wasThere: boolean;
-  /** The device cannot be read any more. */
+  /** The device can no longer be read. */
   onEnded: () => void;
 }
 
 export type Opened = { kind: 'open'; reader: OpenReader } | { kind: 'not'; status: ReaderStatus };
 
-/** What a device held back comes at once: it is asked every few milliseconds (USB 2.0, 5.7.4). */
-export const HELD_BACK_MS = 100;
+/** Reports that a device has buffered arrive within this time: USB polls every few milliseconds (USB 2.0, 5.7.4). */
+export const BUFFERED_REPORTS_MS = 100;
 
 export async function openReader(found: FoundReader, parts: OpenReaderParts): Promise<Opened> {
   const { key, device, settings, index } = found;
   const { bus, outbox, nowMs, after } = parts;
-  const reading = createReading(settings, device);
-  const hand = outbox.channel(key, index);
+  const driver = hidDriver(settings);
+  const decoder = driver.createDecoder(device);
+  const deliver = outbox.channel(key, index);
   const flush = createRestartableTimer(parts);
   let isEnded = false;
-  let isEarly = parts.wasThere && reading.hasParts;
+  let isEarly = parts.wasThere && decoder.isMultiReport;
 
   const source = { key, name: settings.name ?? device.name, driver: settings.driver, device };
 
-  function take(report: Uint8Array): void {
+  function takeReport(report: Uint8Array): void {
     outbox.raw(source, report);
-    hand(reading.take(report, { atMs: nowMs(), isEarly }));
-    if (reading.flush === null) return;
-    const { afterMs, run } = reading.flush;
-    flush.restart(afterMs, () => hand(run(nowMs())));
+    deliver(decoder.decode(report, { atMs: nowMs(), isEarly }));
+    if (decoder.flush === null) return;
+    const { afterMs, run } = decoder.flush;
+    flush.restart(afterMs, () => deliver(run(nowMs())));
   }
 
   outbox.touch({ key, name: settings.name ?? device.name });
   const opened = await bus.open(device.path, {
-    report: take,
+    report: takeReport,
     ended() {
       isEnded = true;
       flush.cancel();
@@ -76,19 +78,16 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
   });
   switch (opened.kind) {
     case 'noPermission':
-      return not({ kind: 'permission', rule: udevRule(device), file: UDEV_FILE });
+      return notOpened({ kind: 'permission', rule: udevRule(device), file: UDEV_FILE });
     case 'failed':
-      return not({ kind: 'cannotOpen', message: opened.message.slice(0, 200) });
+      return notOpened({ kind: 'cannotOpen', message: opened.message.slice(0, 200) });
     case 'open':
-      if (settings.driver === 'hidPos' && isHoneywell(device)) {
-        // One that has no such report is in this mode already, or has no other.
-        await opened.device.sendFeature(HONEYWELL_HID_POS);
-      }
+      await driver.prepare?.(device, opened.device);
   }
-  const grab = settings.driver === 'hidKeyboard' ? await parts.grabKeyboard(device) : null;
+  const grab = driver.typesIntoScreen === undefined ? null : await parts.grabKeyboard(device);
   if (isEarly) {
     grab?.renew();
-    await new Promise<void>((resolve) => after(HELD_BACK_MS, resolve));
+    await new Promise<void>((resolve) => after(BUFFERED_REPORTS_MS, resolve));
     isEarly = false;
   }
   const close = async (): Promise<void> => {
@@ -96,16 +95,20 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
     grab?.release();
     await opened.device.close();
   };
-  const status = (): ReaderStatus => readyStatus(device, grab?.renew() ?? null);
+  const status = (): ReaderStatus => readyStatus(device, driver, grab?.renew() ?? null);
   return { kind: 'open', reader: { found, close, isEnded: () => isEnded, status } };
 }
 
-function readyStatus(device: HidDevice, why: GrabProblem | null): ReaderStatus {
-  if (why === null) return { kind: 'ready' };
-  const stillTypes = { why, rule: keyboardUdevRule(device), file: KEYBOARD_UDEV_FILE };
-  return { kind: 'ready', stillTypes };
+function readyStatus(
+  device: HidDevice,
+  { typesIntoScreen }: HidDriver,
+  problem: GrabProblem | null,
+): ReaderStatus {
+  if (problem === null || typesIntoScreen === undefined) return { kind: 'ready' };
+  const rule = typesIntoScreen.udevRule(device);
+  return { kind: 'ready', stillTypes: { why: problem, rule, file: typesIntoScreen.udevFile } };
 }
 
-function not(why: Extract<ReaderStatus, { kind: 'unusable' }>['why']): Opened {
+function notOpened(why: Extract<ReaderStatus, { kind: 'unusable' }>['why']): Opened {
   return { kind: 'not', status: { kind: 'unusable', why } };
 }

@@ -1,57 +1,57 @@
-/** Runs a look at the devices again and again, at once when something may have changed, and never two at a time. */
+/** Scans for devices at regular intervals, and soon after a change. Never runs two scans at a time. */
 import { createRestartableTimer } from '../../../../shared/restartable-timer.ts';
 
 export interface RescanOptions {
   /** Never rejects. */
-  look: () => Promise<void>;
+  scan: () => Promise<void>;
   after: (delayMs: number, run: () => void) => () => void;
-  /** Calls back whenever devices may have come or gone; returns how to end that. */
+  /** Calls back when devices may have appeared or gone. Returns the function that stops this. */
   watch: (onChange: () => void) => () => void;
 }
 
 export interface Rescan {
-  /** Calls back once, after the first look. */
-  start: (onLooked: () => void) => void;
+  /** Calls back once, after the first scan. */
+  start: (onScanned: () => void) => void;
   soon: () => void;
-  /** Resolves when no look is under way. */
+  /** Resolves when no scan is running. */
   stop(): Promise<void>;
 }
 
-/** node-hid tells nothing by itself; half of the two seconds in which a device is to be seen. */
-const EVERY_MS = 1_000;
-/** Several changes come together, and a device that fails at once must not be tried without end. */
+/** node-hid has no events for new devices. A device must show up within two seconds; this is half of that. */
+const INTERVAL_MS = 1_000;
+/** Changes often come several at once, and a device that fails at once must not be retried in a tight loop. */
 const SOON_MS = 50;
 
-export function createRescan({ look, after, watch }: RescanOptions): Rescan {
+export function createRescan({ scan, after, watch }: RescanOptions): Rescan {
   let isStopped = false;
   let isSoon = false;
   let running: Promise<void> | null = null;
   const timer = createRestartableTimer({ after });
   let unwatch = (): void => undefined;
 
-  function plan(delayMs: number): void {
+  function schedule(delayMs: number): void {
     if (!isStopped) timer.restart(delayMs, () => run());
   }
 
-  function run(onLooked: () => void = () => undefined): void {
+  function run(onScanned: () => void = () => undefined): void {
     isSoon = false;
-    running = look().finally(() => {
+    running = scan().finally(() => {
       running = null;
-      if (!isStopped) onLooked();
-      plan(isSoon ? SOON_MS : EVERY_MS);
+      if (!isStopped) onScanned();
+      schedule(isSoon ? SOON_MS : INTERVAL_MS);
     });
   }
 
   function soon(): void {
     if (isSoon) return;
     isSoon = true;
-    if (running === null) plan(SOON_MS);
+    if (running === null) schedule(SOON_MS);
   }
 
   return {
-    start(onLooked) {
+    start(onScanned) {
       unwatch = watch(soon);
-      run(onLooked);
+      run(onScanned);
     },
     soon,
     async stop() {

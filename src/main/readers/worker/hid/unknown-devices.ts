@@ -21,7 +21,7 @@ export interface UnknownDevicesParts {
 
 export interface UnknownDevices {
   /** Opens those of them that are new, and closes what is not among them or no longer of use. */
-  meet(present: readonly UnknownDevice[]): Promise<void>;
+  update(present: readonly UnknownDevice[]): Promise<void>;
 }
 
 const VENDOR_PAGES_FROM = 0xff00;
@@ -80,7 +80,7 @@ export function createUnknownDevices({
   }
 
   return {
-    async meet(present) {
+    async update(present) {
       const wanted = isTeaching() ? present.filter(({ key }) => !setAside.has(key)) : [];
       for (const [key, { path, hid }] of open) {
         if (wanted.some((each) => each.key === key && each.device.path === path)) continue;

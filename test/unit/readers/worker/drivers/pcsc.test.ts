@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { RETRY_MS } from '../../../../../src/main/readers/worker/drivers/driver.ts';
-import { startPcsc } from '../../../../../src/main/readers/worker/drivers/pcsc.ts';
+import { pcsc } from '../../../../../src/main/readers/worker/drivers/pcsc.ts';
 import { readerSettingsSchema } from '../../../../../src/main/readers/settings.ts';
 import { createClock } from '../../../../builders/reader-clock.ts';
 
@@ -24,8 +24,7 @@ async function aDaemon(names: readonly string[] = ['R1']) {
   }
   const settings = v.parse(readerSettingsSchema, { driver: 'pcsc' });
   if (settings.driver !== 'pcsc') throw new Error('another driver');
-  startPcsc(
-    settings,
+  pcsc(settings).start(
     { ...clock, load: () => Promise.resolve({ Devices }), fileAt: () => null },
     {
       touch: () => undefined,

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { startSerial } from '../../../../../src/main/readers/worker/drivers/serial.ts';
+import { serial } from '../../../../../src/main/readers/worker/drivers/serial.ts';
 import { readerSettingsSchema } from '../../../../../src/main/readers/settings.ts';
 import { createClock } from '../../../../builders/reader-clock.ts';
 
@@ -19,8 +19,7 @@ async function aScanner(settings: { suffix?: 'any' | 'required'; idleMs?: number
   }
   const parsed = v.parse(readerSettingsSchema, { driver: 'serial', path: 'COM3', ...settings });
   if (parsed.driver !== 'serial') throw new Error('another driver');
-  const driver = startSerial(
-    parsed,
+  const driver = serial(parsed).start(
     { ...clock, load: () => Promise.resolve({ SerialPort }), fileAt: () => null },
     {
       touch: () => undefined,

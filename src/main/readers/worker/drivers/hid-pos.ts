@@ -1,0 +1,47 @@
+/** A barcode scanner in HID POS mode. */
+import {
+  cutHidPos,
+  decodeHidPos,
+  flushHidPos,
+  HID_POS_START,
+  NEXT_REPORT_MS,
+  SCANNED_DATA_REPORT,
+} from '../../decode/hid-pos.ts';
+import { isHoneywell, POS_USAGE_PAGE, type HidDevice } from '../../hid-device.ts';
+import type { HidDriver, ReportDecoder } from './driver.ts';
+
+/** Tells a Honeywell scanner to send codes in HID POS mode (source: WebHidBarcodeScanner). */
+const HONEYWELL_HID_POS_MODE = [0xfe, 0x01] as const;
+
+export function hidPos(): HidDriver {
+  return {
+    kind: 'hid',
+    canRead: ({ usagePage }) => usagePage === POS_USAGE_PAGE,
+    createDecoder,
+    async prepare(device, opened) {
+      // A scanner that refuses this report is in HID POS mode already, or has no other mode.
+      if (isHoneywell(device)) await opened.sendFeature(HONEYWELL_HID_POS_MODE);
+    },
+  };
+}
+
+function createDecoder(device: HidDevice): ReportDecoder {
+  let state = HID_POS_START;
+  return {
+    isMultiReport: true,
+    decode(report, { atMs, isEarly }) {
+      if (isEarly && report[0] === SCANNED_DATA_REPORT) state = cutHidPos(state, atMs);
+      const decoded = decodeHidPos(state, report, { atMs, isHoneywell: isHoneywell(device) });
+      state = decoded.state;
+      return decoded;
+    },
+    flush: {
+      afterMs: NEXT_REPORT_MS + 1,
+      run(atMs) {
+        const decoded = flushHidPos(state, atMs);
+        state = decoded.state;
+        return decoded;
+      },
+    },
+  };
+}
