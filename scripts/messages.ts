@@ -1,45 +1,69 @@
 /**
- * `npm run messages`: compiles the words of every language into code.
- * A language that lacks a message, or has one too many, builds nothing: the compiler alone would put English in its place.
+ * `npm run messages`: compiles the messages of every language into code.
+ * It fails if a language lacks a message or has one too many: Paraglide alone would show the English one instead.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '@inlang/paraglide-js';
-import { LANGUAGES } from '../src/shared/contract.ts';
+import { LANGUAGES } from '../src/shared/languages/index.ts';
 
-/** Each message by its key, as a message file has them. */
+/** The content of one message file: each message by its key. */
 type Messages = Readonly<Record<string, unknown>>;
 
-/** What every part of the renderer imports, whichever way the words come to it. */
-const SPOKEN = "/* eslint-disable */\nexport { m } from '../i18n.svelte.ts';\n";
+/** What the renderer imports as `m`. */
+const MESSAGES_MODULE = "/* eslint-disable */\nexport { m } from '../i18n.svelte.ts';\n";
 
-/** One sentence for each message that a language lacks or has too many, against the first one. */
+/** One sentence for each message that a language lacks or has too many, compared with the first language. */
 export function gapsIn(languages: ReadonlyMap<string, Messages>): string[] {
   const [first, ...others] = languages;
   if (first === undefined) return [];
   const [firstName, firstMessages] = first;
   return others.flatMap(([name, messages]) => [
-    ...keysMissing(firstMessages, messages).map((key) => `${name} lacks '${key}'`),
-    ...keysMissing(messages, firstMessages).map((key) => `${firstName} lacks '${key}' of ${name}`),
+    ...missingKeys(firstMessages, messages).map((key) => `${name} lacks '${key}'`),
+    ...missingKeys(messages, firstMessages).map((key) => `${firstName} lacks '${key}' of ${name}`),
   ]);
 }
 
-/** Compiles the message files of a folder into its folder `generated`; throws where a message is missing. */
+/** Compiles the message files of a folder into its folder `generated`. Throws if a message is missing. */
 export async function compileMessages(folder: string): Promise<void> {
   const languages = LANGUAGES.map((language) => [language, read(folder, language)] as const);
   const gaps = gapsIn(new Map(languages));
   if (gaps.length > 0) throw new Error(`Messages are missing: ${gaps.join(', ')}.`);
+  const project = join(folder, 'project.inlang');
+  nameLocales(join(project, 'settings.json'));
   await compile({
-    project: join(folder, 'project.inlang'),
+    project,
     outdir: join(folder, 'generated'),
     strategy: ['baseLocale'],
     outputStructure: 'locale-modules',
     emitReadme: false,
   });
-  writeFileSync(join(folder, 'generated/messages.js'), SPOKEN);
+  writeFileSync(join(folder, 'generated/messages.js'), MESSAGES_MODULE);
+  writeFileSync(join(folder, 'generated/languages.js'), languagesModule());
 }
 
-function keysMissing(all: Messages, some: Messages): string[] {
+/** The settings of inlang name the locales too; they follow the one list of languages. */
+function nameLocales(settingsPath: string): void {
+  const before = readFileSync(settingsPath, 'utf8');
+  const list = LANGUAGES.map((language) => `"${language}"`).join(', ');
+  const after = before.replace(/"locales": \[[^\]]*\]/, `"locales": [${list}]`);
+  if (after !== before) writeFileSync(settingsPath, after);
+}
+
+/** A module with the messages of all languages, so that the renderer needs no list of its own. */
+function languagesModule(): string {
+  const imports = LANGUAGES.map(
+    (language) => `import * as ${language} from './messages/${language}.js';`,
+  );
+  return [
+    '/* eslint-disable */',
+    ...imports,
+    `export const MESSAGES = { ${LANGUAGES.join(', ')} };`,
+    '',
+  ].join('\n');
+}
+
+function missingKeys(all: Messages, some: Messages): string[] {
   return Object.keys(all).filter((key) => !(key in some));
 }
 

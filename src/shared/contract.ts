@@ -4,14 +4,14 @@
  * The screen knows no limit, no token, no address; it draws, and it says what was touched.
  */
 import * as v from 'valibot';
+import { LANGUAGES, type Language } from './languages/index.ts';
 import { centsSchema } from './money.ts';
 import { countSchema, textSchema } from './schemas.ts';
 import { staffReadersSchema } from './staff-board.ts';
 import { epochMsSchema } from './time.ts';
 
-export const LANGUAGES = ['en', 'nl', 'de', 'fr', 'es', 'ar'] as const;
 export const languageSchema = v.picklist(LANGUAGES);
-export type Language = v.InferOutput<typeof languageSchema>;
+export { LANGUAGES, type Language };
 
 const currencySchema = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/));
 

@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import * as v from 'valibot';
 import { cents } from '../../src/shared/money.ts';
 import type { Language } from '../../src/shared/contract.ts';
-import { LANGUAGE_NAMES } from '../../src/renderer/format/languages.ts';
+import { definitionOf } from '../../src/shared/languages/index.ts';
 import { moneyText } from '../../src/renderer/format/money.ts';
 import { comesToRest } from './at-rest.ts';
 import { typeAsScanner } from './scanner.ts';
@@ -84,9 +84,9 @@ export function customerAt(page: Page, language: Language = 'en'): Customer {
     presses: (name) => button(name).click(),
     async choosesLanguage(chosen) {
       await page.locator('nav .suits button').first().click();
-      await button(LANGUAGE_NAMES[chosen]).waitFor();
+      await button(definitionOf(chosen).name).waitFor();
       await comesToRest(page);
-      await button(LANGUAGE_NAMES[chosen]).click();
+      await button(definitionOf(chosen).name).click();
       await page.locator(`html[lang="${chosen}"]`).waitFor();
     },
     async holdsCard(card) {

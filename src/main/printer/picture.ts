@@ -1,5 +1,6 @@
 /** A receipt as a picture, for scripts that no code page can set. Every row is on it, or there is no picture. */
 import type { Language } from '../../shared/contract.ts';
+import { directionOf } from '../../shared/languages/direction.ts';
 import type { ReceiptRow } from '../../shared/receipt/receipt.ts';
 import { isDrawable, loadShaping, runsOf, textElement, type Run } from './shaping.ts';
 import { columnsOf, wrap } from './wrap.ts';
@@ -21,7 +22,7 @@ export async function drawReceipt(
   if (!said.every((row) => textsOf(row).every(isDrawable))) return null;
   const shaping = await loadShaping();
   const { words, height } = setOut(said, widthInDots);
-  const isRtl = RIGHT_TO_LEFT.includes(language);
+  const isRtl = directionOf(language) === 'rtl';
   const lines = words.map((each) => ({ words: each, runs: runsOf(each.text).map(trimmed) }));
   const widths = shaping.widthsOf(
     lines.flatMap(({ words: { size }, runs }) => runs.map(({ run }) => ({ run, size }))),
@@ -33,9 +34,6 @@ export async function drawReceipt(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${widthInDots}" height="${height}">${texts.join('')}</svg>`,
   );
 }
-
-/** Of all languages that a kiosk may come to speak. */
-const RIGHT_TO_LEFT: readonly string[] = ['ar', 'fa', 'he', 'ur'];
 
 const MARGIN = 8;
 export const LINE_IN_DOTS = 40;

@@ -5,7 +5,7 @@
 import type { Language } from '../../shared/contract.ts';
 import { numberFormat } from '../../shared/intl.ts';
 import type { Cents } from '../../shared/money.ts';
-import { localeOf } from './languages.ts';
+import { localeOf } from '../../shared/languages/index.ts';
 
 export interface MoneyFormat {
   language: Language;

@@ -2,7 +2,7 @@
 import type { Language } from '../../shared/contract.ts';
 import { dateText, numberFormat } from '../../shared/intl.ts';
 import type { EpochMs } from '../../shared/time.ts';
-import { localeOf } from './languages.ts';
+import { localeOf } from '../../shared/languages/index.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

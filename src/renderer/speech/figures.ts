@@ -2,7 +2,7 @@
 import type { View } from '../../shared/contract.ts';
 import { numberFormat } from '../../shared/intl.ts';
 import { cents, negateCents, type Cents } from '../../shared/money.ts';
-import { localeOf } from '../format/languages.ts';
+import { localeOf } from '../../shared/languages/index.ts';
 import { m } from '../messages/generated/messages.js';
 
 type Where = Pick<View, 'language' | 'currency'>;

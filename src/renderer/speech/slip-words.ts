@@ -1,7 +1,7 @@
 /** The slip of a receipt as sentences: its own words and order, with figures as people say them. Pure. */
 import type { Screen, View } from '../../shared/contract.ts';
 import { receiptMoment } from '../../shared/receipt/format.ts';
-import { RECEIPT_WORDS } from '../../shared/receipt/words.ts';
+import { definitionOf } from '../../shared/languages/index.ts';
 import { spokenMoney } from './figures.ts';
 import { sentence } from './sentence.ts';
 import { spell } from './spell.ts';
@@ -10,7 +10,7 @@ import { spell } from './spell.ts';
 export function slipWords(view: View, screen: Extract<Screen, { kind: 'paid' }>): string[] {
   const { language, shopName, isSandbox } = view;
   const { card, paidAt, amountInCents, afterInCents, reference, isInLedger } = screen;
-  const words = RECEIPT_WORDS[language];
+  const words = definitionOf(language).receipt;
   const pairs: [label: string, value: string][] = [
     [words.moment, receiptMoment(paidAt, language)],
     [words.paid, spokenMoney(amountInCents, view)],

@@ -6,7 +6,7 @@ import { VOLUME_MAX, type View } from '../../shared/contract.ts';
 import { now } from '../clock.svelte.ts';
 import { isOver } from '../presentation/is-over.ts';
 import { isNoticeDue } from '../presentation/connection-notice.ts';
-import { LANGUAGE_NAMES } from '../format/languages.ts';
+import { definitionOf } from '../../shared/languages/index.ts';
 import { durationText, momentText } from '../format/time.ts';
 import { m } from '../messages/generated/messages.js';
 import { OFFLINE_WORDS } from '../presentation/offline-words.ts';
@@ -87,7 +87,7 @@ function sheetWords(view: View, sheet: NonNullable<View['sheet']>): string[] {
         m.say_acts({ acts: m.sheet_close() }),
       ];
     case 'language': {
-      const names = view.languages.map((language) => LANGUAGE_NAMES[language]);
+      const names = view.languages.map((language) => definitionOf(language).name);
       const acts = [...names, m.sheet_close()].join('. ');
       return [sentence(m.language_label()), m.say_acts({ acts })];
     }

@@ -1,6 +1,6 @@
 /** Money and moments as a receipt writes them: in full, for whoever reads it a month later. */
-import type { Language } from '../contract.ts';
 import { dateText, numberFormat } from '../intl.ts';
+import { localeOf, type Language } from '../languages/index.ts';
 import type { Cents } from '../money.ts';
 import type { EpochMs } from '../time.ts';
 
@@ -27,9 +27,4 @@ export function receiptMoment(at: EpochMs, language: Language): string {
     minute: '2-digit',
     hourCycle: 'h23',
   });
-}
-
-/** English dates day first, as in the countries in which the kiosk stands. */
-function localeOf(language: Language): string {
-  return language === 'en' ? 'en-GB' : language;
 }

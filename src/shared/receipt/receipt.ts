@@ -2,11 +2,11 @@
  * What a receipt says, as data and as rows of text: one source for the screen, the QR code and the paper.
  * It never names the customer, and of a card's value it has the last four characters at most.
  */
-import type { Language, Screen, View } from '../contract.ts';
+import type { Screen, View } from '../contract.ts';
+import { definitionOf, type Language } from '../languages/index.ts';
 import type { Cents } from '../money.ts';
 import type { EpochMs } from '../time.ts';
 import { receiptMoment, receiptMoney } from './format.ts';
-import { RECEIPT_WORDS } from './words.ts';
 
 export interface Receipt {
   shopName: string | null;
@@ -51,7 +51,7 @@ export function receiptOf(
 
 /** In the order in which they are read; the time is that of this machine's time zone. */
 export function receiptRows(receipt: Receipt, language: Language): ReceiptRow[] {
-  const words = RECEIPT_WORDS[language];
+  const words = definitionOf(language).receipt;
   const money = (amount: Cents): string =>
     receiptMoney(amount, { language, currency: receipt.currency });
   return [

@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { directionOf } from '../../../../src/renderer/format/languages.ts';
+import { directionOf } from '../../../../src/shared/languages/direction.ts';
 import { LANGUAGES, type Language } from '../../../../src/shared/contract.ts';
 import { typesettingFaults } from '../../typesetting.ts';
 

@@ -1,7 +1,7 @@
 /** Every letter that the product writes is in a font that it ships: a kiosk has no network to fetch one from. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGE_NAMES } from '../../../../src/renderer/format/languages.ts';
+import { definitionOf } from '../../../../src/shared/languages/index.ts';
 import { moneyText } from '../../../../src/renderer/format/money.ts';
 import { durationText, momentText } from '../../../../src/renderer/format/time.ts';
 import { LANGUAGES, type Language } from '../../../../src/shared/contract.ts';
@@ -18,7 +18,7 @@ describe.each(LANGUAGES)('the letters of the language %s', (language) => {
   it('are all in the fonts that the program ships', () => {
     const messages = readFileSync(`src/renderer/messages/${language}.json`, 'utf8');
     const said = JSON.stringify(JSON.parse(messages), null, 1);
-    const letters = new Set(Array.from(said + LANGUAGE_NAMES[language] + formatted(language)));
+    const letters = new Set(Array.from(said + definitionOf(language).name + formatted(language)));
     expect([...letters].filter((letter) => !isShipped(letter))).toEqual([]);
   });
 });

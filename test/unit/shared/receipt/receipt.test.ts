@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../../../src/shared/contract.ts';
 import { cents } from '../../../../src/shared/money.ts';
 import { receiptOf, receiptRows, receiptText } from '../../../../src/shared/receipt/receipt.ts';
-import { RECEIPT_WORDS } from '../../../../src/shared/receipt/words.ts';
+import { definitionOf } from '../../../../src/shared/languages/index.ts';
 import { aView } from '../../../builders/view.ts';
 import { typesettingFaults } from '../../typesetting.ts';
 import { aReceipt } from '../../../builders/receipt.ts';
@@ -68,7 +68,7 @@ describe('a receipt', () => {
 
 describe.each(LANGUAGES)('the words of a receipt in %s', (language: Language) => {
   it('are all there, and typeset as the language is', () => {
-    const words = Object.values(RECEIPT_WORDS[language]);
+    const words = Object.values(definitionOf(language).receipt);
     expect(words.flatMap((word: string) => typesettingFaults(word, language))).toEqual([]);
   });
 

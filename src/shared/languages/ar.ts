@@ -1,0 +1,19 @@
+import type { LanguageDefinition } from './language.ts';
+
+export const ar: LanguageDefinition = {
+  name: 'العربية',
+  shortName: 'عربي',
+  // CLDR's digits for the Gulf are 0 to 9. The keypad, the card and the shop's prices have these digits, so an amount
+  // reads as it was typed. People who use ٠ to ٩ can read these too.
+  locale: 'ar-AE-u-ca-gregory-nu-latn',
+  receipt: {
+    title: 'إيصال',
+    moment: 'التاريخ',
+    paid: 'المدفوع',
+    left: 'الرصيد المتبقي',
+    card: 'البطاقة',
+    reference: 'المرجع',
+    kept: 'تم الدفع من دون اتصال: يحفظ هذا الجهاز الدفعة ويرسلها في أقرب وقت.',
+    demo: 'عرض تجريبي. لا نقود حقيقية.',
+  },
+};

@@ -1,0 +1,18 @@
+import type { LanguageDefinition } from './language.ts';
+
+export const en: LanguageDefinition = {
+  name: 'English',
+  shortName: 'Eng',
+  // Dates with the day first, as in the countries where the kiosk is used.
+  locale: 'en-GB',
+  receipt: {
+    title: 'Receipt',
+    moment: 'When',
+    paid: 'Paid',
+    left: 'Left on your card',
+    card: 'Card',
+    reference: 'Reference',
+    kept: 'Paid without a connection: this kiosk keeps the payment and sends it as soon as it can.',
+    demo: 'Demo. No real money.',
+  },
+};

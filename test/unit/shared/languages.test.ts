@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { directionOf } from '../../../src/shared/languages/direction.ts';
+import { definitionOf, LANGUAGES } from '../../../src/shared/languages/index.ts';
+
+/** What the engine itself says. Not yet in TypeScript's types (ECMA-402, Intl.Locale Info). */
+const textInfoSchema = v.object({ getTextInfo: v.function() });
+
+function engineDirectionOf(language: string): unknown {
+  const locale = new Intl.Locale(language);
+  const { getTextInfo } = v.parse(textInfoSchema, locale);
+  return v.parse(v.object({ direction: v.string() }), getTextInfo.call(locale)).direction;
+}
+
+describe('the direction of a language', () => {
+  it.each(['he', 'yi', 'ar', 'fa', 'ur', 'ps', 'sd', 'ug', 'ckb', 'dv', 'nqo', 'syr'])(
+    'is right to left for %s, on the screen and on paper alike',
+    (language) => {
+      expect(directionOf(language)).toBe('rtl');
+    },
+  );
+
+  it.each([
+    ...LANGUAGES,
+    'he',
+    'yi',
+    'fa',
+    'tr',
+    'az',
+    'ku',
+    'pa',
+    'hi',
+    'zh',
+    'ja',
+    'ru',
+    'az-Arab',
+  ])('is what the engine says for %s', (language) => {
+    expect(directionOf(language)).toBe(engineDirectionOf(language));
+  });
+});
+
+describe.each(LANGUAGES)('the language %s', (language) => {
+  it('has a short name that is part of its name', () => {
+    const { name, shortName } = definitionOf(language);
+    expect(name.toLowerCase()).toContain(shortName.toLowerCase());
+  });
+
+  it('has a locale of the same language', () => {
+    expect(new Intl.Locale(definitionOf(language).locale).language).toBe(language);
+  });
+});
+
+it('names the same languages to the tools of translators', () => {
+  const path = 'src/renderer/messages/project.inlang/settings.json';
+  const settings = v.parse(
+    v.pipe(v.string(), v.parseJson(), v.object({ locales: v.array(v.string()) })),
+    readFileSync(path, 'utf8'),
+  );
+  expect(settings.locales).toEqual([...LANGUAGES]);
+});
