@@ -89,7 +89,7 @@ for (let scan = 0; scan <= SCANS; scan++) {
     overheadsMs.push(balance.atMs - repliedAtMs);
     callsEach.push(roundTrips);
   }
-  kiosk.intend({ kind: 'stop', screenId: balance.view.screenId });
+  kiosk.dispatch({ kind: 'stop', screenId: balance.view.screenId });
   await shows('idle');
 }
 print(`from the last reply to the view, ${SCANS} scans of a known card`, {

@@ -25,7 +25,7 @@ import {
   type ScanSource,
   type Taken,
 } from './kiosk/scan-intake.ts';
-import { createStaffArea, type ReadersLink, type StaffArea } from './kiosk/staff-area.ts';
+import { createStaffArea, type ReadersControl, type StaffArea } from './kiosk/staff-area.ts';
 import { createWedgeSetup } from './kiosk/wedge-setup.ts';
 import { terminalOf, type TerminalNow } from './kiosk/terminal.ts';
 import { gestureFor, type ReaderHealth } from './readers/health.ts';
@@ -35,7 +35,7 @@ import { viewOf } from './session/view.ts';
 export interface Kiosk {
   /** Calls back with the present view at once and with every later one; returns the unsubscribe. */
   onView(listener: (view: View) => void): () => void;
-  intend(intent: Intent): void;
+  dispatch(intent: Intent): void;
   /**
    * A code as it was read; without a reader it was touched on the screen, or sent for a demonstration. Gives what
    * became of it.
@@ -49,9 +49,9 @@ export interface Kiosk {
   scanFailed(key: string): Taken | 'shownToStaff';
   /** How the readers are, whether there is one that a card can be held against, and how to change them. */
   setReaders(health: readonly ReaderHealth[]): void;
-  attachReaders: (link: ReadersLink) => void;
-  /** A whole report, told while staff teach. */
-  hearReport: (report: RawNews) => void;
+  attachReaders: (readers: ReadersControl) => void;
+  /** A whole report of a device. The readers pass it on only while staff teach the kiosk a reader. */
+  showReport: (report: RawNews) => void;
   /** Ends timers and connections, and closes the journal; resolves when nothing is in flight. */
   stop(): Promise<void>;
 }
@@ -72,7 +72,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     ...pinCheckOf(options, config),
     wedge,
     onChange: () => publish(),
-    onCard: () => tell({ kind: 'touch' }),
+    onCardTaken: () => tell({ kind: 'touch' }),
   });
   const shutdownGrace = createShutdownGrace(world);
   const session = createSessionRunner({
@@ -122,8 +122,9 @@ export function createKiosk(options: KioskOptions): Kiosk {
       listener(currentView());
       return () => listeners.delete(listener);
     },
-    intend(intent) {
-      staff.hearIntent(intent);
+    dispatch(intent) {
+      if (intent.kind === 'pressDigit' && staff.isOpen())
+        staff.showCode(String(intent.digit), null);
       tell(intent);
     },
     ...readersOf({ staff, intake, isSandbox: options.isSandbox }, setReaders),
@@ -168,24 +169,24 @@ const TYPED = { key: 'typed', rules: null };
 function readersOf(
   { staff, intake, isSandbox }: { staff: StaffArea; intake: ScanIntake; isSandbox: boolean },
   setReaders: (readers: TerminalNow['readers']) => void,
-): Pick<Kiosk, 'scan' | 'type' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'hearReport'> {
+): Pick<Kiosk, 'scan' | 'type' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'showReport'> {
   return {
     scan(text, source) {
       if (!staff.isOpen()) return intake.take(text, source);
-      staff.hearCode(text, source?.name ?? null);
+      staff.showCode(text, source?.name ?? null);
       return 'shownToStaff';
     },
     type(typed) {
-      if (staff.isOpen()) staff.hearTyped(typed);
+      if (staff.isOpen()) staff.showTyped(typed);
       else if (typed.text === null) intake.failed(TYPED);
       else intake.take(typed.text, TYPED);
     },
     scanFailed: (key) => (staff.isOpen() ? 'shownToStaff' : intake.failed({ key })),
     setReaders(health) {
-      staff.setReaders(health);
+      staff.setHealth(health);
       setReaders({ reader: readerOnScreen(health, { isSandbox }), gesture: gestureFor(health) });
     },
-    attachReaders: staff.attach,
-    hearReport: staff.hearReport,
+    attachReaders: staff.attachReaders,
+    showReport: staff.showReport,
   };
 }

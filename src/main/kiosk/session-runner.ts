@@ -20,12 +20,12 @@ export interface SessionRunnerOptions {
   wallet: Pick<Wallet, 'identify' | 'spend'>;
   /** Never rejects: what goes wrong at the printer is an answer. Begins nothing once it is no longer wanted. */
   print: (asked: Extract<Effect, { kind: 'print' }>, isWanted: () => boolean) => Promise<Printed>;
-  staff: StaffOffice;
+  staff: StaffActions;
   onChange: (machine: Machine) => void;
 }
 
 /** What the staff area asks for. */
-export interface StaffOffice {
+export interface StaffActions {
   checkPin(pin: string): Promise<PinAnswer>;
   startTeaching(): void;
   cancelTeaching(): void;
@@ -166,7 +166,7 @@ function isAwaited({ state }: Machine, token: number): boolean {
 
 type Lesson = Extract<Effect, { kind: 'startTeaching' | 'cancelTeaching' | 'useProfile' }>;
 
-function teach(effect: Lesson, staff: StaffOffice): void {
+function teach(effect: Lesson, staff: StaffActions): void {
   if (effect.kind === 'useProfile') staff.useProfile(effect.choice);
   else staff[effect.kind]();
 }

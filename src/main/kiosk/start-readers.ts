@@ -11,7 +11,7 @@ import type { Log, LogLevel } from '../log/log.ts';
 
 export interface StartReadersOptions {
   world: Pick<World, 'after'>;
-  kiosk: Pick<Kiosk, 'scan' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'hearReport'>;
+  kiosk: Pick<Kiosk, 'scan' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'showReport'>;
   settings: LoadedSettings;
   spawn: SpawnReaders;
   /** Keeps the readers in the settings; false where that cannot be. */
@@ -44,7 +44,7 @@ export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'st
       else
         log.warn(`a reader sent more codes than can be shown; ${fault.droppedCount} were ignored`);
     },
-    onRaw: kiosk.hearReport,
+    onRaw: kiosk.showReport,
     onHealth(told) {
       health = told;
       kiosk.setReaders(told);

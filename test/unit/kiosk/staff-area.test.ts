@@ -8,7 +8,7 @@ import { aScan } from '../../builders/scan.ts';
 import { createClock } from '../../builders/reader-clock.ts';
 
 /** The staff area, open, with its clock; `cardCount` says how often it took a card for a sign of life. */
-function aDesk({ canSave = true } = {}) {
+function aStaffArea({ canSave = true } = {}) {
   const clock = createClock();
   let cardCount = 0;
   const saved: WedgeSettings[] = [];
@@ -22,7 +22,7 @@ function aDesk({ canSave = true } = {}) {
       return canSave;
     }),
     onChange: () => undefined,
-    onCard: () => (cardCount += 1),
+    onCardTaken: () => (cardCount += 1),
   });
   staffArea.setOpen(true);
   return { staffArea, saved, clock, cardCount: () => cardCount };
@@ -37,11 +37,11 @@ const QUIET_MS = 1_000;
 
 describe('the staff area', () => {
   it('is not kept open by what customers scan, nor by a reader that never stops', () => {
-    const { staffArea, clock, cardCount } = aDesk();
+    const { staffArea, clock, cardCount } = aStaffArea();
     for (let at = 0; at < 200; at += 1) {
-      staffArea.hearReport(report(1, at));
-      staffArea.hearCode('4006381333931', 'scanner');
-      staffArea.hearTyped(aScan('4006381333931'));
+      staffArea.showReport(report(1, at));
+      staffArea.showCode('4006381333931', 'scanner');
+      staffArea.showTyped(aScan('4006381333931'));
       clock.advance(QUIET_MS);
     }
     expect(cardCount()).toBe(0);
@@ -49,40 +49,40 @@ describe('the staff area', () => {
   });
 
   it('is kept open by each card that a lesson asked for, and by no other', () => {
-    const { staffArea, clock, cardCount } = aDesk();
+    const { staffArea, clock, cardCount } = aStaffArea();
     staffArea.startTeaching();
     for (let at = 0; at < 6; at += 1) {
-      staffArea.hearReport(report(1, at < 3 ? 7 : at));
+      staffArea.showReport(report(1, at < 3 ? 7 : at));
       for (let quietMs = 0; quietMs < QUIET_MS; quietMs += 100) {
         clock.advance(100);
-        staffArea.hearReport({ ...report(9), key: 'another' });
+        staffArea.showReport({ ...report(9), key: 'another' });
       }
     }
     expect(cardCount()).toBe(6);
     expect(staffArea.board().teaching.kind).not.toBe('presenting');
     staffArea.startTeaching();
-    for (let at = 0; at < 200; at += 1) staffArea.hearTyped(aScan(`card ${at % 2}`));
+    for (let at = 0; at < 200; at += 1) staffArea.showTyped(aScan(`card ${at % 2}`));
     expect(cardCount()).toBe(12);
   });
 
   it('teaches no device that sends by itself, and was heard shortly before', () => {
-    const { staffArea, clock } = aDesk();
+    const { staffArea, clock } = aStaffArea();
     const chatty = { ...report(9, 1), key: 'ups', name: 'UPS' };
-    staffArea.hearReport(chatty);
+    staffArea.showReport(chatty);
     clock.advance(2_000);
     staffArea.startTeaching();
-    staffArea.hearReport(chatty);
+    staffArea.showReport(chatty);
     expect(staffArea.board().teaching).toMatchObject({ kind: 'presenting', reader: null });
-    staffArea.hearReport(report(1, 7));
+    staffArea.showReport(report(1, 7));
     expect(staffArea.board().teaching).toMatchObject({ kind: 'presenting', reader: 'Lab' });
   });
 
   it('sets up the scanner that was taught as staff choose, or says that it could not', () => {
     for (const canSave of [true, false]) {
-      const { staffArea, saved } = aDesk({ canSave });
+      const { staffArea, saved } = aStaffArea({ canSave });
       staffArea.startTeaching();
       for (const number of ['1111', '2222', '2222', '1111', '1111', '2222']) {
-        staffArea.hearTyped(aScan(`~${number}\r`));
+        staffArea.showTyped(aScan(`~${number}\r`));
       }
       staffArea.useProfile(7);
       expect([staffArea.board().teaching.kind, saved]).toEqual(['proposedKeys', []]);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import type { ReadersLink } from '../../../src/main/kiosk/staff-area.ts';
+import type { ReadersControl } from '../../../src/main/kiosk/staff-area.ts';
 import { startReaders } from '../../../src/main/kiosk/start-readers.ts';
 import type { Order } from '../../../src/main/readers/protocol.ts';
 import { teach } from '../../../src/main/readers/teach/teach.ts';
@@ -42,7 +42,7 @@ function taughtSettings(): HidReaderSettings {
 function aKiosk(readers: unknown) {
   const orders: Order[] = [];
   const saved: (readonly ReaderSettings[])[] = [];
-  let link: ReadersLink | null = null;
+  let link: ReadersControl | null = null;
   const settings = v.parse(settingsFileSchema, { readers });
   startReaders({
     world: createClock(),
@@ -51,7 +51,7 @@ function aKiosk(readers: unknown) {
       scanFailed: () => 'refused',
       setReaders: () => undefined,
       attachReaders: (attached) => (link = attached),
-      hearReport: () => undefined,
+      showReport: () => undefined,
     },
     settings: { kind: 'ok', settings: { ...settings, token: null } },
     spawn: () => ({ send: (order) => orders.push(order), kill: () => undefined, pid: 1 }),
@@ -61,7 +61,7 @@ function aKiosk(readers: unknown) {
     },
     log: aLog().log,
   });
-  return { orders, saved, link: (): ReadersLink | null => link };
+  return { orders, saved, link: (): ReadersControl | null => link };
 }
 
 describe('a reader that was taught', () => {

@@ -51,7 +51,7 @@ export function createOnePage(kiosk: Kiosk, log: Log): OnePage {
 function deliver(message: NonNullable<ReturnType<typeof parsePageMessage>>, kiosk: Kiosk): void {
   switch (message.type) {
     case 'intent':
-      kiosk.intend(message.intent);
+      kiosk.dispatch(message.intent);
       return;
     case 'typed':
       kiosk.type(message);

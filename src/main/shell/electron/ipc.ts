@@ -73,7 +73,7 @@ export function linkPage(window: PageWindow, { kiosk, ipcMain, log }: PageLinkOp
       return;
     }
     const intent = v.safeParse(intentSchema, message);
-    if (intent.success) kiosk.intend(intent.output);
+    if (intent.success) kiosk.dispatch(intent.output);
     else refuse('that is no intent');
   });
 

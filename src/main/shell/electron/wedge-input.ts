@@ -10,7 +10,7 @@ import type { PageLink } from './ipc.ts';
 import type { Log } from '../../log/log.ts';
 
 export interface WedgeInputOptions {
-  kiosk: Pick<Kiosk, 'type' | 'onWedge' | 'intend'>;
+  kiosk: Pick<Kiosk, 'type' | 'onWedge' | 'dispatch'>;
   world: Pick<World, 'monotonicMs' | 'after'>;
   page: PageLink;
   log: Log;
@@ -41,7 +41,7 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
   const capture = captureWedge(
     {
       scan: (text, keys) => kiosk.type({ text, keys }),
-      typed: (key) => kiosk.intend(typedIntent(key, page.screenId())),
+      typed: (key) => kiosk.dispatch(typedIntent(key, page.screenId())),
       press(key) {
         // What was pressed on one screen is not to press a button of the next one.
         if (page.screenId() !== pressedOn) return;

@@ -36,7 +36,7 @@ function aKiosk() {
       listener(present);
       return () => listeners.delete(listener);
     },
-    intend: (intent) => {
+    dispatch: (intent) => {
       intents.push(intent);
       heard.emit('intent');
     },
@@ -50,7 +50,7 @@ function aKiosk() {
     scanFailed: () => 'refused',
     setReaders: () => undefined,
     attachReaders: () => undefined,
-    hearReport: () => undefined,
+    showReport: () => undefined,
     stop: () => Promise.resolve(),
   };
   const show = (view: View): void => {

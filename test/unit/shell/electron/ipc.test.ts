@@ -22,14 +22,14 @@ function aLink() {
       listener(aView());
       return () => undefined;
     },
-    intend: (intent) => intents.push(intent),
+    dispatch: (intent) => intents.push(intent),
     scan: () => 'scanned',
     type: () => undefined,
     onWedge: () => () => undefined,
     scanFailed: () => 'refused',
     setReaders: () => undefined,
     attachReaders: () => undefined,
-    hearReport: () => undefined,
+    showReport: () => undefined,
     stop: () => Promise.resolve(),
   };
   const window = {

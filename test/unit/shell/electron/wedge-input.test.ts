@@ -45,7 +45,7 @@ function aWindow() {
           listener(WEDGE_DEFAULTS);
           return () => undefined;
         },
-        intend: ({ kind }) => heard.push(kind),
+        dispatch: ({ kind }) => heard.push(kind),
       },
       world: { monotonicMs: () => nowMs, after: clock.after },
       page: { screenId: () => screenId },

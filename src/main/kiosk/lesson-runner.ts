@@ -1,0 +1,131 @@
+/**
+ * Runs the lesson that teaches the kiosk an unknown reader: passes on what the reader sends, and ends each
+ * presentation of a card after a pause. It decides nothing itself, and keeps nothing once it is reset.
+ */
+import { createRestartableTimer } from '../../shared/restartable-timer.ts';
+import { DRIVERS, type HidReaderSettings } from '../readers/settings.ts';
+import type { RawNews } from '../readers/supervisor/supervisor.ts';
+import type { Typed } from '../readers/teach/keys.ts';
+import {
+  BEGUN,
+  chosenOf,
+  endPresentation,
+  hearReport,
+  hearTyped,
+  NO_LESSON,
+  QUIET_MS,
+  readerOf,
+  teachingOf,
+  type Chosen,
+  type HeardReport,
+  type Lesson,
+} from '../readers/teach/lesson.ts';
+import type { World } from '../world/world.ts';
+import type { WedgeSetup } from './wedge-setup.ts';
+
+export interface LessonRunnerOptions {
+  world: Pick<World, 'monotonicMs' | 'after'>;
+  wedge: Pick<WedgeSetup, 'now' | 'use'>;
+  /** Saves a reader's settings and reads by them; false if they cannot be saved. */
+  useReader: (settings: HidReaderSettings) => boolean;
+  onChange: () => void;
+  /** The lesson took a card that it had asked for. */
+  onCardTaken: () => void;
+}
+
+export interface LessonRunner {
+  lesson(): Lesson;
+  start: () => void;
+  cancel: () => void;
+  takeReport(report: RawNews): void;
+  takeTyped(typed: Typed): void;
+  /** Uses one of the proposed choices, by its index. */
+  choose: (choice: number) => void;
+  /** Forgets the lesson and calls nobody back. */
+  reset(): void;
+}
+
+/** Timers may fire a little early by another clock. */
+const TIMER_EARLY_MS = 5;
+
+export function createLessonRunner(options: LessonRunnerOptions): LessonRunner {
+  const { world, wedge } = options;
+  let lesson: Lesson = NO_LESSON;
+  const pause = createRestartableTimer(world);
+  const silentForMs = createSilenceMeter(world);
+
+  function set(next: Lesson): void {
+    lesson = next;
+    options.onChange();
+  }
+
+  /** Anything else may come from a customer, or from a reader that never stops, so it is no sign of life. */
+  function advance(next: Lesson): void {
+    const isCardTaken = tookCard(lesson, next);
+    set(next);
+    if (isCardTaken) options.onCardTaken();
+  }
+
+  return {
+    lesson: () => lesson,
+    start: () => set(BEGUN),
+    cancel: () => set(NO_LESSON),
+    takeReport(report) {
+      const heard = heardReportOf(report, silentForMs(report.key));
+      const next = hearReport(lesson, heard, world.monotonicMs());
+      // Another reader that never stops must not put off the end of this presentation.
+      if (next === lesson) return;
+      advance(next);
+      pause.restart(QUIET_MS + TIMER_EARLY_MS, () =>
+        advance(endPresentation(lesson, world.monotonicMs())),
+      );
+    },
+    takeTyped: (typed) => advance(hearTyped(lesson, typed, wedge.now())),
+    choose(choice) {
+      const chosen = chosenOf(lesson, choice);
+      if (chosen === null) return;
+      const isUsed = use(chosen, options);
+      set(isUsed ? { kind: 'used', reader: readerOf(lesson) } : { kind: 'notSaved' });
+    },
+    reset() {
+      pause.cancel();
+      lesson = NO_LESSON;
+    },
+  };
+}
+
+function use(chosen: Chosen, { wedge, useReader }: LessonRunnerOptions): boolean {
+  return chosen.kind === 'keys' ? wedge.use(chosen.settings) : useReader(chosen.settings);
+}
+
+function tookCard(before: Lesson, after: Lesson): boolean {
+  const [from, to] = [teachingOf(before), teachingOf(after)];
+  if (from.kind !== 'presenting') return false;
+  if (to.kind !== 'presenting') return true;
+  return to.firstCount + to.secondCount > from.firstCount + from.secondCount;
+}
+
+function heardReportOf(
+  { key, name, driver, bytes, ...ids }: RawNews,
+  silentMs: number,
+): HeardReport {
+  const { vendorId, productId, usagePage, usage } = ids;
+  return {
+    key,
+    device: { name, vendorId, productId, usagePage, usage },
+    isUnderstood: driver !== 'none' && !DRIVERS[driver].isTeachable,
+    silentMs,
+    report: Uint8Array.from(bytes),
+  };
+}
+
+/** How long a device has sent nothing, as far as its reports were passed on. To be asked at each report. */
+function createSilenceMeter(world: Pick<World, 'monotonicMs'>): (key: string) => number {
+  const lastReportAtMs = new Map<string, number>();
+  return (key) => {
+    const nowMs = world.monotonicMs();
+    const silentMs = nowMs - (lastReportAtMs.get(key) ?? -Infinity);
+    lastReportAtMs.set(key, nowMs);
+    return silentMs;
+  };
+}
