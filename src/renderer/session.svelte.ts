@@ -1,17 +1,16 @@
 /**
- * The one value that the screen is drawn from.
- * A message that is not a view is refused and the last good one kept; nothing of it is logged.
+ * The latest view from the kiosk, and the way back for intents.
+ * A message that is not a view is refused and the last good view is kept. Nothing of it is logged.
  */
 import * as v from 'valibot';
 import { viewSchema, type Intent, type KioskBridge, type View } from '../shared/contract.ts';
-import { fetchWords, speak, wordsHere, type Words } from './messages/i18n.svelte.ts';
+import { setLanguage } from './messages/i18n.svelte.ts';
 
 class Session {
   #view = $state.raw<View | null>(null);
-  #newest: View | null = null;
   #bridge: KioskBridge | null = null;
 
-  /** Null until the kiosk has spoken. */
+  /** Null until the first view arrives. */
   get view(): View | null {
     return this.#view;
   }
@@ -29,32 +28,9 @@ class Session {
     this.#bridge?.send(intent);
   }
 
-  /** As soon as its words are here, and only if no newer view has come in the meantime. */
   #show(view: View): void {
-    this.#newest = view;
-    const draw = (words: Words): void => {
-      if (this.#newest !== view) return;
-      speak(words);
-      this.#view = view;
-    };
-    const words = wordsHere(view.language);
-    if (words !== null) {
-      draw(words);
-      return;
-    }
-    this.#fetch(view).then(draw, () => {
-      console.error('There are no words to draw the screen with.');
-    });
-  }
-
-  /** English where the language cannot be had: a screen that some can read is better than none. */
-  async #fetch({ language }: View): Promise<Words> {
-    try {
-      return await fetchWords(language);
-    } catch {
-      console.error(`The words of the language ${language} could not be fetched.`);
-      return wordsHere('en') ?? (await fetchWords('en'));
-    }
+    setLanguage(view.language);
+    this.#view = view;
   }
 }
 

@@ -5,10 +5,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FIRST_VIEW_MAX_BYTES, firstViewBytes } from '../../scripts/bundle-size.ts';
 import { LANGUAGES, type Language } from '../../src/shared/contract.ts';
 import { FIXTURES } from '../gallery/fixtures.ts';
-import { BUILT_RENDERER, turnTo, type Look } from '../gallery/gallery.ts';
+import { turnTo, type Look } from '../gallery/gallery.ts';
 import { layoutFaults } from '../gallery/layout-faults.ts';
 import { showGallery } from './shown-gallery.ts';
 
@@ -39,12 +38,6 @@ const LOOKS: readonly Looked[] = [
 ];
 
 const gallery = showGallery();
-
-describe('the first view', () => {
-  it.each(LANGUAGES)('is light enough in %s', (language) => {
-    expect(firstViewBytes(BUILT_RENDERER, language)).toBeLessThanOrEqual(FIRST_VIEW_MAX_BYTES);
-  });
-});
 
 describe.each(LOOKS)('on $name', (look) => {
   let page: Page;

@@ -45,7 +45,7 @@ export async function pseudoEnglish(): Promise<Plugin> {
   return {
     name: 'pseudo-english',
     enforce: 'pre',
-    resolveId: (source) => (source.endsWith('generated/messages/en.js') ? pseudo : null),
+    resolveId: (source) => (/(^|\/)messages\/en\.js$/.test(source) ? pseudo : null),
   };
 }
 

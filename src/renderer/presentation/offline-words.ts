@@ -1,4 +1,4 @@
-/** Why there is no connection, in words; the compiler names a reason without words. The strip is part of the first view. */
+/** Why there is no connection. A reason without a text does not compile. */
 import type { OfflineReason } from '../../shared/contract.ts';
 import { m } from '../messages/generated/messages.js';
 

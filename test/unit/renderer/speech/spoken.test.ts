@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language, type View } from '../../../../src/shared/contract.ts';
 import { cents } from '../../../../src/shared/money.ts';
 import { moneyText } from '../../../../src/renderer/format/money.ts';
-import { speak, fetchWords } from '../../../../src/renderer/messages/i18n.svelte.ts';
+import { setLanguage } from '../../../../src/renderer/messages/i18n.svelte.ts';
 import { spokenMoney } from '../../../../src/renderer/speech/figures.ts';
 import { headphonesAmong } from '../../../../src/renderer/speech/headphones.ts';
 import { withoutFigures } from '../../../../src/renderer/speech/element-words.ts';
@@ -11,40 +11,37 @@ import { receiptOf, receiptRows } from '../../../../src/shared/receipt/receipt.t
 import { asides, spoken } from '../../../../src/renderer/speech/spoken.ts';
 import { FIXTURES } from '../../../gallery/fixtures.ts';
 
-async function say(
-  name: string,
-  over: { language?: Language; isPrivate?: boolean } = {},
-): Promise<string> {
+function say(name: string, over: { language?: Language; isPrivate?: boolean } = {}): string {
   const { language = 'en', isPrivate = true } = over;
-  return spoken(await viewOf(name, language), { isPrivate }).join(' ');
+  return spoken(viewOf(name, language), { isPrivate }).join(' ');
 }
 
-async function viewOf(name: string, language: Language): Promise<View> {
-  speak(await fetchWords(language));
+function viewOf(name: string, language: Language): View {
+  setLanguage(language);
   const fixture = FIXTURES.find((each) => each.name === name);
   if (!fixture) throw new Error(`no fixture ${name}`);
   return fixture.view(language);
 }
 
 describe('money', () => {
-  const euros = async (amount: number, language: Language = 'en'): Promise<string> => {
-    speak(await fetchWords(language));
+  const euros = (amount: number, language: Language = 'en'): string => {
+    setLanguage(language);
     return spokenMoney(cents(amount), { language, currency: 'EUR' });
   };
 
-  it('is said as people say it', async () => {
-    expect(await euros(50_00)).toBe('50 euros');
-    expect(await euros(12_50)).toBe('12 euros and 50 cents');
-    expect(await euros(1_01)).toBe('1 euro and 1 cent');
-    expect(await euros(5)).toBe('5 cents');
-    expect(await euros(0)).toBe('0 euros');
-    expect(await euros(-12_35)).toBe('minus 12 euros and 35 cents');
-    expect(await euros(12_50, 'nl')).toBe('12 euro en 50 cent');
-    expect(await euros(12_50, 'es')).toBe('12 euros con 50 céntimos');
+  it('is said as people say it', () => {
+    expect(euros(50_00)).toBe('50 euros');
+    expect(euros(12_50)).toBe('12 euros and 50 cents');
+    expect(euros(1_01)).toBe('1 euro and 1 cent');
+    expect(euros(5)).toBe('5 cents');
+    expect(euros(0)).toBe('0 euros');
+    expect(euros(-12_35)).toBe('minus 12 euros and 35 cents');
+    expect(euros(12_50, 'nl')).toBe('12 euro en 50 cent');
+    expect(euros(12_50, 'es')).toBe('12 euros con 50 céntimos');
   });
 
-  it('of a currency without cents is said without them', async () => {
-    speak(await fetchWords('en'));
+  it('of a currency without cents is said without them', () => {
+    setLanguage('en');
     const pounds = (amount: number): string =>
       spokenMoney(cents(amount), { language: 'en', currency: 'GBP' });
     expect(pounds(12_50)).toBe('12 British pounds 50');
@@ -57,57 +54,57 @@ describe('money', () => {
 });
 
 describe('what is spoken', () => {
-  it('tells the balance and what can be done with it', async () => {
-    expect(await say('balance')).toBe(
+  it('tells the balance and what can be done with it', () => {
+    expect(say('balance')).toBe(
       'You have 50 euros. Krabby Membership, s k j f. You can choose: Pay with it. Last payments. Stop.',
     );
   });
 
-  it('invites to the gesture that the readers want, and to no other', async () => {
-    expect(await say('idle-tap')).toMatch(
+  it('invites to the gesture that the readers want, and to no other', () => {
+    expect(say('idle-tap')).toMatch(
       /^Hold your card to the reader\. It’s just below the screen\. For/,
     );
-    expect(await say('idle-scan')).toContain('Turn its code to the reader.');
-    expect(await say('idle')).toContain('A code on your card or phone works too.');
+    expect(say('idle-scan')).toContain('Turn its code to the reader.');
+    expect(say('idle')).toContain('A code on your card or phone works too.');
   });
 
-  it('tells before and after, in the language of the screen', async () => {
-    expect(await say('confirm', { language: 'nl' })).toContain(
+  it('tells before and after, in the language of the screen', () => {
+    expect(say('confirm', { language: 'nl' })).toContain(
       'Je betaalt 12 euro en 50 cent bij Krusty Krab.',
     );
-    expect(await say('confirm')).toContain('You pay 12 euros and 50 cents at Krusty Krab.');
-    expect(await say('confirm')).toContain('Now 50 euros. Afterwards 37 euros and 50 cents.');
+    expect(say('confirm')).toContain('You pay 12 euros and 50 cents at Krusty Krab.');
+    expect(say('confirm')).toContain('Now 50 euros. Afterwards 37 euros and 50 cents.');
   });
 
-  it('tells what was spent without a minus, as spent says it', async () => {
-    expect(await say('balance-history')).toContain('Spent at Krusty Krab, 1 euro and 80 cents.');
-    expect(await say('balance-history')).not.toContain('minus');
+  it('tells what was spent without a minus, as spent says it', () => {
+    expect(say('balance-history')).toContain('Spent at Krusty Krab, 1 euro and 80 cents.');
+    expect(say('balance-history')).not.toContain('minus');
   });
 
-  it.each(FIXTURES)('says something of $name', async ({ name }) => {
-    expect((await say(name)).length).toBeGreaterThan(5);
+  it.each(FIXTURES)('says something of $name', ({ name }) => {
+    expect(say(name).length).toBeGreaterThan(5);
   });
 
-  it.each(FIXTURES)('tells no figure of $name where others hear it', async ({ name }) => {
-    expect(await say(name, { isPrivate: false })).not.toMatch(/euro|cent|€/);
+  it.each(FIXTURES)('tells no figure of $name where others hear it', ({ name }) => {
+    expect(say(name, { isPrivate: false })).not.toMatch(/euro|cent|€/);
   });
 
-  it('warns that the time runs out, with the seconds that are left', async () => {
-    const view = await viewOf('still-there', 'en');
+  it('warns that the time runs out, with the seconds that are left', () => {
+    const view = viewOf('still-there', 'en');
     const warned: View = { ...view, overlay: { kind: 'stillThere', secondsLeft: 12 } };
     expect(spoken(warned, { isPrivate: true }).join(' ')).toContain(
       'Are you still there? In 12 seconds we stop',
     );
   });
 
-  it('asks whoever looks at a result without a word about money', async () => {
-    const words = await say('still-there-paid');
+  it('asks whoever looks at a result without a word about money', () => {
+    const words = say('still-there-paid');
     expect(words).toContain('Are you still there? In 18 seconds we clear the screen.');
     expect(words).not.toMatch(/taken|stop/);
   });
 
-  it('tells what to expect of a long wait, and not before', async () => {
-    const view = await viewOf('paying-checking', 'en');
+  it('tells what to expect of a long wait, and not before', () => {
+    const view = viewOf('paying-checking', 'en');
     const words = (isLongWait: boolean): string =>
       spoken(view, { isPrivate: true, isLongWait }).join(' ');
     expect(words(true)).toContain('In a few seconds you’ll know for sure.');
@@ -115,31 +112,31 @@ describe('what is spoken', () => {
     expect(words(false)).toContain('12 euros and 50 cents');
   });
 
-  it('names the quick amounts that stand there, and none that have no room', async () => {
-    expect(await say('amount')).toContain('10 euros. 20 euros, not enough');
-    expect(await say('amount-empty')).toContain('You can choose: Number keys. ');
-    const six = await viewOf('amount-six-quick', 'en');
+  it('names the quick amounts that stand there, and none that have no room', () => {
+    expect(say('amount')).toContain('10 euros. 20 euros, not enough');
+    expect(say('amount-empty')).toContain('You can choose: Number keys. ');
+    const six = viewOf('amount-six-quick', 'en');
     expect(spoken(six, { isPrivate: true }).join(' ')).toMatch(/continue\. (?:[^.]+\. ){3}Stop/i);
     const large = { ...six, adjustments: { ...six.adjustments, isLarge: true } };
     expect(spoken(large, { isPrivate: true }).join(' ')).toMatch(/continue\. Stop/i);
   });
 
-  it('tells each adjustment and how it is', async () => {
-    const words = await say('comfort');
+  it('tells each adjustment and how it is', () => {
+    const words = say('comfort');
     expect(words).toMatch(/Read aloud, Off\. Larger text, Off\..*Nothing moves, Off\./);
     expect(words).toContain('Volume 2 of 4.');
   });
 
-  it('tells the three steps of the help, and the keys', async () => {
-    expect(await say('help')).toMatch(
+  it('tells the three steps of the help, and the keys', () => {
+    expect(say('help')).toMatch(
       /Hold your card.*Touch “Pay with it”.*touch “Pay”.*counter.*F2.*keypad.*round key/s,
     );
   });
 });
 
 describe.each(LANGUAGES)('in %s', (language) => {
-  it.each(FIXTURES)('all of $name is said', async ({ name }) => {
-    const words = await say(name, { language });
+  it.each(FIXTURES)('all of $name is said', ({ name }) => {
+    const words = say(name, { language });
     expect(words.length).toBeGreaterThan(3);
     expect(words).not.toMatch(/undefined|NaN|(?<!ATTRS|ENV)\{/);
     expect(words).not.toMatch(/[:;,]\.(\s|$)/);
@@ -147,8 +144,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
 });
 
 describe('a list', () => {
-  it('is told in its first five rows, with how many more there are, and row by row', async () => {
-    const view = await viewOf('balance-history', 'en');
+  it('is told in its first five rows, with how many more there are, and row by row', () => {
+    const view = viewOf('balance-history', 'en');
     const rows = rowsOf(view, 'history', { isPrivate: true });
     expect(rows).toHaveLength(30);
     const said = spoken(view, { isPrivate: true });
@@ -165,9 +162,9 @@ describe('a list', () => {
 
   it.each(['history', 'feed', 'readers', 'shops'])(
     'tells no figure and no number of a card in %s where others hear it',
-    async (list) => {
+    (list) => {
       for (const { name } of FIXTURES) {
-        const rows = rowsOf(await viewOf(name, 'en'), list, { isPrivate: false });
+        const rows = rowsOf(viewOf(name, 'en'), list, { isPrivate: false });
         expect(rows.join(' ')).not.toMatch(/euro|cent|A1 B2 C3|4 0 0 6 3 8|G O L D/);
       }
     },
@@ -175,8 +172,8 @@ describe('a list', () => {
 });
 
 describe('the receipt', () => {
-  it.each(LANGUAGES)('is told in all of its rows, in %s', async (language) => {
-    const view = await viewOf('receipt-kept', language);
+  it.each(LANGUAGES)('is told in all of its rows, in %s', (language) => {
+    const view = viewOf('receipt-kept', language);
     const { screen } = view;
     if (screen.kind !== 'paid') throw new Error('no receipt');
     const words = spoken(view, { isPrivate: true }).join(' ');
@@ -187,35 +184,35 @@ describe('the receipt', () => {
     expect(words).toContain('s k j f');
   });
 
-  it('is told with its figures as people say them', async () => {
-    expect(await say('receipt')).toMatch(
+  it('is told with its figures as people say them', () => {
+    expect(say('receipt')).toMatch(
       /Krusty Krab\. When: 15 May 2026, .*Paid: 12 euros and 50 cents\. Left on your card: 37 euros and 50 cents\./,
     );
   });
 });
 
 describe('the cards of the sandbox', () => {
-  it('are told by name, and by their balances only where nobody else hears it', async () => {
-    expect(await say('idle-demo')).toContain(
+  it('are told by name, and by their balances only where nobody else hears it', () => {
+    expect(say('idle-demo')).toContain(
       'Demo cards. Touch one to try it. No real money. You can choose: Krabby Membership · €50.00. ',
     );
-    expect(await say('idle-demo', { isPrivate: false })).toContain(
+    expect(say('idle-demo', { isPrivate: false })).toContain(
       'You can choose: Krabby Membership. A rich card. ',
     );
   });
 });
 
 describe('the staff', () => {
-  it('hear how many digits they entered, and none of them', async () => {
-    const words = await say('staff-pin');
+  it('hear how many digits they entered, and none of them', () => {
+    const words = say('staff-pin');
     expect(words).toContain('Enter the PIN. Entered: 3 digits.');
     expect(words).toContain('On the sandbox the PIN is 2 4 6 8.');
-    expect(await say('staff-pin-locked')).toContain('Try again in 30 seconds.');
-    expect(await say('staff-pin-none')).toContain('No PIN has been set');
+    expect(say('staff-pin-locked')).toContain('Try again in 30 seconds.');
+    expect(say('staff-pin-none')).toContain('No PIN has been set');
   });
 
-  it('hear each reader and its state, what comes in, and what can be done', async () => {
-    const words = await say('staff-readers');
+  it('hear each reader and its state, what comes in, and what can be done', () => {
+    const words = say('staff-readers');
     expect(words).toContain('Honeywell HID POS Scanner. Ready.');
     expect(words).toContain('Lab NFC. Not set up yet. You can teach it here.');
     expect(words).toMatch(/ACS ACR122U\. This user isn’t allowed to open it\..*KERNEL==/);
@@ -224,22 +221,22 @@ describe('the staff', () => {
     expect(words).toContain('You can choose: Start. Stop.');
   });
 
-  it('hear the lesson, and what it proposes', async () => {
-    expect(await say('staff-teach')).toContain(
+  it('hear the lesson, and what it proposes', () => {
+    expect(say('staff-teach')).toContain(
       'Present the second card, and take it away. First card: 1 of 3. Second card: 1 of 3. Listening to Lab NFC.',
     );
-    const proposed = await say('staff-proposed');
+    const proposed = say('staff-proposed');
     expect(proposed).toMatch(/This is how Lab NFC works\. The card’s number begins at byte 4/);
     expect(proposed).toContain('Hexadecimal: 0 4 A 1 B 2 C 3 D 4 E 5 F 6; 0 4 9 1');
     expect(proposed).toContain('You can choose: Use this. Cancel. Stop.');
-    const typed = await say('staff-keys');
+    const typed = say('staff-keys');
     expect(typed).toMatch(/How your scanner types\. .*ends every code with Enter/);
     expect(typed).toMatch(/G O L D/);
     expect(typed).toContain('You can choose: Use this');
-    expect(await say('staff-keys-certain', { isPrivate: false })).not.toMatch(/4 0 0 6/);
-    expect(await say('staff-keys-used')).toContain('Your scanner is set up');
-    expect(await say('staff-refused')).toMatch(/No clear answer\. .*You can choose: Teach again\./);
-    expect(await say('staff-proposed', { isPrivate: false })).not.toMatch(/A 1 B 2|4 8 5 3/);
+    expect(say('staff-keys-certain', { isPrivate: false })).not.toMatch(/4 0 0 6/);
+    expect(say('staff-keys-used')).toContain('Your scanner is set up');
+    expect(say('staff-refused')).toMatch(/No clear answer\. .*You can choose: Teach again\./);
+    expect(say('staff-proposed', { isPrivate: false })).not.toMatch(/A 1 B 2|4 8 5 3/);
   });
 });
 
