@@ -15,6 +15,7 @@ export const CHECKS: readonly Step[] = [
     name: 'arrows',
     command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'scripts', 'test'],
   },
+  { name: 'settings page', command: ['node', 'scripts/settings-docs.ts', '--check'] },
   { name: 'dead code', command: ['knip', '--no-config-hints'] },
 ];
 

@@ -106,8 +106,20 @@ export const speechPolicySchema = v.picklist(['off', 'onRequest', 'withHeadphone
 
 /** How large the screen is; `pixelsPerMm` counts more than the diagonal, and neither may be known. */
 export const physicalScreenSchema = v.strictObject({
-  pixelsPerMm: v.optional(v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(40))), null),
-  diagonalInches: v.optional(v.nullable(v.pipe(v.number(), v.minValue(4), v.maxValue(120))), null),
+  pixelsPerMm: v.optional(
+    v.pipe(
+      v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(40))),
+      v.description('Pixels per millimetre, if you know it.'),
+    ),
+    null,
+  ),
+  diagonalInches: v.optional(
+    v.pipe(
+      v.nullable(v.pipe(v.number(), v.minValue(4), v.maxValue(120))),
+      v.description('The diagonal in inches, if you do not know the pixels per millimetre.'),
+    ),
+    null,
+  ),
 });
 export type PhysicalScreen = v.InferOutput<typeof physicalScreenSchema>;
 

@@ -21,34 +21,79 @@ const CODEPAGES = [
 ] as const;
 
 const paper = {
-  /** Letters on a line: 32 on paper of 58 mm, 42 or 48 on 80 mm. */
-  columns: v.optional(v.picklist([32, 42, 48]), 42),
-  /** Which code pages the printer has, by its make. */
-  codepages: v.optional(v.picklist(CODEPAGES), 'epson'),
-  cut: v.optional(v.picklist(['full', 'partial', 'none']), 'partial'),
+  columns: v.optional(
+    v.pipe(
+      v.picklist([32, 42, 48]),
+      v.description('Letters on a line: 32 on paper of 58 mm, 42 or 48 on 80 mm.'),
+    ),
+    42,
+  ),
+  codepages: v.optional(
+    v.pipe(
+      v.picklist(CODEPAGES),
+      v.description(
+        'The make of the printer, which decides its code pages. Most are like `epson`.',
+      ),
+    ),
+    'epson',
+  ),
+  cut: v.optional(
+    v.pipe(
+      v.picklist(['full', 'partial', 'none']),
+      v.description('How the paper is cut. `none` is for a printer without a knife.'),
+    ),
+    'partial',
+  ),
 };
 
 export const printerSchema = v.nullable(
   v.variant('kind', [
     v.strictObject({
-      kind: v.literal('network'),
-      /** A name or an address, without a port. */
-      host: v.pipe(v.string(), v.regex(/^[A-Za-z0-9.:_-]{1,253}$/)),
-      port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)), 9100),
-      /** Whether it answers when it is asked how it is; false for one that never does. */
-      answers: v.optional(v.boolean(), true),
+      kind: v.pipe(v.literal('network'), v.description('A printer on the network.')),
+      host: v.pipe(
+        v.string(),
+        v.regex(/^[A-Za-z0-9.:_-]{1,253}$/),
+        v.description('Its name or address, without a port.'),
+      ),
+      port: v.optional(
+        v.pipe(
+          v.number(),
+          v.integer(),
+          v.minValue(1),
+          v.maxValue(65_535),
+          v.description('Its TCP port.'),
+        ),
+        9100,
+      ),
+      answers: v.optional(
+        v.pipe(
+          v.boolean(),
+          v.description('Say `false` for a printer that never reports its status.'),
+        ),
+        true,
+      ),
       ...paper,
     }),
     v.strictObject({
-      kind: v.literal('file'),
-      /** A device, such as `/dev/usb/lp0`, or a shared printer, such as `\\localhost\receipts`. */
-      path: v.pipe(v.string(), v.minLength(1), v.maxLength(1_000)),
+      kind: v.pipe(v.literal('file'), v.description('A device file or a shared printer.')),
+      path: v.pipe(
+        v.string(),
+        v.minLength(1),
+        v.maxLength(1_000),
+        v.description(
+          'A device such as `/dev/usb/lp0`, or a share such as `\\\\localhost\\receipts`.',
+        ),
+      ),
       ...paper,
     }),
     v.strictObject({
-      kind: v.literal('system'),
-      /** The queue's name in CUPS; never one that could be read as an option. */
-      name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,126}$/)),
+      kind: v.pipe(v.literal('system'), v.description('A print queue of CUPS.')),
+      // A name that begins with a dash could be read as an option of `lp`.
+      name: v.pipe(
+        v.string(),
+        v.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,126}$/),
+        v.description('The name of the queue.'),
+      ),
       ...paper,
     }),
   ]),

@@ -18,34 +18,90 @@ const shortTextSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 const digitsSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(40));
 
 export const uidFormatEntries = {
-  byteOrder: v.optional(v.picklist(['asRead', 'reversed']), 'asRead'),
-  base: v.optional(v.picklist(['hex', 'decimal']), 'hex'),
-  digits: v.optional(v.nullable(digitsSchema), null),
+  byteOrder: v.optional(
+    v.pipe(
+      v.picklist(['asRead', 'reversed']),
+      v.description('The order of the bytes in the identifier.'),
+    ),
+    'asRead',
+  ),
+  base: v.optional(
+    v.pipe(v.picklist(['hex', 'decimal']), v.description('How the number is written.')),
+    'hex',
+  ),
+  digits: v.optional(
+    v.pipe(
+      v.nullable(digitsSchema),
+      v.description('Zeros are added in front until the number has this many digits.'),
+    ),
+    null,
+  ),
 };
 
 /** In the order in which they are applied. */
 export const rulesSchema = v.strictObject({
-  /** For a code that is an address: the parameter of it that is the identifier. */
-  urlParameter: v.optional(v.nullable(shortTextSchema), null),
-  /** For GS1 data: the application identifier whose value is the identifier. */
-  gs1: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9]{2,4}$/))), null),
-  stripPrefix: v.optional(v.nullable(shortTextSchema), null),
-  case: v.optional(v.picklist(['asRead', 'upper', 'lower']), 'asRead'),
-  /** For a number that a reader writes in another way than the one in which the cards are registered. */
-  number: v.optional(
-    v.nullable(
-      v.strictObject({
-        from: v.picklist(['hex', 'decimal']),
-        byteCount: v.optional(
-          v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16))),
-          null,
-        ),
-        ...uidFormatEntries,
-      }),
+  urlParameter: v.optional(
+    v.pipe(
+      v.nullable(shortTextSchema),
+      v.description(
+        'If the code is a web address, the identifier is the value of this parameter of it.',
+      ),
     ),
     null,
   ),
-  pattern: v.optional(v.nullable(patternSchema), null),
+  gs1: v.optional(
+    v.pipe(
+      v.nullable(v.pipe(v.string(), v.regex(/^[0-9]{2,4}$/))),
+      v.description(
+        'If the code is GS1 data, the identifier is the value of this application identifier, such as `8018`.',
+      ),
+    ),
+    null,
+  ),
+  stripPrefix: v.optional(
+    v.pipe(v.nullable(shortTextSchema), v.description('This text is removed from the beginning.')),
+    null,
+  ),
+  case: v.optional(
+    v.pipe(
+      v.picklist(['asRead', 'upper', 'lower']),
+      v.description('Whether letters are changed to capitals or to small letters.'),
+    ),
+    'asRead',
+  ),
+  number: v.optional(
+    v.pipe(
+      v.nullable(
+        v.strictObject({
+          from: v.pipe(
+            v.picklist(['hex', 'decimal']),
+            v.description('How the reader writes the number.'),
+          ),
+          byteCount: v.optional(
+            v.pipe(
+              v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16))),
+              v.description('How many bytes the number has.'),
+            ),
+            null,
+          ),
+          ...uidFormatEntries,
+        }),
+      ),
+      v.description(
+        'For a reader that writes the number of a card in another way than it is registered.',
+      ),
+    ),
+    null,
+  ),
+  pattern: v.optional(
+    v.pipe(
+      v.nullable(patternSchema),
+      v.description(
+        'The identifier must match this regular expression as a whole. If it has a group, the first group is the identifier.',
+      ),
+    ),
+    null,
+  ),
 });
 export type Rules = v.InferOutput<typeof rulesSchema>;
 

@@ -17,15 +17,21 @@ const placeSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_
 const countSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64));
 const nameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
+/** A setting that can be left out. The text is for docs/settings.md. */
+function optionalOf<Schema extends v.GenericSchema>(schema: Schema, description: string) {
+  return v.optional(v.pipe(v.nullable(schema), v.description(description)), null);
+}
+
 /** Which device it is; what is null may be anything. */
 const matchSchema = v.strictObject({
-  vendorId: v.optional(v.nullable(id16Schema), null),
-  productId: v.optional(v.nullable(id16Schema), null),
-  usagePage: v.optional(v.nullable(id16Schema), null),
-  usage: v.optional(v.nullable(id16Schema), null),
-  serialNumber: v.optional(v.nullable(nameSchema), null),
-  path: v.optional(v.nullable(nameSchema), null),
+  vendorId: optionalOf(id16Schema, 'The USB vendor id, as a decimal number.'),
+  productId: optionalOf(id16Schema, 'The USB product id, as a decimal number.'),
+  usagePage: optionalOf(id16Schema, 'The HID usage page, as a decimal number.'),
+  usage: optionalOf(id16Schema, 'The HID usage, as a decimal number.'),
+  serialNumber: optionalOf(nameSchema, 'The serial number.'),
+  path: optionalOf(nameSchema, 'The path that the system gives it.'),
 });
+const matchText = 'Which device it is. What is left out, or `null`, can be anything.';
 /** For what is no reader by what it says of itself: any device, or any keyboard, would be the one of staff too. */
 function matchOf(fields: readonly (keyof DeviceMatch)[]) {
   return v.pipe(
@@ -41,67 +47,132 @@ const DEVICE_FIELDS = ['vendorId', 'productId', 'serialNumber', 'path'] as const
 export type DeviceMatch = v.InferOutput<typeof matchSchema>;
 
 const common = {
-  /** What staff call it; null for the name that the device has. */
-  name: v.optional(v.nullable(nameSchema), null),
-  /** Null for the rules of the kiosk. */
-  identifier: v.optional(v.nullable(rulesSchema), null),
+  name: optionalOf(nameSchema, 'What staff call it. `null` means the name that the device has.'),
+  identifier: optionalOf(
+    rulesSchema,
+    'Rules for this reader alone, as in [identifier](#identifier). `null` means the rules of the kiosk.',
+  ),
 };
 
 const hidPosSchema = v.strictObject({
-  driver: v.literal('hidPos'),
+  driver: v.pipe(v.literal('hidPos'), v.description('A barcode scanner in HID POS mode.')),
   ...common,
-  match: v.optional(matchSchema, {}),
+  match: v.optional(v.pipe(matchSchema, v.description(matchText)), {}),
 });
 
 const nfcHidSchema = v.strictObject({
-  driver: v.literal('nfcHid'),
+  driver: v.pipe(v.literal('nfcHid'), v.description('An NFC reader in a HID mode of its maker.')),
   ...common,
-  match: matchOf([...DEVICE_FIELDS, 'usagePage', 'usage']),
-  layout: v.strictObject({
-    reportId: v.optional(v.nullable(byteSchema), null),
-    offset: placeSchema,
-    length: v.variant('kind', [
-      v.strictObject({ kind: v.literal('fixed'), count: countSchema }),
-      v.strictObject({ kind: v.literal('at'), offset: placeSchema }),
-    ]),
-    /** Bytes beside the number that are zero, so that a longer number is not cut. */
-    empty: v.optional(
-      v.nullable(v.strictObject({ offset: placeSchema, count: countSchema })),
-      null,
+  match: v.pipe(matchOf([...DEVICE_FIELDS, 'usagePage', 'usage']), v.description(matchText)),
+  layout: v.pipe(
+    v.strictObject({
+      reportId: optionalOf(byteSchema, 'The id of the reports that hold a number.'),
+      offset: v.pipe(
+        placeSchema,
+        v.description(
+          'Where the number begins, counted from the first byte that the reader sends.',
+        ),
+      ),
+      length: v.pipe(
+        v.variant('kind', [
+          v.strictObject({
+            kind: v.pipe(v.literal('fixed'), v.description('Every number has the same length.')),
+            count: v.pipe(countSchema, v.description('How many bytes it has.')),
+          }),
+          v.strictObject({
+            kind: v.pipe(v.literal('at'), v.description('The report says how long the number is.')),
+            offset: v.pipe(placeSchema, v.description('Where in the report the length is.')),
+          }),
+        ]),
+        v.description('How long the number is.'),
+      ),
+      empty: optionalOf(
+        v.strictObject({
+          offset: v.pipe(placeSchema, v.description('Where these bytes begin.')),
+          count: v.pipe(countSchema, v.description('How many there are.')),
+        }),
+        'Bytes next to the number that must be zero. A report with anything there has a longer number, and is refused.',
+      ),
+      ...uidFormatEntries,
+      base: v.optional(
+        v.pipe(
+          v.picklist(['hex', 'decimal', 'text']),
+          v.description('How the number is written. `text`: the reader sends it as text.'),
+        ),
+        'hex',
+      ),
+    }),
+    v.description(
+      'Where the number is in the reports of the reader. Staff can have it found: [teaching](readers.md#teaching-an-unknown-reader).',
     ),
-    ...uidFormatEntries,
-    base: v.optional(v.picklist(['hex', 'decimal', 'text']), 'hex'),
-  }),
+  ),
 });
 
 const hidKeyboardSchema = v.strictObject({
-  driver: v.literal('hidKeyboard'),
+  driver: v.pipe(
+    v.literal('hidKeyboard'),
+    v.description('A scanner that types, read directly. Linux only.'),
+  ),
   ...common,
-  match: matchOf(DEVICE_FIELDS),
-  keyboardLayout: v.optional(v.picklist(KEYBOARD_LAYOUTS), 'us'),
-  /** Null where the device has no report ids. */
-  reportId: v.optional(v.nullable(byteSchema), null),
+  match: v.pipe(matchOf(DEVICE_FIELDS), v.description(matchText)),
+  keyboardLayout: v.optional(
+    v.pipe(
+      v.picklist(KEYBOARD_LAYOUTS),
+      v.description('The keyboard layout that the scanner is set to.'),
+    ),
+    'us',
+  ),
+  reportId: optionalOf(
+    byteSchema,
+    'The id of its keyboard reports. `null` if the device has no report ids.',
+  ),
 });
 
 const serialSchema = v.strictObject({
-  driver: v.literal('serial'),
+  driver: v.pipe(v.literal('serial'), v.description('A scanner at a serial port.')),
   ...common,
-  /** Such as `/dev/ttyACM0`, `/dev/serial/by-id/…` or `COM3`. */
-  path: nameSchema,
+  path: v.pipe(
+    nameSchema,
+    v.description('The port, such as `/dev/ttyACM0`, `/dev/serial/by-id/…` or `COM3`.'),
+  ),
   baudRate: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(300), v.maxValue(4_000_000)),
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(300),
+      v.maxValue(4_000_000),
+      v.description('The speed that the scanner is set to.'),
+    ),
     9_600,
   ),
-  /** `required` where every code ends by one, so that one without is refused also before the first that had one. */
-  suffix: v.optional(v.picklist(['any', 'required']), 'any'),
-  /** The pause after which the code of a scanner without a suffix is whole. */
-  idleMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(50), v.maxValue(5_000)), 300),
+  suffix: v.optional(
+    v.pipe(
+      v.picklist(['any', 'required']),
+      v.description(
+        '`required` if the scanner ends every code with CR, LF, a tab or ETX: a code without one is refused.',
+      ),
+    ),
+    'any',
+  ),
+  idleMs: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(50),
+      v.maxValue(5_000),
+      v.description('After a pause of this length, a code without a suffix is complete.'),
+    ),
+    300,
+  ),
 });
 
 const pcscSchema = v.strictObject({
-  driver: v.literal('pcsc'),
+  driver: v.pipe(v.literal('pcsc'), v.description('NFC readers with PC/SC.')),
   ...common,
-  format: v.optional(v.strictObject(uidFormatEntries), {}),
+  format: v.optional(
+    v.pipe(v.strictObject(uidFormatEntries), v.description('How the number of a card is written.')),
+    {},
+  ),
 });
 
 interface DriverFacts {

@@ -30,6 +30,7 @@ export const apiUrlSchema = v.pipe(
       protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.includes(hostname));
     return isSafe && username === '';
   }, 'must be https, or http to this machine'),
+  v.description('The address of the Leat API. `KIOSK_API_URL` overrides it.'),
   v.transform((text) => text.replace(/\/+$/, '')),
 );
 
@@ -58,74 +59,258 @@ const lengthOfTimeSchema = v.pipe(
 );
 
 const offlineSchema = v.strictObject({
-  enabled: v.optional(v.boolean(), false),
-  capPerOperationInCents: v.optional(amountInCentsSchema, 10_00),
-  capPerContactInCents: v.optional(amountInCentsSchema, 20_00),
-  capPerTerminalInCents: v.optional(amountInCentsSchema, 200_00),
-  maxBalanceAgeMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 24 * 3_600_000),
+  enabled: v.optional(
+    v.pipe(v.boolean(), v.description('Lets customers pay while Leat cannot be reached.')),
+    false,
+  ),
+  capPerOperationInCents: v.optional(
+    v.pipe(amountInCentsSchema, v.description('The most that one offline payment can be.')),
+    10_00,
+  ),
+  capPerContactInCents: v.optional(
+    v.pipe(
+      amountInCentsSchema,
+      v.description('The most that one customer can have unsettled on this terminal.'),
+    ),
+    20_00,
+  ),
+  capPerTerminalInCents: v.optional(
+    v.pipe(
+      amountInCentsSchema,
+      v.description('The most that all customers together can have unsettled on this terminal.'),
+    ),
+    200_00,
+  ),
+  maxBalanceAgeMs: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(0),
+      v.description('An older balance is not used for an offline payment.'),
+    ),
+    24 * 3_600_000,
+  ),
 });
 
-/** The settings file. The token is not in it: see secrets.ts. */
+/** The settings file. The token is not in it: see secrets.ts. `npm run settings:docs` writes docs/settings.md. */
 export const settingsFileSchema = v.pipe(
   v.strictObject({
-    version: v.optional(v.literal(SETTINGS_VERSION), SETTINGS_VERSION),
+    version: v.optional(
+      v.pipe(
+        v.literal(SETTINGS_VERSION),
+        v.description('The version of this file. The kiosk writes it; leave it as it is.'),
+      ),
+      SETTINGS_VERSION,
+    ),
     apiUrl: v.optional(apiUrlSchema, 'https://api.piggy.eu'),
-    flavour: v.optional(v.picklist(['clients', 'register']), 'clients'),
-    shopUuid: v.optional(v.nullable(shopUuidSchema), null),
-    /** This terminal has a shop of its own, so every transaction of that shop is this terminal's. */
-    ownShop: v.optional(v.boolean(), false),
+    flavour: v.optional(
+      v.pipe(
+        v.picklist(['clients', 'register']),
+        v.description(
+          'Which Leat API to use. The older `register` API has no list of transactions and no reversal, so every lost reply is held for staff.',
+        ),
+      ),
+      'clients',
+    ),
+    shopUuid: v.optional(
+      v.pipe(
+        v.nullable(shopUuidSchema),
+        v.description(
+          'The shop that payments are booked in. `KIOSK_SHOP_UUID` overrides it. Without one the kiosk is out of service and lists the shops of the account.',
+        ),
+      ),
+      null,
+    ),
+    ownShop: v.optional(
+      v.pipe(
+        v.boolean(),
+        v.description(
+          'Say `true` if no other terminal or program uses this shop. Only then can the kiosk prove what became of a lost reply.',
+        ),
+      ),
+      false,
+    ),
     currency: v.optional(
       v.pipe(
         v.string(),
         v.check((code) => Intl.supportedValuesOf('currency').includes(code), 'must be ISO 4217'),
+        v.description('The currency of all amounts. The API does not name one.'),
       ),
       'EUR',
     ),
-    language: v.optional(languageSchema, 'en'),
-    languages: v.optional(v.pipe(v.array(languageSchema), v.minLength(1), v.transform(distinct)), [
-      ...LANGUAGES,
-    ]),
-    readTimeoutMs: v.optional(lengthOfTimeSchema, 8 * secondMs),
-    writeTimeoutMs: v.optional(lengthOfTimeSchema, 10 * secondMs),
+    language: v.optional(
+      v.pipe(
+        languageSchema,
+        v.description('The language of the waiting screen, and of a new customer.'),
+      ),
+      'en',
+    ),
+    languages: v.optional(
+      v.pipe(
+        v.array(languageSchema),
+        v.minLength(1),
+        v.description('The languages that customers can choose, in this order.'),
+        v.transform(distinct),
+      ),
+      [...LANGUAGES],
+    ),
+    readTimeoutMs: v.optional(
+      v.pipe(lengthOfTimeSchema, v.description('How long a request that reads may take.')),
+      8 * secondMs,
+    ),
+    writeTimeoutMs: v.optional(
+      v.pipe(lengthOfTimeSchema, v.description('How long a request that moves money may take.')),
+      10 * secondMs,
+    ),
     quickAmountsInCents: v.optional(
-      v.pipe(v.array(amountInCentsSchema), v.maxLength(6), v.transform(distinct)),
+      v.pipe(
+        v.array(amountInCentsSchema),
+        v.maxLength(6),
+        v.description('The amounts that customers can touch instead of typing.'),
+        v.transform(distinct),
+      ),
       [5_00, 10_00, 20_00],
     ),
-    /** The most that one spend may be; null for no such limit. */
-    maximumInCents: v.optional(v.nullable(amountInCentsSchema), null),
-    accentColor: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))), null),
-    /** The shop's logo: an SVG, PNG or WebP file of at most 512 kB. */
-    logo: v.optional(pathSchema, null),
-    /** A folder of up to eight pictures (JPEG, PNG, WebP; 6 MB each) for the screen that waits. */
-    pictures: v.optional(pathSchema, null),
-    readerPlace: v.optional(v.picklist(['below', 'right', 'behind']), 'below'),
-    /** Decides how many pixels the capitals of the large text are tall; `diagonalInches` where the density is not known. */
-    screen: v.optional(physicalScreenSchema, { pixelsPerMm: null, diagonalInches: null }),
-    /** Whether what stands on the screen may be read aloud. */
-    speech: v.optional(speechPolicySchema, 'onRequest'),
-    /** Of speech and sounds, from 0 (silent) to 4; a customer's own choice ends with their session. */
-    volume: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(VOLUME_MAX)), 2),
-    /** Without a touch for this long, the customer is asked whether they are still there. */
-    idleMs: v.optional(lengthOfTimeSchema, 30 * secondMs),
-    /** For how long they are asked. */
-    warningMs: v.optional(lengthOfTimeSchema, 30 * secondMs),
-    /** For how long a result stays on the screen. */
-    resultMs: v.optional(lengthOfTimeSchema, 20 * secondMs),
-    offline: v.optional(offlineSchema, {}),
-    /** Prints receipts; null for none. */
-    printer: v.optional(printerSchema, null),
-    readers: v.optional(readersSchema, DEFAULT_READERS),
-    /** Scanners that type like a keyboard. */
-    wedge: v.optional(wedgeSchema, {}),
-    /** The hash of the PIN of staff, as `npm run pin` writes it; null: nobody comes into the staff area. */
-    staffPin: v.optional(
-      v.nullable(v.pipe(v.string(), v.regex(/^scrypt\$[0-9a-f]{32}\$[0-9a-f]{64}$/))),
+    maximumInCents: v.optional(
+      v.pipe(
+        v.nullable(amountInCentsSchema),
+        v.description('The most that one payment can be. `null` means no limit.'),
+      ),
       null,
     ),
-    /** How a code becomes the identifier of a card. */
-    identifier: v.optional(rulesSchema, {}),
-    /** Which codes are one-time codes of a contact, before any rule; null for none. */
-    sessionTokenPattern: v.optional(v.nullable(patternSchema), null),
+    accentColor: v.optional(
+      v.pipe(
+        v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))),
+        v.description(
+          'The colour of the shop, such as `#1b6e53`. [How it is used](branding.md). `null` means the colour of this program.',
+        ),
+      ),
+      null,
+    ),
+    logo: v.optional(
+      v.pipe(
+        pathSchema,
+        v.description(
+          'The path of the logo: an SVG, PNG or WebP file of at most 512 kB. [More](branding.md).',
+        ),
+      ),
+      null,
+    ),
+    pictures: v.optional(
+      v.pipe(
+        pathSchema,
+        v.description(
+          'The path of a folder of pictures for the waiting screen: the first eight JPEG, PNG or WebP files, at most 6 MB each. [More](branding.md).',
+        ),
+      ),
+      null,
+    ),
+    readerPlace: v.optional(
+      v.pipe(
+        v.picklist(['below', 'right', 'behind']),
+        v.description('Where the reader is, seen from the screen. The pictures point there.'),
+      ),
+      'below',
+    ),
+    screen: v.optional(
+      v.pipe(
+        physicalScreenSchema,
+        v.description(
+          'The physical size of the screen. It decides how many pixels tall the large text is. [More](accessibility.md).',
+        ),
+      ),
+      { pixelsPerMm: null, diagonalInches: null },
+    ),
+    speech: v.optional(
+      v.pipe(
+        speechPolicySchema,
+        v.description(
+          'Whether the screen is read aloud: `off` never, `onRequest` when the customer asks, `withHeadphones` by itself while headphones are plugged in and otherwise when the customer asks. [More](accessibility.md).',
+        ),
+      ),
+      'onRequest',
+    ),
+    volume: v.optional(
+      v.pipe(
+        v.number(),
+        v.integer(),
+        v.minValue(0),
+        v.maxValue(VOLUME_MAX),
+        v.description(
+          'The volume of speech and sounds; 0 is silent. A customer can change it until their session ends.',
+        ),
+      ),
+      2,
+    ),
+    idleMs: v.optional(
+      v.pipe(
+        lengthOfTimeSchema,
+        v.description('After this long without a touch, the customer is asked to confirm.'),
+      ),
+      30 * secondMs,
+    ),
+    warningMs: v.optional(
+      v.pipe(lengthOfTimeSchema, v.description('How long the customer has to answer.')),
+      30 * secondMs,
+    ),
+    resultMs: v.optional(
+      v.pipe(
+        lengthOfTimeSchema,
+        v.description('How long a result stays on the screen if nobody touches it.'),
+      ),
+      20 * secondMs,
+    ),
+    offline: v.optional(
+      v.pipe(offlineSchema, v.description('What customers can do while Leat cannot be reached.')),
+      {},
+    ),
+    printer: v.optional(
+      v.pipe(
+        printerSchema,
+        v.description('The receipt printer. [More](receipts.md). `null` means no printer.'),
+      ),
+      null,
+    ),
+    readers: v.optional(
+      v.pipe(
+        readersSchema,
+        v.description(
+          'The readers. The first entry that fits a device is used. [More](readers.md).',
+        ),
+      ),
+      DEFAULT_READERS,
+    ),
+    wedge: v.optional(
+      v.pipe(wedgeSchema, v.description('Scanners that type like a keyboard. [More](readers.md).')),
+      {},
+    ),
+    staffPin: v.optional(
+      v.pipe(
+        v.nullable(v.pipe(v.string(), v.regex(/^scrypt\$[0-9a-f]{32}\$[0-9a-f]{64}$/))),
+        v.description(
+          'The hash of the PIN of the staff. `npm run pin` writes it. With `null` the staff area cannot be opened.',
+        ),
+      ),
+      null,
+    ),
+    identifier: v.optional(
+      v.pipe(
+        rulesSchema,
+        v.description(
+          'How a code becomes the identifier of a card. The rules are applied in the order of this table. [More](readers.md#from-a-code-to-an-identifier).',
+        ),
+      ),
+      {},
+    ),
+    sessionTokenPattern: v.optional(
+      v.pipe(
+        v.nullable(patternSchema),
+        v.description(
+          'Codes that match are one-time codes, not cards. Only for the `clients` flavour. [More](readers.md#one-time-codes).',
+        ),
+      ),
+      null,
+    ),
   }),
   v.forward(
     v.check(
