@@ -2,21 +2,17 @@
  * The built renderer on a loopback server with nothing behind it:
  * one fixture at a time is shown to it as if the kiosk had said so. The clock stands still.
  */
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { build, type Plugin } from 'vite';
 import type { Adjustments, Language, View } from '../../src/shared/contract.ts';
 import { FIXTURES, GALLERY_NOW, type Fixture } from './fixtures.ts';
+import { SIZES, type SizeName } from './looks.ts';
 import { pseudoEnglish } from './pseudo-words.ts';
 
-export const SIZES = {
-  portrait: { width: 1080, height: 1920 },
-  landscape: { width: 1920, height: 1080 },
-  counter: { width: 1024, height: 768 },
-} as const;
-export type SizeName = keyof typeof SIZES;
+export { SIZES, type SizeName } from './looks.ts';
 
 export interface Look {
   size: SizeName | { width: number; height: number };
@@ -36,6 +32,7 @@ interface ShownIn {
 }
 
 export interface Gallery {
+  address: string;
   /** A page of that size on which fixtures can be shown one after the other. */
   open(look: Look): Promise<Page>;
   close(): Promise<void>;
@@ -46,6 +43,15 @@ export const GALLERY_TIME_ZONE = 'Europe/Amsterdam';
 export const BUILT_RENDERER = resolve('.cache/gallery');
 /** The same, whose English is twice as long. */
 export const BUILT_WITH_PSEUDO_WORDS = resolve('.cache/gallery-pseudo');
+/** What the built page is made of. */
+const SOURCES = [
+  'src/renderer',
+  'src/shared',
+  'package-lock.json',
+  'svelte.config.js',
+  'vite.renderer.config.ts',
+  'test/gallery/pseudo-words.ts',
+];
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -62,6 +68,10 @@ export function fixturesLike(pattern: string): Fixture[] {
 export async function openGallery(browser: Browser, built = BUILT_RENDERER): Promise<Gallery> {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://gallery').pathname);
+    if (path === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     const folder = path.startsWith('/shop/') ? import.meta.dirname : built;
     const file = join(folder, path === '/' ? 'index.html' : path);
     if (!existsSync(file)) {
@@ -73,6 +83,7 @@ export async function openGallery(browser: Browser, built = BUILT_RENDERER): Pro
   });
   const address = await listen(server);
   return {
+    address,
     open: (look) => openPage(browser, address, look),
     close: () =>
       new Promise((done) => {
@@ -137,7 +148,7 @@ export async function turnTo(
   await laidOut(page);
 }
 
-function laterParts(view: View): string[] {
+export function laterParts(view: View): string[] {
   const { screen, sheet, overlay, reader, shopLogo, shopPictures, demoCards } = view;
   const hasReceipt = screen.kind === 'paid' && screen.isReceiptShown;
   const hasHistory = screen.kind === 'balance' && screen.history.kind === 'shown';
@@ -170,17 +181,32 @@ export async function laidOut(page: Page): Promise<void> {
   );
 }
 
-/** Once, before any gallery opens. A test runner says that this is no production, and what is built then is larger. */
+/** Builds the page unless it is newer than all that it is made of. */
 export async function buildGallery(): Promise<void> {
-  await buildRenderer(BUILT_RENDERER, []);
+  if (!isUpToDate(BUILT_RENDERER)) await buildRenderer(BUILT_RENDERER, []);
 }
 
-/** The gallery in the pseudo-language, which stands where English does. */
+/** The same page with the pseudo-language in the place of English. */
 export async function buildPseudoGallery(): Promise<void> {
-  await buildRenderer(BUILT_WITH_PSEUDO_WORDS, [await pseudoEnglish()]);
+  if (!isUpToDate(BUILT_WITH_PSEUDO_WORDS))
+    await buildRenderer(BUILT_WITH_PSEUDO_WORDS, [await pseudoEnglish()]);
+}
+
+function isUpToDate(built: string): boolean {
+  const page = join(built, 'index.html');
+  if (!existsSync(page)) return false;
+  const builtMs = statSync(page).mtimeMs;
+  return SOURCES.every((path) => newestMs(resolve(path)) < builtMs);
+}
+
+function newestMs(path: string): number {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(...readdirSync(path).map((name) => newestMs(join(path, name))));
 }
 
 async function buildRenderer(outDir: string, plugins: Plugin[]): Promise<void> {
+  // A test runner says that this is not production, and what is built then is larger.
   const environment = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
   await build({

@@ -1,0 +1,61 @@
+/**
+ * By the keyboard and by ear: wherever the focus is, it is seen and nothing lies over it; every word on the screen is said,
+ * by itself or when the focus reaches it; and nothing else happens.
+ */
+import type { Page } from 'playwright-core';
+import { askedFor } from '../gallery.ts';
+import { focusFaults, wordsOnScreen } from '../focus-faults.ts';
+import { heard } from '../voice.ts';
+import type { Check, Shown } from './check.ts';
+
+/** More than any screen has stops and rows. */
+const STEPS_MAX = 80;
+
+export const focus: Check = {
+  name: 'focus',
+  // Large text has shorter words on the screen than in the voice, and other languages say figures in other words.
+  appliesTo: ({ look, language }) => language === 'en' && look.adjustments?.isLarge !== true,
+  isInFullRun: ({ look, language }) => look.name === 'portrait' && language === 'en',
+  run,
+};
+
+async function run(page: Page, shown: Shown): Promise<string[]> {
+  await shown.showAgain({ isSpeaking: true });
+  const words = await page.evaluate(wordsOnScreen);
+  const byTab = await goThrough(page, 'Tab');
+  const byArrow = await goThrough(page, 'ArrowDown');
+  const faults = [...byTab, ...byArrow].flatMap(([name, found]) =>
+    found.map((fault) => `${name}: ${fault}`),
+  );
+  for (const name of byTab.keys()) {
+    if (!byArrow.has(name)) faults.push(`the arrow keys do not reach ${name}`);
+  }
+  for (const word of unsaid(words, await page.evaluate(heard))) {
+    faults.push(`'${word}' is not said`);
+  }
+  // The only thing that the page reports is that somebody is there.
+  for (const kind of await page.evaluate(askedFor)) {
+    if (kind !== 'touch') faults.push(`a key that only moves the focus sent '${kind}'`);
+  }
+  return faults;
+}
+
+/** Presses the key until the focus is back where it began. Gives every stop with its faults. */
+async function goThrough(page: Page, key: 'Tab' | 'ArrowDown'): Promise<Map<string, string[]>> {
+  const stops = new Map<string, string[]>();
+  for (let step = 0; step < STEPS_MAX; step += 1) {
+    await page.keyboard.press(key);
+    const stop = await page.evaluate(focusFaults);
+    if (stop === null) continue;
+    if ([...stops.keys()][0] === stop.name) return stops;
+    stops.set(stop.name, [...(stops.get(stop.name) ?? []), ...stop.faults]);
+  }
+  return stops;
+}
+
+function unsaid(words: readonly string[], sentences: readonly string[]): string[] {
+  const said = sentences.join(' ').toLowerCase();
+  // A reference is spelt, sign by sign.
+  const spelt = said.replaceAll(' ', '');
+  return words.filter((word) => !said.includes(word) && !spelt.includes(word));
+}

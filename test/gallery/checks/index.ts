@@ -1,0 +1,21 @@
+/** All checks, in the order in which they run on a page. Those that press keys or change the page come last. */
+import { axe } from './axe.ts';
+import type { Check } from './check.ts';
+import { contrast } from './contrast.ts';
+import { criteria } from './criteria.ts';
+import { focus } from './focus.ts';
+import { largeText } from './large-text.ts';
+import { layout } from './layout.ts';
+import { sight } from './sight.ts';
+import { spacing } from './spacing.ts';
+
+export const CHECKS: readonly Check[] = [
+  layout,
+  sight,
+  criteria,
+  contrast,
+  largeText,
+  axe,
+  spacing,
+  focus,
+];
