@@ -29,7 +29,7 @@ import { createStaffArea, type ReadersControl, type StaffArea } from './kiosk/st
 import { createWedgeSetup } from './kiosk/wedge-setup.ts';
 import { terminalOf, type TerminalNow } from './kiosk/terminal.ts';
 import { gestureFor, type ReaderHealth } from './readers/health.ts';
-import type { RawNews } from './readers/supervisor/supervisor.ts';
+import type { RawReport } from './readers/supervisor/supervisor.ts';
 import { viewOf } from './session/view.ts';
 
 export interface Kiosk {
@@ -51,7 +51,7 @@ export interface Kiosk {
   setReaders(health: readonly ReaderHealth[]): void;
   attachReaders: (readers: ReadersControl) => void;
   /** A whole report of a device. The readers pass it on only while staff teach the kiosk a reader. */
-  showReport: (report: RawNews) => void;
+  showReport: (report: RawReport) => void;
   /** Ends timers and connections, and closes the journal; resolves when nothing is in flight. */
   stop(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 /** That a keyboard which is read raw types for the kiosk alone, which only a real kernel can show. */
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import { EVDEV_LIBRARY, evdevBy } from '../../src/main/readers/worker/hid/evdev.ts';
+import { EVDEV_LIBRARY, createEvdev } from '../../src/main/readers/worker/hid/evdev.ts';
 import type { StillTypes } from '../../src/main/readers/health.ts';
 import type { Bench } from '../devices/bench.ts';
 import { ready, type Journey } from '../devices/journeys.ts';
@@ -50,7 +50,7 @@ export const TAKEN: Journey = {
   async run(bench) {
     await bench.until('it is missed', () => bench.health(NAME)?.status.kind === 'away');
     const library: unknown = createRequire(import.meta.url)(EVDEV_LIBRARY);
-    const evdev = evdevBy(library);
+    const evdev = createEvdev(library);
     assert(evdev !== null);
     await bench.bus.plug(TYPING_SCANNER);
     const other = await listenTo(TYPING_SCANNER);

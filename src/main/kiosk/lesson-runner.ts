@@ -4,7 +4,7 @@
  */
 import { createRestartableTimer } from '../../shared/restartable-timer.ts';
 import { DRIVERS, type HidReaderSettings } from '../readers/settings.ts';
-import type { RawNews } from '../readers/supervisor/supervisor.ts';
+import type { RawReport } from '../readers/supervisor/supervisor.ts';
 import type { Typed } from '../readers/teach/keys.ts';
 import {
   BEGUN,
@@ -37,7 +37,7 @@ export interface LessonRunner {
   lesson(): Lesson;
   start: () => void;
   cancel: () => void;
-  takeReport(report: RawNews): void;
+  takeReport(report: RawReport): void;
   takeTyped(typed: Typed): void;
   /** Uses one of the proposed choices, by its index. */
   choose: (choice: number) => void;
@@ -106,7 +106,7 @@ function tookCard(before: Lesson, after: Lesson): boolean {
 }
 
 function heardReportOf(
-  { key, name, driver, bytes, ...ids }: RawNews,
+  { key, name, driver, bytes, ...ids }: RawReport,
   silentMs: number,
 ): HeardReport {
   const { vendorId, productId, usagePage, usage } = ids;

@@ -6,7 +6,7 @@ import { createRestartableTimer } from '../../shared/restartable-timer.ts';
 import type { ReaderRow, StaffBoard } from '../../shared/staff-board.ts';
 import type { ReaderHealth } from '../readers/health.ts';
 import type { HidReaderSettings } from '../readers/settings.ts';
-import type { RawNews } from '../readers/supervisor/supervisor.ts';
+import type { RawReport } from '../readers/supervisor/supervisor.ts';
 import { NO_FEED, reportRow, withRow, type Feed } from '../readers/teach/feed.ts';
 import { typedText, type Typed } from '../readers/teach/keys.ts';
 import { teachingOf, type Lesson } from '../readers/teach/lesson.ts';
@@ -39,7 +39,7 @@ export interface StaffArea extends StaffActions {
   attachReaders: (readers: ReadersControl) => void;
   setHealth(health: readonly ReaderHealth[]): void;
   /** Dropped while the area is closed. */
-  showReport: (report: RawNews) => void;
+  showReport: (report: RawReport) => void;
   /** `reader` is null for a code that came from no reader. */
   showCode(text: string, reader: string | null): void;
   showTyped(typed: Typed): void;

@@ -1,9 +1,9 @@
-/** Mends what a scanner that is set up badly sends twice: its suffix, or the whole code. Pure. */
+/** Undoes what a misconfigured scanner sends twice: its suffix, or the whole code. Pure. */
 
-/** A shorter code that is twice the same is taken for what it is: `12121212` may be somebody's card. */
+/** We do not halve shorter codes: `12121212` may be somebody's card. */
 const HALF_MIN = 8;
 
-/** Without what ends it; one code where the same one came twice. Two different codes are left as they are. */
+/** Removes the suffix. If the same code came twice, returns it once. Leaves two different codes as they are. */
 export function foldDoubled(text: string): string {
   const lines = text.split(/[\t\n\r\0]+/).filter((line) => line !== '');
   const [first] = lines;

@@ -1,59 +1,59 @@
-/** What is known of each reader, for staff and for the screen. */
+/** The state of each reader, for staff and for the screen. */
 import * as v from 'valibot';
 import type { Gesture } from '../../shared/contract.ts';
 import { DRIVERS, driverNameSchema } from './settings.ts';
 
-/** Why a keyboard that is read raw could not be taken for the kiosk alone. */
+/** Why the kiosk could not grab a keyboard that it reads raw. */
 const GRAB_PROBLEMS = ['libraryMissing', 'permission', 'taken', 'keyDown'] as const;
 export type GrabProblem = (typeof GRAB_PROBLEMS)[number];
 
-/** Why a reader cannot be read although it is there. */
+/** Why a reader that is plugged in cannot be used. */
 const unusableSchema = v.variant('kind', [
-  /** `rule` is the udev rule to install, and `file` where it belongs. */
+  /** `rule` is the udev rule to install, in `file`. */
   v.strictObject({ kind: v.literal('permission'), rule: v.string(), file: v.string() }),
-  /** It only types; it can be read as a keyboard, or be switched to another mode. */
+  /** A scanner that only types. The kiosk reads its keys; another mode would be safer. */
   v.strictObject({ kind: v.literal('keyboardOnly') }),
-  /** The process that reads it died three times in a row with it. */
+  /** The reader process crashed with it three times in a row. */
   v.strictObject({ kind: v.literal('setAside') }),
   v.strictObject({ kind: v.literal('libraryMissing'), library: v.string() }),
   v.strictObject({ kind: v.literal('cannotOpen'), message: v.string() }),
 ]);
 export type Unusable = v.InferOutput<typeof unusableSchema>;
 
-/** What the reader process tells of one. */
-export const toldReaderSchema = v.strictObject({
-  /** The same for as long as it is the same device in the same place. */
+/** One reader, as the reader process reports it. */
+export const reportedReaderSchema = v.strictObject({
+  /** Stays the same while the device stays plugged in. */
   key: v.string(),
   name: v.string(),
   driver: driverNameSchema,
   status: v.variant('kind', [
     v.strictObject({
       kind: v.literal('ready'),
-      /** A keyboard that is read raw and types into the screen as well; the rule that ends it, and where that belongs. */
+      /** Set if a keyboard that we read raw also types into the screen: why, and the udev rule that stops it. */
       stillTypes: v.optional(
         v.strictObject({ why: v.picklist(GRAB_PROBLEMS), rule: v.string(), file: v.string() }),
       ),
     }),
     v.strictObject({ kind: v.literal('away') }),
-    /** Nobody set it up; it is read only while staff teach. */
+    /** Not in the settings. It is read only while staff teach the kiosk a reader. */
     v.strictObject({ kind: v.literal('stranger') }),
     v.strictObject({ kind: v.literal('unusable'), why: unusableSchema }),
   ]),
-  /** The key under which it is missed where it is a reader that somebody named and is not there. */
+  /** For a reader that the settings name: the key of the row that reports it as missing. */
   missedAs: v.optional(v.string()),
-  /** Somebody set it up, or it worked before: that it is not ready is worth telling. */
+  /** It is in the settings, or it worked before. If it is not ready, staff should know. */
   isExpected: v.boolean(),
 });
-export type ToldReader = v.InferOutput<typeof toldReaderSchema>;
-export type ReaderStatus = ToldReader['status'];
+export type ReportedReader = v.InferOutput<typeof reportedReaderSchema>;
+export type ReaderStatus = ReportedReader['status'];
 export type StillTypes = NonNullable<Extract<ReaderStatus, { kind: 'ready' }>['stillTypes']>;
 
-export interface ReaderHealth extends ToldReader {
-  /** Since the kiosk was started. */
+export interface ReaderHealth extends ReportedReader {
+  /** It was ready at some time since the kiosk started. */
   wasReady: boolean;
 }
 
-/** For the screen: whether there is anything that a card can be held against. */
+/** Whether a customer can present a card now, for the screen. */
 export function readerStateOf(readers: readonly ReaderHealth[]): 'ready' | 'away' | 'none' {
   if (readers.some(({ status }) => status.kind === 'ready')) return 'ready';
   return readers.some(({ isExpected }) => isExpected) ? 'away' : 'none';
@@ -66,33 +66,36 @@ export function gestureFor(readers: readonly ReaderHealth[]): Gesture {
   return others.length === 0 ? only : 'either';
 }
 
-function gestureOf(driver: ToldReader['driver']): Gesture {
+function gestureOf(driver: ReportedReader['driver']): Gesture {
   return driver === 'none' ? 'either' : DRIVERS[driver].gesture;
 }
 
-/** One that only types is read as the keyboard that it is. */
+/** A scanner that only types counts too: the kiosk reads its keys. */
 function isRead({ status }: ReaderHealth): boolean {
   return (
     status.kind === 'ready' || (status.kind === 'unusable' && status.why.kind === 'keyboardOnly')
   );
 }
 
-/** A reader that worked and is not told of any more is away, also where the process that tells is a new one. */
+/**
+ * Merges a new report into what we know. A reader that worked and is no longer reported is away, even if a new
+ * reader process sent the report.
+ */
 export function withLost(
   known: readonly ReaderHealth[],
-  told: readonly ToldReader[],
+  reported: readonly ReportedReader[],
 ): ReaderHealth[] {
-  const keys = new Set(told.map(({ key }) => key));
+  const keys = new Set(reported.map(({ key }) => key));
   const lost = known.filter(({ key, wasReady }) => wasReady && !keys.has(key)).map(away);
-  const rows = told.map((row) => {
+  const rows = reported.map((row) => {
     const before = known.find(({ key }) => key === row.key);
     return { ...row, wasReady: row.status.kind === 'ready' || before?.wasReady === true };
   });
-  return missedOnce([...rows, ...lost]);
+  return withoutDuplicates([...rows, ...lost]);
 }
 
-/** What was there and went is told by itself, and not as somebody that never came as well. */
-function missedOnce(rows: readonly ReaderHealth[]): ReaderHealth[] {
+/** A reader that was unplugged has a row of its own, so we drop the second row that reports it as missing. */
+function withoutDuplicates(rows: readonly ReaderHealth[]): ReaderHealth[] {
   const gone = rows.filter(({ status }) => status.kind === 'away');
   const missed = new Set(gone.map(({ missedAs }) => missedAs));
   return rows.filter(({ key }) => !missed.has(key));

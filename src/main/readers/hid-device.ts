@@ -1,4 +1,4 @@
-/** A HID device as the system lists it, and which of the owner's readers it is. Pure. */
+/** A HID device as the system lists it, and the key that we give it. Pure. */
 import type { DeviceMatch } from './settings.ts';
 
 export interface HidDevice {
@@ -12,12 +12,12 @@ export interface HidDevice {
   interfaceNumber: number;
 }
 
-/** Four hexadecimal digits, as in `lsusb` and udev rules. */
+/** Four hexadecimal digits, as `lsusb` and udev rules write them. */
 export function hexId(id: number): string {
   return id.toString(16).padStart(4, '0');
 }
 
-/** HID Point of Sale Usage Tables 1.02: a barcode scanner, and the usages that are one too. */
+/** The usage page of barcode scanners (HID Point of Sale Usage Tables 1.02). */
 export const POS_USAGE_PAGE = 0x8c;
 const [KEYBOARD_PAGE, KEYBOARD_USAGE] = [0x01, 0x06];
 
@@ -25,12 +25,12 @@ export function isKeyboard({ usagePage, usage }: HidDevice): boolean {
   return usagePage === KEYBOARD_PAGE && usage === KEYBOARD_USAGE;
 }
 
-/** Honeywell and its Youjie; they say more of a code, and are switched to HID POS by a feature report. */
+/** Honeywell and its brand Youjie. They report the symbology, and a feature report switches them to HID POS mode. */
 export function isHoneywell({ vendorId }: HidDevice): boolean {
   return vendorId === 0x0c2e || vendorId === 0x23d0;
 }
 
-/** Vendors of scanners: a keyboard of one of these is a scanner that is set to type. */
+/** Scanner vendors. A keyboard from one of these is a scanner in keyboard mode. */
 const SCANNER_VENDORS = new Set([0x0c2e, 0x23d0, 0x05e0, 0x05f9]);
 
 export function isScannerThatTypes(device: HidDevice): boolean {
@@ -57,30 +57,30 @@ function isOrAny<T>(wanted: T | null, found: T): boolean {
   return wanted === null || wanted === found;
 }
 
-/** The key of each device that is listed, by what it is and its path. */
+/** The key of each listed device, by its identity and path. */
 export type DeviceKeys = ReadonlyMap<string, string>;
 
 export const NO_KEYS: DeviceKeys = new Map();
 
 /**
- * The same for the same device plugged into any port. Of several alike, be it by the same serial number, each keeps
- * the key that it has for as long as it is there, and one that comes takes the first that is free.
+ * A device has the same key in every port. If several devices are alike, even in their serial number, each keeps its
+ * key while it stays plugged in, and a new one takes the first free key.
  */
 export function keysOf(listed: readonly HidDevice[], before: DeviceKeys): DeviceKeys {
-  const places = new Set(listed.map(placeOf));
-  const keys = new Map([...before].filter(([place]) => places.has(place)));
+  const identities = new Set(listed.map(identityOf));
+  const keys = new Map([...before].filter(([identity]) => identities.has(identity)));
   for (const device of listed) {
-    const place = placeOf(device);
-    if (!keys.has(place)) keys.set(place, freeKey(keyBase(device), new Set(keys.values())));
+    const identity = identityOf(device);
+    if (!keys.has(identity)) keys.set(identity, freeKey(keyBase(device), new Set(keys.values())));
   }
   return keys;
 }
 
 export function deviceKey(device: HidDevice, keys: DeviceKeys): string {
-  return keys.get(placeOf(device)) ?? keyBase(device);
+  return keys.get(identityOf(device)) ?? keyBase(device);
 }
 
-/** A device says what it likes of itself, and that goes to the log: one line, and no sign that is not seen. */
+/** Makes the name that a device reports safe for the log: one line, no invisible characters. */
 export function nameOf({ manufacturer = '', product = '' }: Naming): string {
   const name = product.startsWith(manufacturer) ? product : `${manufacturer} ${product}`;
   return (
@@ -96,7 +96,7 @@ interface Naming {
   product?: string | undefined;
 }
 
-function placeOf(device: HidDevice): string {
+function identityOf(device: HidDevice): string {
   return `${keyBase(device)}@${device.path}`;
 }
 

@@ -1,18 +1,18 @@
-/** From the text of a code to the identifier of a card, by the owner's rules. Pure. Never gives half of a code. */
+/** Turns the text of a code into a card identifier, by the owner's rules. Pure. Never returns part of a code. */
 import { CODE_MAX } from './decode/decoding.ts';
 import { parseDigitalLink, parseElements } from './decode/gs1.ts';
 import { convertNumber } from './decode/uid.ts';
 import { foldDoubled } from './fold-doubled.ts';
 import type { Rules } from './rules.ts';
 
-/** The API takes no longer one (inferred: ids.ts). */
+/** The API accepts no longer identifier (inferred: ids.ts). */
 export const IDENTIFIER_MAX = 255;
 
 export type RefusedWhy =
   | 'empty'
   | 'tooLong'
   | 'controlCharacter'
-  /** Asked for by the rules, and not in the code. */
+  /** The rules ask for it and the code does not have it. */
   | 'noParameter'
   | 'noElement'
   | 'noNumber'
@@ -29,7 +29,7 @@ export function normalise(text: string, rules: Rules): Normalised {
     value = next.trim();
   }
   if (value === '') return refused('empty');
-  // Half of a character of two halves cannot be sent.
+  // Half of a surrogate pair cannot be sent.
   if (/[\p{Cc}\p{Cs}]/u.test(value)) return refused('controlCharacter');
   if (value.length > IDENTIFIER_MAX) return refused('tooLong');
   return { kind: 'value', value };
@@ -42,7 +42,7 @@ const STEPS: readonly Step[] = [takeParameter, takeElement, strip, changeCase, t
 
 function takeParameter(value: string, { urlParameter }: Rules): string | Refused {
   const isAddress = /^https?:\/\//i.test(value) && URL.canParse(value);
-  // Other cards of the same shop may carry the bare identifier.
+  // Other cards of the same shop may carry the identifier alone.
   if (urlParameter === null || !isAddress) return value;
   return new URL(value).searchParams.get(urlParameter) ?? refused('noParameter');
 }

@@ -1,12 +1,12 @@
 /**
- * Which scans are the same card again, held still or read twice. Pure: time comes in with each scan.
- * A different card is never held up.
+ * Finds scans that repeat the last card because it was held still or read twice. Pure: each scan brings its time.
+ * Never delays a different card.
  */
 
-/** A card that was away for this long is a new one. */
+/** A card that was out of view this long counts as presented again. */
 export const REPEAT_MS = 2_500;
 
-/** When each value was last seen; what was seen too long ago is not kept. */
+/** When each value was last seen. Old values are dropped. */
 export type RepeatLock = ReadonlyMap<string, number>;
 
 export const NOTHING_SEEN: RepeatLock = new Map();
@@ -16,7 +16,7 @@ export interface Seen {
   isRepeat: boolean;
 }
 
-/** By a clock that never goes back. A card that is left in view stays a repeat, for as long as it is. */
+/** `atMs` is from a clock that never goes back. A card that stays in view stays a repeat. */
 export function see(lock: RepeatLock, value: string, atMs: number): Seen {
   const recent = [...lock].filter(([, seenAtMs]) => atMs - seenAtMs < REPEAT_MS);
   const isRepeat = recent.some(([seen]) => seen === value);

@@ -1,7 +1,7 @@
-/** How the text of a code becomes the identifier of a card: the owner's rules, as settings. */
+/** The owner's rules that turn the text of a code into a card identifier. */
 import * as v from 'valibot';
 
-/** A regular expression that compiles; it has to match the whole text, and its first group is taken where it has one. */
+/** A regular expression. It must match the whole text. If it has a group, the first group is the identifier. */
 export const patternSchema = v.pipe(
   v.string(),
   v.maxLength(200),
@@ -38,7 +38,7 @@ export const uidFormatEntries = {
   ),
 };
 
-/** In the order in which they are applied. */
+/** Applied in this order. */
 export const rulesSchema = v.strictObject({
   urlParameter: v.optional(
     v.pipe(

@@ -6,7 +6,7 @@ import { rulesSchema, uidFormatEntries } from './rules.ts';
 
 const id16Schema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
 export const byteSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xff));
-/** What a device says that it is. */
+/** How a device identifies itself. */
 export const hidIdsSchema = v.strictObject({
   vendorId: id16Schema,
   productId: id16Schema,
@@ -22,7 +22,7 @@ function optionalOf<Schema extends v.GenericSchema>(schema: Schema, description:
   return v.optional(v.pipe(v.nullable(schema), v.description(description)), null);
 }
 
-/** Which device it is; what is null may be anything. */
+/** Selects a device. A null field matches anything. */
 const matchSchema = v.strictObject({
   vendorId: optionalOf(id16Schema, 'The USB vendor id, as a decimal number.'),
   productId: optionalOf(id16Schema, 'The USB product id, as a decimal number.'),
@@ -32,7 +32,7 @@ const matchSchema = v.strictObject({
   path: optionalOf(nameSchema, 'The path that the system gives it.'),
 });
 const matchText = 'Which device it is. What is left out, or `null`, can be anything.';
-/** For what is no reader by what it says of itself: any device, or any keyboard, would be the one of staff too. */
+/** For drivers that fit any device or keyboard. Without one of these fields, they would read the staff's keyboard too. */
 function matchOf(fields: readonly (keyof DeviceMatch)[]) {
   return v.pipe(
     matchSchema,
@@ -214,9 +214,9 @@ export const driverNameSchema = v.picklist([
   'none',
 ]);
 
-/** No kiosk has more. */
+/** More than any kiosk has. */
 const READERS_MAX = 16;
 export const readersSchema = v.pipe(v.array(readerSettingsSchema), v.maxLength(READERS_MAX));
 
-/** Any scanner in HID POS mode is used without being set up. */
+/** Any scanner in HID POS mode works without setup. */
 export const DEFAULT_READERS: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos' }];

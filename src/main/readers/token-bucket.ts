@@ -1,4 +1,4 @@
-/** So much at once, and so much more with every second that passes. Pure: time comes in. */
+/** A token bucket: a burst limit that refills at a fixed rate. Pure: the time is an argument. */
 
 export interface TokenBucket {
   readonly left: number;
@@ -10,7 +10,7 @@ interface Rate {
   readonly perSecond: number;
 }
 
-/** What may be taken now. */
+/** How many tokens there are now. */
 export function allowed({ left, atMs }: TokenBucket, nowMs: number, rate: Rate): number {
   const gained = ((nowMs - atMs) / 1_000) * rate.perSecond;
   return Math.min(rate.atOnceMax, left + gained);

@@ -19,7 +19,7 @@ export const wedgeSchema = v.strictObject({
           v.string(),
           v.minLength(1),
           v.maxLength(10),
-          // A person who types an amount must not begin like a scanner.
+          // Otherwise a person who types an amount could begin like a scanner.
           v.regex(/[^0-9\s]/, 'must have a character that is no digit'),
         ),
       ),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createStaffArea } from '../../../src/main/kiosk/staff-area.ts';
 import { createWedgeSetup } from '../../../src/main/kiosk/wedge-setup.ts';
-import type { RawNews } from '../../../src/main/readers/supervisor/supervisor.ts';
+import type { RawReport } from '../../../src/main/readers/supervisor/supervisor.ts';
 import { epochMs } from '../../../src/shared/time.ts';
 import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../src/wedge/config.ts';
 import { aScan } from '../../builders/scan.ts';
@@ -28,7 +28,7 @@ function aStaffArea({ canSave = true } = {}) {
   return { staffArea, saved, clock, cardCount: () => cardCount };
 }
 
-function report(...bytes: number[]): RawNews {
+function report(...bytes: number[]): RawReport {
   const ids = { vendorId: 1, productId: 2, usagePage: 0xff00, usage: 1 };
   return { kind: 'raw', key: 'k', name: 'Lab', driver: 'none', ...ids, bytes };
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { ReadersControl } from '../../../src/main/kiosk/staff-area.ts';
 import { startReaders } from '../../../src/main/kiosk/start-readers.ts';
-import type { Order } from '../../../src/main/readers/protocol.ts';
+import type { Command } from '../../../src/main/readers/protocol.ts';
 import { teach } from '../../../src/main/readers/teach/teach.ts';
 import type { HidDevice } from '../../../src/main/readers/hid-device.ts';
 import { settingsFor } from '../../../src/main/readers/worker/hid/find-readers.ts';
@@ -40,7 +40,7 @@ function taughtSettings(): HidReaderSettings {
 
 /** Readers of a kiosk whose process and settings file the test plays. */
 function aKiosk(readers: unknown) {
-  const orders: Order[] = [];
+  const orders: Command[] = [];
   const saved: (readonly ReaderSettings[])[] = [];
   let link: ReadersControl | null = null;
   const settings = v.parse(settingsFileSchema, { readers });

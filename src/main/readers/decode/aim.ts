@@ -1,4 +1,4 @@
-/** Which kind of code was read, by its AIM identifier or by Honeywell's own byte. Pure. */
+/** Finds the symbology of a code from its AIM identifier or from Honeywell's own byte. Pure. */
 
 export type Symbology =
   | 'aztec'
@@ -34,7 +34,7 @@ export type Symbology =
 
 const AIM_LENGTH = 3;
 
-/** The code characters of ISO/IEC 15424 that cards are printed with; others are told as null. */
+/** The code characters of ISO/IEC 15424 for symbologies used on cards. Others give null. */
 const BY_AIM: Readonly<Record<string, Symbology>> = {
   A: 'code39',
   B: 'telepen',
@@ -58,8 +58,8 @@ const BY_AIM: Readonly<Record<string, Symbology>> = {
 };
 
 /**
- * The code identifiers of Honeywell's user guides (appendix 'Symbology Charts'), sent after the data of a report
- * in HID POS mode; read off the reports of real scanners by the WebHidBarcodeScanner project.
+ * The code identifiers of Honeywell's user guides (appendix 'Symbology Charts'). In HID POS mode they follow the data
+ * of a report, as the WebHidBarcodeScanner project found in reports of real scanners.
  */
 const BY_HONEYWELL: Readonly<Record<string, Symbology>> = {
   '<': 'code32',
@@ -107,7 +107,7 @@ export function symbologyOfHoneywell(byte: number): Symbology | null {
   return BY_HONEYWELL[String.fromCharCode(byte)] ?? null;
 }
 
-/** Splits an AIM identifier off the text, where a scanner is set to send one before the data. */
+/** Splits off an AIM identifier, if the scanner is set to send one before the data. */
 export function splitAim(text: string): { aim: string | null; text: string } {
   const start = text.slice(0, AIM_LENGTH);
   return isAim(start) ? { aim: start, text: text.slice(AIM_LENGTH) } : { aim: null, text };

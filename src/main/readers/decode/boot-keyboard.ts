@@ -1,43 +1,44 @@
 /**
- * Reports of a keyboard in the boot layout (HID 1.11, appendix B.1) to codes, for a scanner that is read raw.
- * Pure: time comes in with each report. A code with a key that cannot be read is given up whole.
+ * Decodes keyboard reports in the boot layout (HID 1.11, appendix B.1) to codes, for a scanner that we read raw.
+ * Pure: each report brings its time. One unreadable key makes the whole code invalid.
  */
 import { splitAim, symbologyOfAim } from './aim.ts';
 import { characterOfAlt, characterOfCtrl } from '../../../wedge/typed-codes.ts';
 import { CODE_MAX, REST_MS, type Code, type Decoded, type Fault } from './decoding.ts';
 import { charactersOf, type KeyboardLayout } from '../../../wedge/keyboard-layouts.ts';
 
-/** A scanner that sends no suffix has ended after this; Zebra's slowest leaves 100 ms between two keys. */
+/** This pause ends a code without a suffix. Zebra's slowest setting leaves 100 ms between two keys. */
 export const KEY_PAUSE_MS = 250;
-/** What begins so soon after a code that quiet has ended is taken for its rest: the process may have been held up. */
+/** Keys this soon after a code that a pause ended belong to that code: the process may have been held up. */
 const LATE_MS = 500;
-/** A process that is held up for so long is ended; so much quiet is a pause between two codes. */
+/** A pause this long separates two codes. A process that is held up for so long is killed. */
 const FORGET_MS = 5_000;
 
 export interface KeyboardState {
-  /** Usages that are down. */
+  /** Usages of the keys that are down. */
   readonly down: readonly number[];
   readonly text: string;
-  /** Why what is pending is no code; null while it may be one. */
-  readonly spoilt: Spoilt | null;
-  /** The last code ended by a key, so one that ends by quiet is not whole. */
+  /** Why the pending keys are not a valid code. Null while they may be one. */
+  readonly invalid: Invalid | null;
+  /** The last code ended with a suffix key, so a code that a pause ends has lost its end. */
   readonly hasSuffix: boolean;
-  /** What begins before `untilMs` is the rest of a code that quiet has ended. */
-  readonly rest: { readonly untilMs: number; readonly spoilt: Spoilt };
-  /** Digits typed on the keypad while Alt is down; null while it is up. */
+  /** Keys that begin before `untilMs` are the rest of a code that a pause ended. */
+  readonly rest: { readonly untilMs: number; readonly invalid: Invalid };
+  /** Digits typed on the keypad while Alt is down. Null while Alt is up. */
   readonly altDigits: string | null;
   readonly isCapsLocked: boolean;
   readonly lastAtMs: number;
 }
 
-type Spoilt = Fault | 'toldBefore';
+/** `reported`: its fault was reported already. */
+type Invalid = Fault | 'reported';
 
-const NO_REST = { untilMs: 0, spoilt: 'toldBefore' } as const;
+const NO_REST = { untilMs: 0, invalid: 'reported' } as const;
 
 export const KEYBOARD_START: KeyboardState = {
   down: [],
   text: '',
-  spoilt: null,
+  invalid: null,
   hasSuffix: false,
   rest: NO_REST,
   altDigits: null,
@@ -45,12 +46,12 @@ export const KEYBOARD_START: KeyboardState = {
   lastAtMs: 0,
 };
 
-/** What comes next belongs to a code that began when nobody read the device; what is pending is left as it is. */
+/** The next keys belong to a code that began before we read the device. Pending keys stay as they are. */
 export function cutKeyboard(state: KeyboardState, atMs: number): KeyboardState {
-  return { ...state, rest: { untilMs: atMs + 1, spoilt: 'incomplete' } };
+  return { ...state, rest: { untilMs: atMs + 1, invalid: 'incomplete' } };
 }
 
-/** `report` is the eight bytes of the boot layout, without an id. */
+/** `report` has the eight bytes of the boot layout, without a report id. */
 export function decodeKeyboard(
   before: KeyboardState,
   report: Uint8Array,
@@ -58,16 +59,16 @@ export function decodeKeyboard(
 ): Decoded<KeyboardState> {
   const earlier = flushKeyboard(before, atMs);
   if (report.length > REPORT_LENGTH) {
-    // Told when it ends, as every key of a keyboard with a layout of its own is one of these.
-    const spoilt = earlier.state.spoilt ?? 'malformed';
-    return { ...earlier, state: { ...earlier.state, spoilt, lastAtMs: atMs } };
+    // A keyboard with another layout sends only such reports. So we report one fault when the code ends, not one per key.
+    const invalid = earlier.state.invalid ?? 'malformed';
+    return { ...earlier, state: { ...earlier.state, invalid, lastAtMs: atMs } };
   }
   const usages = new Set(report.subarray(KEYS_AT, REPORT_LENGTH));
   const keys = [...usages].filter((usage) => usage !== 0);
-  // All ones: more keys are down than fit, and which they are is not told.
+  // All ones: more keys are down than fit, and the report does not say which.
   if (report.length < REPORT_LENGTH || keys.includes(ROLL_OVER)) {
-    const spoilt = earlier.state.text === '' ? earlier.state.spoilt : 'toldBefore';
-    return { state: { ...earlier.state, spoilt }, code: earlier.code, fault: 'malformed' };
+    const invalid = earlier.state.text === '' ? earlier.state.invalid : 'reported';
+    return { state: { ...earlier.state, invalid }, code: earlier.code, fault: 'malformed' };
   }
   const modifiers = report[0] ?? 0;
   const pressed = keys.filter((usage) => !before.down.includes(usage));
@@ -82,20 +83,20 @@ export function decodeKeyboard(
   return { state, code, fault };
 }
 
-/** Ends what has been quiet for long enough; otherwise changes nothing. */
+/** Ends pending keys after a long enough pause. Otherwise changes nothing. */
 export function flushKeyboard(state: KeyboardState, atMs: number): Decoded<KeyboardState> {
   const quietMs = atMs - state.lastAtMs;
-  if (!isPending(state) || quietMs <= KEY_PAUSE_MS) return quietly(state);
-  const isCut = state.hasSuffix && state.spoilt === null;
-  const ended = end(isCut ? { ...state, spoilt: 'incomplete' } : state);
-  // Counted from now, as keys that wait for a process that was held up come right after this.
+  if (!isPending(state) || quietMs <= KEY_PAUSE_MS) return unchanged(state);
+  const isCut = state.hasSuffix && state.invalid === null;
+  const ended = end(isCut ? { ...state, invalid: 'incomplete' } : state);
+  // Counted from now: if the process was held up, the waiting keys come right after this.
   const untilMs = quietMs >= FORGET_MS ? 0 : atMs + (ended.code === null ? REST_MS : LATE_MS);
-  const spoilt = ended.code === null ? 'toldBefore' : 'incomplete';
-  return { ...ended, state: { ...ended.state, hasSuffix: false, rest: { untilMs, spoilt } } };
+  const invalid = ended.code === null ? 'reported' : 'incomplete';
+  return { ...ended, state: { ...ended.state, hasSuffix: false, rest: { untilMs, invalid } } };
 }
 
-function isPending({ text, spoilt }: KeyboardState): boolean {
-  return text !== '' || spoilt !== null;
+function isPending({ text, invalid }: KeyboardState): boolean {
+  return text !== '' || invalid !== null;
 }
 
 const REPORT_LENGTH = 8;
@@ -103,45 +104,45 @@ const KEYS_AT = 2;
 const ROLL_OVER = 0x01;
 const CAPS_LOCK = 0x39;
 const SUFFIXES = new Set([0x28, 0x2b, 0x58]);
-/** Keys that write nothing: CapsLock, the function keys, Pause, NumLock and what is between them. */
-const isSilent = (usage: number): boolean =>
+/** Keys without a character: CapsLock, the function keys, Pause, NumLock and those between them. */
+const hasNoCharacter = (usage: number): boolean =>
   (usage >= CAPS_LOCK && usage <= 0x48) || usage === 0x53 || usage === 0x65;
 const [CTRL, SHIFT, LEFT_ALT, ALT_GR, GUI] = [0x11, 0x22, 0x04, 0x40, 0x88];
 const KEYPAD_1 = 0x59;
 const KEYPAD_0 = 0x62;
-/** More than any number that is known here has. */
+/** One more than the longest valid number, so that a longer one is not mistaken for it. */
 const ALT_DIGITS_MAX = 5;
 
-interface How {
+interface KeyContext {
   modifiers: number;
   layout: KeyboardLayout;
 }
 
-function press(state: KeyboardState, usage: number, how: How): Decoded<KeyboardState> {
+function press(state: KeyboardState, usage: number, context: KeyContext): Decoded<KeyboardState> {
   if (SUFFIXES.has(usage)) {
     const ended = end(state);
-    const hasSuffix = state.hasSuffix || isPending(state) || isInRest(state);
+    const hasSuffix = state.hasSuffix || isPending(state) || isRestOfCode(state);
     return { ...ended, state: { ...ended.state, hasSuffix, rest: NO_REST } };
   }
   if (usage === CAPS_LOCK) {
-    return quietly({ ...state, isCapsLocked: !state.isCapsLocked });
+    return unchanged({ ...state, isCapsLocked: !state.isCapsLocked });
   }
-  if (isSilent(usage)) return quietly(state);
+  if (hasNoCharacter(usage)) return unchanged(state);
   if (state.altDigits !== null && usage >= KEYPAD_1 && usage <= KEYPAD_0) {
     const digit = (usage - KEYPAD_1 + 1) % 10;
     const altDigits = `${state.altDigits}${digit}`.slice(0, ALT_DIGITS_MAX);
-    return quietly({ ...state, altDigits });
+    return unchanged({ ...state, altDigits });
   }
-  const character = characterOf(state, usage, how);
-  return write(state, character);
+  const character = characterOf(state, usage, context);
+  return append(state, character);
 }
 
-function characterOf(state: KeyboardState, usage: number, how: How): string | null {
-  const { modifiers, layout } = how;
+function characterOf(state: KeyboardState, usage: number, context: KeyContext): string | null {
+  const { modifiers, layout } = context;
   const [alone, shifted, withAltGr] = charactersOf(layout, usage) ?? [null, null, null];
   const isDown = (keys: number): boolean => (modifiers & keys) !== 0;
   if (isDown(GUI)) return null;
-  // On Windows, Ctrl with Alt is AltGr.
+  // On Windows, Ctrl with Alt means AltGr.
   if (isDown(ALT_GR) || (isDown(CTRL) && isDown(LEFT_ALT))) return withAltGr;
   if (isDown(LEFT_ALT)) return null;
   const isLetter = alone !== null && /^[a-z]$/.test(alone);
@@ -150,36 +151,37 @@ function characterOf(state: KeyboardState, usage: number, how: How): string | nu
   return isShifted ? shifted : alone;
 }
 
-/** When Alt is let go, the digits typed with it are a character's number. */
+/** When Alt is released, the digits typed with it are the number of a character. */
 function afterAlt(state: KeyboardState, modifiers: number): KeyboardState {
   const isDown = (modifiers & LEFT_ALT) !== 0;
   if (isDown) return { ...state, altDigits: state.altDigits ?? '' };
   if (state.altDigits === null) return state;
   const without = { ...state, altDigits: null };
   if (state.altDigits === '') return without;
-  return write(without, characterOfAlt(state.altDigits)).state;
+  return append(without, characterOfAlt(state.altDigits)).state;
 }
 
-function write(state: KeyboardState, character: string | null): Decoded<KeyboardState> {
-  const spoilt = state.spoilt ?? (!isPending(state) && isInRest(state) ? state.rest.spoilt : null);
-  if (character === null) return quietly({ ...state, spoilt: spoilt ?? 'unreadableKey' });
-  if (state.text.length >= CODE_MAX) return quietly({ ...state, spoilt: spoilt ?? 'tooLong' });
-  return quietly({ ...state, spoilt, text: state.text + character });
+function append(state: KeyboardState, character: string | null): Decoded<KeyboardState> {
+  const invalid =
+    state.invalid ?? (!isPending(state) && isRestOfCode(state) ? state.rest.invalid : null);
+  if (character === null) return unchanged({ ...state, invalid: invalid ?? 'unreadableKey' });
+  if (state.text.length >= CODE_MAX) return unchanged({ ...state, invalid: invalid ?? 'tooLong' });
+  return unchanged({ ...state, invalid, text: state.text + character });
 }
 
-function isInRest({ rest, lastAtMs }: KeyboardState): boolean {
+function isRestOfCode({ rest, lastAtMs }: KeyboardState): boolean {
   return lastAtMs < rest.untilMs;
 }
 
 function end(state: KeyboardState): Decoded<KeyboardState> {
-  const { text, spoilt } = state;
-  const ended = { ...state, text: '', spoilt: null, altDigits: null };
-  if (spoilt === 'toldBefore') return quietly(ended);
-  if (spoilt !== null) return { state: ended, code: null, fault: spoilt };
+  const { text, invalid } = state;
+  const ended = { ...state, text: '', invalid: null, altDigits: null };
+  if (invalid === 'reported') return unchanged(ended);
+  if (invalid !== null) return { state: ended, code: null, fault: invalid };
   return { state: ended, code: text === '' ? null : codeOfKeys(text), fault: null };
 }
 
-function quietly(state: KeyboardState): Decoded<KeyboardState> {
+function unchanged(state: KeyboardState): Decoded<KeyboardState> {
   return { state, code: null, fault: null };
 }
 

@@ -1,24 +1,24 @@
-/** What every decoder gives. A code is given whole or not at all: never cut, never mended. */
+/** What every decoder returns. A code is complete or it is refused; it is never cut or repaired. */
 import type { Symbology } from './aim.ts';
 
-/** What was read, before any rule of the owner's. */
+/** A code as read, before the owner's rules apply. */
 export interface Code {
   text: string;
-  /** Such as `]E0` (ISO/IEC 15424); null where the reader tells none. */
+  /** The AIM identifier, such as `]E0` (ISO/IEC 15424). Null if the reader sends none. */
   aim: string | null;
   symbology: Symbology | null;
 }
 
-/** Why something that was read is no code. */
+/** Why something that was read is not a code. */
 export const FAULTS = [
-  /** The rest of it did not come in time. */
+  /** Its rest did not come in time. */
   'incomplete',
-  /** The bytes are in none of the layouts that this driver knows. */
+  /** The driver does not know this layout of bytes. */
   'malformed',
   'tooLong',
-  /** A key that stands for no character of the layout. */
+  /** A key that has no character in this layout. */
   'unreadableKey',
-  /** The card makes a new number up at each touch, as telephones do (ISO/IEC 14443-3). */
+  /** The card makes up a new number at each touch, as phones do (ISO/IEC 14443-3). */
   'randomUid',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
@@ -29,10 +29,10 @@ export interface Decoded<State> {
   fault: Fault | null;
 }
 
-/** No code is longer than this, in bytes as read. */
+/** The longest accepted code, in bytes as read. */
 export const CODE_MAX = 512;
 
-/** What comes so soon after a code that was given up is taken for the rest of it; then a person shows another. */
+/** Data this soon after a refused code counts as its rest. A person needs longer to present another card. */
 export const REST_MS = 1_200;
 
 export function codeOf(text: string): Code {

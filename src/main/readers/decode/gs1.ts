@@ -1,14 +1,14 @@
-/** GS1 data in a code: element strings, Digital Link addresses and the check digit of a GTIN. Pure. */
+/** Parses GS1 data: element strings, Digital Link URLs and the check digit of a GTIN. Pure. */
 
 export interface Gs1Element {
-  /** The application identifier, such as `01` for a GTIN or `8018` for the number of a member. */
+  /** The application identifier, such as `01` for a GTIN or `8018` for a membership number. */
   ai: string;
   value: string;
 }
 
 const GS = '\u001d';
 
-/** Identifiers of a predefined length, by their first two digits; with the identifier (GS1 General Specifications, 7.8.5). */
+/** Predefined lengths by the first two digits of the identifier. They include the identifier (GS1 General Specifications, 7.8.5). */
 const FIXED_LENGTHS: Readonly<Record<string, number>> = {
   '00': 20,
   '01': 16,
@@ -50,10 +50,10 @@ const FOUR_DIGITS = new Set([
   '81',
   '82',
 ]);
-/** Other identifiers of two digits, whose value ends at a separator (GS1 General Specifications, 3.2). */
+/** Other two-digit identifiers. Their value ends at a separator (GS1 General Specifications, 3.2). */
 const TWO_DIGITS = new Set(['10', '21', '22', '30', '37']);
 
-/** Null where the text is no element string. */
+/** Null if the text is not an element string. */
 export function parseElements(text: string): Gs1Element[] | null {
   const elements: Gs1Element[] = [];
   let rest = text;
@@ -73,7 +73,7 @@ export function parseElements(text: string): Gs1Element[] | null {
   return elements;
 }
 
-/** Such as `https://id.gs1.org/01/09506000134352/21/A1?8018=…` (GS1 Digital Link: URI syntax); null for any other text. */
+/** Parses URLs such as `https://id.gs1.org/01/09506000134352/21/A1?8018=…` (GS1 Digital Link: URI syntax). Else null. */
 export function parseDigitalLink(text: string): Gs1Element[] | null {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
   const url = new URL(text);
@@ -92,7 +92,7 @@ export function parseDigitalLink(text: string): Gs1Element[] | null {
   return elements;
 }
 
-/** Of 8, 12, 13 or 14 digits, the last of which is the check digit (GS1 General Specifications, 7.9). */
+/** A GTIN has 8, 12, 13 or 14 digits. The last one is the check digit (GS1 General Specifications, 7.9). */
 export function isGtin(text: string): boolean {
   if (!/^([0-9]{8}|[0-9]{12,14})$/.test(text)) return false;
   const digits = Array.from(text, Number).reverse();
@@ -109,12 +109,12 @@ function aiLengthOf(text: string): number | null {
 }
 
 /**
- * The keys that a Digital Link may begin with (GS1 Digital Link: URI syntax), and how their values begin (GS1 General
- * Specifications, 3.2), as any number may be a part of an address.
+ * The keys that a Digital Link may begin with (GS1 Digital Link: URI syntax). We also check how their values begin (GS1
+ * General Specifications, 3.2), because any URL may contain a number.
  */
 const LINK_KEYS: Readonly<Partial<Record<string, RegExp>>> = {
   '00': /^[0-9]{18}$/,
-  // A GTIN may stand there in any of its lengths.
+  // A GTIN of any length.
   '01': /^([0-9]{8}|[0-9]{12,14})$/,
   253: /^[0-9]{13}/,
   255: /^[0-9]{13}/,

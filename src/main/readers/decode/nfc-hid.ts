@@ -1,21 +1,21 @@
-/** Reports of an NFC reader in a vendor's own HID mode, by a layout that the owner sets. Pure. */
+/** Decodes reports of an NFC reader in a vendor's own HID mode, by a layout from the settings. Pure. */
 import { codeOf, type Decoded } from './decoding.ts';
 import { uidText, type UidFormat } from './uid.ts';
 
-/** Places are counted from the first byte that the reader sends, which is the report's id where it has ids. */
+/** Offsets count from the first byte that the reader sends. That is the report id if it has ids. */
 export interface NfcLayout extends Omit<UidFormat, 'base'> {
-  /** `text`: the reader writes the number itself, in ASCII; after it there are only control characters. */
+  /** `text`: the reader sends the number as ASCII text, followed only by control characters. */
   base: UidFormat['base'] | 'text';
-  /** Other reports are not looked at; null where the reader has no report ids. */
+  /** Reports with another id are ignored. Null if the reader has no report ids. */
   reportId: number | null;
   offset: number;
-  /** How many bytes the number has, or where the report says so. */
+  /** The length of the number in bytes, or the offset at which the report states it. */
   length: { kind: 'fixed'; count: number } | { kind: 'at'; offset: number };
-  /** Zeros beside a number of that length; a report with anything there has a longer one. Null for none. */
+  /** Bytes that are zero after a number of this length. If they are not, the number is longer. Null if there are none. */
   empty: { offset: number; count: number } | null;
 }
 
-/** No card's number is shorter or longer (ISO/IEC 14443-3: 4, 7 or 10; ISO/IEC 15693 and FeliCa: 8). */
+/** Card numbers have 4, 7 or 10 bytes (ISO/IEC 14443-3), or 8 (ISO/IEC 15693 and FeliCa). */
 const UID_MIN = 4;
 const UID_MAX = 16;
 const TEXT_MAX = 64;
@@ -28,7 +28,7 @@ export function decodeNfcHid(report: Uint8Array, layout: NfcLayout): Decoded<nul
   const countMax = layout.base === 'text' ? TEXT_MAX : UID_MAX;
   if (count < 0 || count > countMax || layout.offset + count > report.length) return MALFORMED;
   const bytes = report.subarray(layout.offset, layout.offset + count);
-  // This is how a reader says that the card was taken away.
+  // All zeros: the card was taken away.
   if (isEmpty(bytes)) return NOTHING;
   if (layout.length.kind === 'at' && layout.base !== 'text' && count < UID_MIN) return MALFORMED;
   if (layout.empty !== null && !isEmpty(report, layout.empty)) return MALFORMED;
@@ -44,12 +44,12 @@ function isEmpty(
   return bytes.subarray(offset, offset + count).every((byte) => byte === 0);
 }
 
-/** What is written in printable characters, up to a filling that goes on to the end; empty where anything follows that. */
+/** The printable characters before the padding. Empty if anything printable follows the padding. */
 function asciiOf(bytes: Uint8Array): string {
   const end = bytes.findIndex((byte) => byte < 0x20 || byte > 0x7e);
   if (end === -1) return Buffer.from(bytes).toString('latin1').trim();
-  const isFilled = bytes.subarray(end).every((byte) => byte < 0x20);
-  return isFilled ? Buffer.from(bytes.subarray(0, end)).toString('latin1').trim() : '';
+  const isPadded = bytes.subarray(end).every((byte) => byte < 0x20);
+  return isPadded ? Buffer.from(bytes.subarray(0, end)).toString('latin1').trim() : '';
 }
 
 const NOTHING: Decoded<null> = { state: null, code: null, fault: null };

@@ -1,17 +1,17 @@
-/** A contactless card's number through PC/SC. Pure. */
+/** Decodes the UID of a contactless card from a PC/SC answer. Pure. */
 import { codeOf, type Decoded } from './decoding.ts';
 import { uidText, type UidFormat } from './uid.ts';
 
-/** Get Data, 'UID of a contactless card' (PC/SC part 3, 3.2.2.1.3); the whole of it, whatever its length. */
+/** The command Get Data for the UID of a contactless card, of any length (PC/SC part 3, 3.2.2.1.3). */
 export const GET_UID = Uint8Array.of(0xff, 0xca, 0x00, 0x00, 0x00);
 
 const STATUS_LENGTH = 2;
 const UID_MIN = 4;
 const UID_MAX = 16;
-/** A single-size number that begins with this is made up at each touch (ISO/IEC 14443-3, 6.5.4). */
+/** A four-byte UID that begins with this is random at each touch (ISO/IEC 14443-3, 6.5.4). */
 const RANDOM_FIRST_BYTE = 0x08;
 
-/** `answer` is the number and the two bytes of the status, of which 90 00 means success. */
+/** `answer` is the UID and two status bytes. 90 00 means success. */
 export function decodeUidAnswer(answer: Uint8Array, format: UidFormat): Decoded<null> {
   const uid = answer.subarray(0, Math.max(0, answer.length - STATUS_LENGTH));
   const [sw1, sw2] = answer.subarray(uid.length);

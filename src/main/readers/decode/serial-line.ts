@@ -1,20 +1,21 @@
-/** What a serial scanner sends, in whatever pieces, to codes. Pure: time comes in with each piece. */
+/** Decodes what a serial scanner sends to codes. The data may come in any pieces. Pure: each piece brings its time. */
 import { splitAim, symbologyOfAim } from './aim.ts';
 import { CODE_MAX, REST_MS, type Code, type Fault } from './decoding.ts';
 import { decodeText } from './text.ts';
 
-/** After this long, what was pending is of the past, and what comes is the start of another code. */
+/** After this gap, data begins a new code. */
 export const LINE_FORGET_MS = 5_000;
 
 export interface LineState {
   readonly bytes: readonly number[];
-  readonly isSpoilt: boolean;
+  /** The pending code is refused. Its bytes are dropped until it ends. */
+  readonly isRefused: boolean;
   readonly lastAtMs: number;
-  /** It ended its last code by a suffix, so one without is not whole. */
+  /** The last code ended with a suffix, so a code without one has lost its end. */
   readonly hasSuffix: boolean;
 }
 
-export const LINE_START: LineState = { bytes: [], isSpoilt: false, lastAtMs: 0, hasSuffix: false };
+export const LINE_START: LineState = { bytes: [], isRefused: false, lastAtMs: 0, hasSuffix: false };
 
 export interface DecodedLines {
   state: LineState;
@@ -27,65 +28,65 @@ const ENDS = new Set([ETX, HT, LF, CR]);
 
 interface LineTime {
   atMs: number;
-  /** Within a code there is no longer pause. */
+  /** The longest pause within a code. */
   idleMs: number;
 }
 
-/** CR, LF, CR+LF, a tab or ETX ends a code, and STX before it is left out; a pause ends one by `flushLines`. */
+/** CR, LF, CR+LF, a tab or ETX ends a code. STX begins one. A pause also ends one: see `flushLines`. */
 export function decodeLines(state: LineState, piece: Uint8Array, time: LineTime): DecodedLines {
   const codes: Code[] = [];
   const faults: Fault[] = [];
   let { hasSuffix } = state;
-  let { bytes, isSpoilt } = resumed(state, time, faults);
+  let { bytes, isRefused } = resumed(state, time, faults);
   for (const byte of piece) {
     if (byte === STX) {
-      if (bytes.length > 0 && !isSpoilt) faults.push('incomplete');
-      [bytes, isSpoilt] = [[], false];
+      if (bytes.length > 0 && !isRefused) faults.push('incomplete');
+      [bytes, isRefused] = [[], false];
     } else if (ENDS.has(byte)) {
       hasSuffix ||= bytes.length > 0;
-      if (bytes.length > 0 && !isSpoilt) codes.push(codeOfLine(bytes));
-      [bytes, isSpoilt] = [[], false];
+      if (bytes.length > 0 && !isRefused) codes.push(codeOfLine(bytes));
+      [bytes, isRefused] = [[], false];
     } else if (bytes.length === CODE_MAX) {
-      if (!isSpoilt) faults.push('tooLong');
-      [bytes, isSpoilt] = [[byte], true];
+      if (!isRefused) faults.push('tooLong');
+      [bytes, isRefused] = [[byte], true];
     } else {
       bytes.push(byte);
     }
   }
-  return { state: { bytes, isSpoilt, lastAtMs: time.atMs, hasSuffix }, codes, faults };
+  return { state: { bytes, isRefused, lastAtMs: time.atMs, hasSuffix }, codes, faults };
 }
 
-/** Whether a suffix may be missing. */
+/** `any`: a code may end without a suffix. */
 export type SerialSuffix = 'any' | 'required';
 
 /**
- * To be called after a pause, which ends the code of a scanner that sends no suffix. One that has sent a suffix and now
- * sends none lost the end of its code, or has read lines that were printed in a code: it has to show a suffix again.
+ * Call after a pause, which ends the code of a scanner without a suffix. If the scanner sent a suffix before, then this
+ * code has lost its end, or an earlier code contained line breaks. We refuse this one and wait for a suffix again.
  */
 export function flushLines(state: LineState, suffix: SerialSuffix): DecodedLines {
-  const { bytes, isSpoilt, hasSuffix } = state;
+  const { bytes, isRefused, hasSuffix } = state;
   if (bytes.length === 0) return { state, codes: [], faults: [] };
-  const faults: Fault[] = isSpoilt ? [] : ['incomplete'];
-  if (suffix === 'required') return { state: { ...state, isSpoilt: true }, codes: [], faults };
+  const faults: Fault[] = isRefused ? [] : ['incomplete'];
+  if (suffix === 'required') return { state: { ...state, isRefused: true }, codes: [], faults };
   if (hasSuffix) {
-    return { state: { ...state, bytes: [], isSpoilt: true, hasSuffix: false }, codes: [], faults };
+    return { state: { ...state, bytes: [], isRefused: true, hasSuffix: false }, codes: [], faults };
   }
-  return { state: LINE_START, codes: isSpoilt ? [] : [codeOfLine(bytes)], faults: [] };
+  return { state: LINE_START, codes: isRefused ? [] : [codeOfLine(bytes)], faults: [] };
 }
 
-/** What is pending, after the time that has passed since its last byte. */
+/** The pending bytes, after the time since the last byte is taken into account. */
 function resumed(
-  { bytes, isSpoilt, lastAtMs }: LineState,
+  { bytes, isRefused, lastAtMs }: LineState,
   { atMs, idleMs }: LineTime,
   faults: Fault[],
-): { bytes: number[]; isSpoilt: boolean } {
+): { bytes: number[]; isRefused: boolean } {
   const quietMs = atMs - lastAtMs;
-  if (bytes.length === 0) return { bytes: [], isSpoilt: isSpoilt && quietMs <= REST_MS };
-  if (quietMs <= idleMs) return { bytes: [...bytes], isSpoilt };
-  if (!isSpoilt) faults.push('incomplete');
+  if (bytes.length === 0) return { bytes: [], isRefused: isRefused && quietMs <= REST_MS };
+  if (quietMs <= idleMs) return { bytes: [...bytes], isRefused };
+  if (!isRefused) faults.push('incomplete');
   return quietMs >= LINE_FORGET_MS
-    ? { bytes: [], isSpoilt: false }
-    : { bytes: [...bytes], isSpoilt: true };
+    ? { bytes: [], isRefused: false }
+    : { bytes: [...bytes], isRefused: true };
 }
 
 function codeOfLine(bytes: readonly number[]): Code {

@@ -1,13 +1,13 @@
-/** From the bytes of a card's number to text, and from one way of writing it to another. Pure. */
+/** Writes the bytes of a card number as text, and converts between its written forms. Pure. */
 
 export interface UidFormat {
   byteOrder: 'asRead' | 'reversed';
   base: 'hex' | 'decimal';
-  /** Zeros are put before it up to this many; a longer one is never cut. Null: two for each byte, or none. */
+  /** Pads with zeros to this many digits. Never cuts a longer number. Null: hex has two digits per byte, decimal no padding. */
   digits: number | null;
 }
 
-/** Hexadecimal digits are upper case. */
+/** Hexadecimal digits are in upper case. */
 export function uidText(bytes: Uint8Array, { byteOrder, base, digits }: UidFormat): string {
   const ordered = byteOrder === 'reversed' ? [...bytes].reverse() : [...bytes];
   const hex = ordered.map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -18,19 +18,19 @@ export function uidText(bytes: Uint8Array, { byteOrder, base, digits }: UidForma
 }
 
 export interface NumberConversion extends UidFormat {
-  /** How the reader writes it. */
+  /** The form that the reader sends. */
   from: 'hex' | 'decimal';
-  /** How many bytes the number has; null for as many as it needs. */
+  /** The length of the number in bytes. Null for as many as it needs. */
   byteCount: number | null;
 }
 
-/** Null where the text is no number, or one of more bytes than it may have. */
+/** Null if the text is not a number, or has too many bytes. */
 export function convertNumber(text: string, conversion: NumberConversion): string | null {
   const { from, byteCount } = conversion;
   const isNumber = from === 'hex' ? /^[0-9a-f]{1,64}$/i : /^[0-9]{1,64}$/;
   if (!isNumber.test(text)) return null;
   const hex = BigInt(from === 'hex' ? `0x${text}` : text).toString(16);
-  // What is written in hexadecimal says by its zeros how many bytes it has.
+  // Hexadecimal text shows by its leading zeros how many bytes it has.
   const digitCount = from === 'hex' ? text.length : hex.length;
   const count = byteCount ?? Math.ceil(digitCount / 2);
   if (hex.length > count * 2) return null;

@@ -1,4 +1,4 @@
-/** How a reader is, in one plain sentence for the log and for staff, with the one thing to do. Pure. */
+/** Describes the state of a reader in one sentence for the log, with what to do about it. Pure. */
 import type { ReaderHealth, StillTypes, Unusable } from '../health.ts';
 
 export function describeReader({ name, status }: ReaderHealth): string {

@@ -1,24 +1,24 @@
-/** Keeps one process running: starts it again with a growing delay when it dies, and ends it when it hangs. */
+/** Keeps one process running: restarts it with a growing delay when it ends, and kills it when it hangs. */
 import type { World } from '../../world/world.ts';
-import type { Order } from '../protocol.ts';
+import type { Command } from '../protocol.ts';
 import type { ReaderProcess, SpawnReaders } from './process.ts';
 
 export interface KeepAliveOptions {
   world: Pick<World, 'after'>;
   spawn: SpawnReaders;
   onMessage: (message: unknown) => void;
-  onDeath: () => void;
-  /** It has run for so long that its next death is not one of a row. */
-  onLivedLong: () => void;
+  onCrash: () => void;
+  /** The process has run for so long that earlier crashes no longer count. */
+  onRanLong: () => void;
   onHang: () => void;
 }
 
 export interface KeepAlive {
   start(): void;
-  send(order: Order): void;
-  /** It runs, and answers from now on. */
+  send(command: Command): void;
+  /** The process said that it runs. From now on it must answer pings. */
   started(): void;
-  /** It answered the ping of that number. */
+  /** The process answered the ping of that number. */
   ponged(number: number): void;
   /** Resolves when the process has ended. */
   stop(): Promise<void>;
@@ -26,11 +26,11 @@ export interface KeepAlive {
 
 export const RESTART_FIRST_MS = 250;
 const RESTART_MAX_MS = 30_000;
-export const LIVED_LONG_MS = 60_000;
-/** A machine that has just been switched on is slow; more than this it does not get to start. */
+export const RAN_LONG_MS = 60_000;
+/** How long the process may take to start. A machine that was just switched on is slow. */
 export const START_MS = 60_000;
 export const PING_MS = 5_000;
-/** It has to close its devices; more than this it does not get. */
+/** How long the process may take to close its devices before it is killed. */
 const STOP_MS = 2_000;
 
 export function createKeepAlive(options: KeepAliveOptions): KeepAlive {
@@ -38,15 +38,15 @@ export function createKeepAlive(options: KeepAliveOptions): KeepAlive {
   let restartMs = RESTART_FIRST_MS;
   let running: ReaderProcess | null = null;
   let onStopped: (() => void) | null = null;
-  let answers: Answers | null = null;
+  let watchdog: Watchdog | null = null;
 
   function start(): void {
     const child = options.spawn({ message: options.onMessage, exit: ended });
     running = child;
-    answers = expectAnswers(child, later, options.onHang);
-    later(LIVED_LONG_MS, () => {
+    watchdog = createWatchdog(child, later, options.onHang);
+    later(RAN_LONG_MS, () => {
       restartMs = RESTART_FIRST_MS;
-      options.onLivedLong();
+      options.onRanLong();
     });
   }
 
@@ -57,7 +57,7 @@ export function createKeepAlive(options: KeepAliveOptions): KeepAlive {
       onStopped();
       return;
     }
-    options.onDeath();
+    options.onCrash();
     later(restartMs, start);
     restartMs = Math.min(restartMs * 2, RESTART_MAX_MS);
   }
@@ -77,9 +77,9 @@ export function createKeepAlive(options: KeepAliveOptions): KeepAlive {
 
   return {
     start,
-    send: (order) => running?.send(order),
-    started: () => answers?.started(),
-    ponged: (number) => answers?.ponged(number),
+    send: (command) => running?.send(command),
+    started: () => watchdog?.started(),
+    ponged: (number) => watchdog?.ponged(number),
     stop() {
       cancelAll();
       const child = running;
@@ -93,14 +93,14 @@ export function createKeepAlive(options: KeepAliveOptions): KeepAlive {
   };
 }
 
-type Answers = Pick<KeepAlive, 'started' | 'ponged'>;
+type Watchdog = Pick<KeepAlive, 'started' | 'ponged'>;
 
-/** Ends a process that does not start, or does not answer a ping. */
-function expectAnswers(
+/** Kills a process that does not start, or does not answer a ping. */
+function createWatchdog(
   child: ReaderProcess,
   later: (delayMs: number, run: () => void) => void,
   onHang: () => void,
-): Answers {
+): Watchdog {
   let [pingNumber, pongNumber] = [0, 0];
   let isStarted = false;
 

@@ -1,8 +1,8 @@
-/** The reader process as a child of Node's, for the browser shell and for the proofs. */
+/** Starts the reader process as a Node child process, for the browser shell and for tests. */
 import { fork } from 'node:child_process';
 import type { SpawnReaders } from './process.ts';
 
-/** `env` is all that it gets, so that no token of the kiosk is in it. */
+/** The process gets only `env`, so that it never has the kiosk's token. */
 export function spawnNodeReaders(workerPath: string, env: NodeJS.ProcessEnv): SpawnReaders {
   return (events) => {
     const child = fork(workerPath, [], {
@@ -20,13 +20,13 @@ export function spawnNodeReaders(workerPath: string, env: NodeJS.ProcessEnv): Sp
     child.on('message', events.message);
     child.once('exit', exit);
     child.on('error', () => {
-      // It could not be started, or not be told something; either way it is of no use.
+      // It did not start, or a message could not be sent. Either way we cannot use it.
       child.kill('SIGKILL');
       if (child.pid === undefined) exit();
     });
     return {
-      send(order) {
-        if (child.connected) child.send(order);
+      send(command) {
+        if (child.connected) child.send(command);
       },
       kill: () => child.kill('SIGKILL'),
       pid: child.pid,

@@ -1,19 +1,19 @@
-/** The reader process as the kiosk sees it; each shell starts it in its own way. */
-import type { Order } from '../protocol.ts';
+/** The reader process, as the kiosk sees it. Each shell starts it in its own way. */
+import type { Command } from '../protocol.ts';
 
 export interface ReaderProcess {
-  /** Does nothing where the process has ended. */
-  send: (order: Order) => void;
-  /** At once, whatever it is doing. */
+  /** Does nothing if the process has ended. */
+  send: (command: Command) => void;
+  /** Ends the process at once. */
   kill: () => void;
-  /** Undefined where it could not be started. */
+  /** Undefined if the process did not start. */
   pid: number | undefined;
 }
 
 export interface ReaderProcessEvents {
-  /** As it came; unparsed. */
+  /** Not parsed yet. */
   message: (message: unknown) => void;
-  /** Told once, also where it could not be started at all. */
+  /** Called once, even if the process never started. */
   exit: () => void;
 }
 

@@ -1,41 +1,40 @@
 /**
- * The readers, as the kiosk has them: passes on what the reader process reads, sets a device aside that kills it,
- * and knows how each reader is, also while that process is down. No native code runs on this side.
+ * The kiosk's side of the readers: passes on what the reader process reads, sets aside a device that crashes it, and
+ * knows the state of each reader even while that process is down. No native code runs here.
  */
 import * as v from 'valibot';
-import { assertNever } from '../../../shared/assert.ts';
 import type { World } from '../../world/world.ts';
-import { type CrashBlame, died, livedLong, NO_BLAME, setAside, touched } from './crash-blame.ts';
+import { type CrashBlame, crashed, NO_BLAME, ranLong, setAside, touched } from './crash-blame.ts';
 import { allAway, withLost, type ReaderHealth } from '../health.ts';
 import { createKeepAlive } from './keep-alive.ts';
 import type { SpawnReaders } from './process.ts';
-import { newsSchema, type News, type Order } from '../protocol.ts';
+import { workerEventSchema, type WorkerEvent, type Command } from '../protocol.ts';
 import type { ReaderSettings } from '../settings.ts';
 import type { Log } from '../../log/log.ts';
 
-export type RawNews = Extract<News, { kind: 'raw' }>;
-export type CodeNews = Extract<News, { kind: 'code' }>;
-type Configuration = Extract<Order, { kind: 'configure' }>;
+export type RawReport = Extract<WorkerEvent, { kind: 'raw' }>;
+export type CodeRead = Extract<WorkerEvent, { kind: 'code' }>;
+type Configuration = Extract<Command, { kind: 'configure' }>;
 
 export interface SupervisorOptions {
   world: Pick<World, 'after'>;
   spawn: SpawnReaders;
   readers: readonly ReaderSettings[];
-  onCode: (code: CodeNews) => void;
-  /** Something was read that is no code, or more than anybody can show. */
-  onFault: (fault: Extract<News, { kind: 'fault' | 'flooded' }>) => void;
-  /** A whole report, while teaching. */
-  onRaw: (report: RawNews) => void;
+  onCode: (code: CodeRead) => void;
+  /** A reader sent something that is not a code, or too many codes. */
+  onFault: (fault: Extract<WorkerEvent, { kind: 'fault' | 'flooded' }>) => void;
+  /** A whole report. Only while teaching. */
+  onRaw: (report: RawReport) => void;
   onHealth: (readers: readonly ReaderHealth[]) => void;
-  /** Never given what was read. */
+  /** Never gets what was read. */
   log: Log;
 }
 
 export interface Supervisor {
   start(): void;
-  /** Reads by these settings from now on. */
+  /** Uses these settings from now on. */
   configure(readers: readonly ReaderSettings[]): void;
-  /** Whether whole reports are told, and strangers opened. */
+  /** While on: whole reports are passed on, and readers that are not in the settings are opened. */
   teach(isOn: boolean): void;
   /** Resolves when the process has ended. */
   stop(): Promise<void>;
@@ -47,34 +46,34 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   let blame = NO_BLAME;
   let keys: Configuration['keys'] = [];
   let [isTeaching, isStopped] = [false, false];
-  const life = createKeepAlive({
+  const worker = createKeepAlive({
     ...options,
     onMessage(message) {
-      const news = v.safeParse(newsSchema, message);
-      if (!news.success) options.log.warn('the reader process said something that is not known');
-      else if (!isStopped) hear(news.output);
+      const event = v.safeParse(workerEventSchema, message);
+      if (!event.success) options.log.warn('invalid message from the reader process');
+      else if (!isStopped) handle(event.output);
     },
-    onDeath: blameDeath,
-    onLivedLong: () => (blame = livedLong(blame)),
-    onHang: () => options.log.warn('the reader process does not answer; it is started again'),
+    onCrash: blameCrash,
+    onRanLong: () => (blame = ranLong(blame)),
+    onHang: () => options.log.warn('the reader process does not answer and is restarted'),
   });
 
-  function hear(news: News): void {
-    if ('key' in news) blame = touched(blame, news.key);
-    switch (news.kind) {
+  function handle(event: WorkerEvent): void {
+    if ('key' in event) blame = touched(blame, event.key);
+    switch (event.kind) {
       case 'started':
-        life.started();
-        life.send(configuration({ readers, blame, keys }));
-        if (isTeaching) life.send({ kind: 'teach', isOn: true });
+        worker.started();
+        worker.send(configuration({ readers, blame, keys }));
+        if (isTeaching) worker.send({ kind: 'teach', isOn: true });
         return;
       case 'pong':
-        life.ponged(news.number);
+        worker.ponged(event.number);
         return;
       case 'health':
-        tell(withLost(known, news.readers));
+        setHealth(withLost(known, event.readers));
         return;
       case 'keys':
-        ({ keys } = news);
+        ({ keys } = event);
         return;
       case 'opening':
         return;
@@ -82,57 +81,57 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       case 'code':
       case 'fault':
       case 'flooded':
-        passOn(news, options);
+        passOn(event, options);
     }
   }
 
-  function tell(health: readonly ReaderHealth[]): void {
+  function setHealth(health: readonly ReaderHealth[]): void {
     known = health;
     options.onHealth(health);
   }
 
-  function blameDeath(): void {
+  function blameCrash(): void {
     const { suspect } = blame;
     const name = known.find(({ key }) => key === suspect)?.name ?? suspect ?? 'no reader';
-    blame = died(blame);
-    options.log.error(lineOfDeath(name, suspect !== null && setAside(blame).includes(suspect)));
-    tell(allAway(known));
+    blame = crashed(blame);
+    options.log.error(crashLine(name, suspect !== null && setAside(blame).includes(suspect)));
+    setHealth(allAway(known));
   }
 
   return {
-    start: () => life.start(),
+    start: () => worker.start(),
     configure(next) {
       readers = next;
-      life.send(configuration({ readers, blame, keys }));
+      worker.send(configuration({ readers, blame, keys }));
     },
     teach(isOn) {
       isTeaching = isOn;
-      life.send({ kind: 'teach', isOn });
+      worker.send({ kind: 'teach', isOn });
     },
     stop() {
       isStopped = true;
-      return life.stop();
+      return worker.stop();
     },
   };
 }
 
-function passOn(
-  news: Exclude<News, { kind: 'started' | 'pong' | 'health' | 'keys' | 'opening' }>,
-  options: SupervisorOptions,
-): void {
-  switch (news.kind) {
-    case 'raw':
-      options.onRaw(news);
+type DataEvent = Extract<WorkerEvent, { kind: 'raw' | 'code' | 'fault' | 'flooded' }>;
+
+function passOn(event: DataEvent, { onRaw, onCode, onFault }: SupervisorOptions): void {
+  switch (event.kind) {
+    case 'raw': {
+      onRaw(event);
       return;
-    case 'code':
-      options.onCode(news);
+    }
+    case 'code': {
+      onCode(event);
       return;
+    }
     case 'fault':
-    case 'flooded':
-      options.onFault(news);
+    case 'flooded': {
+      onFault(event);
       return;
-    default:
-      assertNever(news);
+    }
   }
 }
 
@@ -148,6 +147,6 @@ function configuration({
   return { kind: 'configure', readers: [...readers], setAside: setAside(blame), keys };
 }
 
-function lineOfDeath(name: string, isAside: boolean): string {
-  return `the reader process ended, last at ${name}${isAside ? ', which is set aside' : ''}`;
+function crashLine(name: string, isSetAside: boolean): string {
+  return `the reader process ended; last device: ${name}${isSetAside ? ' (now set aside)' : ''}`;
 }

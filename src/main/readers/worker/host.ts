@@ -3,12 +3,12 @@
  * closes them when they go, and sends what they read. Never judges a code.
  */
 import type { DeviceKeys, HidDevice } from '../hid-device.ts';
-import type { ReaderStatus, ToldReader } from '../health.ts';
-import type { News, Order } from '../protocol.ts';
+import type { ReaderStatus, ReportedReader } from '../health.ts';
+import type { WorkerEvent, Command } from '../protocol.ts';
 import { isHid, type ReaderSettings } from '../settings.ts';
 import type { DriverParts, RunningDriver, StandaloneDriver } from './drivers/driver.ts';
 import { standaloneDriver } from './drivers/index.ts';
-import { EVDEV_LIBRARY, evdevBy } from './hid/evdev.ts';
+import { createEvdev, EVDEV_LIBRARY } from './hid/evdev.ts';
 import type { SystemFiles } from './hid/event-nodes.ts';
 import type { HidBus } from './hid/hid-bus.ts';
 import { createHidReaders } from './hid/hid-readers.ts';
@@ -17,19 +17,19 @@ import { createOutbox, type Outbox } from './outbox.ts';
 
 export interface HostParts extends DriverParts {
   bus: HidBus;
-  send: (news: News) => void;
+  send: (event: WorkerEvent) => void;
   /** Calls back when devices may have appeared or gone, if the system reports this. Returns the function that stops it. */
   watch: (onChange: () => void) => () => void;
   files: SystemFiles;
 }
 
 export interface Host {
-  take(order: Exclude<Order, { kind: 'stop' }>): void;
+  handle(command: Exclude<Command, { kind: 'stop' }>): void;
   /** Resolves when every device is closed. */
   stop(): Promise<void>;
 }
 
-type Configuration = Extract<Order, { kind: 'configure' }>;
+type Configuration = Extract<Command, { kind: 'configure' }>;
 
 export function createHost(parts: HostParts): Host {
   let isTeaching = false;
@@ -70,23 +70,23 @@ export function createHost(parts: HostParts): Host {
   }
 
   async function grabKeyboard(device: HidDevice): Promise<KeyboardGrab> {
-    const evdev = evdevBy(await parts.load(EVDEV_LIBRARY));
+    const evdev = createEvdev(await parts.load(EVDEV_LIBRARY));
     return createKeyboardGrab(device, { files: parts.files, evdev });
   }
 
   parts.send({ kind: 'started' });
   return {
-    take(order) {
-      switch (order.kind) {
+    handle(command) {
+      switch (command.kind) {
         case 'configure':
-          configure(order);
+          configure(command);
           return;
         case 'teach':
-          isTeaching = order.isOn;
+          isTeaching = command.isOn;
           rescanSoon();
           return;
         case 'ping':
-          parts.send({ kind: 'pong', number: order.number });
+          parts.send({ kind: 'pong', number: command.number });
           return;
       }
     },
@@ -109,7 +109,7 @@ interface StandaloneReader {
   driver: StandaloneDriver;
   /** Its place in the list of all readers. */
   index: number;
-  row: Omit<ToldReader, 'status'>;
+  row: Omit<ReportedReader, 'status'>;
 }
 
 const SET_ASIDE: ReaderStatus = { kind: 'unusable', why: { kind: 'setAside' } };

@@ -1,14 +1,14 @@
-/** The reader process's line to the kiosk: Electron's where it was started by Electron, and Node's otherwise. */
+/** The message channel between the reader process and the kiosk: Electron's parent port, or Node's IPC. */
 import * as v from 'valibot';
 
 export interface Link {
   send: (message: unknown) => void;
   onMessage: (take: (message: unknown) => void) => void;
-  /** The kiosk is gone. */
+  /** Calls back when the kiosk has ended. */
   onEnd: (end: () => void) => void;
 }
 
-/** As much of Electron's `process.parentPort` as is used. */
+/** The part of Electron's `process.parentPort` that we use. */
 interface ParentPort {
   postMessage(message: unknown): void;
   on(event: 'message', take: (event: { data: unknown }) => void): unknown;
@@ -18,7 +18,7 @@ const electronSchema = v.object({
   parentPort: v.custom<ParentPort>((port) => typeof port === 'object' && port !== null),
 });
 
-/** Null where nobody started this process to hear from it. */
+/** Null if this process was not started by the kiosk. */
 export function openLink(): Link | null {
   const electron = v.safeParse(electronSchema, process);
   if (electron.success) {
@@ -26,7 +26,7 @@ export function openLink(): Link | null {
     return {
       send: (message) => parentPort.postMessage(message),
       onMessage: (take) => parentPort.on('message', ({ data }) => take(data)),
-      // Electron ends its utility processes itself.
+      // Electron ends its utility processes by itself.
       onEnd: () => undefined,
     };
   }

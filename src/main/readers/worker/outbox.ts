@@ -1,18 +1,19 @@
-/** Where the drivers hand in what they read and how they are; it tells the kiosk, and not more than that can take. */
-import type { ToldReader } from '../health.ts';
+/** Sends the kiosk what the drivers read and the state of their devices. Limits how much it sends. */
+import type { ReportedReader } from '../health.ts';
 import type { HidDevice } from '../hid-device.ts';
-import type { News } from '../protocol.ts';
+import type { WorkerEvent } from '../protocol.ts';
 import type { ReadResult } from './drivers/driver.ts';
-import { fullThrottle, openGate, through, throttle } from './throttle.ts';
+import { fullThrottle, openGate, passGate, throttle } from './throttle.ts';
 
 export interface Outbox {
-  /** The channel for one device, read by the settings of that index. */
+  /** Returns the function that sends what one device read. `readerIndex`: the place of its settings. */
   channel(key: string, readerIndex: number): (result: ReadResult) => void;
-  put(row: ToldReader): void;
+  /** Adds or replaces the state of one reader. */
+  put(row: ReportedReader): void;
   remove(key: string): void;
-  /** A whole report, for staff who teach. */
+  /** Sends a whole report while staff teach the kiosk a reader. */
   raw(source: RawSource, report: Uint8Array): void;
-  /** Told before a device is touched. */
+  /** Call before native code touches the device. */
   touch(device: { key: string; name: string }): void;
   stop(): void;
 }
@@ -20,41 +21,41 @@ export interface Outbox {
 export interface OutboxParts {
   nowMs: () => number;
   after: (delayMs: number, run: () => void) => () => void;
-  send: (news: News) => void;
-  /** Whether whole reports are asked for. */
+  send: (event: WorkerEvent) => void;
+  /** Whether the kiosk wants whole reports. */
   isTeaching: () => boolean;
 }
 
 export interface RawSource {
   key: string;
   name: string;
-  driver: ToldReader['driver'];
+  driver: ReportedReader['driver'];
   device: HidDevice;
 }
 
-/** How often a flood is told of. */
+/** How often a flood is reported. */
 const FLOOD_MS = 1_000;
-/** No HID report is longer. */
+/** Longer than any HID report. */
 const RAW_MAX = 1_024;
 
 export function createOutbox({ nowMs, after, send, isTeaching }: OutboxParts): Outbox {
-  const rows = new Map<string, ToldReader>();
+  const rows = new Map<string, ReportedReader>();
   const cancels = new Set<() => void>();
-  let told = '';
+  let sent = '';
   let rawLimit = fullThrottle(nowMs());
-  let isTelling = false;
+  let isScheduled = false;
   let isStopped = false;
 
-  /** Once for all that changes in one turn. */
-  function tell(): void {
-    if (isTelling || isStopped) return;
-    isTelling = true;
+  /** Sends all changes of one turn of the event loop together. */
+  function sendHealth(): void {
+    if (isScheduled || isStopped) return;
+    isScheduled = true;
     queueMicrotask(() => {
-      isTelling = false;
+      isScheduled = false;
       const health = [...rows.values()];
       const text = JSON.stringify(health);
-      if (text === told || isStopped) return;
-      told = text;
+      if (text === sent || isStopped) return;
+      sent = text;
       send({ kind: 'health', readers: health });
     });
   }
@@ -64,7 +65,7 @@ export function createOutbox({ nowMs, after, send, isTeaching }: OutboxParts): O
     let droppedCount = 0;
 
     function isWithinLimit(): boolean {
-      const [next, verdict] = through(gate, nowMs());
+      const [next, verdict] = passGate(gate, nowMs());
       gate = next;
       if (verdict === 'drop') drop();
       return verdict === 'pass';
@@ -103,10 +104,10 @@ export function createOutbox({ nowMs, after, send, isTeaching }: OutboxParts): O
     raw,
     put(row) {
       rows.set(row.key, row);
-      tell();
+      sendHealth();
     },
     remove(key) {
-      if (rows.delete(key)) tell();
+      if (rows.delete(key)) sendHealth();
     },
     touch: ({ key, name }) => send({ kind: 'opening', key, name }),
     stop() {

@@ -1,10 +1,10 @@
-/** A device that has gone mad must not drown the kiosk. Pure: time comes in with each code. */
+/** Limits what one faulty device can send to the kiosk. Pure: each code brings its time. */
 import { allowed, type TokenBucket } from '../token-bucket.ts';
 
-/** No person and no conveyor shows more codes; what comes above it is counted and not passed on. */
+/** More codes than any person or conveyor can present. Codes above this limit are counted and dropped. */
 export const CODES_PER_SECOND_MAX = 200;
 
-/** One that has gone mad is heard again when it was quiet for so long. */
+/** A device that flooded the kiosk is read again after it was quiet this long. */
 export const CALM_MS = 1_000;
 
 const RATE = { atOnceMax: CODES_PER_SECOND_MAX, perSecond: CODES_PER_SECOND_MAX };
@@ -30,8 +30,8 @@ export function openGate(atMs: number): Gate {
   return { ...fullThrottle(atMs), isShut: false };
 }
 
-/** As `throttle`, and shut for as long as the flood goes on: two hundred codes a second are no use to anybody either. */
-export function through(gate: Gate, nowMs: number): [Gate, 'pass' | 'drop'] {
+/** Like `throttle`, but once the limit is reached, drops everything until the flood ends. */
+export function passGate(gate: Gate, nowMs: number): [Gate, 'pass' | 'drop'] {
   if (gate.isShut && nowMs - gate.atMs < CALM_MS) return [{ ...gate, atMs: nowMs }, 'drop'];
   const [next, verdict] = throttle(gate, nowMs);
   return [{ ...next, isShut: verdict === 'drop' }, verdict];

@@ -1,6 +1,6 @@
 /**
- * The entry of the reader process. It holds all native code of readers, so that a crash of it is not one of the
- * kiosk; it knows no card and no customer, and keeps nothing.
+ * The entry of the reader process. All native code of readers runs here, so that its crashes do not take the kiosk
+ * down. The process knows no customers and stores nothing.
  */
 import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,11 +8,11 @@ import * as v from 'valibot';
 import { createHost } from './host.ts';
 import { openLink, type Link } from './link.ts';
 import { createNodeHidBus } from './hid/node-hid-bus.ts';
-import { orderSchema } from '../protocol.ts';
+import { commandSchema } from '../protocol.ts';
 import { SYSTEM_FILES } from './hid/system-files.ts';
 import { watchDevices } from './hid/watch-devices.ts';
 
-/** Only Linux has it; elsewhere nothing is there to watch. */
+/** Exists only on Linux. Elsewhere there is nothing to watch. */
 const DEVICE_FILES = '/dev';
 
 function main(link: Link): void {
@@ -38,17 +38,17 @@ function main(link: Link): void {
   }
 
   link.onMessage((message) => {
-    const order = v.parse(orderSchema, message);
-    if (order.kind === 'stop') stop();
-    else host.take(order);
+    const command = v.parse(commandSchema, message);
+    if (command.kind === 'stop') stop();
+    else host.handle(command);
   });
   link.onEnd(stop);
 }
 
-/** Not named `require`: the build puts a constant of that name into every program. */
+/** Not named `require`, because the build adds a constant of that name to every bundle. */
 const requireOptional = createRequire(import.meta.url);
 
-/** By its name, so that it is not bundled and may be missing; also from NODE_PATH, where an owner may add it. */
+/** Loads by name, so that the package is not bundled and may be missing. Also finds packages in NODE_PATH. */
 async function load(library: string): Promise<unknown> {
   try {
     return await Promise.resolve(requireOptional(library));
@@ -57,7 +57,7 @@ async function load(library: string): Promise<unknown> {
   }
 }
 
-/** A device that comes back has a new file, be it by the name of the old one. */
+/** A device that comes back has a new file, even if the name is the old one. */
 function fileAt(path: string): string | null {
   const file = statSync(path, { throwIfNoEntry: false });
   return file === undefined ? null : `${file.dev}:${file.ino}`;
@@ -65,7 +65,7 @@ function fileAt(path: string): string | null {
 
 const link = openLink();
 if (link === null) {
-  process.stderr.write('the reader process is started by the kiosk\n');
+  process.stderr.write('the kiosk starts this process; it does nothing by itself\n');
   process.exitCode = 2;
 } else {
   main(link);

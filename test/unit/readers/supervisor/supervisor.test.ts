@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ReaderHealth } from '../../../../src/main/readers/health.ts';
 import {
-  LIVED_LONG_MS,
+  RAN_LONG_MS,
   PING_MS,
   RESTART_FIRST_MS,
   START_MS,
 } from '../../../../src/main/readers/supervisor/keep-alive.ts';
 import type { ReaderProcessEvents } from '../../../../src/main/readers/supervisor/process.ts';
-import type { News, Order } from '../../../../src/main/readers/protocol.ts';
+import type { WorkerEvent, Command } from '../../../../src/main/readers/protocol.ts';
 import {
   createSupervisor,
   type Supervisor,
@@ -16,7 +16,7 @@ import { createClock, type Clock } from '../../../builders/reader-clock.ts';
 import { aLog } from '../../../builders/log.ts';
 
 interface Child {
-  orders: Order[];
+  orders: Command[];
   events: ReaderProcessEvents;
   isKilled: boolean;
   /** It answers no ping. */
@@ -88,7 +88,7 @@ const READY = {
   isExpected: true,
 } as const;
 
-function tell(child: Child, ...news: News[]): void {
+function tell(child: Child, ...news: WorkerEvent[]): void {
   for (const each of news) child.events.message(each);
 }
 
@@ -199,7 +199,7 @@ describe('a device at which the process dies', () => {
     const kiosk = aSupervisor();
     die(kiosk);
     die(kiosk);
-    kiosk.clock.advance(LIVED_LONG_MS);
+    kiosk.clock.advance(RAN_LONG_MS);
     die(kiosk);
     die(kiosk, 'other');
     die(kiosk);

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { createHost } from '../../../../src/main/readers/worker/host.ts';
-import type { News } from '../../../../src/main/readers/protocol.ts';
+import type { WorkerEvent } from '../../../../src/main/readers/protocol.ts';
 import { readersSchema } from '../../../../src/main/readers/settings.ts';
 import { createClock } from '../../../builders/reader-clock.ts';
 import { SCANNER } from '../../../builders/hid-device.ts';
@@ -31,7 +31,7 @@ function aPort() {
 
 /** A host at which one HID scanner is plugged in, and what it says. */
 function aHost(libraries: Readonly<Record<string, unknown>>) {
-  const news: News[] = [];
+  const news: WorkerEvent[] = [];
   const loaded: string[] = [];
   const device = { sendFeature: () => Promise.resolve(true), close: () => Promise.resolve() };
   const clock = createClock();
@@ -59,7 +59,7 @@ function aHost(libraries: Readonly<Record<string, unknown>>) {
       setAside: string[] = [],
       keys: [string, string][] = [],
     ): Promise<void> => {
-      host.take({ kind: 'configure', readers: v.parse(readersSchema, settings), setAside, keys });
+      host.handle({ kind: 'configure', readers: v.parse(readersSchema, settings), setAside, keys });
       for (let at = 0; at < 5; at += 1) {
         await new Promise(setImmediate);
         clock.advance(100);

@@ -3,7 +3,7 @@ import {
   CALM_MS,
   CODES_PER_SECOND_MAX,
   openGate,
-  through,
+  passGate,
 } from '../../../../src/main/readers/worker/throttle.ts';
 
 describe('a scanner that floods', () => {
@@ -11,7 +11,7 @@ describe('a scanner that floods', () => {
     let gate = openGate(0);
     let passedCount = 0;
     const take = (atMs: number): string => {
-      const [next, verdict] = through(gate, atMs);
+      const [next, verdict] = passGate(gate, atMs);
       gate = next;
       if (verdict === 'pass') passedCount += 1;
       return verdict;
@@ -25,7 +25,7 @@ describe('a scanner that floods', () => {
   it('is not taken for one that is merely fast', () => {
     let gate = openGate(0);
     for (let atMs = 0; atMs < 10_000; atMs += 1_000 / CODES_PER_SECOND_MAX) {
-      const [next, verdict] = through(gate, atMs);
+      const [next, verdict] = passGate(gate, atMs);
       gate = next;
       expect(verdict).toBe('pass');
     }

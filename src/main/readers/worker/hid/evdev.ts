@@ -1,6 +1,6 @@
 /**
- * Takes a keyboard for this process alone (EVIOCGRAB, linux/input.h), by the library `koffi`, which may be missing.
- * Linux gives it back by itself when the file is closed, also where this process dies.
+ * Grabs a keyboard for this process alone (EVIOCGRAB, linux/input.h), through the optional package `koffi`.
+ * Linux releases it when the file is closed, and so also when this process dies.
  */
 import { closeSync, constants, openSync } from 'node:fs';
 import * as v from 'valibot';
@@ -9,7 +9,7 @@ import type { GrabProblem } from '../../health.ts';
 export const EVDEV_LIBRARY = 'koffi';
 
 export interface Evdev {
-  /** Nobody else hears of its keys for as long as the file is open; or why they do. */
+  /** While the returned file is open, no other program gets the keys. On failure, returns the reason. */
   grab(path: string): GrabbedFile | GrabProblem;
 }
 
@@ -17,10 +17,10 @@ export interface GrabbedFile {
   close(): void;
 }
 
-/** What varies is the C type of the argument, and the argument. */
-type Ioctl = (fd: number, request: number, ...varies: readonly [string, unknown]) => number;
+/** `argument` is its C type and its value. */
+type Ioctl = (fd: number, request: number, ...argument: readonly [string, unknown]) => number;
 
-/** As much of the library as is used (koffi 3: load, func, variadic functions). */
+/** The part of the library that we use (koffi 3: load, func, variadic functions). */
 const librarySchema = v.object({
   load: v.custom<(path: null) => { func(prototype: string): Ioctl }>(
     (found) => typeof found === 'function',
@@ -28,17 +28,17 @@ const librarySchema = v.object({
 });
 
 const EVIOCGRAB = 0x40044590;
-/** EVIOCGKEY with room for every key that there is. */
+/** EVIOCGKEY with room for every key. */
 const EVIOCGKEY = 0x80604518;
 const KEYS_LENGTH = 0x60;
 
-/** `library` is what was loaded by the name koffi; null where it is none, or cannot be used here. */
-export function evdevBy(library: unknown): Evdev | null {
+/** `library` is the loaded package koffi. Returns null if it is missing or does not work here. */
+export function createEvdev(library: unknown): Evdev | null {
   const found = v.safeParse(librarySchema, library);
   if (!found.success) return null;
   try {
-    const program = found.output.load(null);
-    return { grab: (path) => grab(path, program.func('int ioctl(int, unsigned long, ...)')) };
+    const libc = found.output.load(null);
+    return { grab: (path) => grab(path, libc.func('int ioctl(int, unsigned long, ...)')) };
   } catch {
     return null;
   }
@@ -51,16 +51,16 @@ function grab(path: string, ioctl: Ioctl): GrabbedFile | GrabProblem {
   } catch {
     return 'permission';
   }
-  const why = whyNot(fd, ioctl);
-  if (why === null) return { close: () => closeSync(fd) };
+  const problem = grabFile(fd, ioctl);
+  if (problem === null) return { close: () => closeSync(fd) };
   closeSync(fd);
-  return why;
+  return problem;
 }
 
-function whyNot(fd: number, ioctl: Ioctl): GrabProblem | null {
+function grabFile(fd: number, ioctl: Ioctl): GrabProblem | null {
   const keys = new Uint8Array(KEYS_LENGTH);
   ioctl(fd, EVIOCGKEY, 'uint8_t *', keys);
-  // Whoever saw it pressed would never see it let go, and repeat it for ever.
+  // Other programs saw the key go down. If we grab now, they never see its release and repeat it for ever.
   if (keys.some((byte) => byte !== 0)) return 'keyDown';
   return ioctl(fd, EVIOCGRAB, 'int', 1) === 0 ? null : 'taken';
 }

@@ -1,7 +1,7 @@
-/** Finds the files by which Linux hands on what a HID keyboard types to whoever listens. Pure over what sysfs and udev tell. */
+/** Finds the input event files through which Linux passes on the keys of a HID keyboard. Pure over sysfs and udev. */
 import { hexId, type HidDevice } from '../../hid-device.ts';
 
-/** What is read of the file system; empty for what is not there. */
+/** Reads the file system. Missing files and folders read as empty. */
 export interface SystemFiles {
   list(folder: string): readonly string[];
   read(file: string): string;
@@ -9,16 +9,16 @@ export interface SystemFiles {
 
 export interface EventNode {
   path: string;
-  /** The desktop was told to leave it alone (libinput, 'Device quirks and udev properties'). */
+  /** A udev property tells the desktop to ignore it (libinput, 'Device quirks and udev properties'). */
   isIgnored: boolean;
 }
 
-/** None where the device is gone, types nothing, or is not on Linux. */
+/** Empty if the device is gone, has no keys, or this is not Linux. */
 export function eventNodesOf(device: HidDevice, files: SystemFiles): EventNode[] {
   const [, hidraw] = /^\/dev\/(hidraw[0-9]+)$/.exec(device.path) ?? [];
   if (hidraw === undefined) return [];
   const hid = `/sys/class/hidraw/${hidraw}/device`;
-  // The name of a file soon belongs to another device, and nobody's keyboard but this one is to be taken.
+  // Linux reuses hidraw numbers. Make sure that this is still the same device before anything grabs its keys.
   if (!files.read(`${hid}/uevent`).includes(idLine(device))) return [];
   return numbered(files, `${hid}/input`, 'input').flatMap((input) =>
     numbered(files, input, 'event').map((node) => ({
@@ -28,7 +28,7 @@ export function eventNodesOf(device: HidDevice, files: SystemFiles): EventNode[]
   );
 }
 
-/** As the kernel writes it: the bus, the vendor and the product. */
+/** The vendor and product in the kernel's uevent line, after the bus. */
 function idLine({ vendorId, productId }: HidDevice): string {
   const long = (id: number): string => hexId(id).toUpperCase().padStart(8, '0');
   return `:${long(vendorId)}:${long(productId)}\n`;
@@ -43,6 +43,6 @@ function numbered(files: SystemFiles, folder: string, name: string): string[] {
 }
 
 function isIgnored(files: SystemFiles, node: string): boolean {
-  const told = files.read(`/run/udev/data/c${files.read(`${node}/dev`).trim()}`);
-  return /^E:LIBINPUT_IGNORE_DEVICE=(?!0?$)/m.test(told);
+  const properties = files.read(`/run/udev/data/c${files.read(`${node}/dev`).trim()}`);
+  return /^E:LIBINPUT_IGNORE_DEVICE=(?!0?$)/m.test(properties);
 }

@@ -1,5 +1,5 @@
 /** Picks the kiosk's readers from the system's list of HID devices, and says what to report about the others. Pure. */
-import type { ToldReader, ReaderStatus } from '../../health.ts';
+import type { ReportedReader, ReaderStatus } from '../../health.ts';
 import {
   deviceKey,
   isScannerThatTypes,
@@ -46,7 +46,10 @@ function fits(device: HidDevice, settings: HidReaderSettings): boolean {
   return hidDriver(settings).canRead(device) && matches(device, settings.match);
 }
 
-export function rowOf({ key, device, settings }: FoundReader, status: ReaderStatus): ToldReader {
+export function rowOf(
+  { key, device, settings }: FoundReader,
+  status: ReaderStatus,
+): ReportedReader {
   const name = settings.name ?? device.name;
   const row = { key, name, driver: settings.driver, status, isExpected: true };
   return isSpecific(settings.match) ? { ...row, missedAs: keyOfNamed(settings) } : row;
@@ -59,7 +62,7 @@ export interface FoundDevices extends Listing {
 
 /** Rows for readers that the settings name and that are not plugged in, and for scanners that can only type. */
 export function rowsOfOthers({ listed, keys, found, readers }: FoundDevices): {
-  put: ToldReader[];
+  put: ReportedReader[];
   gone: string[];
 } {
   const named = readers.filter(isHid).filter(({ match }) => isSpecific(match));
@@ -67,7 +70,7 @@ export function rowsOfOthers({ listed, keys, found, readers }: FoundDevices): {
   const gone = there.map(keyOfNamed);
   const missing = named
     .filter((settings) => !gone.includes(keyOfNamed(settings)))
-    .map((settings): ToldReader => ({
+    .map((settings): ReportedReader => ({
       key: keyOfNamed(settings),
       name: settings.name ?? settings.driver,
       driver: settings.driver,
@@ -76,7 +79,7 @@ export function rowsOfOthers({ listed, keys, found, readers }: FoundDevices): {
     }));
   const typing = listed
     .filter((device) => isScannerThatTypes(device) && settingsFor(device, readers) === null)
-    .map((device): ToldReader => ({
+    .map((device): ReportedReader => ({
       key: deviceKey(device, keys),
       name: device.name,
       driver: 'none',
@@ -88,7 +91,7 @@ export function rowsOfOthers({ listed, keys, found, readers }: FoundDevices): {
 
 export const LIBRARY_KEY = 'node-hid';
 
-export function rowWithoutLibrary(error: unknown): ToldReader {
+export function rowWithoutLibrary(error: unknown): ReportedReader {
   const message = error instanceof Error ? error.message : String(error);
   const library = message.includes('libusb') ? 'libusb-1.0' : 'node-hid';
   return {

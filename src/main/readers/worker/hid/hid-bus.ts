@@ -1,4 +1,4 @@
-/** All that the readers ask of the system's HID devices; the real one is node-hid's. */
+/** What the readers need from the system's HID devices. The real implementation is node-hid-bus.ts. */
 import type { HidDevice } from '../../hid-device.ts';
 
 export interface HidBus {
@@ -9,18 +9,18 @@ export interface HidBus {
 
 export interface HidEvents {
   report: (report: Uint8Array) => void;
-  /** The device is gone or cannot be read any more; told once, and nothing after it. */
+  /** The device is gone or can no longer be read. Called once, and nothing is called after it. */
   ended: () => void;
 }
 
 export type OpenedHid =
   | { kind: 'open'; device: OpenHid }
-  /** The user may not; on Linux a udev rule is missing. */
+  /** The user may not open it. On Linux a udev rule is missing. */
   | { kind: 'noPermission' }
   | { kind: 'failed'; message: string };
 
 export interface OpenHid {
-  /** The first byte is the report's id. Resolves to whether the device took it. */
+  /** The first byte is the report id. Resolves to whether the device accepted it. */
   sendFeature(report: readonly number[]): Promise<boolean>;
   close(): Promise<void>;
 }

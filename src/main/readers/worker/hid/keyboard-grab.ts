@@ -1,18 +1,18 @@
-/** Keeps a keyboard that is read raw from typing into the screen as well. */
+/** Keeps a keyboard that we read raw from typing into the screen too. */
 import type { GrabProblem } from '../../health.ts';
 import type { Evdev, GrabbedFile } from './evdev.ts';
 import { eventNodesOf, type SystemFiles } from './event-nodes.ts';
 import type { HidDevice } from '../../hid-device.ts';
 
 export interface KeyboardGrab {
-  /** Takes what is not taken yet. Why the keyboard still types into the screen; null where it does not. */
+  /** Grabs what is not grabbed yet. Returns why the keyboard still types into the screen; null if it does not. */
   renew(): GrabProblem | null;
   release(): void;
 }
 
 export interface KeyboardGrabParts {
   files: SystemFiles;
-  /** Null where the library is missing. */
+  /** Null if the library is missing. */
   evdev: Evdev | null;
 }
 
@@ -20,26 +20,26 @@ export function createKeyboardGrab(
   device: HidDevice,
   { files, evdev }: KeyboardGrabParts,
 ): KeyboardGrab {
-  const taken = new Map<string, GrabbedFile>();
+  const grabbed = new Map<string, GrabbedFile>();
 
-  function take(path: string): GrabProblem | null {
-    if (taken.has(path)) return null;
-    const grabbed = evdev === null ? 'libraryMissing' : evdev.grab(path);
-    if (typeof grabbed === 'string') return grabbed;
-    taken.set(path, grabbed);
+  function grab(path: string): GrabProblem | null {
+    if (grabbed.has(path)) return null;
+    const file = evdev === null ? 'libraryMissing' : evdev.grab(path);
+    if (typeof file === 'string') return file;
+    grabbed.set(path, file);
     return null;
   }
 
   return {
-    // All of them, and those that the desktop ignores too, as a text console does not.
+    // Also grab the nodes that the desktop ignores: a text console does not ignore them.
     renew() {
       const nodes = eventNodesOf(device, files);
-      const problems = nodes.map(({ path, isIgnored }) => ({ isIgnored, why: take(path) }));
+      const problems = nodes.map(({ path, isIgnored }) => ({ isIgnored, why: grab(path) }));
       return problems.find(({ isIgnored, why }) => !isIgnored && why !== null)?.why ?? null;
     },
     release() {
-      for (const file of taken.values()) file.close();
-      taken.clear();
+      for (const file of grabbed.values()) file.close();
+      grabbed.clear();
     },
   };
 }

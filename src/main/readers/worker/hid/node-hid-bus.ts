@@ -1,6 +1,6 @@
 /**
- * The HID devices of this machine, by node-hid. Runs only in the reader process, as native code can take
- * its process down with it.
+ * The HID devices of this machine, through node-hid. Runs only in the reader process, because native code can crash
+ * its process.
  */
 import { access, constants } from 'node:fs/promises';
 import { devicesAsync, HIDAsync, setDriverType, type Device } from 'node-hid';
@@ -8,10 +8,10 @@ import type { HidBus, OpenedHid } from './hid-bus.ts';
 import { nameOf, type HidDevice } from '../../hid-device.ts';
 
 export function createNodeHidBus(): HidBus {
-  // The other one, libusb, takes devices away from the kernel's drivers.
+  // The other driver, libusb, takes devices away from the kernel's drivers.
   if (process.platform === 'linux') setDriverType('hidraw');
   return {
-    list: async () => (await devicesAsync()).flatMap((device) => listed(device)),
+    list: async () => (await devicesAsync()).flatMap((device) => toHidDevice(device)),
     async open(path, on) {
       const opened = await tryOpen(path);
       if (!('hid' in opened)) return opened;
@@ -58,7 +58,7 @@ async function tryOpen(
   }
 }
 
-/** Only on Linux is a path a file whose permissions tell something. */
+/** Only on Linux is the path a file with permissions. */
 async function isForbidden(path: string): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   return access(path, constants.R_OK | constants.W_OK).then(
@@ -67,13 +67,13 @@ async function isForbidden(path: string): Promise<boolean> {
   );
 }
 
-/** The device went away while it was closed: it is closed. */
+/** The device was unplugged while we closed it, so it is closed. */
 function ignoreLoss(): void {
   return;
 }
 
-/** One for each path and usage, as the system lists them. */
-function listed(device: Device): HidDevice[] {
+/** The system lists a device once for each path and usage. */
+function toHidDevice(device: Device): HidDevice[] {
   if (device.path === undefined) return [];
   return [
     {

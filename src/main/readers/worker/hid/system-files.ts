@@ -1,17 +1,17 @@
-/** The files by which Linux tells of its devices. */
+/** Reads the files in which Linux describes its devices. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { SystemFiles } from './event-nodes.ts';
 
 export const SYSTEM_FILES: SystemFiles = {
-  list: (folder) => orElse([], () => readdirSync(folder)),
-  read: (file) => orElse('', () => readFileSync(file, 'utf8')),
+  list: (folder) => readOr([], () => readdirSync(folder)),
+  read: (file) => readOr('', () => readFileSync(file, 'utf8')),
 };
 
-/** A device may go while it is looked at. */
-function orElse<T>(nothing: T, look: () => T): T {
+/** A device can disappear while we read its files. */
+function readOr<T>(fallback: T, read: () => T): T {
   try {
-    return look();
+    return read();
   } catch {
-    return nothing;
+    return fallback;
   }
 }

@@ -1,6 +1,6 @@
-/** Devices that may be readers and that nobody set up: opened only while staff teach, and closed at once after it. */
+/** Devices that may be readers and are not in the settings. Open only while staff teach the kiosk a reader. */
 import type { Outbox } from '../outbox.ts';
-import type { ReaderStatus, ToldReader } from '../../health.ts';
+import type { ReaderStatus, ReportedReader } from '../../health.ts';
 import type { HidBus, OpenHid } from './hid-bus.ts';
 import type { Listing } from './find-readers.ts';
 import { deviceKey, POS_USAGE_PAGE, type HidDevice } from '../../hid-device.ts';
@@ -20,7 +20,7 @@ export interface UnknownDevicesParts {
 }
 
 export interface UnknownDevices {
-  /** Opens those of them that are new, and closes what is not among them or no longer of use. */
+  /** Opens new devices, and closes those that are gone or no longer needed. */
   update(present: readonly UnknownDevice[]): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ const VENDOR_PAGES_FROM = 0xff00;
 /** Magnetic stripe readers (HID Usage Tables, 15). */
 const STRIPE_USAGE_PAGE = 0x8e;
 
-/** Never a keyboard, a mouse, a touch screen or a security key: only what can be nothing but a reader or a vendor's own. */
+/** Only readers and devices with vendor-defined usages. Never a keyboard, mouse, touch screen or security key. */
 export function unknownDevicesAmong(
   { listed, keys }: Listing,
   found: readonly FoundReader[],
@@ -54,7 +54,8 @@ export function createUnknownDevices({
   async function openOne({ key, device }: UnknownDevice): Promise<void> {
     const { name } = device;
     const row = { key, name, driver: 'none', isExpected: false } as const;
-    const put = (status: ReaderStatus): void => outbox.put({ ...row, status } satisfies ToldReader);
+    const put = (status: ReaderStatus): void =>
+      outbox.put({ ...row, status } satisfies ReportedReader);
     outbox.touch({ key, name });
     const opened = await bus.open(device.path, {
       report: (report) => outbox.raw({ key, name, driver: 'none', device }, report),
@@ -88,8 +89,8 @@ export function createUnknownDevices({
         outbox.remove(key);
         await hid?.close();
       }
-      for (const stranger of wanted) {
-        if (!open.has(stranger.key)) await openOne(stranger);
+      for (const device of wanted) {
+        if (!open.has(device.key)) await openOne(device);
       }
     },
   };

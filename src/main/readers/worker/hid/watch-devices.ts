@@ -1,7 +1,7 @@
-/** Tells when Linux makes or takes away the file of a HID device, or changes who may read it. */
+/** Reports when Linux adds or removes the file of a HID device, or changes its permissions. */
 import { watch } from 'node:fs';
 
-/** Returns how to end it. Where it cannot be (any more), devices are seen a second later. */
+/** Returns the function that stops it. If watching fails, the regular scan still finds devices within a second. */
 export function watchDevices(folder: string, onChange: () => void): () => void {
   try {
     const watcher = watch(folder, { persistent: false }, (_, name) => {
@@ -10,7 +10,7 @@ export function watchDevices(folder: string, onChange: () => void): () => void {
     watcher.on('error', () => watcher.close());
     return () => watcher.close();
   } catch {
-    // No folder, or others of this user watch as much as the system lets them.
+    // The folder does not exist, or this user's limit of watches is reached.
     return () => undefined;
   }
 }

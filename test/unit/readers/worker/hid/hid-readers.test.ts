@@ -5,7 +5,7 @@ import type { GrabProblem } from '../../../../../src/main/readers/health.ts';
 import {
   withLost,
   type ReaderHealth,
-  type ToldReader,
+  type ReportedReader,
 } from '../../../../../src/main/readers/health.ts';
 import type { HidEvents, OpenedHid } from '../../../../../src/main/readers/worker/hid/hid-bus.ts';
 import { NO_KEYS, type HidDevice } from '../../../../../src/main/readers/hid-device.ts';
@@ -27,7 +27,7 @@ function aBus(
   const codes: { key: string; text: string }[] = [];
   const faults: string[] = [];
   let listed: readonly HidDevice[] | Error = there;
-  let rows: readonly ToldReader[] = [];
+  let rows: readonly ReportedReader[] = [];
   let health: readonly ReaderHealth[] = [];
   let answer: OpenedHid['kind'] = 'open';
   let onChange = (): void => undefined;
