@@ -1,4 +1,4 @@
-/** What a text that a person reads may not have, by language: docs/words.md as a check. */
+/** What a text that a person reads may not have, by language: docs/translation.md as a check. */
 import type { Language } from '../../src/shared/contract.ts';
 
 interface Rule {

@@ -1,0 +1,27 @@
+/** The words in docs/troubleshooting.md are those of the screen. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const page = readFileSync(join(ROOT, 'docs/troubleshooting.md'), 'utf8').replaceAll(/ +/g, ' ');
+const messages = v.parse(
+  v.record(v.string(), v.unknown()),
+  JSON.parse(readFileSync(join(ROOT, 'src/renderer/messages/en.json'), 'utf8')),
+);
+
+/** Each of these prefixes is a family of problems. */
+const PROBLEMS =
+  /^(out|offline|card|code|look_up|not_paid|paper|staff)_(?!.*(_do$|label|heading|since|spend$|nothing|balance_left|instead|prepaid))/;
+/** Staff texts that are not about a problem. */
+const NO_PROBLEM =
+  /^(out_(customer|file)|staff_(pin_(do|demo|locked|digits|open)|readers|readers_none|ready|feed.*|typed))$/;
+
+const names = Object.keys(messages).filter((name) => PROBLEMS.test(name) && !NO_PROBLEM.test(name));
+
+describe('the page about troubleshooting', () => {
+  it.each(names)('has the words of %s as they are on the screen', (name) => {
+    expect(page).toContain(`| ${String(messages[name])} |`);
+  });
+});
