@@ -1,4 +1,4 @@
-/** How large the built renderer is: its page, scripts and styles, compressed. Fonts and pictures do not count. */
+/** The compressed size of the built renderer: page, scripts and styles. Fonts and pictures do not count. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 /** design: all script and style of the renderer, with every language. */
 export const RENDERER_MAX_BYTES = 200_000;
 
-/** In bytes. `folder` is the one that holds the built `index.html`. */
+/** In bytes. `folder` has the built `index.html`. */
 export function compressedSize(folder: string): number {
   const files = globSync('**/*.{html,js,css}', { cwd: folder });
   if (!files.includes('index.html')) throw new Error(`no built page in ${folder}`);

@@ -1,4 +1,4 @@
-/** Which shell a start uses, and why. Pure. */
+/** Chooses the shell of `npm start`, and says why. Pure. */
 import type { ElectronBinary } from './electron-binary.ts';
 
 export type Shell = 'electron' | 'browser';
@@ -6,19 +6,19 @@ export type Shell = 'electron' | 'browser';
 export interface Circumstances {
   platform: NodeJS.Platform;
   env: Readonly<Record<string, string | undefined>>;
-  /** Of this process; null where the system has no such thing. */
+  /** The user id of this process; null on Windows. */
   userId: number | null;
 }
 
 export type ChosenShell =
   | { kind: 'electron'; path: string }
-  /** `why` is to be told; null where the browser was asked for. */
+  /** `why` is printed; null if the user asked for the browser. */
   | { kind: 'browser'; why: string | null }
   | { kind: 'none'; why: string };
 
 /**
- * A browser is open to whoever stands before it, with an address bar and developer tools: good enough for a demo,
- * and for real money only where somebody says so.
+ * In a browser, anybody at the screen can reach the address bar and the developer tools. That is good enough for a
+ * demo. For real money, the owner has to ask for it.
  */
 export function chooseShell(
   electron: ElectronBinary,
@@ -31,16 +31,16 @@ export function chooseShell(
   if (isDemo) return { kind: 'browser', why: `in a browser, not in Electron: ${why}` };
   return {
     kind: 'none',
-    why: `not in Electron: ${why}; a browser is not locked down, so for a real account it has to be asked for (--shell browser)`,
+    why: `not in Electron: ${why}; a browser is not locked down, so with a real account you have to ask for it (--shell browser)`,
   };
 }
 
-/** Null where Electron can be tried; otherwise, in words, why it cannot. */
+/** Why Electron cannot run here; null if it can be tried. */
 export function whyNoElectron({ platform, env, userId }: Circumstances): string | null {
   if (platform !== 'linux') return null;
   const hasDisplay = [env['DISPLAY'], env['WAYLAND_DISPLAY']].some((name) => (name ?? '') !== '');
   if (!hasDisplay) return 'there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)';
-  // Chromium's own rule: as root its sandbox does not hold, and the kiosk never runs without it.
+  // Chromium's sandbox does not work as root, and the kiosk never runs without it.
   if (userId === 0) return 'Electron does not run as root with its sandbox on';
   return null;
 }

@@ -1,4 +1,4 @@
-/** The system's own Chromium, quiet and without a network of its own; nothing is ever downloaded. */
+/** Finds and starts the Chromium that is installed on this machine. Nothing is ever downloaded. */
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
@@ -23,7 +23,7 @@ const FLAGS = [
   '--font-render-hinting=none',
 ];
 
-/** Where Chromium is on this machine, `KIOSK_CHROMIUM` first; null where there is none. */
+/** The path of Chromium; `KIOSK_CHROMIUM` overrides it. Null if Chromium is not installed. */
 export function findChromium(): string | null {
   const chosen = process.env['KIOSK_CHROMIUM'];
   return (
@@ -31,7 +31,7 @@ export function findChromium(): string | null {
   );
 }
 
-/** Throws, with what to install, where there is none. */
+/** Throws if Chromium is not installed. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) {

@@ -1,6 +1,6 @@
 /**
- * `npm run dev`: the kiosk in a browser on the sandbox, with the page built again at every change of it.
- * Reload the page to see a change; the kiosk draws the same view again. A change of the main process needs a new start.
+ * `npm run dev`: shows the kiosk in a browser, on the sandbox, and rebuilds the page when its source changes.
+ * Reload the page to see a change; it shows the same view again. Restart to see a change of the main process.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const start = spawn(
   [join(import.meta.dirname, 'start.ts'), '--shell', 'browser', ...process.argv.slice(2)],
   { stdio: 'inherit' },
 );
-// It ends all that it started before it ends itself, so this one only has to outlive it.
+// start.ts stops its own children before it ends, so this process only waits for it.
 process.on('SIGINT', () => start.kill('SIGINT'));
 process.on('SIGTERM', () => start.kill('SIGTERM'));
 start.once('exit', (exitCode) => process.exit(exitCode ?? 1));
@@ -27,7 +27,7 @@ await build({
   build: {
     ...config.renderer?.build,
     outDir: join(root, 'out/renderer'),
-    // The page that is open keeps the files that it came with until it is loaded again.
+    // The open page needs its old files until it is reloaded.
     emptyOutDir: false,
     watch: {},
   },

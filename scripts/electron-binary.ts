@@ -1,4 +1,4 @@
-/** Electron's own program. Its npm package fetches it the first time that it is needed, so the network may have a say. */
+/** Finds Electron's program. Its npm package downloads it when it is first needed, which can fail. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,24 +15,24 @@ export interface ElectronSearch {
 
 const TRY_MS = 10_000;
 
-/** Finds the program, or fetches it within the time; never waits for longer. */
+/** Finds the program, or downloads it. Never waits longer than the timeout. */
 export async function electronBinary(search: ElectronSearch): Promise<ElectronBinary> {
   const { packageDir, timeoutMs, say } = search;
   const found = installedElectron(packageDir);
   if (found !== null) return found;
-  say(`fetching Electron, for at most ${timeoutMs / 1000} seconds …`);
+  say(`downloading Electron, for at most ${timeoutMs / 1000} seconds …`);
   const why = await install(packageDir, timeoutMs);
   return installedElectron(packageDir) ?? { kind: 'away', why };
 }
 
-/** The program that is there already, and whether it starts; null where there is none. */
+/** The program that is installed, and whether it starts; null if it is not installed. */
 export function installedElectron(packageDir: string): ElectronBinary | null {
   const path = installedPath(packageDir);
-  return path === null ? null : tried(path);
+  return path === null ? null : tryProgram(path);
 }
 
-/** A machine without a desktop often lacks the libraries that it is linked with. */
-function tried(path: string): ElectronBinary {
+/** A machine without a desktop often lacks libraries that Electron needs. */
+function tryProgram(path: string): ElectronBinary {
   const { status } = spawnSync(path, ['--version'], { stdio: 'ignore', timeout: TRY_MS });
   if (status === 0) return { kind: 'there', path };
   return {
@@ -41,7 +41,7 @@ function tried(path: string): ElectronBinary {
   };
 }
 
-/** Where the package's own installer has put it (its `path.txt`). */
+/** The path that the package's installer wrote to `path.txt`. */
 function installedPath(packageDir: string): string | null {
   const pathFile = join(packageDir, 'path.txt');
   if (!existsSync(pathFile)) return null;
@@ -55,11 +55,11 @@ function install(packageDir: string, timeoutMs: number): Promise<string> {
     const child = spawn(process.execPath, [join(packageDir, 'install.js')], { stdio: 'ignore' });
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      resolve(`Electron could not be fetched within ${timeoutMs / 1000} seconds`);
+      resolve(`Electron could not be downloaded within ${timeoutMs / 1000} seconds`);
     }, timeoutMs);
     const finish = (): void => {
       clearTimeout(timer);
-      resolve('Electron could not be fetched (run `npx install-electron` to see why)');
+      resolve('Electron could not be downloaded (run `npx install-electron` to see why)');
     };
     child.once('error', finish);
     child.once('exit', finish);

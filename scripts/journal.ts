@@ -1,4 +1,4 @@
-/** `npm run journal`: exports the journal, verifies an export, and takes down what staff decide. Never while the kiosk runs. */
+/** `npm run journal`: exports the journal, verifies an export, and records what staff decide. The kiosk must not run. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,20 +14,20 @@ import { verifyExport } from '../src/main/journal/verify-export.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
 import { transactionUuid } from '../src/shared/ids.ts';
 import { epochMs, type EpochMs } from '../src/shared/time.ts';
-import { decidedWords, heldWords, HOW_TO_DECIDE, REFUSALS } from './journal-words.ts';
-import { readLines, writeLines } from './lines.ts';
+import { decidedText, heldText, HOW_TO_DECIDE, REFUSALS } from './journal-texts.ts';
+import { readLines, writeLines } from './text-lines.ts';
 import { placeFor } from './start-options.ts';
 
 const USAGE = `usage: npm run journal -- COMMAND [--data-dir DIR]
-  export --format csv|jsonl --out FILE       write all of it out
-  verify FILE                                check an export in jsonl, from the file alone
-  held                                       what waits for a decision of staff
+  export --format csv|jsonl --out FILE       write the journal to a file
+  verify FILE                                check an export in jsonl; needs only the file
+  held                                       list the operations that wait for a decision
   decide REFERENCE in-ledger --uuid U --by NAME
   decide REFERENCE not-in-ledger|write-off --by NAME
-  same-account --by NAME                     what is open is for the account that the settings name now
-  accept-damage --by NAME                    set a damaged journal aside, and begin a new one`;
+  same-account --by NAME                     say that the open operations belong to the account in the settings
+  accept-damage --by NAME                    rename a damaged journal and begin a new one`;
 
-const LOCKED = 'the kiosk runs with this journal; end it first, and then try again';
+const LOCKED = 'the kiosk runs with this journal; end the kiosk first, then try again';
 const PROGRESS_EVERY = 5_000;
 
 const DECISIONS: Readonly<Record<string, Decision>> = {
@@ -37,9 +37,9 @@ const DECISIONS: Readonly<Record<string, Decision>> = {
 };
 
 const NOT_SET_ASIDE = {
-  whole: 'the journal is whole: there is nothing to set aside',
+  whole: 'the journal is not damaged',
   locked: LOCKED,
-  newerVersion: 'the journal was made by a newer version of the kiosk: install that one',
+  newerVersion: 'a newer version of the kiosk made this journal; install that version',
 } as const;
 
 interface Asked {
@@ -49,7 +49,7 @@ interface Asked {
 
 process.exitCode = main(process.argv.slice(2));
 
-/** Gives the exit code: 0 for done, 1 for not done, 2 for not understood. */
+/** Returns the exit code: 0 for success, 1 for failure, 2 for wrong usage. */
 function main(args: readonly string[]): number {
   const asked = parse(args);
   if (asked === null) return say(USAGE, 2);
@@ -97,7 +97,7 @@ function parse(args: readonly string[]): Asked | null {
   }
 }
 
-/** Standard output is for what was asked for; everything else is said here. */
+/** Standard output has the result only; everything else goes to standard error. */
 function say(text: string, exitCode: number): number {
   process.stderr.write(`${text}\n`);
   return exitCode;
@@ -107,7 +107,7 @@ function now(): EpochMs {
   return epochMs(Date.now());
 }
 
-/** Null where the environment cannot be read. */
+/** Null if the environment variables are not valid. */
 function journalFile({ values }: Asked): string | null {
   if (values['data-dir'] !== undefined) return join(values['data-dir'], JOURNAL_FILE);
   const parsed = parseEnvironment(process.env);
@@ -117,8 +117,8 @@ function journalFile({ values }: Asked): string | null {
 
 function withJournal(asked: Asked, act: (opened: OpenJournal) => number): number {
   const file = journalFile(asked);
-  if (file === null) return say('the environment variables cannot be read', 2);
-  // Opening would make one.
+  if (file === null) return say('the environment variables are not valid', 2);
+  // Opening it would create one.
   if (!existsSync(file)) return say(`there is no journal at ${file}`, 1);
   const opened = openJournal({ file, now, newId: randomUUID });
   switch (opened.kind) {
@@ -170,10 +170,10 @@ function verify([file]: readonly string[]): number {
   if (file === undefined) return say(USAGE, 2);
   if (!existsSync(file)) return say(`there is no file ${file}`, 1);
   const verdict = verifyExport(readLines(file));
-  if (verdict.kind === 'broken') return say(`NOT WHOLE: ${verdict.why}`, 1);
+  if (verdict.kind === 'broken') return say(`DAMAGED: ${verdict.why}`, 1);
   const { operations, events, reports } = verdict.counts;
   process.stdout.write(
-    `whole: ${operations} operations, ${events} events, ${reports} reports; last hash ${verdict.lastHash}\n`,
+    `complete: ${operations} operations, ${events} events, ${reports} reports; last hash ${verdict.lastHash}\n`,
   );
   return 0;
 }
@@ -184,7 +184,7 @@ function held({ journal }: OpenJournal): number {
     process.stdout.write('nothing is held\n');
     return 0;
   }
-  process.stdout.write(`${operations.map(heldWords).join('\n\n')}\n\n${HOW_TO_DECIDE}\n`);
+  process.stdout.write(`${operations.map(heldText).join('\n\n')}\n\n${HOW_TO_DECIDE}\n`);
   return 0;
 }
 
@@ -197,16 +197,17 @@ function decideOn({ journal }: OpenJournal, words: readonly string[], { values }
     .held()
     .filter(({ id }) => id === reference || referenceOf(id) === reference.toUpperCase());
   const [operation, another] = found;
-  if (operation === undefined) return say(`nothing with the reference ${reference} is held`, 1);
+  if (operation === undefined)
+    return say(`no operation with the reference ${reference} is held`, 1);
   if (another !== undefined) {
     const ids = found.map(({ id }) => id).join(', ');
-    return say(`several operations have that reference; name one of them in full: ${ids}`, 1);
+    return say(`several operations have that reference; use one of these full ids: ${ids}`, 1);
   }
   const uuid = values.uuid === undefined ? null : transactionUuid(values.uuid);
   const decided = decide(journal, { operation, decision, by, uuid });
   switch (decided.kind) {
     case 'decided':
-      process.stdout.write(`${decidedWords(decided.operation)}\n`);
+      process.stdout.write(`${decidedText(decided.operation)}\n`);
       return 0;
     case 'refused':
       return say(REFUSALS[decided.reason], 1);
@@ -223,7 +224,7 @@ function sameAccount(opened: OpenJournal, { values }: Asked): number {
     return say(`the journal cannot be written (${released.why}); nothing was changed`, 1);
   }
   process.stdout.write(
-    `${openCountOf(opened)} open operations are for the account that the settings name when the kiosk starts next\n`,
+    `${openCountOf(opened)} open operations will belong to the account in the settings when the kiosk starts\n`,
   );
   return 0;
 }
@@ -242,14 +243,14 @@ function acceptDamage(asked: Asked): number {
     case 'setAside': {
       const { operations, isComplete } = result.unsettled;
       process.stdout.write(
-        `the damaged journal is now ${result.file}\nthe kiosk can take money again, on a new journal\n\n`,
+        `the damaged journal is now ${result.file}\nthe kiosk can take money again, with a new journal\n\n`,
       );
       process.stdout.write(
         operations.length === 0
-          ? 'no unsettled operation could be read in it\n'
-          : `not settled, and not carried over; compare each with Leat:\n\n${operations.map(heldWords).join('\n\n')}\n`,
+          ? 'it had no unsettled operation that could be read\n'
+          : `these operations were not settled and are not carried over; compare each with Leat:\n\n${operations.map(heldText).join('\n\n')}\n`,
       );
-      if (!isComplete) process.stdout.write('some rows could not be read: there may be more\n');
+      if (!isComplete) process.stdout.write('some rows could not be read, so there may be more\n');
       return 0;
     }
   }

@@ -1,4 +1,4 @@
-/** Opens a link in the browser of whoever sits at this machine; where that fails, the link was printed too. */
+/** Opens a link in the user's browser. If that fails, the user can open the printed link. */
 import { spawn } from 'node:child_process';
 import { childEnv } from '../src/main/lifecycle/child-env.ts';
 
@@ -6,7 +6,7 @@ export function openInBrowser(url: string): void {
   const [command, ...args] = openCommand(process.platform, url);
   const child = spawn(command, args, { stdio: 'ignore', detached: true, env: childEnv() });
   child.once('error', () =>
-    process.stderr.write('no browser could be opened; open the link yourself\n'),
+    process.stderr.write('cannot open a browser; open the link yourself\n'),
   );
   child.unref();
 }

@@ -1,4 +1,4 @@
-/** `npm run pin`: sets the PIN of staff. It is asked for twice, or is the first line of standard input; it is kept as a hash only. */
+/** `npm run pin`: sets the staff PIN. Asks twice, or reads the first line of standard input. Only a hash is stored. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -12,27 +12,27 @@ import { hashPin, PIN } from '../src/main/staff/pin.ts';
 
 const SALT_BYTES = 16;
 
-/** Gives the exit code; what there is to say is said on standard error. */
+/** Returns the exit code. All messages go to standard error. */
 async function main(): Promise<number> {
   const parsed = parseEnvironment(process.env);
   if (parsed.kind === 'invalid') {
-    return fail(`these environment variables cannot be read: ${parsed.names.join(', ')}`);
+    return fail(`these environment variables are not valid: ${parsed.names.join(', ')}`);
   }
   const machine = { platform: process.platform, homeDir: homedir(), env: process.env };
   const dataDir = parsed.environment.dataDir ?? defaultDataDir(machine);
   const pin = process.stdin.isTTY ? await ask() : await firstLine();
-  if (pin === null) return fail('the two are not the same; nothing was changed');
+  if (pin === null) return fail('the PINs are different; nothing was changed');
   if (!PIN.test(pin)) return fail('a PIN is 4 to 8 digits; nothing was changed');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const staffPin = await hashPin(pin, randomBytes(SALT_BYTES));
   if (!changeSettings({ dataDir, openSettingsFile: openConfFile }, { staffPin })) {
     return fail(`the settings in ${dataDir} cannot be read or written; nothing was changed`);
   }
-  process.stderr.write(`the PIN is set in ${dataDir}; start the kiosk again\n`);
+  process.stderr.write(`the PIN is set in ${dataDir}; restart the kiosk\n`);
   return 0;
 }
 
-/** Null where it was not typed the same twice. */
+/** Null if the two PINs are different. */
 async function ask(): Promise<string | null> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
@@ -42,8 +42,8 @@ async function ask(): Promise<string | null> {
     process.stderr.write('\n');
     return answer.trim();
   };
-  const first = await question('New PIN for staff (4 to 8 digits): ');
-  const second = await question('Once more: ');
+  const first = await question('New staff PIN (4 to 8 digits): ');
+  const second = await question('Repeat it: ');
   lines.close();
   return first === second ? first : null;
 }

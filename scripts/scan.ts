@@ -1,4 +1,4 @@
-/** `npm run scan -- VALUE`: puts a card to the kiosk that runs on the sandbox. */
+/** `npm run scan -- VALUE`: presents a card to a running kiosk that uses the sandbox. */
 import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import {
 import { parseEnvironment } from '../src/main/settings/environment.ts';
 import { placesToLook } from './start-options.ts';
 
-/** Gives the exit code; what there is to say is said on standard error. */
+/** Returns the exit code. All messages go to standard error. */
 async function main(): Promise<number> {
   const [value, ...rest] = process.argv.slice(2);
   if (value === undefined || value === '' || rest.length > 0) {
@@ -21,19 +21,19 @@ async function main(): Promise<number> {
   }
   const environment = parseEnvironment(process.env);
   if (environment.kind === 'invalid') {
-    return fail(`these environment variables cannot be read: ${environment.names.join(', ')}`);
+    return fail(`these environment variables are not valid: ${environment.names.join(', ')}`);
   }
   const dataDirs = placesToLook(environment.environment, join(import.meta.dirname, '..'));
-  const found = dataDirs.map(readControlFile).filter((file) => file !== null);
+  const found = dataDirs.map(readDemoScanFile).filter((file) => file !== null);
   const open = found.find((file) => file.kind === 'open');
   if (open !== undefined) return await scan(open, value);
   return found.length > 0
-    ? fail('the kiosk that runs is not on the sandbox; only a real reader can scan there')
-    : fail('no kiosk runs; start one with: npm start');
+    ? fail('the running kiosk does not use the sandbox; only a real reader can scan there')
+    : fail('no kiosk is running; start one with: npm start');
 }
 
-/** Null where there is none, or the kiosk that wrote it has gone. */
-function readControlFile(dataDir: string): DemoScanFile | null {
+/** Null if there is no such file, or the kiosk that wrote it has ended. */
+function readDemoScanFile(dataDir: string): DemoScanFile | null {
   const path = join(dataDir, DEMO_SCAN_FILE);
   if (!existsSync(path)) return null;
   const result = v.safeParse(
@@ -70,6 +70,6 @@ main().then(
     process.exitCode = exitCode;
   },
   () => {
-    process.exitCode = fail('the kiosk could not be reached; it may have just ended');
+    process.exitCode = fail('cannot reach the kiosk; it may have just ended');
   },
 );

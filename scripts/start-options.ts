@@ -1,4 +1,4 @@
-/** What `npm start` and `npm run start:browser` are asked to do, by the command line and by the environment. */
+/** The options of `npm start` and `npm run start:browser`, from the command line and the environment. */
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +8,9 @@ import type { Environment } from '../src/main/settings/environment.ts';
 import type { Shell } from './choose-shell.ts';
 
 export interface StartOptions {
-  /** Null for the best that there is. */
+  /** Null for Electron if it can run, otherwise a browser. */
   shell: Shell | null;
-  /** Of the browser shell; 0 for any that is free. */
+  /** The port of the browser shell; 0 for any free port. */
   port: number;
   isToOpen: boolean;
 }
@@ -32,32 +32,35 @@ export function parseStartOptions(args: readonly string[]): ParsedStartOptions {
     });
     const { shell, port } = values;
     if (shell !== undefined && shell !== 'electron' && shell !== 'browser') {
-      return { kind: 'wrong', why: `there is no shell '${shell}'` };
+      return { kind: 'wrong', why: `unknown shell '${shell}'` };
     }
     if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-      return { kind: 'wrong', why: `'${port}' is no port` };
+      return { kind: 'wrong', why: `'${port}' is not a port` };
     }
     return {
       kind: 'ok',
       options: { shell: shell ?? null, port: Number(port), isToOpen: !values['no-open'] },
     };
   } catch (error) {
-    return { kind: 'wrong', why: error instanceof Error ? error.message : 'unreadable' };
+    return {
+      kind: 'wrong',
+      why: error instanceof Error ? error.message : 'the options cannot be read',
+    };
   }
 }
 
 export interface Place {
-  /** True where nothing of a real shop is there: the sandbox is started too. */
+  /** No real shop is set up, so the sandbox is started too. */
   isDemo: boolean;
   dataDir: string;
 }
 
-/** What only a real shop's folder has; the demo has a folder of its own. */
+/** Files that only the folder of a real shop has. The demo has its own folder. */
 const OF_A_SHOP = /^(api-token(\.encrypted)?|settings(\.damaged-.*)?\.json|journal\.sqlite.*)$/;
 
 /**
- * The demo has a folder of its own, so that not even a forgotten variable mixes it with a real journal. A real shop
- * never becomes a demo, whatever it lacks: it would take its customers' money for play, and leave its own unsettled.
+ * The demo has its own folder, so that even a forgotten variable cannot mix it with a real journal. A real shop never
+ * becomes a demo, even if its token is missing: customers would pay with play money, and real payments would wait.
  */
 export function placeFor(environment: Environment, root: string): Place {
   const { realDir, demoDir } = dataDirs(environment, root);
@@ -66,7 +69,7 @@ export function placeFor(environment: Environment, root: string): Place {
   return isReal ? { isDemo: false, dataDir: realDir } : { isDemo: true, dataDir: demoDir };
 }
 
-/** Where a running kiosk can be, the demo first. */
+/** The data folders that a running kiosk can use; the demo first. */
 export function placesToLook(environment: Environment, root: string): readonly string[] {
   const { realDir, demoDir } = dataDirs(environment, root);
   return [demoDir, realDir];
@@ -84,7 +87,7 @@ function isOfAShop(dataDir: string): boolean {
   return existsSync(dataDir) && readdirSync(dataDir).some((name) => OF_A_SHOP.test(name));
 }
 
-/** Whether neither the environment nor the folder has a token: a real shop's kiosk is out of service then. */
+/** Neither the environment nor the folder has a token, so the kiosk of a real shop is out of service. */
 export function lacksToken({ token }: Environment, dataDir: string): boolean {
   const isStored = ['api-token', 'api-token.encrypted'].some((name) =>
     existsSync(join(dataDir, name)),

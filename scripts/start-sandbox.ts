@@ -1,9 +1,9 @@
-/** Starts the sandbox for the demo, with its ledger beside the kiosk's journal, so that both survive or neither. */
+/** Starts the sandbox for the demo. Its ledger is in the same folder as the kiosk's journal, so both are kept or lost together. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Children } from './children.ts';
-import { firstJsonLine } from './line.ts';
+import { firstJsonLine } from './first-json-line.ts';
 
 const READY_WITHIN_MS = 20_000;
 
@@ -12,7 +12,7 @@ const DEMO_SHOP_UUID = '123123';
 
 const readySchema = v.object({ url: v.string(), token: v.string() });
 
-/** The environment that points a kiosk at the sandbox; null where it did not start (it has said why). */
+/** The environment variables for a kiosk that uses the sandbox; null if the sandbox did not start (it printed why). */
 export async function startSandbox(
   children: Children,
   root: string,

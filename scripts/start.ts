@@ -1,6 +1,6 @@
 /**
- * `npm start`: builds if needed, starts the sandbox where no real shop is set up, and shows the kiosk, in Electron
- * where that can be; a demo else in a browser, with a word of why. It ends all that it started, and never hangs.
+ * `npm start`: builds if needed, starts the sandbox if no real shop is set up, and shows the kiosk in Electron. If
+ * Electron cannot run, it shows the demo in a browser and says why. It stops everything that it started.
  */
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ import { buildIfNeeded } from './build-if-needed.ts';
 import { trackChildren, type Children } from './children.ts';
 import { chooseShell, whyNoElectron } from './choose-shell.ts';
 import { electronBinary, type ElectronBinary } from './electron-binary.ts';
-import { firstJsonLine } from './line.ts';
+import { firstJsonLine } from './first-json-line.ts';
 import { openInBrowser } from './open-browser.ts';
 import {
   lacksToken,
@@ -35,14 +35,14 @@ const root = join(import.meta.dirname, '..');
 const ELECTRON_WITHIN_MS = 20_000;
 const KIOSK_READY_WITHIN_MS = 30_000;
 
-/** Standard output is for the line of JSON alone. */
+/** Standard output has only the line of JSON. */
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
 const children = trackChildren();
 
-/** Runs until the kiosk ends or a signal comes; gives the exit code. */
+/** Runs until the kiosk ends or a signal arrives; returns the exit code. */
 async function main(): Promise<number> {
   const parsed = parseStartOptions(process.argv.slice(2));
   if (parsed.kind === 'wrong') {
@@ -51,7 +51,7 @@ async function main(): Promise<number> {
   }
   const environment = parseEnvironment(process.env);
   if (environment.kind === 'invalid') {
-    say(`these environment variables cannot be read: ${environment.names.join(', ')}`);
+    say(`these environment variables are not valid: ${environment.names.join(', ')}`);
     return 2;
   }
   const secrets = takeSecrets(process.env);
@@ -72,7 +72,7 @@ async function main(): Promise<number> {
     say('the sandbox did not start');
     return 1;
   }
-  if (place.isDemo) say('no account is configured (KIOSK_API_TOKEN), so this is a demo');
+  if (place.isDemo) say('no account is configured (KIOSK_API_TOKEN), so this is the demo');
   else if (lacksToken(environment.environment, place.dataDir)) say(tokenMissing(place));
   const env = { ...process.env, ...secrets, ...sandbox, KIOSK_DATA_DIR: place.dataDir };
   if (shell.kind === 'electron') return await inElectron(children, shell.path, env);
@@ -81,11 +81,11 @@ async function main(): Promise<number> {
 }
 
 function tokenMissing({ dataDir }: Place): string {
-  return `a real shop is set up (in ${dataDir}), but no token is: give it as KIOSK_API_TOKEN. Until then the kiosk is out of service; for a demo, name another folder as KIOSK_DATA_DIR`;
+  return `a real shop is set up in ${dataDir}, but there is no token: set KIOSK_API_TOKEN. Until then the kiosk is out of service. For a demo, set KIOSK_DATA_DIR to another folder`;
 }
 
 async function findElectron({ shell }: StartOptions): Promise<ElectronBinary> {
-  if (shell === 'browser') return { kind: 'away', why: 'the browser was asked for' };
+  if (shell === 'browser') return { kind: 'away', why: 'you asked for the browser' };
   const userId = process.getuid?.() ?? null;
   const { platform, env } = process;
   const why = whyNoElectron({ platform, env, userId });
@@ -107,7 +107,7 @@ async function inElectron(
     const exitCode = await exitCodeOf(child);
     if (exitCode !== RESTART_EXIT_CODE) return exitCode;
     failures = failureCount(failures, performance.now() - beganAtMs);
-    say('the kiosk failed, and is started again');
+    say('the kiosk failed and starts again');
     await delay(restartDelayMs(failures));
     if (isEnding) return 0;
   }
@@ -147,7 +147,7 @@ function exitCodeOf(child: ChildProcess): Promise<number> {
   });
 }
 
-/** Once, whatever comes first: the kiosk's own end, a failure, or a signal. */
+/** Runs once: when the kiosk ends, on a failure, or on a signal. */
 let isEnding = false;
 function end(exitCode: number): void {
   if (isEnding) return;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import * as v from 'valibot';
 import { findChromium, launchChromium } from '../../../scripts/chromium.ts';
-import { firstJsonLine } from '../../../scripts/line.ts';
+import { firstJsonLine } from '../../../scripts/first-json-line.ts';
 import { collect } from './collect.ts';
 import { SCREEN, type KioskEnvironment, type Runner, type ShownKiosk } from './runner.ts';
 

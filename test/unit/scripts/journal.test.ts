@@ -1,4 +1,4 @@
-/** The command as staff run it: a process of its own on a real data folder. */
+/** Runs the command as staff do: as a process, on a real data folder. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ function journal(...args: string[]): Ran {
   return spawnSync(process.execPath, [SCRIPT, ...args], { encoding: 'utf8' });
 }
 
-/** With one operation that is held: the customer was told that it was paid. */
+/** A data folder with one held operation, whose customer was told that it was paid. */
 function aFolderWithHeld(): { folder: string; file: string } {
   const folder = aFolder();
   const journalFile = aJournalFile(join(folder, 'journal.sqlite'));
@@ -35,7 +35,7 @@ function aFolderWithHeld(): { folder: string; file: string } {
 }
 
 describe('npm run journal', { timeout: TIMEOUT_MS }, () => {
-  it('exports what verifies, and shows its progress', () => {
+  it('writes an export that verifies, and shows progress', () => {
     const { folder } = aFolderWithHeld();
     const out = join(folder, 'out.jsonl');
     const exported = journal('export', '--format', 'jsonl', '--out', out, '--data-dir', folder);
@@ -53,7 +53,7 @@ describe('npm run journal', { timeout: TIMEOUT_MS }, () => {
     expect(readFileSync(out, 'utf8').split('\r\n')).toHaveLength(3);
   });
 
-  it('tells in words what is held, and takes down the decision', () => {
+  it('lists what is held, and records the decision', () => {
     const { folder } = aFolderWithHeld();
     const held = journal('held', '--data-dir', folder);
     expect(held.stdout).toContain('000001  spend of 5.00');
@@ -63,24 +63,28 @@ describe('npm run journal', { timeout: TIMEOUT_MS }, () => {
       journal('decide', '000001', ...rest, '--data-dir', folder);
     expect(decide('not-in-ledger')).toMatchObject({ status: 2 });
     expect(decide('in-ledger', '--by', 'Sandy').stderr).toContain('--uuid');
-    expect(decide('not-in-ledger', '--by', 'Sandy').stdout).toContain('it is sent again');
-    expect(decide('write-off', '--by', 'Sandy').stderr).toContain('nothing with the reference');
+    expect(decide('not-in-ledger', '--by', 'Sandy').stdout).toContain(
+      'the kiosk will send it again',
+    );
+    expect(decide('write-off', '--by', 'Sandy').stderr).toContain(
+      'no operation with the reference',
+    );
     expect(journal('held', '--data-dir', folder).stdout).toBe('nothing is held\n');
   });
 
-  it('takes down that what is open is for the account of the settings, and by whom', () => {
+  it('records that the open operations belong to the account in the settings, and who said so', () => {
     const { folder, file } = aFolderWithHeld();
     expect(journal('same-account', '--data-dir', folder)).toMatchObject({ status: 2 });
     const said = journal('same-account', '--by', 'Sandy', '--data-dir', folder);
     expect(said).toMatchObject({ status: 0, stderr: '' });
-    expect(said.stdout).toMatch(/^1 open operations are for the account/);
+    expect(said.stdout).toMatch(/^1 open operations will belong to the account/);
     const opened = aJournalFile(file).opened();
     const there = { api: 'https://other.example', shopUuid: 'kiosk-1', mayBeSandbox: false };
     expect(claimLedger(opened, there)).toEqual({ kind: 'own' });
     expect(contentOf(opened)).toContain('Sandy');
   });
 
-  it('does nothing while the kiosk runs, and says so', () => {
+  it('refuses to do anything while the kiosk runs', () => {
     const { folder, file } = aFolderWithHeld();
     aJournalFile(file).opened();
     for (const args of [
@@ -94,10 +98,10 @@ describe('npm run journal', { timeout: TIMEOUT_MS }, () => {
     }
   });
 
-  it('sets a damaged journal aside, tells what was not settled in it, and lets the kiosk begin anew', () => {
+  it('renames a damaged journal, lists what was not settled, and lets the kiosk begin a new one', () => {
     const { folder, file } = aFolderWithHeld();
     const accept = (): Ran => journal('accept-damage', '--by', 'Sandy', '--data-dir', folder);
-    expect(accept().stderr).toContain('the journal is whole');
+    expect(accept().stderr).toContain('the journal is not damaged');
     const journalFile = aJournalFile(file);
     journalFile.tamper("UPDATE event SET body = '{}' WHERE seq = 2");
     const damaged = readFileSync(file);
@@ -114,7 +118,7 @@ describe('npm run journal', { timeout: TIMEOUT_MS }, () => {
     opened.close();
   });
 
-  it('sets aside what is no database at all', () => {
+  it('renames a file that is not a database', () => {
     const { folder, file } = aFolderWithHeld();
     writeFileSync(file, 'Dear diary, '.repeat(1000));
     const accepted = journal('accept-damage', '--by', 'Sandy', '--data-dir', folder);
@@ -123,13 +127,13 @@ describe('npm run journal', { timeout: TIMEOUT_MS }, () => {
   });
 
   it.each([[], ['sing'], ['export'], ['export', '--format', 'pdf', '--out', 'x'], ['--what']])(
-    'says how it is used for %j',
+    'prints its usage for %j',
     (...args) => {
       expect(journal(...args)).toMatchObject({ status: 2, stdout: '' });
     },
   );
 
-  it('makes no journal where there is none', () => {
+  it('does not create a journal', () => {
     const folder = aFolder();
     expect(journal('held', '--data-dir', folder)).toMatchObject({ status: 1 });
     expect(readdirSync(folder)).toEqual([]);

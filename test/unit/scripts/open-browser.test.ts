@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 describe.skipIf(process.platform !== 'linux')('the browser that a start opens', () => {
-  it('gets the link, and no secret of the kiosk', async () => {
+  it('gets the link and no secret of the kiosk', async () => {
     const folder = aFolder();
     const program = join(folder, 'xdg-open');
     const [told, done] = [join(folder, 'told'), join(folder, 'done')];

@@ -27,7 +27,7 @@ function whyOf(chosen: ChosenShell): string {
 }
 
 describe('the options of a start', () => {
-  it('are the best shell, any port and an open browser, unless others are asked for', () => {
+  it('default to the best shell, any port and an open browser', () => {
     expect(parseStartOptions([])).toEqual({
       kind: 'ok',
       options: { shell: null, port: 0, isToOpen: true },
@@ -43,7 +43,7 @@ describe('the options of a start', () => {
     ['--port', '99999'],
     ['--port', 'http'],
     ['--prot', '80'],
-  ])('are refused as a whole for %s %s', (...args) => {
+  ])('are refused if one is wrong: %s %s', (...args) => {
     expect(parseStartOptions(args).kind).toBe('wrong');
   });
 });
@@ -51,7 +51,7 @@ describe('the options of a start', () => {
 describe('a start without an account', () => {
   const nothing: Environment = { apiUrl: null, token: null, shopUuid: null, dataDir: null };
 
-  it('is a demo, with a folder of its own even where a data folder is named', () => {
+  it('is a demo with its own folder, even if a data folder is set', () => {
     const dataDir = aFolder();
     expect(placeFor({ ...nothing, dataDir }, '/checkout')).toEqual({
       isDemo: true,
@@ -60,7 +60,7 @@ describe('a start without an account', () => {
   });
 
   it.each([{ apiUrl: 'https://api.example.com' }, { token: 'abc' }, { shopUuid: 'krusty' }])(
-    'is a real one with %o in the environment',
+    'is not a demo with %o in the environment',
     (given) => {
       const dataDir = aFolder();
       expect(placeFor({ ...nothing, dataDir, ...given }, '/checkout')).toEqual({
@@ -77,20 +77,20 @@ describe('a start without an account', () => {
     'settings.damaged-20260105T090000.000Z.json',
     'journal.sqlite',
     'journal.sqlite.damaged-2026-01-05T09-00-00-000Z',
-  ])('is a real one in a folder with %s, and never a demo with its cards', (name) => {
+  ])('is not a demo in a folder with %s', (name) => {
     const dataDir = aFolder();
     put(dataDir, name, 1);
     expect(placeFor({ ...nothing, dataDir }, '/checkout')).toEqual({ isDemo: false, dataDir });
   });
 
-  it('is a demo again beside what the demo itself keeps', () => {
+  it('is a demo in a folder that has only files of the demo', () => {
     const dataDir = aFolder();
     put(dataDir, 'demo/journal.sqlite', 1);
     put(dataDir, 'demo/settings.json', 1);
     expect(placeFor({ ...nothing, dataDir }, '/checkout').isDemo).toBe(true);
   });
 
-  it('lacks its token where neither the environment nor the folder has one', () => {
+  it('lacks a token if neither the environment nor the folder has one', () => {
     const dataDir = aFolder();
     put(dataDir, 'settings.json', 1);
     expect(lacksToken(nothing, dataDir)).toBe(true);
@@ -101,7 +101,7 @@ describe('a start without an account', () => {
 });
 
 describe('Electron', () => {
-  it('is tried where there is a display and a plain user', () => {
+  it('is tried if there is a display and the user is not root', () => {
     const env = { DISPLAY: ':0' };
     expect(whyNoElectron({ platform: 'linux', env, userId: 1_000 })).toBeNull();
     expect(whyNoElectron({ platform: 'win32', env: {}, userId: null })).toBeNull();
@@ -109,27 +109,27 @@ describe('Electron', () => {
     expect(whyNoElectron({ platform: 'linux', env: wayland, userId: 1_000 })).toBeNull();
   });
 
-  it('is not tried without a display, nor as root', () => {
+  it('is not tried without a display or as root', () => {
     expect(whyNoElectron({ platform: 'linux', env: {}, userId: 1_000 })).toContain('display');
     const env = { DISPLAY: ':0' };
     expect(whyNoElectron({ platform: 'linux', env, userId: 0 })).toContain('root');
   });
 
-  it('is away when its installer fails', async () => {
+  it('is missing if its installer fails', async () => {
     const packageDir = aFolder();
     writeFileSync(join(packageDir, 'install.js'), 'process.exit(1)');
     const found = await electronBinary({ packageDir, timeoutMs: 20_000, say: () => undefined });
     expect(whyAway(found)).toContain('install-electron');
   });
 
-  it('is away when its installer hangs, and the start goes on', async () => {
+  it('is missing if its installer hangs', async () => {
     const packageDir = aFolder();
     writeFileSync(join(packageDir, 'install.js'), 'setInterval(() => undefined, 1_000)');
     const found = await electronBinary({ packageDir, timeoutMs: 1, say: () => undefined });
     expect(whyAway(found)).toContain('within');
   });
 
-  it('is away when it is there but does not start', async () => {
+  it('is missing if it is installed but does not start', async () => {
     const packageDir = aFolder();
     put(packageDir, 'dist/electron', 1);
     writeFileSync(join(packageDir, 'path.txt'), 'electron');
@@ -142,7 +142,7 @@ describe('the shell of a start', () => {
   const there: ElectronBinary = { kind: 'there', path: '/electron' };
   const away: ElectronBinary = { kind: 'away', why: 'there is no display' };
 
-  it('is Electron where that is there, unless the browser is asked for', () => {
+  it('is Electron if it is installed, unless the user asks for the browser', () => {
     expect(chooseShell(there, { asked: null, isDemo: false })).toEqual({
       kind: 'electron',
       path: '/electron',
@@ -153,19 +153,19 @@ describe('the shell of a start', () => {
     });
   });
 
-  it('is a browser for a demo without Electron, and says why', () => {
+  it('is a browser for a demo without Electron, with the reason', () => {
     const chosen = chooseShell(away, { asked: null, isDemo: true });
     expect(chosen.kind).toBe('browser');
     expect(whyOf(chosen)).toContain('no display');
   });
 
-  it('is none for a real account without Electron, and says what to ask for', () => {
+  it('is none for a real account without Electron, with what to do', () => {
     const chosen = chooseShell(away, { asked: null, isDemo: false });
     expect(chosen.kind).toBe('none');
     expect(whyOf(chosen)).toMatch(/^.*--shell browser.*$/);
   });
 
-  it('is none where Electron was asked for and is away, for a demo too', () => {
+  it('is none if the user asks for Electron and it is missing, even for a demo', () => {
     expect(chooseShell(away, { asked: 'electron', isDemo: true }).kind).toBe('none');
   });
 });
@@ -187,21 +187,21 @@ describe('a build', () => {
     return root;
   }
 
-  it('is up to date when all of it is newer than its sources', () => {
+  it('is up to date if all files are newer than their sources', () => {
     expect(isUpToDate(aCheckout())).toBe(true);
   });
 
-  it('is not when a source is newer', () => {
+  it('is out of date if a source is newer', () => {
     const root = aCheckout();
     put(root, 'src/renderer/App.svelte', 3_000);
     expect(isUpToDate(root)).toBe(false);
   });
 
-  it('is not when it was never done, or cut short', () => {
+  it('is out of date if it never ran, or was interrupted', () => {
     expect(isUpToDate(aFolder())).toBe(false);
   });
 
-  it('does not count what it makes itself as a source', () => {
+  it('does not depend on files that it generates', () => {
     const root = aCheckout();
     put(root, 'src/renderer/messages/generated/messages.js', 3_000);
     expect(isUpToDate(root)).toBe(true);

@@ -1,11 +1,11 @@
-/** What a program prints when it is ready: one line of JSON on its standard output. */
+/** Reads the line of JSON that a program prints on standard output when it is ready. */
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 export type FirstLine =
   { kind: 'line'; value: unknown } | { kind: 'ended'; exitCode: number | null } | { kind: 'late' };
 
-/** Waits for the line, for the program's end, or for the time to be up, whichever is first. */
+/** Resolves with the line, or when the program ends, or after the timeout. */
 export function firstJsonLine(child: ChildProcess, timeoutMs: number): Promise<FirstLine> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve({ kind: 'late' }), timeoutMs);

@@ -1,9 +1,9 @@
-/** Reads and writes text files line by line, so that a file of any size needs little memory. */
+/** Reads and writes text files line by line, so that a large file needs little memory. */
 import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 
 const CHUNK_BYTES = 64 * 1024;
 
-/** Without their line ends. Throws where the file cannot be read. */
+/** Yields the lines without their line ends. Throws if the file cannot be read. */
 export function* readLines(file: string): Generator<string> {
   const descriptor = openSync(file, 'r');
   const decoder = new TextDecoder();
@@ -24,7 +24,7 @@ export function* readLines(file: string): Generator<string> {
   }
 }
 
-/** The file gets its name only when it is whole and on the disk. */
+/** Writes to a temporary name and renames the file when it is complete and on disk. */
 export function writeLines(file: string, lines: Iterable<string>, onLine: () => void): void {
   const unfinished = `${file}.unfinished`;
   const descriptor = openSync(unfinished, 'w', 0o600);

@@ -1,0 +1,59 @@
+/** The texts that `npm run journal` prints for staff. */
+import type { DecisionRefusal } from '../src/main/journal/decide.ts';
+import { decimalOf } from '../src/main/journal/export.ts';
+import { referenceOf, type HeldReason, type Operation } from '../src/main/journal/operation.ts';
+import { isoText } from '../src/shared/time.ts';
+
+const KINDS = { spend: 'spend', topUp: 'top-up', reversal: 'reversal' } as const;
+const PROMISES = {
+  none: 'was told nothing',
+  paid: "was told 'paid'",
+  notPaid: "was told 'not paid'",
+} as const;
+
+const WHY_HELD: Readonly<Record<HeldReason, string>> = {
+  cannotLookUp: 'no reply came, and this kind of token cannot list transactions',
+  sharedShop:
+    'no reply came, and the list has a transaction that can be this one, or one of another terminal in the same shop',
+  inconclusive: 'no reply came, and the look-ups contradicted each other',
+  figuresDiffer: 'Leat made a transaction with other amounts than requested',
+  refusedAfterPaid: 'it was accepted offline, and Leat refuses it',
+  reversalRefused: 'Leat refuses to reverse the transaction',
+  possibleDouble: 'the list has a second transaction that may be a late duplicate of this one',
+};
+
+/** One held operation, in a few lines. */
+export function heldText(operation: Operation): string {
+  const { id, kind, amountInCents, createdAt, promise, heldReason, contactUuid } = operation;
+  const lines = [
+    `${referenceOf(id)}  ${KINDS[kind]} of ${decimalOf(Math.abs(amountInCents)).decimal}, from ${isoText(createdAt)}`,
+    `        the customer ${PROMISES[promise]}`,
+    ...(heldReason === null ? [] : [`        held because ${WHY_HELD[heldReason]}`]),
+    `        contact ${contactUuid}, shop ${operation.shopUuid}${operation.uuid === null ? '' : `, transaction ${operation.uuid}`}`,
+  ];
+  return lines.join('\n');
+}
+
+export const HOW_TO_DECIDE = `Look up the contact's transactions in Leat, then decide on each operation by its reference:
+  npm run journal -- decide REFERENCE in-ledger --uuid TRANSACTION --by NAME   it is this transaction
+  npm run journal -- decide REFERENCE not-in-ledger --by NAME                  Leat does not have it; if the customer was told 'paid', it is sent again
+  npm run journal -- decide REFERENCE write-off --by NAME                      accept what Leat has`;
+
+export const REFUSALS: Readonly<Record<DecisionRefusal, string>> = {
+  notHeld: 'that operation is not held, so there is nothing to decide',
+  uuidNeeded:
+    'say which transaction it is, with --uuid; without it, the transaction cannot be reversed later',
+  uuidTaken: 'that transaction already belongs to another operation of this kiosk',
+  isInLedger:
+    'this kiosk already knows the transaction of that operation, so only in-ledger or write-off are possible',
+};
+
+/** What the kiosk will do after a decision. */
+export function decidedText({ id, promise, ledger, isSettled }: Operation): string {
+  const next = isSettled
+    ? 'it is settled'
+    : ledger === 'present'
+      ? 'the kiosk will take it back, because the customer was told that it was not paid'
+      : 'the kiosk will send it again, because the customer was told that it was paid';
+  return `${referenceOf(id)} (${PROMISES[promise]}): ${next}`;
+}
