@@ -7,19 +7,19 @@ import { DRIVERS, type HidReaderSettings } from '../readers/settings.ts';
 import type { RawReport } from '../readers/supervisor/supervisor.ts';
 import type { Typed } from '../readers/teach/keys.ts';
 import {
-  BEGUN,
+  NEW_LESSON,
   chosenOf,
   endPresentation,
-  hearReport,
-  hearTyped,
+  addReport,
+  addTyped,
   NO_LESSON,
   QUIET_MS,
   readerOf,
-  teachingOf,
   type Chosen,
-  type HeardReport,
+  type IncomingReport,
   type Lesson,
 } from '../readers/teach/lesson.ts';
+import { teachingOf } from '../readers/teach/lesson-view.ts';
 import type { World } from '../world/world.ts';
 import type { WedgeSetup } from './wedge-setup.ts';
 
@@ -68,11 +68,11 @@ export function createLessonRunner(options: LessonRunnerOptions): LessonRunner {
 
   return {
     lesson: () => lesson,
-    start: () => set(BEGUN),
+    start: () => set(NEW_LESSON),
     cancel: () => set(NO_LESSON),
     takeReport(report) {
       const heard = heardReportOf(report, silentForMs(report.key));
-      const next = hearReport(lesson, heard, world.monotonicMs());
+      const next = addReport(lesson, heard, world.monotonicMs());
       // Another reader that never stops must not put off the end of this presentation.
       if (next === lesson) return;
       advance(next);
@@ -80,7 +80,7 @@ export function createLessonRunner(options: LessonRunnerOptions): LessonRunner {
         advance(endPresentation(lesson, world.monotonicMs())),
       );
     },
-    takeTyped: (typed) => advance(hearTyped(lesson, typed, wedge.now())),
+    takeTyped: (typed) => advance(addTyped(lesson, typed, wedge.now())),
     choose(choice) {
       const chosen = chosenOf(lesson, choice);
       if (chosen === null) return;
@@ -108,7 +108,7 @@ function tookCard(before: Lesson, after: Lesson): boolean {
 function heardReportOf(
   { key, name, driver, bytes, ...ids }: RawReport,
   silentMs: number,
-): HeardReport {
+): IncomingReport {
   const { vendorId, productId, usagePage, usage } = ids;
   return {
     key,

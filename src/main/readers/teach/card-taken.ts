@@ -1,10 +1,10 @@
 /**
- * Which reports of a lesson say that a card was taken away: they begin no presentation, but belong to the one before.
- * Pure. A presentation is all reports that came without a pause.
+ * Recognizes reports that say that a card was taken away. Such a report belongs to the presentation before it and does
+ * not begin a new one. Pure. A presentation is a series of reports without a pause.
  */
 import type { Presentation } from './teach.ts';
 
-/** Whether what comes after some quiet is no card, by what came before. */
+/** Whether a report after a pause says that a card was taken away. Compares it with the presentations so far. */
 export function isTaken(report: Uint8Array, done: readonly Presentation[]): boolean {
   return (
     isBlank(report) ||
@@ -13,12 +13,15 @@ export function isTaken(report: Uint8Array, done: readonly Presentation[]): bool
   );
 }
 
-/** Adds what came after the quiet to the last presentation, and to theirs what was taken for one before that was known. */
+/**
+ * Adds such a report to the last presentation. Earlier presentations that consist only of this report were mistaken for
+ * cards, so they are merged into the ones before them.
+ */
 export function withTaken(report: Uint8Array, done: readonly Presentation[]): Presentation[] {
   return append(merge(done, [report]), [report]);
 }
 
-/** The presentations of cards alone, once one of them has ended with that its card was taken away. */
+/** Merges presentations that only say that a card was taken away into the ones before them. */
 export function withoutTaken(done: readonly Presentation[]): Presentation[] {
   return merge(
     done,
@@ -35,17 +38,17 @@ function merge(done: readonly Presentation[], taken: Presentation): Presentation
   );
 }
 
-/** What comes before any card is nothing. */
+/** Adds reports to the last presentation. Drops them if there is none yet. */
 function append(done: readonly Presentation[], reports: Presentation): Presentation[] {
   return done.map((each, at) => (at === done.length - 1 ? [...each, ...reports] : each));
 }
 
-/** Nothing but perhaps the report's id. */
+/** All bytes are zero, except perhaps the report id. */
 function isBlank(report: Uint8Array): boolean {
   return report.subarray(1).every((byte) => byte === 0);
 }
 
-/** A presentation that ends with another report than that of its card, which a counter does not make another one. */
+/** The presentation ends with this report, and it differs from the card's own report by more than a counter. */
 function endsWith(presentation: Presentation, report: Uint8Array): boolean {
   const [first] = presentation;
   const last = presentation.at(-1);
@@ -53,12 +56,12 @@ function endsWith(presentation: Presentation, report: Uint8Array): boolean {
   return first.filter((byte, at) => byte !== last[at]).length >= DIFFERENCE_MIN;
 }
 
-/** Fewer bytes that differ may be a counter or the strength of the field. */
+/** If fewer bytes differ, it may be a counter or the field strength. */
 const DIFFERENCE_MIN = 3;
 
 const ALTERNATING = 3;
 
-/** A card, this, a card, and this again: no two cards that are asked for so are the same. */
+/** The pattern is card, this report, card, this report again. The lesson never asks for cards in such an order. */
 function alternates(last: readonly Presentation[], report: Uint8Array): boolean {
   const isThis = last.map((each) => each.every((other) => isSame(other, report)));
   return isThis.length === ALTERNATING && isThis.every((is, at) => is === (at === 1));

@@ -1,4 +1,4 @@
-/** What came from the readers, for staff who look: the newest first, and never more than a screen can take. Pure. */
+/** The list of what the readers sent, for the staff screen: newest first, limited in length. Pure. */
 import type { FeedRow } from '../../../shared/staff-board.ts';
 import type { EpochMs } from '../../../shared/time.ts';
 
@@ -18,7 +18,7 @@ export function withRow(feed: Feed, row: Omit<FeedRow, 'number'>): Feed {
   return { rows: [{ ...row, text, number }, ...feed.rows].slice(0, ROWS_MAX), count: number };
 }
 
-/** Two digits for each byte, without the filling at the end. */
+/** Writes a report as two hex digits per byte. Zeros at the end are only counted. */
 export function reportRow(
   bytes: readonly number[],
   reader: string,
@@ -26,7 +26,7 @@ export function reportRow(
 ): Omit<FeedRow, 'number'> {
   const size = bytes.findLastIndex((byte) => byte !== 0) + 1;
   const hex = bytes.slice(0, size).map((byte) => byte.toString(16).padStart(2, '0').toUpperCase());
-  const filling = bytes.length - size;
-  const text = [...hex, ...(filling > 0 ? [`+ ${filling} × 00`] : [])].join(' ');
+  const zeroCount = bytes.length - size;
+  const text = [...hex, ...(zeroCount > 0 ? [`+ ${zeroCount} × 00`] : [])].join(' ');
   return { at, reader: reader.slice(0, 200), kind: 'report', text };
 }

@@ -1,14 +1,10 @@
 /**
- * Finds the bytes that are a card's number in the reports of two cards. Pure. A number is never taken in part:
- * where it could be longer than what differs between the two cards, that is not decided here but refused.
+ * Finds which bytes of a report are the card's number, from the reports of two cards. Pure. Never takes part of a number:
+ * if the number may be longer than the bytes that differ between the two cards, it refuses.
  */
 import type { NfcLayout } from '../decode/nfc-hid.ts';
-
-/** The report that carries the number, once for each presentation of each card. */
-export interface Samples {
-  first: readonly Uint8Array[];
-  second: readonly Uint8Array[];
-}
+import { compare, range, type ByteRange, type Comparison, type Samples } from './samples.ts';
+import { findText } from './text-field.ts';
 
 export interface Field extends Pick<NfcLayout, 'reportId' | 'offset' | 'length' | 'empty'> {
   kind: 'field';
@@ -17,56 +13,27 @@ export interface Field extends Pick<NfcLayout, 'reportId' | 'offset' | 'length' 
 
 export type FoundField = Field | { kind: 'refused'; why: 'sameNumber' | 'changes' | 'unclear' };
 
-/** How long numbers of cards are (ISO/IEC 14443-3: 4, 7, 10; ISO/IEC 15693 and FeliCa: 8). */
+/** The lengths of card numbers in bytes (ISO/IEC 14443-3: 4, 7, 10; ISO/IEC 15693 and FeliCa: 8). */
 const COUNTS = [4, 7, 8, 10] as const;
 const COUNT_MAX = Math.max(...COUNTS);
-/** No reader is known to have a report id above this. */
+/** Known readers have no report id above this. */
 const REPORT_ID_MAX = 0x1f;
-/** Bytes that all happen to be letters are no text; four bytes in hexadecimal digits are eight of them. */
-const TEXT_MIN = 8;
-const TEXT_MAX = 64;
+/** If fewer bytes than this change, they are a counter or a time. */
+const NUMBER_MIN = 4;
 
 export function findField(samples: Samples): FoundField {
-  const seen = look(samples);
-  if (seen === null) return unclear();
-  const { marks } = seen;
+  const compared = compare(samples);
+  if (compared === null) return unclear();
+  const { marks } = compared;
   const low = marks.indexOf('differs');
   const high = marks.lastIndexOf('differs');
   if (low === -1) {
     const noiseCount = marks.filter((mark) => mark === 'noise').length;
     return { kind: 'refused', why: noiseCount < NUMBER_MIN ? 'sameNumber' : 'changes' };
   }
-  const text = textField(seen, low, high);
-  if (text !== null) return text;
-  return merge(byLength(seen), fixed(seen, low, high), seen);
-}
-
-/** Fewer bytes than this that change are a counter, or a time. */
-const NUMBER_MIN = 4;
-
-/** What each byte does: the same always, another for each card, or noise within one card. */
-type Mark = 'same' | 'differs' | 'noise';
-
-interface Seen extends Samples {
-  marks: readonly Mark[];
-  /** Of the first card and of the second one, at its first presentation. */
-  a: Uint8Array;
-  b: Uint8Array;
-}
-
-function look({ first, second }: Samples): Seen | null {
-  const [a] = first;
-  const [b] = second;
-  if (a === undefined || b === undefined) return null;
-  const size = Math.min(...[...first, ...second].map((report) => report.length));
-  const marks = Array.from({ length: size }, (_, at): Mark => {
-    const isStable = [first, second].every((of) =>
-      of.every((report) => report[at] === of[0]?.[at]),
-    );
-    if (!isStable) return 'noise';
-    return a[at] === b[at] ? 'same' : 'differs';
-  });
-  return { first, second, marks, a, b };
+  const text = findText(compared, low, high);
+  if (text !== null) return textFieldAt(text, compared);
+  return choose(placesByLengthByte(compared), fixedPlace(compared, low, high), compared);
 }
 
 interface Place {
@@ -74,68 +41,64 @@ interface Place {
   length: NfcLayout['length'];
 }
 
-/** Places whose length the report itself says. */
-function byLength(seen: Seen): Place[] {
-  const { marks, a, b } = seen;
+/** Places whose length a byte of the report states. */
+function placesByLengthByte(compared: Comparison): Place[] {
+  const { marks, a, b } = compared;
   return marks.flatMap((mark, at): Place[] => {
     const counts = [a[at] ?? 0, b[at] ?? 0];
     if (mark === 'noise' || !counts.every(isCount)) return [];
     const count = Math.max(...counts);
     return [at + 1, at + 2, at + 3]
-      .filter((offset) => isAllIn(seen, { offset, count, at }))
+      .filter((offset) => isAllIn(compared, { offset, count, at }))
       .filter((offset) =>
         mark === 'differs'
           ? counts.every((own, card) => [a, b][card]?.[offset + own - 1] !== 0)
-          : !isPaddedAround(seen, { offset, count }),
+          : !isPaddedAround(compared, { offset, count }),
       )
       .map((offset) => ({ offset, length: { kind: 'at', offset: at } }));
   });
 }
 
-/** Whether all that differs between the cards is in the number, but for its length. */
-function isAllIn(seen: Seen, { offset, count, at }: FixedPlace & { at: number }): boolean {
-  const { marks } = seen;
+/** Whether all differing bytes are in the number, except its length byte. */
+function isAllIn(compared: Comparison, { offset, count, at }: ByteRange & { at: number }): boolean {
+  const { marks } = compared;
   const end = offset + count;
   const isWithin = end <= marks.length && !marks.slice(offset, end).includes('noise');
   const isOutside = (i: number): boolean => i !== at && (i < offset || i >= end);
   const isAll = marks.every((mark, i) => mark !== 'differs' || !isOutside(i));
-  return isWithin && isAll && !mayBeLength(seen, offset);
+  return isWithin && isAll && !mayBeLength(compared, offset);
 }
 
-/** A filling at an end says that it is another thing that happens to have this value. */
-function isPaddedAround({ a, b }: Seen, { offset, count }: FixedPlace): boolean {
+/** Zeros at an end of the number: the byte only looks like a length by chance. */
+function isPaddedAround({ a, b }: Comparison, { offset, count }: ByteRange): boolean {
   return [offset, offset + count - 1].some((at) => a[at] === 0 && b[at] === 0);
 }
 
-/** The one place of a fixed length that the bytes allow; null where there is none, or more than one. */
-function fixed(seen: Seen, low: number, high: number): Place | null {
-  const last = hasCheckByte(seen, low, high) ? high - 1 : high;
+/** The only place of a fixed length that the bytes allow. Null if there is none or more than one. */
+function fixedPlace(compared: Comparison, low: number, high: number): Place | null {
+  const last = hasCheckByte(compared, low, high) ? high - 1 : high;
   const span = last - low + 1;
   const places = COUNTS.flatMap((count) =>
-    placesOf(seen, { low, last, count }).map((offset) => ({ offset, count })),
+    placesOf(compared, { low, last, count }).map((offset) => ({ offset, count })),
   );
   const exact = places.find(({ count }) => count === span);
-  const shaped = places.filter((place) => place.count > span && hasShape(seen, place));
+  const shaped = places.filter((place) => place.count > span && hasKnownLead(compared, place));
   const longest = exact ?? shaped.at(-1);
-  if (longest === undefined || mayBeLength(seen, longest.offset)) return null;
+  if (longest === undefined || mayBeLength(compared, longest.offset)) return null;
   const isAlone = shaped.every(({ count }) => count < longest.count) || shaped.length === 1;
   const isLargerLikely = places.some(
-    (place) => place.count > longest.count && (shaped.includes(place) || !hasPadding(seen, place)),
+    (place) =>
+      place.count > longest.count && (shaped.includes(place) || !hasPadding(compared, place)),
   );
   return isAlone && !isLargerLikely ? placeOf(longest) : null;
 }
 
-/** Cards of two lengths, each of which the report tells. */
-function mayBeLength({ a, b }: Seen, at: number): boolean {
+/** This byte may be a length that differs between the cards. */
+function mayBeLength({ a, b }: Comparison, at: number): boolean {
   return a[at] !== b[at] && isCount(a[at] ?? 0) && isCount(b[at] ?? 0);
 }
 
-interface FixedPlace {
-  offset: number;
-  count: number;
-}
-
-function placeOf({ offset, count }: FixedPlace): Place {
+function placeOf({ offset, count }: ByteRange): Place {
   return { offset, length: { kind: 'fixed', count } };
 }
 
@@ -145,9 +108,9 @@ interface Span {
   count: number;
 }
 
-/** Where a number of that many bytes can begin so that all that differs is in it. */
-function placesOf({ marks, a }: Seen, { low, last, count }: Span): number[] {
-  // What the report begins with is its id, unless it is too high for one.
+/** Where a number of `count` bytes can begin so that it contains all differing bytes. */
+function placesOf({ marks, a }: Comparison, { low, last, count }: Span): number[] {
+  // The first byte is the report id, unless its value is too high for one.
   const isId = marks[0] === 'same' && (a[0] ?? 0) <= REPORT_ID_MAX;
   const from = Math.max(isId ? 1 : 0, last - count + 1);
   return range(from, low).filter((offset) => {
@@ -156,53 +119,60 @@ function placesOf({ marks, a }: Seen, { low, last, count }: Span): number[] {
   });
 }
 
-/** The same zero in both cards, within it: more likely a filling than a part of a number. */
-function hasPadding({ marks, a }: Seen, { offset, count }: FixedPlace): boolean {
+/** Both cards have a zero at the same place: more likely padding than part of a number. */
+function hasPadding({ marks, a }: Comparison, { offset, count }: ByteRange): boolean {
   return range(offset, offset + count - 1).some((at) => marks[at] === 'same' && a[at] === 0);
 }
 
-/** The first byte of 7 is the maker's (NXP: 04), and of 8 it is E0 (ISO/IEC 15693); either may be sent last. */
-function hasShape(seen: Seen, { offset, count }: FixedPlace): boolean {
-  const { a, b } = seen;
+/** A 7-byte number begins with its maker (NXP: 04), an 8-byte one with E0 (ISO/IEC 15693). Some readers send it reversed. */
+function hasKnownLead(compared: Comparison, { offset, count }: ByteRange): boolean {
+  const { a, b } = compared;
   const lead = count === 7 ? 0x04 : count === 8 ? 0xe0 : null;
-  if (lead === null || hasPadding(seen, { offset, count })) return false;
+  if (lead === null || hasPadding(compared, { offset, count })) return false;
   return [offset, offset + count - 1].some((at) => a[at] === lead && b[at] === lead);
 }
 
-/** Four bytes and all of them combined by exclusive or (ISO/IEC 14443-3, BCC). */
-function hasCheckByte({ a, b }: Seen, low: number, high: number): boolean {
+/** Four bytes followed by their exclusive or (ISO/IEC 14443-3, BCC). */
+function hasCheckByte({ a, b }: Comparison, low: number, high: number): boolean {
   if (high - low + 1 !== 5) return false;
   return [a, b].every(
     (card) => card.subarray(low, high).reduce((sum, byte) => sum ^ byte, 0) === card[high],
   );
 }
 
-function merge(lengths: readonly Place[], fixedPlace: Place | null, seen: Seen): FoundField {
-  const [one, ...others] = lengths;
-  if (one === undefined) return fixedPlace === null ? unclear() : fieldAt(fixedPlace, seen);
-  const isSaid =
-    isOfTwoLengths(one, seen) ||
-    (fixedPlace === null ? isWhole(one, seen) : isSameNumber(one, fixedPlace, seen));
-  return isSaid && others.length === 0 ? fieldAt(one, seen) : unclear();
+/** Decides between places with a length byte and one of a fixed length. A doubt is refused. */
+function choose(
+  byLengthByte: readonly Place[],
+  fixed: Place | null,
+  compared: Comparison,
+): FoundField {
+  const [one, ...others] = byLengthByte;
+  if (one === undefined) return fixed === null ? unclear() : fieldAt(fixed, compared);
+  const isProven =
+    isOfTwoLengths(one, compared) ||
+    (fixed === null ? isWhole(one, compared) : isSameNumber(one, fixed, compared));
+  return isProven && others.length === 0 ? fieldAt(one, compared) : unclear();
 }
 
-/** A value that happens to be a possible length, such as the report's id, is not taken for one. */
-function isWhole(place: Place, seen: Seen): boolean {
+/** Rules out a byte that only looks like a length by chance, such as the report id. */
+function isWhole(place: Place, compared: Comparison): boolean {
   const { offset, length } = place;
-  const count = countOf(place, seen.a);
-  const isExact = [offset, offset + count - 1].every((at) => seen.marks[at] === 'differs');
+  const count = countOf(place, compared.a);
+  const isExact = [offset, offset + count - 1].every((at) => compared.marks[at] === 'differs');
   return (
-    length.kind === 'at' && length.offset > 0 && (isExact || hasShape(seen, { offset, count }))
+    length.kind === 'at' &&
+    length.offset > 0 &&
+    (isExact || hasKnownLead(compared, { offset, count }))
   );
 }
 
-function isOfTwoLengths(place: Place, { a, b }: Seen): boolean {
+function isOfTwoLengths(place: Place, { a, b }: Comparison): boolean {
   return countOf(place, a) !== countOf(place, b);
 }
 
-function isSameNumber(said: Place, other: Place, { a, b }: Seen): boolean {
+function isSameNumber(one: Place, other: Place, { a, b }: Comparison): boolean {
   return [a, b].every(
-    (card) => said.offset === other.offset && countOf(said, card) === countOf(other, card),
+    (card) => one.offset === other.offset && countOf(one, card) === countOf(other, card),
   );
 }
 
@@ -210,55 +180,36 @@ function countOf({ length }: Place, report: Uint8Array): number {
   return length.kind === 'fixed' ? length.count : (report[length.offset] ?? 0);
 }
 
-function fieldAt({ offset, length }: Place, seen: Seen, isText = false): Field {
-  const isTaken = offset === 0 || (length.kind === 'at' && length.offset === 0);
-  const reportId = isTaken || seen.marks[0] !== 'same' ? null : (seen.a[0] ?? null);
-  const empty = length.kind === 'fixed' && !isText ? emptyAfter(seen, offset, length.count) : null;
-  return { kind: 'field', reportId, offset, length, empty, isText };
+function fieldAt({ offset, length }: Place, compared: Comparison): Field {
+  const empty = length.kind === 'fixed' ? emptyAfter(compared, offset, length.count) : null;
+  const reportId = reportIdOf({ offset, length }, compared);
+  return { kind: 'field', reportId, offset, length, empty, isText: false };
 }
 
-/** Where a longer number would go on. What changes right behind it may be a counter, which needs the room itself. */
-function emptyAfter(seen: Seen, offset: number, count: number): NfcLayout['empty'] {
-  const { marks, a } = seen;
-  const isChecked = hasCheckByte(seen, offset, offset + count);
+function textFieldAt(text: ByteRange, compared: Comparison): Field {
+  const place = placeOf(text);
+  const reportId = reportIdOf(place, compared);
+  return { kind: 'field', reportId, ...place, empty: null, isText: true };
+}
+
+/** Null if the first byte is part of the number or its length, or differs. */
+function reportIdOf({ offset, length }: Place, { marks, a }: Comparison): number | null {
+  const isUsed = offset === 0 || (length.kind === 'at' && length.offset === 0);
+  return isUsed || marks[0] !== 'same' ? null : (a[0] ?? null);
+}
+
+/** The zeros after the number, where a longer number would go on. Null if noise follows: they may be the high bytes of a counter. */
+function emptyAfter(compared: Comparison, offset: number, count: number): NfcLayout['empty'] {
+  const { marks, a } = compared;
+  const isChecked = hasCheckByte(compared, offset, offset + count);
   const from = offset + count + (isChecked ? 1 : 0);
   const rest = range(from, Math.min(marks.length, offset + COUNT_MAX) - 1);
   const end = rest.find((at) => marks[at] !== 'same' || a[at] !== 0) ?? from + rest.length;
   return end > from && marks[end] !== 'noise' ? { offset: from, count: end - from } : null;
 }
 
-/** A reader that writes the number itself; all that is written together is the number. */
-function textField(seen: Seen, low: number, high: number): Field | null {
-  const { marks, a, b } = seen;
-  const isWritten = (at: number): boolean =>
-    marks[at] !== 'noise' && [a, b].every((card) => isWritable(card[at] ?? 0));
-  const isEnd = (at: number): boolean =>
-    marks[at] !== 'noise' &&
-    [a, b].every((card) => isWritable(card[at] ?? 0) || isFiller(card[at] ?? 0));
-  if (high - low + 1 < NUMBER_MIN - 1 || !range(low, low + 2).every(isWritten)) return null;
-  let offset = low;
-  while (offset > 1 && isWritten(offset - 1)) offset -= 1;
-  const rest = range(offset, marks.length - 1);
-  if (rest.filter((at) => isWritten(at)).length < TEXT_MIN || !rest.every(isEnd)) return null;
-  const count = Math.min(TEXT_MAX, marks.length - offset);
-  return fieldAt({ offset, length: { kind: 'fixed', count } }, seen, true);
-}
-
-function isWritable(byte: number): boolean {
-  return /^[0-9A-Za-z._:-]$/.test(String.fromCharCode(byte));
-}
-
-/** Nothing, or the end of a line. */
-function isFiller(byte: number): boolean {
-  return byte === 0 || byte === 0x0d || byte === 0x0a;
-}
-
 function isCount(value: number): boolean {
   return COUNTS.some((count) => count === value);
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
 }
 
 function unclear(): FoundField {

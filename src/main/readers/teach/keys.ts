@@ -1,6 +1,6 @@
 /**
- * Finds out how a scanner that types is to be read, from three presentations of each of two cards. Pure: it asks the wedge
- * itself what it would make of the keys. What two cards cannot prove is a choice, by the number that is registered.
+ * Finds the settings for a scanner that types, from three presentations of each of two cards. Pure: runs the wedge itself
+ * on the recorded keys. If two cards cannot decide, staff choose by the number that is registered.
  */
 import * as v from 'valibot';
 import { KEYBOARD_LAYOUTS, type KeyboardLayout } from '../../../wedge/keyboard-layouts.ts';
@@ -11,17 +11,17 @@ import type { WedgeKey, WedgeLayout } from '../../../wedge/key.ts';
 import { isAim } from '../decode/aim.ts';
 import { wedgeSchema } from '../wedge-settings.ts';
 
-/** What a scanner typed. */
+/** One scan of a scanner that types. */
 export interface Typed {
-  /** As the kiosk is set up to read it; null where it cannot be taken. */
+  /** The code by the present settings. Null if it was refused. */
   text: string | null;
-  /** None where they are not all there: they were too many, or the first may be missing. */
+  /** Empty if they are not complete: there were too many, or the first may be missing. */
   keys: readonly WedgeKey[];
 }
 
 export interface KeysChoice {
   settings: WedgeSettings;
-  /** What the code of each card would be. */
+  /** The code of each card by these settings. */
   first: string;
   second: string;
 }
@@ -29,7 +29,7 @@ export interface KeysChoice {
 export type KeysProblem = 'sameNumber' | 'changes' | 'unreadable';
 
 export type TaughtKeys =
-  /** By the settings as they are: nothing is to be set up. */
+  /** The present settings already read both cards. */
   | { kind: 'works'; first: string; second: string }
   | { kind: 'profile'; choices: readonly [KeysChoice, ...KeysChoice[]] }
   | { kind: 'refused'; why: KeysProblem };
@@ -40,7 +40,7 @@ export interface TypedCards {
 }
 
 const AIM_LENGTH = 3;
-/** More than a screen shows at once would help nobody. */
+/** A screen cannot show more at once. */
 const CHOICES_MAX = 6;
 
 export function teachKeys(cards: TypedCards, present: WedgeSettings): TaughtKeys {
@@ -53,31 +53,31 @@ export function teachKeys(cards: TypedCards, present: WedgeSettings): TaughtKeys
   const suffix = suffixOf(cards, readable[0] ?? 'asTyped');
   const choices = distinct(
     readable.flatMap((layout) =>
-      // How the code looks to this machine is what may be registered, but then all of it is.
+      // The code as this machine sees it may be the registered one. Then nothing is cut off.
       choicesOf(cards, { layout, suffix, isWhole: layout === 'asTyped' && layouts.length > 0 }),
     ),
   ).slice(0, CHOICES_MAX);
   const [one, ...others] = choices;
   if (one === undefined) return refused('unreadable');
   const { first, second } = one;
-  return others.length === 0 && isReadBy(present, cards, one)
+  return others.length === 0 && isAlreadySetUp(present, cards, one)
     ? { kind: 'works', first, second }
     : { kind: 'profile', choices: [one, ...others] };
 }
 
-/** What a scanner says of the kind of a code, and no part of it. */
-export function tellsKind(prefix: string): boolean {
+/** Whether the prefix is an AIM identifier. It names the symbology and is not part of the number. */
+export function hasAimIdentifier(prefix: string): boolean {
   return isAim(prefix.slice(0, AIM_LENGTH));
 }
 
-/** For whoever looks at what comes in. */
+/** The text that the staff screen shows for a scan. */
 export function typedText({ text, keys }: Typed): string {
   const written = keys.map(({ key }) => key).filter((key) => /^.$/su.test(key));
   return text ?? written.join('');
 }
 
-/** Whether there is nothing left to set up. */
-function isReadBy(present: WedgeSettings, cards: TypedCards, choice: KeysChoice): boolean {
+/** Whether the present settings give the same codes and leave nothing to set up. */
+function isAlreadySetUp(present: WedgeSettings, cards: TypedCards, choice: KeysChoice): boolean {
   const isSetUp = (['layout', 'prefix', 'suffix'] as const).every(
     (field) =>
       choice.settings[field] === present[field] || choice.settings[field] === WEDGE_DEFAULTS[field],
@@ -86,10 +86,10 @@ function isReadBy(present: WedgeSettings, cards: TypedCards, choice: KeysChoice)
   return isSetUp && read.kind === 'pair' && read.first === choice.first;
 }
 
-type Read = { kind: 'pair'; first: string; second: string } | { kind: KeysProblem };
+type PairResult = { kind: 'pair'; first: string; second: string } | { kind: KeysProblem };
 
-/** What both cards give by these settings. */
-function readBoth({ first, second }: TypedCards, settings: WedgeSettings): Read {
+/** The codes of both cards by these settings. */
+function readBoth({ first, second }: TypedCards, settings: WedgeSettings): PairResult {
   const [firsts, seconds] = [first, second].map((card) => card.map((each) => read(each, settings)));
   const all = [...(firsts ?? []), ...(seconds ?? [])];
   const [[one], [two]] = [[...new Set(firsts)], [...new Set(seconds)]];
@@ -101,7 +101,7 @@ function readBoth({ first, second }: TypedCards, settings: WedgeSettings): Read 
 
 const LONG_MS = 60_000;
 
-/** Null for what is not one whole scan. */
+/** Null if the keys are not exactly one complete scan. */
 function read({ keys }: Typed, settings: WedgeSettings): string | null {
   const config = { ...WEDGE_CONFIG, ...settings };
   let state = WEDGE_START;
@@ -124,32 +124,33 @@ function suffixOf(cards: TypedCards, layout: WedgeLayout): WedgeSettings['suffix
   return always ?? 'any';
 }
 
-interface Way extends Pick<WedgeSettings, 'layout' | 'suffix'> {
+interface Candidate extends Pick<WedgeSettings, 'layout' | 'suffix'> {
+  /** Do not offer to cut off a prefix. */
   isWhole: boolean;
 }
 
-/** With each beginning cut off that both codes have and that may be no part of the number, and with none. */
-function choicesOf(cards: TypedCards, { layout, suffix, isWhole }: Way): KeysChoice[] {
+/** Offers each shared prefix that may not be part of the number, and also none. */
+function choicesOf(cards: TypedCards, { layout, suffix, isWhole }: Candidate): KeysChoice[] {
   const whole = { layout, suffix, prefix: null };
   const uncut = readBoth(cards, whole);
   if (uncut.kind !== 'pair') return [];
-  const prefixes = isWhole ? [] : beginningsOf(uncut.first, uncut.second);
+  const prefixes = isWhole ? [] : prefixesOf(uncut.first, uncut.second);
   return [...prefixes, null].flatMap((prefix): KeysChoice[] => {
     const settings = { ...whole, prefix };
     const cut = v.is(wedgeSchema, settings) ? readBoth(cards, settings) : null;
     if (cut?.kind !== 'pair') return [];
     const { first, second } = cut;
-    // No identifier begins with a control character.
+    // An identifier never begins with a control character.
     const isUsable = [first, second].every((code) => !/^(\p{Cc}|$)/u.test(code));
     return isUsable ? [{ settings, first, second }] : [];
   });
 }
 
-/** The kind of code, then signs, then all up to the first digit: what somebody may have set the scanner to send before. */
-function beginningsOf(first: string, second: string): string[] {
-  const shared = sharedOf(first, second);
+/** Prefixes that a scanner may be set to send: an AIM identifier, then symbols, then everything before the first digit. */
+function prefixesOf(first: string, second: string): string[] {
+  const shared = sharedStart(first, second);
   const aim = isAim(shared.slice(0, AIM_LENGTH)) ? shared.slice(0, AIM_LENGTH) : '';
-  // Of two kinds, what they share says nothing.
+  // The codes have different symbologies, so a shared prefix proves nothing.
   if (aim === '' && [first, second].some((code) => isAim(code.slice(0, AIM_LENGTH)))) return [];
   const rest = shared.slice(aim.length);
   const found = [
@@ -160,24 +161,24 @@ function beginningsOf(first: string, second: string): string[] {
   return [...new Set(found)].filter((beginning) => beginning !== '');
 }
 
-function sharedOf(first: string, second: string): string {
+function sharedStart(first: string, second: string): string {
   const end = Array.from(first).findIndex((character, at) => character !== second[at]);
   return end === -1 ? first : first.slice(0, end);
 }
 
-/** The first of each pair of numbers. */
+/** Keeps the first choice for each pair of numbers. */
 function distinct(choices: readonly KeysChoice[]): KeysChoice[] {
   const isSame = (one: KeysChoice, other: KeysChoice): boolean =>
     one.first === other.first && one.second === other.second;
   return choices.filter((choice, at) => choices.findIndex((other) => isSame(choice, other)) === at);
 }
 
-/** Digits of each card that have to stand at the wrong place before another layout is believed. */
+/** So many digits of each card must be on the wrong keys before we believe in another layout. */
 const PROOF_MIN = 4;
 
 /**
- * The scanner is proven to be set to another layout than this machine where it never types a digit, and at least four keys
- * of each code are those of the digits, all of them with Shift or all without, as only the digits of another layout are.
+ * Proves that the scanner has another layout than this machine: it never types a digit, but at least four keys of each
+ * code are in the digit row. All have Shift or all have none, as only the digits of another layout do.
  */
 function provenLayouts({ first, second }: TypedCards): KeyboardLayout[] {
   const codes = [...first, ...second].map(({ keys }) => keys);
@@ -186,7 +187,7 @@ function provenLayouts({ first, second }: TypedCards): KeyboardLayout[] {
   const isEnough = rows.every((row) => row.length >= PROOF_MIN);
   const shifts = new Set(rows.flat().map(({ shift }) => shift));
   if (isDigit || !isEnough || shifts.size !== 1) return [];
-  // The French and the Belgian layout have the digits above, the others below.
+  // French and Belgian layouts have the digits with Shift, all others without.
   return KEYBOARD_LAYOUTS.filter(
     (layout) => shifts.has(true) === (layout === 'fr' || layout === 'be'),
   );

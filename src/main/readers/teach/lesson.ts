@@ -1,34 +1,34 @@
-/** A lesson: which card is presented when, what came of it, and what is proposed at the end. Pure; time comes in. */
+/** A lesson: which card to present when, what the reader sent, and the proposed settings at the end. Pure: the time is an argument. */
 import type { Teaching, TeachReason } from '../../../shared/staff-board.ts';
 import { teach, type Taught, type TaughtDevice, type TeachChoice } from './teach.ts';
 import type { HidReaderSettings } from '../settings.ts';
-import { teachKeys, tellsKind, type KeysChoice, type TaughtKeys, type Typed } from './keys.ts';
+import { teachKeys, type KeysChoice, type TaughtKeys, type Typed } from './keys.ts';
 import type { WedgeSettings } from '../../../wedge/config.ts';
 import { isTaken, withoutTaken, withTaken } from './card-taken.ts';
-import { visible } from './visible.ts';
+import { shownCode } from './visible.ts';
 
 type CardName = 'first' | 'second';
 
-/** In this order no counter and no clock of a reader tells the cards apart, whatever its step. */
-const ORDER: readonly CardName[] = ['first', 'second', 'second', 'first', 'first', 'second'];
-/** A presentation is over when the reader has been quiet for this long. */
+/** In this order, no counter or clock in the reports can be mistaken for the difference between the cards. */
+export const ORDER: readonly CardName[] = ['first', 'second', 'second', 'first', 'first', 'second'];
+/** A presentation is over after a pause of this length. */
 export const QUIET_MS = 700;
-/** A card is not held for longer; a reader that sends all the time cannot be told apart from one. */
+/** Nobody holds a card for longer. A reader that sends all the time cannot be taught. */
 const PRESENTATION_MS = 6_000;
 
-/** A device that was heard so shortly before sends by itself, and not because of a card. */
+/** A device that sent something this shortly before sends by itself, not because of a card. */
 const SILENT_MS = 3_000;
-/** Longer than a card is held by most; then another device that was silent is the one at which it is. */
+/** Longer than most people hold a card. If another, silent device then sends something, it is the one being taught. */
 const CHATTY_MS = 1_000;
 
-/** Who is taught: the first from whom anything came that was silent before. */
-type Pupil = { kind: 'device'; key: string; device: TaughtDevice } | { kind: 'keys' };
+/** The device being taught: the first one that sends something after a silence. Or a scanner that types. */
+type Source = { kind: 'device'; key: string; device: TaughtDevice } | { kind: 'keys' };
 
 export type Lesson =
   | { readonly kind: 'off' }
   | {
       readonly kind: 'presenting';
-      readonly pupil: Pupil | null;
+      readonly source: Source | null;
       readonly done: readonly (readonly Uint8Array[])[];
       readonly typed: readonly Typed[];
       readonly open: { reports: readonly Uint8Array[]; sinceMs: number; lastMs: number } | null;
@@ -39,78 +39,90 @@ export type Lesson =
 
 export const NO_LESSON: Lesson = { kind: 'off' };
 
-export const BEGUN: Lesson = { kind: 'presenting', pupil: null, done: [], typed: [], open: null };
+export const NEW_LESSON: Lesson = {
+  kind: 'presenting',
+  source: null,
+  done: [],
+  typed: [],
+  open: null,
+};
 
-export interface HeardReport {
+export interface IncomingReport {
   key: string;
   device: TaughtDevice;
-  /** Whether it is a scanner that the kiosk reads already. */
+  /** The kiosk already reads this device and needs no layout for it. */
   isUnderstood: boolean;
-  /** For how long nothing came from it before. */
+  /** For how long it had sent nothing before this. */
   silentMs: number;
   report: Uint8Array;
 }
 
-export function hearReport(lesson: Lesson, heard: HeardReport, nowMs: number): Lesson {
+export function addReport(lesson: Lesson, incoming: IncomingReport, nowMs: number): Lesson {
   if (lesson.kind !== 'presenting') return lesson;
-  const { key, report } = heard;
-  const begun = lesson.pupil === null || isTakenForPupil(lesson, heard, nowMs);
-  const isSilentOrPupil = begun ? heard.silentMs >= SILENT_MS : isOf(lesson.pupil, key);
-  if (!isSilentOrPupil) return lesson;
-  if (heard.isUnderstood) return refused('alreadyWorks');
-  const rested = begun ? { ...lesson, open: null } : endPresentation(lesson, nowMs);
-  if (rested.kind !== 'presenting') return rested;
-  const { done } = rested;
-  if (rested.open === null && isTaken(report, done)) {
-    return done.length === 0 ? lesson : { ...rested, done: withTaken(report, done) };
+  const { key, report } = incoming;
+  const isNewSource = lesson.source === null || replacesSource(lesson, incoming, nowMs);
+  const isRelevant = isNewSource ? incoming.silentMs >= SILENT_MS : isSource(lesson.source, key);
+  if (!isRelevant) return lesson;
+  if (incoming.isUnderstood) return refused('alreadyWorks');
+  const paused = isNewSource ? { ...lesson, open: null } : endPresentation(lesson, nowMs);
+  if (paused.kind !== 'presenting') return paused;
+  const { done } = paused;
+  if (paused.open === null && isTaken(report, done)) {
+    return done.length === 0 ? lesson : { ...paused, done: withTaken(report, done) };
   }
-  const pupil = begun ? ({ kind: 'device', key, device: heard.device } as const) : rested.pupil;
-  const open = rested.open ?? { reports: [], sinceMs: nowMs, lastMs: nowMs };
+  const source = isNewSource
+    ? ({ kind: 'device', key, device: incoming.device } as const)
+    : paused.source;
+  const open = paused.open ?? { reports: [], sinceMs: nowMs, lastMs: nowMs };
   if (nowMs - open.sinceMs > PRESENTATION_MS) return refused('neverQuiet');
-  return { ...rested, pupil, open: { ...open, reports: [...open.reports, report], lastMs: nowMs } };
+  return {
+    ...paused,
+    source,
+    open: { ...open, reports: [...open.reports, report], lastMs: nowMs },
+  };
 }
 
-function isOf(pupil: Pupil | null, key: string): boolean {
-  return pupil?.kind === 'device' && pupil.key === key;
+function isSource(source: Source | null, key: string): boolean {
+  return source?.kind === 'device' && source.key === key;
 }
 
-/** The one that is taken for the pupil has sent all the time since before, and another one speaks up. */
-function isTakenForPupil(
-  { pupil, open, done }: Extract<Lesson, { kind: 'presenting' }>,
-  { key, silentMs }: HeardReport,
+/** The first device has sent without a pause, so it sends by itself. The lesson turns to the one that was silent. */
+function replacesSource(
+  { source, open, done }: Extract<Lesson, { kind: 'presenting' }>,
+  { key, silentMs }: IncomingReport,
   nowMs: number,
 ): boolean {
-  if (pupil?.kind !== 'device' || pupil.key === key || done.length > 0 || open === null)
+  if (source?.kind !== 'device' || source.key === key || done.length > 0 || open === null)
     return false;
   return silentMs >= SILENT_MS && nowMs - open.sinceMs >= CHATTY_MS;
 }
 
-/** Something was typed as a scanner types, on a kiosk that reads scanners by these settings. */
-export function hearTyped(lesson: Lesson, heard: Typed, present: WedgeSettings): Lesson {
-  if (lesson.kind !== 'presenting' || heard.keys.length === 0) return lesson;
-  const pupil = lesson.pupil ?? { kind: 'keys' };
-  if (pupil.kind !== 'keys') return lesson;
-  const typed = [...lesson.typed, heard];
-  if (typed.length < ORDER.length) return { ...lesson, pupil, typed };
-  const cards = { first: of(typed, 'first'), second: of(typed, 'second') };
+/** Adds a scan of a scanner that types. `present`: the kiosk's present settings for such scanners. */
+export function addTyped(lesson: Lesson, incoming: Typed, present: WedgeSettings): Lesson {
+  if (lesson.kind !== 'presenting' || incoming.keys.length === 0) return lesson;
+  const source = lesson.source ?? { kind: 'keys' };
+  if (source.kind !== 'keys') return lesson;
+  const typed = [...lesson.typed, incoming];
+  if (typed.length < ORDER.length) return { ...lesson, source, typed };
+  const cards = { first: samplesOf(typed, 'first'), second: samplesOf(typed, 'second') };
   return keysLesson(teachKeys(cards, present));
 }
 
-/** Ends the presentation that has been quiet for long enough, and the lesson with the last one. */
+/** Ends the presentation after a long enough pause. After the last one, ends the lesson with a proposal. */
 export function endPresentation(lesson: Lesson, nowMs: number): Lesson {
   if (lesson.kind !== 'presenting' || lesson.open === null) return lesson;
-  const { pupil, open } = lesson;
+  const { source, open } = lesson;
   if (nowMs - open.lastMs < QUIET_MS) return lesson;
   const done = withoutTaken([...lesson.done, open.reports]);
-  if (done.length < ORDER.length || pupil?.kind !== 'device')
+  if (done.length < ORDER.length || source?.kind !== 'device')
     return { ...lesson, done, open: null };
   return proposal(
-    pupil.device,
-    teach(pupil.device, { first: of(done, 'first'), second: of(done, 'second') }),
+    source.device,
+    teach(source.device, { first: samplesOf(done, 'first'), second: samplesOf(done, 'second') }),
   );
 }
 
-/** What is set up by a choice: a device, or all scanners that type. */
+/** What the chosen proposal sets up: one device, or all scanners that type. */
 export type Chosen =
   { kind: 'device'; settings: HidReaderSettings } | { kind: 'keys'; settings: WedgeSettings };
 
@@ -123,12 +135,12 @@ export function chosenOf(lesson: Lesson, choice: number): Chosen | null {
   return settings === undefined ? null : { kind: 'keys', settings };
 }
 
-/** Null for a scanner that types, which has no name. */
+/** Null for a scanner that types: it has no name. */
 export function readerOf(lesson: Lesson): string | null {
   return lesson.kind === 'proposed' ? lesson.reader : null;
 }
 
-function of<T>(all: readonly T[], card: CardName): T[] {
+function samplesOf<T>(all: readonly T[], card: CardName): T[] {
   return all.filter((_, at) => ORDER[at] === card);
 }
 
@@ -143,82 +155,12 @@ function keysLesson(taught: TaughtKeys): Lesson {
     case 'refused':
       return refused(taught.why);
     case 'works':
-      return { kind: 'works', first: shown(taught.first), second: shown(taught.second) };
+      return { kind: 'works', first: shownCode(taught.first), second: shownCode(taught.second) };
     case 'profile':
       return { kind: 'proposedKeys', choices: taught.choices };
   }
 }
 
-function shown(code: string): string {
-  return visible(code).slice(0, 200);
-}
-
 function refused(why: TeachReason): Lesson {
   return { kind: 'refused', why };
-}
-
-/** As it is shown. */
-export function teachingOf(lesson: Lesson): Teaching {
-  switch (lesson.kind) {
-    case 'off':
-    case 'refused':
-    case 'works':
-    case 'used':
-    case 'notSaved':
-      return lesson;
-    case 'presenting': {
-      const count = lesson.done.length + lesson.typed.length;
-      const before = ORDER.slice(0, count);
-      return {
-        kind: 'presenting',
-        reader: lesson.pupil?.kind === 'device' ? lesson.pupil.device.name.slice(0, 200) : null,
-        card: ORDER[count] ?? 'second',
-        firstCount: before.filter((card) => card === 'first').length,
-        secondCount: before.filter((card) => card === 'second').length,
-      };
-    }
-    case 'proposed':
-      return {
-        kind: 'proposed',
-        reader: lesson.reader,
-        field: fieldOf(lesson.choices[0]?.settings),
-        choices: lesson.choices.map(({ settings, first, second }) => ({
-          writing: writingOf(settings),
-          first: first.slice(0, 200),
-          second: second.slice(0, 200),
-        })),
-      };
-    case 'proposedKeys':
-      return proposedKeysOf(lesson.choices);
-  }
-}
-
-function proposedKeysOf(choices: readonly KeysChoice[]): Teaching {
-  return {
-    kind: 'proposedKeys',
-    suffix: choices[0]?.settings.suffix ?? 'any',
-    isKindTold: choices.some(({ settings: { prefix } }) => prefix !== null && tellsKind(prefix)),
-    choices: choices.map(({ settings: { layout, prefix }, first, second }) => ({
-      layout: layout === 'asTyped' ? null : layout.toUpperCase(),
-      cut: prefix === null ? null : shown(prefix),
-      first: shown(first),
-      second: shown(second),
-    })),
-  };
-}
-
-type Proposed = Extract<Teaching, { kind: 'proposed' }>;
-
-function fieldOf(settings: HidReaderSettings | undefined): Proposed['field'] {
-  if (settings?.driver !== 'nfcHid') return null;
-  const { reportId, offset, length } = settings.layout;
-  return length.kind === 'fixed'
-    ? { reportId, offset, count: length.count, lengthAt: null }
-    : { reportId, offset, count: null, lengthAt: length.offset };
-}
-
-function writingOf(settings: HidReaderSettings): Proposed['choices'][number]['writing'] {
-  if (settings.driver !== 'nfcHid' || settings.layout.base === 'text') return 'text';
-  const { base, byteOrder } = settings.layout;
-  return byteOrder === 'reversed' ? `${base}Reversed` : base;
 }

@@ -1,16 +1,17 @@
 /**
- * Finds out how an unknown reader writes the number of a card, from three presentations of each of two cards, in turn.
- * Pure. It never guesses: what the reports do not tell for certain is refused, with what to do about it.
+ * Finds out how an unknown reader sends the number of a card, from three presentations of each of two cards.
+ * Pure. Never guesses: if the reports leave a doubt, it refuses and says why.
  */
 import type { NfcLayout } from '../decode/nfc-hid.ts';
 import { decodeNfcHid } from '../decode/nfc-hid.ts';
 import { decodeHidPos, HID_POS_START } from '../decode/hid-pos.ts';
 import { POS_USAGE_PAGE, type HidDevice } from '../hid-device.ts';
-import { findField, type Field, type Samples } from './field.ts';
+import { findField, type Field } from './field.ts';
+import type { Samples } from './samples.ts';
 import { NO_RULES } from '../rules.ts';
 import type { HidReaderSettings } from '../settings.ts';
 
-/** All reports of one presentation, in order. */
+/** All reports while a card was held to the reader once, in order. */
 export type Presentation = readonly Uint8Array[];
 
 export interface Presentations {
@@ -24,19 +25,19 @@ export type TaughtDevice = Pick<
 >;
 
 export type TeachProblem =
-  /** Both cards gave the same: perhaps it was the same card, or the reader tells nothing of a card. */
+  /** Both cards gave the same. Perhaps it was one card, or the reader does not send the number. */
   | 'sameNumber'
-  /** The same card gave another number each time, as telephones do. */
+  /** One card gave another number each time, as phones do. */
   | 'changes'
-  /** The number is there, and where it begins or ends is not clear from these two cards. */
+  /** These two cards do not show where the number begins or ends. */
   | 'unclear'
-  /** The reader sends other things that would be taken for cards. */
+  /** The reader also sends reports that would be mistaken for cards. */
   | 'otherReports';
 
-/** One way to write the number; which one is registered only staff can tell. */
+/** One way to write the number. Only staff know which one is registered. */
 export interface TeachChoice {
   settings: HidReaderSettings;
-  /** What the code of each card would be. */
+  /** The code of each card by these settings. */
   first: string;
   second: string;
 }
@@ -61,7 +62,7 @@ function teachHidPos(device: TaughtDevice, { first, second }: Presentations): Ta
   return { kind: 'profile', choices: [{ settings, first: one, second: two }] };
 }
 
-/** Empty where the reports are no code. */
+/** Empty if the reports are not a code. */
 function posText(presentation: Presentation): string {
   let state = HID_POS_START;
   let text = '';
@@ -74,17 +75,17 @@ function posText(presentation: Presentation): string {
 }
 
 function teachLayout(device: TaughtDevice, presentations: Presentations): Taught {
-  const found = carriers(presentations).map((samples) => findField(samples));
+  const found = candidates(presentations).map((samples) => findField(samples));
   const fields = found.filter((field) => field.kind === 'field');
   const [field] = fields;
   if (field === undefined) {
     const whys = found.map((each): TeachProblem =>
       each.kind === 'refused' ? each.why : 'unclear',
     );
-    return refused(WORST_LAST.findLast((why) => whys.includes(why)) ?? 'unclear');
+    return refused(PROBLEMS_BY_WEIGHT.findLast((why) => whys.includes(why)) ?? 'unclear');
   }
-  const taught = writingsOf(field).map((layout) => choiceOf(device, layout, presentations));
-  const codes = new Set(fields.map((each) => codesOf(writingsOf(each)[0], presentations)?.join()));
+  const taught = layoutsOf(field).map((layout) => choiceOf(device, layout, presentations));
+  const codes = new Set(fields.map((each) => codesOf(layoutsOf(each)[0], presentations)?.join()));
   if (codes.size > 1) return refused('unclear');
   const [best, ...rest] = taught.filter((choice) => choice !== null);
   return best === undefined || taught.includes(null)
@@ -92,15 +93,18 @@ function teachLayout(device: TaughtDevice, presentations: Presentations): Taught
     : { kind: 'profile', choices: [best, ...rest] };
 }
 
-/** The last that is found is the one worth telling. */
-const WORST_LAST: readonly TeachProblem[] = ['sameNumber', 'changes', 'unclear'];
+/** If several problems are found, the last in this list is reported. */
+const PROBLEMS_BY_WEIGHT: readonly TeachProblem[] = ['sameNumber', 'changes', 'unclear'];
 
-/** For each kind of report that came at every presentation, the fullest one of each: what carries a number is not blank. */
-function carriers({ first, second }: Presentations): Samples[] {
+/**
+ * The reports that may carry the number: for each first byte that came at every presentation, the report with the
+ * fewest zeros.
+ */
+function candidates({ first, second }: Presentations): Samples[] {
   const all = [...first, ...second];
   const leads = new Set(all.flat().map((report) => report[0] ?? -1));
   const shared = [...leads].filter((lead) => all.every((each) => fullest(each, lead) !== null));
-  // A reader without report ids may begin with something that differs from card to card.
+  // The first byte may differ from card to card if the reader has no report ids.
   const picks = shared.length > 0 ? shared : [null];
   return picks.map((lead) => ({
     first: first.map((each) => fullest(each, lead) ?? new Uint8Array()),
@@ -114,8 +118,8 @@ function fullest(presentation: Presentation, lead: number | null): Uint8Array | 
   return reports[sizes.indexOf(Math.max(...sizes))] ?? null;
 }
 
-/** Bytes can be written in four ways, and text in the one that it is. */
-function writingsOf({
+/** Bytes can be written in four ways. Text has only one. */
+function layoutsOf({
   reportId,
   offset,
   length,
@@ -148,7 +152,7 @@ function choiceOf(
   return { settings, first, second };
 }
 
-/** What each card gives; null where a report of a card gives anything but its one code. */
+/** The code of each card. Null if any report of a card gives a fault or another code. */
 function codesOf(
   layout: NfcLayout,
   { first, second }: Presentations,
@@ -169,7 +173,7 @@ function codeOfAll(presentations: readonly Presentation[], layout: NfcLayout): s
 
 function settingsBase({ name, vendorId, productId, usagePage, usage }: TaughtDevice) {
   const match = { vendorId, productId, usagePage, usage, serialNumber: null, path: null };
-  // What staff saw is what is looked up, so the rules of the kiosk are not applied to it.
+  // Staff chose the number as shown, so the rules of the kiosk must not change it.
   return { name: name === '' ? null : name.slice(0, 200), match, identifier: NO_RULES };
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   teachKeys,
-  tellsKind,
+  hasAimIdentifier,
   typedText,
   type Typed,
 } from '../../../../src/main/readers/teach/keys.ts';
@@ -224,7 +224,7 @@ describe('a lesson of a scanner that types', () => {
         fc.constantFrom('', '\r', '\t'),
         ([first, second], prefix, end) => {
           // A letter after `]` makes an AIM identifier of a number's first digit, and half of one is not offered.
-          fc.pre(![first, second].some((number) => tellsKind(prefix + number)));
+          fc.pre(![first, second].some((number) => hasAimIdentifier(prefix + number)));
           const result = taughtTexts(prefix + first + end, prefix + second + end);
           const pairs =
             result.kind === 'works'

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
-  BEGUN,
+  NEW_LESSON,
   chosenOf,
   endPresentation,
-  hearReport,
-  hearTyped,
+  addReport,
+  addTyped,
   QUIET_MS,
-  teachingOf,
   type Lesson,
 } from '../../../../src/main/readers/teach/lesson.ts';
+import { teachingOf } from '../../../../src/main/readers/teach/lesson-view.ts';
 import { WEDGE_DEFAULTS } from '../../../../src/wedge/config.ts';
 import { aScan } from '../../../builders/scan.ts';
 
@@ -27,14 +27,14 @@ function heard(
 
 /** Presents whichever card is asked for until the end, each for so long; then the reader tells that it is gone. */
 function presentHeld(holdMs: readonly number[], gone: readonly number[]): Lesson {
-  let lesson = BEGUN;
+  let lesson = NEW_LESSON;
   let atMs = 0;
   for (let at = 0; at < 12 && lesson.kind === 'presenting'; at += 1) {
     const teaching = teachingOf(lesson);
     const card = teaching.kind === 'presenting' ? teaching.card : 'first';
-    lesson = hearReport(lesson, heard([1, 0x80, 4, ...CARDS[card]]), atMs);
+    lesson = addReport(lesson, heard([1, 0x80, 4, ...CARDS[card]]), atMs);
     atMs += holdMs[at % holdMs.length] ?? 0;
-    lesson = hearReport(endPresentation(lesson, atMs), heard(gone), atMs);
+    lesson = addReport(endPresentation(lesson, atMs), heard(gone), atMs);
     atMs += QUIET_MS;
     lesson = endPresentation(lesson, atMs);
     atMs += 2_000;
@@ -44,11 +44,11 @@ function presentHeld(holdMs: readonly number[], gone: readonly number[]): Lesson
 
 /** Presents whichever card is asked for, as often as that. */
 function present(count: number): Lesson {
-  let lesson = BEGUN;
+  let lesson = NEW_LESSON;
   for (let at = 0; at < count; at += 1) {
     const teaching = teachingOf(lesson);
     const card = teaching.kind === 'presenting' ? teaching.card : 'first';
-    lesson = hearReport(lesson, heard([1, ...CARDS[card]]), at * 10_000);
+    lesson = addReport(lesson, heard([1, ...CARDS[card]]), at * 10_000);
     lesson = endPresentation(lesson, at * 10_000 + QUIET_MS);
   }
   return lesson;
@@ -79,12 +79,12 @@ describe('a lesson', () => {
       settings: { driver: 'nfcHid', layout: { byteOrder: 'reversed', base: 'hex' } },
     });
     expect(chosenOf(lesson, 9)).toBeNull();
-    expect(chosenOf(BEGUN, 0)).toBeNull();
+    expect(chosenOf(NEW_LESSON, 0)).toBeNull();
   });
 
   it('takes all that comes without a pause for one presentation', () => {
-    let lesson = hearReport(BEGUN, heard([1, ...CARDS.first]), 0);
-    lesson = hearReport(lesson, heard([1, ...CARDS.first]), QUIET_MS - 1);
+    let lesson = addReport(NEW_LESSON, heard([1, ...CARDS.first]), 0);
+    lesson = addReport(lesson, heard([1, ...CARDS.first]), QUIET_MS - 1);
     expect(teachingOf(endPresentation(lesson, QUIET_MS))).toMatchObject({ firstCount: 0 });
   });
 
@@ -101,8 +101,8 @@ describe('a lesson', () => {
   });
 
   it('takes an empty report for no card from the first one on', () => {
-    expect(hearReport(BEGUN, heard([1]), 0)).toBe(BEGUN);
-    const one = hearReport(present(1), heard([1]), 5_000);
+    expect(addReport(NEW_LESSON, heard([1]), 0)).toBe(NEW_LESSON);
+    const one = addReport(present(1), heard([1]), 5_000);
     expect(teachingOf(endPresentation(one, 9_000))).toMatchObject({
       firstCount: 1,
       secondCount: 0,
@@ -113,9 +113,9 @@ describe('a lesson', () => {
     const [a, b] = [CARDS.first, CARDS.second];
     const of = (cards: readonly (readonly number[])[]): Lesson =>
       cards.reduce((lesson: Lesson, card, at) => {
-        const open = hearReport(lesson, heard([1, ...card]), at * 10_000);
+        const open = addReport(lesson, heard([1, ...card]), at * 10_000);
         return endPresentation(open, at * 10_000 + QUIET_MS);
-      }, BEGUN);
+      }, NEW_LESSON);
     expect(of([a, a, a, a, a, a])).toEqual({ kind: 'refused', why: 'sameNumber' });
     for (const cards of [
       [a, b, b, b, a, b],
@@ -128,35 +128,35 @@ describe('a lesson', () => {
 
   it('is not about a device that sends all the time by itself', () => {
     const other = { key: 'ups' };
-    const chatty = hearReport(BEGUN, heard([7, 1], { ...other, silentMs: 500 }), 0);
-    expect(chatty).toBe(BEGUN);
+    const chatty = addReport(NEW_LESSON, heard([7, 1], { ...other, silentMs: 500 }), 0);
+    expect(chatty).toBe(NEW_LESSON);
     // One that was not heard before the lesson is found out when another one speaks.
-    let lesson = BEGUN;
+    let lesson = NEW_LESSON;
     for (const atMs of [0, 500, 1_000]) {
-      lesson = hearReport(
+      lesson = addReport(
         lesson,
         heard([7, 1], atMs === 0 ? other : { ...other, silentMs: 500 }),
         atMs,
       );
     }
-    lesson = hearReport(lesson, heard([1, ...CARDS.first]), 1_300);
-    lesson = hearReport(lesson, heard([7, 1], { ...other, silentMs: 500 }), 1_500);
+    lesson = addReport(lesson, heard([1, ...CARDS.first]), 1_300);
+    lesson = addReport(lesson, heard([7, 1], { ...other, silentMs: 500 }), 1_500);
     lesson = endPresentation(lesson, 1_300 + QUIET_MS);
     expect(teachingOf(lesson)).toMatchObject({ reader: 'Lab', firstCount: 1 });
-    expect(hearReport(lesson, heard([7, 1], { ...other, silentMs: 500 }), 2_100)).toBe(lesson);
+    expect(addReport(lesson, heard([7, 1], { ...other, silentMs: 500 }), 2_100)).toBe(lesson);
   });
 
   it('is about the reader that answered first', () => {
-    const lesson = hearReport(BEGUN, heard([1, ...CARDS.first]), 0);
-    expect(hearReport(lesson, heard([9], { key: 'b' }), 1)).toBe(lesson);
-    expect(hearTyped(lesson, aScan('1234'), WEDGE_DEFAULTS)).toBe(lesson);
+    const lesson = addReport(NEW_LESSON, heard([1, ...CARDS.first]), 0);
+    expect(addReport(lesson, heard([9], { key: 'b' }), 1)).toBe(lesson);
+    expect(addTyped(lesson, aScan('1234'), WEDGE_DEFAULTS)).toBe(lesson);
   });
 
   it('gives up on a reader that never stops, and on one that works already', () => {
-    let lesson: Lesson = BEGUN;
-    for (let atMs = 0; atMs < 10_000; atMs += 100) lesson = hearReport(lesson, heard([1, 2]), atMs);
+    let lesson: Lesson = NEW_LESSON;
+    for (let atMs = 0; atMs < 10_000; atMs += 100) lesson = addReport(lesson, heard([1, 2]), atMs);
     expect(lesson).toEqual({ kind: 'refused', why: 'neverQuiet' });
-    expect(hearReport(BEGUN, heard([2], { isUnderstood: true }), 0)).toEqual({
+    expect(addReport(NEW_LESSON, heard([2], { isUnderstood: true }), 0)).toEqual({
       kind: 'refused',
       why: 'alreadyWorks',
     });
@@ -192,12 +192,12 @@ describe('a lesson', () => {
   });
 
   it('counts no scan whose keys were too many to be kept', () => {
-    expect(hearTyped(BEGUN, { text: 'long', keys: [] }, WEDGE_DEFAULTS)).toBe(BEGUN);
+    expect(addTyped(NEW_LESSON, { text: 'long', keys: [] }, WEDGE_DEFAULTS)).toBe(NEW_LESSON);
   });
 });
 
 const CARDS_IN_TURN = ['1111', '2222', '2222', '1111', '1111', '2222'];
 
 function typed(codes: readonly string[]): Lesson {
-  return codes.reduce((lesson, code) => hearTyped(lesson, aScan(code), WEDGE_DEFAULTS), BEGUN);
+  return codes.reduce((lesson, code) => addTyped(lesson, aScan(code), WEDGE_DEFAULTS), NEW_LESSON);
 }

@@ -1,0 +1,73 @@
+/** The lesson as the staff screen shows it. Pure. */
+import type { Teaching } from '../../../shared/staff-board.ts';
+import type { HidReaderSettings } from '../settings.ts';
+import { hasAimIdentifier, type KeysChoice } from './keys.ts';
+import { ORDER, type Lesson } from './lesson.ts';
+import { shownCode } from './visible.ts';
+
+export function teachingOf(lesson: Lesson): Teaching {
+  switch (lesson.kind) {
+    case 'off':
+    case 'refused':
+    case 'works':
+    case 'used':
+    case 'notSaved':
+      return lesson;
+    case 'presenting': {
+      const count = lesson.done.length + lesson.typed.length;
+      const before = ORDER.slice(0, count);
+      return {
+        kind: 'presenting',
+        reader: lesson.source?.kind === 'device' ? lesson.source.device.name.slice(0, 200) : null,
+        card: ORDER[count] ?? 'second',
+        firstCount: before.filter((card) => card === 'first').length,
+        secondCount: before.filter((card) => card === 'second').length,
+      };
+    }
+    case 'proposed':
+      return {
+        kind: 'proposed',
+        reader: lesson.reader,
+        field: fieldOf(lesson.choices[0]?.settings),
+        choices: lesson.choices.map(({ settings, first, second }) => ({
+          writing: writingOf(settings),
+          first: first.slice(0, 200),
+          second: second.slice(0, 200),
+        })),
+      };
+    case 'proposedKeys':
+      return proposedKeysOf(lesson.choices);
+  }
+}
+
+function proposedKeysOf(choices: readonly KeysChoice[]): Teaching {
+  return {
+    kind: 'proposedKeys',
+    suffix: choices[0]?.settings.suffix ?? 'any',
+    isKindTold: choices.some(
+      ({ settings: { prefix } }) => prefix !== null && hasAimIdentifier(prefix),
+    ),
+    choices: choices.map(({ settings: { layout, prefix }, first, second }) => ({
+      layout: layout === 'asTyped' ? null : layout.toUpperCase(),
+      cut: prefix === null ? null : shownCode(prefix),
+      first: shownCode(first),
+      second: shownCode(second),
+    })),
+  };
+}
+
+type Proposed = Extract<Teaching, { kind: 'proposed' }>;
+
+function fieldOf(settings: HidReaderSettings | undefined): Proposed['field'] {
+  if (settings?.driver !== 'nfcHid') return null;
+  const { reportId, offset, length } = settings.layout;
+  return length.kind === 'fixed'
+    ? { reportId, offset, count: length.count, lengthAt: null }
+    : { reportId, offset, count: null, lengthAt: length.offset };
+}
+
+function writingOf(settings: HidReaderSettings): Proposed['choices'][number]['writing'] {
+  if (settings.driver !== 'nfcHid' || settings.layout.base === 'text') return 'text';
+  const { base, byteOrder } = settings.layout;
+  return byteOrder === 'reversed' ? `${base}Reversed` : base;
+}
