@@ -1,45 +1,45 @@
-/** A burst of keys, while nobody knows yet whose it is. Pure: it only grows here, and ends in wedge.ts. */
+/** A burst of keys that may come from a scanner or a person. Pure. It grows here and ends in burst-end.ts. */
 import { NOTHING_LEARNED, QUICK_KEY_MS, type Cadence, type Endings } from './cadence.ts';
 import type { WedgeConfig } from './config.ts';
 
-/** The key that a person presses a button with, and no code begins with. */
+/** Enter. A person presses buttons with it, and no code begins with it. */
 export const ENTER = '\r';
 
-/** Keys that came close together and are not decided on yet. */
+/** Keys that came close together and are not assigned to a scanner or a person yet. */
 export interface Burst {
-  /** As a scanner means it. */
+  /** The text, if a scanner typed it. */
   readonly text: string;
-  /** As a person means it. */
+  /** The digits, if a person typed them. */
   readonly digits: string;
-  /** What is being typed by its number; null where nothing is. */
+  /** Digits of a character that is being typed by its number (Alt and the keypad). Null if none is. */
   readonly altDigits: string | null;
-  /** It held a key that cannot be read or was too long, so what is left of it is not what was scanned. */
-  readonly isSpoilt: boolean;
-  /** It began so soon after a few other keys that they may have been the beginning of it. */
-  readonly isPerhapsCut: boolean;
-  /** It began so soon after a scan that no person was as quick. */
+  /** It had an unreadable key or was too long. A scan with such a burst is refused. */
+  readonly isInvalid: boolean;
+  /** It began so soon after other keys that these may have been its beginning. */
+  readonly mayBeCut: boolean;
+  /** It began so soon after a scan that no person can have typed it. */
   readonly isAfterScan: boolean;
-  /** No person types like this. From here on it may falter for as long as the pause that ends it. */
-  readonly isSure: boolean;
-  /** Between any two keys of it, until it was sure. */
+  /** No person types like this. From now on, only a full pause ends the burst. */
+  readonly isScanner: boolean;
+  /** The longest gap between two keys, until the burst was known to come from a scanner. */
   readonly slowestMs: number;
   readonly lastKeyAtMs: number;
 }
 
 export interface ScanEnd {
   readonly atMs: number;
-  /** Not by a key of its own, so a machine or a radio that stalled may still bring the rest of it. */
-  readonly isByQuiet: boolean;
+  /** A pause ended the scan. If the machine or a radio link was held up, the rest may still come. */
+  readonly isByPause: boolean;
 }
 
 export interface WedgeState {
   readonly burst: Burst | null;
-  /** Of what was a scan, or may have been one. */
+  /** When the last burst ended that was a scan or may have been one. */
   readonly endedAtMs: number | null;
-  /** Of what surely was one. */
+  /** When and how the last certain scan ended. */
   readonly scanEnd: ScanEnd | null;
-  /** The last key of a burst, or one that operates the page, that was taken for a person's. */
-  readonly fragmentAtMs: number | null;
+  /** The last key that we assigned to a person. It may really have been the beginning of a scan. */
+  readonly personKeyAtMs: number | null;
   readonly cadence: Cadence;
   readonly endings: Endings;
 }
@@ -48,7 +48,7 @@ export const WEDGE_START: WedgeState = {
   burst: null,
   endedAtMs: null,
   scanEnd: null,
-  fragmentAtMs: null,
+  personKeyAtMs: null,
   ...NOTHING_LEARNED,
 };
 
@@ -58,19 +58,20 @@ interface Written {
   atMs: number;
 }
 
-export function touched(state: WedgeState, atMs: number): WedgeState {
+/** Counts the time of a key that adds no text, such as Shift. */
+export function withSilentKey(state: WedgeState, atMs: number): WedgeState {
   return state.burst === null ? state : { ...state, burst: burstAt(state, atMs) };
 }
 
-export function spoilt(state: WedgeState, atMs: number): WedgeState {
-  return { ...state, burst: { ...burstAt(state, atMs), isSpoilt: true } };
+export function invalidated(state: WedgeState, atMs: number): WedgeState {
+  return { ...state, burst: { ...burstAt(state, atMs), isInvalid: true } };
 }
 
 export function withAltDigit(state: WedgeState, digit: string, atMs: number): WedgeState {
   const burst = burstAt(state, atMs);
   const altDigits = `${burst.altDigits ?? ''}${digit}`;
   return altDigits.length > ALT_DIGITS_MAX
-    ? { ...state, burst: { ...burst, isSpoilt: true } }
+    ? { ...state, burst: { ...burst, isInvalid: true } }
     : { ...state, burst: { ...burst, altDigits } };
 }
 
@@ -81,57 +82,57 @@ export function extended(
 ): WedgeState {
   const burst = burstAt(state, atMs);
   const text = burst.text + written;
-  if (text.length > config.lengthMax) return { ...state, burst: { ...burst, isSpoilt: true } };
+  if (text.length > config.lengthMax) return { ...state, burst: { ...burst, isInvalid: true } };
   const digits = burst.digits + (digit ?? '');
-  const isSpoilt = burst.isSpoilt || (text.startsWith(ENTER) && text !== ENTER);
-  const longer = { ...burst, text, digits, isSpoilt };
-  return { ...state, burst: { ...longer, isSure: isSure(longer, config) } };
+  const isInvalid = burst.isInvalid || (text.startsWith(ENTER) && text !== ENTER);
+  const longer = { ...burst, text, digits, isInvalid };
+  return { ...state, burst: { ...longer, isScanner: isScanner(longer, config) } };
 }
 
 function burstAt(state: WedgeState, atMs: number): Burst {
   const { burst } = state;
   if (burst !== null) {
-    const gapMs = burst.isSure ? 0 : atMs - burst.lastKeyAtMs;
+    const gapMs = burst.isScanner ? 0 : atMs - burst.lastKeyAtMs;
     return { ...burst, slowestMs: Math.max(burst.slowestMs, gapMs), lastKeyAtMs: atMs };
   }
   return {
     text: '',
     digits: '',
     altDigits: null,
-    isSpoilt: false,
-    isPerhapsCut: isSoonAfterFragment(state, atMs) || isRestOfScan(state, atMs),
+    isInvalid: false,
+    mayBeCut: isSoonAfterPerson(state, atMs) || isRestOfScan(state, atMs),
     isAfterScan: isWithin(state.scanEnd?.atMs ?? null, atMs, AFTER_SCAN_MS),
-    isSure: false,
+    isScanner: false,
     slowestMs: 0,
     lastKeyAtMs: atMs,
   };
 }
 
-/** More than any number that is known here has. */
+/** One more than the longest valid number, so that a longer one is not mistaken for it. */
 const ALT_DIGITS_MAX = 5;
 
-/** By how much came how fast, or by a prefix that nobody types. */
-function isSure(burst: Burst, { prefix, lengthMin, slowLengthMin }: WedgeConfig): boolean {
+/** Whether so many keys came so fast, or after the prefix, that only a scanner can have typed them. */
+function isScanner(burst: Burst, { prefix, lengthMin, slowLengthMin }: WedgeConfig): boolean {
   const { text, slowestMs } = burst;
-  if (burst.isSure || text.length >= slowLengthMin) return true;
+  if (burst.isScanner || text.length >= slowLengthMin) return true;
   if (text.length < lengthMin) return false;
   const hasPrefix = prefix !== null && text.length > prefix.length && text.startsWith(prefix);
   return hasPrefix || slowestMs <= QUICK_KEY_MS;
 }
 
-/** Keys that a stalled machine hears late look as if a person had typed the first few of a scan. */
-function isSoonAfterFragment({ fragmentAtMs }: WedgeState, atMs: number): boolean {
-  return isWithin(fragmentAtMs, atMs, FRAGMENT_MS);
+/** If the machine was held up in the middle of a scan, its first keys look like a person's. */
+function isSoonAfterPerson({ personKeyAtMs }: WedgeState, atMs: number): boolean {
+  return isWithin(personKeyAtMs, atMs, PERSON_KEY_MS);
 }
 
 function isRestOfScan({ scanEnd }: WedgeState, atMs: number): boolean {
-  return scanEnd?.isByQuiet === true && isWithin(scanEnd.atMs, atMs, AFTER_SCAN_MS);
+  return scanEnd?.isByPause === true && isWithin(scanEnd.atMs, atMs, AFTER_SCAN_MS);
 }
 
 function isWithin(sinceMs: number | null, atMs: number, lengthMs: number): boolean {
   return sinceMs !== null && atMs - sinceMs <= lengthMs;
 }
 
-const FRAGMENT_MS = 250;
-/** Nobody has taken the card away and begun to type by then, or held up another one. */
+const PERSON_KEY_MS = 250;
+/** Within this time, nobody can put the card away and begin to type, or present another one. */
 const AFTER_SCAN_MS = 500;

@@ -1,12 +1,12 @@
 /**
- * How fast the scanners of this kiosk type, and how they end, learned from what they scanned. Pure, and bounded.
- * It only ever narrows what is taken at once: what nobody has learned of yet is no person's for that.
+ * Learns how fast the scanners of this kiosk type and how they end a code. Pure, with a bounded memory.
+ * What it learns only makes the kiosk stricter about which bursts it accepts as scans.
  */
 
-/** The slowest gap of each of the last scans that came quickly, the newest last. */
+/** The longest gap of each of the last quick scans, newest last. */
 export type Cadence = readonly number[];
 
-/** Of each of the last scans whether a key ended it, and not the quiet after it; the newest last. */
+/** For each of the last scans: whether a key ended it (not a pause), newest last. */
 export type Endings = readonly boolean[];
 
 export const NOTHING_LEARNED = { cadence: [], endings: [] } satisfies {
@@ -15,18 +15,18 @@ export const NOTHING_LEARNED = { cadence: [], endings: [] } satisfies {
 };
 
 /**
- * Nobody types four keys with less than this between any two: 60 ms is 200 words a minute, and digits are slower.
+ * Nobody types four keys with gaps this short: 60 ms is 200 words per minute, and typing digits is slower.
  * Measured on scanners: Datalogic 1 ms, Netum 6 to 19 ms, Honeywell 10 ms (KeyboardBarcodeScanner, README).
  */
 export const QUICK_KEY_MS = 60;
 
 const REMEMBERED_MAX = 5;
 const LEARNED_FROM_MIN = 3;
-/** A scanner whose gaps are half as long again, or half as long, as usual stays within three times its shortest. */
+/** The gaps of one scanner vary by half in both directions, so they stay within three times the shortest one. */
 const TOLERANCE_FACTOR = 3;
 const TOLERANCE_MS = 15;
 
-/** After a scan whose keys were at most this far apart. */
+/** Remembers the longest gap of a scan. */
 export function learn(cadence: Cadence, slowestGapMs: number): Cadence {
   return [...cadence, slowestGapMs].slice(-REMEMBERED_MAX);
 }
@@ -35,12 +35,12 @@ export function learnEnding(endings: Endings, isBySuffix: boolean): Endings {
   return [...endings, isBySuffix].slice(-LEARNED_FROM_MIN);
 }
 
-/** Whether a scan that no key ended has lost its last ones: the scanners here always sent one. */
+/** Whether the scanners here always end with a key. Then a scan without one has lost its last keys. */
 export function alwaysEndByKey(endings: Endings): boolean {
   return endings.length === LEARNED_FROM_MIN && endings.every(Boolean);
 }
 
-/** Keys further apart than this are not of a quick scanner of this kiosk. */
+/** The longest gap between keys that the quick scanners of this kiosk leave. */
 export function quickKeyMs(cadence: Cadence): number {
   if (cadence.length < LEARNED_FROM_MIN) return QUICK_KEY_MS;
   return Math.min(QUICK_KEY_MS, TOLERANCE_FACTOR * Math.max(...cadence) + TOLERANCE_MS);

@@ -1,48 +1,42 @@
-/** Runs the wedge for a shell: keeps its state and its one timer. Decides nothing itself. */
+/** Runs the wedge for a shell: keeps its state and its timer. All decisions are in wedge.ts. */
 import type { Intent } from '../shared/contract.ts';
 import { assertNever } from '../shared/assert.ts';
 import { createRestartableTimer } from '../shared/restartable-timer.ts';
-import {
-  flush,
-  flushAfterMs,
-  step,
-  type PressingKey,
-  type TypedKey,
-  type WedgeResult,
-} from './wedge.ts';
 import { WEDGE_START } from './burst.ts';
+import type { PressingKey, TypedKey, WedgeResult } from './burst-end.ts';
 import { WEDGE_CONFIG, type WedgeConfig, type WedgeSettings } from './config.ts';
 import type { WedgeKey } from './key.ts';
+import { flush, flushAfterMs, step } from './wedge.ts';
 
-/** What is for the amount on the screen. */
+/** Keys that edit the amount on the screen. */
 export type TypedForAmount = Exclude<TypedKey, { kind: 'press' }>;
 
 export interface WedgeTargets {
-  /** With the keys that it came by, for staff who teach the kiosk a scanner; none where they are not all there. */
+  /** `keys` are for staff who teach the kiosk a scanner. Empty if they are not complete. */
   scan(value: string, keys: readonly WedgeKey[]): void;
   typed(key: TypedForAmount): void;
-  /** A person pressed what had the focus when the key went down, which was the last one that was heard. */
+  /** A person pressed the focused element. The key is the last one that went down. */
   press(key: PressingKey): void;
-  /** A scan that cannot be taken; it is gone. */
+  /** A scan was refused and dropped. */
   refused(keys: readonly WedgeKey[]): void;
 }
 
-/** The number of any card is typed with fewer, however it is written. */
+/** More keys than any card number needs, in any form. */
 export const SCAN_KEYS_MAX = 200;
 
 export interface WedgeTimer {
-  /** By the clock of the keys' `atMs`. */
+  /** The clock of the keys' `atMs`. */
   nowMs(): number;
   /** Calls back once, unless the returned function was called before. */
   after(delayMs: number, run: () => void): () => void;
 }
 
-/** Ctrl+Shift+S opens the staff area; within a scan it is what a scanner types for a control character. */
-function isForStaff({ code, ctrl, shift, alt, meta }: WedgeKey): boolean {
+/** Ctrl+Shift+S opens the staff area. Within a scan, it is a control character instead. */
+function isStaffShortcut({ code, ctrl, shift, alt, meta }: WedgeKey): boolean {
   return code === 'KeyS' && ctrl && shift && !alt && !meta;
 }
 
-/** The function to give every key that goes down to; it says at once whether the page may see the key. */
+/** Returns the function that takes every key press. It says at once whether the page may see the key. */
 export function captureWedge(
   targets: WedgeTargets,
   timer: WedgeTimer,
@@ -54,28 +48,28 @@ export function captureWedge(
   const flushTimer = createRestartableTimer(timer);
 
   function deliver(result: WedgeResult): void {
-    const isWhole = state.burst?.isPerhapsCut !== true && keys.length <= SCAN_KEYS_MAX;
-    const came = isWhole ? keys : [];
+    const isWhole = state.burst?.mayBeCut !== true && keys.length <= SCAN_KEYS_MAX;
+    const allKeys = isWhole ? keys : [];
     state = result.state;
     for (const key of result.typed) {
       if (key.kind === 'press') targets.press(key.key);
       else targets.typed(key);
     }
     if (state.burst === null) keys = [];
-    if (result.scan !== null) targets.scan(result.scan, came);
-    if (result.isRefused) targets.refused(came);
+    if (result.scan !== null) targets.scan(result.scan, allKeys);
+    if (result.isRefused) targets.refused(allKeys);
     const delayMs = flushAfterMs(state, config());
     if (delayMs === null) flushTimer.cancel();
     else flushTimer.restart(delayMs, () => deliver(flush(state, timer.nowMs(), config())));
   }
 
   return (key) => {
-    if (state.burst === null && isForStaff(key)) {
-      // A scanner that begins like this is not to lose its first key: what follows at once is refused.
-      state = { ...state, fragmentAtMs: key.atMs };
+    if (state.burst === null && isStaffShortcut(key)) {
+      // If a scan begins with this key, the page takes it and the code is cut. Keys that follow at once are then refused.
+      state = { ...state, personKeyAtMs: key.atMs };
       return 'pass';
     }
-    // What the quiet before it has ended goes first, so that this key is kept with what it belongs to.
+    // First end a burst that is over, so that `keys` holds only the keys of one burst.
     if (state.burst !== null) deliver(flush(state, key.atMs, config()));
     if (keys.length <= SCAN_KEYS_MAX) keys.push(key);
     const result = step(state, key, config());
@@ -84,7 +78,7 @@ export function captureWedge(
   };
 }
 
-/** What a typed key asks of the screen that the person sees. */
+/** The intent that a typed key sends to the present screen. */
 export function typedIntent(key: TypedForAmount, screenId: number): Intent {
   switch (key.kind) {
     case 'digit':

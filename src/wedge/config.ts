@@ -1,26 +1,27 @@
-/** What tells a scanner from a person: the owner's settings, and figures that were measured. Pure data. */
+/** What separates a scanner from a person: the owner's settings and measured figures. Pure data. */
 import type { WedgeLayout } from './key.ts';
 
-/** What the owner can say of the scanners. */
+/** What the owner can set. */
 export interface WedgeSettings {
   layout: WedgeLayout;
-  /** What every scan begins with, which is cut off; null for nothing. Then what begins otherwise is no scan. */
+  /** Every scan begins with this text, which is cut off. A scan without it is refused. Null for no prefix. */
   prefix: string | null;
-  /** The one key that ends every scan. `any`: Enter, Tab or the quiet after it. */
+  /** The key that ends every scan. `any`: Enter, Tab or a pause. */
   suffix: 'any' | 'enter' | 'tab';
 }
 
 export interface WedgeConfig extends WedgeSettings {
-  /** Two keys further apart than this are a person's; slow scanners send 80 to 100 ms per key. */
+  /** A longer gap between two keys means a person. Slow scanners leave 80 to 100 ms. */
   interKeyMs: number;
-  /** The quiet that ends a scan that has no suffix. */
+  /** The pause that ends a scan without a suffix. */
   pauseMs: number;
-  /** For this long after a scan, Enter and Tab are the rest of its suffix (CR+LF comes as two keys). */
+  /** For this long after a scan, Enter and Tab belong to its suffix (CR+LF comes as two keys). */
   suffixGraceMs: number;
+  /** The shortest quick scan. */
   lengthMin: number;
   /**
-   * Of a scan whose keys come as slowly as a person's may. A person who types an amount pauses before
-   * so many keys, and no amount has so many digits.
+   * The shortest scan whose keys come as slowly as a person's. A person who types an amount pauses before so many keys,
+   * and no amount has so many digits.
    */
   slowLengthMin: number;
   lengthMax: number;

@@ -1,14 +1,14 @@
 /**
- * What one key of a keyboard says, before anybody knows whether a scanner or a person pressed it. Pure.
- * A key that cannot be read is never left out: it spoils the code that it is in.
+ * Classifies one key, before it is known whether a scanner or a person pressed it. Pure.
+ * An unreadable key is never skipped: it makes its code invalid.
  */
 import { charactersOf, usageOfCode, type KeyboardLayout } from './keyboard-layouts.ts';
 import { characterOfCtrl } from './typed-codes.ts';
 
-/** One key going down, by the names of the DOM's KeyboardEvent. */
+/** One key going down. The names are those of the DOM's KeyboardEvent. */
 export interface WedgeKey {
   key: string;
-  /** The key's place; empty where it is not known. */
+  /** The physical key. Empty if unknown. */
   code: string;
   shift: boolean;
   ctrl: boolean;
@@ -20,24 +20,25 @@ export interface WedgeKey {
   atMs: number;
 }
 
-/** `asTyped`: the scanner is set to the same layout as this machine. Any other is the one that the scanner is set to. */
+/** The layout that the scanner is set to. `asTyped`: the same as this machine. */
 export type WedgeLayout = 'asTyped' | KeyboardLayout;
 
+/** `isKey` of a suffix: the Enter or Tab key itself, not Ctrl and a letter. */
 export type Stroke =
-  /** It repeats by itself, because it is held down. */
+  /** A key that is held down repeats. */
   | { kind: 'held' }
   | { kind: 'modifier' }
-  /** Alt, which begins and ends a character that is typed by its number. */
+  /** Alt. It begins and ends a character that is typed by its number. */
   | { kind: 'alt' }
   | { kind: 'altDigit'; digit: string }
-  /** `digit` is what a person meant, who types by the layout of this machine; null for no digit. */
+  /** `digit` is the digit by the layout of this machine, for a person. Null if it is not a digit. */
   | { kind: 'character'; text: string; digit: string | null }
-  | { kind: 'suffix'; text: '\r' | '\t'; isOwnKey: boolean }
+  | { kind: 'suffix'; text: '\r' | '\t'; isKey: boolean }
   | { kind: 'erase' }
   | { kind: 'unreadable' }
-  /** Something that the browser or the system would act on, which a kiosk never lets it. */
+  /** A shortcut of the browser or the system. A kiosk blocks it. */
   | { kind: 'accelerator' }
-  /** A key that moves about the page, or does nothing. */
+  /** A key that navigates the page, or does nothing. */
   | { kind: 'other' };
 
 export function readKey(key: WedgeKey, layout: WedgeLayout): Stroke {
@@ -50,16 +51,16 @@ export function readKey(key: WedgeKey, layout: WedgeLayout): Stroke {
     return { kind: 'altDigit', digit: keypadDigit };
   }
   const isCharacter = SINGLE.test(key.key);
-  // A key held down repeats as fast as a scanner types, and would press a focused button again and again.
+  // A held key repeats as fast as a scanner types, and would press a focused button again and again.
   if (key.repeat && (isCharacter || key.key === 'Enter')) return { kind: 'held' };
   const suffix = SUFFIXES[key.key];
   if (suffix !== undefined) {
-    return isCommand ? { kind: 'accelerator' } : { kind: 'suffix', text: suffix, isOwnKey: true };
+    return isCommand ? { kind: 'accelerator' } : { kind: 'suffix', text: suffix, isKey: true };
   }
   if (ACCELERATORS.test(key.key)) return { kind: 'accelerator' };
   if (isCommand) return key.ctrl && !key.alt && !key.meta ? control(key, layout) : ACCELERATOR;
   if (key.key === 'Backspace') return { kind: 'erase' };
-  // Without NumLock the keypad moves about, and a scanner that types on it means digits.
+  // Without NumLock, the keypad navigates. A scanner that types on it means digits.
   if (keypadDigit !== null) return { kind: 'character', text: keypadDigit, digit: keypadDigit };
   return written(key, { layout, isAltGraph });
 }
@@ -67,12 +68,12 @@ export function readKey(key: WedgeKey, layout: WedgeLayout): Stroke {
 const ACCELERATOR: Stroke = { kind: 'accelerator' };
 const SINGLE = /^.$/su;
 const MODIFIERS = new Set(['Shift', 'AltGraph', 'CapsLock', 'NumLock', 'Control', 'Meta']);
-/** Keys whose character is not known when they go down, so a scan with one of them is not whole. */
+/** Keys whose character is unknown when they go down. A scan with one of them is invalid. */
 const UNREADABLE = new Set(['Dead', 'Process', 'Unidentified', 'Compose']);
-/** Keys of the screen's own, for a keyboard: help, reading aloud, again, louder, larger; and those of a tactile keypad. */
-const OWN = 'F1|F2|F4|F8|F9|F1[789]|F2[0-4]';
+/** Function keys that the screens use: help, reading aloud, repeat, louder, larger, and those of a tactile keypad. */
+const SCREEN_KEYS = 'F1|F2|F4|F8|F9|F1[789]|F2[0-4]';
 const ACCELERATORS = new RegExp(
-  `^((?!(${OWN})$)F[0-9]{1,2}|Browser.*|Launch.*|ContextMenu|PrintScreen|Help|Find)$`,
+  `^((?!(${SCREEN_KEYS})$)F[0-9]{1,2}|Browser.*|Launch.*|ContextMenu|PrintScreen|Help|Find)$`,
 );
 const SUFFIXES: Readonly<Partial<Record<string, '\r' | '\t'>>> = { Enter: '\r', Tab: '\t' };
 
@@ -80,8 +81,8 @@ function control(key: WedgeKey, layout: WedgeLayout): Stroke {
   const [alone, shifted] = onLayout(key, layout) ?? [key.key, null];
   const text = characterOfCtrl([shifted, alone]);
   if (text === null) return ACCELERATOR;
-  if (text === '\r' || text === '\n') return { kind: 'suffix', text: '\r', isOwnKey: false };
-  if (text === '\t') return { kind: 'suffix', text, isOwnKey: false };
+  if (text === '\r' || text === '\n') return { kind: 'suffix', text: '\r', isKey: false };
+  if (text === '\t') return { kind: 'suffix', text, isKey: false };
   return { kind: 'character', text, digit: null };
 }
 
@@ -97,13 +98,13 @@ function written(
   if (places === null) {
     return isUnreadable ? { kind: 'unreadable' } : { kind: 'character', text: key.key, digit };
   }
-  // CapsLock is this machine's, and the scanner knows nothing of it.
+  // CapsLock is a state of this machine. The scanner does not know it.
   const [alone, shifted, withAltGr] = places;
   const text = isAltGraph ? withAltGr : key.shift ? shifted : alone;
   return text === null ? { kind: 'unreadable' } : { kind: 'character', text, digit };
 }
 
-/** Null where what was typed is to be believed. */
+/** The characters of the key on the scanner's layout. Null if the typed character is right as it is. */
 function onLayout({ code }: WedgeKey, layout: WedgeLayout): ReturnType<typeof charactersOf> {
   const usage = layout === 'asTyped' ? null : usageOfCode(code);
   return layout === 'asTyped' || usage === null ? null : charactersOf(layout, usage);

@@ -1,22 +1,22 @@
 /**
- * What each key of a keyboard writes, by the layout that the scanner is set to. Pure data.
- * Never guesses: a key that a layout makes a dead one of writes nothing here.
+ * The characters of each key, by the layout that the scanner is set to. Pure data.
+ * Never guesses: a dead key has no character here.
  */
 
 export const KEYBOARD_LAYOUTS = ['us', 'gb', 'de', 'fr', 'be', 'es'] as const;
 export type KeyboardLayout = (typeof KEYBOARD_LAYOUTS)[number];
 
-/** What a key writes alone, with Shift and with AltGr; null for nothing that stands for itself, such as a dead key. */
+/** The characters of a key alone, with Shift and with AltGr. Null for a dead key or no character. */
 export type KeyCharacters = readonly [string | null, string | null, string | null];
 
-/** The key's place by its usage on the keyboard page (HID Usage Tables, 10). */
+/** `usage` is the key's usage on the keyboard page (HID Usage Tables, 10). */
 export function charactersOf(layout: KeyboardLayout, usage: number): KeyCharacters | null {
   return LAYOUTS[layout][usage] ?? KEYPAD[usage] ?? null;
 }
 
 /**
- * The usage of a key by its place in the DOM; null for a key that writes nothing.
- * Documented: UI Events KeyboardEvent `code` Values, 3.1, and their usages in HID Usage Tables, 10.
+ * The usage of a key by its `code` in the DOM. Null for a key without a character.
+ * Sources: UI Events KeyboardEvent `code` Values, 3.1, and their usages in HID Usage Tables, 10.
  */
 export function usageOfCode(code: string): number | null {
   return USAGES.get(code) ?? null;
@@ -36,7 +36,7 @@ function letters(order: string): Layout {
   );
 }
 
-/** Three rows of the same length: alone, with Shift, with AltGr; a blank is nothing. */
+/** Three rows of the same length: alone, with Shift, with AltGr. A blank means no character. */
 function keys(
   firstUsage: number,
   alone: string,
@@ -121,14 +121,14 @@ const LAYOUTS: Readonly<Record<KeyboardLayout, Layout>> = {
   es: SPANISH,
 };
 
-/** Where a layout has no other; a scanner that types on it has NumLock on. */
+/** The keypad with NumLock on, for layouts that do not define it. */
 const KEYPAD: Layout = {
   ...keys(0x54, '/*-+', { shift: '/*-+' }),
   ...keys(0x59, '1234567890', { shift: '1234567890' }),
   ...keys(0x63, '.', { shift: '.' }),
 };
 
-/** In the order of their usages, from the one named. */
+/** Numbers the codes upwards from the first usage. */
 function places(firstUsage: number, codes: readonly string[]): (readonly [string, number])[] {
   return codes.map((code, at) => [code, firstUsage + at] as const);
 }

@@ -1,5 +1,6 @@
 /** What the wedge makes of a row of keys. */
-import { flush, step, type TypedKey } from '../../../src/wedge/wedge.ts';
+import type { TypedKey } from '../../../src/wedge/burst-end.ts';
+import { flush, step } from '../../../src/wedge/wedge.ts';
 import { WEDGE_START, type WedgeState } from '../../../src/wedge/burst.ts';
 import { WEDGE_CONFIG, type WedgeSettings } from '../../../src/wedge/config.ts';
 import type { WedgeKey } from '../../../src/wedge/key.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TypedKey } from '../../../src/wedge/wedge.ts';
+import type { TypedKey } from '../../../src/wedge/burst-end.ts';
 import { WEDGE_CONFIG } from '../../../src/wedge/config.ts';
 import { digits, ENTERED, hear, NOTHING, strokes, type Stroke } from './hear-keys.ts';
 

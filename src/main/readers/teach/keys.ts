@@ -4,8 +4,9 @@
  */
 import * as v from 'valibot';
 import { KEYBOARD_LAYOUTS, type KeyboardLayout } from '../../../wedge/keyboard-layouts.ts';
-import { flush, step, type WedgeResult } from '../../../wedge/wedge.ts';
 import { WEDGE_START } from '../../../wedge/burst.ts';
+import type { WedgeResult } from '../../../wedge/burst-end.ts';
+import { flush, step } from '../../../wedge/wedge.ts';
 import { WEDGE_CONFIG, WEDGE_DEFAULTS, type WedgeSettings } from '../../../wedge/config.ts';
 import type { WedgeKey, WedgeLayout } from '../../../wedge/key.ts';
 import { isAim } from '../decode/aim.ts';

@@ -4,7 +4,7 @@
  */
 import { captureWedge, typedIntent } from '../../../wedge/capture.ts';
 import type { WedgeKey } from '../../../wedge/key.ts';
-import type { PressingKey } from '../../../wedge/wedge.ts';
+import type { PressingKey } from '../../../wedge/burst-end.ts';
 import { connectBridge, type BridgeState, type OpenSocket } from './bridge.ts';
 import { SOCKET_PATH } from './wire.ts';
 

@@ -3,7 +3,7 @@ import type { Input } from 'electron';
 import { captureWedge, typedIntent, type WedgeTimer } from '../../../wedge/capture.ts';
 import { WEDGE_DEFAULTS } from '../../../wedge/config.ts';
 import type { WedgeKey } from '../../../wedge/key.ts';
-import type { PressingKey } from '../../../wedge/wedge.ts';
+import type { PressingKey } from '../../../wedge/burst-end.ts';
 import type { Kiosk } from '../../kiosk.ts';
 import type { World } from '../../world/world.ts';
 import type { PageLink } from './ipc.ts';
