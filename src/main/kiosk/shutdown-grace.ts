@@ -1,18 +1,18 @@
-/** Holds the end of the kiosk up while somebody pays, until they could see and read what came of it. */
+/** Delays the shutdown of the kiosk during a payment, until the customer could read the result. */
 import { createRestartableTimer } from '../../shared/restartable-timer.ts';
-import type { Machine } from '../session/state.ts';
+import { phaseOf, type Machine, type Phase } from '../session/state.ts';
 import { isSeen } from '../session/timers.ts';
 import type { World } from '../world/world.ts';
 
 export interface ShutdownGrace {
-  /** To be told of every change of the session. */
+  /** To be called at every change of the session. */
   changed(machine: Machine): void;
-  /** Resolves when what came of the payment was there to be read, or no page has shown it for ten seconds. */
+  /** Resolves once the result could be read, or if no page has shown it for ten seconds. */
   isRead(machine: Machine): Promise<void>;
 }
 
 const READ_MS = 5_000;
-/** A page that is there draws it at once. */
+/** A page that is there draws a result at once. */
 const UNSEEN_MS = 10_000;
 
 export function createShutdownGrace(world: Pick<World, 'after'>): ShutdownGrace {
@@ -21,11 +21,11 @@ export function createShutdownGrace(world: Pick<World, 'after'>): ShutdownGrace 
     changed: (machine) => changed(machine),
     isRead: (machine) =>
       new Promise((resolve) => {
-        let phase = phaseOf(machine);
+        let progress = progressOf(machine);
         const deadline = createRestartableTimer(world);
         const wait = (): void => {
-          if (phase === 'none') end();
-          else deadline.restart(phase === 'seen' ? READ_MS : UNSEEN_MS, end);
+          if (progress === 'none') end();
+          else deadline.restart(progress === 'seen' ? READ_MS : UNSEEN_MS, end);
         };
         const end = (): void => {
           deadline.cancel();
@@ -33,8 +33,8 @@ export function createShutdownGrace(world: Pick<World, 'after'>): ShutdownGrace 
           resolve();
         };
         changed = (next) => {
-          if (phaseOf(next) === phase) return;
-          phase = phaseOf(next);
+          if (progressOf(next) === progress) return;
+          progress = progressOf(next);
           wait();
         };
         wait();
@@ -42,16 +42,26 @@ export function createShutdownGrace(world: Pick<World, 'after'>): ShutdownGrace 
   };
 }
 
-/** Whether somebody still has to be told of a payment. */
+/** Whether a customer still waits to see the result of a payment. */
 export function owesResult(machine: Machine): boolean {
-  return ['paying', 'unseen'].includes(phaseOf(machine));
+  return ['paying', 'unseen'].includes(progressOf(machine));
 }
 
-type Phase = 'paying' | 'unseen' | 'seen' | 'none';
+/** Of the payment on the screen; `none` if there is none. */
+type Progress = 'paying' | 'unseen' | 'seen' | 'none';
 
-function phaseOf(machine: Machine): Phase {
-  const { kind } = machine.state;
-  if (kind === 'paying') return 'paying';
-  if (kind !== 'paid' && kind !== 'notPaid' && kind !== 'notCompleted') return 'none';
-  return isSeen(machine) ? 'seen' : 'unseen';
+function progressOf(machine: Machine): Progress {
+  return PROGRESS[phaseOf(machine)](machine);
 }
+
+const none = (): Progress => 'none';
+
+const PROGRESS: Record<Phase, (machine: Machine) => Progress> = {
+  closed: none,
+  idle: none,
+  attended: none,
+  paying: () => 'paying',
+  result: (machine) => (isSeen(machine) ? 'seen' : 'unseen'),
+  problem: none,
+  staff: none,
+};

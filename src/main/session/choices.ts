@@ -1,4 +1,4 @@
-/** What a customer chose for themselves: language, adjustments, what they opened. It never outlasts the session. */
+/** What customers choose for themselves: language, adjustments, what they opened. It never outlasts the session. */
 import type { Adjustment, Adjustments, Language, SheetKind } from '../../shared/contract.ts';
 import type { SessionConfig } from './config.ts';
 import type { Step } from './effects.ts';
@@ -14,35 +14,38 @@ export function defaultChoices(config: SessionConfig): Choices {
   };
 }
 
-export function isAnyChosen(machine: Machine): boolean {
+export function hasChoices(machine: Machine): boolean {
   const { config, language, sheet } = machine;
   return sheet !== null || language !== config.defaultLanguage || isAdjusted(machine);
 }
 
+/** Every state takes these in the same way. */
+export const choiceEvents = { chooseLanguage, adjust, openSheet, closeSheet };
+
 export function chooseLanguage(machine: Machine, event: { language: Language }): Step {
   const isOffered = machine.config.languages.includes(event.language);
-  return changed(isOffered ? { ...machine, language: event.language } : machine);
+  return choose(isOffered ? { ...machine, language: event.language } : machine);
 }
 
 export function adjust(machine: Machine, event: { change: Adjustment }): Step {
-  return changed({ ...machine, adjustments: { ...machine.adjustments, ...event.change } });
+  return choose({ ...machine, adjustments: { ...machine.adjustments, ...event.change } });
 }
 
 export function openSheet(machine: Machine, event: { sheet: SheetKind }): Step {
-  return changed({ ...unarmed(machine), sheet: event.sheet });
+  return choose({ ...disarmed(machine), sheet: event.sheet });
 }
 
 export function closeSheet(machine: Machine): Step {
-  return changed({ ...unarmed(machine), sheet: null });
+  return choose({ ...disarmed(machine), sheet: null });
 }
 
-/** Whether somebody made the screen their own, and so may take longer over it than most. */
+/** Customers who adjust the screen may take longer to read it. */
 export function isAdjusted({ config, adjustments }: Machine): boolean {
   return !isSame(adjustments, config.defaultAdjustments);
 }
 
-/** What of the choices new settings leave standing: what was chosen, where it is still offered. */
-export function choicesUnder(machine: Machine, config: SessionConfig): Choices {
+/** The choices under new settings: those that were made, if the settings still offer them. */
+export function keptChoices(machine: Machine, config: SessionConfig): Choices {
   const isChosen = machine.language !== machine.config.defaultLanguage;
   const isKept = isChosen && config.languages.includes(machine.language);
   return {
@@ -63,12 +66,12 @@ function isSame(one: Adjustments, other: Adjustments): boolean {
   );
 }
 
-/** A second tap on the way out of a sheet must not fall on the button that pays. */
-function unarmed(machine: Machine): Machine {
+/** The second tap of a double tap that closes a sheet must not fall on the button that pays. */
+function disarmed(machine: Machine): Machine {
   const { state } = machine;
   return state.kind === 'confirm' ? { ...machine, state: { ...state, isArmed: false } } : machine;
 }
 
-function changed(machine: Machine): Step {
+function choose(machine: Machine): Step {
   return { machine, effects: [] };
 }

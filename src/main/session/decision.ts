@@ -1,6 +1,8 @@
-/** What a state can decide about an event; the tables are made of these, one for every pair. */
-import type { EventKind, EventOf } from './events.ts';
+/** What a state can decide about an event. The tables in table.ts and overlays.ts are made of these. */
+import type { Screen } from '../../shared/contract.ts';
+import type { StaffBoard } from '../../shared/staff-board.ts';
 import type { Step } from './effects.ts';
+import { GROUP_OF, type EventGroup, type EventKind, type EventOf } from './events.ts';
 import type { AttendedKind, Machine, OverlayKind, OverlayOf, StateKind } from './state.ts';
 
 type Handler<S extends StateKind, E extends EventKind> = (
@@ -12,8 +14,14 @@ type Handler<S extends StateKind, E extends EventKind> = (
 export type Decision<S extends StateKind, E extends EventKind> =
   Handler<S, E> | 'alive' | 'ignored';
 
-/** A new event, of the contract or of the system, is a compile error in every row until it has decided. */
+/** One decision for every event: a row with an undecided event does not compile. */
 export type Row<S extends StateKind> = { readonly [E in EventKind]: Decision<S, E> };
+
+/** A state of the session: what it shows, and what it does. */
+export interface StateDefinition<S extends StateKind> {
+  readonly screen: (machine: Machine<S>, staff: StaffBoard) => Extract<Screen, { kind: S }>;
+  readonly on: Row<S>;
+}
 
 type OverlayHandler<O extends OverlayKind, E extends EventKind> = (
   machine: Machine<AttendedKind>,
@@ -28,3 +36,24 @@ export type OverlayDecision<O extends OverlayKind, E extends EventKind> =
 export type OverlayRow<O extends OverlayKind> = {
   readonly [E in EventKind]: OverlayDecision<O, E>;
 };
+
+type EventsIn<G extends EventGroup> = {
+  [E in EventKind]: (typeof GROUP_OF)[E] extends G ? E : never;
+}[EventKind];
+
+type Shared<G extends EventGroup, D> = { readonly [E in EventsIn<G>]: D };
+
+/** Part of a row: the same decision about every event of these groups. */
+export function decideAll<G extends EventGroup, const D>(
+  decision: D,
+  groups: readonly G[],
+): Shared<G, D>;
+export function decideAll(decision: unknown, groups: readonly string[]): object {
+  const events = Object.entries(GROUP_OF).filter(([, group]) => groups.includes(group));
+  return Object.fromEntries(events.map(([event]) => [event, decision]));
+}
+
+/** Part of a row: the state ignores every event of these groups, also one that is added to them later. */
+export function ignores<G extends EventGroup>(...groups: readonly G[]): Shared<G, 'ignored'> {
+  return decideAll('ignored', groups);
+}

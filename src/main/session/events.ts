@@ -1,20 +1,20 @@
-/** All that can happen to a session: what was touched, what was scanned, what others answer, what time brings. */
+/** Everything that can happen to a session: taps, scans, answers to its requests, and timers. */
 import type { Intent } from '../../shared/contract.ts';
-import type { Identified, PinAnswer, Printed, SpendOutcome, SpendStep } from './results.ts';
 import type { SessionConfig } from './config.ts';
 import type { Timer } from './effects.ts';
+import type { Identified, PinAnswer, Printed, SpendOutcome, SpendStep } from './results.ts';
 import type { OutOfService } from './state.ts';
 
 export type SessionEvent = Intent | SystemEvent;
 
-/** What a state decides about; that something was drawn is only counted. */
+/** What a state decides about. `drawn` is not among them: it is only counted. */
 export type EventKind = Exclude<SessionEvent['kind'], 'drawn'>;
 
 export type EventOf<K extends EventKind = EventKind> = {
   [P in K]: EventByKind[P] & { kind: P };
 }[K];
 
-/** What does not come from the screen. A token repeats the one of the effect that is answered. */
+/** What does not come from the screen. A token repeats the token of the effect that is answered. */
 type SystemEvent =
   | { kind: 'scanned'; value: string }
   /** The kiosk can serve, with these settings. */
@@ -29,18 +29,75 @@ type SystemEvent =
 
 type EventByKind = { [E in SessionEvent as E['kind']]: E };
 
-/** A scan counts as a person; an answer or a timer does not. */
-export function isFromCustomer(event: EventOf): boolean {
-  return !(event.kind in OTHERS);
-}
+/**
+ * The group of each event. A state decides about single events, or ignores a whole group (`ignores` in decision.ts).
+ * A new event must get a group before anything compiles. In an existing group, the states that ignore the group
+ * ignore the event too, and every other state has to decide about it.
+ */
+export const GROUP_OF = {
+  touch: 'touch',
+  chooseLanguage: 'choices',
+  adjust: 'choices',
+  openSheet: 'choices',
+  closeSheet: 'choices',
+  scanned: 'scans',
+  presentDemoCard: 'scans',
+  stop: 'exits',
+  back: 'exits',
+  retry: 'lookUp',
+  showHistory: 'balance',
+  hideHistory: 'balance',
+  startSpend: 'balance',
+  pressDigit: 'keypad',
+  erase: 'keypad',
+  pressDoubleZero: 'amount',
+  chooseAmount: 'amount',
+  review: 'amount',
+  confirmSpend: 'confirm',
+  showReceipt: 'receipt',
+  hideReceipt: 'receipt',
+  printReceipt: 'receipt',
+  openStaff: 'staffEntry',
+  submitPin: 'pin',
+  startTeaching: 'teaching',
+  cancelTeaching: 'teaching',
+  useProfile: 'teaching',
+  stay: 'overlay',
+  takeOtherCard: 'overlay',
+  keepThisCard: 'overlay',
+  ready: 'service',
+  wentOutOfService: 'service',
+  identified: 'answers',
+  pinChecked: 'answers',
+  spendStepped: 'answers',
+  spendEnded: 'answers',
+  printEnded: 'answers',
+  timerFired: 'timers',
+} as const satisfies Record<EventKind, string>;
 
-const OTHERS = {
-  ready: true,
-  wentOutOfService: true,
-  identified: true,
-  pinChecked: true,
-  spendStepped: true,
-  spendEnded: true,
-  printEnded: true,
-  timerFired: true,
-} satisfies Record<Exclude<SystemEvent['kind'], 'scanned'>, true>;
+export type EventGroup = (typeof GROUP_OF)[EventKind];
+
+/** Whether an event of the group is a sign of life. A scan is one; an answer or a timer is not. */
+const IS_FROM_CUSTOMER: Record<EventGroup, boolean> = {
+  touch: true,
+  choices: true,
+  scans: true,
+  exits: true,
+  lookUp: true,
+  balance: true,
+  keypad: true,
+  amount: true,
+  confirm: true,
+  receipt: true,
+  staffEntry: true,
+  pin: true,
+  teaching: true,
+  overlay: true,
+  service: false,
+  answers: false,
+  timers: false,
+};
+
+export function isFromCustomer(event: EventOf): boolean {
+  return IS_FROM_CUSTOMER[GROUP_OF[event.kind]];
+}

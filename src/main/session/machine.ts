@@ -1,15 +1,14 @@
 /**
- * The customer's session, one event at a time: pure, without clock or chance.
- * It never forgets a customer by accident, because nothing outlives the state that carries them.
+ * The customer's session, one event at a time. Pure: no clock, no chance.
+ * It cannot keep a customer by accident, because nothing outlives the state that carries them.
  */
 import type { Notice } from '../../shared/contract.ts';
+import { decideAutoDismiss } from './auto-dismiss.ts';
+import { defaultChoices } from './choices.ts';
 import type { SessionConfig } from './config.ts';
 import type { Decision, OverlayDecision, OverlayRow, Row } from './decision.ts';
 import type { Step } from './effects.ts';
 import { isFromCustomer, type EventKind, type EventOf, type SessionEvent } from './events.ts';
-import { defaultChoices } from './choices.ts';
-import { decideAutoDismiss } from './auto-dismiss.ts';
-import { notify, still } from './transitions.ts';
 import { overlayTable } from './overlays.ts';
 import {
   isAttended,
@@ -21,6 +20,7 @@ import {
 } from './state.ts';
 import { table } from './table.ts';
 import { isRunning, timerEffects } from './timers.ts';
+import { announcement, notify, withoutEffects } from './transitions.ts';
 
 /** A kiosk that is starting; it serves after `ready`. No timer runs. */
 export function createMachine(config: SessionConfig): Machine {
@@ -34,37 +34,34 @@ export function createMachine(config: SessionConfig): Machine {
   };
 }
 
-/** The next machine, and what is to be done now, in this order. An event that is out of date changes nothing. */
+/** The next machine, and the effects to run now, in this order. An event that is out of date changes nothing. */
 export function step(machine: Machine, event: SessionEvent): Step {
-  if (isOutOfDate(machine, event)) return still(machine);
-  if (event.kind === 'drawn') return noteDrawing(machine);
+  if (isOutOfDate(machine, event)) return withoutEffects(machine);
+  if (event.kind === 'drawn') return countDrawing(machine);
   const outcome = decide(machine, event);
-  if (outcome === 'ignored') return still(machine);
-  const { machine: decided, effects } = outcome === 'alive' ? still(machine) : outcome;
-  const isNewScreen = screenOf(machine) !== screenOf(decided);
+  if (outcome === 'ignored') return withoutEffects(machine);
+  const { machine: decided, effects } = outcome === 'alive' ? withoutEffects(machine) : outcome;
+  const isNewScreen = screenKey(machine) !== screenKey(decided);
   const next = {
     ...decided,
-    // What happened comes before how it works.
+    // A new screen is more important than an open sheet.
     sheet: isNewScreen ? null : decided.sheet,
     secondsLeft: isNewScreen ? null : decided.secondsLeft,
-    counters: count(decided, { isNewScreen, isTouch: isFromCustomer(event) }),
+    counters: nextCounters(decided, { isNewScreen, isTouch: isFromCustomer(event) }),
   };
   const fired = event.kind === 'timerFired' ? event.timer : null;
   return { machine: next, effects: [...effects, ...timerEffects(machine, next, fired)] };
 }
 
-/**
- * Says a passing word about a scan that was not taken; it is no sign of life, and a closed kiosk says nothing.
- * Nobody is asked to scan again while they pay.
- */
+/** Shows a notice about a scan that was not taken. It is no sign of life. */
 export function announce(machine: Machine, notice: Notice['kind']): Step {
-  const { kind } = machine.state;
-  if (kind === 'starting' || kind === 'outOfService') return still(machine);
-  const next = notify(machine, kind === 'paying' ? 'waitForPayment' : notice).machine;
+  const kind = announcement(machine, notice);
+  if (kind === null) return withoutEffects(machine);
+  const next = notify(machine, kind).machine;
   return { machine: next, effects: timerEffects(machine, next, null) };
 }
 
-function noteDrawing(machine: Machine): Step {
+function countDrawing(machine: Machine): Step {
   const { counters } = machine;
   const next = { ...machine, counters: { ...counters, drawing: counters.drawing + 1 } };
   return { machine: next, effects: timerEffects(machine, next, null) };
@@ -72,7 +69,7 @@ function noteDrawing(machine: Machine): Step {
 
 type Outcome = Step | 'alive' | 'ignored';
 
-/** Drawn from a screen that is gone, or a timer that nothing waits for. */
+/** An intent from an earlier screen, or a timer that nothing waits for. */
 function isOutOfDate(machine: Machine, event: SessionEvent): boolean {
   if (event.kind === 'timerFired') return !isRunning(machine, event.timer);
   return 'screenId' in event && event.screenId !== machine.counters.screen;
@@ -80,7 +77,7 @@ function isOutOfDate(machine: Machine, event: SessionEvent): boolean {
 
 function decide(machine: Machine, event: EventOf): Outcome {
   if (event.kind === 'timerFired' && event.timer === 'notice') {
-    return still({ ...machine, notice: null });
+    return withoutEffects({ ...machine, notice: null });
   }
   return decideAutoDismiss(machine, event, decideScreen) ?? decideScreen(machine, event);
 }
@@ -97,7 +94,7 @@ function decideState<S extends StateKind, E extends EventKind>(
   machine: Machine<S>,
   event: EventOf<E>,
 ): Outcome {
-  const row: Row<S> = table[machine.state.kind];
+  const row: Row<S> = table[machine.state.kind].on;
   const decision: Decision<S, E> = row[event.kind];
   return typeof decision === 'function' ? decision(machine, event) : decision;
 }
@@ -112,7 +109,7 @@ function decideOverlay<O extends OverlayKind, E extends EventKind>(
   return typeof decision === 'function' ? decision(machine, event, overlay) : decision;
 }
 
-function count(
+function nextCounters(
   { counters }: Machine,
   { isNewScreen, isTouch }: { isNewScreen: boolean; isTouch: boolean },
 ): Machine['counters'] {
@@ -127,6 +124,6 @@ function count(
 }
 
 /** Two look-ups in a row are two screens: they may be of two people. */
-function screenOf({ state }: Machine): string {
+function screenKey({ state }: Machine): string {
   return state.kind === 'identifying' ? `identifying ${state.token}` : state.kind;
 }

@@ -1,109 +1,58 @@
 /**
  * What a question over the screen decides before the screen beneath it may. Nothing beneath a question
- * can be confirmed, typed or turned over: first it is answered.
+ * can be confirmed or typed: the question is answered first.
  */
 import { adjust, chooseLanguage, closeSheet, openSheet } from './choices.ts';
-import type { OverlayRow } from './decision.ts';
+import { decideAll, ignores, type OverlayRow } from './decision.ts';
 import type { Step } from './effects.ts';
+import type { AttendedKind, Machine, OverlayKind, OverlayOf } from './state.ts';
 import {
-  ask,
   cardOf,
   endSession,
   lookUp,
   notify,
-  onSandbox,
   scanDuringSession,
-  still,
+  setOverlay,
+  takesScans,
+  withoutEffects,
 } from './transitions.ts';
-import type { AttendedKind, Machine, OverlayKind, OverlayOf } from './state.ts';
 
-/** Any sign of life answers it; only `stop` does what it says. */
+/** Any sign of life answers it; only `stop` still does what it says. */
 const stillThere: OverlayRow<'stillThere'> = {
-  touch: stay,
-  chooseLanguage: (machine, event) => chooseLanguage(stay(machine).machine, event),
-  adjust: (machine, event) => adjust(stay(machine).machine, event),
-  openSheet: (machine, event) => openSheet(stay(machine).machine, event),
-  closeSheet: (machine) => closeSheet(stay(machine).machine),
-  presentDemoCard: onSandbox(scanWhileWarned),
+  touch: close,
+  chooseLanguage: (machine, event) => chooseLanguage(close(machine).machine, event),
+  adjust: (machine, event) => adjust(close(machine).machine, event),
+  openSheet: (machine, event) => openSheet(close(machine).machine, event),
+  closeSheet: (machine) => closeSheet(close(machine).machine),
+  ...takesScans(scanWhileWarned),
   stop: 'beneath',
-  back: stay,
-  retry: stay,
-  showHistory: stay,
-  hideHistory: stay,
-  startSpend: stay,
-  pressDigit: stay,
-  pressDoubleZero: stay,
-  erase: stay,
-  chooseAmount: stay,
-  review: stay,
-  confirmSpend: stay,
-  showReceipt: stay,
-  hideReceipt: stay,
-  printReceipt: stay,
-  openStaff: 'ignored',
-  submitPin: 'ignored',
-  startTeaching: 'ignored',
-  cancelTeaching: 'ignored',
-  useProfile: 'ignored',
-  stay,
-  takeOtherCard: stay,
-  keepThisCard: stay,
-  scanned: scanWhileWarned,
-  ready: 'beneath',
-  wentOutOfService: 'beneath',
+  back: close,
+  ...decideAll(close, ['lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay']),
+  ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
+  ...decideAll('beneath', ['service']),
   identified: 'beneath',
-  pinChecked: 'ignored',
-  spendStepped: 'ignored',
-  spendEnded: 'ignored',
-  printEnded: 'ignored',
   timerFired: (machine, _event, { secondsLeft }) =>
     secondsLeft <= 1
       ? endSession(machine)
-      : ask(machine, { kind: 'stillThere', secondsLeft: secondsLeft - 1 }),
+      : setOverlay(machine, { kind: 'stillThere', secondsLeft: secondsLeft - 1 }),
 };
 
-/** Unanswered, it gives way to `stillThere`, and the other card is forgotten. */
+/** Without an answer it gives way to `stillThere`, and the other card is forgotten. */
 const otherCard: OverlayRow<'otherCard'> = {
   touch: 'alive',
-  chooseLanguage: 'beneath',
-  adjust: 'beneath',
-  openSheet: 'beneath',
-  closeSheet: 'beneath',
+  ...decideAll('beneath', ['choices', 'service', 'timers']),
+  scanned: scanWhileAsked,
   presentDemoCard: (machine, event, overlay) =>
-    machine.config.isSandbox ? scanWhileAsked(machine, event, overlay) : { machine, effects: [] },
+    machine.config.isSandbox ? scanWhileAsked(machine, event, overlay) : withoutEffects(machine),
   stop: 'beneath',
   back: 'ignored',
-  retry: 'ignored',
-  showHistory: 'ignored',
-  hideHistory: 'ignored',
-  startSpend: 'ignored',
-  pressDigit: 'ignored',
-  pressDoubleZero: 'ignored',
-  erase: 'ignored',
-  chooseAmount: 'ignored',
-  review: 'ignored',
-  confirmSpend: 'ignored',
-  showReceipt: 'ignored',
-  hideReceipt: 'ignored',
-  printReceipt: 'ignored',
-  openStaff: 'ignored',
-  submitPin: 'ignored',
-  startTeaching: 'ignored',
-  cancelTeaching: 'ignored',
-  useProfile: 'ignored',
+  ...ignores('lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt'),
+  ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
+  identified: 'beneath',
   stay: 'alive',
   takeOtherCard: (machine, event, { identifierValue, number }) =>
-    event.number === number ? lookUp(machine, identifierValue) : still(machine),
-  keepThisCard: stay,
-  scanned: scanWhileAsked,
-  ready: 'beneath',
-  wentOutOfService: 'beneath',
-  identified: 'beneath',
-  pinChecked: 'ignored',
-  spendStepped: 'ignored',
-  spendEnded: 'ignored',
-  printEnded: 'ignored',
-  timerFired: 'beneath',
+    event.number === number ? lookUp(machine, identifierValue) : withoutEffects(machine),
+  keepThisCard: close,
 };
 
 export const overlayTable: { readonly [O in OverlayKind]: OverlayRow<O> } = {
@@ -111,21 +60,21 @@ export const overlayTable: { readonly [O in OverlayKind]: OverlayRow<O> } = {
   otherCard,
 };
 
-function stay(machine: Machine<AttendedKind>): Step {
-  return ask(machine, null);
+function close(machine: Machine<AttendedKind>): Step {
+  return setOverlay(machine, null);
 }
 
 function scanWhileWarned(machine: Machine<AttendedKind>, event: { value: string }): Step {
-  return event.value === cardOf(machine) ? stay(machine) : scanDuringSession(machine, event);
+  return event.value === cardOf(machine) ? close(machine) : scanDuringSession(machine, event);
 }
 
-/** This card again is an answer, the other one again is not, and a third one is what is asked about now. */
+/** The customer's own card is an answer. The other card again changes nothing, and a third card is a new question. */
 function scanWhileAsked(
   machine: Machine<AttendedKind>,
   event: { value: string },
   overlay: OverlayOf<'otherCard'>,
 ): Step {
-  if (event.value === cardOf(machine)) return notify(stay(machine).machine, 'sameCardAgain');
+  if (event.value === cardOf(machine)) return notify(close(machine).machine, 'sameCardAgain');
   if (event.value === overlay.identifierValue) return notify(machine, 'sameCardAgain');
   return scanDuringSession(machine, event);
 }

@@ -1,5 +1,5 @@
 /**
- * Every state that the session can be in, and what each one carries: no more than its screen needs.
+ * Every state of the session, and what each one carries: no more than its screen needs.
  * `idle` has no field in which the last customer could remain.
  */
 import type {
@@ -11,15 +11,16 @@ import type {
   NotPaidReason,
   OutOfServiceReason,
   Paper,
+  Screen,
   SheetKind,
   ShopChoice,
 } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
-import type { Customer, SpendStep } from './results.ts';
 import type { SessionConfig } from './config.ts';
+import type { Customer, SpendStep } from './results.ts';
 
-/** The session and what lasts beyond it. `step` (machine.ts) makes the next one; nothing changes one. */
+/** The session, and what lasts beyond it. A machine never changes: `step` (machine.ts) makes the next one. */
 export interface Machine<K extends StateKind = StateKind> {
   readonly config: SessionConfig;
   readonly state: StateOf<K>;
@@ -27,23 +28,23 @@ export interface Machine<K extends StateKind = StateKind> {
   readonly adjustments: Adjustments;
   readonly sheet: SheetKind | null;
   readonly notice: Notice | null;
-  /** Counts down before what nobody attends to goes; see leaving.ts. Null while nothing is about to go. */
+  /** The countdown of a warning that the screen is about to go (auto-dismiss.ts); null if there is no warning. */
   readonly secondsLeft: number | null;
   readonly counters: Counters;
 }
 
 /** They only grow, and carry nothing of a customer. */
 export interface Counters {
-  /** Names the screen; see `View.screenId`. */
+  /** Identifies the screen; see `View.screenId`. */
   readonly screen: number;
-  /** The token of the last request to the wallet, by which a late answer is told from an awaited one. */
+  /** The token of the last effect that is answered. It tells a late answer from the awaited one. */
   readonly request: number;
   readonly notice: number;
   /** Signs of life. */
   readonly touch: number;
-  /** What `touch` was when the screen came. */
+  /** The value of `touch` when the screen came. */
   readonly arrival: number;
-  /** How often the screen was drawn by a page, where a page tells of it. */
+  /** How often a page has reported that it drew the screen. */
   readonly drawing: number;
 }
 
@@ -51,15 +52,66 @@ export type StateOf<K extends StateKind = StateKind> = {
   [P in K]: { readonly kind: P } & Readonly<StateFields[P]>;
 }[K];
 
-export type StateKind = keyof StateFields;
+/** A state without a screen does not compile, and neither does a screen without a state. */
+export type StateKind = Screen['kind'];
 
-/** A person is expected to act, so these have a time limit that warns, and can carry a question. */
-export type AttendedKind = 'identifying' | 'balance' | 'amount' | 'confirm';
+/** Where a state stands in the session. Everything that only depends on this is decided by it. */
+export type Phase =
+  /** The kiosk takes no cards. */
+  | 'closed'
+  | 'idle'
+  /** A person is expected to act. There is a time limit with a warning, and a question can lie over the screen. */
+  | 'attended'
+  | 'paying'
+  /** The end of a payment. */
+  | 'result'
+  /** A card that led to no balance. */
+  | 'problem'
+  | 'staff';
 
-/** Where a session ends: the kiosk may have gone out of service while it paid. */
+const PHASES = {
+  starting: 'closed',
+  outOfService: 'closed',
+  idle: 'idle',
+  identifying: 'attended',
+  cardProblem: 'problem',
+  lookUpProblem: 'problem',
+  balance: 'attended',
+  amount: 'attended',
+  confirm: 'attended',
+  paying: 'paying',
+  paid: 'result',
+  notPaid: 'result',
+  notCompleted: 'result',
+  staffSignIn: 'staff',
+  staffReaders: 'staff',
+} as const satisfies Record<StateKind, Phase>;
+
+export type KindIn<P extends Phase> = {
+  [K in StateKind]: (typeof PHASES)[K] extends P ? K : never;
+}[StateKind];
+
+export type AttendedKind = KindIn<'attended'>;
+
+export function phaseOf(machine: Machine): Phase {
+  return PHASES[machine.state.kind];
+}
+
+export function isAttended(machine: Machine): machine is Machine<AttendedKind> {
+  return phaseOf(machine) === 'attended';
+}
+
+/** Where a session ends: the kiosk may have gone out of service during a payment. */
 export type EndState = StateOf<'idle' | 'outOfService'>;
 
-interface StateFields {
+/** Refuses fields for a kind that is no screen, and a screen without fields. */
+type ForEachScreen<
+  Fields extends Record<Screen['kind'], object> & {
+    [K in keyof Fields]: K extends Screen['kind'] ? object : never;
+  },
+> = Fields;
+
+type StateFields = ForEachScreen<{
   starting: object;
   outOfService: OutOfService;
   idle: object;
@@ -81,7 +133,7 @@ interface StateFields {
     isInLedger: boolean;
     paidAt: EpochMs;
     reference: string;
-    /** The card may still be lying on the reader: a repeat of it is only noticed. */
+    /** The card may still lie on the reader, so another scan of it only gets a notice. */
     isRepeatLocked: boolean;
     isReceiptShown: boolean;
     paper: Paper;
@@ -92,15 +144,15 @@ interface StateFields {
   notCompleted: Result & { reference: string };
   staffSignIn: {
     digits: string;
-    /** Of the check that is awaited. */
+    /** Of the PIN check that is awaited. */
     token: number | null;
     problem: 'wrong' | 'locked' | null;
     lockedSeconds: number;
     afterwards: EndState;
   };
-  /** What staff see is not the session's. */
+  /** The staff board itself is not part of the session. */
   staffReaders: { afterwards: EndState };
-}
+}>;
 
 export interface OutOfService {
   readonly reason: OutOfServiceReason;
@@ -114,7 +166,7 @@ interface Payment {
   afterwards: EndState;
 }
 
-/** Dead for the first moment: the second tap on `confirm` is no word about the result. */
+/** Its buttons are dead at first: the second tap of a double tap on `confirm` must not dismiss the result. */
 interface Result extends Payment {
   isArmed: boolean;
 }
@@ -128,14 +180,10 @@ export type OverlayKind = keyof OverlayFields;
 
 interface OverlayFields {
   stillThere: { secondsLeft: number };
-  /** The other card's value lives here only, and is forgotten with the question. */
+  /** The other card's value is kept only here, and forgotten with the question. */
   otherCard: {
     identifierValue: string;
-    /** Each question has its own, so that an answer to an earlier one takes no card. */
+    /** Each question has its own number, so that a late answer to an earlier one takes no card. */
     number: number;
   };
-}
-
-export function isAttended(machine: Machine): machine is Machine<AttendedKind> {
-  return 'overlay' in machine.state;
 }

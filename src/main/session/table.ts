@@ -1,8 +1,6 @@
-/**
- * What every state decides about every event. It is total: a new event or a new state
- * does not compile until each pair has been decided.
- */
-import type { Row } from './decision.ts';
+/** Every state of the session: what it shows, and what it decides about each event. */
+import type { StateDefinition } from './decision.ts';
+import type { StateKind } from './state.ts';
 import { amount } from './states/amount.ts';
 import { balance } from './states/balance.ts';
 import { outOfService, starting } from './states/closed.ts';
@@ -13,9 +11,8 @@ import { paying } from './states/paying.ts';
 import { cardProblem, lookUpProblem } from './states/problems.ts';
 import { notCompleted, notPaid, paid } from './states/results.ts';
 import { staffReaders, staffSignIn } from './states/staff.ts';
-import type { StateKind } from './state.ts';
 
-export type Table = { readonly [S in StateKind]: Row<S> };
+export type Table = { readonly [S in StateKind]: StateDefinition<S> };
 
 export const table: Table = {
   starting,

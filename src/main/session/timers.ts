@@ -1,13 +1,13 @@
 /**
- * Which timers a machine needs, derived from its state alone, so that none can be left running
- * or forgotten. It measures no time: the timers are effects.
+ * Which timers a machine needs. They are derived from its state alone, so that none can be forgotten or left running.
+ * Nothing here measures time: the timers are effects.
  */
-import { isAnyChosen } from './choices.ts';
+import { isInUse } from './auto-dismiss.ts';
+import { hasChoices } from './choices.ts';
 import type { Effect, Timer } from './effects.ts';
-import { isKept } from './auto-dismiss.ts';
-import type { AttendedKind, Machine, StateOf } from './state.ts';
+import { phaseOf, type KindIn, type Machine, type Phase, type StateOf } from './state.ts';
 
-/** What takes the timers of one machine to those of the next; the one that fired runs no longer. */
+/** Turns the timers of one machine into those of the next. The timer that fired no longer runs. */
 export function timerEffects(before: Machine, after: Machine, fired: Timer | null): Effect[] {
   const running = Object.fromEntries(
     Object.entries(timersOf(before)).filter(([timer]) => timer !== fired),
@@ -25,12 +25,17 @@ export function timerEffects(before: Machine, after: Machine, fired: Timer | nul
   return [...cancelled, ...started];
 }
 
-/** False for one that fired although nothing waits for it. */
+/** False for a timer that fired although nothing waits for it. */
 export function isRunning(machine: Machine, timer: Timer): boolean {
   return timersOf(machine)[timer] !== undefined;
 }
 
-/** A timer begins anew whenever its `round` changes. */
+/** The result of a payment waits for a page that crashed or was not there yet: it does not go before it was seen. */
+export function isSeen({ counters }: Machine): boolean {
+  return counters.drawing > 0 || counters.touch > counters.arrival;
+}
+
+/** A timer starts again whenever its `round` changes. */
 interface Need {
   readonly delayMs: number;
   readonly round: string;
@@ -38,11 +43,9 @@ interface Need {
 type Needs = { readonly [T in Timer]?: Need };
 
 const TIMERS: readonly Timer[] = ['idle', 'second', 'arm', 'result', 'repeat', 'notice', 'choices'];
-
-/** Those that end a screen. */
 const ENDING: readonly string[] = ['idle', 'result', 'choices'] satisfies Timer[];
 
-/** Staff who go without leaving do not leave the door open for long. */
+/** The staff area does not stay open for long after staff walk away. */
 const STAFF_MS = 3 * 60_000;
 
 function timersOf(machine: Machine): Needs {
@@ -51,98 +54,89 @@ function timersOf(machine: Machine): Needs {
     notice === null
       ? {}
       : { notice: { delayMs: config.noticeMs, round: notice.number.toString() } };
-  return { ...(machine.secondsLeft === null ? stateTimers(machine) : warned(machine)), ...notices };
+  const needs = phaseTimers(phaseOf(machine), machine);
+  return { ...(machine.secondsLeft === null ? needs : warned(machine, needs)), ...notices };
 }
 
-/** While it counts down, nothing else ends the screen; what belongs to the screen goes on. */
-function warned(machine: Machine): Needs {
-  const rest = Object.entries(stateTimers(machine)).filter(([timer]) => !ENDING.includes(timer));
+/** During the countdown nothing else ends the screen. Its other timers go on. */
+function warned(machine: Machine, needs: Needs): Needs {
+  const rest = Object.entries(needs).filter(([timer]) => !ENDING.includes(timer));
   return {
     ...Object.fromEntries(rest),
     second: { delayMs: 1000, round: `left ${String(machine.secondsLeft)}` },
   };
 }
 
-function stateTimers(machine: Machine): Needs {
-  const { state, config } = machine;
-  switch (state.kind) {
-    case 'starting':
-    case 'outOfService':
-    case 'idle':
-      return isAnyChosen(machine) ? { choices: sinceTouch(machine, config.idleMs) } : {};
-    case 'identifying':
-    case 'balance':
-    case 'amount':
-      return attendedTimers(machine, state);
-    case 'confirm':
-      return state.isArmed || state.overlay !== null || machine.sheet !== null
-        ? attendedTimers(machine, state)
-        : { ...attendedTimers(machine, state), arm: onScreen(machine, config.armMs) };
-    case 'paying':
-      return {};
-    case 'paid':
-      return state.isRepeatLocked
-        ? {
-            ...resultTimers(machine, state),
-            // Each repeat is noticed, and begins the lock anew.
-            repeat: { delayMs: config.repeatMs, round: machine.counters.notice.toString() },
-          }
-        : resultTimers(machine, state);
-    case 'staffSignIn':
-      return state.lockedSeconds === 0
-        ? { idle: sinceTouch(machine, config.idleMs) }
-        : {
-            idle: sinceTouch(machine, config.idleMs),
-            second: { delayMs: 1000, round: state.lockedSeconds.toString() },
-          };
-    case 'staffReaders':
-      return { idle: sinceTouch(machine, STAFF_MS) };
-    case 'notPaid':
-    case 'notCompleted':
-      return resultTimers(machine, state);
-    case 'cardProblem':
-    case 'lookUpProblem':
-      return { result: result(machine) };
-  }
+function phaseTimers<P extends Phase>(phase: P, machine: Machine<KindIn<P>>): Needs {
+  const timers: (machine: Machine<KindIn<P>>) => Needs = PHASE_TIMERS[phase];
+  return timers(machine);
 }
 
-function attendedTimers(machine: Machine, state: StateOf<AttendedKind>): Needs {
-  return state.overlay?.kind === 'stillThere'
-    ? { second: { delayMs: 1000, round: state.overlay.secondsLeft.toString() } }
-    : { idle: sinceTouch(machine, machine.config.idleMs) };
+const PHASE_TIMERS: { readonly [P in Phase]: (machine: Machine<KindIn<P>>) => Needs } = {
+  closed: choicesTimer,
+  idle: choicesTimer,
+  attended: attendedTimers,
+  paying: () => ({}),
+  result: resultTimers,
+  problem: (machine) => ({ result: untilDismissed(machine) }),
+  staff: staffTimers,
+};
+
+function choicesTimer(machine: Machine): Needs {
+  return hasChoices(machine) ? { choices: sinceTouch(machine, machine.config.idleMs) } : {};
 }
 
-function resultTimers(
-  machine: Machine,
-  state: StateOf<'paid' | 'notPaid' | 'notCompleted'>,
-): Needs {
-  const needs: Needs = isSeen(machine)
-    ? { result: state.kind === 'paid' ? whilePaid(machine, state) : result(machine) }
-    : {};
-  return state.isArmed ? needs : { ...needs, arm: onScreen(machine, machine.config.armMs) };
+function attendedTimers(machine: Machine<KindIn<'attended'>>): Needs {
+  const { state, config, sheet } = machine;
+  const needs: Needs =
+    state.overlay?.kind === 'stillThere'
+      ? { second: { delayMs: 1000, round: state.overlay.secondsLeft.toString() } }
+      : { idle: sinceTouch(machine, config.idleMs) };
+  const arms =
+    state.kind === 'confirm' && !state.isArmed && state.overlay === null && sheet === null;
+  return arms ? { ...needs, arm: onScreen(machine, config.armMs) } : needs;
 }
 
-/** What came of a payment waits for a page that crashed, or was never there: it is not gone before anybody saw it. */
-export function isSeen({ counters }: Machine): boolean {
-  return counters.drawing > 0 || counters.touch > counters.arrival;
+function resultTimers(machine: Machine<KindIn<'result'>>): Needs {
+  const { state, config, counters } = machine;
+  const isPaid = state.kind === 'paid';
+  return {
+    ...(isSeen(machine)
+      ? { result: isPaid ? untilPaidDismissed(machine, state) : untilDismissed(machine) }
+      : {}),
+    ...(state.isArmed ? {} : { arm: onScreen(machine, config.armMs) }),
+    // Each repeated scan gets a notice, and starts the lock again.
+    ...(isPaid && state.isRepeatLocked
+      ? { repeat: { delayMs: config.repeatMs, round: counters.notice.toString() } }
+      : {}),
+  };
 }
 
-/** A receipt takes longer to read, or to print, than a result; news of the printer begins the time anew. */
-function whilePaid(machine: Machine, { isReceiptShown, paper }: StateOf<'paid'>): Need {
+/** A receipt takes longer to read or to print than a result. News from the printer starts the time again. */
+function untilPaidDismissed(machine: Machine, { isReceiptShown, paper }: StateOf<'paid'>): Need {
   const isLong = isReceiptShown || paper.kind === 'printing' || paper.kind === 'problem';
-  const { delayMs, round } = result(machine);
+  const { delayMs, round } = untilDismissed(machine);
   const longMs = Math.max(delayMs, machine.config.receiptMs);
   return { delayMs: isLong ? longMs : delayMs, round: `${round}/${paper.kind}` };
 }
 
-/** Whoever keeps it is given as long as on any screen. */
-function result(machine: Machine): Need {
+/** A result that is in use stays as long as any other screen. */
+function untilDismissed(machine: Machine): Need {
   const { resultMs, idleMs } = machine.config;
   const { delayMs, round } = sinceTouch(
     machine,
-    isKept(machine) ? Math.max(resultMs, idleMs) : resultMs,
+    isInUse(machine) ? Math.max(resultMs, idleMs) : resultMs,
   );
   return { delayMs, round: `${round}/${machine.counters.drawing}` };
+}
+
+function staffTimers(machine: Machine<KindIn<'staff'>>): Needs {
+  const { state, config } = machine;
+  if (state.kind === 'staffReaders') return { idle: sinceTouch(machine, STAFF_MS) };
+  const idle = sinceTouch(machine, config.idleMs);
+  return state.lockedSeconds === 0
+    ? { idle }
+    : { idle, second: { delayMs: 1000, round: state.lockedSeconds.toString() } };
 }
 
 function sinceTouch({ counters }: Machine, delayMs: number): Need {

@@ -1,31 +1,32 @@
-/** The few ways in which a session moves on, shared by the rows of the table; none of them spends. */
+/** The transitions that several states share. None of them spends. */
 import type { Notice } from '../../shared/contract.ts';
-import { choicesUnder, defaultChoices } from './choices.ts';
+import { choiceEvents, defaultChoices, keptChoices } from './choices.ts';
 import type { SessionConfig } from './config.ts';
 import type { Step } from './effects.ts';
-import type {
-  AttendedKind,
-  EndState,
-  Machine,
-  OutOfService,
-  Overlay,
-  StateKind,
-  StateOf,
+import {
+  phaseOf,
+  type AttendedKind,
+  type EndState,
+  type Machine,
+  type OutOfService,
+  type Overlay,
+  type StateKind,
+  type StateOf,
 } from './state.ts';
 
 export const IDLE: StateOf<'idle'> = { kind: 'idle' };
 
-export function still(machine: Machine): Step {
+export function withoutEffects(machine: Machine): Step {
   return { machine, effects: [] };
 }
 
 export function enter(machine: Machine, state: StateOf): Step {
-  return still({ ...machine, state });
+  return withoutEffects({ ...machine, state });
 }
 
 /** Ends the session. Built field by field, so that nothing of the customer can come along. */
 export function endSession(machine: Machine, end: EndState = IDLE): Step {
-  return still({
+  return withoutEffects({
     config: machine.config,
     state: end,
     ...defaultChoices(machine.config),
@@ -40,7 +41,7 @@ export function stop(machine: Machine): Step {
   return endSession(machine);
 }
 
-/** Asks whose card it is, in a session that knows nothing of the one before but its language and adjustments. */
+/** Looks a card up. Of the session before, only language and adjustments are kept. */
 export function lookUp(machine: Machine, identifierValue: string): Step {
   const token = machine.counters.request + 1;
   return {
@@ -54,14 +55,14 @@ export function lookUp(machine: Machine, identifierValue: string): Step {
   };
 }
 
-/** A card at the end of a session: another one is another person, who gets the defaults. */
+/** A card at the end of a session. Another card means another person, who gets the defaults. */
 export function lookUpNext(machine: Machine, next: { value: string; isSameCard: boolean }): Step {
   return lookUp(next.isSameCard ? machine : endSession(machine).machine, next.value);
 }
 
 export function notify(machine: Machine, kind: Notice['kind']): Step {
   const number = machine.counters.notice + 1;
-  return still({
+  return withoutEffects({
     ...machine,
     notice: { kind, number },
     counters: { ...machine.counters, notice: number },
@@ -72,8 +73,8 @@ export function refuseScan(machine: Machine): Step {
   return notify(machine, 'scanRefused');
 }
 
-/** Opens or closes a question. Confirm goes dead: a tap meant for the question must not fall on it. */
-export function ask(machine: Machine<AttendedKind>, overlay: Overlay | null): Step {
+/** Opens or closes a question. Disarms `confirm`: a tap meant for the question must not pay. */
+export function setOverlay(machine: Machine<AttendedKind>, overlay: Overlay | null): Step {
   const { state } = machine;
   return enter(
     machine,
@@ -82,17 +83,17 @@ export function ask(machine: Machine<AttendedKind>, overlay: Overlay | null): St
 }
 
 export function askStillThere(machine: Machine<AttendedKind>): Step {
-  return ask(machine, { kind: 'stillThere', secondsLeft: machine.config.warningSeconds });
+  return setOverlay(machine, { kind: 'stillThere', secondsLeft: machine.config.warningSeconds });
 }
 
-/** A scan while a person is at work: never taken silently, never mixed with theirs. */
+/** A scan during a session. It is never ignored, and never mixed with the customer's own card. */
 export function scanDuringSession(machine: Machine<AttendedKind>, event: { value: string }): Step {
   return event.value === cardOf(machine)
     ? notify(machine, 'sameCardAgain')
-    : ask(machine, {
+    : setOverlay(machine, {
         kind: 'otherCard',
         identifierValue: event.value,
-        // The scan is a sign of life, so no other question has this number.
+        // A scan is a sign of life, so no other question has this number.
         number: machine.counters.touch,
       });
 }
@@ -101,19 +102,45 @@ export function cardOf({ state }: Machine<AttendedKind>): string {
   return state.kind === 'identifying' ? state.identifierValue : state.customer.identifierValue;
 }
 
-/** A demo card is a scan on the sandbox, and nothing anywhere else. */
-export function onSandbox<S extends StateKind>(
-  scan: (machine: Machine<S>, event: { value: string }) => Step,
-): (machine: Machine<S>, event: { value: string }) => Step {
-  return (machine, event) => (machine.config.isSandbox ? scan(machine, event) : still(machine));
+type TakeScan<S extends StateKind> = (machine: Machine<S>, event: { value: string }) => Step;
+
+/** Scans, and demo cards that are touched on the screen: they work on the sandbox only. */
+export function takesScans<S extends StateKind>(
+  take: TakeScan<S>,
+): { scanned: TakeScan<S>; presentDemoCard: TakeScan<S> } {
+  return {
+    scanned: take,
+    presentDemoCard: (machine, event) =>
+      machine.config.isSandbox ? take(machine, event) : withoutEffects(machine),
+  };
 }
 
-/** The session is over at once, and nothing was spent; language and adjustments stay for whoever still reads. */
-export function closeDown(machine: Machine, event: OutOfService): Step {
-  return still({ ...machine, state: outOfService(event), notice: null });
+/** Ends the session without a spend. Language and adjustments stay: somebody may still be reading. */
+export function goOutOfService(machine: Machine, event: OutOfService): Step {
+  return withoutEffects({ ...machine, state: outOfServiceState(event), notice: null });
 }
 
-/** Staff want in; where they came from is where they go back to. */
+export function outOfServiceState({
+  reason,
+  shops,
+  fileName,
+}: OutOfService): StateOf<'outOfService'> {
+  return { kind: 'outOfService', reason, shops, fileName };
+}
+
+type WithAfterwards = Machine<
+  'paying' | 'paid' | 'notPaid' | 'notCompleted' | 'staffSignIn' | 'staffReaders'
+>;
+
+/** For a state that must not be cut short: the session ends in service or out of it, as it was said last. */
+export const endsLater = {
+  ready: (machine: WithAfterwards, event: { config: SessionConfig }): Step =>
+    enter(configure(machine, event).machine, { ...machine.state, afterwards: IDLE }),
+  wentOutOfService: (machine: WithAfterwards, event: OutOfService): Step =>
+    enter(machine, { ...machine.state, afterwards: outOfServiceState(event) }),
+};
+
+/** Opens the PIN screen. Staff go back to where they came from. */
 export function openStaff(machine: Machine<'idle' | 'outOfService'>): Step {
   return enter(endSession(machine).machine, {
     kind: 'staffSignIn',
@@ -125,12 +152,38 @@ export function openStaff(machine: Machine<'idle' | 'outOfService'>): Step {
   });
 }
 
-export function outOfService({ reason, shops, fileName }: OutOfService): StateOf<'outOfService'> {
-  return { kind: 'outOfService', reason, shops, fileName };
-}
-
-/** Takes new settings; what the customer chose stays where they still offer it. */
+/** Takes new settings. A customer's choice is kept if the new settings still offer it. */
 export function configure(machine: Machine, event: { config: SessionConfig }): Step {
   const { config } = event;
-  return still({ ...machine, config, ...choicesUnder(machine, config) });
+  return withoutEffects({ ...machine, config, ...keptChoices(machine, config) });
+}
+
+/** What every state decides in the same way that shows a customer's session: see `Phase`. */
+export const attended = {
+  touch: 'alive',
+  ...choiceEvents,
+  ...takesScans(scanDuringSession),
+  stop,
+  stay: 'alive',
+  takeOtherCard: 'alive',
+  keepThisCard: 'alive',
+  ready: configure,
+  wentOutOfService: goOutOfService,
+  timerFired: askStillThere,
+} as const;
+
+/** A closed kiosk says nothing, and nobody is asked to scan again during a payment. */
+export function announcement(machine: Machine, notice: Notice['kind']): Notice['kind'] | null {
+  switch (phaseOf(machine)) {
+    case 'closed':
+      return null;
+    case 'paying':
+      return 'waitForPayment';
+    case 'idle':
+    case 'attended':
+    case 'result':
+    case 'problem':
+    case 'staff':
+      return notice;
+  }
 }

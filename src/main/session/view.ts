@@ -1,16 +1,14 @@
-/**
- * What the screen is told of the session. It never tells a card's whole value,
- * and nothing that the screen does not show.
- */
-import type { Overlay as OverlayView, View } from '../../shared/contract.ts';
+/** What the screen gets of the session: never the whole value of a card, and nothing that it does not show. */
+import type { Overlay as OverlayView, Screen, View } from '../../shared/contract.ts';
 import type { StaffBoard } from '../../shared/staff-board.ts';
-import { endsIn } from './card.ts';
-import { truncateOrNull } from './truncate.ts';
 import { leavesInSeconds } from './auto-dismiss.ts';
-import { screenOf } from './screens.ts';
-import type { Machine, Overlay } from './state.ts';
+import { endsIn } from './card.ts';
+import type { StateDefinition } from './decision.ts';
+import type { Machine, Overlay, StateKind } from './state.ts';
+import { table } from './table.ts';
+import { truncateOrNull } from './truncate.ts';
 
-/** The rest of the view, which is not the session's; texts are cut to their length here. */
+/** The rest of the view, which is not the session's. Texts are cut to their length here. */
 export type Terminal = Omit<
   View,
   | 'screenId'
@@ -42,6 +40,11 @@ export function viewOf(machine: Machine, { staff, ...terminal }: Terminal): View
     leavesInSeconds: leavesInSeconds(machine),
     notice: machine.notice,
   };
+}
+
+function screenOf<S extends StateKind>(machine: Machine<S>, staff: StaffBoard): Screen {
+  const definition: StateDefinition<S> = table[machine.state.kind];
+  return definition.screen(machine, staff);
 }
 
 function overlayOf({ state, secondsLeft }: Machine): OverlayView | null {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assert } from '../../../src/shared/assert.ts';
 import type { Screen } from '../../../src/shared/contract.ts';
-import { isKept } from '../../../src/main/session/auto-dismiss.ts';
+import { isInUse } from '../../../src/main/session/auto-dismiss.ts';
 import { createMachine, step } from '../../../src/main/session/machine.ts';
 import type { Timer } from '../../../src/main/session/effects.ts';
 import type { SessionEvent } from '../../../src/main/session/events.ts';
@@ -157,7 +157,7 @@ function keyOf(machine: Machine): string {
     withoutCounters({ ...known, state: withoutNumbers(state) }),
     notice?.kind,
     isAwaited,
-    isKept(machine),
+    isInUse(machine),
     isSeen(machine),
   ]);
 }

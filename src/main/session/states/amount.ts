@@ -1,70 +1,57 @@
-/** The row of a customer who types an amount; what is too much can be typed, but not taken further. */
+/** A customer types an amount. Too much can be typed, but not confirmed. */
 import type { Cents } from '../../../shared/money.ts';
-import { canConfirm, eraseDigit, isTypable, typeDigits } from '../amount.ts';
-import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
-import type { Row } from '../decision.ts';
-import type { Step } from '../effects.ts';
 import {
-  askStillThere,
-  closeDown,
-  configure,
-  enter,
-  onSandbox,
-  scanDuringSession,
-  still,
-  stop,
-} from '../transitions.ts';
+  amountProblem,
+  canConfirm,
+  eraseDigit,
+  isTypable,
+  limitInCents,
+  typeDigits,
+} from '../amount.ts';
+import { ignores, type StateDefinition } from '../decision.ts';
+import type { Step } from '../effects.ts';
+import { balanceShown, cardShown } from '../screen-parts.ts';
 import type { Machine } from '../state.ts';
+import { attended, enter, withoutEffects } from '../transitions.ts';
 
-export const amount: Row<'amount'> = {
-  touch: 'alive',
-  chooseLanguage,
-  adjust,
-  openSheet,
-  closeSheet,
-  presentDemoCard: onSandbox(scanDuringSession),
-  stop,
-  back: backToBalance,
-  retry: 'ignored',
-  showHistory: 'ignored',
-  hideHistory: 'ignored',
-  startSpend: 'ignored',
-  pressDigit: (machine, { digit }) =>
-    change(machine, typeDigits(typedOn(machine), { count: 1, value: digit })),
-  pressDoubleZero: (machine) =>
-    change(machine, typeDigits(typedOn(machine), { count: 2, value: 0 })),
-  erase: (machine) => change(machine, eraseDigit(typedOn(machine))),
-  chooseAmount: (machine, { amountInCents }) =>
-    change(machine, isTypable(amountInCents) ? amountInCents : typedOn(machine)),
-  review,
-  confirmSpend: 'ignored',
-  showReceipt: 'ignored',
-  hideReceipt: 'ignored',
-  printReceipt: 'ignored',
-  openStaff: 'ignored',
-  submitPin: 'ignored',
-  startTeaching: 'ignored',
-  cancelTeaching: 'ignored',
-  useProfile: 'ignored',
-  stay: 'alive',
-  takeOtherCard: 'alive',
-  keepThisCard: 'alive',
-  scanned: scanDuringSession,
-  ready: configure,
-  wentOutOfService: closeDown,
-  identified: 'ignored',
-  pinChecked: 'ignored',
-  spendStepped: 'ignored',
-  spendEnded: 'ignored',
-  printEnded: 'ignored',
-  timerFired: askStillThere,
+export const amount: StateDefinition<'amount'> = {
+  screen({ state, config }) {
+    const { customer, amountInCents } = state;
+    return {
+      kind: state.kind,
+      card: cardShown(customer),
+      balance: balanceShown(customer),
+      amountInCents,
+      quickAmountsInCents: config.quickAmountsInCents.map((quickInCents) => ({
+        amountInCents: quickInCents,
+        isEnough: canConfirm(customer, quickInCents),
+      })),
+      problem: amountProblem(customer, amountInCents),
+      limitInCents: limitInCents(customer),
+      canContinue: canConfirm(customer, amountInCents),
+    };
+  },
+  on: {
+    ...attended,
+    back: backToBalance,
+    pressDigit: (machine, { digit }) =>
+      setAmount(machine, typeDigits(amountOf(machine), { count: 1, value: digit })),
+    pressDoubleZero: (machine) =>
+      setAmount(machine, typeDigits(amountOf(machine), { count: 2, value: 0 })),
+    erase: (machine) => setAmount(machine, eraseDigit(amountOf(machine))),
+    chooseAmount: (machine, { amountInCents }) =>
+      setAmount(machine, isTypable(amountInCents) ? amountInCents : amountOf(machine)),
+    review,
+    ...ignores('lookUp', 'balance', 'confirm', 'receipt', 'staffEntry', 'pin', 'teaching'),
+    ...ignores('answers'),
+  },
 };
 
-function typedOn({ state }: Machine<'amount'>): Cents {
+function amountOf({ state }: Machine<'amount'>): Cents {
   return state.amountInCents;
 }
 
-function change(machine: Machine<'amount'>, amountInCents: Cents): Step {
+function setAmount(machine: Machine<'amount'>, amountInCents: Cents): Step {
   return enter(machine, { ...machine.state, amountInCents });
 }
 
@@ -75,7 +62,7 @@ function backToBalance(machine: Machine<'amount'>): Step {
 
 function review(machine: Machine<'amount'>): Step {
   const { customer, amountInCents } = machine.state;
-  if (!canConfirm(customer, amountInCents)) return still(machine);
+  if (!canConfirm(customer, amountInCents)) return withoutEffects(machine);
   return enter(machine, {
     kind: 'confirm',
     customer,

@@ -1,71 +1,58 @@
-/** The row of a customer who looks at the balance. */
+/** A customer looks at the balance. */
+import type { History } from '../../../shared/contract.ts';
 import { ZERO_CENTS } from '../../../shared/money.ts';
 import { canSpend } from '../amount.ts';
-import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
-import type { Row } from '../decision.ts';
+import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
-import {
-  askStillThere,
-  closeDown,
-  configure,
-  enter,
-  onSandbox,
-  scanDuringSession,
-  still,
-  stop,
-} from '../transitions.ts';
+import type { Customer } from '../results.ts';
+import { balanceShown, cardShown } from '../screen-parts.ts';
 import type { Machine } from '../state.ts';
+import { attended, enter, stop, withoutEffects } from '../transitions.ts';
+import { truncate, truncateOrNull } from '../truncate.ts';
 
-export const balance: Row<'balance'> = {
-  touch: 'alive',
-  chooseLanguage,
-  adjust,
-  openSheet,
-  closeSheet,
-  presentDemoCard: onSandbox(scanDuringSession),
-  stop,
-  back: stop,
-  retry: 'ignored',
-  showHistory,
-  hideHistory: (machine) => enter(machine, { ...machine.state, isHistoryShown: false }),
-  startSpend,
-  pressDigit: 'ignored',
-  pressDoubleZero: 'ignored',
-  erase: 'ignored',
-  chooseAmount: 'ignored',
-  review: 'ignored',
-  confirmSpend: 'ignored',
-  showReceipt: 'ignored',
-  hideReceipt: 'ignored',
-  printReceipt: 'ignored',
-  openStaff: 'ignored',
-  submitPin: 'ignored',
-  startTeaching: 'ignored',
-  cancelTeaching: 'ignored',
-  useProfile: 'ignored',
-  stay: 'alive',
-  takeOtherCard: 'alive',
-  keepThisCard: 'alive',
-  scanned: scanDuringSession,
-  ready: configure,
-  wentOutOfService: closeDown,
-  identified: 'ignored',
-  pinChecked: 'ignored',
-  spendStepped: 'ignored',
-  spendEnded: 'ignored',
-  printEnded: 'ignored',
-  timerFired: askStillThere,
+export const balance: StateDefinition<'balance'> = {
+  screen: ({ state: { kind, customer, isHistoryShown } }) => ({
+    kind,
+    card: cardShown(customer),
+    balance: balanceShown(customer),
+    history: historyShown(customer, isHistoryShown),
+    canSpend: canSpend(customer),
+    isEarlierUnsettled: customer.isEarlierUnsettled,
+  }),
+  on: {
+    ...attended,
+    back: stop,
+    showHistory,
+    hideHistory: (machine) => enter(machine, { ...machine.state, isHistoryShown: false }),
+    startSpend,
+    ...ignores('lookUp', 'keypad', 'amount', 'confirm', 'receipt'),
+    ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
+  },
 };
+
+function historyShown({ history }: Customer, isShown: boolean): History {
+  if (history === null) return { kind: 'unavailable' };
+  if (!isShown) return { kind: 'hidden' };
+  return {
+    kind: 'shown',
+    items: history.map(({ uuid, amountInCents, createdAt, shopName }) => ({
+      uuid: truncate(uuid),
+      amountInCents,
+      createdAt,
+      shopName: truncateOrNull(shopName),
+    })),
+  };
+}
 
 function showHistory(machine: Machine<'balance'>): Step {
   const { state } = machine;
   return state.customer.history === null
-    ? still(machine)
+    ? withoutEffects(machine)
     : enter(machine, { ...state, isHistoryShown: true });
 }
 
 function startSpend(machine: Machine<'balance'>): Step {
   const { customer } = machine.state;
-  if (!canSpend(customer)) return still(machine);
+  if (!canSpend(customer)) return withoutEffects(machine);
   return enter(machine, { kind: 'amount', customer, amountInCents: ZERO_CENTS, overlay: null });
 }

@@ -1,62 +1,36 @@
-/** The row of a customer who is about to pay: the one place from which a spend comes, and once. */
+/** A customer is about to pay: the one state from which a spend comes, and it comes once. */
 import { assert } from '../../../shared/assert.ts';
+import { addCents, negateCents } from '../../../shared/money.ts';
 import { canConfirm } from '../amount.ts';
-import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
-import type { Row } from '../decision.ts';
+import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
-import {
-  askStillThere,
-  closeDown,
-  configure,
-  enter,
-  onSandbox,
-  scanDuringSession,
-  IDLE,
-  still,
-  stop,
-} from '../transitions.ts';
+import { cardShown } from '../screen-parts.ts';
 import type { Machine } from '../state.ts';
+import { askStillThere, attended, enter, IDLE, withoutEffects } from '../transitions.ts';
 
-export const confirm: Row<'confirm'> = {
-  touch: 'alive',
-  chooseLanguage,
-  adjust,
-  openSheet,
-  closeSheet,
-  presentDemoCard: onSandbox(scanDuringSession),
-  stop,
-  back: backToAmount,
-  retry: 'ignored',
-  showHistory: 'ignored',
-  hideHistory: 'ignored',
-  startSpend: 'ignored',
-  pressDigit: 'ignored',
-  pressDoubleZero: 'ignored',
-  erase: 'ignored',
-  chooseAmount: 'ignored',
-  review: 'ignored',
-  confirmSpend,
-  showReceipt: 'ignored',
-  hideReceipt: 'ignored',
-  printReceipt: 'ignored',
-  openStaff: 'ignored',
-  submitPin: 'ignored',
-  startTeaching: 'ignored',
-  cancelTeaching: 'ignored',
-  useProfile: 'ignored',
-  stay: 'alive',
-  takeOtherCard: 'alive',
-  keepThisCard: 'alive',
-  scanned: scanDuringSession,
-  ready: configure,
-  wentOutOfService: closeDown,
-  identified: 'ignored',
-  pinChecked: 'ignored',
-  spendStepped: 'ignored',
-  spendEnded: 'ignored',
-  printEnded: 'ignored',
-  timerFired: (machine, { timer }) =>
-    timer === 'arm' ? enter(machine, { ...machine.state, isArmed: true }) : askStillThere(machine),
+export const confirm: StateDefinition<'confirm'> = {
+  screen({ state: { kind, customer, amountInCents, isArmed } }) {
+    const beforeInCents = customer.availableInCents;
+    return {
+      kind,
+      card: cardShown(customer),
+      amountInCents,
+      beforeInCents,
+      afterInCents: addCents(beforeInCents, negateCents(amountInCents)),
+      isArmed,
+    };
+  },
+  on: {
+    ...attended,
+    back: backToAmount,
+    confirmSpend,
+    timerFired: (machine, { timer }) =>
+      timer === 'arm'
+        ? enter(machine, { ...machine.state, isArmed: true })
+        : askStillThere(machine),
+    ...ignores('lookUp', 'balance', 'keypad', 'amount', 'receipt'),
+    ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
+  },
 };
 
 function backToAmount(machine: Machine<'confirm'>): Step {
@@ -64,10 +38,10 @@ function backToAmount(machine: Machine<'confirm'>): Step {
   return enter(machine, { kind: 'amount', customer, amountInCents, overlay: null });
 }
 
-/** Leaves for `paying` with the spend, so that a second tap finds no confirm screen. */
+/** Enters `paying` together with the spend, so that a second tap finds no confirm screen. */
 function confirmSpend(machine: Machine<'confirm'>): Step {
   const { customer, amountInCents, isArmed } = machine.state;
-  if (!isArmed) return still(machine);
+  if (!isArmed) return withoutEffects(machine);
   assert(canConfirm(customer, amountInCents), 'a confirmed amount is within the limit');
   const token = machine.counters.request + 1;
   return {

@@ -1,66 +1,26 @@
-/** The row of a card that is being looked up; only the answer to its own question is taken. */
+/** A card is being looked up. Only the answer to this look-up is taken. */
 import { assert } from '../../../shared/assert.ts';
-import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
-import type { Row } from '../decision.ts';
+import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import type { EventOf } from '../events.ts';
-import {
-  askStillThere,
-  closeDown,
-  configure,
-  enter,
-  onSandbox,
-  scanDuringSession,
-  still,
-  stop,
-} from '../transitions.ts';
 import type { Machine } from '../state.ts';
+import { attended, enter, stop, withoutEffects } from '../transitions.ts';
 
-export const identifying: Row<'identifying'> = {
-  touch: 'alive',
-  chooseLanguage,
-  adjust,
-  openSheet,
-  closeSheet,
-  presentDemoCard: onSandbox(scanDuringSession),
-  stop,
-  back: stop,
-  retry: 'ignored',
-  showHistory: 'ignored',
-  hideHistory: 'ignored',
-  startSpend: 'ignored',
-  pressDigit: 'ignored',
-  pressDoubleZero: 'ignored',
-  erase: 'ignored',
-  chooseAmount: 'ignored',
-  review: 'ignored',
-  confirmSpend: 'ignored',
-  showReceipt: 'ignored',
-  hideReceipt: 'ignored',
-  printReceipt: 'ignored',
-  openStaff: 'ignored',
-  submitPin: 'ignored',
-  startTeaching: 'ignored',
-  cancelTeaching: 'ignored',
-  useProfile: 'ignored',
-  stay: 'alive',
-  takeOtherCard: 'alive',
-  keepThisCard: 'alive',
-  scanned: scanDuringSession,
-  ready: configure,
-  wentOutOfService: closeDown,
-  identified: takeAnswer,
-  pinChecked: 'ignored',
-  spendStepped: 'ignored',
-  spendEnded: 'ignored',
-  printEnded: 'ignored',
-  timerFired: askStillThere,
+export const identifying: StateDefinition<'identifying'> = {
+  screen: ({ state }) => ({ kind: state.kind }),
+  on: {
+    ...attended,
+    back: stop,
+    ...ignores('lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt'),
+    ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
+    identified: takeAnswer,
+  },
 };
 
 function takeAnswer(machine: Machine<'identifying'>, event: EventOf<'identified'>): Step {
   const { token, identifierValue, overlay } = machine.state;
   const { answer } = event;
-  if (event.token !== token) return still(machine);
+  if (event.token !== token) return withoutEffects(machine);
   if (answer.kind !== 'found') return enter(machine, { ...answer, identifierValue });
   assert(
     answer.customer.identifierValue === identifierValue,
@@ -70,7 +30,7 @@ function takeAnswer(machine: Machine<'identifying'>, event: EventOf<'identified'
     kind: 'balance',
     customer: answer.customer,
     isHistoryShown: false,
-    // The question about another card stands; the one whether somebody is there starts over.
+    // A question about another card stays open. The one whether somebody is there starts over.
     overlay: overlay?.kind === 'otherCard' ? overlay : null,
   });
 }

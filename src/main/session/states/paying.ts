@@ -1,53 +1,31 @@
-/** The row of a payment under way: nothing ends it but its own outcome, and nobody can walk away from it. */
-import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
-import type { Row } from '../decision.ts';
+/** A payment is under way. Only its own outcome ends it; nobody can walk away from it. */
+import { choiceEvents } from '../choices.ts';
+import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import type { EventOf } from '../events.ts';
-import { configure, enter, IDLE, notify, onSandbox, outOfService, still } from '../transitions.ts';
+import { cardShown } from '../screen-parts.ts';
 import type { Machine } from '../state.ts';
+import { endsLater, enter, notify, takesScans, withoutEffects } from '../transitions.ts';
 
-export const paying: Row<'paying'> = {
-  touch: 'ignored',
-  chooseLanguage,
-  adjust,
-  openSheet,
-  closeSheet,
-  presentDemoCard: onSandbox(askToWait),
-  stop: 'ignored',
-  back: 'ignored',
-  retry: 'ignored',
-  showHistory: 'ignored',
-  hideHistory: 'ignored',
-  startSpend: 'ignored',
-  pressDigit: 'ignored',
-  pressDoubleZero: 'ignored',
-  erase: 'ignored',
-  chooseAmount: 'ignored',
-  review: 'ignored',
-  confirmSpend: 'ignored',
-  showReceipt: 'ignored',
-  hideReceipt: 'ignored',
-  printReceipt: 'ignored',
-  openStaff: 'ignored',
-  submitPin: 'ignored',
-  startTeaching: 'ignored',
-  cancelTeaching: 'ignored',
-  useProfile: 'ignored',
-  stay: 'ignored',
-  takeOtherCard: 'ignored',
-  keepThisCard: 'ignored',
-  scanned: askToWait,
-  ready: (machine, event) =>
-    enter(configure(machine, event).machine, { ...machine.state, afterwards: IDLE }),
-  wentOutOfService: (machine, event) =>
-    enter(machine, { ...machine.state, afterwards: outOfService(event) }),
-  identified: 'ignored',
-  pinChecked: 'ignored',
-  spendStepped: (machine, { token, step }) =>
-    token === machine.state.token ? enter(machine, { ...machine.state, step }) : still(machine),
-  spendEnded: showResult,
-  printEnded: 'ignored',
-  timerFired: 'ignored',
+export const paying: StateDefinition<'paying'> = {
+  screen: ({ state }) => ({
+    kind: state.kind,
+    card: cardShown(state.customer),
+    amountInCents: state.amountInCents,
+    step: state.step,
+  }),
+  on: {
+    ...choiceEvents,
+    ...takesScans(askToWait),
+    ...endsLater,
+    ...ignores('touch', 'exits', 'lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt'),
+    ...ignores('overlay', 'staffEntry', 'pin', 'teaching', 'answers', 'timers'),
+    spendStepped: (machine, { token, step }) =>
+      token === machine.state.token
+        ? enter(machine, { ...machine.state, step })
+        : withoutEffects(machine),
+    spendEnded: showResult,
+  },
 };
 
 function askToWait(machine: Machine<'paying'>): Step {
@@ -56,7 +34,7 @@ function askToWait(machine: Machine<'paying'>): Step {
 
 function showResult(machine: Machine<'paying'>, { token, outcome }: EventOf<'spendEnded'>): Step {
   const { state } = machine;
-  if (token !== state.token) return still(machine);
+  if (token !== state.token) return withoutEffects(machine);
   const { customer, amountInCents, afterwards } = state;
   const result = { customer, amountInCents, afterwards, isArmed: false };
   return enter(

@@ -1,90 +1,36 @@
-/** The rows of a card that led to no balance; the next scan is taken at once, also of the same card. */
-import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
-import type { Row } from '../decision.ts';
+/** A card that led to no balance. The next scan is taken at once, also of the same card. */
+import { endsIn } from '../card.ts';
+import { choiceEvents } from '../choices.ts';
+import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
-import { closeDown, configure, lookUp, lookUpNext, onSandbox, stop } from '../transitions.ts';
 import type { Machine } from '../state.ts';
+import { configure, goOutOfService, lookUp, lookUpNext, stop, takesScans } from '../transitions.ts';
 
-export const cardProblem: Row<'cardProblem'> = {
+const problem = {
   touch: 'alive',
-  chooseLanguage,
-  adjust,
-  openSheet,
-  closeSheet,
-  presentDemoCard: onSandbox(scanAfterProblem),
+  ...choiceEvents,
+  ...takesScans(scanAfterProblem),
   stop,
   back: stop,
-  retry: 'ignored',
-  showHistory: 'ignored',
-  hideHistory: 'ignored',
-  startSpend: 'ignored',
-  pressDigit: 'ignored',
-  pressDoubleZero: 'ignored',
-  erase: 'ignored',
-  chooseAmount: 'ignored',
-  review: 'ignored',
-  confirmSpend: 'ignored',
-  showReceipt: 'ignored',
-  hideReceipt: 'ignored',
-  printReceipt: 'ignored',
-  openStaff: 'ignored',
-  submitPin: 'ignored',
-  startTeaching: 'ignored',
-  cancelTeaching: 'ignored',
-  useProfile: 'ignored',
-  stay: 'ignored',
-  takeOtherCard: 'ignored',
-  keepThisCard: 'ignored',
-  scanned: scanAfterProblem,
   ready: configure,
-  wentOutOfService: closeDown,
-  identified: 'ignored',
-  pinChecked: 'ignored',
-  spendStepped: 'ignored',
-  spendEnded: 'ignored',
-  printEnded: 'ignored',
+  wentOutOfService: goOutOfService,
   timerFired: stop,
+  ...ignores('balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay'),
+  ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
+} as const;
+
+export const cardProblem: StateDefinition<'cardProblem'> = {
+  screen: ({ state }) => ({
+    kind: state.kind,
+    problem: state.problem,
+    endsIn: endsIn(state.identifierValue),
+  }),
+  on: { ...problem, retry: 'ignored' },
 };
 
-export const lookUpProblem: Row<'lookUpProblem'> = {
-  touch: 'alive',
-  chooseLanguage,
-  adjust,
-  openSheet,
-  closeSheet,
-  presentDemoCard: onSandbox(scanAfterProblem),
-  stop,
-  back: stop,
-  retry: (machine) => lookUp(machine, machine.state.identifierValue),
-  showHistory: 'ignored',
-  hideHistory: 'ignored',
-  startSpend: 'ignored',
-  pressDigit: 'ignored',
-  pressDoubleZero: 'ignored',
-  erase: 'ignored',
-  chooseAmount: 'ignored',
-  review: 'ignored',
-  confirmSpend: 'ignored',
-  showReceipt: 'ignored',
-  hideReceipt: 'ignored',
-  printReceipt: 'ignored',
-  openStaff: 'ignored',
-  submitPin: 'ignored',
-  startTeaching: 'ignored',
-  cancelTeaching: 'ignored',
-  useProfile: 'ignored',
-  stay: 'ignored',
-  takeOtherCard: 'ignored',
-  keepThisCard: 'ignored',
-  scanned: scanAfterProblem,
-  ready: configure,
-  wentOutOfService: closeDown,
-  identified: 'ignored',
-  pinChecked: 'ignored',
-  spendStepped: 'ignored',
-  spendEnded: 'ignored',
-  printEnded: 'ignored',
-  timerFired: stop,
+export const lookUpProblem: StateDefinition<'lookUpProblem'> = {
+  screen: ({ state }) => ({ kind: state.kind, problem: state.problem }),
+  on: { ...problem, retry: (machine) => lookUp(machine, machine.state.identifierValue) },
 };
 
 function scanAfterProblem(

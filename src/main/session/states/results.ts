@@ -1,160 +1,85 @@
-/** The rows of what became of a payment: it stays to be read, and then the session ends. */
-import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
-import type { Row } from '../decision.ts';
+/** The result of a payment. It stays long enough to be read, and then the session ends. */
+import { choiceEvents } from '../choices.ts';
+import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import type { EventOf } from '../events.ts';
+import { hideReceipt, paidScreen, printEnded, printReceipt, showReceipt } from '../receipt.ts';
+import type { KindIn, Machine } from '../state.ts';
 import {
-  configure,
   endSession,
+  endsLater,
   enter,
-  IDLE,
   lookUpNext,
   notify,
-  onSandbox,
-  outOfService,
   refuseScan,
-  still,
+  takesScans,
+  withoutEffects,
 } from '../transitions.ts';
-import { hideReceipt, printEnded, printReceipt, showReceipt } from '../paper.ts';
-import type { Machine } from '../state.ts';
+import { truncate } from '../truncate.ts';
 
-export const paid: Row<'paid'> = {
+type ResultMachine = Machine<KindIn<'result'>>;
+
+const result = {
   touch: 'alive',
-  chooseLanguage,
-  adjust,
-  openSheet,
-  closeSheet,
-  presentDemoCard: onSandbox(scanAfterPaid),
+  ...choiceEvents,
+  ...takesScans(scanAfterResult),
   stop: leaveByTap,
   back: leaveByTap,
-  retry: 'ignored',
-  showHistory: 'ignored',
-  hideHistory: 'ignored',
-  startSpend: 'ignored',
-  pressDigit: 'ignored',
-  pressDoubleZero: 'ignored',
-  erase: 'ignored',
-  chooseAmount: 'ignored',
-  review: 'ignored',
-  confirmSpend: 'ignored',
-  showReceipt,
-  hideReceipt,
-  printReceipt,
-  openStaff: 'ignored',
-  submitPin: 'ignored',
-  startTeaching: 'ignored',
-  cancelTeaching: 'ignored',
-  useProfile: 'ignored',
-  stay: 'ignored',
-  takeOtherCard: 'ignored',
-  keepThisCard: 'ignored',
-  scanned: scanAfterPaid,
-  ready: reopen,
-  wentOutOfService: closeLater,
-  identified: 'ignored',
-  pinChecked: 'ignored',
-  spendStepped: 'ignored',
-  spendEnded: 'ignored',
-  printEnded,
-  timerFired: (machine, event) =>
-    event.timer === 'repeat'
-      ? enter(machine, { ...machine.state, isRepeatLocked: false })
-      : armOrLeave(machine, event),
-};
-
-export const notPaid: Row<'notPaid'> = {
-  touch: 'alive',
-  chooseLanguage,
-  adjust,
-  openSheet,
-  closeSheet,
-  presentDemoCard: onSandbox(scanAfterResult),
-  stop: leaveByTap,
-  back: (machine) =>
-    machine.state.isArmed
-      ? lookUpAfterResult(machine, machine.state.customer.identifierValue)
-      : still(machine),
-  retry: 'ignored',
-  showHistory: 'ignored',
-  hideHistory: 'ignored',
-  startSpend: 'ignored',
-  pressDigit: 'ignored',
-  pressDoubleZero: 'ignored',
-  erase: 'ignored',
-  chooseAmount: 'ignored',
-  review: 'ignored',
-  confirmSpend: 'ignored',
-  showReceipt: 'ignored',
-  hideReceipt: 'ignored',
-  printReceipt: 'ignored',
-  openStaff: 'ignored',
-  submitPin: 'ignored',
-  startTeaching: 'ignored',
-  cancelTeaching: 'ignored',
-  useProfile: 'ignored',
-  stay: 'ignored',
-  takeOtherCard: 'ignored',
-  keepThisCard: 'ignored',
-  scanned: scanAfterResult,
-  ready: reopen,
-  wentOutOfService: closeLater,
-  identified: 'ignored',
-  pinChecked: 'ignored',
-  spendStepped: 'ignored',
-  spendEnded: 'ignored',
-  printEnded: 'ignored',
   timerFired: armOrLeave,
+  ...endsLater,
+  ...ignores('lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay'),
+  ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
+} as const;
+
+export const paid: StateDefinition<'paid'> = {
+  screen: paidScreen,
+  on: {
+    ...result,
+    ...takesScans(scanAfterPaid),
+    showReceipt,
+    hideReceipt,
+    printReceipt,
+    printEnded,
+    timerFired: (machine, event) =>
+      event.timer === 'repeat'
+        ? enter(machine, { ...machine.state, isRepeatLocked: false })
+        : armOrLeave(machine, event),
+  },
 };
 
-export const notCompleted: Row<'notCompleted'> = {
-  touch: 'alive',
-  chooseLanguage,
-  adjust,
-  openSheet,
-  closeSheet,
-  presentDemoCard: onSandbox(scanAfterResult),
-  stop: leaveByTap,
-  back: leaveByTap,
-  retry: 'ignored',
-  showHistory: 'ignored',
-  hideHistory: 'ignored',
-  startSpend: 'ignored',
-  pressDigit: 'ignored',
-  pressDoubleZero: 'ignored',
-  erase: 'ignored',
-  chooseAmount: 'ignored',
-  review: 'ignored',
-  confirmSpend: 'ignored',
-  showReceipt: 'ignored',
-  hideReceipt: 'ignored',
-  printReceipt: 'ignored',
-  openStaff: 'ignored',
-  submitPin: 'ignored',
-  startTeaching: 'ignored',
-  cancelTeaching: 'ignored',
-  useProfile: 'ignored',
-  stay: 'ignored',
-  takeOtherCard: 'ignored',
-  keepThisCard: 'ignored',
-  scanned: scanAfterResult,
-  ready: reopen,
-  wentOutOfService: closeLater,
-  identified: 'ignored',
-  pinChecked: 'ignored',
-  spendStepped: 'ignored',
-  spendEnded: 'ignored',
-  printEnded: 'ignored',
-  timerFired: armOrLeave,
+export const notPaid: StateDefinition<'notPaid'> = {
+  screen: ({ state: { kind, amountInCents, reason, availableInCents, isArmed } }) => ({
+    kind,
+    amountInCents,
+    reason,
+    availableInCents,
+    isArmed,
+  }),
+  on: {
+    ...result,
+    back: (machine) =>
+      machine.state.isArmed
+        ? lookUpAfterResult(machine, machine.state.customer.identifierValue)
+        : withoutEffects(machine),
+  },
 };
 
-type ResultMachine = Machine<'paid' | 'notPaid' | 'notCompleted'>;
+export const notCompleted: StateDefinition<'notCompleted'> = {
+  screen: ({ state: { kind, amountInCents, reference, isArmed } }) => ({
+    kind,
+    amountInCents,
+    reference: truncate(reference),
+    isArmed,
+  }),
+  on: result,
+};
 
 function leave(machine: ResultMachine): Step {
   return endSession(machine, machine.state.afterwards);
 }
 
 function leaveByTap(machine: ResultMachine): Step {
-  return machine.state.isArmed ? leave(machine) : still(machine);
+  return machine.state.isArmed ? leave(machine) : withoutEffects(machine);
 }
 
 function armOrLeave(machine: ResultMachine, { timer }: EventOf<'timerFired'>): Step {
@@ -174,17 +99,9 @@ function scanAfterResult(machine: ResultMachine, event: { value: string }): Step
     : lookUpAfterResult(machine, event.value);
 }
 
-/** Always a fresh look-up, so that the balance is true. */
+/** Always a new look-up, so that the balance is true. */
 function lookUpAfterResult(machine: ResultMachine, value: string): Step {
   const { customer, afterwards } = machine.state;
   if (afterwards.kind === 'outOfService') return leave(machine);
   return lookUpNext(machine, { value, isSameCard: value === customer.identifierValue });
-}
-
-function closeLater(machine: ResultMachine, event: EventOf<'wentOutOfService'>): Step {
-  return enter(machine, { ...machine.state, afterwards: outOfService(event) });
-}
-
-function reopen(machine: ResultMachine, event: EventOf<'ready'>): Step {
-  return enter(configure(machine, event).machine, { ...machine.state, afterwards: IDLE });
 }

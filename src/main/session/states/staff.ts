@@ -1,130 +1,96 @@
-/** The rows of the staff area: it is entered by a PIN, and never holds up a customer. */
-import { adjust, chooseLanguage, closeSheet, openSheet } from '../choices.ts';
-import type { Row } from '../decision.ts';
-import type { Step } from '../effects.ts';
+/** The staff area. It is entered by a PIN, and never holds up a customer. */
+import { choiceEvents } from '../choices.ts';
+import { ignores, type StateDefinition } from '../decision.ts';
+import type { Effect, Step } from '../effects.ts';
 import type { EventOf } from '../events.ts';
+import type { KindIn, Machine } from '../state.ts';
 import {
-  configure,
   endSession,
+  endsLater,
   enter,
-  IDLE,
   lookUp,
-  onSandbox,
-  outOfService,
   refuseScan,
-  still,
+  takesScans,
+  withoutEffects,
 } from '../transitions.ts';
-import type { Machine } from '../state.ts';
 
 const PIN_MAX = 8;
 const PIN_MIN = 4;
 
-export const staffSignIn: Row<'staffSignIn'> = {
+const staff = {
   touch: 'alive',
-  chooseLanguage,
-  adjust,
-  openSheet,
-  closeSheet,
-  presentDemoCard: onSandbox(serve),
+  ...choiceEvents,
   stop: leave,
   back: leave,
-  retry: 'ignored',
-  showHistory: 'ignored',
-  hideHistory: 'ignored',
-  startSpend: 'ignored',
-  pressDigit: (machine, { digit }) => typed(machine, machine.state.digits + String(digit)),
-  pressDoubleZero: 'ignored',
-  erase: (machine) => typed(machine, machine.state.digits.slice(0, -1)),
-  chooseAmount: 'ignored',
-  review: 'ignored',
-  confirmSpend: 'ignored',
-  showReceipt: 'ignored',
-  hideReceipt: 'ignored',
-  printReceipt: 'ignored',
-  openStaff: 'ignored',
-  submitPin: submit,
-  startTeaching: 'ignored',
-  cancelTeaching: 'ignored',
-  useProfile: 'ignored',
-  stay: 'ignored',
-  takeOtherCard: 'ignored',
-  keepThisCard: 'ignored',
-  scanned: serve,
-  ready: reopen,
-  wentOutOfService: closeLater,
-  identified: 'ignored',
-  pinChecked: takeAnswer,
-  spendStepped: 'ignored',
-  spendEnded: 'ignored',
-  printEnded: 'ignored',
-  timerFired: (machine, { timer }) => (timer === 'second' ? countDown(machine) : leave(machine)),
+  ...endsLater,
+  ...ignores('lookUp', 'balance', 'amount', 'confirm', 'receipt', 'overlay', 'staffEntry'),
+  ...ignores('answers'),
+} as const;
+
+export const staffSignIn: StateDefinition<'staffSignIn'> = {
+  screen: ({ config, state: { kind, digits, token, problem, lockedSeconds } }) => ({
+    kind,
+    access: config.staff.hasPin ? 'pin' : 'none',
+    demoPin: config.staff.demoPin,
+    digitCount: digits.length,
+    isChecking: token !== null,
+    problem,
+    lockedSeconds,
+  }),
+  on: {
+    ...staff,
+    ...takesScans(takeScan),
+    pressDigit: (machine, { digit }) => setDigits(machine, machine.state.digits + String(digit)),
+    erase: (machine) => setDigits(machine, machine.state.digits.slice(0, -1)),
+    submitPin: submit,
+    pinChecked: takeAnswer,
+    timerFired: (machine, { timer }) => (timer === 'second' ? countDown(machine) : leave(machine)),
+    ...ignores('teaching'),
+  },
 };
 
-export const staffReaders: Row<'staffReaders'> = {
-  touch: 'alive',
-  chooseLanguage,
-  adjust,
-  openSheet,
-  closeSheet,
-  presentDemoCard: 'ignored',
-  stop: leave,
-  back: leave,
-  retry: 'ignored',
-  showHistory: 'ignored',
-  hideHistory: 'ignored',
-  startSpend: 'ignored',
-  pressDigit: 'alive',
-  pressDoubleZero: 'ignored',
-  erase: 'alive',
-  chooseAmount: 'ignored',
-  review: 'ignored',
-  confirmSpend: 'ignored',
-  showReceipt: 'ignored',
-  hideReceipt: 'ignored',
-  printReceipt: 'ignored',
-  openStaff: 'ignored',
-  submitPin: 'ignored',
-  startTeaching: (machine) => ({ machine, effects: [{ kind: 'startTeaching' }] }),
-  cancelTeaching: (machine) => ({ machine, effects: [{ kind: 'cancelTeaching' }] }),
-  useProfile: (machine, { choice }) => ({ machine, effects: [{ kind: 'useProfile', choice }] }),
-  stay: 'ignored',
-  takeOtherCard: 'ignored',
-  keepThisCard: 'ignored',
-  scanned: 'alive',
-  ready: reopen,
-  wentOutOfService: closeLater,
-  identified: 'ignored',
-  pinChecked: 'ignored',
-  spendStepped: 'ignored',
-  spendEnded: 'ignored',
-  printEnded: 'ignored',
-  timerFired: leave,
+export const staffReaders: StateDefinition<'staffReaders'> = {
+  screen: ({ state }, board) => ({ kind: state.kind, ...board }),
+  on: {
+    ...staff,
+    scanned: 'alive',
+    presentDemoCard: 'ignored',
+    pressDigit: 'alive',
+    erase: 'alive',
+    startTeaching: (machine) => withEffect(machine, { kind: 'startTeaching' }),
+    cancelTeaching: (machine) => withEffect(machine, { kind: 'cancelTeaching' }),
+    useProfile: (machine, { choice }) => withEffect(machine, { kind: 'useProfile', choice }),
+    timerFired: leave,
+    ...ignores('pin'),
+  },
 };
 
-type Staff = Machine<'staffSignIn' | 'staffReaders'>;
+function withEffect(machine: Machine, effect: Effect): Step {
+  return { machine, effects: [effect] };
+}
 
-function leave(machine: Staff): Step {
+function leave(machine: Machine<KindIn<'staff'>>): Step {
   return endSession(machine, machine.state.afterwards);
 }
 
-/** A customer comes first; but digits that were typed in haste look like a scan. */
-function serve(machine: Machine<'staffSignIn'>, { value }: { value: string }): Step {
+/** Customers come first. But digits that were typed fast look like a scan. */
+function takeScan(machine: Machine<'staffSignIn'>, { value }: { value: string }): Step {
   const digits = machine.state.digits + value;
-  if (/^[0-9]+$/.test(value) && digits.length <= PIN_MAX) return typed(machine, digits);
+  if (/^[0-9]+$/.test(value) && digits.length <= PIN_MAX) return setDigits(machine, digits);
   return machine.state.afterwards.kind === 'idle'
     ? lookUp(endSession(machine).machine, value)
     : refuseScan(machine);
 }
 
-function typed(machine: Machine<'staffSignIn'>, digits: string): Step {
+function setDigits(machine: Machine<'staffSignIn'>, digits: string): Step {
   const { state, config } = machine;
   const isOpen = config.staff.hasPin && state.token === null && digits.length <= PIN_MAX;
-  return isOpen ? enter(machine, { ...state, digits }) : still(machine);
+  return isOpen ? enter(machine, { ...state, digits }) : withoutEffects(machine);
 }
 
 function submit(machine: Machine<'staffSignIn'>): Step {
   const { state, counters } = machine;
-  if (state.token !== null || state.digits.length < PIN_MIN) return still(machine);
+  if (state.token !== null || state.digits.length < PIN_MIN) return withoutEffects(machine);
   const token = counters.request + 1;
   return {
     machine: {
@@ -141,7 +107,7 @@ function takeAnswer(
   { token, answer }: EventOf<'pinChecked'>,
 ): Step {
   const { state } = machine;
-  if (token !== state.token) return still(machine);
+  if (token !== state.token) return withoutEffects(machine);
   if (answer.kind === 'right') {
     return enter(machine, { kind: 'staffReaders', afterwards: state.afterwards });
   }
@@ -153,12 +119,4 @@ function countDown(machine: Machine<'staffSignIn'>): Step {
   const lockedSeconds = machine.state.lockedSeconds - 1;
   const problem = lockedSeconds > 0 ? machine.state.problem : null;
   return enter(machine, { ...machine.state, lockedSeconds, problem });
-}
-
-function reopen(machine: Staff, event: EventOf<'ready'>): Step {
-  return enter(configure(machine, event).machine, { ...machine.state, afterwards: IDLE });
-}
-
-function closeLater(machine: Staff, event: EventOf<'wentOutOfService'>): Step {
-  return enter(machine, { ...machine.state, afterwards: outOfService(event) });
 }

@@ -1,9 +1,30 @@
 /** The receipt of a payment, on the screen and on paper. Nothing here can pay, or take a payment back. */
+import type { Screen } from '../../shared/contract.ts';
 import type { Step } from './effects.ts';
 import type { EventOf } from './events.ts';
-import { enter, still } from './transitions.ts';
-import { paidScreen } from './screens.ts';
+import { cardShown } from './screen-parts.ts';
 import type { Machine } from './state.ts';
+import { enter, withoutEffects } from './transitions.ts';
+import { truncate } from './truncate.ts';
+
+/** The screen of a payment; the receipt is made from it too. */
+export function paidScreen({ state }: Machine<'paid'>): Extract<Screen, { kind: 'paid' }> {
+  const { kind, amountInCents, beforeInCents, afterInCents, isInLedger, paidAt } = state;
+  const { isReceiptShown, paper, isArmed } = state;
+  return {
+    kind,
+    card: cardShown(state.customer),
+    amountInCents,
+    beforeInCents,
+    afterInCents,
+    isInLedger,
+    paidAt,
+    reference: truncate(state.reference),
+    isReceiptShown,
+    paper,
+    isArmed,
+  };
+}
 
 export function showReceipt(machine: Machine<'paid'>): Step {
   return enter(machine, { ...machine.state, isReceiptShown: true });
@@ -18,7 +39,7 @@ export function printReceipt(machine: Machine<'paid'>): Step {
   const { state, language, counters } = machine;
   const { paper } = state;
   const canPrint = paper.kind === 'ready' || (paper.kind === 'problem' && paper.canRetry);
-  if (!canPrint) return still(machine);
+  if (!canPrint) return withoutEffects(machine);
   const token = counters.request + 1;
   return {
     machine: {
@@ -26,15 +47,15 @@ export function printReceipt(machine: Machine<'paid'>): Step {
       state: { ...state, paper: { kind: 'printing' }, token },
       counters: { ...counters, request: token },
     },
-    effects: [{ kind: 'print', token, paid: paidScreen(state), language }],
+    effects: [{ kind: 'print', token, paid: paidScreen(machine), language }],
   };
 }
 
-/** Where it went wrong the receipt comes up on the screen, with its code for a phone. */
+/** If it failed, the receipt is shown on the screen, with its code for a phone. */
 export function printEnded(machine: Machine<'paid'>, event: EventOf<'printEnded'>): Step {
   const { state } = machine;
   const { token, result } = event;
-  if (state.paper.kind !== 'printing' || token !== state.token) return still(machine);
+  if (state.paper.kind !== 'printing' || token !== state.token) return withoutEffects(machine);
   if (result.kind !== 'problem') return enter(machine, { ...state, token: null, paper: result });
   const { problem, mayBeOut } = result;
   const canRetry = !mayBeOut && problem !== 'unprintable';
