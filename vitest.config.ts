@@ -1,23 +1,31 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { countReporter } from './scripts/count-reporter.ts';
 
-/** Three suites: what is fast and in-process, what reads virtual devices, and what drives a real browser. */
+/** Three suites: what runs in one process, what reads virtual devices, and what drives a real browser. */
 export default defineConfig({
   test: {
+    reporters: ['default', countReporter],
     projects: [
       {
-        // For what the renderer has in `.svelte.ts`.
+        // The renderer has runes in `.svelte.ts` files.
         plugins: [svelte({ configFile: 'svelte.config.js' })],
-        // A machine that is busy with something else may take long over what takes a moment.
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          // A new process for each file costs 20 s in all. The full proof isolates them, so that both ways are proven.
+          isolate: process.env['KIOSK_PROOF'] === 'full',
+          // A busy machine may take long over a short test.
+          testTimeout: 60_000,
+        },
       },
       {
-        // Real devices to the real node-hid, so each file has the machine's timing for itself.
+        // Real timing of devices, so one file at a time.
         test: {
           name: 'devices',
           include: ['test/devices/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           fileParallelism: false,
         },
       },
@@ -29,6 +37,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxWorkers: 2,
+          tags: [{ name: 'smoke', description: 'One of the six journeys of `npm test`.' }],
         },
       },
     ],

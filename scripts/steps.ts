@@ -1,48 +1,146 @@
-/** Runs commands one after the other, shows what failed, and counts: the one shape of every check of this project. */
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+/**
+ * Runs steps side by side, as many as the machine has cores for, and ends with `N passed, N failed`.
+ * `npm run check`, `npm test` and `.ci/run` all run through this.
+ */
+import { availableParallelism } from 'node:os';
+import { progressTo, type Progress } from './progress.ts';
+import { startStep, type RunningStep } from './run-step.ts';
 
 export interface Step {
   name: string;
-  /** A program of node_modules/.bin, or one on the PATH, with its arguments. */
+  /** A program from node_modules/.bin or from the PATH, and its arguments. */
   command: readonly [string, ...string[]];
-  /** Shows all that it prints as it comes, not only when it fails. */
-  isLoud?: true;
+  /** The steps that must have passed before this one starts. */
+  after?: readonly string[];
+  /** How many cores it keeps busy: 1 by default. */
+  cores?: number;
+  env?: Readonly<Record<string, string>>;
 }
 
-const root = join(import.meta.dirname, '..');
+export interface Counts {
+  passed: number;
+  failed: number;
+}
 
-/** Runs every step even after a failed one; gives how many failed, after a line `N passed, N failed`. */
-export async function runSteps(steps: readonly Step[]): Promise<number> {
-  let failedCount = 0;
-  for (const step of steps) {
-    const startedMs = performance.now();
-    const { isOk, output } = await run(step);
-    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-    if (!isOk) failedCount += 1;
-    process.stdout.write(`${isOk ? 'passed' : 'FAILED'}  ${step.name} (${seconds} s)\n`);
-    if (!isOk) process.stdout.write(`${output}\n`);
+export interface Outcome {
+  isPassed: boolean;
+  output: string;
+  /** What the step itself counted; 1 if it does not count. */
+  counts: Counts;
+}
+
+export interface StepOptions {
+  /** Prints the output of steps that passed, too. */
+  showsPassed?: boolean;
+  cores?: number;
+  start?: (step: Step) => RunningStep;
+  progress?: Progress;
+}
+
+/** Starts each step as soon as its cores are free, in the order of the list. Returns how much failed. */
+export async function runSteps(
+  steps: readonly Step[],
+  {
+    showsPassed = false,
+    cores = Math.max(2, availableParallelism()),
+    start = startStep,
+    progress = progressTo(process.stdout, { showsPassed }),
+  }: StepOptions = {},
+): Promise<number> {
+  for (const name of steps.flatMap(({ after = [] }) => after)) {
+    if (!steps.some((step) => step.name === name)) throw new Error(`no step '${name}'`);
   }
-  process.stdout.write(`${steps.length - failedCount} passed, ${failedCount} failed\n`);
-  return failedCount;
+  const waiting = [...steps];
+  const running = new Map<Step, RunningStep>();
+  const outcomes = new Map<string, Outcome>();
+  const stopAll = (): void => {
+    for (const step of running.values()) step.stop();
+  };
+  const onSignal = (): void => {
+    stopAll();
+    process.exit(130);
+  };
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+
+  await new Promise<void>((resolve, reject) => {
+    function next(): void {
+      skipBlocked();
+      for (const step of startable(waiting, { running: [...running.keys()], outcomes, cores })) {
+        waiting.splice(waiting.indexOf(step), 1);
+        begin(step);
+      }
+      if (running.size === 0) resolve();
+    }
+
+    function begin(step: Step): void {
+      const started = start(step);
+      running.set(step, started);
+      progress.started(step.name, () => started.lastLine());
+      started.ended
+        .then((outcome) => {
+          running.delete(step);
+          outcomes.set(step.name, outcome);
+          progress.ended(step.name, outcome);
+          next();
+        })
+        .catch(reject);
+    }
+
+    /** What a failed step was needed for cannot pass. */
+    function skipBlocked(): void {
+      for (let step = firstBlocked(); step !== undefined; step = firstBlocked()) {
+        waiting.splice(waiting.indexOf(step), 1);
+        const counts = { passed: 0, failed: 1 };
+        const outcome = { isPassed: false, output: 'not run: a step before it failed', counts };
+        outcomes.set(step.name, outcome);
+        progress.ended(step.name, outcome);
+      }
+    }
+
+    function firstBlocked(): Step | undefined {
+      return waiting.find(({ after = [] }) =>
+        after.some((name) => outcomes.get(name)?.isPassed === false),
+      );
+    }
+
+    next();
+  });
+  process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  const counts = sumOf([...outcomes.values()].map((outcome) => outcome.counts));
+  progress.finished(counts);
+  return counts.failed;
 }
 
-function run({
-  command: [program, ...args],
-  isLoud,
-}: Step): Promise<{ isOk: boolean; output: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      cwd: root,
-      shell: process.platform === 'win32',
-      stdio: ['ignore', isLoud ? 'inherit' : 'pipe', isLoud ? 'inherit' : 'pipe'],
-    });
-    const chunks: Buffer[] = [];
-    child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.once('error', (error) => resolve({ isOk: false, output: error.message }));
-    child.once('close', (code) =>
-      resolve({ isOk: code === 0, output: Buffer.concat(chunks).toString() }),
-    );
-  });
+interface Now {
+  running: readonly Step[];
+  outcomes: ReadonlyMap<string, Outcome>;
+  cores: number;
+}
+
+function startable(waiting: readonly Step[], { running, outcomes, cores }: Now): Step[] {
+  let free = cores - sum(running.map((step) => coresOf(step, cores)));
+  const starting: Step[] = [];
+  for (const step of waiting) {
+    if (!(step.after ?? []).every((name) => outcomes.has(name))) continue;
+    // A wide step that is ready keeps its place: later steps do not overtake it again and again.
+    if (coresOf(step, cores) > free) break;
+    free -= coresOf(step, cores);
+    starting.push(step);
+  }
+  return starting;
+}
+
+function coresOf(step: Step, limit: number): number {
+  return Math.min(step.cores ?? 1, limit);
+}
+
+function sumOf(counts: readonly Counts[]): Counts {
+  return {
+    passed: sum(counts.map(({ passed }) => passed)),
+    failed: sum(counts.map(({ failed }) => failed)),
+  };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,0 +1,87 @@
+/** Shows which steps run, which are done and how long each took. Failures come at the end, in full. */
+import type { Counts, Outcome } from './steps.ts';
+
+export interface Progress {
+  started(name: string, lastLine: () => string): void;
+  ended(name: string, outcome: Outcome): void;
+  finished(counts: Counts): void;
+}
+
+interface Output {
+  write(text: string): unknown;
+  isTTY?: boolean;
+  columns?: number;
+}
+
+interface Running {
+  sinceMs: number;
+  lastLine: () => string;
+}
+
+/** A terminal has one line that changes; a log gets a line now and then. */
+const TERMINAL_EVERY_MS = 500;
+const LOG_EVERY_MS = 20_000;
+const CLEAR_LINE = '\r\u001b[2K';
+const LAST_LINE_MAX = 60;
+
+/** Lines that are worth reading even if the step passed: what was skipped, and how to repeat the run. */
+const NOTES = /^\s*(SKIPPED\b.*|seed \d+.*)$/gim;
+
+export function progressTo(
+  output: Output,
+  { showsPassed = false, now = () => performance.now() } = {},
+): Progress {
+  const isTerminal = output.isTTY === true;
+  const running = new Map<string, Running>();
+  const failures: string[] = [];
+  const startedMs = now();
+  const seconds = (sinceMs: number): string => ((now() - sinceMs) / 1_000).toFixed(1);
+
+  function say(text: string): void {
+    output.write(`${isTerminal ? CLEAR_LINE : ''}${text}\n`);
+  }
+
+  function showRunning(): void {
+    if (running.size === 0) return;
+    const parts = [...running].map(([name, { sinceMs, lastLine }]) => {
+      const line = isTerminal ? '' : lastLine().slice(0, LAST_LINE_MAX);
+      return `${name} (${Math.round((now() - sinceMs) / 1_000)} s${line === '' ? '' : `: ${line}`})`;
+    });
+    const text = `running  ${parts.join(', ')}`;
+    if (isTerminal) output.write(`${CLEAR_LINE}${text.slice(0, (output.columns ?? 80) - 1)}`);
+    else say(text);
+  }
+
+  const timer = setInterval(showRunning, isTerminal ? TERMINAL_EVERY_MS : LOG_EVERY_MS);
+  timer.unref();
+
+  return {
+    started(name, lastLine) {
+      running.set(name, { sinceMs: now(), lastLine });
+      if (!isTerminal) say(`started  ${name}`);
+    },
+    ended(name, { isPassed, output: printed, counts }) {
+      const { sinceMs } = running.get(name) ?? { sinceMs: now() };
+      running.delete(name);
+      const figure = counts.passed + counts.failed > 1 ? `, ${counts.passed} passed` : '';
+      say(`${isPassed ? 'passed ' : 'FAILED '}  ${name} (${seconds(sinceMs)} s${figure})`);
+      if (!isPassed) failures.push(`\n===== FAILED: ${name}\n${printed}\n`);
+      else if (showsPassed) say(indented(printed));
+      else for (const [note] of printed.matchAll(NOTES)) say(`         ${note.trim()}`);
+    },
+    finished({ passed, failed }) {
+      clearInterval(timer);
+      for (const failure of failures) say(failure);
+      say(`${seconds(startedMs)} s in all`);
+      say(`${passed} passed, ${failed} failed`);
+    },
+  };
+}
+
+function indented(text: string): string {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `         ${line}`)
+    .join('\n');
+}
