@@ -4,10 +4,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
-/**
- * Folders in which everything that is not deterministic comes in through `World`,
- * so that the simulation runs the production code.
- */
+/** In these folders everything non-deterministic comes through `World`, so that the simulation runs production code. */
 const CORE = [
   'src/main/wallet/**/*.ts',
   'src/main/sync/**/*.ts',
@@ -17,7 +14,7 @@ const CORE = [
 ];
 
 const FROM_WORLD =
-  'Take it from `World`, so that the simulation owns it (src/main/world/world.ts).';
+  'Take it from `World`, so that the simulation controls it (src/main/world/world.ts).';
 
 export default ts.config(
   {
@@ -85,7 +82,7 @@ export default ts.config(
         'error',
         { object: 'Math', property: 'random', message: FROM_WORLD },
         { object: 'crypto', property: 'randomUUID', message: FROM_WORLD },
-        { object: 'process', property: 'env', message: 'Settings come in as an argument.' },
+        { object: 'process', property: 'env', message: 'Take settings as an argument.' },
       ],
     },
   },
@@ -97,7 +94,7 @@ export default ts.config(
       'vitest/no-focused-tests': 'error',
       'vitest/no-disabled-tests': 'error',
       'max-lines-per-function': 'off',
-      // fast-check's own assertions count as such, and so does what a customer has to see (test/e2e/customer.ts).
+      // These count as assertions: fast-check's, and what a customer must see (test/e2e/customer.ts).
       'vitest/expect-expect': [
         'error',
         {

@@ -1,9 +1,9 @@
-/** Builds the product when what was built is missing or older than its sources. */
+/** Builds the kiosk if the build is missing or older than its sources. */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** One file of each build step, so that a build that was cut short counts as missing. */
+/** One file of each build step, so that an incomplete build counts as missing. */
 const BUILT = [
   'out/main/browser.js',
   'out/main/index.js',
@@ -22,17 +22,17 @@ const SOURCES = [
   'svelte.config.js',
 ];
 
-/** Made by the build itself, so never a reason to build. */
+/** The build itself writes these. */
 const GENERATED = /[\\/]messages[\\/](generated|project\.inlang[\\/]cache)([\\/]|$)|README\.md$/;
 
-/** False where the build failed; it has said why on standard error. */
+/** Returns false if the build failed. The reason is on standard error. */
 export async function buildIfNeeded(root: string, say: (line: string) => void): Promise<boolean> {
   if (isUpToDate(root)) return true;
   say('building; this takes a few seconds …');
   return await build(root);
 }
 
-/** Whether every built file is there and none of the sources is newer. */
+/** Whether every built file exists and no source is newer. */
 export function isUpToDate(root: string): boolean {
   const built = BUILT.map((path) => join(root, path));
   if (!built.every((path) => existsSync(path))) return false;
@@ -41,7 +41,7 @@ export function isUpToDate(root: string): boolean {
 }
 
 export function build(root: string): Promise<boolean> {
-  // Through npm's own script, so that there is one way to build. All it prints is for standard error.
+  // Uses the npm script, so that there is one way to build. Its output goes to standard error.
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   return new Promise((resolve) => {
     const child = spawn(npm, ['run', '--silent', 'build'], {

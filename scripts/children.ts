@@ -1,12 +1,12 @@
-/** The programs that a script has started: none of them outlives it. */
+/** Keeps track of child processes, so that none of them outlives its script. */
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 
-/** The kiosk settles what is in flight before it ends. */
+/** The kiosk first settles what is in flight. */
 const PATIENCE_MS = 15_000;
 
 export interface Children {
   start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess;
-  /** Ends them one after the other, the last one started first: the kiosk before the sandbox that it talks to. */
+  /** Stops them one after the other, the last one first: the kiosk before its sandbox. */
   stop(): Promise<void>;
 }
 
@@ -14,7 +14,7 @@ export function trackChildren(): Children {
   const running: ChildProcess[] = [];
   return {
     start(command, args, options) {
-      // In a group of its own, so that Ctrl-C in the terminal reaches this script alone, which ends them in order.
+      // In its own process group, so that Ctrl-C reaches only this script, which then stops them in order.
       const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
       running.push(child);
       return child;

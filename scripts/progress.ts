@@ -24,8 +24,10 @@ const LOG_EVERY_MS = 20_000;
 const CLEAR_LINE = '\r\u001b[2K';
 const LAST_LINE_MAX = 60;
 
-/** Lines that are worth reading even if the step passed: what was skipped, and how to repeat the run. */
-const NOTES = /^\s*(SKIPPED\b.*|seed \d+.*)$/gim;
+/** What a step could not prove on this machine. */
+const SKIPS = /^\s*SKIPPED\b.*$/gm;
+/** Shown of a step that passed: how to repeat a random run. */
+const NOTES = /^.*\bseed \d+.*$/gm;
 
 export function progressTo(
   output: Output,
@@ -34,6 +36,7 @@ export function progressTo(
   const isTerminal = output.isTTY === true;
   const running = new Map<string, Running>();
   const failures: string[] = [];
+  const skips: string[] = [];
   const startedMs = now();
   const seconds = (sinceMs: number): string => ((now() - sinceMs) / 1_000).toFixed(1);
 
@@ -65,6 +68,7 @@ export function progressTo(
       running.delete(name);
       const figure = counts.passed + counts.failed > 1 ? `, ${counts.passed} passed` : '';
       say(`${isPassed ? 'passed ' : 'FAILED '}  ${name} (${seconds(sinceMs)} s${figure})`);
+      skips.push(...[...printed.matchAll(SKIPS)].map(([line]) => `${line.trim()} (${name})`));
       if (!isPassed) failures.push(`\n===== FAILED: ${name}\n${printed}\n`);
       else if (showsPassed) say(indented(printed));
       else for (const [note] of printed.matchAll(NOTES)) say(`         ${note.trim()}`);
@@ -72,6 +76,7 @@ export function progressTo(
     finished({ passed, failed }) {
       clearInterval(timer);
       for (const failure of failures) say(failure);
+      for (const skip of skips) say(skip);
       say(`${seconds(startedMs)} s in all`);
       say(`${passed} passed, ${failed} failed`);
     },

@@ -1,4 +1,4 @@
-/** The few things that npm cannot bring. Each command asks only for what it uses itself. */
+/** System packages that npm cannot install. Each command asks only for what it needs. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 export type SystemNeed = 'libusb' | 'chromium' | 'compiler' | 'qemu' | 'socat' | 'pcsc';
 
 interface SystemPackage {
-  /** As Debian calls it. */
+  /** Names of Debian packages. */
   debianName: string;
   whatFor: string;
 }
@@ -14,7 +14,7 @@ interface SystemPackage {
 const PACKAGES: Readonly<Record<SystemNeed, SystemPackage>> = {
   libusb: {
     debianName: 'libusb-1.0-0',
-    whatFor: 'readers: node-hid is linked with it',
+    whatFor: 'readers: node-hid needs it',
   },
   chromium: {
     debianName: 'chromium',
@@ -40,17 +40,17 @@ const PACKAGES: Readonly<Record<SystemNeed, SystemPackage>> = {
 
 export type SystemPackages =
   | { kind: 'ready' }
-  /** `command` is the one to run by hand. */
+  /** `command` installs them by hand. */
   | { kind: 'missing'; what: readonly string[]; command: string };
 
 export interface Machine {
-  isThere(need: SystemNeed): boolean;
-  /** Only root may install, and only on Debian and its kin do these names mean something. */
+  isInstalled(need: SystemNeed): boolean;
+  /** True for root on Debian and its derivatives. */
   canInstall: boolean;
   run(command: string): boolean;
 }
 
-/** Looks for what is needed, and installs what is missing where that is allowed. */
+/** Finds out what is missing, and installs it if that is possible. */
 export function ensureSystemPackages(
   needs: readonly SystemNeed[],
   machine: Machine = thisMachine(),
@@ -70,7 +70,7 @@ export function ensureSystemPackages(
 }
 
 function missingOf(needs: readonly SystemNeed[], machine: Machine): SystemNeed[] {
-  return needs.filter((need) => !machine.isThere(need));
+  return needs.filter((need) => !machine.isInstalled(need));
 }
 
 function aptCommand(debianNames: readonly string[]): string {
@@ -79,8 +79,8 @@ function aptCommand(debianNames: readonly string[]): string {
 
 function thisMachine(): Machine {
   return {
-    // Only Linux leaves these to its package manager.
-    isThere: (need) => process.platform !== 'linux' || IS_THERE[need](),
+    // Other systems do not need these packages.
+    isInstalled: (need) => process.platform !== 'linux' || IS_INSTALLED[need](),
     canInstall: process.getuid?.() === 0 && hasProgram(['apt-get']),
     run: (command) => {
       process.stderr.write(`installing system packages: ${command}\n`);
@@ -93,7 +93,7 @@ function thisMachine(): Machine {
   };
 }
 
-const IS_THERE: Readonly<Record<SystemNeed, () => boolean>> = {
+const IS_INSTALLED: Readonly<Record<SystemNeed, () => boolean>> = {
   libusb: () => hasLibrary('libusb-1.0.so.0'),
   chromium: () => hasProgram(['chromium', 'chromium-browser', 'google-chrome']),
   compiler: () => hasProgram(['gcc', 'cc']) && existsSync('/usr/include/stdio.h'),
@@ -110,7 +110,7 @@ function hasProgram(names: readonly string[]): boolean {
   return names.some((name) => folders.some((folder) => existsSync(join(folder, name))));
 }
 
-/** In the folders that the dynamic linker looks in, with Debian's one level for each architecture. */
+/** Looks in the folders of the dynamic linker, including Debian's folder for each architecture. */
 function hasLibrary(fileName: string): boolean {
   const roots = ['/lib', '/usr/lib', '/usr/local/lib', '/lib64', '/usr/lib64'].filter((folder) =>
     existsSync(folder),

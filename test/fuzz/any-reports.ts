@@ -1,20 +1,20 @@
-/** Reports that a device would send, and reports that none would, mixed. */
+/** A mix of reports that devices send and reports that no device sends. */
 import fc from 'fast-check';
 
-/** Every run is of so many. */
+/** Reports in each run. */
 export const SENT_COUNT = 200;
 
-/** No HID report that any of them looks at is longer. */
+/** No decoder looks at longer HID reports. */
 const REPORT_MAX = 80;
 
-/** Mostly as fast as a device sends, now and then after a pause. */
+/** Mostly as fast as a device sends, sometimes after a pause. */
 const anyPause = fc.oneof(
   { weight: 17, arbitrary: fc.nat(9) },
   { weight: 2, arbitrary: fc.nat(700) },
   { weight: 1, arbitrary: fc.nat(10_000) },
 );
 
-/** Four bytes at a time, as fast-check takes its time for each number. */
+/** Four bytes at a time, because fast-check is slow for each number. */
 export const anyBytes: fc.Arbitrary<Uint8Array> = fc
   .tuple(fc.array(fc.integer(), { maxLength: REPORT_MAX / 4, size: 'max' }), fc.nat(3))
   .map(([words, cut]) => {
@@ -22,12 +22,12 @@ export const anyBytes: fc.Arbitrary<Uint8Array> = fc
     return bytes.subarray(0, Math.max(0, bytes.length - cut));
   });
 
-/** A third of it noise of any length, a third real, a third real with some bytes changed or cut. */
+/** One third noise of any length, one third real reports, one third real reports with bytes changed or cut. */
 export function anyReport(real: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
   return fc.oneof(anyBytes, fc.constantFrom(...real), damaged(real));
 }
 
-/** What was sent, and how long after the one before. */
+/** What is sent, and the pause before it. */
 export function anySent<T>(what: fc.Arbitrary<T>): fc.Arbitrary<[T, number][]> {
   const exactly = { minLength: SENT_COUNT, maxLength: SENT_COUNT };
   return fc.array(fc.tuple(what, anyPause), exactly);

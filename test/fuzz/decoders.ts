@@ -1,7 +1,11 @@
 /**
- * What has to hold for every decoder, whatever bytes come, in whatever pieces and at whatever time: it never throws;
- * no code is longer than the limit; no control character becomes part of an identifier; what it keeps is bounded; and
- * after some quiet it reads whatever a device sends next, as if nothing had been before.
+ * What must hold for every decoder, for any bytes, in any pieces and at any time:
+ *
+ * - It never throws.
+ * - No code is longer than the limit.
+ * - No control character becomes part of an identifier.
+ * - Its state is bounded.
+ * - After a pause it reads the next code as if nothing had come before.
  */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
@@ -26,12 +30,12 @@ import { anyReport, anySent } from './any-reports.ts';
 
 export interface FuzzTarget {
   name: string;
-  /** `onCode` is told of each code that was read of what was sent, to show that it was not all refused. */
+  /** Calls `onCode` for each code, to show that not everything was refused. */
   property: (onCode: () => void) => fc.IRawProperty<unknown, false>;
 }
 
 const QUIET_MS = 10_000;
-/** More than any code may have. */
+/** Longer than any code may be. */
 const ENDLESS = 'x'.repeat(CODE_MAX + 1);
 const TEXTS = ['4006381333931', 'https://example.org/?c=1', 'é'.repeat(40), 'x'.repeat(150)];
 
@@ -43,18 +47,18 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   { name: 'PC/SC', property: pcsc },
 ];
 
-/** A code that may go on to the kiosk, and what the kiosk makes of it. */
+/** Checks a code and the identifier that the kiosk makes of it. */
 function check(code: Code): void {
   assert(code.text.length <= CODE_MAX, 'a code is within the limit');
   const result = normalise(code.text, NO_RULES);
   assert(result.kind === 'refused' || /^[^\p{Cc}]{1,255}$/u.test(result.value));
 }
 
-/** What is printed in a code: any characters, within the limit. */
+/** The content of a printed code: any characters within the limit. */
 const anyPrinted = anyText(1, 100).filter((text) => text.isWellFormed() && !/^[\]\0]/.test(text));
 const anyUid = fc
   .uint8Array({ minLength: 4, maxLength: 10 })
-  // Eight at the front of four bytes is a number that a telephone makes up.
+  // A number of four bytes that begins with eight is random: phones make it up.
   .filter((uid) => uid.some((byte) => byte !== 0) && uid[0] !== 8);
 
 function hidPos(onCode: () => void): fc.IRawProperty<unknown, false> {
@@ -89,7 +93,7 @@ const NFC_LAYOUTS: readonly NfcLayout[] = [
   { ...NFC_LAYOUT, base: 'text' },
 ];
 
-/** Of a number that a reader writes as text; one of 16 bytes has fewer digits. */
+/** For a number that a reader writes as text. A number of 16 bytes has fewer digits. */
 const NFC_MAX = 64;
 
 function nfcHid(onCode: () => void): fc.IRawProperty<unknown, false> {
@@ -111,7 +115,7 @@ function nfcHid(onCode: () => void): fc.IRawProperty<unknown, false> {
 
 const RELEASED = new Uint8Array(8);
 
-/** What a scanner types, as numbers of characters, or a report of any kind. */
+/** What a scanner types, as indexes of characters, or any report. */
 type Typing = readonly number[] | Uint8Array;
 
 function keyboard(onCode: () => void): fc.IRawProperty<unknown, false> {
@@ -157,11 +161,11 @@ const reportsByText = new Map<string, readonly Uint8Array[]>();
 function textOf(numbers: readonly number[], layout: KeyboardLayout): string {
   const characters = writable.get(layout) ?? [];
   const text = numbers.map((number) => characters[number % characters.length] ?? '').join('');
-  // An AIM identifier is no part of the text.
+  // An AIM identifier is not part of the text.
   return text.startsWith(']') ? `0${text}` : text;
 }
 
-/** Each character's keys are looked for once, as a million of them are typed. */
+/** Finds the keys of each character once, because a million of them are typed. */
 function reportsOf(numbers: readonly number[], layout: KeyboardLayout): Uint8Array[] {
   const ENTER = '\r';
   return Array.from(`${textOf(numbers, layout)}${ENTER}`).flatMap((character) => {
@@ -195,7 +199,7 @@ function serial(onCode: () => void): fc.IRawProperty<unknown, false> {
     const line = Buffer.from(`${text.replaceAll(/[\u0002\u0003\t\n\r]/g, '_')}\r`);
     const stream = Buffer.concat([...sent.map(([piece]) => piece), Buffer.from('\r'), line]);
     const whole = decodeLines(LINE_START, stream, { atMs: 0, idleMs: IDLE_MS }).codes;
-    // However a stream is cut into pieces, the same codes come of it, and what was sent last is the last of them.
+    // The codes do not depend on how the stream is cut, and the last code sent is the last one read.
     assert.deepEqual(decodePieces(stream, places), whole);
     const last = decodeLines(state, line, { atMs: atMs + QUIET_MS, idleMs: IDLE_MS });
     assert.deepEqual(last.codes, whole.slice(-1));
@@ -226,7 +230,7 @@ function pcsc(onCode: () => void): fc.IRawProperty<unknown, false> {
       const { code } = decodeUidAnswer(report, format);
       if (code === null) continue;
       check(code);
-      assert(code.text.length !== 8 || !code.text.startsWith('08'), 'no number that is made up');
+      assert(code.text.length !== 8 || !code.text.startsWith('08'), 'not a random number');
       onCode();
     }
     assert.equal(decodeUidAnswer(answer(uid), format).code?.text, uidText(uid, format));

@@ -1,4 +1,4 @@
-/** `npm run test:fuzz [-- COUNT [SEED [PATH]]]`: so many random reports for every decoder; a million unless told otherwise. */
+/** `npm run test:fuzz [-- COUNT [SEED [PATH]]]`: COUNT random reports for every decoder, a million by default. */
 import fc from 'fast-check';
 import { SENT_COUNT } from './any-reports.ts';
 import { FUZZ_TARGETS } from './decoders.ts';
@@ -19,7 +19,7 @@ for (const target of FUZZ_TARGETS) {
     failedCount += 1;
     const again = `npm run test:fuzz -- ${count} ${result.seed} ${result.counterexamplePath ?? ''}`;
     process.stderr.write(
-      `${target.name} failed; again with: ${again}\n${fc.defaultReportMessage(result)}\n`,
+      `${target.name} failed; repeat it with: ${again}\n${fc.defaultReportMessage(result)}\n`,
     );
   } else {
     process.stdout.write(
@@ -27,4 +27,5 @@ for (const target of FUZZ_TARGETS) {
     );
   }
 }
+process.stdout.write(`${FUZZ_TARGETS.length - failedCount} passed, ${failedCount} failed\n`);
 process.exitCode = failedCount === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-/** Chance for what runs too long for fast-check; the same for the same seed. */
+/** Random numbers for tests that are too long for fast-check. The same seed gives the same numbers. */
 
 export interface Noise {
   /** At least 0 and below `below`. */

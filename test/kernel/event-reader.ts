@@ -1,4 +1,4 @@
-/** Somebody else who listens to a keyboard, as the desktop does: what reaches them of it. */
+/** Another program that reads a keyboard, like the desktop: which keys reach it. */
 import { closeSync, constants, existsSync, openSync, readSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventNodesOf } from '../../src/main/readers/worker/hid/event-nodes.ts';
@@ -8,16 +8,16 @@ import { nodeOf } from './hidraw-node.ts';
 
 export interface EventReader {
   path: string;
-  /** How many keys have been pressed or let go since it was asked last. */
+  /** How many keys were pressed or released since the last call. */
   takeKeys: () => number;
   close: () => void;
 }
 
-/** `struct input_event` (linux/input.h), on a machine of 64 bits. */
+/** `struct input_event` (linux/input.h) on a 64-bit machine. */
 const EVENT_LENGTH = 24;
 const [TYPE_AT, VALUE_AT] = [16, 20];
 const EV_KEY = 1;
-/** The kernel says again and again that a key is still down. */
+/** The kernel repeats a key that is held down. */
 const REPEATED = 2;
 const PATIENCE_MS = 20_000;
 const LOOK_MS = 5;

@@ -1,6 +1,6 @@
 /**
- * Devices on a USB bus: the kernel's virtual host controller (dummy_hcd) and its HID gadget, so that
- * usbcore, usbhid, the HID core and hidraw are all real.
+ * Devices on a USB bus: the kernel's virtual host controller (dummy_hcd) and its HID gadget.
+ * So usbcore, usbhid, the HID core and hidraw are all real.
  */
 import {
   closeSync,
@@ -72,11 +72,11 @@ export function createGadgetBus(): DeviceBus {
     unplug,
     async report(serialNumber, report) {
       const { fd } = find(serialNumber);
-      // What comes while nobody listens is thrown away when somebody begins to (usbhid_open, in the kernel).
+      // The kernel drops reports that came before the device was opened (usbhid_open).
       await opened(serialNumber);
-      // One report fits; the next one has to wait until the host has asked for it.
+      // The queue holds one report. The next must wait until the host has read it.
       for (let waitedMs = 0; !hasWritten(fd, report); waitedMs += RETRY_MS) {
-        if (waitedMs > OPEN_MS) throw new Error(`nobody reads ${serialNumber}`);
+        if (waitedMs > OPEN_MS) throw new Error(`no process reads ${serialNumber}`);
         await sleep(RETRY_MS);
       }
     },

@@ -1,4 +1,4 @@
-/** That a keyboard which is read raw types for the kiosk alone, which only a real kernel can show. */
+/** A keyboard that is read raw types for the kiosk alone. Only a real kernel can show it. */
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { EVDEV_LIBRARY, createEvdev } from '../../src/main/readers/worker/hid/evdev.ts';
@@ -13,7 +13,7 @@ const NAME = 'typing scanner';
 const { serialNumber } = TYPING_SCANNER;
 
 export const GRAB: Journey = {
-  name: 'a keyboard that is read raw is grabbed, and given back by a process that is killed',
+  name: 'a keyboard that is read raw is grabbed, and released when the process is killed',
   readers: [{ driver: 'hidKeyboard', name: NAME, match: { serialNumber } }],
   async run(bench) {
     await bench.bus.plug(TYPING_SCANNER);
@@ -22,30 +22,30 @@ export const GRAB: Journey = {
     assert.equal(stillTypes(bench), undefined);
     await type(bench, '1234');
     await bench.until('the code', () => bench.codes.length === 1);
-    assert.equal(other.takeKeys(), 0, 'nobody else hears of a key');
+    assert.equal(other.takeKeys(), 0, 'no key reaches another program');
 
     bench.crash();
     await bench.until('away', () => bench.health(NAME)?.status.kind === 'away');
     const [press, release] = keyReports('5');
     assert(press !== undefined && release !== undefined);
     await bench.bus.report(serialNumber, press);
-    assert.equal(other.takeKeys(), 1, 'a process that is killed gives it back');
+    assert.equal(other.takeKeys(), 1, 'a killed process releases the keyboard');
 
     await ready(bench, NAME);
     assert.equal(stillTypes(bench)?.why, 'keyDown');
     await bench.bus.report(serialNumber, release);
-    assert.equal(other.takeKeys(), 1, 'a key that was seen pressed is seen let go');
+    assert.equal(other.takeKeys(), 1, 'a key that was seen pressed is seen released');
     await bench.until('it is grabbed', () => stillTypes(bench) === undefined);
     await type(bench, '6789');
     await bench.until('the next code', () => bench.codes.length === 2);
     assert.deepEqual(bench.codes, ['1234', '6789']);
-    assert.equal(other.takeKeys(), 0, 'nobody else hears of a key');
+    assert.equal(other.takeKeys(), 0, 'no key reaches another program');
     other.close();
   },
 };
 
 export const TAKEN: Journey = {
-  name: 'a keyboard that another program has is read all the same, and grabbed when it is free',
+  name: 'a keyboard that another program has grabbed is read anyway, and grabbed when it is free',
   readers: [{ driver: 'hidKeyboard', name: NAME, match: { serialNumber } }],
   async run(bench) {
     await bench.until('it is missed', () => bench.health(NAME)?.status.kind === 'away');

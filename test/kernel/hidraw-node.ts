@@ -1,10 +1,10 @@
-/** Waits for the device file that the kernel makes for a device, as it does so some time after it was told of it. */
+/** Waits for the device file of a device. The kernel makes it with a delay. */
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const CLASS = '/sys/class/hidraw';
 const PATIENCE_MS = 20_000;
-/** A process that is emulated takes its time to start. */
+/** An emulated process starts slowly. */
 const OPEN_MS = 60_000;
 const LOOK_MS = 5;
 
@@ -23,7 +23,7 @@ export async function opened(serialNumber: string): Promise<void> {
     if (openFiles().includes(path)) return;
     await sleep(LOOK_MS);
   }
-  throw new Error(`nobody opened ${serialNumber}`);
+  throw new Error(`no process opened ${serialNumber}`);
 }
 
 export async function noHidrawNode(serialNumber: string): Promise<void> {
@@ -34,7 +34,7 @@ export async function noHidrawNode(serialNumber: string): Promise<void> {
   throw new Error(`the kernel kept the hidraw device of ${serialNumber}`);
 }
 
-/** Its name in /dev; undefined where there is none. */
+/** The name of the device file in /dev, if it exists. */
 export function nodeOf(serialNumber: string): string | undefined {
   if (!existsSync(CLASS)) return undefined;
   return readdirSync(CLASS).find((name) => {
@@ -43,7 +43,7 @@ export function nodeOf(serialNumber: string): string | undefined {
   });
 }
 
-/** Empty for a device that goes away while it is looked at. */
+/** Empty if the device has gone meanwhile. */
 function readIfThere(path: string): string {
   try {
     return readFileSync(path, 'utf8');
@@ -59,7 +59,7 @@ function openFiles(): string[] {
       const dir = `/proc/${pid}/fd`;
       return readdirSync(dir).map((fd) => readlinkSync(`${dir}/${fd}`));
     } catch {
-      // It has ended, or has closed a file, while it was looked at.
+      // The process has ended or closed a file meanwhile.
       return [];
     }
   });

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The first program of the emulated machine: the kernel's modules, then the journeys, then off.
+# The init program of the emulated machine: load the modules, run the journeys, power off.
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t devtmpfs dev /dev

@@ -1,4 +1,4 @@
-/** Packs the emulated machine: busybox, Node, the libraries of both, the readers' sources and the kernel's modules. */
+/** Packs the emulated machine: busybox, Node, their libraries, the sources of the readers, and kernel modules. */
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,
@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** Of the kernel's drivers folder; in the order in which init.sh needs them. */
+/** Kernel modules, in the order in which init.sh loads them. */
 const MODULES = [
   'drivers/input/evdev',
   'drivers/hid/hid',
@@ -29,7 +29,7 @@ const MODULES = [
   'drivers/usb/gadget/function/usb_f_hid',
 ] as const;
 
-/** Gives the path of the archive. `kernelDir` is an unpacked linux-image package. */
+/** Returns the path of the archive. `kernelDir` is an unpacked linux-image package. */
 export function packInitramfs(kernelDir: string, buildDir: string): string {
   const machine = join(buildDir, 'root');
   rmSync(machine, { recursive: true, force: true });
@@ -65,7 +65,7 @@ function putPrograms(machine: string): void {
   }
 }
 
-/** What koffi loads on this machine. */
+/** The native part of koffi. */
 const KOFFI = 'node_modules/@koromix/koffi-linux-x64';
 
 function librariesOf(program: string): string[] {
@@ -100,7 +100,7 @@ function putModules(machine: string, kernelDir: string): void {
     const path = join(versions, version, 'kernel', `${module}.ko`);
     const name = `${module.split('/').at(-1) ?? module}.ko`;
     if (existsSync(path)) cpSync(path, join(machine, 'modules', name));
-    // Newer packages of Debian compress them.
+    // Newer Debian packages compress their modules.
     else execFileSync('sh', ['-c', `xz -dc '${path}.xz' > '${join(machine, 'modules', name)}'`]);
     execFileSync('strip', ['--strip-debug', join(machine, 'modules', name)]);
   }

@@ -1,16 +1,16 @@
-/** Debian's own kernel, fetched once and unpacked into the cache; nothing of it is installed. */
+/** Downloads Debian's kernel once and unpacks it into the cache. Nothing is installed. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Gives the folder of the unpacked package; null, with the reason told, where it cannot be had. */
+/** Returns the folder of the unpacked package. Returns null and says why if it cannot be downloaded. */
 export function fetchKernel(cacheDir: string, say: (line: string) => void): string | null {
   const kernelDir = join(cacheDir, 'kernel');
   if (existsSync(kernelDir)) return kernelDir;
   mkdirSync(cacheDir, { recursive: true });
   const name = imageName() ?? (update() ? imageName() : null);
   if (name === null) {
-    say('apt knows no package linux-image-amd64');
+    say('apt has no package linux-image-amd64');
     return null;
   }
   const fetched = spawnSync('apt-get', ['download', name], { cwd: cacheDir, stdio: 'ignore' });

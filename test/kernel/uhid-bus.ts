@@ -16,7 +16,7 @@ const EVENT = {
   setReport: 13,
   setReportReply: 14,
 } as const;
-/** Of `struct uhid_event`, which is packed. */
+/** The size of `struct uhid_event`, which is packed. */
 const EVENT_LENGTH = 4_380;
 const BUS_USB = 3;
 const EIO = 5;
@@ -63,7 +63,7 @@ export function createUhidBus(): DeviceBus {
     async report(serialNumber, report) {
       const device = find(serialNumber);
       for (let waitedMs = 0; !device.isOpen; waitedMs += PUMP_MS) {
-        if (waitedMs > OPEN_MS) throw new Error(`nobody opened ${serialNumber}`);
+        if (waitedMs > OPEN_MS) throw new Error(`no process opened ${serialNumber}`);
         await sleep(PUMP_MS);
       }
       const event = anEvent(EVENT.input2);
@@ -99,7 +99,7 @@ function createEvent(device: TestDevice): Buffer {
   return event;
 }
 
-/** Answers all that the kernel has asked of the device. */
+/** Answers what the kernel has asked the device. */
 function pump(device: Plugged): void {
   const event = Buffer.alloc(EVENT_LENGTH);
   while (hasRead(device.fd, event)) {

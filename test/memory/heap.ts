@@ -1,12 +1,12 @@
 /**
- * What a page's heap holds, read from a snapshot of it: what the page itself made, apart from what the engine keeps of its
- * own accord. V8 compiles what is warm again and again, and Chromium keeps records of long tasks and styles, all with a
- * limit of their own; what a program leaves behind is an object, a function, a list or a text.
+ * Measures a page's heap from a snapshot: what the page made, without what the engine keeps for itself. V8 recompiles
+ * warm code and Chromium records long tasks and styles, each within a limit. A program leaks objects, functions, arrays
+ * and strings.
  */
 import type { CDPSession } from 'playwright-core';
 import * as v from 'valibot';
 
-/** Of V8's kinds of node, those that only a program makes. */
+/** V8's node types that only a program makes. */
 const MADE_BY_A_PAGE = new Set([
   'array',
   'bigint',
@@ -33,11 +33,11 @@ const snapshotSchema = v.object({
 export interface Heap {
   /** Bytes of what the page made. */
   own: number;
-  /** Bytes of all that is on the heap of its scripts. */
+  /** Bytes of the whole JavaScript heap. */
   all: number;
 }
 
-/** After a full collection, which a snapshot begins with. */
+/** Taking a snapshot begins with a full garbage collection. */
 export async function heapOf(cdp: CDPSession): Promise<Heap> {
   const own = ownBytes(JSON.parse(await takeSnapshot(cdp)));
   const { usedSize } = await cdp.send('Runtime.getHeapUsage');
@@ -56,7 +56,7 @@ function ownBytes(written: unknown): number {
   return sum;
 }
 
-/** As V8 writes it, in JSON. */
+/** The snapshot as V8 writes it, in JSON. */
 export async function takeSnapshot(cdp: CDPSession): Promise<string> {
   const chunks: string[] = [];
   const add = ({ chunk }: { chunk: string }): void => {

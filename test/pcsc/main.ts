@@ -1,6 +1,6 @@
 /**
- * `npm run test:pcsc`: cards at a PC/SC reader, through the real daemon and the real `smartcard`, at vsmartcard's
- * virtual reader. Where one of them cannot be had, it says so and passes.
+ * `npm run test:pcsc`: cards at a PC/SC reader, through the real daemon, the real library `smartcard` and vsmartcard's
+ * virtual reader. Without one of them the test is skipped and says so.
  */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
@@ -18,10 +18,10 @@ const SOCKET = '/run/pcscd/pcscd.comm';
 const TAPS = 10;
 
 function skip(why: string): void {
-  process.stdout.write(`SKIPPED: cards were not read through PC/SC: ${why}\n`);
+  process.stdout.write(`SKIPPED: cards through PC/SC: ${why}\n`);
 }
 
-/** It has to be compiled, which is why the kiosk does not bring it. */
+/** The library must be compiled. Therefore the kiosk does not include it. */
 function installLibrary(): boolean {
   if (existsSync(join(CACHE, 'node_modules/smartcard/build/Release/smartcard_napi.node')))
     return true;
@@ -62,7 +62,7 @@ async function tap(): Promise<void> {
       const card = await present(uid);
       await bench.until(`tap ${at}`, () => bench.codes.length === expected.length);
       await card.remove();
-      // The virtual reader asks for its card a few times each second.
+      // The virtual reader polls for its card a few times a second.
       await sleep(600);
       if (at === TAPS / 2) {
         await end(daemon);
@@ -72,7 +72,7 @@ async function tap(): Promise<void> {
     }
     assert.deepEqual(bench.codes, expected);
     process.stdout.write(
-      `${TAPS} of ${TAPS} cards were read, with the daemon started anew in between\n`,
+      `${TAPS} of ${TAPS} cards were read, and the daemon restarted in between\n1 passed, 0 failed\n`,
     );
   } finally {
     await bench.stop();
@@ -81,8 +81,8 @@ async function tap(): Promise<void> {
 }
 
 const packages = ensureSystemPackages(['pcsc', 'compiler', 'libusb']);
-if (packages.kind === 'missing') skip(`missing here: ${packages.what.join(', ')}`);
+if (packages.kind === 'missing') skip(`this machine lacks ${packages.what.join(', ')}`);
 else if (existsSync(SOCKET) && spawnSync('pidof', ['pcscd']).status === 0)
-  skip('a pcscd of this machine runs already');
+  skip('a pcscd is running already');
 else if (!installLibrary()) skip('the library smartcard could not be compiled');
 else await tap();

@@ -1,17 +1,17 @@
-/** A contactless card at the virtual reader of vsmartcard: it answers to a question for its number and to nothing else. */
+/** A contactless card at vsmartcard's virtual reader. It answers with its number and to nothing else. */
 import { connect } from 'node:net';
 
 export interface VirtualCard {
-  /** Resolves when it was taken away. */
+  /** Resolves when the card is gone. */
   remove(): Promise<void>;
 }
 
-/** Where vpcd listens. */
+/** The port of vpcd. */
 const PORT = 35_963;
 const LENGTH_BYTES = 2;
-/** A message of one byte is for the card's power; this one asks for its answer to reset. */
+/** Messages of one byte control the card's power. This one asks for the answer to reset. */
 const GET_ATR = 4;
-/** Of a contactless storage card (PC/SC part 3, 3.1.3.2.3). */
+/** The answer to reset of a contactless storage card (PC/SC part 3, 3.1.3.2.3). */
 const ATR = Buffer.from('3b8f8001804f0ca000000306030001000000006a', 'hex');
 const GET_UID = Buffer.from('ffca0000', 'hex');
 const SUCCESS = Buffer.from('9000', 'hex');

@@ -1,4 +1,4 @@
-/** The cards of the soak: half of them barcodes, half of them contactless, each told from all others by its last four. */
+/** The cards of the soak test: half barcodes, half contactless. The last four characters of each are unique. */
 import type { TestDevice } from '../devices/bus.ts';
 import { hidPosReports, nfcReport } from '../devices/reports.ts';
 import { NFC_LAYOUT, NFC_READER, OTHER_SCANNER, SCANNER } from '../devices/test-devices.ts';
@@ -7,13 +7,13 @@ import type { Noise } from '../fuzz/noise.ts';
 export interface SoakCard {
   value: string;
   endsIn: string;
-  /** Null for a barcode. */
+  /** The number of a contactless card; null for a barcode. */
   uid: Uint8Array | null;
 }
 
 const KIND_COUNT = 300;
 
-/** A third of the barcodes are of several reports. */
+/** One third of the barcodes are so long that they take several reports. */
 export function soakCards(): SoakCard[] {
   return Array.from({ length: KIND_COUNT }, (_, at) => [barcode(at), contactless(at)]).flat();
 }
@@ -24,14 +24,14 @@ function barcode(at: number): SoakCard {
   return { value, endsIn, uid: null };
 }
 
-/** Its last two bytes begin with a letter, and so are no number of a barcode. */
+/** The last four characters begin with a letter, so they differ from every barcode. */
 function contactless(at: number): SoakCard {
   const uid = Uint8Array.of(0x04, 0x53, 0x4f, 0x41, 0x4b, 0xa0 + (at >> 8), at & 0xff);
   const value = Buffer.from(uid).toString('hex').toUpperCase();
   return { value, endsIn: value.slice(-4), uid };
 }
 
-/** What its reader sends when it is shown; there are two scanners. */
+/** What a reader sends for the card. There are two scanners. */
 export function presented(
   { value, uid }: SoakCard,
   noise: Noise,

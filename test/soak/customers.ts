@@ -1,4 +1,4 @@
-/** Customers, one after the other, at a kiosk that is soaked: what they do, and what has to be shown of it. */
+/** The customers of the soak test, one after the other: what they do, and what the kiosk must show. */
 import assert from 'node:assert/strict';
 import { cents } from '../../src/shared/money.ts';
 import type { TestDevice } from '../devices/bus.ts';
@@ -8,25 +8,25 @@ import type { Noise } from '../fuzz/noise.ts';
 import { aScanner, presented, type SoakCard } from './cards.ts';
 import { DEVICES, nameOfReader, type SoakKiosk } from './kiosk.ts';
 
-/** Longer than a card stays a repeat, and a reader has caught up with its pace. */
+/** After this time a card is not a repeat any more, and a reader is not too fast. */
 const BETWEEN_MS = 3_000;
 export const PAYMENT_IN_CENTS = cents(5_00);
 const TOO_LONG_FOR_A_CARD = 300;
 const TOO_LONG_FOR_A_CODE = 600;
 
 export interface Customers {
-  /** One more thing that a customer, a reader or a cable does; resolves when it was shown, and nothing else was. */
+  /** One random act. Resolves when the kiosk has shown it and nothing else. */
   act(): Promise<void>;
   pay(): Promise<void>;
   pullOut(): Promise<void>;
-  /** Ends what is on the screen, and makes sure that nothing else was shown. */
+  /** Ends the session, and checks that nothing else was shown. */
   leave(): Promise<void>;
   scanCount(): number;
-  /** Of the scans, by what was shown of them. */
+  /** The number of scans by what was shown. */
   counts(): Readonly<Record<string, number>>;
   paymentCount(): number;
   pullCount(): number;
-  /** In the middle of a code. */
+  /** How often a reader was unplugged in the middle of a code. */
   cutCount(): number;
 }
 
@@ -37,14 +37,14 @@ export function createCustomers(kiosk: SoakKiosk, noise: Noise): Customers {
   let scanCount = 0;
   let strangerCount = 0;
   let [paymentCount, pullCount, cutCount] = [0, 0, 0];
-  /** Whose balance is on the screen. */
+  /** The card whose balance is on the screen. */
   let served: SoakCard | null = null;
 
   async function send(device: TestDevice, reports: readonly Uint8Array[]): Promise<void> {
     for (const report of reports) await bus.report(device.serialNumber, report);
   }
 
-  /** One whole scan, and all that has to be shown before the next. */
+  /** One whole scan, and everything that must be shown before the next. */
   async function scan(
     { device, reports }: { device: TestDevice; reports: readonly Uint8Array[] },
     kind: string,
@@ -102,11 +102,11 @@ export function createCustomers(kiosk: SoakKiosk, noise: Noise): Customers {
   async function holdsStill(): Promise<void> {
     if (served === null) await showsCard();
     assert(served !== null);
-    // The session knows that it has it, and the intake that it was there a moment ago.
+    // First the session recognises its card, then the intake recognises a repeat.
     const twice = presented(served, noise);
-    await scan(twice, 'told to be the same card', 'sameCardAgain');
+    await scan(twice, 'the same card again', 'sameCardAgain');
     await kiosk.pass(BETWEEN_MS);
-    await scan(twice, 'told to be the same card', 'sameCardAgain');
+    await scan(twice, 'the same card again', 'sameCardAgain');
   }
 
   async function showsStranger(): Promise<void> {
@@ -128,7 +128,7 @@ export function createCustomers(kiosk: SoakKiosk, noise: Noise): Customers {
     const length = noise.nat(2) === 0 ? TOO_LONG_FOR_A_CARD : TOO_LONG_FOR_A_CODE;
     const text = noise.nat(3) === 0 ? `a\u0001b ${scanCount}` : `${scanCount} `.padEnd(length, 'x');
     const device = aScanner(noise);
-    await scan({ device, reports: hidPosReports(text) }, 'told to be no card', 'scanRefused');
+    await scan({ device, reports: hidPosReports(text) }, 'not a card', 'scanRefused');
   }
 
   const ACTS = [
@@ -161,7 +161,7 @@ export function createCustomers(kiosk: SoakKiosk, noise: Noise): Customers {
       await stops();
       await kiosk.pass(BETWEEN_MS);
       await showsCard();
-      await reachesTheQuestion();
+      await goesToConfirm();
       const { held, letGo } = kiosk.holdPayment();
       page.touch({ kind: 'confirmSpend', screenId: page.view().screenId });
       await held;
@@ -191,13 +191,13 @@ export function createCustomers(kiosk: SoakKiosk, noise: Noise): Customers {
     },
   };
 
-  /** From the balance to the question whether to pay. */
-  async function reachesTheQuestion(): Promise<void> {
+  /** Goes from the balance to the confirm screen. */
+  async function goesToConfirm(): Promise<void> {
     page.touch({ kind: 'startSpend', screenId: page.view().screenId });
     await page.until('the amount', ({ screen }) => screen.kind === 'amount');
     const { screenId } = page.view();
     page.touch({ kind: 'chooseAmount', amountInCents: PAYMENT_IN_CENTS, screenId });
     page.touch({ kind: 'review', screenId });
-    await page.until('the question', ({ screen }) => screen.kind === 'confirm' && screen.isArmed);
+    await page.until('confirm', ({ screen }) => screen.kind === 'confirm' && screen.isArmed);
   }
 }

@@ -1,4 +1,4 @@
-/** Whether something grows with the number of scans, or only varies. Pure. */
+/** Tells growth with the number of scans from noise. Pure. */
 
 export interface Point {
   scanCount: number;
@@ -7,14 +7,14 @@ export interface Point {
 
 export interface Growth {
   bytesPerScan: number;
-  /** What it is at the least, were all that varies in its favour: two standard errors less. */
+  /** The lower bound: two standard errors less. */
   leastBytesPerScan: number;
 }
 
-/** More than this for each scan is something that is kept; a card and its views are thousands of bytes. */
+/** A leak is larger than this: a card and its views take thousands of bytes. */
 export const BYTES_PER_SCAN_MAX = 200;
 
-/** The line of the least squares through the points, of which there have to be three. */
+/** Fits a line by least squares. Needs three points. */
 export function growthOf(points: readonly Point[]): Growth {
   const count = points.length;
   const meanScans = mean(points.map(({ scanCount }) => scanCount));

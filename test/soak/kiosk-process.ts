@@ -1,4 +1,4 @@
-/** The kiosk of the browser shell, as browser.ts composes it, on a clock that the soak turns; runs for as long as it. */
+/** The kiosk in the browser shell, composed as in browser.ts, with a clock that the soak test controls. */
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { openKiosk } from '../../src/main/kiosk/open-kiosk.ts';

@@ -1,11 +1,11 @@
 /**
- * The whole kiosk, scan after scan: devices, the real node-hid in the real reader process, the session, and the views
- * that a page gets; the sandbox is the server.
+ * Runs the whole kiosk for the soak test: virtual devices, the real node-hid in the real reader process, the session,
+ * and the views that a page gets. The sandbox is the server. What must hold:
  *
- * - Every whole scan is shown once, by a look-up and its card or by the question about another card, or it is told why
- *   it was ignored: the same card again, not usable, or a payment under way. None is lost, and none is shown twice.
- * - A scan that was cut by pulling its reader out is never shown.
- * - The ledger has the payments that were told, and no other.
+ * - Every whole scan is shown exactly once: as a look-up and its card, as the question about another card, or with the
+ *   reason why it was ignored (the same card again, not usable, a payment under way).
+ * - A scan that was cut because its reader was unplugged is never shown.
+ * - The ledger has exactly the payments that were shown as paid.
  */
 import assert from 'node:assert/strict';
 import { fork, type ChildProcess } from 'node:child_process';
@@ -37,20 +37,20 @@ export interface SoakKiosk {
   page: SoakPage;
   weights: Weights;
   cards: readonly SoakCard[];
-  /** In the kiosk and at the server; resolves when both know. */
+  /** Lets time pass in the kiosk and at the server. */
   pass(ms: number): Promise<void>;
-  /** Resolves when the log has had that line so many times. */
+  /** Resolves when the log has the line this often. */
   untilLogged(line: string, count: number): Promise<void>;
   loggedCount(line: string): number;
-  /** Holds the reply to the next payment until it is let go. */
+  /** Holds the reply to the next payment until `letGo`. */
   holdPayment(): { held: Promise<void>; letGo: () => void };
-  /** Of the ledger, in cents; without the first balance. */
+  /** The amounts in the ledger, in cents, without the first balance. */
   paid(): number[];
-  /** Resolves when the kiosk has ended by itself. */
+  /** Resolves when the kiosk has ended cleanly. */
   stop(): Promise<void>;
 }
 
-/** Ready for the first scan. */
+/** Resolves when the kiosk is ready for the first scan. */
 export async function startSoakKiosk(): Promise<SoakKiosk> {
   const clock = createSlowClock(Date.now());
   const beganAtMs = clock.nowMs();
@@ -106,7 +106,7 @@ export async function startSoakKiosk(): Promise<SoakKiosk> {
       const ended = once(child, 'exit');
       child.disconnect();
       await ended;
-      assert.equal(child.exitCode, 0, 'the kiosk ended by itself');
+      assert.equal(child.exitCode, 0, 'the kiosk ended cleanly');
       await sandbox.stop();
       await bus.stop();
       rmSync(dataDir, { recursive: true });
@@ -114,7 +114,7 @@ export async function startSoakKiosk(): Promise<SoakKiosk> {
   };
 }
 
-/** One contact, so that every card is one of its own. */
+/** All cards belong to one contact. */
 function fillAccount({ sandbox: { data } }: RunningSandbox): SoakCard[] {
   data.addShop({ uuid: SHOP, name: 'Soak' });
   data.addContact({ uuid: PAID_FROM, name: 'Soak', balanceInCents: 10_000_00 });
@@ -137,7 +137,7 @@ function readers() {
   ] as const;
 }
 
-/** What the owner calls the reader of this device. */
+/** The name of the device's reader in the settings. */
 export function nameOfReader(serialNumber: string): string {
   const reader = readers().find(({ match }) => match.serialNumber === serialNumber);
   assert(reader !== undefined, 'the device is one of the readers');
@@ -169,7 +169,7 @@ async function passIn(child: ChildProcess, clock: SlowClock, ms: number): Promis
   await answer;
 }
 
-/** How often the kiosk has written each line, so that it does not grow with the soak. */
+/** Counts each line instead of keeping it, so that memory does not grow with the test. */
 function keepLog(child: ChildProcess, weights: Weights) {
   const counts = new Map<string, number>();
   const listeners = new Set<() => void>();
@@ -184,7 +184,7 @@ function keepLog(child: ChildProcess, weights: Weights) {
   const until = (part: string, times: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        reject(new Error(`never logged: ${part}; known is ${JSON.stringify([...counts])}`));
+        reject(new Error(`never logged: ${part}; logged: ${JSON.stringify([...counts])}`));
       }, 60_000);
       function look(): void {
         if (count(part) < times) return;

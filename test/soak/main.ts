@@ -1,10 +1,11 @@
 /**
- * `npm run test:soak [-- SCANS SEED]`: days of scans in minutes, through the whole kiosk, with its readers pulled out
- * now and then. `kiosk.ts` says what has to hold of what is shown; besides:
+ * `npm run test:soak [-- SCANS SEED]`: days of scans in minutes, through the whole kiosk. Readers are unplugged now and
+ * then. `kiosk.ts` says what the kiosk must show. Besides:
  *
- * - the reader process and the kiosk have as many files open at the end as after the first third, and no more
- *   connections than they keep;
- * - neither grows with the number of scans, as far as that can be told from noise.
+ * - At the end, the reader process and the kiosk have as many open files as after the first third, and few connections.
+ * - Neither process grows with the number of scans, beyond noise.
+ *
+ * Ends with `N passed, N failed`.
  */
 import assert from 'node:assert/strict';
 import { negateCents } from '../../src/shared/money.ts';
@@ -17,16 +18,16 @@ import type { Weight } from './weights.ts';
 const scanCount = Number(process.argv[2] ?? 10_000);
 const seed = Number(process.argv[3] ?? Date.now() % 1_000_000);
 
-/** Of what is done; the rest is scans and touches. */
+/** The rest of the acts are scans and touches. */
 const PULL_OUT_ONE_IN = 200;
 const PAY_ONE_IN = 400;
 const WARM_UP_SCANS = Math.ceil(scanCount / 3);
 const WEIGHINGS = 24;
-/** Before so many the heap has not settled, and growth is told and not judged. */
+/** The heap has not settled before this. Growth is then shown and not judged. */
 const SETTLED_SCANS = 2_000;
-/** More is native memory that is lost: some is given back in whole pages only, and late. */
+/** More than this is lost native memory. The system returns some of it late and in whole pages only. */
 const RESIDENT_MAX_BYTES = 24 * 1024 * 1024;
-/** To the server; the others come and go with them. */
+/** Connections to the server; others come and go. */
 const CONNECTIONS_MAX = 8;
 const PROGRAMS = { 'the reader process': 'worker.ts', 'the kiosk': 'kiosk-process.ts' };
 
@@ -52,6 +53,7 @@ for (const line of ['more codes than', 'more than anybody', 'not known', 'refuse
   assert.equal(kiosk.loggedCount(line), 0, `the log has no line with '${line}'`);
 }
 say(`${((performance.now() - startedMs) / 1_000).toFixed(0)} s`);
+say('1 passed, 0 failed');
 
 async function soak(): Promise<void> {
   const everyCount = (scanCount - WARM_UP_SCANS) / WEIGHINGS;
@@ -73,39 +75,39 @@ async function weigh(): Promise<void> {
   }
 }
 
-/** Fails where it has grown; gives its figures. */
+/** Throws if the process has grown; returns its figures. */
 function judge(name: string, points: readonly Weighing[]): string {
   const [first, last] = [points[0], points.at(-1)];
   assert(first !== undefined && last !== undefined && points.length > 2, `${name} was weighed`);
   const heap = points.map((point) => ({ scanCount: point.scanCount, bytes: point.heapBytes }));
   const { bytesPerScan } = growthOf(heap);
   const counts = points.map(({ fileCount }) => fileCount);
-  const told = `${name}: ${megabytes(last.heapBytes)} MB of heap, ${bytesPerScan.toFixed(0)} bytes a scan more, ${kept(counts.slice(-3))} files`;
+  const figures = `${name}: ${megabytes(last.heapBytes)} MB of heap, ${bytesPerScan.toFixed(0)} bytes a scan more, ${kept(counts.slice(-3))} files`;
   const isKept = WARM_UP_SCANS >= SETTLED_SCANS && isGrowing(heap);
-  assert(!isKept, `${told}; at most ${BYTES_PER_SCAN_MAX} bytes; ${JSON.stringify(heap)}`);
+  assert(!isKept, `${figures}; at most ${BYTES_PER_SCAN_MAX} bytes; ${JSON.stringify(heap)}`);
   assert.equal(kept(counts.slice(-3)), kept(counts.slice(0, 3)), `${name}: files are left open`);
   assert(last.connectionCount <= CONNECTIONS_MAX, `${name}: ${last.connectionCount} connections`);
-  assert(last.residentBytes - first.residentBytes < RESIDENT_MAX_BYTES, `${name} grew: ${told}`);
-  return told;
+  assert(last.residentBytes - first.residentBytes < RESIDENT_MAX_BYTES, `${name} grew: ${figures}`);
+  return figures;
 }
 
-/** Whoever looks at the devices has files open for a moment, and not every time that it is weighed. */
+/** A scan for devices opens files for a moment, so the smallest count is the one to compare. */
 function kept(counts: readonly number[]): number {
   return Math.min(...counts);
 }
 
 function expectTheLedger(): void {
-  const told = Array.from({ length: customers.paymentCount() }, () =>
+  const shown = Array.from({ length: customers.paymentCount() }, () =>
     negateCents(PAYMENT_IN_CENTS),
   );
-  assert.deepEqual(kiosk.paid(), told, 'the ledger has the payments that were told');
+  assert.deepEqual(kiosk.paid(), shown, 'the ledger has the payments that were shown');
 }
 
 function summary(): string[] {
   const kinds = Object.entries(customers.counts()).map(([kind, count]) => `${count} ${kind}`);
   return [
     `${customers.scanCount()} scans: ${kinds.join(', ')}`,
-    `${kiosk.page.viewCount()} views, ${customers.paymentCount()} payments, pulled out ${customers.pullCount()} times, ${customers.cutCount()} of them in mid-code`,
+    `${kiosk.page.viewCount()} views, ${customers.paymentCount()} payments, unplugged ${customers.pullCount()} times, ${customers.cutCount()} of them in the middle of a code`,
   ];
 }
 

@@ -1,4 +1,4 @@
-/** A page without a screen: opens the one-time link of the browser shell, takes every view, and sends what is touched. */
+/** A page without a screen: it opens the browser shell's one-time link, gets every view and sends intents. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import * as v from 'valibot';
@@ -15,12 +15,12 @@ const messageSchema = v.variant('type', [
 ]);
 
 export interface SoakPage {
-  /** What was shown of scans, in order. */
+  /** What was shown about scans, in order. */
   readonly shown: readonly string[];
   viewCount(): number;
   view(): View;
   touch(intent: Intent): void;
-  /** Resolves as soon as it holds; rejects with all that is known when it does not come to. */
+  /** Resolves as soon as the condition holds. Rejects with the last views if it never does. */
   until(what: string, holds: (view: View) => boolean): Promise<View>;
   close(): void;
 }
@@ -63,7 +63,7 @@ export async function openPage(url: string): Promise<SoakPage> {
         const timer = setTimeout(() => {
           listeners.delete(look);
           const known = JSON.stringify({ shown: shown.slice(-8), view });
-          reject(new Error(`never happened: ${what}; known is ${known}`));
+          reject(new Error(`never happened: ${what}; ${known}`));
         }, PATIENCE_MS);
         function look(): void {
           if (view === null || !holds(view)) return;

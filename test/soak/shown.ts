@@ -1,7 +1,7 @@
-/** What the views tell of scans: each look-up, question and word as one event, by the card that is in it. Pure. */
+/** Turns views into events about scans: each look-up, question and notice, with its card. Pure. */
 import type { View } from '../../src/shared/contract.ts';
 
-/** What a view shows of a scan that the one before it did not. */
+/** What a view shows about a scan that the view before it did not. */
 export function shownBetween(before: View | null, view: View): string[] {
   return [
     ...screenEvent(before, view),
@@ -21,7 +21,7 @@ function screenEvent(before: View | null, { screen, screenId }: View): string[] 
       return [`${screen.problem} ${screen.endsIn}`];
     case 'paid':
       return [`paid ${screen.amountInCents}`];
-    // None of these comes of a scan in a soak.
+    // A scan of the soak test never leads to these.
     case 'lookUpProblem':
     case 'notPaid':
     case 'notCompleted':

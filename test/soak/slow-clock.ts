@@ -1,6 +1,6 @@
 /**
- * A clock that is turned by hand, so that what is a repeat hangs on no machine's speed. By itself it goes a hundred
- * times too slowly: it never stands, and no pause of the machine is one of the soak.
+ * A clock that the test moves, so that the speed of the machine does not decide what is a repeated scan. By itself it
+ * runs a hundred times too slowly: it never stops, and a pause of the machine stays short.
  */
 const SLOWNESS = 100;
 
@@ -9,7 +9,7 @@ export interface SlowClock {
   pass(ms: number): void;
 }
 
-/** Two that began at the same moment and are turned alike tell the same time. */
+/** Two clocks with the same beginning and the same moves show the same time. */
 export function createSlowClock(beganAtMs: number): SlowClock {
   let passedMs = 0;
   return {

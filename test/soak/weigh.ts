@@ -1,6 +1,6 @@
 /**
- * Loaded into a process before its own program: on SIGUSR2 it says on standard error how much is in the heap after
- * all that can be thrown away is. `weights.ts` asks for it.
+ * Loaded into a process before its program. On SIGUSR2 it collects garbage and writes the size of the heap to standard
+ * error. `weights.ts` asks for it.
  */
 import { writeSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -8,7 +8,7 @@ import { basename } from 'node:path';
 const program = basename(process.argv[1] ?? '');
 
 process.on('SIGUSR2', () => {
-  // What finalizers give back is gone after the second.
+  // The second collection frees what finalizers released in the first.
   globalThis.gc?.();
   globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();

@@ -1,11 +1,11 @@
-/** Weighs the processes that were started with `weigh.ts` in them, and tells their growth from noise. */
+/** Weighs processes that have `weigh.ts` loaded. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 
-/** For the environment of a process; those that it starts have it too. */
+/** Loads `weigh.ts` into a process and into the processes that it starts. */
 export const WEIGHED_ENV = {
   NODE_OPTIONS: `--expose-gc --import ${pathToFileURL(join(import.meta.dirname, 'weigh.ts')).href}`,
 };
@@ -17,17 +17,17 @@ const weightSchema = v.object({ pid: v.number(), program: v.string(), bytes: v.n
 export interface Weight {
   /** After a collection. */
   heapBytes: number;
-  /** With all that is not the heap's. */
+  /** The whole memory of the process. */
   residentBytes: number;
-  /** Without connections over TCP: those to the server are kept for a while, and are now one more and now one less. */
+  /** Without TCP connections: their number varies because the process keeps them for a while. */
   fileCount: number;
   connectionCount: number;
 }
 
 export interface Weights {
-  /** To be told of every line that the processes write; false for one that is another's. */
+  /** Reads a line that a process wrote. Returns false if the line is not a weight. */
   hear(line: string): boolean;
-  /** By the file name of its program; the newest where it was started again. */
+  /** Weighs the newest process with this program file. */
   weigh(program: string): Promise<Weight>;
 }
 
@@ -76,7 +76,7 @@ function filesOf(pid: number): Pick<Weight, 'fileCount' | 'connectionCount'> {
   return { fileCount: open.length - connectionCount, connectionCount };
 }
 
-/** None where it was closed meanwhile. */
+/** Empty if the file was closed meanwhile. */
 function fileAt(link: string): string[] {
   try {
     return [readlinkSync(link)];
@@ -86,7 +86,7 @@ function fileAt(link: string): string[] {
   }
 }
 
-/** As the links in `/proc/PID/fd` name them; the tenth column (proc_net_tcp(5)). */
+/** The sockets as the links in `/proc/PID/fd` name them, from the tenth column (proc_net_tcp(5)). */
 function inodesIn(table: string): string[] {
   return table
     .split('\n')

@@ -109,16 +109,19 @@ describe('the outcome of a step', () => {
 describe('what is shown of a step that passed', () => {
   const outcome: Outcome = { ...PASSED, output: 'seed 7\nSKIPPED: no Electron\nmuch more\n' };
 
-  it('is its name, its time, what it skipped and its seed', () => {
+  it('is its name, its time and its seed, and what it skipped at the end', () => {
     const printed: string[] = [];
     const progress = progressTo({ write: (text) => printed.push(text) }, { now: () => 0 });
     progress.started('journeys', () => '');
     progress.ended('journeys', outcome);
+    progress.finished({ passed: 1, failed: 0 });
     expect(printed).toEqual([
       'started  journeys\n',
       'passed   journeys (0.0 s)\n',
       '         seed 7\n',
-      '         SKIPPED: no Electron\n',
+      'SKIPPED: no Electron (journeys)\n',
+      '0.0 s in all\n',
+      '1 passed, 0 failed\n',
     ]);
   });
 

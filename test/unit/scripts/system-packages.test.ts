@@ -5,13 +5,13 @@ import {
   type SystemNeed,
 } from '../../../scripts/system-packages.ts';
 
-/** A machine whose installer works, where it may be used at all. */
+/** A machine with an installer that works. */
 function aMachine({ canInstall, has }: { canInstall: boolean; has: SystemNeed[] }) {
   const there = new Set(has);
   const commands: string[] = [];
   const machine: Machine = {
     canInstall,
-    isThere: (need) => there.has(need),
+    isInstalled: (need) => there.has(need),
     run: (command) => {
       commands.push(command);
       if (command.includes(' chromium')) there.add('chromium');
@@ -28,7 +28,7 @@ describe('the packages of the system', () => {
     expect(commands).toEqual([]);
   });
 
-  it('are installed where that is allowed, and only the missing ones', () => {
+  it('are installed if that is allowed, and only the missing ones', () => {
     const { machine, commands } = aMachine({ canInstall: true, has: ['compiler'] });
     expect(ensureSystemPackages(['chromium', 'compiler'], machine)).toEqual({ kind: 'ready' });
     expect(commands).toEqual([
@@ -36,21 +36,18 @@ describe('the packages of the system', () => {
     ]);
   });
 
-  it('are asked for in one command where they may not be installed', () => {
+  it('are named in one command if they may not be installed', () => {
     const { machine, commands } = aMachine({ canInstall: false, has: [] });
     expect(ensureSystemPackages(['libusb', 'chromium'], machine)).toEqual({
       kind: 'missing',
-      what: [
-        'libusb-1.0-0 (readers: node-hid is linked with it)',
-        'chromium (the end-to-end tests)',
-      ],
+      what: ['libusb-1.0-0 (readers: node-hid needs it)', 'chromium (the end-to-end tests)'],
       command:
         "sudo sh -c 'apt-get update && apt-get install --yes --no-install-recommends libusb-1.0-0 chromium'",
     });
     expect(commands).toEqual([]);
   });
 
-  it('are still told to be missing when installing them did not help', () => {
+  it('are still reported as missing if the installation did not help', () => {
     const { machine } = aMachine({ canInstall: true, has: [] });
     expect(ensureSystemPackages(['libusb'], machine).kind).toBe('missing');
   });
