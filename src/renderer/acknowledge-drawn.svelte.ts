@@ -1,11 +1,16 @@
-/** Tells the kiosk that what came of a payment stands on the screen, which stays until somebody could see it. */
-import type { Intent, View } from '../shared/contract.ts';
+/** Tells the kiosk that the result of a payment was drawn. Until then the result stays, because nobody could see it. */
+import type { Intent } from '../shared/contract.ts';
 
-export function acknowledgeDrawn(view: () => View, send: (intent: Intent) => void): void {
-  const screenId = $derived(view().screenId);
+/** `resultId` is the id of the screen if it is a result, else null. To be called in a component's setup. */
+export function acknowledgeDrawn(
+  resultId: () => number | null,
+  send: (intent: Intent) => void,
+): void {
+  const screenId = $derived(resultId());
   $effect(() => {
+    if (screenId === null) return;
     const intent: Intent = { kind: 'drawn', screenId };
-    // Nothing comes of it in a page that is not shown, or hangs.
+    // A page that is hidden or hangs draws no frame, and so acknowledges nothing.
     const frame = requestAnimationFrame(() => send(intent));
     return () => cancelAnimationFrame(frame);
   });

@@ -1,31 +1,11 @@
-/** Which ways out the bar offers; none where leaving would only leave the customer unsure. */
-import type { Screen } from '../../shared/contract.ts';
+/** The ways out of a screen that the toolbar offers, in its order. */
+import type { Intent } from '../../shared/contract.ts';
+import { m } from '../messages/generated/messages.js';
 
-interface WaysOut {
-  canStop: boolean;
-  canGoBack: boolean;
-}
+export type Exit = 'stop' | 'back';
 
-export function exitsOf(kind: Screen['kind']): WaysOut {
-  switch (kind) {
-    case 'amount':
-    case 'confirm':
-      return { canStop: true, canGoBack: true };
-    case 'balance':
-    case 'identifying':
-    case 'lookUpProblem':
-    case 'staffSignIn':
-    case 'staffReaders':
-      return { canStop: true, canGoBack: false };
-    // On these the main act is the way out, or there is none yet.
-    case 'starting':
-    case 'outOfService':
-    case 'idle':
-    case 'cardProblem':
-    case 'paying':
-    case 'paid':
-    case 'notPaid':
-    case 'notCompleted':
-      return { canStop: false, canGoBack: false };
-  }
+export const EXIT_LABELS: Record<Exit, () => string> = { stop: m.stop, back: m.back };
+
+export function exitIntent(exit: Exit, screenId: number): Intent {
+  return { kind: exit, screenId };
 }

@@ -1,8 +1,9 @@
-/** Which sound belongs to what has just happened; none where the page was only drawn again. Pure. */
+/** Which sound belongs to what has just happened. A page that is only drawn again makes none. */
 import type { View } from '../../shared/contract.ts';
+import { traitsOf } from '../screens/index.ts';
 import type { Sound } from './notes.ts';
 
-/** Never the only sign: all of it stands on the screen too. */
+/** A sound is never the only sign: the screen shows the same. */
 export function soundFor(before: View | null, after: View): Sound | null {
   if (before === null) return null;
   if (after.overlay !== null && after.overlay.kind !== before.overlay?.kind) return 'attention';
@@ -11,7 +12,7 @@ export function soundFor(before: View | null, after: View): Sound | null {
       ? 'attention'
       : null;
   }
-  if (after.screenId !== before.screenId) return ofScreen(after);
+  if (after.screenId !== before.screenId) return traitsOf(after.screen.kind).sound;
   if (after.notice !== null && after.notice.number !== before.notice?.number) {
     return after.notice.kind === 'sameCardAgain' ? 'read' : 'attention';
   }
@@ -24,28 +25,4 @@ function isSameSecond(before: View, after: View): boolean {
     after.overlay?.kind === 'stillThere' &&
     before.overlay.secondsLeft === after.overlay.secondsLeft
   );
-}
-
-function ofScreen({ screen }: View): Sound | null {
-  switch (screen.kind) {
-    case 'identifying':
-      return 'read';
-    case 'paid':
-      return 'done';
-    case 'cardProblem':
-    case 'lookUpProblem':
-    case 'notPaid':
-    case 'notCompleted':
-      return 'attention';
-    case 'starting':
-    case 'outOfService':
-    case 'idle':
-    case 'balance':
-    case 'amount':
-    case 'confirm':
-    case 'paying':
-    case 'staffSignIn':
-    case 'staffReaders':
-      return null;
-  }
 }

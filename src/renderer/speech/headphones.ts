@@ -1,11 +1,11 @@
-/** Whether headphones are in, as far as this system can tell; a guess would tell a balance to the queue. */
+/** Whether headphones are plugged in, as far as the system says. A wrong guess would tell a balance to the queue. */
 
 export type Headphones = 'in' | 'out' | 'unknown';
 
 const NAMES =
   /head ?(phone|set)|ear ?(phone|bud)|kopfh|hoofdtelefoon|casque|écouteur|auricular|سماع/i;
 
-/** A system that grants no names says only that something sounds, not what. */
+/** A system that hides the names of its devices says only that there is a sound output. */
 export function headphonesAmong(
   devices: readonly Pick<MediaDeviceInfo, 'kind' | 'label'>[],
 ): Headphones {

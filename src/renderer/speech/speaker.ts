@@ -1,4 +1,4 @@
-/** The system's voices. What is new comes before what is still being said; nothing is kept of what was. */
+/** Speaks with the voices of the system. A new text cuts off the one before, and none is kept. */
 import { VOLUME_MAX, type Language } from '../../shared/contract.ts';
 
 type Synthesis = Pick<
@@ -6,51 +6,52 @@ type Synthesis = Pick<
   'getVoices' | 'speak' | 'cancel' | 'speaking' | 'addEventListener'
 >;
 
-export interface How {
+/** In which language and how loud. */
+export interface Voice {
   language: Language;
   volume: number;
 }
 
 export interface Speaker {
-  /** Ends what is being said, and says this, as soon as there is a voice for it. */
-  say(text: string, how: How): void;
+  /** Cuts off what is being said, and says this as soon as there is a voice for it. */
+  say(text: string, voice: Voice): void;
   stop(): void;
-  /** Or waits to. */
+  /** Also true while a text waits for its voice. */
   isSpeaking(): boolean;
 }
 
-/** Speech Dispatcher was measured to bring its voices 2.2 s after the page first asks for them. */
+/** Measured: Speech Dispatcher has its voices 2.2 s after the page first asks for them. */
 export const VOICES_WITHIN_MS = 5_000;
 
-/** For the eye only: U+2066 to U+2069. */
-const MARKS_OF_DIRECTION = /[\u2066-\u2069]/g;
+/** U+2066 to U+2069, which only matter for the eye. */
+const DIRECTION_MARKS = /[\u2066-\u2069]/g;
 
-/** `onmissing` is told of every sentence for which no voice came. */
+/** `onmissing` is called for every text that no voice could say. */
 export function createSpeaker(synthesis: Synthesis, onmissing: () => void): Speaker {
   let waiting: (() => void) | null = null;
-  let mayBringMore = true;
+  let mayStillLoad = true;
 
-  function say(text: string, how: How): void {
-    const voice = voiceFor(synthesis.getVoices(), how.language);
+  function say(text: string, voice: Voice): void {
+    const systemVoice = systemVoiceFor(synthesis.getVoices(), voice.language);
     synthesis.cancel();
-    waiting = voice === null && mayBringMore ? () => say(text, how) : null;
+    waiting = systemVoice === null && mayStillLoad ? () => say(text, voice) : null;
     if (waiting !== null) return;
-    if (voice === null) {
+    if (systemVoice === null) {
       onmissing();
       return;
     }
-    const utterance = new SpeechSynthesisUtterance(text.replaceAll(MARKS_OF_DIRECTION, ''));
-    utterance.voice = voice;
-    utterance.lang = voice.lang;
-    utterance.volume = how.volume / VOLUME_MAX;
+    const utterance = new SpeechSynthesisUtterance(text.replaceAll(DIRECTION_MARKS, ''));
+    utterance.voice = systemVoice;
+    utterance.lang = systemVoice.lang;
+    utterance.volume = voice.volume / VOLUME_MAX;
     synthesis.speak(utterance);
   }
 
-  // To ask is what makes a system fetch them, so the wait for the first sentence is over sooner.
+  // The first call makes the system load its voices, so the first text has to wait less.
   synthesis.getVoices();
   synthesis.addEventListener('voiceschanged', () => waiting?.());
   setTimeout(() => {
-    mayBringMore = false;
+    mayStillLoad = false;
     waiting?.();
   }, VOICES_WITHIN_MS);
 
@@ -64,8 +65,8 @@ export function createSpeaker(synthesis: Synthesis, onmissing: () => void): Spea
   };
 }
 
-/** One of this machine before one that sends what is said to a service. */
-function voiceFor(
+/** Only a voice of this machine: others send the text to a service. */
+function systemVoiceFor(
   voices: readonly SpeechSynthesisVoice[],
   language: Language,
 ): SpeechSynthesisVoice | null {

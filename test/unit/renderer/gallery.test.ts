@@ -11,11 +11,9 @@ import {
   type View,
 } from '../../../src/shared/contract.ts';
 import type { ReaderRow, Teaching } from '../../../src/shared/staff-board.ts';
-import {
-  CARD_WORDS,
-  LOOK_UP_WORDS,
-  NOT_PAID_WORDS,
-} from '../../../src/renderer/presentation/reasons.ts';
+import { CARD_REASONS } from '../../../src/renderer/screens/card-problem/card-problem.ts';
+import { LOOK_UP_REASONS } from '../../../src/renderer/screens/look-up-problem/look-up-problem.ts';
+import { NOT_PAID_REASONS } from '../../../src/renderer/screens/not-paid/not-paid.ts';
 import { FIXTURES } from '../../gallery/fixtures.ts';
 
 interface Part {
@@ -66,18 +64,19 @@ const KINDS = {
 const PARTS: readonly Part[] = [
   {
     name: 'cards',
-    all: Object.values(CARD_WORDS),
-    shown: ({ screen }) => (screen.kind === 'cardProblem' ? [CARD_WORDS[screen.problem]] : []),
+    all: Object.values(CARD_REASONS),
+    shown: ({ screen }) => (screen.kind === 'cardProblem' ? [CARD_REASONS[screen.problem]] : []),
   },
   {
     name: 'look-ups',
-    all: Object.values(LOOK_UP_WORDS),
-    shown: ({ screen }) => (screen.kind === 'lookUpProblem' ? [LOOK_UP_WORDS[screen.problem]] : []),
+    all: Object.values(LOOK_UP_REASONS),
+    shown: ({ screen }) =>
+      screen.kind === 'lookUpProblem' ? [LOOK_UP_REASONS[screen.problem]] : [],
   },
   {
     name: 'refused payments',
-    all: Object.values(NOT_PAID_WORDS),
-    shown: ({ screen }) => (screen.kind === 'notPaid' ? [NOT_PAID_WORDS[screen.reason]] : []),
+    all: Object.values(NOT_PAID_REASONS),
+    shown: ({ screen }) => (screen.kind === 'notPaid' ? [NOT_PAID_REASONS[screen.reason]] : []),
   },
   {
     name: 'a kiosk out of service',

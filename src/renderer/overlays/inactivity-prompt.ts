@@ -1,0 +1,21 @@
+/** Asks whether the customer is still there, and counts down. */
+import { m } from '../messages/generated/messages.js';
+import { line, mainAction } from '../presentation/presentation.ts';
+import type { OverlayContent } from './overlay.ts';
+
+export const inactivityPrompt = (({ overlay: { secondsLeft: count }, isUnderWay }) => {
+  const heading = m.still_heading();
+  // If no payment is under way there is nothing to stop, so it says nothing about money.
+  const body = isUnderWay ? m.still_body({ count }) : m.still_done({ count });
+  const escape = { kind: 'stay' } as const;
+  // A voice says how to stay in a sentence.
+  const stay = mainAction(m.still_stay(), escape, { isAnnounced: false });
+  return {
+    heading,
+    body,
+    stay,
+    lines: [heading, body, m.say_stay()].map(line),
+    actions: [stay],
+    escape,
+  };
+}) satisfies OverlayContent<'stillThere'>;

@@ -1,0 +1,9 @@
+/** What each passing notice says. */
+import type { Notice } from '../../shared/contract.ts';
+import { m } from '../messages/generated/messages.js';
+
+export const NOTICE_TEXTS: Record<Notice['kind'], () => string> = {
+  sameCardAgain: m.notice_same_card,
+  waitForPayment: m.notice_wait,
+  scanRefused: m.notice_refused,
+};

@@ -1,0 +1,79 @@
+/** The amount to pay: typed, or one of the shop's quick amounts. */
+import type { View } from '../../../shared/contract.ts';
+import { m } from '../../messages/generated/messages.js';
+import { cardOf } from '../../presentation/card-place.ts';
+import type { Medium } from '../../presentation/medium.ts';
+import {
+  mainAction,
+  privateLine,
+  sideAction,
+  type Action,
+  type ScreenPresentation,
+} from '../../presentation/presentation.ts';
+import type { Screens } from '../../presentation/screen-props.ts';
+import { columnsFor } from './quick-columns.ts';
+
+type AmountScreen = Screens['amount'];
+
+export const amount = {
+  exits: ['stop', 'back'],
+  sound: null,
+  isAtRest: false,
+  isUnderWay: true,
+  isResult: false,
+  cardPlace: cardOf,
+  content({ screen, view, medium }) {
+    const heading = m.amount_heading();
+    const problem = problemText(screen, medium);
+    const limit = m.amount_limit({ amount: medium.money(screen.limitInCents) });
+    const next = mainAction(
+      m.amount_continue(),
+      { kind: 'review', screenId: view.screenId },
+      { isEnabled: screen.canContinue, isAnnounced: screen.canContinue },
+    );
+    return {
+      heading,
+      problem,
+      limit,
+      next,
+      lines: [
+        privateLine(heading, m.say_private()),
+        privateLine(medium.money(screen.amountInCents)),
+        privateLine(problem ?? limit),
+      ],
+      actions: [next, ...quickActions(screen, view, medium)],
+      keypad: { label: m.amount_keypad(), isSecret: false },
+    };
+  },
+} satisfies ScreenPresentation<'amount'>;
+
+function problemText({ problem, limitInCents }: AmountScreen, medium: Medium): string | null {
+  const limit = medium.money(limitInCents);
+  switch (problem) {
+    case null:
+      return null;
+    case 'overBalance':
+      return m.amount_over_balance({ amount: limit });
+    case 'overMaximum':
+      return m.amount_over_maximum({ amount: limit });
+    case 'overOfflineCap':
+      return m.amount_over_offline({ amount: limit });
+  }
+}
+
+/** A voice names those of the first row, which are always on the screen; with large text that is none. */
+function quickActions(
+  { quickAmountsInCents: quick }: AmountScreen,
+  { screenId, adjustments: { isLarge } }: View,
+  medium: Medium,
+): Action[] {
+  const announcedCount = isLarge ? 0 : columnsFor(quick.length);
+  return quick.map(({ amountInCents, isEnough }, index) => {
+    const label = medium.money(amountInCents);
+    return sideAction(
+      isEnough ? label : `${label}, ${m.amount_not_enough()}`,
+      { kind: 'chooseAmount', amountInCents, screenId },
+      { isPrivate: true, isEnabled: isEnough, isAnnounced: index < announcedCount },
+    );
+  });
+}

@@ -1,0 +1,133 @@
+/** What the customer has: one number, and the main action of paying with it. */
+import type { Balance, HistoryItem, View } from '../../../shared/contract.ts';
+import { negateCents } from '../../../shared/money.ts';
+import { now } from '../../clock.svelte.ts';
+import { momentText } from '../../format/time.ts';
+import { m } from '../../messages/generated/messages.js';
+import { cardOf } from '../../presentation/card-place.ts';
+import { firstRows } from '../../presentation/long-lists.ts';
+import type { Medium } from '../../presentation/medium.ts';
+import {
+  mainAction,
+  present,
+  privateLine,
+  sideAction,
+  type Action,
+  type Line,
+  type ScreenPresentation,
+} from '../../presentation/presentation.ts';
+import type { Screens } from '../../presentation/screen-props.ts';
+import { sentence } from '../../presentation/sentence.ts';
+
+type BalanceScreen = Screens['balance'];
+
+export const balance = {
+  exits: ['stop'],
+  sound: null,
+  isAtRest: false,
+  isUnderWay: true,
+  isResult: false,
+  cardPlace: cardOf,
+  content({ screen, view, medium }) {
+    const heading = headingOf(screen.balance);
+    const { asOf, isLive } = screen.balance;
+    const notes = {
+      asOf: isLive ? null : m.balance_as_of({ time: momentText(asOf, now(), view.language) }),
+      earlier: screen.isEarlierUnsettled ? m.balance_earlier() : null,
+      advice: adviceOf(screen),
+    };
+    const spend = screen.canSpend
+      ? mainAction(m.balance_spend(), { kind: 'startSpend', screenId: view.screenId })
+      : null;
+    const history = historyAction(screen, view.screenId);
+    const rows = rowsOf(screen, view, medium);
+    return {
+      heading,
+      notes,
+      spend,
+      history,
+      lines: [
+        ...balanceLines(screen, { heading, notes, medium }),
+        // Where others may hear, the rows are read only when the customer goes to them.
+        ...firstRows(rows).map(({ text }) => privateLine(text)),
+      ],
+      actions: present([spend, history]),
+      lists: { history: rows },
+    };
+  },
+} satisfies ScreenPresentation<'balance'>;
+
+/** What a payment or a top-up in the list was, without its amount. */
+export function movementText({
+  amountInCents,
+  shopName,
+}: Pick<HistoryItem, 'amountInCents' | 'shopName'>): string {
+  if (shopName === null) return amountInCents < 0 ? m.history_spent() : m.history_added();
+  return amountInCents < 0 ? m.history_spent_at({ shopName }) : m.history_added_at({ shopName });
+}
+
+function headingOf({ availableInCents: available }: Balance): string {
+  if (available > 0) return m.balance_heading();
+  return available === 0 ? m.balance_zero() : m.balance_negative();
+}
+
+/** What to do, if the customer cannot pay. */
+function adviceOf({
+  canSpend,
+  balance: { availableInCents: available },
+}: BalanceScreen): string | null {
+  if (canSpend) return null;
+  if (available > 0) return m.balance_no_spend();
+  return available === 0 ? m.balance_zero_do() : m.balance_negative_do();
+}
+
+interface Texts {
+  heading: string;
+  notes: { asOf: string | null; earlier: string | null; advice: string | null };
+  medium: Medium;
+}
+
+function balanceLines(
+  { balance: { availableInCents: available }, card, history }: BalanceScreen,
+  { heading, notes: { asOf, earlier, advice }, medium }: Texts,
+): Line[] {
+  const amount = medium.money(available);
+  const isSpent = available <= 0;
+  const first =
+    available > 0
+      ? `${heading} ${amount}`
+      : available === 0
+        ? heading
+        : `${sentence(heading)} ${amount}`;
+  const name = card.endsIn === '' ? card.name : `${card.name}, ${medium.code(card.endsIn)}`;
+  const isHistoryEmpty = history.kind === 'shown' && history.items.length === 0;
+  const rest = [
+    isSpent ? advice : null,
+    name,
+    asOf,
+    earlier,
+    isSpent ? null : advice,
+    isHistoryEmpty ? m.history_empty() : null,
+  ];
+  return [privateLine(first, m.say_private()), ...present(rest).map((text) => privateLine(text))];
+}
+
+function historyAction({ history }: BalanceScreen, screenId: number): Action | null {
+  switch (history.kind) {
+    case 'unavailable':
+      return null;
+    case 'hidden':
+      return sideAction(m.history_show(), { kind: 'showHistory', screenId });
+    case 'shown':
+      return sideAction(m.history_hide(), { kind: 'hideHistory', screenId });
+  }
+}
+
+function rowsOf({ history }: BalanceScreen, { language }: View, medium: Medium): Line[] {
+  if (history.kind !== 'shown') return [];
+  return history.items.map((item) => {
+    const amount = item.amountInCents < 0 ? negateCents(item.amountInCents) : item.amountInCents;
+    const text = `${momentText(item.createdAt, now(), language)}: ${movementText(item)}`;
+    return privateLine(`${text}, ${medium.money(amount)}`, text);
+  });
+}

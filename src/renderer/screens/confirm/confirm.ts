@@ -1,0 +1,45 @@
+/** The last look before money moves: how much, and what is left. */
+import { m } from '../../messages/generated/messages.js';
+import { cardOf } from '../../presentation/card-place.ts';
+import {
+  line,
+  mainAction,
+  privateLine,
+  type ScreenPresentation,
+} from '../../presentation/presentation.ts';
+
+export const confirm = {
+  exits: ['stop', 'back'],
+  sound: null,
+  isAtRest: false,
+  isUnderWay: true,
+  isResult: false,
+  cardPlace: cardOf,
+  content({ screen, view: { shopName, screenId }, medium }) {
+    const heading = m.confirm_heading();
+    const labels = {
+      pay: m.confirm_you_pay(),
+      at: shopName === null ? '' : m.confirm_at({ shopName }),
+      now: m.confirm_now(),
+      after: m.confirm_after(),
+    };
+    const amount = medium.money(screen.amountInCents);
+    const pay = mainAction(
+      m.confirm_act({ amount }),
+      { kind: 'confirmSpend', screenId },
+      { isPrivate: true, publicText: m.say_pay(), isEnabled: screen.isArmed },
+    );
+    return {
+      heading,
+      labels,
+      pay,
+      lines: [
+        line(heading),
+        privateLine(`${labels.pay} ${amount} ${labels.at}`.trim(), m.say_private()),
+        privateLine(`${labels.now} ${medium.money(screen.beforeInCents)}`),
+        privateLine(`${labels.after} ${medium.money(screen.afterInCents)}`),
+      ],
+      actions: [pay],
+    };
+  },
+} satisfies ScreenPresentation<'confirm'>;

@@ -1,0 +1,64 @@
+/** Nothing was taken: that first, then why, then the one thing to do. */
+import type { NotPaidReason } from '../../../shared/contract.ts';
+import { m } from '../../messages/generated/messages.js';
+import { settled } from '../../presentation/card-place.ts';
+import {
+  line,
+  mainAction,
+  privateLine,
+  type ScreenPresentation,
+} from '../../presentation/presentation.ts';
+import type { Reason } from '../../presentation/reason.ts';
+
+/** Customers cannot do anything about the settings of the kiosk. */
+const OURS: Reason = { happened: m.not_paid_ours, todo: m.do_counter };
+
+export const NOT_PAID_REASONS: Record<NotPaidReason, Reason> = {
+  balanceTooLow: { happened: m.not_paid_balance_too_low, todo: m.not_paid_balance_do },
+  cardUnknown: { happened: m.not_paid_card_unknown, todo: m.do_counter },
+  cardInactive: { happened: m.not_paid_card_inactive, todo: m.do_counter },
+  cardUnlinked: { happened: m.not_paid_card_unlinked, todo: m.do_counter },
+  contactGone: { happened: m.not_paid_contact_gone, todo: m.do_counter },
+  offline: { happened: m.not_paid_offline, todo: m.do_try_again },
+  offlineLimit: { happened: m.not_paid_offline_limit, todo: m.do_pay_less },
+  busy: { happened: m.not_paid_busy, todo: m.do_try_again },
+  damaged: { happened: m.not_paid_damaged, todo: m.do_counter },
+  unexpected: { happened: m.not_paid_unexpected, todo: m.do_try_again },
+  tokenRefused: OURS,
+  shopUnknown: OURS,
+  accountInactive: OURS,
+};
+
+export const notPaid = {
+  exits: [],
+  sound: 'attention',
+  isAtRest: false,
+  isUnderWay: false,
+  isResult: true,
+  cardPlace: () => settled(),
+  content({ screen, view: { screenId }, medium }) {
+    const { reason, availableInCents: left } = screen;
+    const heading = m.not_paid_heading();
+    const texts = {
+      happened: NOT_PAID_REASONS[reason].happened(),
+      todo:
+        reason === 'balanceTooLow' && left !== null
+          ? m.not_paid_balance_left({ amount: medium.money(left) })
+          : NOT_PAID_REASONS[reason].todo(),
+      nothingTaken: m.not_paid_nothing({ amount: medium.money(screen.amountInCents) }),
+    };
+    const done = mainAction(m.done(), { kind: 'stop', screenId }, { isEnabled: screen.isArmed });
+    return {
+      heading,
+      texts,
+      done,
+      lines: [
+        line(heading),
+        line(texts.happened),
+        privateLine(texts.todo),
+        privateLine(texts.nothingTaken),
+      ],
+      actions: [done],
+    };
+  },
+} satisfies ScreenPresentation<'notPaid'>;

@@ -1,0 +1,48 @@
+/** Done: what was spent, and what is left. */
+import { m } from '../../messages/generated/messages.js';
+import { cardOf } from '../../presentation/card-place.ts';
+import {
+  line,
+  mainAction,
+  present,
+  privateLine,
+  sideAction,
+  type ScreenPresentation,
+} from '../../presentation/presentation.ts';
+import { receiptContent } from './receipt.ts';
+
+export const paid = {
+  exits: [],
+  sound: 'done',
+  isAtRest: false,
+  isUnderWay: false,
+  isResult: true,
+  cardPlace: cardOf,
+  content({ screen, view: { screenId }, medium }) {
+    const heading = m.paid_heading();
+    const texts = {
+      difference: m.paid_difference({ amount: medium.deduction(screen.amountInCents) }),
+      left: m.paid_left_label(),
+      kept: screen.isInLedger ? null : m.paid_kept(),
+      /** With large text there is no room for more. */
+      keptShort: screen.isInLedger ? null : m.paid_kept_short(),
+      reference: m.reference({ reference: medium.code(screen.reference) }),
+    };
+    const done = mainAction(m.done(), { kind: 'stop', screenId }, { isEnabled: screen.isArmed });
+    const showReceipt = sideAction(m.receipt_show(), { kind: 'showReceipt', screenId });
+    const left = `${medium.money(screen.afterInCents)} ${texts.left}`;
+    return {
+      heading,
+      texts,
+      done,
+      showReceipt,
+      lines: [
+        line(heading),
+        privateLine(texts.difference, m.say_private()),
+        ...present([left, texts.kept, texts.reference]).map((text) => privateLine(text)),
+      ],
+      actions: [done, showReceipt],
+    };
+  },
+  dialog: (input) => (input.screen.isReceiptShown ? receiptContent(input) : null),
+} satisfies ScreenPresentation<'paid'>;

@@ -1,0 +1,18 @@
+/** What every sheet of the toolbar is given, and the data that it states. */
+import type { Intent, View } from '../../shared/contract.ts';
+import { m } from '../messages/generated/messages.js';
+import { mainAction, type Action, type DialogContent } from '../presentation/presentation.ts';
+
+export interface SheetProps {
+  view: View;
+  send: (intent: Intent) => void;
+}
+
+export type SheetContent = (view: View) => DialogContent;
+
+/** Every sheet is left in the same way. */
+export const SHEET_EXIT = { kind: 'closeSheet' } as const;
+
+export function closeAction(): Action {
+  return mainAction(m.sheet_close(), SHEET_EXIT);
+}

@@ -1,0 +1,97 @@
+/**
+ * All that is on the screen, as sentences for a voice: what happened, the figures, what can be chosen.
+ * Where others may hear it, it tells no balance, no amount and no payment.
+ */
+import type { View } from '../../shared/contract.ts';
+import { now } from '../clock.svelte.ts';
+import { durationText, momentText } from '../format/time.ts';
+import { m } from '../messages/generated/messages.js';
+import { isNoticeDue } from '../presentation/connection-notice.ts';
+import { moreRows } from '../presentation/long-lists.ts';
+import { forEars } from '../presentation/medium.ts';
+import { NOTICE_TEXTS } from '../presentation/notices.ts';
+import { OFFLINE_REASONS } from '../presentation/offline-reasons.ts';
+import { present, type Content, type Line, type ListName } from '../presentation/presentation.ts';
+import { sentence } from '../presentation/sentence.ts';
+import { contentOf } from '../screens/index.ts';
+import { topDialogOf } from '../top-dialog.ts';
+import type { Audience } from './audience.ts';
+import { spokenActions, spokenExits } from './spoken-actions.ts';
+
+/** One entry for each part that can change by itself, so that only the changed part is said again. */
+export function screenSpeech(view: View, audience: Audience): string[] {
+  const dialog = topDialogOf(withSpokenSeconds(view, audience), forEars(view));
+  if (dialog !== null) {
+    return [...spokenLines(dialog, audience), ...choices(spokenActions(dialog, audience))];
+  }
+  const content = contentOf(view, forEars(view));
+  return [
+    ...(view.notice === null ? [] : [NOTICE_TEXTS[view.notice.kind]()]),
+    ...spokenLines(content, audience),
+    ...connectionSpeech(view),
+    ...choices([...spokenActions(content, audience), ...spokenExits(view)]),
+  ];
+}
+
+/** What is less important and may change with every payment: said after all else, and not again when it changes. */
+export function backgroundSpeech(view: View): string[] {
+  if (topDialogOf(view, forEars(view)) !== null) return [];
+  const { lists = {} } = contentOf(view, forEars(view));
+  return [
+    ...present(Object.values(lists).map((rows) => moreRows(rows.length))),
+    ...waitingSpeech(view),
+    ...(view.isSandbox ? [sentence(m.demo_mark())] : []),
+  ];
+}
+
+/** Every row of a list, one sentence each; none if the list is not on the screen. */
+export function rowSpeech(view: View, list: ListName, audience: Audience): string[] {
+  const rows = contentOf(view, forEars(view)).lists?.[list] ?? [];
+  return present(rows.map((row) => spokenLine(row, audience)));
+}
+
+function spokenLines({ lines }: Content, audience: Audience): string[] {
+  return present(lines.map((line) => spokenLine(line, audience)));
+}
+
+function spokenLine(line: Line, { isPrivate, isLongWait = false }: Audience): string | null {
+  if (line.isForLongWait === true && !isLongWait) return null;
+  const text = line.isPrivate && !isPrivate ? line.publicText : line.text;
+  return text === undefined ? null : sentence(text);
+}
+
+function choices(actions: readonly string[]): string[] {
+  return actions.length === 0 ? [] : [m.say_acts({ acts: actions.join('. ') })];
+}
+
+function withSpokenSeconds(view: View, { secondsLeft = null }: Audience): View {
+  if (view.overlay?.kind !== 'stillThere' || secondsLeft === null) return view;
+  return { ...view, overlay: { ...view.overlay, secondsLeft } };
+}
+
+function connectionSpeech({ connection, takesMoney, language }: View): string[] {
+  const offline =
+    connection.kind === 'offline'
+      ? [
+          sentence(
+            `${OFFLINE_REASONS[connection.reason]()}, ${m.offline_since({ time: momentText(connection.since, now(), language) })}`,
+          ),
+          connection.canSpend ? m.offline_can_spend() : m.offline_cannot_spend(),
+        ]
+      : [];
+  return takesMoney ? offline : [...offline, m.takes_no_money()];
+}
+
+function waitingSpeech(view: View): string[] {
+  const { drain, waiting, language } = view;
+  if (!isNoticeDue(view, now())) return [];
+  const age = waiting.oldestAt === null ? null : durationText(now() - waiting.oldestAt, language);
+  const left = drain?.leftMs ?? null;
+  return [
+    ...(drain === null ? [] : [sentence(m.drain_heading(drain))]),
+    ...(left === null ? [] : [sentence(m.drain_left({ duration: durationText(left, language) }))]),
+    ...(drain === null && waiting.count > 0 ? [sentence(m.waiting_count(waiting))] : []),
+    ...(drain === null && age !== null ? [sentence(m.waiting_oldest({ age }))] : []),
+    ...(waiting.heldCount > 0 ? [sentence(m.waiting_held({ count: waiting.heldCount }))] : []),
+  ];
+}

@@ -1,0 +1,27 @@
+/** What can be chosen, as a voice lists it: the main action first, the exits last. */
+import type { View } from '../../shared/contract.ts';
+import { EXIT_LABELS } from '../presentation/exits.ts';
+import { present, type Action, type Content } from '../presentation/presentation.ts';
+import { traitsOf } from '../screens/index.ts';
+import type { Audience } from './audience.ts';
+
+export function spokenActions({ actions, keypad = null }: Content, audience: Audience): string[] {
+  const announced = actions.filter(({ isAnnounced }) => isAnnounced);
+  const typesFirst = keypad !== null && !announced.some(({ isMain }) => isMain);
+  return [
+    ...(typesFirst ? [keypad.label] : []),
+    ...present(announced.map((action) => spokenLabel(action, audience))),
+  ];
+}
+
+export function spokenExits({ screen }: View): string[] {
+  return traitsOf(screen.kind).exits.map((exit) => EXIT_LABELS[exit]());
+}
+
+/** Null if others may hear the voice, and the label is only for the customer. */
+export function spokenLabel(
+  { label, isPrivate, publicText }: Action,
+  audience: Audience,
+): string | null {
+  return isPrivate && !audience.isPrivate ? (publicText ?? null) : label;
+}

@@ -1,0 +1,39 @@
+/** Money as people say it. Only for a voice, never for the screen. */
+import type { View } from '../../shared/contract.ts';
+import { numberFormat } from '../../shared/intl.ts';
+import { cents, negateCents, type Cents } from '../../shared/money.ts';
+import { localeOf } from '../../shared/languages/index.ts';
+import { m } from '../messages/generated/messages.js';
+
+type Format = Pick<View, 'language' | 'currency'>;
+
+/** The currencies whose hundredth is called a cent. */
+const WITH_CENTS = new Set(['EUR', 'USD', 'AUD', 'CAD', 'NZD', 'SGD']);
+
+/** `12 euros and 50 cents`, `12 pounds 50`, `12.05 pounds`, `50 cents`, `minus 3 euros`. */
+export function spokenMoney(amount: Cents, format: Format): string {
+  if (amount < 0) return m.say_minus({ amount: spokenMoney(negateCents(amount), format) });
+  const fraction = amount % 100;
+  const whole = inUnits(cents(amount - fraction), { ...format, digits: 0 });
+  if (fraction === 0) return whole;
+  if (!WITH_CENTS.has(format.currency)) {
+    // `0 pounds 50` is not said, and `12 pounds 5` may be understood as 12.05 or 12.50.
+    const isPlain = amount >= 100 && fraction >= 10;
+    return isPlain ? `${whole} ${fraction}` : inUnits(amount, { ...format, digits: 2 });
+  }
+  const small = m.say_cents({ count: fraction });
+  return amount < 100 ? small : m.say_money({ whole, cents: small });
+}
+
+function inUnits(
+  amount: Cents,
+  { language, currency, digits }: Format & { digits: number },
+): string {
+  return numberFormat(localeOf(language), {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'name',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount / 100);
+}

@@ -1,0 +1,16 @@
+/** The dialog that lies on top of everything, as data: an overlay before a sheet, a sheet before what belongs to the screen. */
+import type { View } from '../shared/contract.ts';
+import { overlayContent } from './overlays/index.ts';
+import type { Medium } from './presentation/medium.ts';
+import type { DialogContent } from './presentation/presentation.ts';
+import { screenDialogOf, traitsOf } from './screens/index.ts';
+import { SHEETS } from './sheets/index.ts';
+
+/** Null if the screen is free. */
+export function topDialogOf(view: View, medium: Medium): DialogContent | null {
+  const { overlay, sheet, screen } = view;
+  if (overlay !== null) {
+    return overlayContent(overlay, { isUnderWay: traitsOf(screen.kind).isUnderWay, medium });
+  }
+  return sheet === null ? screenDialogOf(view, medium) : SHEETS[sheet].content(view);
+}

@@ -1,0 +1,279 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language, type View } from '../../../../src/shared/contract.ts';
+import { cents } from '../../../../src/shared/money.ts';
+import { moneyText } from '../../../../src/renderer/format/money.ts';
+import { setLanguage } from '../../../../src/renderer/messages/i18n.svelte.ts';
+import { spokenMoney } from '../../../../src/renderer/speech/spoken-money.ts';
+import { headphonesAmong } from '../../../../src/renderer/speech/headphones.ts';
+import { withoutFigures } from '../../../../src/renderer/presentation/without-figures.ts';
+import { moreRows } from '../../../../src/renderer/presentation/long-lists.ts';
+import { receiptOf, receiptRows } from '../../../../src/shared/receipt/receipt.ts';
+import {
+  backgroundSpeech,
+  rowSpeech,
+  screenSpeech,
+} from '../../../../src/renderer/speech/screen-speech.ts';
+import { FIXTURES } from '../../../gallery/fixtures.ts';
+
+function say(name: string, over: { language?: Language; isPrivate?: boolean } = {}): string {
+  const { language = 'en', isPrivate = true } = over;
+  return screenSpeech(viewOf(name, language), { isPrivate }).join(' ');
+}
+
+function viewOf(name: string, language: Language): View {
+  setLanguage(language);
+  const fixture = FIXTURES.find((each) => each.name === name);
+  if (!fixture) throw new Error(`no fixture ${name}`);
+  return fixture.view(language);
+}
+
+describe('money', () => {
+  const euros = (amount: number, language: Language = 'en'): string => {
+    setLanguage(language);
+    return spokenMoney(cents(amount), { language, currency: 'EUR' });
+  };
+
+  it('is said as people say it', () => {
+    expect(euros(50_00)).toBe('50 euros');
+    expect(euros(12_50)).toBe('12 euros and 50 cents');
+    expect(euros(1_01)).toBe('1 euro and 1 cent');
+    expect(euros(5)).toBe('5 cents');
+    expect(euros(0)).toBe('0 euros');
+    expect(euros(-12_35)).toBe('minus 12 euros and 35 cents');
+    expect(euros(12_50, 'nl')).toBe('12 euro en 50 cent');
+    expect(euros(12_50, 'es')).toBe('12 euros con 50 céntimos');
+  });
+
+  it('of a currency without cents is said without them', () => {
+    setLanguage('en');
+    const pounds = (amount: number): string =>
+      spokenMoney(cents(amount), { language: 'en', currency: 'GBP' });
+    expect(pounds(12_50)).toBe('12 British pounds 50');
+    expect(pounds(12_00)).toBe('12 British pounds');
+    expect(pounds(12_05)).toBe('12.05 British pounds');
+    expect(pounds(50)).toBe('0.50 British pounds');
+    expect(pounds(0)).toBe('0 British pounds');
+    expect(pounds(-12_50)).toBe('minus 12 British pounds 50');
+  });
+});
+
+describe('what is spoken', () => {
+  it('tells the balance and what can be done with it', () => {
+    expect(say('balance')).toBe(
+      'You have 50 euros. Krabby Membership, s k j f. You can choose: Pay with it. Last payments. Stop.',
+    );
+  });
+
+  it('invites to the gesture that the readers want, and to no other', () => {
+    expect(say('idle-tap')).toMatch(
+      /^Hold your card to the reader\. It’s just below the screen\. For/,
+    );
+    expect(say('idle-scan')).toContain('Turn its code to the reader.');
+    expect(say('idle')).toContain('A code on your card or phone works too.');
+  });
+
+  it('tells before and after, in the language of the screen', () => {
+    expect(say('confirm', { language: 'nl' })).toContain(
+      'Je betaalt 12 euro en 50 cent bij Krusty Krab.',
+    );
+    expect(say('confirm')).toContain('You pay 12 euros and 50 cents at Krusty Krab.');
+    expect(say('confirm')).toContain('Now 50 euros. Afterwards 37 euros and 50 cents.');
+  });
+
+  it('tells what was spent without a minus, as spent says it', () => {
+    expect(say('balance-history')).toContain('Spent at Krusty Krab, 1 euro and 80 cents.');
+    expect(say('balance-history')).not.toContain('minus');
+  });
+
+  it.each(FIXTURES)('says something of $name', ({ name }) => {
+    expect(say(name).length).toBeGreaterThan(5);
+  });
+
+  it.each(FIXTURES)('tells no figure of $name where others hear it', ({ name }) => {
+    expect(say(name, { isPrivate: false })).not.toMatch(/euro|cent|€/);
+  });
+
+  it('warns that the time runs out, with the seconds that are left', () => {
+    const view = viewOf('still-there', 'en');
+    const warned: View = { ...view, overlay: { kind: 'stillThere', secondsLeft: 12 } };
+    expect(screenSpeech(warned, { isPrivate: true }).join(' ')).toContain(
+      'Are you still there? In 12 seconds we stop',
+    );
+  });
+
+  it('asks whoever looks at a result without a word about money', () => {
+    const words = say('still-there-paid');
+    expect(words).toContain('Are you still there? In 18 seconds we clear the screen.');
+    expect(words).not.toMatch(/taken|stop/);
+  });
+
+  it('tells what to expect of a long wait, and not before', () => {
+    const view = viewOf('paying-checking', 'en');
+    const words = (isLongWait: boolean): string =>
+      screenSpeech(view, { isPrivate: true, isLongWait }).join(' ');
+    expect(words(true)).toContain('In a few seconds you’ll know for sure.');
+    expect(words(false)).not.toContain('for sure');
+    expect(words(false)).toContain('12 euros and 50 cents');
+  });
+
+  it('names the quick amounts that stand there, and none that have no room', () => {
+    expect(say('amount')).toContain('10 euros. 20 euros, not enough');
+    expect(say('amount-empty')).toContain('You can choose: Number keys. ');
+    const six = viewOf('amount-six-quick', 'en');
+    expect(screenSpeech(six, { isPrivate: true }).join(' ')).toMatch(
+      /continue\. (?:[^.]+\. ){3}Stop/i,
+    );
+    const large = { ...six, adjustments: { ...six.adjustments, isLarge: true } };
+    expect(screenSpeech(large, { isPrivate: true }).join(' ')).toMatch(/continue\. Stop/i);
+  });
+
+  it('tells each adjustment and how it is', () => {
+    const words = say('comfort');
+    expect(words).toMatch(/Read aloud, Off\. Larger text, Off\..*Nothing moves, Off\./);
+    expect(words).toContain('Volume 2 of 4.');
+  });
+
+  it('tells the three steps of the help, and the keys', () => {
+    expect(say('help')).toMatch(
+      /Hold your card.*Touch “Pay with it”.*touch “Pay”.*counter.*F2.*keypad.*round key/s,
+    );
+  });
+});
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  it.each(FIXTURES)('all of $name is said', ({ name }) => {
+    const words = say(name, { language });
+    expect(words.length).toBeGreaterThan(3);
+    expect(words).not.toMatch(/undefined|NaN|(?<!ATTRS|ENV)\{/);
+    expect(words).not.toMatch(/[:;,]\.(\s|$)/);
+  });
+});
+
+describe('a list', () => {
+  it('is told in its first five rows, with how many more there are, and row by row', () => {
+    const view = viewOf('balance-history', 'en');
+    const rows = rowSpeech(view, 'history', { isPrivate: true });
+    expect(rows).toHaveLength(30);
+    const said = screenSpeech(view, { isPrivate: true });
+    expect(rows.filter((row) => said.includes(row))).toEqual(rows.slice(0, 5));
+    expect(backgroundSpeech(view)).toEqual(['25 more: the down key goes through them one by one.']);
+    expect(rows[29]).toMatch(/Added at Krusty Krab, 25 euros\.$/);
+  });
+
+  it('of five is told whole', () => {
+    expect(moreRows(5)).toBeNull();
+  });
+
+  it.each(['history', 'feed', 'readers', 'shops'] as const)(
+    'tells no figure and no number of a card in %s where others hear it',
+    (list) => {
+      for (const { name } of FIXTURES) {
+        const rows = rowSpeech(viewOf(name, 'en'), list, { isPrivate: false });
+        expect(rows.join(' ')).not.toMatch(/euro|cent|A1 B2 C3|4 0 0 6 3 8|G O L D/);
+      }
+    },
+  );
+});
+
+describe('the receipt', () => {
+  it.each(LANGUAGES)('is told in all of its rows, in %s', (language) => {
+    const view = viewOf('receipt-kept', language);
+    const { screen } = view;
+    if (screen.kind !== 'paid') throw new Error('no receipt');
+    const words = screenSpeech(view, { isPrivate: true }).join(' ');
+    for (const row of receiptRows(receiptOf(screen, view), language)) {
+      expect(words).toContain(row.kind === 'pair' ? `${row.label}: ` : row.text);
+    }
+    expect(words).toContain('K 7 - 0 4 2 1');
+    expect(words).toContain('s k j f');
+  });
+
+  it('is told with its figures as people say them', () => {
+    expect(say('receipt')).toMatch(
+      /Krusty Krab\. When: 15 May 2026, .*Paid: 12 euros and 50 cents\. Left on your card: 37 euros and 50 cents\./,
+    );
+  });
+});
+
+describe('the cards of the sandbox', () => {
+  it('are told by name, and by their balances only where nobody else hears it', () => {
+    expect(say('idle-demo')).toContain(
+      'Demo cards. Touch one to try it. No real money. You can choose: Krabby Membership · €50.00. ',
+    );
+    expect(say('idle-demo', { isPrivate: false })).toContain(
+      'You can choose: Krabby Membership. A rich card. ',
+    );
+  });
+});
+
+describe('the staff', () => {
+  it('hear how many digits they entered, and none of them', () => {
+    const words = say('staff-pin');
+    expect(words).toContain('Enter the PIN. Entered: 3 digits.');
+    expect(words).toContain('On the sandbox the PIN is 2 4 6 8.');
+    expect(say('staff-pin-locked')).toContain('Try again in 30 seconds.');
+    expect(say('staff-pin-none')).toContain('No PIN has been set');
+  });
+
+  it('hear each reader and its state, what comes in, and what can be done', () => {
+    const words = say('staff-readers');
+    expect(words).toContain('Honeywell HID POS Scanner. Ready.');
+    expect(words).toContain('Lab NFC. Not set up yet. You can teach it here.');
+    expect(words).toMatch(/ACS ACR122U\. This user isn’t allowed to open it\..*KERNEL==/);
+    expect(words).toMatch(/Lab NFC: 01 00 07 04 A1 B2 C3 D4 E5 F6/);
+    expect(words).toMatch(/Keyboard: 4 0 0 6 3 8 1 3 3 3 9 3 1\./);
+    expect(words).toContain('You can choose: Start. Stop.');
+  });
+
+  it('hear the lesson, and what it proposes', () => {
+    expect(say('staff-teach')).toContain(
+      'Present the second card, and take it away. First card: 1 of 3. Second card: 1 of 3. Listening to Lab NFC.',
+    );
+    const proposed = say('staff-proposed');
+    expect(proposed).toMatch(/This is how Lab NFC works\. The card’s number begins at byte 4/);
+    expect(proposed).toContain('Hexadecimal: 0 4 A 1 B 2 C 3 D 4 E 5 F 6; 0 4 9 1');
+    expect(proposed).toContain('You can choose: Use this. Cancel. Stop.');
+    const typed = say('staff-keys');
+    expect(typed).toMatch(/How your scanner types\. .*ends every code with Enter/);
+    expect(typed).toMatch(/G O L D/);
+    expect(typed).toContain('You can choose: Use this');
+    expect(say('staff-keys-certain', { isPrivate: false })).not.toMatch(/4 0 0 6/);
+    expect(say('staff-keys-used')).toContain('Your scanner is set up');
+    expect(say('staff-refused')).toMatch(/No clear answer\. .*You can choose: Teach again\./);
+    expect(say('staff-proposed', { isPrivate: false })).not.toMatch(/A 1 B 2|4 8 5 3/);
+  });
+});
+
+describe('headphones', () => {
+  const output = (label: string): { kind: 'audiooutput'; label: string } => ({
+    kind: 'audiooutput',
+    label,
+  });
+
+  it('are known by their name, and otherwise not guessed at', () => {
+    expect(headphonesAmong([output('Built-in'), output('USB Headset')])).toBe('in');
+    expect(headphonesAmong([output('Built-in Audio')])).toBe('out');
+    expect(headphonesAmong([output('')])).toBe('unknown');
+    expect(headphonesAmong([])).toBe('unknown');
+  });
+});
+
+describe('the name of a button', () => {
+  it('loses its amount where others hear it, and a key its digit never', () => {
+    expect(withoutFigures('Pay €12.50')).toBe('Pay');
+    expect(withoutFigures('Betaal € 12,50')).toBe('Betaal');
+    expect(withoutFigures('7')).toBe('7');
+    expect(withoutFigures('Hexadecimal 04A1B2C3D4E5F6 04917E3311AA80 Use this')).toBe(
+      'Hexadecimal Use this',
+    );
+  });
+
+  it.each(LANGUAGES)('loses all of it, however %s writes it', (language) => {
+    for (const currency of ['EUR', 'USD', 'CHF', 'AED', 'SEK']) {
+      for (const amount of [5_00, 1_234_50, 99_999_999_99]) {
+        const name = `A ${moneyText(cents(amount), { language, currency })} Z`;
+        expect(withoutFigures(name)).toMatch(/^A \D*\bZ$/);
+      }
+    }
+  });
+});
