@@ -1,4 +1,4 @@
-/** What the shell puts on the page before any script of ours runs. */
+/** What the shell adds to the page before our scripts run. */
 import type { KioskBridge } from '../shared/contract.ts';
 
 declare global {

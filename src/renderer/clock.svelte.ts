@@ -1,4 +1,4 @@
-/** The time of day for ages on the screen: told anew every few seconds, and only while somebody looks. */
+/** The current time, for ages on the screen. It updates every few seconds, and only while something shows it. */
 import { createSubscriber } from 'svelte/reactivity';
 import { epochMs, type EpochMs } from '../shared/time.ts';
 

@@ -1,4 +1,4 @@
-/** The page's entry: listens to the kiosk, and draws what it says. */
+/** The entry of the page: listens to the kiosk and draws its views. */
 import './theme/theme.css';
 import './theme/base.css';
 import { mount } from 'svelte';

@@ -1,4 +1,4 @@
-/** The dialog that lies on top of everything, as data: an overlay before a sheet, a sheet before what belongs to the screen. */
+/** The dialog on top of everything, as data. An overlay is above a sheet, and a sheet is above the screen's own dialog. */
 import type { View } from '../shared/contract.ts';
 import { overlayContent } from './overlays/index.ts';
 import type { Medium } from './presentation/medium.ts';
@@ -6,7 +6,7 @@ import type { DialogContent } from './presentation/presentation.ts';
 import { screenDialogOf, traitsOf } from './screens/index.ts';
 import { SHEETS } from './sheets/index.ts';
 
-/** Null if the screen is free. */
+/** Null if there is no dialog. */
 export function topDialogOf(view: View, medium: Medium): DialogContent | null {
   const { overlay, sheet, screen } = view;
   if (overlay !== null) {

@@ -1,23 +1,23 @@
-/** How long the customer has been waiting, in the four steps in which the screen speaks about it. */
+/** How long the customer has been waiting, in the four stages that the screen distinguishes. */
 
-/** Nothing before 300 ms, a quiet line, then what is happening, then what to expect. */
+/** Nothing at first, then a quiet line, then what is happening, then what to expect. */
 export type WaitStage = 'fresh' | 'line' | 'happening' | 'expecting';
 
 export const EXPECTING_AFTER_MS = 5_000;
 
 const STEPS = [
-  { patience: 'line', afterMs: 300 },
-  { patience: 'happening', afterMs: 1_000 },
-  { patience: 'expecting', afterMs: EXPECTING_AFTER_MS },
+  { stage: 'line', afterMs: 300 },
+  { stage: 'happening', afterMs: 1_000 },
+  { stage: 'expecting', afterMs: EXPECTING_AFTER_MS },
 ] as const;
 
-/** To be called in a component's setup, when the wait begins. */
+/** Call in a component's setup, when the wait begins. */
 export function startWaiting(): { readonly current: WaitStage } {
   let current = $state<WaitStage>('fresh');
   $effect(() => {
-    const timers = STEPS.map(({ patience, afterMs }) =>
+    const timers = STEPS.map(({ stage, afterMs }) =>
       setTimeout(() => {
-        current = patience;
+        current = stage;
       }, afterMs),
     );
     return () => timers.forEach((timer) => clearTimeout(timer));

@@ -1,9 +1,9 @@
-/** Whether a picture would be lost on white: looked at once, small, where the page may look at all. */
+/** Whether a picture would be hard to see on white. It is checked once, at a small size. */
 
 const SIDE = 16;
 /** Of 255. */
 const LIGHT_MIN = 200;
-/** One that covers its whole box brings its own ground. */
+/** A picture that fills its box has its own background. */
 const COVERED_MAX = 0.95;
 
 export function isLight(image: HTMLImageElement): boolean {
@@ -20,7 +20,7 @@ export function isLight(image: HTMLImageElement): boolean {
       light += alpha * (0.2126 * red + 0.7152 * green + 0.0722 * blue);
     }
   } catch {
-    // Of another origin, or a drawing that holds a page: nobody may look, and white is the usual ground.
+    // The pixels of a picture from another origin, or of an SVG with HTML in it, cannot be read. White is the usual background.
     return false;
   }
   return light > covered * LIGHT_MIN && covered < SIDE * SIDE * 255 * COVERED_MAX;

@@ -1,7 +1,7 @@
-/** Tells of a part of the page whether it scrolls and where it stands, and makes one that scrolls a stop of the keyboard with a name. */
+/** Reports whether a part of the page scrolls and how far it is scrolled. A part that scrolls becomes a named stop for the keyboard. */
 import type { Attachment } from 'svelte/attachments';
 
-/** `whole` where all of it is seen; else whether more follows, or its end has been reached. */
+/** `whole`: all of it is visible. `before`: more follows. `end`: it is scrolled to its end. */
 export type ScrollPlace = 'whole' | 'before' | 'end';
 
 export function scrolling(
@@ -21,7 +21,7 @@ export function scrolling(
       element.ariaLabel = label();
     };
     const sizes = new ResizeObserver(update);
-    // What is in it may grow by itself, when its letters arrive or are set wider, and its own box stays as it is.
+    // The content may grow without the box, when a font loads or the spacing changes.
     const watchSizes = (): void => {
       for (const part of [element, ...element.children]) sizes.observe(part);
     };
@@ -44,9 +44,9 @@ export function scrolling(
 function placeOf(element: HTMLElement): ScrollPlace {
   const { scrollHeight, clientHeight, scrollTop } = element;
   const { paddingTop, paddingBottom } = getComputedStyle(element);
-  // Below what scrolls there may be room for a button, which is no reason to scroll.
+  // Extra padding at the bottom, for a button, is no reason to scroll.
   const spare = parseFloat(paddingBottom) - parseFloat(paddingTop);
-  // Boxes end on parts of a pixel.
+  // Sizes are rounded, so allow for a pixel.
   if (scrollHeight - spare <= clientHeight + 1) return 'whole';
   return scrollTop + clientHeight < scrollHeight - 2 ? 'before' : 'end';
 }

@@ -1,7 +1,4 @@
-/**
- * Money in the customer's language, as a text and as parts that can be set in different sizes.
- * Never reads a text back into an amount.
- */
+/** Money in the customer's language, as a text or as parts for different sizes. A text is never parsed back into an amount. */
 import type { Language } from '../../shared/contract.ts';
 import { numberFormat } from '../../shared/intl.ts';
 import type { Cents } from '../../shared/money.ts';
@@ -10,7 +7,7 @@ import { localeOf } from '../../shared/languages/index.ts';
 export interface MoneyFormat {
   language: Language;
   currency: string;
-  /** `always` for a difference, whose sign is the point of it. */
+  /** `always` for a difference, which needs its sign. */
   sign?: 'auto' | 'always';
 }
 
@@ -19,17 +16,17 @@ export interface MoneyPart {
   text: string;
 }
 
-/** The true minus, as wide as the plus and read out as such. */
+/** The real minus sign, which is as wide as the plus and which a screen reader reads as minus. */
 const MINUS = '\u2212';
 
-/** As people write it: `€12.50`, `€ 12,50`. */
+/** `€12.50`, `€ 12,50`. */
 export function moneyText(amount: Cents, format: MoneyFormat): string {
   return formatter(format)
     .format(amount / 100)
     .replace('-', MINUS);
 }
 
-/** The same text in parts, in the order in which the language writes them. */
+/** The same text in parts, in the order of the language. */
 export function moneyParts(amount: Cents, format: MoneyFormat): MoneyPart[] {
   const parts: MoneyPart[] = [];
   for (const { type, value } of formatter(format).formatToParts(amount / 100)) {
@@ -42,7 +39,7 @@ export function moneyParts(amount: Cents, format: MoneyFormat): MoneyPart[] {
   return parts;
 }
 
-/** What is laid out as one: the figures from left to right in every language, the rest as the language goes. */
+/** The parts in groups by direction: numbers run from left to right in every language, the rest as the language does. */
 export interface FigureGroup {
   isNumber: boolean;
   parts: MoneyPart[];
@@ -59,12 +56,12 @@ export function figureGroups(parts: readonly MoneyPart[]): FigureGroup[] {
   return groups;
 }
 
-/** About how many ems wide the parts are in tabular figures, so that a long number can be made to fit. */
+/** About how many ems wide the parts are in tabular figures, to make a long number fit. */
 export function widthInEms(parts: readonly MoneyPart[]): number {
   return parts.reduce((sum, { kind, text }) => sum + widthOf(kind, text), 0);
 }
 
-/** A currency sign is set at half the size, and a space is a thin one. */
+/** A currency sign has half the size, and a space is a thin one. */
 function widthOf(kind: MoneyPart['kind'], text: string): number {
   if (kind === 'currency') return text.length * 0.36 + 0.06;
   if (kind === 'space') return 0.12;
@@ -74,7 +71,7 @@ function widthOf(kind: MoneyPart['kind'], text: string): number {
   );
 }
 
-/** Whatever else a language puts between the digits belongs to them. */
+/** Everything else that a language puts between the digits counts as a part of the number. */
 const KINDS: Partial<Record<Intl.NumberFormatPartTypes, MoneyPart['kind']>> = {
   minusSign: 'sign',
   plusSign: 'sign',

@@ -1,9 +1,9 @@
-/** The first figure in a language takes the page as long as all the rest of a balance: it is made while nobody waits. */
+/** Formats one amount ahead of time: the first amount in a language takes as long as the rest of a balance screen. */
 import type { View } from '../../shared/contract.ts';
 import { cents } from '../../shared/money.ts';
 import { moneyText } from './money.ts';
 
-/** To be called once, in a component's setup. */
+/** Call once, in a component's setup. */
 export function prepareFigures(view: () => View | null): void {
   const language = $derived(view()?.language);
   const currency = $derived(view()?.currency);

@@ -1,4 +1,4 @@
-/** Points in time and lengths of time, in words, as short as they can be and still be understood. */
+/** Moments and durations as short texts. */
 import type { Language } from '../../shared/contract.ts';
 import { dateText, numberFormat } from '../../shared/intl.ts';
 import type { EpochMs } from '../../shared/time.ts';
@@ -16,7 +16,7 @@ export function momentText(at: EpochMs, now: EpochMs, language: Language): strin
   return dateText(at, localeOf(language), { ...day, ...TIME });
 }
 
-/** A length of time in its largest whole unit: `40 seconds`, `12 minutes`, `3 hours`, `2 days`. */
+/** A duration in its largest whole unit: `40 seconds`, `12 minutes`, `3 hours`, `2 days`. */
 export function durationText(lengthMs: number, language: Language): string {
   const { unit, unitMs } = unitFor(lengthMs);
   const count = Math.max(unit === 'second' ? 1 : 0, Math.floor(lengthMs / unitMs));

@@ -1,13 +1,13 @@
 /**
- * The second tap of a double tap means nothing of its own: it must not fall on what the first one brought.
- * The system counts the taps (`detail`, for a finger too); a key counts none.
+ * The second tap of a double tap must not press what the first tap has just opened.
+ * The browser counts the taps in `detail`, for a finger too; a key press has 0.
  */
 
 export function isSecondTap({ detail }: Pick<UIEvent, 'detail'>): boolean {
   return detail > 1;
 }
 
-/** Keeps from what has just come up the rest of a double tap that began before it. */
+/** Ignores the rest of a double tap that began before this element appeared. */
 export function keepOldTapsOut(element: HTMLElement): () => void {
   let hasBegun = false;
   const hear = (event: MouseEvent): void => {

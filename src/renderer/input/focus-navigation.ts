@@ -1,14 +1,14 @@
 /**
- * Takes the focus through the page by single keys, for a keypad that has no Tab: the arrows, and the keys of
- * EZ Access. Changes nothing but the focus and how far a list is scrolled, and presses what has the focus.
+ * Moves the focus with single keys, for a keypad without Tab: the arrows, and the keys of EZ Access.
+ * It changes only the focus and the scroll position of a list, and presses the button that has the focus.
  *
- * The codes of EZ Access are those of the library of the Trace R&D Center (eznav.js, EZ_KEY_HELP = 128 to
- * EZ_KEY_SKIPFORWARD = 135, which are F17 to F24); Storm's 1400 Series Technical Manual, rev. 1.5, page 28,
- * has the same for its `<<` key: USB usage 72h, which is F23.
+ * The codes of EZ Access are from the library of the Trace R&D Center: eznav.js, EZ_KEY_HELP = 128 to
+ * EZ_KEY_SKIPFORWARD = 135, which are F17 to F24. Storm's 1400 Series Technical Manual, rev. 1.5, page 28,
+ * has the same code for its `<<` key: USB usage 72h, which is F23.
  */
 
 export type Step =
-  'next' | 'previous' | 'nextStop' | 'previousStop' | 'mainAct' | 'press' | 'leave';
+  'next' | 'previous' | 'nextStop' | 'previousStop' | 'mainAction' | 'press' | 'leave';
 
 type Pressed = Pick<
   KeyboardEvent,
@@ -22,12 +22,12 @@ const STEPS: Readonly<Partial<Record<string, Step>>> = {
   F19: 'next',
   F20: 'press',
   F21: 'leave',
-  F22: 'mainAct',
+  F22: 'mainAction',
   F23: 'previousStop',
   F24: 'nextStop',
 };
 
-/** Null for a key that leads nowhere; a held one presses nothing. */
+/** Null for any other key. A key that is held down presses nothing. */
 export function stepOf(pressed: Pressed, direction: 'ltr' | 'rtl'): Step | null {
   const { key, ctrlKey, altKey, metaKey, shiftKey, repeat } = pressed;
   if (ctrlKey || altKey || metaKey || shiftKey) return null;
@@ -38,11 +38,11 @@ export function stepOf(pressed: Pressed, direction: 'ltr' | 'rtl'): Step | null 
   return repeat && (step === 'press' || step === 'leave') ? null : step;
 }
 
-/** What the keyboard stops at, as Tab does; a row of a list is reached from its list, one by one. */
+/** Where Tab stops. The rows of a list are reached one by one from the list. */
 const STOPS = 'button:not(:disabled), [role="region"][tabindex="0"]';
 const ROWS = '[data-row]';
 
-/** False where there is nothing to lead out of, so that the screen may say what leaving means. */
+/** False if leaving is asked for and no dialog was left, so that the caller can leave the screen. */
 export function moveFocus(page: Document, step: Step): boolean {
   const dialog = page.querySelector('dialog');
   switch (step) {
@@ -53,7 +53,7 @@ export function moveFocus(page: Document, step: Step): boolean {
       return true;
     case 'leave':
       return dialog !== null && !dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
-    case 'mainAct':
+    case 'mainAction':
       (dialog ?? page).querySelector<HTMLElement>('.main-act')?.focus();
       return true;
     case 'next':
@@ -74,12 +74,12 @@ function move(page: Document, within: Element, step: Step): void {
   const stops = all.filter((element) => element.checkVisibility());
   const side = isForward ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
   const ahead = stops.filter((stop) => (from.compareDocumentPosition(stop) & side) !== 0);
-  // From the last on to the first, and back.
+  // After the last comes the first, and back.
   const to = isForward ? (ahead[0] ?? stops[0]) : (ahead.at(-1) ?? stops.at(-1));
   to?.focus();
 }
 
-/** Text that goes on below is read before it is left. */
+/** A text that continues is scrolled before the focus leaves it. */
 function scrolled(from: Element, isForward: boolean): boolean {
   if (!from.matches('[role="region"]') || from.querySelector(`${STOPS}, ${ROWS}`) !== null) {
     return false;

@@ -1,4 +1,4 @@
-/** What the key for leaving means: it closes the dialog on top, or else takes the first way back that the screen has. */
+/** What the key for leaving does: it closes the dialog on top, or else goes back, or else stops the session. */
 import type { Intent, View } from '../../shared/contract.ts';
 import { exitIntent } from '../presentation/exits.ts';
 import { forEyes } from '../presentation/medium.ts';

@@ -1,7 +1,7 @@
-/** The keys of the bar, for a keyboard or a tactile keypad (F17: moveFocus.ts), and the one for staff; a scanner types none of them. */
+/** Shortcuts for the toolbar, on a keyboard or a tactile keypad (F17: see focus-navigation.ts), and for staff. No scanner types them. */
 import { VOLUME_MAX, type Intent, type View } from '../../shared/contract.ts';
 
-/** Null for a key that means nothing here. */
+/** Null for any other key. */
 export function keyIntent(
   { key, code, ctrlKey, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey'>,
   { adjustments, sheet, speech, screenId }: View,

@@ -4,13 +4,13 @@ import type { Card } from '../../shared/contract.ts';
 export type CardPlace =
   | { kind: 'away' }
   | { kind: 'inviting' }
-  /** Where it invites from, without moving: no reader answers. */
+  /** In the place of `inviting`, without moving: no reader answers. */
   | { kind: 'resting' }
   | { kind: 'settled'; name: string | null; endsIn: string; isMuted: boolean };
 
 export const AWAY: CardPlace = { kind: 'away' };
 
-/** The customer's card; one whose name and number are not known if none is given. */
+/** The card of a session. Without an argument, its name and number are unknown. */
 export function settled(
   card: { name: string | null; endsIn: string } = { name: null, endsIn: '' },
 ): CardPlace {

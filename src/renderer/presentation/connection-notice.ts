@@ -1,4 +1,4 @@
-/** Whether the connection has anything to say: a payment that has just left is no news. */
+/** Whether the connection strip is shown. A payment that has only just started to wait is not worth telling. */
 import type { View } from '../../shared/contract.ts';
 import type { EpochMs } from '../../shared/time.ts';
 

@@ -1,4 +1,4 @@
-/** The three sounds, as notes of one family: the same voice, the same chord, each going its own way. */
+/** The three sounds, as notes of one chord in one voice. */
 
 export interface Note {
   frequencyHz: number;
@@ -8,7 +8,7 @@ export interface Note {
 
 export type Sound = 'read' | 'done' | 'attention';
 
-/** Read stands still, done goes up, attention comes down from lower: to be told apart in the dark. */
+/** One note for `read`, rising notes for `done`, and lower, falling notes for `attention`, so that they are easy to tell apart. */
 export const SOUNDS: Record<Sound, readonly Note[]> = {
   read: [{ frequencyHz: 783.99, startMs: 0, lengthMs: 120 }],
   done: [

@@ -1,4 +1,4 @@
-/** Makes the sounds, without a file: soft at both ends, so that nothing clicks. */
+/** Generates the sounds. Each note fades in and out, so that nothing clicks. */
 import { VOLUME_MAX } from '../../shared/contract.ts';
 import { SOUNDS, type Sound } from './notes.ts';
 
@@ -10,7 +10,7 @@ let context: AudioContext | null = null;
 export async function play(sound: Sound, volume: number): Promise<void> {
   if (volume === 0) return;
   context ??= new AudioContext();
-  // Where the page may make no sound before it was touched, it waits for that no longer than now.
+  // Chromium may suspend the context until the page has been touched.
   if (context.state === 'suspended') await context.resume();
   const startSeconds = context.currentTime;
   for (const { frequencyHz, startMs, lengthMs } of SOUNDS[sound]) {

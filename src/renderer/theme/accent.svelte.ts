@@ -1,10 +1,10 @@
-/** Puts the shades of the shop's colour on the page, again whenever the colour, the scheme or the contrast changes. */
+/** Applies the shades of the shop's colour to the page, and again when the colour, the scheme or the contrast changes. */
 import { MediaQuery } from 'svelte/reactivity';
 import type { View } from '../../shared/contract.ts';
 import { shadesOf } from './accent.ts';
 import { isHighContrast } from './adjustments.svelte.ts';
 
-/** To be called once, in a component's setup. */
+/** Call once, in a component's setup. */
 export function applyAccent(view: () => View | null): void {
   const isDark = new MediaQuery('(prefers-color-scheme: dark)');
   $effect(() => {

@@ -1,6 +1,6 @@
 /**
- * The shades of the shop's own colour, whatever colour the shop picked.
- * Never gives a pair whose text cannot be read: lightness moves until the contrast is kept, hue stays.
+ * The shades of the shop's own colour, for any colour that the shop picks.
+ * Text is always readable: the lightness changes until the contrast is sufficient, and the hue stays.
  */
 import {
   contrast,
@@ -12,23 +12,23 @@ import {
   type Rgb,
 } from './oklch.ts';
 
-/** Where the shades will stand. */
+/** What the shades are drawn on. */
 export interface Ground {
   scheme: 'light' | 'dark';
   isHighContrast: boolean;
 }
 
-/** All as `#rrggbb`. */
+/** Each as `#rrggbb`. */
 export interface Shades {
-  /** The main act and the card: the shop's own colour wherever text on it can be read; ink where it is the ground's. */
+  /** The main button and the card: the shop's own colour, adjusted for readable text; ink if it is too near to the ground. */
   fill: string;
-  /** The line around the main act where its fill alone would not stand out from the ground. */
+  /** The line around the main button, if its fill alone would not stand out from the ground. */
   edge: string;
-  /** The far end of the card's face; text on it reads better still. */
+  /** The far end of the gradient on the card. Text on it is at least as readable as on `fill`. */
   deep: string;
   /** Text on `fill` and `deep`. */
   onFill: string;
-  /** The accent as text or as a thin mark on the ground. */
+  /** The accent colour as text or as a thin mark on the ground. */
   text: string;
 }
 
@@ -39,11 +39,11 @@ const INK = '#16120d';
 /** Ink on dark paper. */
 const INK_LIGHT = '#f3efe9';
 
-/** What a person sees the end of: so much contrast, or on light paper as much of a hue. */
+/** From here on a person sees an edge: by contrast, or on light paper by colour. */
 const SEEN_CONTRAST = 1.5;
 const SEEN_CHROMA = 0.05;
 
-/** The kiosk's own accent, where the shop has none. */
+/** Used if the shop has no colour. */
 export const OWN_ACCENT = '#0f6f63';
 
 /** WCAG 2.2: 1.4.3 and 1.4.6 for text, 1.4.11 for the edges of a control. */
@@ -62,7 +62,7 @@ export function shadesOf(accent: string | null, ground: Ground): Shades {
   const isSeen = (color: Rgb): boolean =>
     contrast(color, paper) >= SEEN_CONTRAST ||
     (ground.scheme === 'light' && oklchFromRgb(color).chroma >= SEEN_CHROMA);
-  // A grey that is nearly the ground's own would only ever be another grey.
+  // A grey near to the ground would only become another grey.
   const seen =
     wished.chroma < SEEN_CHROMA && !isSeen(nearest(wished, isReadable))
       ? oklchFromRgb(rgbFromHex(ground.scheme === 'light' ? INK : INK_LIGHT))
@@ -90,7 +90,7 @@ export function shadesOf(accent: string | null, ground: Ground): Shades {
   };
 }
 
-/** The colour of the same hue that is good enough and whose lightness is the nearest to what was wished. */
+/** The colour of the same hue that is good enough, with the lightness nearest to the wished one. */
 function nearest(wished: Oklch, isGoodEnough: (color: Rgb) => boolean): Rgb {
   for (let distance = 0; distance <= 1; distance += 0.004) {
     for (const lightness of [wished.lightness - distance, wished.lightness + distance]) {
@@ -102,7 +102,7 @@ function nearest(wished: Oklch, isGoodEnough: (color: Rgb) => boolean): Rgb {
   throw new Error('invariant broken: black or white is always good enough');
 }
 
-/** As the screen will really show it: eight bits per channel. */
+/** As the screen shows it, with eight bits per channel. */
 function rounded(color: Rgb): Rgb {
   return rgbFromHex(hexFromRgb(color));
 }

@@ -1,4 +1,4 @@
-/** Puts what the customer adjusted on the page, for the styles to follow, and takes it off with the session. */
+/** Sets the customer's adjustments on the page as data attributes, which the styles use. They end with the session. */
 import { prefersReducedMotion } from 'svelte/motion';
 import { MediaQuery } from 'svelte/reactivity';
 import type { View } from '../../shared/contract.ts';
@@ -6,17 +6,17 @@ import { largeTextPx } from './physical-size.ts';
 
 const systemWantsContrast = new MediaQuery('(prefers-contrast: more)');
 
-/** By the customer, or by the system for everybody. */
+/** Chosen by the customer, or for everybody in the system's settings. */
 export function isHighContrast(view: View | null): boolean {
   return systemWantsContrast.current || (view?.adjustments.isHighContrast ?? false);
 }
 
-/** Whether nothing may move by itself: by the customer, or by the system for everybody. */
+/** Whether nothing may move by itself. Chosen by the customer, or for everybody in the system's settings. */
 export function isStill(view: View | null): boolean {
   return prefersReducedMotion.current || (view?.adjustments.isStill ?? false);
 }
 
-/** To be called once, in a component's setup. */
+/** Call once, in a component's setup. */
 export function applyAdjustments(view: () => View | null): void {
   $effect(() => {
     const now = view();

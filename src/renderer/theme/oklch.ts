@@ -1,7 +1,4 @@
-/**
- * Colours as sRGB and as OKLCH, and the contrast between two of them.
- * Only the arithmetic: what a colour is for is decided elsewhere.
- */
+/** Colour arithmetic: sRGB, OKLCH, and the contrast between two colours. */
 
 /** Each channel from 0 to 1, gamma-encoded as on the screen. */
 export interface Rgb {
@@ -45,7 +42,7 @@ export function oklchFromRgb(rgb: Rgb): Oklch {
   return { lightness, chroma: Math.hypot(a, b2), hue: Math.atan2(b2, a) };
 }
 
-/** The colour of that lightness and hue that the screen can show, with as much of the chroma as it can. */
+/** The sRGB colour with this lightness and hue, and as much of the chroma as sRGB has. */
 export function rgbFromOklch(color: Oklch): Rgb {
   if (isInGamut(rawRgb(color))) return rawRgb(color);
   let [inside, outside] = [0, color.chroma];

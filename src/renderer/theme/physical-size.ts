@@ -1,10 +1,10 @@
-/** From millimetres on the glass to pixels of the page; whatever is not known is taken as the web takes it. */
+/** Converts millimetres on the screen to CSS pixels. Unknown sizes are as CSS defines them. */
 import type { PhysicalScreen } from '../../shared/contract.ts';
 
 /** EN 301 549, 5.1.4: a capital H of 0.7° at the distance of a kiosk, 600 mm, is 7.3 mm tall. */
 export const LARGE_CAPITAL_MM = 7.3;
 
-/** Of Atkinson Hyperlegible Next: how tall its capitals are, as a part of the size of the font. */
+/** The height of a capital in Atkinson Hyperlegible Next, as a fraction of the font size. */
 export const CAPITAL_HEIGHT = 0.668;
 
 const MM_PER_INCH = 25.4;
@@ -16,14 +16,14 @@ export interface PixelSize {
   height: number;
 }
 
-/** In pixels of the page, which are what sizes are given in, whatever the screen makes of them. */
+/** In CSS pixels, whatever the scale factor of the screen is. */
 export function pixelsPerMm(screen: PhysicalScreen, { width, height }: PixelSize): number {
   if (screen.pixelsPerMm !== null) return screen.pixelsPerMm;
   if (screen.diagonalInches === null) return REFERENCE_PIXELS_PER_MM;
   return Math.hypot(width, height) / (screen.diagonalInches * MM_PER_INCH);
 }
 
-/** The smallest size of font, in pixels, at which a capital is as tall as the large text promises. */
+/** The smallest font size, in pixels, at which a capital is as tall as large text has to be. */
 export function largeTextPx(screen: PhysicalScreen, size: PixelSize): number {
   return (LARGE_CAPITAL_MM * pixelsPerMm(screen, size)) / CAPITAL_HEIGHT;
 }
