@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import { takeSecrets } from '../src/main/lifecycle/child-env.ts';
-import { outliveReaders } from '../src/main/lifecycle/end-on-failure.ts';
+import { ignoreWriteErrors } from '../src/main/lifecycle/end-on-failure.ts';
 import {
   failureCount,
   RESTART_EXIT_CODE,
@@ -158,7 +158,7 @@ function end(exitCode: number): void {
   );
 }
 
-outliveReaders([process.stdout, process.stderr]);
+ignoreWriteErrors([process.stdout, process.stderr]);
 process.on('SIGINT', () => end(0));
 process.on('SIGTERM', () => end(0));
 process.on('SIGHUP', () => end(0));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openKiosk } from './kiosk/open-kiosk.ts';
 import { spawnNodeReaders } from './readers/supervisor/node-process.ts';
-import { endOnFailure, outliveReaders } from './lifecycle/end-on-failure.ts';
+import { endOnFailure, ignoreWriteErrors } from './lifecycle/end-on-failure.ts';
 import { childEnv, takeSecrets } from './lifecycle/child-env.ts';
 import { keepFilesPrivate } from './lifecycle/private-files.ts';
 import type { Log } from './log/log.ts';
@@ -91,6 +91,6 @@ function start(): void {
   main({ dataDir, environment, log, fail }).catch(fail);
 }
 
-outliveReaders([process.stdout, process.stderr]);
+ignoreWriteErrors([process.stdout, process.stderr]);
 keepFilesPrivate();
 start();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, ipcMain } from 'electron';
 import { openKiosk } from './kiosk/open-kiosk.ts';
-import { endOnFailure, outliveReaders } from './lifecycle/end-on-failure.ts';
+import { endOnFailure, ignoreWriteErrors } from './lifecycle/end-on-failure.ts';
 import { failuresIn, restartDelayMs } from './lifecycle/restart.ts';
 import { childEnv, takeSecrets } from './lifecycle/child-env.ts';
 import { keepFilesPrivate } from './lifecycle/private-files.ts';
@@ -109,6 +109,6 @@ function start(): void {
     .catch(fail);
 }
 
-outliveReaders([process.stdout, process.stderr]);
+ignoreWriteErrors([process.stdout, process.stderr]);
 keepFilesPrivate();
 start();

@@ -1,4 +1,4 @@
-/** The bridge from the page to the main process: two channels, and no other power. */
+/** The bridge from the page to the main process. It exposes two channels and nothing else. */
 import { contextBridge, ipcRenderer } from 'electron';
 import { INTENT_CHANNEL, VIEW_CHANNEL } from '../shared/channel.ts';
 import type { KioskBridge } from '../shared/contract.ts';
@@ -6,9 +6,9 @@ import type { KioskBridge } from '../shared/contract.ts';
 const bridge: KioskBridge = {
   send: (intent) => ipcRenderer.send(INTENT_CHANNEL, intent),
   onView: (listener) => {
-    // The event itself stays here: it would hand the page the whole of ipcRenderer.
+    // Do not pass on the event: it would give the page all of ipcRenderer.
     ipcRenderer.on(VIEW_CHANNEL, (_event, view: unknown) => listener(view));
-    // Whoever starts to listen is shown the present view.
+    // Ask for the present view.
     ipcRenderer.send(VIEW_CHANNEL);
   },
 };

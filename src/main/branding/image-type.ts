@@ -1,8 +1,8 @@
-/** What a picture is, by its own first bytes: a name can say anything. */
+/** Detects the type of a picture from its first bytes. The file name is not trusted. */
 
 export type ImageType = 'png' | 'jpeg' | 'webp' | 'svg';
 
-/** Null for what is none of them. */
+/** Null if it is none of these types. */
 export function imageTypeOf(bytes: Buffer): ImageType | null {
   if (bytes.subarray(0, 8).equals(PNG)) return 'png';
   if (bytes.subarray(0, 3).equals(JPEG)) return 'jpeg';
@@ -13,5 +13,5 @@ export function imageTypeOf(bytes: Buffer): ImageType | null {
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
-/** After what may come before the root of an XML document. */
+/** Skips what may come before the root element of an XML document. */
 const SVG = /^\uFEFF?(?:\s|<\?xml[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*>)*<svg[\s>]/;

@@ -1,7 +1,6 @@
 /**
- * The shop's own logo and pictures, read once and kept in memory. A file that is missing, too large or of another
- * kind is named in the log and left out; the kiosk then looks as it does without. They are only ever shown as
- * pictures, so that a script in an SVG never runs.
+ * Loads the shop's own logo and pictures once and keeps them in memory. A file that is missing, too large or of another
+ * type is named in the log and skipped. They are only shown as images, so a script in an SVG never runs.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -10,10 +9,10 @@ import { imageTypeOf, type ImageType } from './image-type.ts';
 import type { Log } from '../log/log.ts';
 
 export interface Branding {
-  /** Addresses within the page, such as `shop/0f3a…9c.png`; the logo's is null where there is none. */
+  /** The address within the page, such as `shop/0f3a…9c.png`. Null without a logo. */
   logo: string | null;
   pictures: readonly string[];
-  /** What such an address shows; null for any other. */
+  /** The file at such an address. Null for any other address. */
   file: (address: string) => BrandingFile | null;
 }
 
@@ -23,9 +22,9 @@ export interface BrandingFile {
 }
 
 export interface BrandingSettings {
-  /** A file. */
+  /** A file path. */
   logo: string | null;
-  /** A folder. */
+  /** A folder path. */
   pictures: string | null;
 }
 
@@ -80,7 +79,7 @@ function readPicture(path: string, { bytesMax, types }: Limits): Read {
     const type = imageTypeOf(body);
     return type !== null && types.includes(type)
       ? { kind: 'picture', body, type }
-      : refused(`it is none of ${types.join(', ')}`);
+      : refused(`its type is not one of: ${types.join(', ')}`);
   } catch {
     return refused('it cannot be read');
   }
@@ -90,17 +89,18 @@ function refused(why: string): Read {
   return { kind: 'refused', why };
 }
 
-/** In the order of their names; files that begin with a dot are the system's own. */
+/** Sorted by name. Skips files that begin with a dot: they are the system's. */
 function picturesIn(folder: string | null, log: Log): string[] {
   if (folder === null) return [];
   try {
     const names = readdirSync(folder)
       .filter((name) => !name.startsWith('.'))
       .sort();
-    if (names.length > PICTURES_MAX) log.warn(`of ${folder}, the first ${PICTURES_MAX} are shown`);
+    if (names.length > PICTURES_MAX)
+      log.warn(`only the first ${PICTURES_MAX} pictures of ${folder} are shown`);
     return names.slice(0, PICTURES_MAX).map((name) => join(folder, name));
   } catch {
-    log.warn(`the folder ${folder} cannot be read, so none of its pictures is shown`);
+    log.warn(`the folder ${folder} cannot be read, so its pictures are not shown`);
     return [];
   }
 }

@@ -1,6 +1,6 @@
-/** What the programs that the kiosk starts are told of its environment: nothing that is only the kiosk's. */
+/** The environment variables for child processes: none of the kiosk's own. */
 
-/** For whatever is not a kiosk: the reader process, a print program, a browser. */
+/** For all children that are not a kiosk: the reader process, a print program, a browser. */
 export function childEnv(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('KIOSK_')));
 }
@@ -8,8 +8,8 @@ export function childEnv(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEn
 const SECRETS = ['KIOSK_API_TOKEN'];
 
 /**
- * Takes the secrets out of the environment once they are read, so that no child inherits them, however it is
- * started; gives them for the one that has to have them: the kiosk.
+ * Removes the secrets from the environment, so that no child process inherits them. Returns them for a new run of the
+ * kiosk.
  */
 export function takeSecrets(env: NodeJS.ProcessEnv): Record<string, string> {
   const taken: Record<string, string> = {};

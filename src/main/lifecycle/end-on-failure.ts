@@ -1,10 +1,10 @@
 /**
- * A broken invariant ends the process: what went wrong is not known, so neither is what is still right. The journal
- * has all that was promised, and is read anew by the next run.
+ * Ends the process after an uncaught error: we do not know what is still right. The journal has every promise, and the
+ * next run reads it again.
  */
 import type { Log } from '../log/log.ts';
 
-/** What this needs of `process`. */
+/** The part of `process` that we use. */
 export interface FailingProcess {
   on(
     event: 'uncaughtException' | 'unhandledRejection',
@@ -12,20 +12,20 @@ export interface FailingProcess {
   ): unknown;
 }
 
-export interface LastActs {
+export interface FailureActions {
   log: Log;
-  /** Ends the process, at once. */
+  /** Ends the process at once. */
   end: () => void;
 }
 
-/** Gives what does the same for a failure that was caught. */
+/** Returns a function that does the same for an error that was caught. */
 export function endOnFailure(
   failing: FailingProcess,
-  { log, end }: LastActs,
+  { log, end }: FailureActions,
 ): (error: unknown) => void {
   let isEnding = false;
   const fail = (error: unknown): void => {
-    // What fails while it ends changes nothing: it must not begin two runs.
+    // A second failure must not start a second run.
     if (isEnding) return;
     isEnding = true;
     try {
@@ -39,12 +39,12 @@ export function endOnFailure(
   return fail;
 }
 
-/** What this needs of a standard stream. */
+/** The part of a standard stream that we use. */
 interface Output {
   on(event: 'error', listener: () => void): unknown;
 }
 
-/** Whoever read the log may go away (EPIPE): what is said is lost then, and nothing else. */
-export function outliveReaders(outputs: readonly Output[]): void {
+/** Ignores write errors (EPIPE): if the program that reads our output ends, we only lose the output. */
+export function ignoreWriteErrors(outputs: readonly Output[]): void {
   for (const output of outputs) output.on('error', () => undefined);
 }

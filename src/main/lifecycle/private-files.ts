@@ -1,8 +1,8 @@
-/** Nothing that the kiosk writes is for other users of this machine, in whatever folder, old or new. */
+/** Makes all new files of the kiosk unreadable for other users of the machine. */
 
 const NOT_FOR_OTHERS = 0o077;
 
-/** Of this process and of all that it starts, from now on. */
+/** From now on, for this process and its children. */
 export function keepFilesPrivate(): void {
   process.umask(NOT_FOR_OTHERS);
 }

@@ -1,30 +1,30 @@
 /**
- * How a kiosk that failed comes back: by itself, or by the program that started it. Ever more slowly where it fails
- * again at once, but always: nobody stands by who could start it. Pure.
+ * How a kiosk that failed starts again: by itself, or through the program that started it. Waits longer after each failure
+ * in a row, but never gives up, because no person is there to start it. Pure.
  */
 
-/** Tells the program that started it to start it again (EX_SOFTWARE of sysexits.h). */
+/** Asks the program that started the kiosk to start it again (EX_SOFTWARE of sysexits.h). */
 export const RESTART_EXIT_CODE = 70;
-/** Set by a program that does. */
+/** Set by a program that restarts the kiosk. */
 export const RESTARTED_BY = 'KIOSK_RESTARTED_BY';
 
 const FIRST_DELAY_MS = 1_000;
 const DELAY_MAX_MS = 60_000;
-/** After this long without a failure, the next one is a new story. */
+/** After this long without a failure, the count of failures starts again. */
 const CALM_MS = 5 * 60_000;
 const ARGUMENT = '--failures=';
 
-/** Failures in a row, with the one that has just ended a run of this length. */
+/** Failures in a row, including the one that just ended a run of this length. */
 export function failureCount(before: number, ranMs: number): number {
   return ranMs > CALM_MS ? 1 : before + 1;
 }
 
-/** How long to wait before the kiosk opens; long enough for the run before to have let go of the journal. */
+/** How long to wait before the kiosk opens. The previous run has released the journal by then. */
 export function restartDelayMs(failures: number): number {
   return failures === 0 ? 0 : Math.min(FIRST_DELAY_MS * 2 ** (failures - 1), DELAY_MAX_MS);
 }
 
-/** As the run before has passed them on; 0 for a first one. */
+/** The failures that the previous run passed on. 0 for a first run. */
 export function failuresIn(argv: readonly string[]): number {
   const argument = argv.find((one) => one.startsWith(ARGUMENT))?.slice(ARGUMENT.length) ?? '';
   return /^\d{1,6}$/.test(argument) ? Number(argument) : 0;

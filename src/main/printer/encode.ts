@@ -1,6 +1,6 @@
 /**
- * A receipt as the bytes of an ESC/POS printer: letters where its code pages have them all, else a picture
- * of letters. Nothing is ever spelled in another script, and nothing printed as a question mark.
+ * Encodes a receipt for an ESC/POS printer: as text if the printer's code pages have every character, else as a picture.
+ * Never transliterates, and never prints a question mark for a missing character.
  */
 import CodepageEncoder, { type Codepage } from '@point-of-sale/codepage-encoder';
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
@@ -10,7 +10,7 @@ import { drawReceipt, type Drawing } from './picture.ts';
 import type { PaperSettings } from './settings.ts';
 import { receiptLines, type Line } from './wrap.ts';
 
-/** Null where the letters are in no code page of the printer, and in no font that comes with the program. */
+/** Null if a character is in no code page of the printer and in none of our fonts. */
 export async function encodeReceipt(
   receipt: Receipt,
   language: Language,
@@ -22,17 +22,17 @@ export async function encodeReceipt(
     isStrong,
   }));
   const codepages = codepagesOf(paper);
-  if (hasEveryLetter(codepages, lines)) return typeLines(lines, paper, codepages);
+  if (hasEveryLetter(codepages, lines)) return encodeLines(lines, paper, codepages);
   const drawing = await drawReceipt(rows, language, paper.columns * DOTS_PER_COLUMN);
-  return drawing === null ? null : sendPicture(drawing, paper);
+  return drawing === null ? null : encodePicture(drawing, paper);
 }
 
 /** Font A is 12 dots wide on every printer that the library knows. */
 const DOTS_PER_COLUMN = 12;
-/** The cutter sits above the print head, by about this many lines. */
+/** The cutter is about this many lines above the print head. */
 const LINES_BEFORE_CUT = 4;
 
-/** Scripts whose letters stand apart, one after the other, from left to right: what a code page can do. */
+/** Code pages for scripts with separate letters, written from left to right. */
 const CANDIDATES: readonly Codepage[] = [
   'cp437',
   'cp858',
@@ -57,7 +57,7 @@ function codepagesOf(paper: PaperSettings): Codepage[] {
       encoder.codepage(codepage);
       return true;
     } catch {
-      // The library's way of saying that the printer has no such page.
+      // The library throws if the printer has no such code page.
       return false;
     }
   });
@@ -71,8 +71,8 @@ function hasEveryLetter(codepages: readonly Codepage[], lines: readonly Line[]):
 }
 
 /**
- * Some pages have signs where the printer takes commands: an arrow to the left at ESC, a paragraph sign at DC4.
- * The library sends them there, so whatever any page has at such a place is no letter.
+ * Some code pages have symbols at bytes that the printer reads as commands, such as a left arrow at ESC. The library would
+ * send that byte. So a character at such a byte of any page does not count as printable.
  */
 function lettersOf(codepages: readonly Codepage[]): ReadonlySet<number> {
   const pages = codepages.map((codepage) => CodepageEncoder.getCodepoints(codepage, true));
@@ -87,7 +87,7 @@ function isCommand(byte: number): boolean {
   return byte < 0x20 || byte === 0x7f;
 }
 
-function typeLines(
+function encodeLines(
   lines: readonly Line[],
   paper: PaperSettings,
   codepages: Codepage[],
@@ -97,7 +97,7 @@ function typeLines(
   return finish(encoder.bold(false), paper);
 }
 
-function sendPicture({ pixels, width, height }: Drawing, paper: PaperSettings): Uint8Array {
+function encodePicture({ pixels, width, height }: Drawing, paper: PaperSettings): Uint8Array {
   const encoder = encoderFor(paper, []).initialize();
   encoder.image({ data: pixels, width, height }, { width, height, mode: 'raster' });
   return finish(encoder, paper);
@@ -120,7 +120,7 @@ function encoderFor(
   });
 }
 
-/** The printer takes a control character as a command: to open the drawer, to cut, to forget. */
+/** The printer would execute control characters as commands, for example to open the cash drawer or cut. */
 function withoutControls(row: ReceiptRow): ReceiptRow {
   return row.kind === 'pair'
     ? { ...row, label: withBlanks(row.label), value: withBlanks(row.value) }
@@ -131,7 +131,7 @@ function withBlanks(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
 }
 
-/** Spaces and signs that differ in looks only, and marks that show nothing; no letter is changed. */
+/** Replaces special spaces and punctuation with plain ones, and removes invisible marks. Never changes a letter. */
 function forPaper(text: string): string {
   return text
     .replaceAll(/[\u00a0\u202f\u2009]/gu, ' ')

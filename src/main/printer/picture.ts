@@ -1,4 +1,4 @@
-/** A receipt as a picture, for scripts that no code page can set. Every row is on it, or there is no picture. */
+/** Draws a receipt as a picture, for scripts without a code page. Draws every row, or nothing at all. */
 import type { Language } from '../../shared/contract.ts';
 import { directionOf } from '../../shared/languages/direction.ts';
 import type { ReceiptRow } from '../../shared/receipt/receipt.ts';
@@ -12,16 +12,16 @@ export interface Drawing {
   height: number;
 }
 
-/** Null where a letter is in neither font. */
+/** Null if a character is in neither font. */
 export async function drawReceipt(
   rows: readonly ReceiptRow[],
   language: Language,
   widthInDots: number,
 ): Promise<Drawing | null> {
-  const said = withoutMarks(rows);
-  if (!said.every((row) => textsOf(row).every(isDrawable))) return null;
+  const cleaned = withoutMarks(rows);
+  if (!cleaned.every((row) => textsOf(row).every(isDrawable))) return null;
   const shaping = await loadShaping();
-  const { words, height } = setOut(said, widthInDots);
+  const { words, height } = layOut(cleaned, widthInDots);
   const isRtl = directionOf(language) === 'rtl';
   const lines = words.map((each) => ({ words: each, runs: runsOf(each.text).map(trimmed) }));
   const widths = shaping.widthsOf(
@@ -38,7 +38,7 @@ export async function drawReceipt(
 const MARGIN = 8;
 export const LINE_IN_DOTS = 40;
 const SIZE = { title: 34, pair: 26, note: 22 } as const;
-/** In ems, somewhat above what a letter of the two fonts takes on average. */
+/** In ems. A little above the average width of a letter in the two fonts. */
 const LETTER_WIDTH = 0.6;
 const SPACE_WIDTH = 0.27;
 
@@ -46,18 +46,18 @@ interface Words {
   text: string;
   size: number;
   isStrong: boolean;
-  /** At the side where a line of the language begins, or at the other. */
+  /** The side where lines of the language begin, or the other side. */
   side: 'start' | 'end';
-  /** Of the base line. */
+  /** The baseline. */
   y: number;
 }
 
-/** Which words stand on which line. */
-function setOut(rows: readonly ReceiptRow[], width: number): { words: Words[]; height: number } {
+/** Places the texts on lines. */
+function layOut(rows: readonly ReceiptRow[], width: number): { words: Words[]; height: number } {
   const words: Words[] = [];
   let lineCount = 0;
-  const put = (text: string, look: Pick<Words, 'size' | 'isStrong' | 'side'>): void => {
-    words.push({ text, ...look, y: lineCount * LINE_IN_DOTS + SIZE.title });
+  const put = (text: string, style: Pick<Words, 'size' | 'isStrong' | 'side'>): void => {
+    words.push({ text, ...style, y: lineCount * LINE_IN_DOTS + SIZE.title });
   };
   for (const row of rows) {
     const size = SIZE[row.kind];
@@ -86,11 +86,11 @@ interface Line {
 interface Paper {
   isRtl: boolean;
   width: number;
-  /** Of the runs. */
+  /** The width of each run. */
   widths: readonly number[];
 }
 
-/** The runs of one text side by side, in the direction of the language. */
+/** Places the runs of one text side by side, in the direction of the language. */
 function place({ words, runs }: Line, { isRtl, width, widths }: Paper): string[] {
   const { size, isStrong, side, y } = words;
   const space = size * SPACE_WIDTH;
@@ -104,7 +104,7 @@ function place({ words, runs }: Line, { isRtl, width, widths }: Paper): string[]
   const isLeft = (side === 'start') !== isRtl;
   let x = isLeft ? MARGIN : width - MARGIN - total;
   return (isRtl ? boxes.toReversed() : boxes).map(({ run, before, inner, after }) => {
-    // In a line from right to left, what comes before a run stands to its right.
+    // From right to left, the space before a run is on its right.
     const [left, right] = isRtl ? [after, before] : [before, after];
     const element = textElement(run, { x: x + left, y, size, isStrong });
     x += left + inner + right;
@@ -114,7 +114,7 @@ function place({ words, runs }: Line, { isRtl, width, widths }: Paper): string[]
 
 interface Trimmed {
   run: Run;
-  /** How many spaces stood around it. */
+  /** The number of spaces before and after it. */
   before: number;
   after: number;
 }
@@ -125,7 +125,7 @@ function trimmed({ text, family }: Run): Trimmed {
   return { run, before, after: run.text === '' ? 0 : text.length - text.trimEnd().length };
 }
 
-/** Marks of direction, which show nothing, and spaces that only look like others. */
+/** Removes invisible direction marks, and replaces special spaces with plain ones. */
 function withoutMarks(rows: readonly ReceiptRow[]): ReceiptRow[] {
   const clean = (text: string): string =>
     text.replaceAll(/[\u200e\u200f\u061c\u2066-\u2069]/gu, '').replaceAll(/[\u00a0\u202f]/gu, ' ');

@@ -1,11 +1,11 @@
 /**
- * The receipt printer of this kiosk. One receipt at a time, in the order in which they were asked for.
- * It never rejects, knows nothing of payments, and logs no word of a receipt.
+ * The receipt printer of this kiosk. Prints one receipt at a time, in the order of the requests.
+ * Never rejects, knows nothing about payments, and never logs the text of a receipt.
  */
 import type { Language } from '../../shared/contract.ts';
 import type { Receipt } from '../../shared/receipt/receipt.ts';
 import type { World } from '../world/world.ts';
-import { deliver, NOT_BEGUN, type Delivered } from './deliver.ts';
+import { deliver, NOT_STARTED, type Delivered } from './deliver.ts';
 import { encodeReceipt } from './encode.ts';
 import type { PrinterSettings } from './settings.ts';
 import type { IsWanted, OpenTransport } from './transport.ts';
@@ -15,7 +15,7 @@ import { systemTransport } from './transports/system.ts';
 import type { Log } from '../log/log.ts';
 
 export interface Printer {
-  /** Begins nothing once it is no longer wanted. */
+  /** Does not start once the receipt is no longer wanted. */
   print(receipt: Receipt, language: Language, isWanted: IsWanted): Promise<Delivered>;
 }
 
@@ -26,7 +26,7 @@ export interface PrinterOptions {
 }
 
 export function createPrinter({ settings, world, log }: PrinterOptions): Printer {
-  const openWay = wayOf(settings, world);
+  const openTransport = transportFor(settings, world);
   let last: Promise<unknown> = Promise.resolve();
 
   async function print(
@@ -34,15 +34,15 @@ export function createPrinter({ settings, world, log }: PrinterOptions): Printer
     language: Language,
     isWanted: IsWanted,
   ): Promise<Delivered> {
-    if (!isWanted()) return NOT_BEGUN;
+    if (!isWanted()) return NOT_STARTED;
     const bytes = await encodeReceipt(receipt, language, settings);
     const delivered: Delivered =
       bytes === null
         ? { kind: 'problem', problem: 'unprintable', mayBeOut: false }
-        : await deliver(openWay, bytes, isWanted);
-    // Nobody waits for one that was not begun, so there is nothing to tell.
-    const isTold = delivered.kind === 'problem' && (delivered.mayBeOut || isWanted());
-    if (isTold) log.warn(`a receipt was not printed: ${delivered.problem}`);
+        : await deliver(openTransport, bytes, isWanted);
+    // A receipt that was cancelled before it started is not worth a log line.
+    const isLogged = delivered.kind === 'problem' && (delivered.mayBeOut || isWanted());
+    if (isLogged) log.warn(`a receipt was not printed: ${delivered.problem}`);
     return delivered;
   }
 
@@ -51,10 +51,7 @@ export function createPrinter({ settings, world, log }: PrinterOptions): Printer
       const printing = last
         .then(() => print(receipt, language, isWanted))
         .catch((error: unknown) => {
-          log.error(
-            'a receipt was not printed: the printer or its paper is not what the program can handle',
-            error,
-          );
+          log.error('a receipt was not printed because of an unexpected error', error);
           return { kind: 'problem', problem: 'unsure', mayBeOut: true } as const;
         });
       last = printing;
@@ -63,7 +60,7 @@ export function createPrinter({ settings, world, log }: PrinterOptions): Printer
   };
 }
 
-function wayOf(settings: PrinterSettings, world: Pick<World, 'after'>): OpenTransport {
+function transportFor(settings: PrinterSettings, world: Pick<World, 'after'>): OpenTransport {
   switch (settings.kind) {
     case 'network':
       return networkTransport(settings, world);

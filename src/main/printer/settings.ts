@@ -1,7 +1,7 @@
-/** The schema of a receipt printer in the settings: where it is, and what its paper and letters are like. */
+/** The settings of the receipt printer: where it is, its paper and its code pages. */
 import * as v from 'valibot';
 
-/** As the encoder library names them; other ESC/POS printers are mostly like `epson`. */
+/** The names that the encoder library uses. Most other ESC/POS printers are like `epson`. */
 const CODEPAGES = [
   'epson',
   'epson/legacy',

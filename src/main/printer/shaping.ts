@@ -1,6 +1,6 @@
 /**
- * Letters as dots: resvg shapes a run of one script (Arabic joins its letters) and draws it from the fonts that
- * come with the program. It asks for no font of the system, and reads nothing else.
+ * Draws text with resvg, which also shapes it (Arabic letters join). Uses only the fonts that come with the program,
+ * never the fonts of the system.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -17,26 +17,26 @@ export interface SizedRun {
 }
 
 export interface Shaping {
-  /** In dots, of each run as it will be drawn, without spaces at its ends. */
+  /** The drawn width of each run in dots, without spaces at its ends. */
   widthsOf(runs: readonly SizedRun[]): number[];
-  /** RGBA, white where the SVG has nothing. */
+  /** RGBA on white. */
   draw(svg: string): { pixels: Uint8Array; width: number; height: number };
 }
 
-/** Once, and only on a kiosk that prints such a receipt: it takes some 30 MB and a third of a second. */
+/** Loads on first use only, because it takes about 30 MB and a third of a second. */
 export function loadShaping(): Promise<Shaping> {
   loaded ??= load();
   return loaded;
 }
 
-/** Whether the fonts have every letter of it. */
+/** Whether the fonts have every character of the text. */
 export function isDrawable(text: string): boolean {
   return DRAWABLE.test(text);
 }
 
 /**
- * Runs of one font each, in the order of reading; spaces inside Arabic belong to it.
- * resvg leaves out a whole line in which two fonts meet, so each run becomes a text of its own.
+ * Splits a text into runs of one font, in reading order. Spaces within Arabic belong to the Arabic run.
+ * resvg does not draw a line with two fonts at all, so each run becomes a separate text element.
  */
 export function runsOf(text: string): Run[] {
   return (text.match(RUNS) ?? []).map((run) => ({
@@ -45,12 +45,12 @@ export function runsOf(text: string): Run[] {
   }));
 }
 
-/** One run as an SVG text, whose left edge is at `x`. */
+/** One run as an SVG text element. Its left edge is at `x`. */
 export function textElement(
   { text, family }: Run,
   { x, y, size, isStrong }: { x: number; y: number; size: number; isStrong: boolean },
 ): string {
-  // The variable fonts are drawn in their regular weight, so strength is an outline.
+  // resvg draws variable fonts in their regular weight only, so we make text bold with an outline.
   const stroke = isStrong ? ' stroke="#000" stroke-width="1"' : '';
   return `<text x="${x}" y="${y}" font-family="${family}" font-size="${size}"${stroke}>${escaped(text)}</text>`;
 }
@@ -62,7 +62,7 @@ const FONTS = [
   '@fontsource-variable/noto-sans-arabic/files/noto-sans-arabic-arabic-wght-normal.woff2',
 ];
 
-/** Arabic with its presentation forms, its digits and its signs. */
+/** Arabic with its presentation forms, digits and punctuation. */
 const ARABIC_LETTERS =
   '\\u0600-\\u06ff\\u0750-\\u077f\\u08a0-\\u08ff\\ufb50-\\ufdff\\ufe70-\\ufefc';
 const ARABIC = new RegExp(`[${ARABIC_LETTERS}]`, 'u');
@@ -70,7 +70,7 @@ const RUNS = new RegExp(
   `[${ARABIC_LETTERS}]+(?: +[${ARABIC_LETTERS}]+)*|[^${ARABIC_LETTERS}]+`,
   'gu',
 );
-/** What of the Latin font is sure to be there: see its `unicode-range` in theme.css. */
+/** The Latin part: the characters that the font surely has. See its `unicode-range` in theme.css. */
 const DRAWABLE = new RegExp(
   `^[\\u0020-\\u007e\\u00a0-\\u00ff\\u0152\\u0153\\u2013\\u2014\\u2018-\\u201e\\u2022\\u2026\\u20ac\\u2122\\u2212${ARABIC_LETTERS}]*$`,
   'u',
@@ -82,7 +82,7 @@ async function load(): Promise<Shaping> {
   const require = createRequire(import.meta.url);
   await initWasm(await readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')));
   const fontBuffers = await Promise.all(FONTS.map((name) => readFile(require.resolve(name))));
-  // Each call reads the fonts anew, some 50 ms of the main process: so a receipt is two calls, not one for each run.
+  // Each call parses the fonts again, which blocks the main process for about 50 ms. So a receipt makes two calls in all.
   const draw: Shaping['draw'] = (svg) => {
     const opened = new Resvg(svg, {
       font: { fontBuffers, defaultFontFamily: LATIN_FAMILY },
@@ -90,7 +90,7 @@ async function load(): Promise<Shaping> {
     });
     const image = opened.render();
     const { pixels, width, height } = image;
-    // The memory of WebAssembly is not collected by itself.
+    // WebAssembly memory is not garbage-collected.
     image.free();
     opened.free();
     return { pixels, width, height };
@@ -101,7 +101,7 @@ async function load(): Promise<Shaping> {
 const RULER_WIDTH = 1_200;
 const RULER_LINE = 64;
 
-/** Draws them below each other, and looks how far the ink of each goes. */
+/** Draws the runs below each other and measures how far each one reaches. */
 function widthsOf(runs: readonly SizedRun[], draw: Shaping['draw']): number[] {
   const texts = runs.map(({ run, size }, index) =>
     textElement(run, { x: 0, y: index * RULER_LINE + 42, size, isStrong: false }),

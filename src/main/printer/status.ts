@@ -1,24 +1,24 @@
 /**
- * What an ESC/POS printer says of itself. Pure.
+ * The status commands and answers of an ESC/POS printer. Pure.
  * Epson, ESC/POS Command Reference: 'DLE EOT n' (transmit real-time status), 'GS r n' (transmit status), 'DLE DC4 (fn=8)'.
  */
 import type { PaperProblem } from '../../shared/contract.ts';
 
-/** DLE EOT 2 (offline cause) and DLE EOT 4 (roll paper sensor); answered at once, with a byte each, in this order. */
-export const ASK_HOW_IT_IS = Uint8Array.of(0x10, 0x04, 2, 0x10, 0x04, 4);
+/** DLE EOT 2 (offline cause) and DLE EOT 4 (paper sensor). The printer answers at once, with one byte each, in this order. */
+export const QUERY_STATUS = Uint8Array.of(0x10, 0x04, 2, 0x10, 0x04, 4);
 
-/** GS r 1 (paper sensor): answered only when all that came before it has been worked off. */
-export const ASK_WHETHER_DONE = Uint8Array.of(0x1d, 0x72, 1);
+/** GS r 1 (paper sensor). The printer answers only when it has printed everything before it. */
+export const QUERY_DONE = Uint8Array.of(0x1d, 0x72, 1);
 
-/** DLE DC4, fn 8 (clear buffers): what was not printed yet never will be, also when the next roll is put in. */
-export const FORGET_THE_REST = Uint8Array.of(0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8);
+/** DLE DC4, fn 8 (clear buffers). What is not printed yet is dropped, so it does not come out after the next roll is put in. */
+export const CLEAR_BUFFER = Uint8Array.of(0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8);
 
-/** The first byte of the answer to it; no other answer has it. */
-export function isForgotten(byte: number): boolean {
+/** The first byte of the answer to `CLEAR_BUFFER`. No other answer has it. */
+export function isBufferCleared(byte: number): boolean {
   return byte === 0x37;
 }
 
-/** The two bytes of `ASK_HOW_IT_IS`; null for a printer that is well. */
+/** The two answers to `QUERY_STATUS`. Null if the printer has no problem. */
 export function problemOf(offlineCause: number, paper: number): PaperProblem | null {
   if ((offlineCause & COVER_OPEN) !== 0) return 'coverOpen';
   if ((offlineCause & PAPER_END_STOP) !== 0 || (paper & PAPER_END) !== 0) return 'noPaper';
@@ -30,7 +30,7 @@ export function isRealTimeStatus(byte: number): boolean {
   return (byte & 0b1001_0011) === 0b0001_0010;
 }
 
-/** Bits 4 and 7 of a GS r 1 answer are off, which no DLE EOT answer has. */
+/** Bits 4 and 7 of a GS r 1 answer are off. Every DLE EOT answer has bit 4 on. */
 export function isDoneStatus(byte: number): boolean {
   return (byte & 0b1001_0000) === 0;
 }
@@ -38,5 +38,5 @@ export function isDoneStatus(byte: number): boolean {
 const COVER_OPEN = 0b0000_0100;
 const PAPER_END_STOP = 0b0010_0000;
 const ERROR = 0b0100_0000;
-/** Of DLE EOT 4. */
+/** In the answer to DLE EOT 4. */
 const PAPER_END = 0b0110_0000;

@@ -1,27 +1,27 @@
-/** An open way to a printer, whatever it is made of. It knows bytes, and nothing of receipts. */
+/** An open connection to a printer. It carries bytes and knows nothing about receipts. */
 import type { PaperProblem } from '../../shared/contract.ts';
 
 export type Sent =
-  /** The way took all of it. */
+  /** The transport accepted all bytes. */
   | { kind: 'sent' }
   /** `mayBeOut`: some of it may have reached the printer. */
   | { kind: 'failed'; problem: PaperProblem; mayBeOut: boolean };
 
-/** Whether whoever asked for it is still there to take it. */
+/** Whether the customer who asked for the receipt is still there. */
 export type IsWanted = () => boolean;
 
 export interface Transport {
-  /** Begins only while it is wanted. */
+  /** Starts only while the receipt is wanted. */
   send(bytes: Uint8Array, isWanted: IsWanted): Promise<Sent>;
-  /** Whether the printer can be heard over it. */
-  readonly canHear: boolean;
-  /** Gives the first byte that fits, of those not given before; null after the time, or where the way ended. */
-  hear(fits: (byte: number) => boolean, withinMs: number): Promise<number | null>;
-  /** What was sent still goes out. */
+  /** Whether the printer can answer. */
+  readonly canReceive: boolean;
+  /** Resolves to the next byte that fits. Null after `withinMs`, or if the connection ended. */
+  receive(fits: (byte: number) => boolean, withinMs: number): Promise<number | null>;
+  /** Sends what is still buffered, then closes. */
   close(): void;
-  /** What has not gone out by now never will. */
+  /** Closes at once and drops what is still buffered. */
   abandon(): void;
 }
 
-/** Null where there is no way to the printer now. */
+/** Null if the printer cannot be reached now. */
 export type OpenTransport = () => Promise<Transport | null>;

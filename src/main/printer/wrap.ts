@@ -1,6 +1,6 @@
 /**
- * Texts as lines of a fixed number of columns. Never cuts a letter in two, never loses one, and never makes a line too long.
- * A letter is what a reader sees as one (a grapheme), and is one column wide: what is wider is drawn, not typed.
+ * Wraps texts into lines of a fixed number of columns. Never splits or loses a letter, and no line is too long.
+ * A letter is a grapheme, one column wide. Wider scripts are drawn as a picture instead.
  */
 import type { ReceiptRow } from '../../shared/receipt/receipt.ts';
 
@@ -9,7 +9,7 @@ export interface Line {
   isStrong: boolean;
 }
 
-/** Label at the start and value at the end of a line; below each other where they do not fit side by side. */
+/** A pair has its label at the start of the line and its value at the end, or on the next line if they do not fit. */
 export function receiptLines(rows: readonly ReceiptRow[], columns: number): Line[] {
   return rows.flatMap((row): Line[] => {
     switch (row.kind) {
@@ -23,7 +23,7 @@ export function receiptLines(rows: readonly ReceiptRow[], columns: number): Line
   });
 }
 
-/** At spaces; a word that is too long for a line is broken where the line ends. */
+/** Breaks at spaces. Breaks a word that is longer than a line at the end of the line. */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';

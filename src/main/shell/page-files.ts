@@ -1,4 +1,4 @@
-/** The built page as both shells serve it. Gives nothing from outside its folder. */
+/** Reads the files of the built page, for both shells. Never reads outside its folder. */
 import { readFile } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 
@@ -7,7 +7,7 @@ export interface PageFile {
   contentType: string;
 }
 
-/** What the shop brought itself, by its address within the page; null for any other. */
+/** The shop's own logo and pictures, by their address within the page. Null for any other address. */
 export type ShopFiles = (address: string) => PageFile | null;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.ogg': 'audio/ogg',
 };
 
-/** The file that the path of a URL names; null for one outside the folder, or of a kind that a page has not. */
+/** The file for a URL path. Null if it is outside the folder or of an unknown type. */
 export function pagePath(pageDir: string, urlPath: string): string | null {
   const decoded = decode(urlPath === '/' ? '/index.html' : urlPath);
   if (decoded === null || decoded.includes('\0')) return null;
@@ -33,7 +33,7 @@ export function pagePath(pageDir: string, urlPath: string): string | null {
   return path.startsWith(root + sep) && extname(path) in CONTENT_TYPES ? path : null;
 }
 
-/** Null where there is no such file. */
+/** Null if there is no such file. */
 export async function readPageFile(pageDir: string, urlPath: string): Promise<PageFile | null> {
   const path = pagePath(pageDir, urlPath);
   if (path === null) return null;

@@ -1,7 +1,7 @@
-/** What the page may load and do, in both shells: only what came with it. */
+/** The security headers of the page, for both shells. The page may load only its own files. */
 
 /**
- * The response headers of every page file.
+ * `connectTo`: where the page may connect to.
  * Electron's security checklist, 7: 'Define a Content Security Policy'.
  */
 export function pageHeaders(connectTo: string): Readonly<Record<string, string>> {

@@ -1,6 +1,6 @@
 /**
- * HTTP over real sockets. `notSent` is a licence to send money again, so it is said only when
- * undici never began to write this request, and a request is never begun twice or after its end.
+ * HTTP over real sockets. `notSent` means that it is safe to send money again. So it is returned only if undici never
+ * started to write the request. A request never starts twice or after its end.
  */
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
@@ -8,13 +8,13 @@ import type { HttpRequest, HttpResult, LostWhy, NotSentWhy } from './world.ts';
 
 export interface RealHttp {
   send(request: HttpRequest): Promise<HttpResult>;
-  /** Ends every connection; what was under way becomes `lost`, what was not begun `notSent`. */
+  /** Closes every connection. Requests that had started end as `lost`, others as `notSent`. */
   close(): Promise<void>;
 }
 
 const BODY_BYTES_MAX = 1024 * 1024;
 
-/** The deadline is one for the whole exchange, so undici's own (0: none) stay out of it. */
+/** We have one deadline for the whole exchange, so undici's own timeouts are off (0). */
 export function createRealHttp(connectTimeoutMs: number): RealHttp {
   const agent = new Agent({
     connectTimeout: connectTimeoutMs,
@@ -22,7 +22,7 @@ export function createRealHttp(connectTimeoutMs: number): RealHttp {
     bodyTimeout: 0,
     maxResponseSize: BODY_BYTES_MAX,
     pipelining: 1,
-    // Over HTTP/2, undici takes up requests again by itself when the server closes the session.
+    // With HTTP/2, undici resends requests by itself when the server closes the session.
     allowH2: false,
   });
   return {
@@ -38,7 +38,7 @@ function exchange(agent: Agent, request: HttpRequest, resolve: (result: HttpResu
   const url = new URL(request.url);
   const chunks: Buffer[] = [];
   let head = { status: 0, headers: {} };
-  let begun: Dispatcher.DispatchController | null = null;
+  let started: Dispatcher.DispatchController | null = null;
   let isSettled = false;
 
   const settle = (result: HttpResult): void => {
@@ -48,8 +48,8 @@ function exchange(agent: Agent, request: HttpRequest, resolve: (result: HttpResu
     resolve(result);
   };
   const deadline = setTimeout(() => {
-    settle(begun === null ? notSent('connectTimeout') : lost('timeout'));
-    begun?.abort(new Error('deadline passed'));
+    settle(started === null ? notSent('connectTimeout') : lost('timeout'));
+    started?.abort(new Error('deadline passed'));
   }, request.timeoutMs);
 
   const options = {
@@ -61,14 +61,14 @@ function exchange(agent: Agent, request: HttpRequest, resolve: (result: HttpResu
     idempotent: false,
   };
   agent.dispatch(options, {
-    // Called before the first byte is written; an abort in here keeps all of them back.
+    // Called before the first byte is written. An abort here means that nothing is sent.
     onRequestStart(controller) {
-      if (isSettled || begun !== null) {
+      if (isSettled || started !== null) {
         settle(lost('reset'));
         controller.abort(new Error('a request is sent once, and not after its end'));
         return;
       }
-      begun = controller;
+      started = controller;
     },
     onResponseStart(_controller, status, headers) {
       head = { status, headers: toPlainHeaders(headers) };
@@ -79,9 +79,9 @@ function exchange(agent: Agent, request: HttpRequest, resolve: (result: HttpResu
     onResponseEnd() {
       settle({ kind: 'response', ...head, body: new TextDecoder().decode(Buffer.concat(chunks)) });
     },
-    // The error itself goes no further: what it says of the request is nobody's business.
+    // Do not pass on the error: its text may contain parts of the request.
     onResponseError(_controller, error) {
-      settle(begun === null ? notSent(notSentWhy(error, url)) : lost(lostWhy(error)));
+      settle(started === null ? notSent(notSentWhy(error, url)) : lost(lostWhy(error)));
     },
   });
 }
@@ -102,7 +102,7 @@ function toPlainHeaders(
   );
 }
 
-/** By the codes of Node and undici; the most telling first, where several addresses were tried. */
+/** Error codes of Node and undici. If several addresses were tried, the first match in this order counts. */
 const NOT_SENT_CODES: readonly (readonly [NotSentWhy, RegExp])[] = [
   ['nameNotFound', /^(ENOTFOUND|EAI_\w+)$/],
   ['refused', /^(ECONNREFUSED|ECONNRESET|EPIPE|UND_ERR_SOCKET)$/],
@@ -110,7 +110,7 @@ const NOT_SENT_CODES: readonly (readonly [NotSentWhy, RegExp])[] = [
   ['noLink', /^(ENETUNREACH|EHOSTUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_\w+)$/],
 ];
 
-/** Only for a request that was never begun. What no network error explains is the handshake's. */
+/** Only for a request that never started. An unknown code over HTTPS means that the TLS handshake failed. */
 function notSentWhy(error: Error, url: URL): NotSentWhy {
   const codes = codesOf(error);
   const known = NOT_SENT_CODES.find(([, pattern]) => codes.some((code) => pattern.test(code)));
@@ -127,7 +127,7 @@ const TOO_LARGE_CODES: ReadonlySet<string> = new Set([
   'UND_ERR_HEADERS_OVERFLOW',
 ]);
 
-/** Its own code, and those of each address that was tried. */
+/** The error's own code, and those of each address that was tried. */
 function codesOf(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return [];
   const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];

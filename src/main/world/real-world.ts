@@ -1,4 +1,4 @@
-/** The world as it is: the clocks, chance, timers and network of this machine. */
+/** The real world: the clocks, random numbers, timers and network of this machine. */
 import { randomUUID } from 'node:crypto';
 import { assert } from '../../shared/assert.ts';
 import { epochMs } from '../../shared/time.ts';
@@ -6,17 +6,17 @@ import { createRealHttp } from './real-http.ts';
 import type { World } from './world.ts';
 
 export interface RealWorld extends World {
-  /** Ends all connections, so that the program can end. */
+  /** Closes all connections, so that the program can end. */
   close(): Promise<void>;
 }
 
-/** Short enough that a dead link is noticed within five seconds. */
+/** Short enough to notice a dead connection within five seconds. */
 const CONNECT_TIMEOUT_MS = 3_000;
 
-/** What a Node timer can hold; beyond it, it would fire at once. */
+/** The longest delay of a Node timer. A longer one would fire at once. */
 const DELAY_MAX_MS = 2 ** 31 - 1;
 
-/** Made once by each entry; `connectTimeoutMs` is for the proofs. */
+/** Each entry creates it once. `connectTimeoutMs` is for tests. */
 export function createRealWorld(connectTimeoutMs: number = CONNECT_TIMEOUT_MS): RealWorld {
   const http = createRealHttp(connectTimeoutMs);
   return {

@@ -1,6 +1,6 @@
 /**
- * All that is not deterministic, as one value that comes in from outside.
- * The entries make the real one; the simulation owns its own, and so runs the production code.
+ * Everything that is not deterministic, as one value that is passed in. The entries create the real world. The simulation
+ * passes its own, and so runs the production code.
  */
 import type { EpochMs } from '../../shared/time.ts';
 
@@ -10,14 +10,14 @@ export interface HttpRequest {
   headers: Readonly<Record<string, string>>;
   /** Null for a request without a body. */
   body: string | null;
-  /** For the whole exchange, from the first connection attempt to the last byte of the reply. */
+  /** Covers the whole exchange, from the first connection attempt to the last byte of the reply. */
   timeoutMs: number;
 }
 
-/** Nothing of the request has left this machine: it is safe to send it again. */
+/** No byte of the request has left this machine. It is safe to send it again. */
 export type NotSentWhy = 'noLink' | 'nameNotFound' | 'refused' | 'connectTimeout' | 'insecure';
 
-/** Some of the request may have left, and no whole reply came. */
+/** Part of the request may have left this machine, and no complete reply came. */
 export type LostWhy = 'timeout' | 'reset' | 'tooLarge';
 
 export type HttpResult =
@@ -32,16 +32,16 @@ export type HttpResult =
   | { kind: 'lost'; why: LostWhy };
 
 export interface World {
-  /** The wall clock of this machine; it may jump, both ways. */
+  /** The wall clock of this machine. It may jump in both directions. */
   now(): EpochMs;
-  /** Never goes back; for lengths of time within one run of the program. */
+  /** A clock that never goes back, for durations within one run of the program. */
   monotonicMs(): number;
   /** At least 0 and below 1. */
   random(): number;
-  /** A new identifier that no other terminal will make (UUID v4 in the real world). */
+  /** A new identifier that is unique across terminals (UUID v4 in the real world). */
   newId(): string;
-  /** Calls back once after the delay, unless the returned function was called before. */
+  /** Calls back once after the delay. The returned function cancels this. */
   after(delayMs: number, run: () => void): () => void;
-  /** Never rejects: every failure is one of the results. */
+  /** Never rejects. A failure is a result. */
   http(request: HttpRequest): Promise<HttpResult>;
 }

@@ -40,8 +40,8 @@ describe('the logo of a shop', () => {
   });
 
   it.each([
-    ['a page', '<html><svg></svg></html>', 'it is none of svg, png, webp'],
-    ['nothing', '', 'it is none of svg, png, webp'],
+    ['a page', '<html><svg></svg></html>', 'its type is not one of: svg, png, webp'],
+    ['nothing', '', 'its type is not one of: svg, png, webp'],
     ['too large', Buffer.concat([PICTURE, Buffer.alloc(600_000)]), 'it is larger than 512 kB'],
   ])('that is %s is not shown, and named in the log', (_what, content, why) => {
     const { look, log } = aShop({ logo: content }).load({ logo: 'logo' });
@@ -77,7 +77,7 @@ describe('the pictures of a shop', () => {
     );
     const { look, log } = aShop(many).load({ pictures: 'pictures' });
     expect(look.pictures).toHaveLength(8);
-    expect(log).toEqual([expect.stringContaining('the first 8 are shown')]);
+    expect(log).toEqual([expect.stringContaining('only the first 8 pictures')]);
   });
 
   it('are none where the folder is not there', () => {

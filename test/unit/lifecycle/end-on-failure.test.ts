@@ -12,9 +12,9 @@ const LOG_MODULE = join(import.meta.dirname, '../../../src/main/log/open-log.ts'
 const CARD = 'cilwjefwnsvidjfkjskjf';
 
 const BEGIN = `
-  const { endOnFailure, outliveReaders } = await import(${JSON.stringify(MODULE)});
+  const { endOnFailure, ignoreWriteErrors } = await import(${JSON.stringify(MODULE)});
   const { openLog } = await import(${JSON.stringify(LOG_MODULE)});
-  outliveReaders([process.stdout, process.stderr]);
+  ignoreWriteErrors([process.stdout, process.stderr]);
   endOnFailure(process, {
     log: openLog({ dataDir: null }),
     end: () => process.exit(7),

@@ -1,13 +1,13 @@
 /**
- * A printer that is a file: a USB device of Linux (`/dev/usb/lp0`), or a shared printer of Windows.
- * It is only written to: reading from such a device can block a thread for ever. It never makes a file.
+ * A printer that is a file: a USB device on Linux (`/dev/usb/lp0`), or a shared printer on Windows.
+ * Only writes: reading from such a device can block a thread for ever. Never creates a file.
  */
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { World } from '../../world/world.ts';
 import type { IsWanted, OpenTransport, Sent } from '../transport.ts';
 
-const AGAIN_AFTER_MS = 100;
+const RETRY_AFTER_MS = 100;
 const SEND_WITHIN_MS = 10_000;
 
 export function fileTransport(path: string, { after }: Pick<World, 'after'>): OpenTransport {
@@ -18,16 +18,16 @@ export function fileTransport(path: string, { after }: Pick<World, 'after'>): Op
       file.close().catch(() => undefined);
     };
     return {
-      canHear: false,
+      canReceive: false,
       send: (bytes, isWanted) => send({ file, bytes, isWanted }, after),
-      hear: () => Promise.resolve(null),
+      receive: () => Promise.resolve(null),
       close,
       abandon: close,
     };
   };
 }
 
-/** Without waiting: a device that is busy, and a pipe that nobody reads, would hold a thread. */
+/** Opens without blocking: a busy device, or a pipe without a reader, would block a thread. */
 async function openFile(path: string): Promise<FileHandle | null> {
   const isWindows = process.platform === 'win32';
   const flags = constants.O_WRONLY | (isWindows ? 0 : constants.O_NONBLOCK | constants.O_APPEND);
@@ -44,21 +44,21 @@ interface Job {
   isWanted: IsWanted;
 }
 
-/** A printer that is off or out of paper takes nothing (EAGAIN), so it is offered again until the time is over. */
+/** A printer that is off or out of paper accepts nothing (EAGAIN), so we retry until the time is over. */
 async function send({ file, bytes, isWanted }: Job, after: World['after']): Promise<Sent> {
   let sentCount = 0;
-  for (let triedMs = 0; triedMs < SEND_WITHIN_MS; triedMs += AGAIN_AFTER_MS) {
+  for (let elapsedMs = 0; elapsedMs < SEND_WITHIN_MS; elapsedMs += RETRY_AFTER_MS) {
     if (sentCount === 0 && !isWanted()) break;
     const wrote = await write(file, bytes.subarray(sentCount));
     if (wrote.kind === 'failed') {
-      // usblp says that a printer has no paper by 'no space left'.
+      // usblp reports 'no space left' if the printer has no paper.
       const problem = wrote.code === 'ENOSPC' ? 'noPaper' : 'fault';
       return { kind: 'failed', problem, mayBeOut: sentCount > 0 };
     }
     sentCount += wrote.count;
     if (sentCount === bytes.length) return { kind: 'sent' };
     await new Promise<void>((resolve) => {
-      after(AGAIN_AFTER_MS, resolve);
+      after(RETRY_AFTER_MS, resolve);
     });
   }
   return { kind: 'failed', problem: sentCount > 0 ? 'unsure' : 'away', mayBeOut: sentCount > 0 };

@@ -1,4 +1,4 @@
-/** A printer on the network: raw bytes over TCP, both ways, mostly on port 9100. */
+/** A printer on the network: raw bytes over TCP in both directions, mostly on port 9100. */
 import { connect, type Socket } from 'node:net';
 import type { World } from '../../world/world.ts';
 import type { OpenTransport, Sent, Transport } from '../transport.ts';
@@ -6,7 +6,7 @@ import type { OpenTransport, Sent, Transport } from '../transport.ts';
 export interface NetworkOptions {
   host: string;
   port: number;
-  /** Whether it is a printer that answers. */
+  /** Whether the printer answers status queries. */
   answers: boolean;
 }
 
@@ -39,50 +39,50 @@ function open({ host, port }: NetworkOptions, after: After): Promise<Socket | nu
   });
 }
 
-function transportOver(socket: Socket, canHear: boolean, after: After): Transport {
-  const heard: number[] = [];
+function transportOver(socket: Socket, canReceive: boolean, after: After): Transport {
+  const received: number[] = [];
   let isOver = false;
-  let look: () => void = () => undefined;
+  let check: () => void = () => undefined;
   socket.on('data', (chunk: Buffer) => {
-    heard.push(...chunk);
-    look();
+    received.push(...chunk);
+    check();
   });
   const over = (): void => {
     isOver = true;
-    look();
+    check();
   };
-  // After an error comes a close; here it only must not go unheard.
+  // A close follows every error. But an error without a listener would end the process.
   socket.on('error', over);
   socket.on('end', over);
   socket.on('close', over);
   return {
-    canHear,
+    canReceive,
     send: (bytes) => send(socket, bytes, after),
-    hear: (fits, withinMs) =>
+    receive: (fits, withinMs) =>
       new Promise((resolve) => {
         const end = (byte: number | null): void => {
           cancel();
-          look = () => undefined;
+          check = () => undefined;
           resolve(byte);
         };
         const cancel = after(withinMs, () => end(null));
-        look = () => {
-          const index = heard.findIndex(fits);
-          const byte = heard[index];
+        check = () => {
+          const index = received.findIndex(fits);
+          const byte = received[index];
           if (byte !== undefined) {
-            heard.splice(0, index + 1);
+            received.splice(0, index + 1);
             end(byte);
           } else if (isOver) end(null);
         };
-        look();
+        check();
       }),
-    // What was sent last still goes out; then the socket ends with it.
+    // Sends what is still buffered, then closes.
     close: () => socket.destroySoon(),
     abandon: () => socket.resetAndDestroy(),
   };
 }
 
-/** The system may have taken any part of it before it fails. */
+/** If it fails, any part may have been sent. */
 function send(socket: Socket, bytes: Uint8Array, after: After): Promise<Sent> {
   return new Promise((resolve) => {
     const end = (sent: Sent): void => {

@@ -1,7 +1,7 @@
 /**
- * A printer of the system: the bytes go to a queue of CUPS as they are, by `lp`. What becomes of them at the printer
- * is not known here, so this never says that something was printed. A job that is still in the queue after a while
- * is taken out of it: a printer that is switched on tomorrow prints no receipt of today.
+ * A printer of the system: sends the raw bytes to a CUPS queue with `lp`. CUPS does not tell us what the printer did, so
+ * the result is never `printed`. A job that is still in the queue after a while is cancelled, so that a printer that is
+ * switched on tomorrow does not print today's receipts.
  */
 import { spawn } from 'node:child_process';
 import { childEnv } from '../../lifecycle/child-env.ts';
@@ -9,29 +9,29 @@ import type { World } from '../../world/world.ts';
 import type { OpenTransport, Sent } from '../transport.ts';
 
 const ANSWER_WITHIN_MS = 15_000;
-const LOOK_AGAIN_AFTER_MS = 500;
-const LOOKS = 20;
+const CHECK_AGAIN_AFTER_MS = 500;
+const CHECKS_MAX = 20;
 
-/** `folder` of the programs of CUPS is for the proofs. */
+/** `folder` of the CUPS programs is for tests. */
 export function systemTransport(
   name: string,
   { after }: Pick<World, 'after'>,
   folder: string | null = null,
 ): OpenTransport {
-  const program = (called: string): string => (folder === null ? called : `${folder}/${called}`);
-  const run: Run = (called, args, input = new Uint8Array()) =>
-    runProgram({ program: program(called), args, input }, after);
+  const program = (command: string): string => (folder === null ? command : `${folder}/${command}`);
+  const run: Run = (command, args, input = new Uint8Array()) =>
+    runProgram({ program: program(command), args, input }, after);
   return () =>
     Promise.resolve({
-      canHear: false,
-      send: (bytes, isWanted) => (isWanted() ? send({ name, bytes, run }, after) : NOT_TAKEN),
-      hear: () => Promise.resolve(null),
+      canReceive: false,
+      send: (bytes, isWanted) => (isWanted() ? send({ name, bytes, run }, after) : NOT_ACCEPTED),
+      receive: () => Promise.resolve(null),
       close: () => undefined,
       abandon: () => undefined,
     });
 }
 
-const NOT_TAKEN: Promise<Sent> = Promise.resolve({
+const NOT_ACCEPTED: Promise<Sent> = Promise.resolve({
   kind: 'failed',
   problem: 'away',
   mayBeOut: false,
@@ -49,21 +49,21 @@ interface Job {
   run: Run;
 }
 
-/** CUPS takes a job as a whole or not at all: what `lp` refuses is not printed. */
+/** CUPS accepts a whole job or none of it. If `lp` refuses a job, nothing is printed. */
 async function send({ name, bytes, run }: Job, after: World['after']): Promise<Sent> {
-  // Without a title it would be named after the user.
-  const taken = await run('lp', ['-t', 'receipt', '-d', name, '-o', 'raw'], bytes);
-  if (taken.kind === 'hung') return { kind: 'failed', problem: 'unsure', mayBeOut: true };
-  if (taken.kind === 'failed') return NOT_TAKEN;
-  const job = taken.said.split(/\s+/).find((word) => isJobOf(name, word));
-  // Another system's `lp` may name none.
+  // Without a title, the job would be named after the user.
+  const accepted = await run('lp', ['-t', 'receipt', '-d', name, '-o', 'raw'], bytes);
+  if (accepted.kind === 'hung') return { kind: 'failed', problem: 'unsure', mayBeOut: true };
+  if (accepted.kind === 'failed') return NOT_ACCEPTED;
+  const job = accepted.output.split(/\s+/).find((word) => isJobOf(name, word));
+  // The `lp` of other systems may not print a job name.
   if (job === undefined) return { kind: 'sent' };
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let check = 0; check < CHECKS_MAX; check += 1) {
     const queue = await run('lpstat', ['-o', name]);
     if (queue.kind === 'hung') break;
-    if (queue.kind === 'done' && !queue.said.split(/\s+/).includes(job)) return { kind: 'sent' };
+    if (queue.kind === 'done' && !queue.output.split(/\s+/).includes(job)) return { kind: 'sent' };
     await new Promise<void>((resolve) => {
-      after(LOOK_AGAIN_AFTER_MS, resolve);
+      after(CHECK_AGAIN_AFTER_MS, resolve);
     });
   }
   await run('cancel', [job]);
@@ -74,7 +74,7 @@ function isJobOf(name: string, word: string): boolean {
   return word.startsWith(`${name}-`) && /^\d+$/.test(word.slice(name.length + 1));
 }
 
-type Ended = { kind: 'done'; said: string } | { kind: 'failed' } | { kind: 'hung' };
+type Ended = { kind: 'done'; output: string } | { kind: 'failed' } | { kind: 'hung' };
 
 interface Program {
   program: string;
@@ -85,7 +85,7 @@ interface Program {
 function runProgram({ program, args, input }: Program, after: World['after']): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'], env: childEnv() });
-    const said: Buffer[] = [];
+    const output: Buffer[] = [];
     const end = (ended: Ended): void => {
       cancel();
       resolve(ended);
@@ -94,12 +94,16 @@ function runProgram({ program, args, input }: Program, after: World['after']): P
       child.kill('SIGKILL');
       end({ kind: 'hung' });
     });
-    child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.once('error', () => end({ kind: 'failed' }));
     child.once('close', (code) =>
-      end(code === 0 ? { kind: 'done', said: Buffer.concat(said).toString() } : { kind: 'failed' }),
+      end(
+        code === 0
+          ? { kind: 'done', output: Buffer.concat(output).toString() }
+          : { kind: 'failed' },
+      ),
     );
-    // A program that ends before it has read all of it says so by its exit.
+    // If the program ends before it has read all input, its exit code says so.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });

@@ -1,27 +1,27 @@
 /**
- * Who may see the kiosk: the one browser that opened the one-time link, and only from the kiosk's own page.
- * The server listens on loopback alone; this keeps out the other programs and web pages of the same machine.
+ * Access control: only the one browser that opened the one-time link may see the kiosk, and only from the kiosk's page.
+ * The server listens on loopback only. This keeps out other programs and web pages on the same machine.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export interface Access {
-  /** The path of the link, with its secret; good for one visit. */
+  /** The path of the link, with its secret. Valid for one visit. */
   readonly startPath: string;
-  /** For the first visit to the link; null for every other path and every later visit. */
+  /** The credentials, at the first visit to the link. Null for any other path and any later visit. */
   redeem(path: string): Redeemed | null;
   isKnown(cookieHeader: string | undefined): boolean;
-  /** By what a page offers as the protocol of its WebSocket. */
+  /** Checks the page key that a page sends as the protocol of its WebSocket. */
   isPage(protocolHeader: string | undefined): boolean;
 }
 
 export interface Redeemed {
   /** The `Set-Cookie` value. */
   cookie: string;
-  /** For the page alone: a cookie goes to every server of this address, whatever its port (RFC 6265 §8.5). */
+  /** Only the page has this. A cookie is not enough: browsers send it to every port of this address (RFC 6265 §8.5). */
   pageKey: string;
 }
 
-/** New secrets with every start of the program. `port` tells kiosks of one machine apart: cookies do not. */
+/** New secrets at every start. Cookies ignore the port, so the cookie's name contains it: a machine may run several kiosks. */
 export function createAccess(port: number): Access {
   const cookieName = `kiosk-${port}`;
   const startPath = `/start/${randomBytes(32).toString('base64url')}`;
@@ -46,12 +46,12 @@ export function createAccess(port: number): Access {
   };
 }
 
-/** Refuses every name but the address itself, so that no web page can reach the kiosk by a name that it points here. */
+/** Accepts only the IP address, so that no web page can reach the kiosk through a DNS name that points here. */
 export function isHostAllowed(host: string | undefined, port: number): boolean {
   return host === `127.0.0.1:${port}`;
 }
 
-/** A page of another site always tells its origin; a visit typed or clicked has none. */
+/** A page of another site always sends its origin. A typed or clicked address has none. */
 export function isOriginAllowed(origin: string | undefined, port: number): boolean {
   return origin === undefined || origin === `http://127.0.0.1:${port}`;
 }
@@ -64,7 +64,7 @@ function cookieIn(header: string, name: string): string | null {
   return pair === undefined ? null : pair.slice(name.length + 1);
 }
 
-/** In the same time whatever the difference. */
+/** Compares in constant time. */
 function isSame(a: string, b: string): boolean {
   const [left, right] = [a, b].map((text) => createHash('sha256').update(text).digest());
   return left !== undefined && right !== undefined && timingSafeEqual(left, right);

@@ -1,6 +1,6 @@
 /**
  * The page's end of the WebSocket: keeps it open, and keeps the last view.
- * What is touched while it is closed is dropped: an intent must never reach a screen that it was not drawn from.
+ * Drops intents while it is closed: an intent must never reach another screen than the one that was touched.
  */
 import type { KioskBridge } from '../../../shared/contract.ts';
 import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../wedge/config.ts';
@@ -14,7 +14,7 @@ export interface SocketEvents {
   closed(code: number): void;
 }
 
-/** Opens one WebSocket; the function given back sends a text over it. */
+/** Opens one WebSocket. Returns the function that sends a text over it. */
 export type OpenSocket = (events: SocketEvents) => (text: string) => void;
 
 export type BridgeState = 'open' | 'lost' | 'takenOver';
@@ -28,15 +28,15 @@ export interface BridgeOptions {
 export interface Bridge {
   readonly send: KioskBridge['send'];
   readonly onView: KioskBridge['onView'];
-  /** Null for a scan that cannot be taken. */
+  /** `text` is null for a refused scan. */
   typed(text: string | null, keys: readonly WedgeKey[]): void;
-  /** As the kiosk said last how scanners are set up. */
+  /** The last scanner settings that the kiosk sent. */
   wedge(): WedgeSettings;
-  /** Of the last view; null before the first. */
+  /** The screen of the last view. Null before the first view. */
   screenId(): number | null;
 }
 
-/** A shorter gap is not worth a word: a main process that restarts its server is back by then. */
+/** A shorter gap is not shown: the kiosk's server restarts faster than this. */
 const LOST_AFTER_MS = 3_000;
 const RECONNECT_FIRST_MS = 250;
 const RECONNECT_MAX_MS = 5_000;
@@ -63,7 +63,7 @@ export function connectBridge({ openSocket, after, onState }: BridgeOptions): Br
         onState('open');
       },
       message: (text) => {
-        const message = parts(JSON.parse(text));
+        const message = asMessage(JSON.parse(text));
         if (message.type === 'wedge') {
           wedge = wedgeOfMessage(message.wedge);
           return;
@@ -84,14 +84,14 @@ export function connectBridge({ openSocket, after, onState }: BridgeOptions): Br
     });
   }
 
-  function say(message: PageMessage): void {
+  function sendMessage(message: PageMessage): void {
     send?.(JSON.stringify(message));
   }
 
   connect();
   return {
-    send: (intent) => say({ type: 'intent', intent }),
-    typed: (text, keys) => say({ type: 'typed', text, keys }),
+    send: (intent) => sendMessage({ type: 'intent', intent }),
+    typed: (text, keys) => sendMessage({ type: 'typed', text, keys }),
     wedge: () => wedge,
     onView: (listener) => {
       listeners.push(listener);
@@ -101,7 +101,7 @@ export function connectBridge({ openSocket, after, onState }: BridgeOptions): Br
   };
 }
 
-function parts(message: unknown): { type?: unknown; view?: unknown; wedge?: unknown } {
+function asMessage(message: unknown): { type?: unknown; view?: unknown; wedge?: unknown } {
   return typeof message === 'object' && message !== null ? message : {};
 }
 

@@ -1,6 +1,6 @@
 /**
- * Gives the page its `window.kiosk` in the browser shell, as the preload does in Electron,
- * and keeps a wedge scanner's keys from the page. Runs before the page's own script; draws nothing of the kiosk.
+ * Gives the page its `window.kiosk` in the browser shell, as the preload does in Electron, and keeps the keys of wedge
+ * scanners from the page. Runs before the page's own script.
  */
 import { captureWedge, typedIntent } from '../../../wedge/capture.ts';
 import type { WedgeKey } from '../../../wedge/key.ts';
@@ -15,14 +15,14 @@ const after = (delayMs: number, run: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-/** From the one-time link, kept where no other server of this machine can read it. */
+/** The key from the one-time link. Kept in local storage, where no other server of this machine can read it. */
 function pageKey(): string {
   const { hash, pathname } = location;
   if (hash.length > 1) {
     localStorage.setItem(PAGE_KEY, hash.slice(1));
     history.replaceState(null, '', pathname);
   }
-  // Without one the kiosk refuses, as it does a wrong one.
+  // The kiosk refuses this like any wrong key.
   return localStorage.getItem(PAGE_KEY) ?? 'none';
 }
 
@@ -34,7 +34,7 @@ const openSocket: OpenSocket = (events) => {
   return (text) => socket.send(text);
 };
 
-/** A page that cannot be heard must not look as if it could be touched. */
+/** A page without a connection must not accept touches. */
 function showState(state: BridgeState): void {
   document.documentElement.dataset['kioskConnection'] = state;
   document.documentElement.inert = state !== 'open';
@@ -60,24 +60,28 @@ const capture = captureWedge(
 );
 
 let passedKey: string | null = null;
-/** What had the focus when the last key went down; not kept when its screen is gone, nor anything of a customer with it. */
+/** The focused element at the last key press. A weak reference, so that it does not keep a closed screen in memory. */
 let pressedOn: WeakRef<Element> | null = null;
+/** A key event that we send ourselves must not be captured again. */
 let isOwnKey = false;
 
-/** As the key itself would have done; but what was pressed on one screen presses nothing of the next. */
+/** Does what the key would have done, unless the screen has changed since it was pressed. */
 function press(key: PressingKey): void {
   const target = document.activeElement;
   if (target === null || target !== pressedOn?.deref()) return;
   isOwnKey = true;
-  const isHeard = target.dispatchEvent(
+  const isNotCancelled = target.dispatchEvent(
     new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
   );
   isOwnKey = false;
-  if (isHeard && target instanceof HTMLButtonElement) target.click();
+  if (isNotCancelled && target instanceof HTMLButtonElement) target.click();
 }
 
-function hear(type: 'keydown' | 'keypress' | 'keyup', mayPass: (event: KeyboardEvent) => boolean) {
-  // On the window and while capturing, so that it comes before every listener of the page.
+function filterKeys(
+  type: 'keydown' | 'keypress' | 'keyup',
+  mayPass: (event: KeyboardEvent) => boolean,
+) {
+  // On the window, in the capture phase: this runs before every listener of the page.
   window.addEventListener(
     type,
     (event) => {
@@ -89,17 +93,17 @@ function hear(type: 'keydown' | 'keypress' | 'keyup', mayPass: (event: KeyboardE
   );
 }
 
-hear('keydown', (event) => {
+filterKeys('keydown', (event) => {
   if (isOwnKey) return true;
   const isPassed = capture(wedgeKey(event)) === 'pass';
   passedKey = isPassed ? event.key : null;
   pressedOn = document.activeElement && new WeakRef(document.activeElement);
   return isPassed;
 });
-// Windows writes what was typed with Alt and the keypad by itself, with no key that goes down for it.
-hear('keypress', ({ key }) => key === passedKey);
-// Alt that goes up alone would take the focus to the browser's menu.
-hear('keyup', ({ key }) => key !== 'Alt');
+// For a character typed with Alt and the keypad, Windows sends a keypress without a keydown.
+filterKeys('keypress', ({ key }) => key === passedKey);
+// Alt alone would move the focus to the browser's menu.
+filterKeys('keyup', ({ key }) => key !== 'Alt');
 
 function wedgeKey(event: KeyboardEvent): WedgeKey {
   return {
@@ -115,6 +119,6 @@ function wedgeKey(event: KeyboardEvent): WedgeKey {
   };
 }
 
-// Only what the preload gives too: a page that could scan here could not in Electron.
+// Exactly what the preload exposes. Anything more would work here and fail in Electron.
 const { send, onView } = bridge;
 Object.defineProperty(window, 'kiosk', { value: Object.freeze({ send, onView }) });

@@ -1,4 +1,4 @@
-/** The one page that shows the kiosk: a newer one takes over. What it says is parsed, or refused, counted and logged. */
+/** Connects one page to the kiosk. A newer page takes over. Messages that do not parse are refused, counted and logged. */
 import type { WebSocket } from 'ws';
 import { assertNever } from '../../../shared/assert.ts';
 import type { Kiosk } from '../../kiosk.ts';
@@ -7,33 +7,33 @@ import { TAKEN_OVER_CODE, type KioskMessage } from './wire.ts';
 import type { Log } from '../../log/log.ts';
 
 export interface OnePage {
-  /** Takes the connection of a page that may see the kiosk. */
+  /** Connects a page that has passed the access control. */
   accept(socket: WebSocket): void;
 }
 
 export function createOnePage(kiosk: Kiosk, log: Log): OnePage {
-  let present: { socket: WebSocket; leave: () => void } | null = null;
+  let present: { socket: WebSocket; unsubscribe: () => void } | null = null;
   let refusedCount = 0;
 
   function refuse(what: string): void {
     refusedCount += 1;
-    // Never the message itself: it may hold the value of a card.
+    // Do not log the message: it may contain a card number.
     log.warn(`refused ${what} from the page (${refusedCount} refused so far)`);
   }
 
   return {
     accept(socket) {
-      present?.leave();
+      present?.unsubscribe();
       present?.socket.close(TAKEN_OVER_CODE, 'another page has taken over');
-      const say = (message: KioskMessage): void => socket.send(JSON.stringify(message));
-      const leaves = [
-        kiosk.onWedge((wedge) => say({ type: 'wedge', wedge })),
-        kiosk.onView((view) => say({ type: 'view', view })),
+      const send = (message: KioskMessage): void => socket.send(JSON.stringify(message));
+      const subscriptions = [
+        kiosk.onWedge((wedge) => send({ type: 'wedge', wedge })),
+        kiosk.onView((view) => send({ type: 'view', view })),
       ];
-      const leave = (): void => leaves.forEach((each) => each());
-      present = { socket, leave };
+      const unsubscribe = (): void => subscriptions.forEach((end) => end());
+      present = { socket, unsubscribe };
       socket.on('message', (data, isBinary) => {
-        // What an older page sent before it heard of its end is not for the customer of now.
+        // Ignore what an older page sent before it was closed. It may belong to another customer.
         if (socket !== present?.socket) return;
         const message = isBinary ? null : parsePageMessage(bytesOf(data).toString('utf8'));
         if (message === null) refuse('a message');
@@ -41,7 +41,7 @@ export function createOnePage(kiosk: Kiosk, log: Log): OnePage {
       });
       socket.on('error', () => refuse('a frame'));
       socket.on('close', () => {
-        leave();
+        unsubscribe();
         if (present?.socket === socket) present = null;
       });
     },

@@ -1,4 +1,4 @@
-/** What a page may say to the kiosk; everything else is refused. */
+/** Parses messages from the page. Anything else is refused. */
 import * as v from 'valibot';
 import { intentSchema } from '../../../shared/contract.ts';
 import { SCAN_KEYS_MAX } from '../../../wedge/capture.ts';
@@ -32,7 +32,7 @@ const pageMessageSchema = v.pipe(
   ]),
 );
 
-/** Null for a text that is not a message. */
+/** Null if the text is not a valid message. */
 export function parsePageMessage(text: string): PageMessage | null {
   const result = v.safeParse(pageMessageSchema, text);
   return result.success ? result.output : null;

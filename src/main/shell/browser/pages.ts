@@ -1,4 +1,4 @@
-/** The HTTP side of the browser shell: the one-time link, and the built page for whoever has used it. */
+/** The HTTP routes of the browser shell: the one-time link, and the built page for the browser that opened it. */
 import { Hono } from 'hono';
 import { readPageFile, type ShopFiles } from '../page-files.ts';
 import { pageHeaders } from '../page-policy.ts';
@@ -8,10 +8,10 @@ import { CLIENT_PATH } from './wire.ts';
 export interface PagesOptions {
   access: Access;
   port: number;
-  /** Where the built page is. */
+  /** The folder of the built page. */
   pageDir: string;
   shopFile: ShopFiles;
-  /** Where the built client script is. */
+  /** The folder of the built client script. */
   clientDir: string;
 }
 
@@ -29,7 +29,7 @@ export function createPages(options: PagesOptions): Hono {
   });
 
   app.get('/start/*', (c) => {
-    // A browser that fetches ahead must not use up the link.
+    // A prefetch must not use up the link.
     if (c.req.header('sec-purpose')?.includes('prefetch') === true) return c.text('Later.', 503);
     if (access.isKnown(c.req.header('cookie'))) return c.redirect('/', 303);
     const redeemed = access.redeem(c.req.path);
@@ -38,7 +38,7 @@ export function createPages(options: PagesOptions): Hono {
     return c.body(null, 303, { location: `/#${pageKey}`, 'set-cookie': cookie });
   });
 
-  // Browsers ask for it by themselves.
+  // Browsers request it by themselves.
   app.get('/favicon.ico', (c) => c.body(null, 204));
 
   app.get('*', async (c) => {
@@ -56,7 +56,7 @@ export function createPages(options: PagesOptions): Hono {
   return app;
 }
 
-const LINK_REFUSED = 'This link is not good (any more). Start the kiosk again for a new one.';
+const LINK_REFUSED = 'This link is not valid any more. Restart the kiosk for a new one.';
 const NO_COOKIE = 'Open the link that the kiosk printed when it started.';
 
 /** The client comes before every other script, so that the page finds `window.kiosk`. */

@@ -1,4 +1,4 @@
-/** The kiosk in an ordinary browser of the same machine. Listens on loopback and nowhere else. */
+/** Serves the kiosk to a browser on the same machine. Listens on loopback only. */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
@@ -12,7 +12,7 @@ import { createPages } from './pages.ts';
 import { SOCKET_PATH } from './wire.ts';
 import type { Log } from '../../log/log.ts';
 
-/** Larger than the longest scan and its keys in JSON; a longer message ends the connection. */
+/** Fits the longest scan and its keys as JSON. A longer message closes the connection. */
 const MESSAGE_MAX_BYTES = 40_000;
 
 export interface BrowserShellOptions {
@@ -20,7 +20,7 @@ export interface BrowserShellOptions {
   pageDir: string;
   clientDir: string;
   shopFile: ShopFiles;
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   port: number;
   log: Log;
 }
@@ -32,7 +32,7 @@ export interface BrowserShell {
   stop(): Promise<void>;
 }
 
-/** Rejects where the port is taken. */
+/** Rejects if the port is taken. */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const server = createServer();
   const port = await listen(server, options.port);
@@ -57,7 +57,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
   };
 }
 
-/** A page's WebSocket always tells its origin, so here one without is refused too. */
+/** A WebSocket from a page always has an origin, so one without is refused too. */
 function mayConnect(request: IncomingMessage, access: Access, port: number): boolean {
   const { host, origin, cookie, 'sec-websocket-protocol': protocol } = request.headers;
   return (
@@ -79,7 +79,7 @@ type Listener = ReturnType<typeof getRequestListener>;
 function answerWith(listener: Listener, log: Log) {
   return (...[request, response]: Parameters<Listener>): void => {
     listener(request, response).catch((error: unknown) =>
-      log.warn('a request of the page could not be answered', error),
+      log.warn('failed to answer a request from the page', error),
     );
   };
 }

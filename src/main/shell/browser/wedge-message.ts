@@ -1,8 +1,8 @@
-/** How the page is told of the scanners, read without a library: what is not known is as it is by default. */
+/** Parses the scanner settings that the kiosk sends to the page. Uses no library, to keep the client small. */
 import { KEYBOARD_LAYOUTS } from '../../../wedge/keyboard-layouts.ts';
 import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../wedge/config.ts';
 
-/** Of what came as the wedge of a message. */
+/** Unknown values become the defaults. */
 export function wedgeOfMessage(value: unknown): WedgeSettings {
   const { layout, prefix, suffix } = fieldsOf(value);
   return {

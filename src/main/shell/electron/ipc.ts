@@ -1,4 +1,4 @@
-/** Carries views to the page and intents from it. What does not parse, or comes from elsewhere, is refused, counted and logged. */
+/** Sends views to the page and receives its intents. Invalid messages and unknown senders are refused, counted and logged. */
 import * as v from 'valibot';
 import { INTENT_CHANNEL, VIEW_CHANNEL } from '../../../shared/channel.ts';
 import { intentSchema, type View } from '../../../shared/contract.ts';
@@ -7,22 +7,22 @@ import { isTrustedSender } from './sender.ts';
 import type { Log } from '../../log/log.ts';
 
 export interface PageLink {
-  /** Of the view that the page was given last. */
+  /** The screen of the last view that was sent. */
   screenId(): number;
 }
 
-/** What this needs of Electron's `IpcMainEvent`. */
+/** The part of Electron's `IpcMainEvent` that we use. */
 export interface PageEvent {
-  /** Null where the frame has gone or has navigated since. */
+  /** Null if the frame is gone or has navigated since. */
   readonly senderFrame: { readonly url: string } | null;
 }
 
-/** What this needs of Electron's `ipcMain`. */
+/** The part of Electron's `ipcMain` that we use. */
 export interface PageChannels {
   on(channel: string, listener: (event: PageEvent, message: unknown) => void): unknown;
 }
 
-/** What this needs of Electron's `BrowserWindow`. */
+/** The part of Electron's `BrowserWindow` that we use. */
 export interface PageWindow {
   isDestroyed(): boolean;
   readonly webContents: {
@@ -55,7 +55,7 @@ export function linkPage(window: PageWindow, { kiosk, ipcMain, log }: PageLinkOp
 
   function refuse(why: string): void {
     refusedCount += 1;
-    // Never the message itself: it may hold the value of a card.
+    // Do not log the message: it may contain a card number.
     log.warn(`refused a message ${why} (${refusedCount} refused so far)`);
   }
 
@@ -74,7 +74,7 @@ export function linkPage(window: PageWindow, { kiosk, ipcMain, log }: PageLinkOp
     }
     const intent = v.safeParse(intentSchema, message);
     if (intent.success) kiosk.dispatch(intent.output);
-    else refuse('that is no intent');
+    else refuse('that is not an intent');
   });
 
   return { screenId: () => present?.screenId ?? 0 };

@@ -1,11 +1,11 @@
-/** What the key ring of the machine is worth. */
+/** Whether the machine's key ring really protects the token. */
 import type { SafeStorage } from 'electron';
 import type { SecretStore } from '../../settings/secrets.ts';
 
-/** What Electron says of Linux; null for the other systems, which always have a key ring. */
+/** Electron's storage backend on Linux. Null on other systems, which always have a key ring. */
 export type Backend = ReturnType<SafeStorage['getSelectedStorageBackend']> | null;
 
-/** With `basic_text` the key is the same in every Electron: whoever can read the file can read the token. */
+/** `basic_text` uses the same key in every Electron app, so anyone who can read the file can read the token. */
 export function protectionOf(backend: Backend): SecretStore['protection'] {
   return backend === 'basic_text' || backend === 'unknown' ? 'filePermissions' : 'keyRing';
 }

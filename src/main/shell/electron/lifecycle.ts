@@ -1,8 +1,8 @@
-/** One kiosk on a terminal, and an end that waits for what is in flight. */
+/** The life of the Electron app: a single instance, the screen kept on, and an orderly end. */
 import { app, powerSaveBlocker, type BrowserWindow } from 'electron';
 import type { Log } from '../../log/log.ts';
 
-/** False where another one runs already; it then comes to the front, and this one has to end. */
+/** False if another instance runs. That one comes to the front, and this one must end. */
 export function isOnlyInstance(): boolean {
   return app.requestSingleInstanceLock();
 }
@@ -15,12 +15,12 @@ export function comeToFrontOnSecondStart(window: BrowserWindow): void {
   });
 }
 
-/** A kiosk whose screen goes dark looks broken. */
+/** A dark screen would look broken. */
 export function keepScreenOn(): void {
   powerSaveBlocker.start('prevent-display-sleep');
 }
 
-/** Holds the program's end up until `stop` has resolved. */
+/** Delays the end of the program until `stop` has resolved. */
 export function stopBeforeQuit(stop: () => Promise<void>, log: Log): void {
   let state: 'running' | 'stopping' | 'stopped' = 'running';
   const quit = (): void => {
@@ -34,7 +34,7 @@ export function stopBeforeQuit(stop: () => Promise<void>, log: Log): void {
     if (state === 'stopping') return;
     state = 'stopping';
     stop().then(quit, (error: unknown) => {
-      log.error('the kiosk did not stop cleanly; its journal has what was under way', error);
+      log.error('the kiosk did not stop cleanly; open payments are in its journal', error);
       quit();
     });
   });

@@ -1,12 +1,12 @@
 /**
- * The window stays on the kiosk's page; a reload of it is the only navigation.
+ * Keeps the window on the kiosk's page. The only allowed navigation is a reload.
  * Electron's security checklist, 13: 'Disable or limit navigation'.
  */
 import type { WebContents } from 'electron';
 import { PAGE_URL } from './page-address.ts';
 import type { Log } from '../../log/log.ts';
 
-/** Only a reload of the page in the main frame; the page has no frames. */
+/** Allows only a reload of the page in the main frame. The page has no other frames. */
 export function isNavigationAllowed(url: string, isMainFrame: boolean): boolean {
   return isMainFrame && url === PAGE_URL;
 }

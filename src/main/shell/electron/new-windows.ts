@@ -1,7 +1,7 @@
 /**
- * The page opens no window and no other program.
+ * The page may not open windows or other programs.
  * Electron's security checklist, 14: 'Disable or limit creation of new windows'; 15: 'Do not use shell.openExternal
- * with untrusted content' (it is not used at all).
+ * with untrusted content' (we never use it).
  */
 import type { WebContents } from 'electron';
 import type { Log } from '../../log/log.ts';

@@ -1,12 +1,12 @@
 /**
- * The one address that the window may show: the page that came with the program, under a scheme of its own.
+ * The only address that the window may show: the built page, under its own URL scheme.
  * Electron's security checklist, 18: 'Avoid usage of the file:// protocol and prefer usage of custom protocols'.
  */
 export const PAGE_SCHEME = 'app';
 const PAGE_HOST = 'kiosk';
 export const PAGE_URL = `${PAGE_SCHEME}://${PAGE_HOST}/index.html`;
 
-/** True for the files of the page, false for every other address, and for what is none. */
+/** True only for files of the page. False for any other URL and for invalid ones. */
 export function isPageUrl(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, host, username, password } = new URL(url);

@@ -1,5 +1,5 @@
 /**
- * The page is given no permission, not even one that the page itself asks for: readers belong to the main process.
+ * The page gets no permissions at all. Devices such as readers belong to the main process.
  * Electron's security checklist, 5: 'Handle session permission requests from remote content'.
  */
 import type { Session } from 'electron';

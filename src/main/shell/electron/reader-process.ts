@@ -1,8 +1,8 @@
-/** The reader process as a utility process of Electron. */
+/** Starts the reader process as an Electron utility process. */
 import { utilityProcess } from 'electron';
 import type { SpawnReaders } from '../../kiosk/open-kiosk.ts';
 
-/** `env` is all that it gets, so that no token of the kiosk is in it. */
+/** The process gets only `env`, so that it never has the kiosk's token. */
 export function spawnElectronReaders(workerPath: string, env: NodeJS.ProcessEnv): SpawnReaders {
   return (events) => {
     const child = utilityProcess.fork(workerPath, [], {
@@ -17,11 +17,11 @@ export function spawnElectronReaders(workerPath: string, env: NodeJS.ProcessEnv)
       events.exit();
     });
     return {
-      send(order) {
-        if (!isEnded) child.postMessage(order);
+      send(command) {
+        if (!isEnded) child.postMessage(command);
       },
       kill() {
-        // Electron's own `kill` asks politely, which a process that hangs in native code does not hear.
+        // Electron's `kill` sends SIGTERM. A process that hangs in native code does not react to it.
         if (child.pid === undefined) child.kill();
         else killAtOnce(child.pid);
       },
@@ -34,7 +34,7 @@ function killAtOnce(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has just ended by itself.
+    // It has already ended.
     return;
   }
 }

@@ -1,4 +1,4 @@
-/** Ends Electron's process after a failure, and begins another run: here, or by the program that started it. */
+/** Ends Electron's process after a failure and starts it again, either here or through the program that started it. */
 import type { App } from 'electron';
 import {
   argumentsWith,
@@ -8,18 +8,18 @@ import {
   RESTARTED_BY,
 } from '../../lifecycle/restart.ts';
 
-/** The one that ends. */
+/** The run that ends. */
 export interface Run {
   argv: readonly string[];
   env: NodeJS.ProcessEnv;
   ranMs: number;
-  /** They were taken out of the environment, which the next run inherits. */
+  /** Secrets that were removed from the environment. The next run needs them back. */
   secrets: Readonly<Record<string, string>>;
 }
 
 /**
- * `exit` asks nobody and waits for nothing. The next run begins only when this process is gone (electron.d.ts,
- * `relaunch`), so that the journal and the lock of the only instance are free again.
+ * `exit` ends the process at once. Electron starts the next run only when this process is gone (electron.d.ts,
+ * `relaunch`), so the journal and the single-instance lock are free by then.
  */
 export function endAndRelaunch(app: Pick<App, 'relaunch' | 'exit'>, run: Run): void {
   const { argv, env, ranMs, secrets } = run;

@@ -1,14 +1,14 @@
-/** Brings the page back when its process dies or hangs. The kiosk itself runs on, and the page draws the same view again. */
+/** Reloads the page when its process crashes or hangs. The kiosk runs on, and the page draws the same view again. */
 import type { BrowserWindow, RenderProcessGoneDetails } from 'electron';
 import type { World } from '../../world/world.ts';
 import type { Log } from '../../log/log.ts';
 
 const FIRST_DELAY_MS = 500;
 const DELAY_MAX_MS = 30_000;
-/** After this long without a crash, the next one is a new story. */
+/** After this long without a crash, the count of crashes starts again. */
 const CALM_MS = 5 * 60_000;
 
-/** Null where the process ended because it was told to. `crashCount` is of the recent crashes before this one. */
+/** Null if the process ended on purpose. `crashCount`: recent crashes before this one. */
 export function reviveDelayMs(
   reason: RenderProcessGoneDetails['reason'],
   crashCount: number,

@@ -1,4 +1,4 @@
-/** Keeps the API token encrypted by the key ring of the machine (Electron's safeStorage). */
+/** Stores the API token, encrypted with the machine's key ring (Electron's safeStorage). */
 import { join } from 'node:path';
 import { safeStorage } from 'electron';
 import { protectionOf } from './key-ring.ts';
@@ -11,15 +11,15 @@ import {
 } from '../../settings/secrets.ts';
 import type { Log } from '../../log/log.ts';
 
-/** Has to be called once the app is ready: before, Linux does not know its key ring. */
+/** Call when the app is ready. Before that, Linux has not selected its key ring. */
 export function keyRingSecrets(dataDir: string, log: Log): SecretStore {
   const path = join(dataDir, 'api-token.encrypted');
   const backend = process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : null;
   const protection = protectionOf(backend);
   if (protection === 'filePermissions') {
     log.warn(
-      'this machine has no key ring (basic_text), so only the permissions of its file protect the stored token; ' +
-        'install gnome-keyring or KWallet to have it encrypted',
+      'this machine has no key ring (basic_text), so only the file permissions protect the stored token; ' +
+        'install gnome-keyring or KWallet to encrypt it',
     );
   }
   return {

@@ -1,4 +1,4 @@
-/** The settings file as the Electron shell opens it. */
+/** Opens the settings file in the Electron shell. */
 import ElectronStore from 'electron-store';
 import { SETTINGS_NAME, type OpenSettingsFile } from '../../settings/file.ts';
 

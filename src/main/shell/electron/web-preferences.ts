@@ -1,5 +1,5 @@
 /**
- * What the page's process may do: nothing but draw. Most of it is Electron's default, said aloud so that a test holds it.
+ * What the page's process may do: only draw. Most of this is Electron's default, stated so that a test can check it.
  * Electron's security checklist, 2: 'Do not enable Node.js integration for remote content'; 3: 'Enable Context
  * Isolation'; 4: 'Enable process sandboxing'; 6: 'Do not disable webSecurity'; 8: 'Do not enable
  * allowRunningInsecureContent'; 9: 'Do not enable experimental features'; 12: no `<webview>`.
@@ -21,7 +21,7 @@ export function webPreferences(preloadPath: string, isSandbox: boolean): WebPref
     navigateOnDragDrop: false,
     spellcheck: false,
     devTools: isSandbox,
-    // A kiosk is never in the background, and its clock must not slow down when the system thinks so.
+    // A kiosk is never in the background. Its timers must not slow down if the system thinks that it is.
     backgroundThrottling: false,
   };
 }

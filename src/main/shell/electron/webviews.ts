@@ -1,5 +1,5 @@
 /**
- * The page embeds no other page.
+ * The page may not embed other pages.
  * Electron's security checklist, 11: 'Do not use allowpopups for WebViews'; 12: 'Verify WebView options before creation'.
  */
 import type { WebContents } from 'electron';

@@ -1,4 +1,4 @@
-/** Takes a wedge scanner's keys, and a person's digits, before the page sees them. */
+/** Takes the keys of wedge scanners, and digits that a person types, before the page sees them. */
 import type { Input } from 'electron';
 import { captureWedge, typedIntent, type WedgeTimer } from '../../../wedge/capture.ts';
 import { WEDGE_DEFAULTS } from '../../../wedge/config.ts';
@@ -16,15 +16,15 @@ export interface WedgeInputOptions {
   log: Log;
 }
 
-/** What this needs of Electron's `WebContents`. */
+/** The part of Electron's `WebContents` that we use. */
 export interface KeyedContents {
   on(
     name: 'before-input-event',
-    listener: (event: { preventDefault(): void }, input: HeardInput) => void,
+    listener: (event: { preventDefault(): void }, input: KeyInput) => void,
   ): unknown;
   sendInputEvent(event: { type: 'keyDown' | 'char' | 'keyUp'; keyCode: string }): void;
 }
-export type HeardInput = Omit<Input, 'isComposing' | 'location'>;
+export type KeyInput = Omit<Input, 'isComposing' | 'location'>;
 
 export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOptions): void {
   const { kiosk, world, page, log } = options;
@@ -43,15 +43,13 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
       scan: (text, keys) => kiosk.type({ text, keys }),
       typed: (key) => kiosk.dispatch(typedIntent(key, page.screenId())),
       press(key) {
-        // What was pressed on one screen is not to press a button of the next one.
+        // The screen has changed since the key was pressed, so it must not press a button.
         if (page.screenId() !== pressedOn) return;
         ownKeys.push(key);
         sendKey(contents, key);
       },
       refused(keys) {
-        log.info(
-          'refused a scan: it had a key that cannot be read, was too long, or came in parts',
-        );
+        log.info('refused a scan: it had an unreadable key, was too long, or came in parts');
         kiosk.type({ text: null, keys });
       },
     },
@@ -61,7 +59,7 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
   contents.on('before-input-event', (event, input) => {
     const key = wedgeKey(input, timer.nowMs());
     if (key === null) return;
-    // The key that is sent back must never be taken for one more.
+    // A key that we send ourselves must not be captured again.
     if (ownKeys[0] === key.key) ownKeys.shift();
     else {
       if (capture(key) === 'swallow') event.preventDefault();
@@ -70,8 +68,8 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
   });
 }
 
-/** Null for a key that goes up, which tells nothing new. */
-function wedgeKey(input: HeardInput, atMs: number): WedgeKey | null {
+/** Null for a key that goes up: it adds nothing. */
+function wedgeKey(input: KeyInput, atMs: number): WedgeKey | null {
   if (input.type !== 'keyDown') return null;
   return {
     key: input.key,
@@ -86,7 +84,7 @@ function wedgeKey(input: HeardInput, atMs: number): WedgeKey | null {
   };
 }
 
-/** The three events that a key makes: a button is pressed by the last of Space, and by the second of Enter. */
+/** Sends all three events of a key. A button reacts to the second one for Enter and to the last one for Space. */
 function sendKey(contents: KeyedContents, key: PressingKey): void {
   const keyCode = key === ' ' ? 'Space' : 'Enter';
   contents.sendInputEvent({ type: 'keyDown', keyCode });

@@ -1,7 +1,7 @@
-/** How the window stands on the screen: the kiosk's over all of it, with no way past. */
+/** The shape of the window: full screen in kiosk mode, with no way out. */
 import type { BrowserWindowConstructorOptions } from 'electron';
 
-/** On the sandbox the window is an ordinary one, so that nobody is locked in while trying the kiosk out. */
+/** With the sandbox it is an ordinary window, so that people who try the kiosk can leave it. */
 export function windowShape(isSandbox: boolean): BrowserWindowConstructorOptions {
   return {
     show: false,

@@ -1,4 +1,4 @@
-/** The kiosk's one window. Composes the lockdown, one file for each clause of Electron's security checklist. */
+/** The kiosk's only window. Applies the lockdown: one file for each part of Electron's security checklist. */
 import { BrowserWindow, Menu } from 'electron';
 import { denyNewWindows } from './new-windows.ts';
 import { limitNavigation } from './navigation.ts';
@@ -15,9 +15,9 @@ export interface WindowOptions {
   log: Log;
 }
 
-/** Makes the window and locks it down; `loadPage` shows the page in it. */
+/** Creates the window and locks it down. `loadPage` then shows the page. */
 export function createWindow({ preloadPath, isSandbox, log }: WindowOptions): BrowserWindow {
-  // A menu brings shortcuts for reloading, zooming and developer tools.
+  // A menu would bring shortcuts for reloading, zooming and developer tools.
   Menu.setApplicationMenu(null);
   const window = new BrowserWindow({
     ...windowShape(isSandbox),

@@ -65,8 +65,8 @@ describe('the link to the page in Electron', () => {
     ipcMain.emit(INTENT_CHANNEL, { senderFrame: mainFrame }, 'secret');
     expect(intents).toEqual([]);
     expect(messages()).toEqual([
-      'refused a message that is no intent (1 refused so far)',
-      'refused a message that is no intent (2 refused so far)',
+      'refused a message that is not an intent (1 refused so far)',
+      'refused a message that is not an intent (2 refused so far)',
     ]);
   });
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import {
   captureWedgeInput,
-  type HeardInput,
+  type KeyInput,
 } from '../../../../src/main/shell/electron/wedge-input.ts';
 import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/wedge/config.ts';
 import { createClock } from '../../../builders/reader-clock.ts';
@@ -18,7 +18,7 @@ function aWindow() {
   let screenId = 3;
   let setUp: (wedge: WedgeSettings) => void = () => undefined;
 
-  function press(key: string, changes: Partial<HeardInput> = {}): void {
+  function press(key: string, changes: Partial<KeyInput> = {}): void {
     const event = { isPrevented: false, preventDefault: () => (event.isPrevented = true) };
     emitter.emit('before-input-event', event, { ...A_KEY, key, ...changes });
     if (!event.isPrevented) onPage.push(key);
@@ -58,7 +58,7 @@ function aWindow() {
   return { press, wait, heard, onPage, setUp, turnTo };
 }
 
-const A_KEY: HeardInput = {
+const A_KEY: KeyInput = {
   type: 'keyDown',
   key: '',
   code: '',
