@@ -1,6 +1,6 @@
 /**
- * Draining a queue into the sandbox over real HTTP, against a bare client that makes the same calls, in one run.
- * The replies take a few milliseconds, far less than any API over the internet: with none, both share two cores with the sandbox.
+ * Sends a queue to the sandbox over real HTTP, and compares with a bare client that makes the same calls in the same run.
+ * Each reply takes a few milliseconds, far less than over the internet. Without that, the sandbox itself is the limit.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Small sums over measured times, and one way to print them. A bench measures; it never fails for a figure. */
+/** Percentiles of measured times, and how to print figures. A bench measures; it never fails because of a figure. */
 
 export function percentile(valuesMs: readonly number[], share: number): number {
   const sorted = [...valuesMs].sort((a, b) => a - b);

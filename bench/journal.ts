@@ -1,4 +1,4 @@
-/** Durable appends of the journal against bare inserts of as many bytes with the same settings, in turns, on the same disk. */
+/** Compares durable appends of the journal with bare inserts: same size, same SQLite settings, same disk, in turns. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ bare.pragma('journal_mode = WAL');
 bare.pragma('synchronous = FULL');
 bare.exec('CREATE TABLE row (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, body TEXT) STRICT');
 const insert = bare.prepare('INSERT INTO row (id, body) VALUES (?, ?)');
-/** As long as an operation and its first event are together. */
+/** The size of an operation and its first event together. */
 const body = 'x'.repeat(1_000);
 
 function timeOf(append: () => unknown): number {

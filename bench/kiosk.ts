@@ -1,0 +1,51 @@
+/** A kiosk on its own sandbox and journal, as the benches use it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { openKioskJournal } from '../src/main/kiosk/kiosk-journal.ts';
+import { createKiosk, type Kiosk } from '../src/main/kiosk.ts';
+import { settingsFileSchema } from '../src/main/settings/schema.ts';
+import type { World } from '../src/main/world/world.ts';
+import { startSandbox } from '../src/sandbox/start.ts';
+
+export interface BenchKiosk {
+  kiosk: Kiosk;
+  stop(): Promise<void>;
+}
+
+export async function startBenchKiosk(
+  world: World & { close(): Promise<unknown> },
+): Promise<BenchKiosk> {
+  const sandbox = await startSandbox({ data: 'demo' });
+  const folder = mkdtempSync(join(tmpdir(), 'bench-kiosk-'));
+  const opened = openKioskJournal(folder, world);
+  if (opened.kind !== 'open') throw new Error(opened.kind);
+  const kiosk = createKiosk({
+    world,
+    settings: {
+      kind: 'ok',
+      settings: {
+        ...v.parse(settingsFileSchema, { apiUrl: sandbox.url, shopUuid: '123123' }),
+        token: sandbox.token,
+      },
+    },
+    journal: opened.journal,
+    isOwnLedger: true,
+    printer: null,
+    shopLook: { logo: null, pictures: [] },
+    pinTries: { read: () => 0, keep: () => Promise.resolve(true) },
+    saveWedge: () => true,
+    isSandbox: true,
+    demoCards: [],
+  });
+  return {
+    kiosk,
+    async stop() {
+      await kiosk.stop();
+      await world.close();
+      await sandbox.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * How long the page takes from the navigation to the first view on the screen, compared with an empty page that the
+ * same shell serves. Both are loaded in turns, each time in a new process of Chromium with no cache.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { buildIfNeeded } from '../scripts/build-if-needed.ts';
+import { launchChromium } from '../scripts/chromium.ts';
+import { startBrowserShell, type BrowserShell } from '../src/main/shell/browser/server.ts';
+import { createLog } from '../src/main/log/create-log.ts';
+import { createRealWorld } from '../src/main/world/real-world.ts';
+import { percentile, print } from './figures.ts';
+import { startBenchKiosk } from './kiosk.ts';
+
+const ROUNDS = Number(process.argv[2] ?? 15);
+const ROOT = join(import.meta.dirname, '..');
+const VIEWPORT = { width: 1024, height: 768 };
+
+/** The page is shown when its heading is there and two frames have been drawn. The same for both pages. */
+const MEASURE = `
+  window.shownAt = new Promise((resolve) => {
+    const look = () => {
+      if (document.querySelector('h1') === null) return requestAnimationFrame(look);
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())));
+    };
+    look();
+  });
+`;
+
+const EMPTY_PAGE =
+  '<!doctype html><html lang="en"><head><title>Empty</title></head><body><h1>Empty</h1></body></html>';
+
+interface Times {
+  shownMs: number;
+  /** First Contentful Paint. */
+  paintedMs: number;
+}
+
+if (!(await buildIfNeeded(ROOT, (line) => process.stderr.write(`${line}\n`)))) {
+  throw new Error('the build failed');
+}
+const emptyDir = mkdtempSync(join(tmpdir(), 'bench-start-'));
+writeFileSync(join(emptyDir, 'index.html'), EMPTY_PAGE);
+
+const bench = await startBenchKiosk(createRealWorld());
+const browser = await launchChromium();
+const pages = {
+  empty: await served(emptyDir),
+  kiosk: await served(join(ROOT, 'out/renderer')),
+};
+const times: Record<keyof typeof pages, Times[]> = { empty: [], kiosk: [] };
+for (let round = 0; round <= ROUNDS; round++) {
+  for (const name of ['empty', 'kiosk'] as const) {
+    const measured = await load(browser, pages[name]);
+    // The first round warms the disk cache and the server.
+    if (round > 0) times[name].push(measured);
+  }
+}
+const [emptyMs, firstViewMs] = [median(times.empty, 'shownMs'), median(times.kiosk, 'shownMs')];
+print(`start of the page, ${ROUNDS} loads each`, {
+  'empty page p50 ms': emptyMs,
+  'first view p50 ms': firstViewMs,
+  ratio: firstViewMs / emptyMs,
+  budget: 1.5,
+  'first paint ratio': median(times.kiosk, 'paintedMs') / median(times.empty, 'paintedMs'),
+});
+for (const { shell } of Object.values(pages)) await shell.stop();
+await browser.close();
+await bench.stop();
+rmSync(emptyDir, { recursive: true });
+
+interface Served {
+  shell: BrowserShell;
+  /** The cookie and the key of a page that has used the one-time link. */
+  storageState: NonNullable<BrowserContextOptions['storageState']>;
+}
+
+async function served(pageDir: string): Promise<Served> {
+  const shell = await startBrowserShell({
+    kiosk: bench.kiosk,
+    pageDir,
+    clientDir: join(ROOT, 'out/client'),
+    shopFile: () => null,
+    port: 0,
+    log: createLog({ module: 'bench', now: () => new Date(), write: () => undefined }),
+  });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(shell.url);
+  await page.waitForSelector('h1');
+  const storageState = await context.storageState();
+  await context.close();
+  return { shell, storageState };
+}
+
+async function load(chromium: Browser, { shell, storageState }: Served): Promise<Times> {
+  const context = await chromium.newContext({ storageState, viewport: VIEWPORT });
+  const page = await context.newPage();
+  await page.addInitScript(MEASURE);
+  await page.goto(`http://127.0.0.1:${shell.port}/`);
+  const shownMs = Number(await page.evaluate('window.shownAt'));
+  const paintedMs = Number(
+    await page.evaluate('performance.getEntriesByName("first-contentful-paint")[0]?.startTime'),
+  );
+  await context.close();
+  return { shownMs, paintedMs };
+}
+
+function median(measured: readonly Times[], what: keyof Times): number {
+  return percentile(
+    measured.map((one) => one[what]),
+    0.5,
+  );
+}
