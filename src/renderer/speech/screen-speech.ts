@@ -4,13 +4,11 @@
  */
 import type { View } from '../../shared/contract.ts';
 import { now } from '../clock.svelte.ts';
-import { durationText, momentText } from '../format/time.ts';
 import { m } from '../messages/generated/messages.js';
-import { isNoticeDue } from '../presentation/connection-notice.ts';
+import { connectionStrip } from '../presentation/connection-strip.ts';
 import { moreRows } from '../presentation/long-lists.ts';
 import { forEars } from '../presentation/medium.ts';
 import { NOTICE_TEXTS } from '../presentation/notices.ts';
-import { OFFLINE_REASONS } from '../presentation/offline-reasons.ts';
 import { present, type Content, type Line, type ListName } from '../presentation/presentation.ts';
 import { sentence } from '../presentation/sentence.ts';
 import { contentOf } from '../screens/index.ts';
@@ -69,29 +67,22 @@ function withSpokenSeconds(view: View, { secondsLeft = null }: Audience): View {
   return { ...view, overlay: { ...view.overlay, secondsLeft } };
 }
 
-function connectionSpeech({ connection, takesMoney, language }: View): string[] {
-  const offline =
-    connection.kind === 'offline'
-      ? [
-          sentence(
-            `${OFFLINE_REASONS[connection.reason]()}, ${m.offline_since({ time: momentText(connection.since, now(), language) })}`,
-          ),
-          connection.canSpend ? m.offline_can_spend() : m.offline_cannot_spend(),
-        ]
-      : [];
-  return takesMoney ? offline : [...offline, m.takes_no_money()];
+function connectionSpeech(view: View): string[] {
+  const { offline = null, noMoney = null } = connectionStrip(view, now()) ?? {};
+  return present([
+    offline === null ? null : sentence(`${offline.reason}, ${offline.since}`),
+    offline?.stillWorks ?? null,
+    noMoney,
+  ]);
 }
 
 function waitingSpeech(view: View): string[] {
-  const { drain, waiting, language } = view;
-  if (!isNoticeDue(view, now())) return [];
-  const age = waiting.oldestAt === null ? null : durationText(now() - waiting.oldestAt, language);
-  const left = drain?.leftMs ?? null;
-  return [
-    ...(drain === null ? [] : [sentence(m.drain_heading(drain))]),
-    ...(left === null ? [] : [sentence(m.drain_left({ duration: durationText(left, language) }))]),
-    ...(drain === null && waiting.count > 0 ? [sentence(m.waiting_count(waiting))] : []),
-    ...(drain === null && age !== null ? [sentence(m.waiting_oldest({ age }))] : []),
-    ...(waiting.heldCount > 0 ? [sentence(m.waiting_held({ count: waiting.heldCount }))] : []),
-  ];
+  const { drain, waiting, held = null } = connectionStrip(view, now()) ?? {};
+  return present([
+    drain?.progress ?? null,
+    drain?.left ?? null,
+    waiting?.count ?? null,
+    waiting?.oldest ?? null,
+    held,
+  ]).map(sentence);
 }

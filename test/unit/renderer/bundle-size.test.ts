@@ -1,4 +1,4 @@
-/** Builds the renderer as for the product, and weighs it. */
+/** Builds the renderer as the product has it, and measures its size. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ describe('the built renderer', () => {
   const folder = mkdtempSync(join(tmpdir(), 'renderer-'));
 
   beforeAll(async () => {
-    // Vite builds larger files if it thinks that this is a test.
+    // In any other environment Vite builds larger files.
     vi.stubEnv('NODE_ENV', 'production');
     await build({
       configFile: 'vite.renderer.config.ts',

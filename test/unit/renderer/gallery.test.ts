@@ -1,4 +1,4 @@
-/** The gallery shows what the contract allows, and all of it: else its pictures prove nothing. */
+/** The gallery shows everything that the contract allows, and nothing else. Otherwise its checks prove little. */
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import {
@@ -22,7 +22,7 @@ interface Part {
   shown: (view: View) => unknown[];
 }
 
-/** A kind that is new does not compile until it stands here. */
+/** A new kind does not compile until it is listed here. */
 const KINDS = {
   readers: {
     ready: true,
@@ -60,7 +60,7 @@ const KINDS = {
   } satisfies Record<Notice['kind'], true>,
 };
 
-/** What has the same words is one. */
+/** Reasons with the same texts count as one. */
 const PARTS: readonly Part[] = [
   {
     name: 'cards',
@@ -116,7 +116,7 @@ const PARTS: readonly Part[] = [
 ];
 
 describe('the gallery', () => {
-  it.each(FIXTURES)('shows a view as the contract has it: $name', ({ view }) => {
+  it.each(FIXTURES)('shows a view that the contract allows: $name', ({ view }) => {
     expect(v.safeParse(viewSchema, view('en')).issues).toBeUndefined();
   });
 
@@ -131,12 +131,12 @@ describe('the gallery', () => {
     expect(overlays.filter((kind) => !overlaid.has(kind))).toEqual([]);
   });
 
-  it.each(PARTS)('shows all that can be read of $name', ({ all, shown }) => {
+  it.each(PARTS)('shows every text about $name', ({ all, shown }) => {
     const drawn = new Set(FIXTURES.flatMap(({ view }) => shown(view('en'))));
     expect([...all].filter((each) => !drawn.has(each))).toEqual([]);
   });
 
-  it('names each picture once', () => {
+  it('gives each fixture its own name', () => {
     const names = FIXTURES.map(({ name }) => name);
     expect(names).toEqual([...new Set(names)]);
   });

@@ -11,12 +11,12 @@ import { cents, CENTS_MAX } from '../../../../src/shared/money.ts';
 
 const anyAmount = fc.integer({ min: -CENTS_MAX, max: CENTS_MAX }).map(cents);
 const euros = (language: Language) => ({ language, currency: 'EUR' }) as const;
-/** Without what cannot be seen: the kinds of space, and the marks of direction. */
+/** Without invisible differences: kinds of space and direction marks. */
 const plain = (text: string): string =>
   text.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/[\u200e\u200f]/g, '');
 
-describe('money in words of the language', () => {
-  it('is written as people write it', () => {
+describe('money as a text', () => {
+  it('is written as the language writes it', () => {
     expect(moneyText(cents(1250), euros('en'))).toBe('€12.50');
     expect(plain(moneyText(cents(1250), euros('nl')))).toBe('€ 12,50');
     expect(plain(moneyText(cents(-1_284_05), euros('nl')))).toBe('€ −1.284,05');
@@ -25,25 +25,25 @@ describe('money in words of the language', () => {
     expect(plain(moneyText(cents(-12_284_05), euros('es')))).toBe('−12.284,05 €');
   });
 
-  it('has in Arabic the digits that stand on the keys, and the currency of the country', () => {
+  it('has the digits of the keypad in Arabic, and the currency sign of the country', () => {
     expect(plain(moneyText(cents(-1_284_05), euros('ar')))).toBe('−1,284.05 €');
     expect(plain(moneyText(cents(1250), { language: 'ar', currency: 'AED' }))).toBe('12.50 د.إ.');
   });
 
-  it('shows the sign of a difference both ways, and none for nothing', () => {
+  it('shows the sign of a difference, plus or minus, and none for zero', () => {
     const difference = { ...euros('en'), sign: 'always' } as const;
     expect(moneyText(cents(500), difference)).toBe('+€5.00');
     expect(moneyText(cents(-500), difference)).toBe('−€5.00');
     expect(moneyText(cents(0), difference)).toBe('€0.00');
   });
 
-  it('keeps its cents in a currency that is mostly written without', () => {
+  it('keeps the cents of a currency that is usually written without them', () => {
     expect(moneyText(cents(150), { language: 'en', currency: 'JPY' })).toBe('¥1.50');
   });
 });
 
 describe('money in parts', () => {
-  it('is, put together, the same text', () => {
+  it('adds up to the same text', () => {
     fc.assert(
       fc.property(anyAmount, fc.constantFrom(...LANGUAGES), (amount, language) => {
         const parts = moneyParts(amount, euros(language));
@@ -52,7 +52,7 @@ describe('money in parts', () => {
     );
   });
 
-  it('has exactly the digits of the amount, and two of them as cents', () => {
+  it('has exactly the digits of the amount, the last two as cents', () => {
     fc.assert(
       fc.property(anyAmount, fc.constantFrom(...LANGUAGES), (amount, language) => {
         const parts = moneyParts(amount, euros(language));
@@ -63,7 +63,7 @@ describe('money in parts', () => {
     );
   });
 
-  it('is laid out with its figures together, from left to right, in every language', () => {
+  it('keeps its digits together, from left to right, in every language', () => {
     const figures = (amount: number, language: Language): string[] =>
       figureGroups(moneyParts(cents(amount), euros(language)))
         .filter(({ isNumber }) => isNumber)
@@ -73,7 +73,7 @@ describe('money in parts', () => {
     expect(figures(-1250, 'ar')).toEqual(['−12.50']);
   });
 
-  it('is wider the longer it is', () => {
+  it('is wider if it is longer', () => {
     const widths = [100, 100_000, 100_000_000].map((amount) =>
       widthInEms(moneyParts(cents(amount), euros('en'))),
     );

@@ -14,43 +14,43 @@ it('has 24 hours for staff too, in every language', () => {
 describe('a moment', () => {
   const now = at(15, 14, 2);
 
-  it('is only a time on the same day', () => {
+  it('is only a time if it is today', () => {
     expect(momentText(at(15, 9, 5), now, 'en')).toBe('09:05');
     expect(momentText(at(15, 9, 5), now, 'nl')).toBe('09:05');
   });
 
-  it('names its day when it was another one', () => {
+  it('names its day if it is not today', () => {
     expect(momentText(at(3, 9, 5), now, 'en')).toBe('3 May, 09:05');
     expect(momentText(at(3, 9, 5), now, 'nl')).toBe('3 mei, 09:05');
   });
 
-  it('has in Arabic the digits that stand on the keys, and the months of the Gulf', () => {
+  it('has the digits of the keypad in Arabic, and the months of the Gulf', () => {
     expect(momentText(at(3, 9, 5), now, 'ar')).toBe('3 مايو، 09:05');
   });
 });
 
-describe('a length of time', () => {
+describe('a duration', () => {
   const MINUTE_MS = 60_000;
 
-  it('is told in its largest whole unit', () => {
+  it('is given in its largest whole unit', () => {
     expect(durationText(20_000, 'en')).toBe('20 seconds');
     expect(durationText(12.9 * MINUTE_MS, 'en')).toBe('12 minutes');
     expect(durationText(3 * 60 * MINUTE_MS, 'en')).toBe('3 hours');
     expect(durationText(49 * 60 * MINUTE_MS, 'en')).toBe('2 days');
   });
 
-  it('has its singular', () => {
+  it('has a singular', () => {
     expect(durationText(MINUTE_MS, 'en')).toBe('1 minute');
     expect(durationText(MINUTE_MS, 'nl')).toBe('1 minuut');
     expect(durationText(2 * MINUTE_MS, 'nl')).toBe('2 minuten');
   });
 
-  it('has its dual and its plurals in Arabic', () => {
+  it('has a dual and plurals in Arabic', () => {
     const minutes = [1, 2, 3, 11].map((count) => durationText(count * MINUTE_MS, 'ar'));
     expect(minutes).toEqual(['دقيقة', 'دقيقتان', '3 دقائق', '11 دقيقة']);
   });
 
-  it('is never nothing, nor before nothing when a clock jumped', () => {
+  it('is never zero, and never negative after a clock jumped', () => {
     expect(durationText(0, 'en')).toBe('1 second');
     expect(durationText(-5_000, 'en')).toBe('1 second');
   });

@@ -22,8 +22,8 @@ describe('the volume', () => {
   });
 });
 
-describe('a key of the bar', () => {
-  it('turns reading aloud on and off, and not where the owner has switched it off', () => {
+describe('a shortcut', () => {
+  it('turns reading aloud on and off, unless the owner has disabled it', () => {
     expect(press('F2')).toEqual({ kind: 'adjust', change: { isSpeaking: true } });
     const speaking = { adjustments: { ...STANDARD, isSpeaking: true } };
     expect(press('F2', speaking)).toEqual({ kind: 'adjust', change: { isSpeaking: false } });
@@ -46,8 +46,8 @@ describe('a key of the bar', () => {
   });
 });
 
-describe('the way of the staff', () => {
-  it('takes three keys at once', () => {
+describe('the shortcut for staff', () => {
+  it('is three keys at once', () => {
     const keys = { key: 'S', code: 'KeyS', ctrlKey: true, shiftKey: true };
     expect(keyIntent(keys, aView({ screenId: 3 }))).toEqual({ kind: 'openStaff', screenId: 3 });
     expect(keyIntent({ ...keys, ctrlKey: false }, aView())).toBeNull();

@@ -1,4 +1,4 @@
-/** Every word is there in every language, used, and with the same places to fill in. */
+/** Every message exists in every language, is used, and has the same placeholders. */
 import { globSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
@@ -64,11 +64,11 @@ const keysOf = (language: Language): string[] => [...(messages.get(language)?.ke
 const used = keysUsedInTheRenderer();
 
 describe.each(LANGUAGES)('the messages in %s', (language) => {
-  it('are as many as in every other language', () => {
+  it('have the same keys as in every other language', () => {
     expect(keysOf(language)).toEqual(keysOf('en'));
   });
 
-  it('have the same places to fill in as in English', () => {
+  it('have the same placeholders as in English', () => {
     const places = [...(messages.get(language) ?? [])].map(([key, message]) => [
       key,
       placesIn(message),
@@ -80,7 +80,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
     expect(Object.fromEntries(places)).toEqual(Object.fromEntries(english));
   });
 
-  it('have words for every plural of the language', () => {
+  it('have a text for every plural form of the language', () => {
     const plurals = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     const wrong = [...(messages.get(language) ?? [])].filter(([, message]) => {
       if (typeof message === 'string') return false;
@@ -90,7 +90,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
     expect(wrong).toEqual([]);
   });
 
-  it('keep what is filled in apart from the direction of the sentence, where it goes from right to left', () => {
+  it('isolate the direction of placeholders, if the language is written from right to left', () => {
     if (directionOf(language) === 'ltr') return;
     const texts = [...(messages.get(language)?.values() ?? [])].flatMap(textsOf);
     const bare = texts.filter((text) =>
@@ -102,7 +102,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
     ).toEqual([]);
   });
 
-  it('say the number in every plural that is of more than one number', () => {
+  it('name the number in every plural form that stands for several numbers', () => {
     const silent = [...(messages.get(language) ?? [])].flatMap(([key, message]) =>
       typeof message === 'string'
         ? []
@@ -111,28 +111,28 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
     expect(silent).toEqual([]);
   });
 
-  it('are typeset, and address and name things, as the language does', () => {
+  it('follow the typesetting and the choice of words of the language', () => {
     const texts = [...(messages.get(language)?.values() ?? [])].flatMap(textsOf);
     expect(texts.flatMap((text) => typesettingFaults(text, language))).toEqual([]);
   });
 });
 
-describe('a text that is not set as its language is', () => {
-  it.each(WRONG)('is found, in %s: %j', (language, text, fault) => {
+describe('the check of the typesetting', () => {
+  it.each(WRONG)('finds the fault, in %s: %j', (language, text, fault) => {
     expect(typesettingFaults(text, language).join()).toContain(fault);
   });
 
-  it.each(RIGHT)('is none, in %s, of: %j', (language, text) => {
+  it.each(RIGHT)('accepts, in %s: %j', (language, text) => {
     expect(typesettingFaults(text, language)).toEqual([]);
   });
 });
 
 describe('the renderer', () => {
-  it('uses no message that is not there', () => {
+  it('uses no message that is missing', () => {
     expect([...used].filter((key) => !keysOf('en').includes(key))).toEqual([]);
   });
 
-  it('uses every message that is there', () => {
+  it('uses every message', () => {
     expect(keysOf('en').filter((key) => !used.has(key))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** What every screen and dialog states of itself, asked of every fixture. */
+/** The data that every screen and dialog states, checked for every fixture. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { View } from '../../../../src/shared/contract.ts';
 import { leaveIntent } from '../../../../src/renderer/input/leave.ts';
@@ -15,7 +15,7 @@ function viewOf(name: string): View {
   return fixture.view('en');
 }
 
-/** The screen, and the dialog over it if there is one. */
+/** Of the screen, and of the dialog over it if there is one. */
 function contentsOf(view: View): Content[] {
   const dialog = topDialogOf(view, forEyes(view));
   return [contentOf(view, forEyes(view)), ...(dialog === null ? [] : [dialog])];
@@ -41,7 +41,7 @@ describe.each(FIXTURES)('$name', ({ view: viewIn }) => {
     }
   });
 
-  it('draws each action from the screen that it is for', () => {
+  it('names the screen in every intent that needs it', () => {
     const { screenId } = viewIn('en');
     const drawnFrom = contents().flatMap(({ actions }) =>
       actions.flatMap(({ intent }) => ('screenId' in intent ? [intent.screenId] : [])),
@@ -67,7 +67,7 @@ describe.each(FIXTURES)('$name', ({ view: viewIn }) => {
 });
 
 describe('the traits of the screens', () => {
-  it('offer an exit only where there is something to leave', () => {
+  it('offer no exit while no customer is there', () => {
     const atRest = FIXTURES.filter(({ view }) => traitsOf(view('en').screen.kind).isAtRest);
     expect(atRest.filter(({ view }) => traitsOf(view('en').screen.kind).exits.length > 0)).toEqual(
       [],
@@ -83,19 +83,19 @@ describe('the traits of the screens', () => {
 });
 
 describe('the key for leaving', () => {
-  it('goes back where the screen can go back, and stops where it can only stop', () => {
+  it('goes back if the screen can, and else stops the session', () => {
     expect(leaveIntent(viewOf('confirm'))?.kind).toBe('back');
     expect(leaveIntent(viewOf('balance'))?.kind).toBe('stop');
   });
 
-  it('closes what lies on top first', () => {
+  it('closes the dialog on top first', () => {
     expect(leaveIntent(viewOf('help'))).toEqual({ kind: 'closeSheet' });
     expect(leaveIntent(viewOf('receipt'))?.kind).toBe('hideReceipt');
     expect(leaveIntent(viewOf('still-there'))).toEqual({ kind: 'stay' });
     expect(leaveIntent(viewOf('other-card'))).toEqual({ kind: 'keepThisCard' });
   });
 
-  it('means nothing while a payment is under way, or when nobody is there', () => {
+  it('does nothing while a payment is being made, or if no customer is there', () => {
     expect(leaveIntent(viewOf('paying-sending'))).toBeNull();
     expect(leaveIntent(viewOf('idle'))).toBeNull();
   });

@@ -11,7 +11,7 @@ describe('the three sounds', () => {
     expect(lengthMs(notes)).toBeLessThan(400);
   });
 
-  it('each go their own way: one note, up, down', () => {
+  it('are one note, rising notes, and falling notes', () => {
     expect(pitches('read')).toHaveLength(1);
     expect(pitches('done')).toEqual(pitches('done').toSorted((one, other) => one - other));
     expect(pitches('attention')).toEqual(
@@ -20,7 +20,7 @@ describe('the three sounds', () => {
     expect(Math.max(...pitches('attention'))).toBeLessThan(Math.min(...pitches('done')));
   });
 
-  it('are one family, within a semitone of the same chord of C', () => {
+  it('use only notes of the same chord', () => {
     const all = Object.values(SOUNDS).flat();
     for (const { frequencyHz } of all) {
       const semitones = Math.round(12 * Math.log2(frequencyHz / 261.63)) % 12;
@@ -33,11 +33,11 @@ describe('a sound', () => {
   const idle = aView();
   const warned = aView({ screenId: 1, overlay: { kind: 'stillThere', secondsLeft: 30 } });
 
-  it('belongs to a card that was read', () => {
+  it('is played for a card that was read', () => {
     expect(soundFor(idle, aView({ screenId: 1, screen: { kind: 'identifying' } }))).toBe('read');
   });
 
-  it('calls for attention when the time runs out, and again every ten seconds', () => {
+  it('asks for attention when the time runs out, and again every ten seconds', () => {
     expect(soundFor(aView({ screenId: 1 }), warned)).toBe('attention');
     const left = (secondsLeft: number): typeof warned => ({
       ...warned,
@@ -47,7 +47,7 @@ describe('a sound', () => {
     expect(soundFor(left(21), left(20))).toBe('attention');
   });
 
-  it('is not made for a page that was only loaded again', () => {
+  it('is not played for a page that was only loaded again', () => {
     expect(soundFor(null, warned)).toBeNull();
     expect(soundFor(idle, { ...idle, revision: 7 })).toBeNull();
   });

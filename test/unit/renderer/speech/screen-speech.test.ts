@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language, type View } from '../../../../src/shared/contract.ts';
-import { cents } from '../../../../src/shared/money.ts';
-import { moneyText } from '../../../../src/renderer/format/money.ts';
 import { setLanguage } from '../../../../src/renderer/messages/i18n.svelte.ts';
-import { spokenMoney } from '../../../../src/renderer/speech/spoken-money.ts';
-import { headphonesAmong } from '../../../../src/renderer/speech/headphones.ts';
-import { withoutFigures } from '../../../../src/renderer/presentation/without-figures.ts';
 import { moreRows } from '../../../../src/renderer/presentation/long-lists.ts';
 import { receiptOf, receiptRows } from '../../../../src/shared/receipt/receipt.ts';
 import {
@@ -27,44 +22,14 @@ function viewOf(name: string, language: Language): View {
   return fixture.view(language);
 }
 
-describe('money', () => {
-  const euros = (amount: number, language: Language = 'en'): string => {
-    setLanguage(language);
-    return spokenMoney(cents(amount), { language, currency: 'EUR' });
-  };
-
-  it('is said as people say it', () => {
-    expect(euros(50_00)).toBe('50 euros');
-    expect(euros(12_50)).toBe('12 euros and 50 cents');
-    expect(euros(1_01)).toBe('1 euro and 1 cent');
-    expect(euros(5)).toBe('5 cents');
-    expect(euros(0)).toBe('0 euros');
-    expect(euros(-12_35)).toBe('minus 12 euros and 35 cents');
-    expect(euros(12_50, 'nl')).toBe('12 euro en 50 cent');
-    expect(euros(12_50, 'es')).toBe('12 euros con 50 céntimos');
-  });
-
-  it('of a currency without cents is said without them', () => {
-    setLanguage('en');
-    const pounds = (amount: number): string =>
-      spokenMoney(cents(amount), { language: 'en', currency: 'GBP' });
-    expect(pounds(12_50)).toBe('12 British pounds 50');
-    expect(pounds(12_00)).toBe('12 British pounds');
-    expect(pounds(12_05)).toBe('12.05 British pounds');
-    expect(pounds(50)).toBe('0.50 British pounds');
-    expect(pounds(0)).toBe('0 British pounds');
-    expect(pounds(-12_50)).toBe('minus 12 British pounds 50');
-  });
-});
-
-describe('what is spoken', () => {
-  it('tells the balance and what can be done with it', () => {
+describe('what a voice says', () => {
+  it('names the balance and what can be chosen', () => {
     expect(say('balance')).toBe(
       'You have 50 euros. Krabby Membership, s k j f. You can choose: Pay with it. Last payments. Stop.',
     );
   });
 
-  it('invites to the gesture that the readers want, and to no other', () => {
+  it('asks for the gesture that the readers need, and for no other', () => {
     expect(say('idle-tap')).toMatch(
       /^Hold your card to the reader\. It’s just below the screen\. For/,
     );
@@ -72,7 +37,7 @@ describe('what is spoken', () => {
     expect(say('idle')).toContain('A code on your card or phone works too.');
   });
 
-  it('tells before and after, in the language of the screen', () => {
+  it('names the balance before and after, in the language of the screen', () => {
     expect(say('confirm', { language: 'nl' })).toContain(
       'Je betaalt 12 euro en 50 cent bij Krusty Krab.',
     );
@@ -80,20 +45,20 @@ describe('what is spoken', () => {
     expect(say('confirm')).toContain('Now 50 euros. Afterwards 37 euros and 50 cents.');
   });
 
-  it('tells what was spent without a minus, as spent says it', () => {
+  it('names a spent amount without a minus', () => {
     expect(say('balance-history')).toContain('Spent at Krusty Krab, 1 euro and 80 cents.');
     expect(say('balance-history')).not.toContain('minus');
   });
 
-  it.each(FIXTURES)('says something of $name', ({ name }) => {
+  it.each(FIXTURES)('says something about $name', ({ name }) => {
     expect(say(name).length).toBeGreaterThan(5);
   });
 
-  it.each(FIXTURES)('tells no figure of $name where others hear it', ({ name }) => {
+  it.each(FIXTURES)('names no amount of $name if others may hear it', ({ name }) => {
     expect(say(name, { isPrivate: false })).not.toMatch(/euro|cent|€/);
   });
 
-  it('warns that the time runs out, with the seconds that are left', () => {
+  it('warns that the time runs out, and names the seconds that are left', () => {
     const view = viewOf('still-there', 'en');
     const warned: View = { ...view, overlay: { kind: 'stillThere', secondsLeft: 12 } };
     expect(screenSpeech(warned, { isPrivate: true }).join(' ')).toContain(
@@ -101,13 +66,13 @@ describe('what is spoken', () => {
     );
   });
 
-  it('asks whoever looks at a result without a word about money', () => {
+  it('asks a customer who looks at a result without a word about money', () => {
     const words = say('still-there-paid');
     expect(words).toContain('Are you still there? In 18 seconds we clear the screen.');
     expect(words).not.toMatch(/taken|stop/);
   });
 
-  it('tells what to expect of a long wait, and not before', () => {
+  it('says what to expect once the wait is long, and not before', () => {
     const view = viewOf('paying-checking', 'en');
     const words = (isLongWait: boolean): string =>
       screenSpeech(view, { isPrivate: true, isLongWait }).join(' ');
@@ -116,7 +81,7 @@ describe('what is spoken', () => {
     expect(words(false)).toContain('12 euros and 50 cents');
   });
 
-  it('names the quick amounts that stand there, and none that have no room', () => {
+  it('names the quick amounts that are drawn, and none that have no room', () => {
     expect(say('amount')).toContain('10 euros. 20 euros, not enough');
     expect(say('amount-empty')).toContain('You can choose: Number keys. ');
     const six = viewOf('amount-six-quick', 'en');
@@ -127,13 +92,13 @@ describe('what is spoken', () => {
     expect(screenSpeech(large, { isPrivate: true }).join(' ')).toMatch(/continue\. Stop/i);
   });
 
-  it('tells each adjustment and how it is', () => {
+  it('names each adjustment and its state', () => {
     const words = say('comfort');
     expect(words).toMatch(/Read aloud, Off\. Larger text, Off\..*Nothing moves, Off\./);
     expect(words).toContain('Volume 2 of 4.');
   });
 
-  it('tells the three steps of the help, and the keys', () => {
+  it('names the three steps of the help, and the keys', () => {
     expect(say('help')).toMatch(
       /Hold your card.*Touch “Pay with it”.*touch “Pay”.*counter.*F2.*keypad.*round key/s,
     );
@@ -141,7 +106,7 @@ describe('what is spoken', () => {
 });
 
 describe.each(LANGUAGES)('in %s', (language) => {
-  it.each(FIXTURES)('all of $name is said', ({ name }) => {
+  it.each(FIXTURES)('reads $name completely', ({ name }) => {
     const words = say(name, { language });
     expect(words.length).toBeGreaterThan(3);
     expect(words).not.toMatch(/undefined|NaN|(?<!ATTRS|ENV)\{/);
@@ -150,7 +115,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 });
 
 describe('a list', () => {
-  it('is told in its first five rows, with how many more there are, and row by row', () => {
+  it('is read up to the fifth row, with the number of further rows, and row by row', () => {
     const view = viewOf('balance-history', 'en');
     const rows = rowSpeech(view, 'history', { isPrivate: true });
     expect(rows).toHaveLength(30);
@@ -160,12 +125,12 @@ describe('a list', () => {
     expect(rows[29]).toMatch(/Added at Krusty Krab, 25 euros\.$/);
   });
 
-  it('of five is told whole', () => {
+  it('of five rows is read completely', () => {
     expect(moreRows(5)).toBeNull();
   });
 
   it.each(['history', 'feed', 'readers', 'shops'] as const)(
-    'tells no figure and no number of a card in %s where others hear it',
+    'has no amount and no card number in %s if others may hear it',
     (list) => {
       for (const { name } of FIXTURES) {
         const rows = rowSpeech(viewOf(name, 'en'), list, { isPrivate: false });
@@ -176,7 +141,7 @@ describe('a list', () => {
 });
 
 describe('the receipt', () => {
-  it.each(LANGUAGES)('is told in all of its rows, in %s', (language) => {
+  it.each(LANGUAGES)('is read row by row, in %s', (language) => {
     const view = viewOf('receipt-kept', language);
     const { screen } = view;
     if (screen.kind !== 'paid') throw new Error('no receipt');
@@ -188,15 +153,15 @@ describe('the receipt', () => {
     expect(words).toContain('s k j f');
   });
 
-  it('is told with its figures as people say them', () => {
+  it('is read with amounts as people say them', () => {
     expect(say('receipt')).toMatch(
       /Krusty Krab\. When: 15 May 2026, .*Paid: 12 euros and 50 cents\. Left on your card: 37 euros and 50 cents\./,
     );
   });
 });
 
-describe('the cards of the sandbox', () => {
-  it('are told by name, and by their balances only where nobody else hears it', () => {
+describe('the demo cards', () => {
+  it('are named, with their balances only if nobody else hears it', () => {
     expect(say('idle-demo')).toContain(
       'Demo cards. Touch one to try it. No real money. You can choose: Krabby Membership · €50.00. ',
     );
@@ -206,8 +171,8 @@ describe('the cards of the sandbox', () => {
   });
 });
 
-describe('the staff', () => {
-  it('hear how many digits they entered, and none of them', () => {
+describe('staff', () => {
+  it('hear how many digits they entered, but not which', () => {
     const words = say('staff-pin');
     expect(words).toContain('Enter the PIN. Entered: 3 digits.');
     expect(words).toContain('On the sandbox the PIN is 2 4 6 8.');
@@ -215,7 +180,7 @@ describe('the staff', () => {
     expect(say('staff-pin-none')).toContain('No PIN has been set');
   });
 
-  it('hear each reader and its state, what comes in, and what can be done', () => {
+  it('hear each reader and its state, what comes in, and what can be chosen', () => {
     const words = say('staff-readers');
     expect(words).toContain('Honeywell HID POS Scanner. Ready.');
     expect(words).toContain('Lab NFC. Not set up yet. You can teach it here.');
@@ -241,39 +206,5 @@ describe('the staff', () => {
     expect(say('staff-keys-used')).toContain('Your scanner is set up');
     expect(say('staff-refused')).toMatch(/No clear answer\. .*You can choose: Teach again\./);
     expect(say('staff-proposed', { isPrivate: false })).not.toMatch(/A 1 B 2|4 8 5 3/);
-  });
-});
-
-describe('headphones', () => {
-  const output = (label: string): { kind: 'audiooutput'; label: string } => ({
-    kind: 'audiooutput',
-    label,
-  });
-
-  it('are known by their name, and otherwise not guessed at', () => {
-    expect(headphonesAmong([output('Built-in'), output('USB Headset')])).toBe('in');
-    expect(headphonesAmong([output('Built-in Audio')])).toBe('out');
-    expect(headphonesAmong([output('')])).toBe('unknown');
-    expect(headphonesAmong([])).toBe('unknown');
-  });
-});
-
-describe('the name of a button', () => {
-  it('loses its amount where others hear it, and a key its digit never', () => {
-    expect(withoutFigures('Pay €12.50')).toBe('Pay');
-    expect(withoutFigures('Betaal € 12,50')).toBe('Betaal');
-    expect(withoutFigures('7')).toBe('7');
-    expect(withoutFigures('Hexadecimal 04A1B2C3D4E5F6 04917E3311AA80 Use this')).toBe(
-      'Hexadecimal Use this',
-    );
-  });
-
-  it.each(LANGUAGES)('loses all of it, however %s writes it', (language) => {
-    for (const currency of ['EUR', 'USD', 'CHF', 'AED', 'SEK']) {
-      for (const amount of [5_00, 1_234_50, 99_999_999_99]) {
-        const name = `A ${moneyText(cents(amount), { language, currency })} Z`;
-        expect(withoutFigures(name)).toMatch(/^A \D*\bZ$/);
-      }
-    }
   });
 });

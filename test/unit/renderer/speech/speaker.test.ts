@@ -8,7 +8,7 @@ class Utterance {
   }
 }
 
-/** A system whose voices come when the test says so. */
+/** A system that loads its voices when the test says so. */
 class Synthesis extends EventTarget {
   readonly spoken: string[] = [];
   asked = 0;
@@ -52,12 +52,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('a system whose voices come late', () => {
+describe('a system that loads its voices late', () => {
   it('is asked for them before there is anything to say', () => {
     expect(aSpeaker().synthesis.asked).toBe(1);
   });
 
-  it('says the first sentence as soon as one is there, and only once', () => {
+  it('says the first sentence as soon as it has a voice, and only once', () => {
     const { synthesis, speaker, onmissing } = aSpeaker();
     speaker.say('Hold your card', how);
     vi.advanceTimersByTime(2_200);
@@ -70,7 +70,7 @@ describe('a system whose voices come late', () => {
     expect(onmissing).not.toHaveBeenCalled();
   });
 
-  it('is waited for past the voices of a service, which say nothing here', () => {
+  it('does not speak with the voice of a service, and waits for a local one', () => {
     const { synthesis, speaker, onmissing } = aSpeaker();
     synthesis.bring('en-US', { localService: false });
     speaker.say('Hold your card', how);
@@ -79,7 +79,7 @@ describe('a system whose voices come late', () => {
     expect(synthesis.spoken).toEqual(['Hold your card']);
   });
 
-  it('says the newest of what waits, and nothing after a touch', () => {
+  it('says only the newest sentence that waits, and nothing after a touch', () => {
     const { synthesis, speaker } = aSpeaker();
     speaker.say('Hold your card', how);
     speaker.say('You have 50 euros', how);
@@ -97,7 +97,7 @@ describe('a system whose voices come late', () => {
 });
 
 describe('a system without a voice for the language', () => {
-  it('is given up after a while, once for each sentence', () => {
+  it('is given up after a while, and reported once for each sentence', () => {
     const { synthesis, speaker, onmissing } = aSpeaker();
     speaker.say('Hold your card', how);
     vi.advanceTimersByTime(VOICES_WITHIN_MS - 1);
@@ -110,7 +110,7 @@ describe('a system without a voice for the language', () => {
     expect(synthesis.spoken).toEqual([]);
   });
 
-  it('may still bring one later, for whoever asks again', () => {
+  it('speaks if a voice arrives later', () => {
     const { synthesis, speaker } = aSpeaker();
     vi.advanceTimersByTime(VOICES_WITHIN_MS);
     synthesis.bring('en-GB');

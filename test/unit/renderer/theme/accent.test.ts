@@ -1,4 +1,4 @@
-/** Whatever colour a shop picks: text on it, and it on the ground, can be read. */
+/** For any colour that a shop picks, text is readable on it and with it. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -36,7 +36,7 @@ describe('the shades of any colour on any ground', () => {
     );
   });
 
-  it('fill the main act with what is seen on the ground', () => {
+  it('give the main button a fill that stands out from the ground', () => {
     const greys = fc
       .integer({ min: 0, max: 255 })
       .map((level) => hexFromRgb({ red: level / 255, green: level / 255, blue: level / 255 }));
@@ -58,7 +58,7 @@ describe('the shades of any colour on any ground', () => {
     expect(ratio(shadesOf(color, ground).fill, paperOf(ground))).toBeGreaterThan(12);
   });
 
-  it('keep 3:1 for the line around the main act', () => {
+  it('keep 3:1 for the line around the main button', () => {
     fc.assert(
       fc.property(anyColor, anyGround, (color, ground) => {
         expect(ratio(shadesOf(color, ground).edge, paperOf(ground))).toBeGreaterThanOrEqual(3);
@@ -71,7 +71,7 @@ describe('the shades of any colour on any ground', () => {
 describe("a shop's own colour", () => {
   const light: Ground = { scheme: 'light', isHighContrast: false };
 
-  it('stays as it is where text on it can be read', () => {
+  it('does not change if text on it is readable', () => {
     expect(shadesOf('#ffcc00', light).fill).toBe('#ffcc00');
     expect(shadesOf('#e4002b', light).fill).toBe('#e4002b');
   });
@@ -81,13 +81,13 @@ describe("a shop's own colour", () => {
     expect(shadesOf('#123456', light).onFill).toBe('#ffffff');
   });
 
-  it('is ours where the shop has none', () => {
+  it('is the default if the shop has none', () => {
     expect(shadesOf(null, light)).toEqual(shadesOf('#0f6f63', light));
   });
 });
 
 describe('OKLCH', () => {
-  it('gives back the colour that went in', () => {
+  it('converts there and back without a change', () => {
     fc.assert(
       fc.property(anyColor, (color) => {
         expect(hexFromRgb(rgbFromOklch(oklchFromRgb(rgbFromHex(color))))).toBe(color);
@@ -95,11 +95,11 @@ describe('OKLCH', () => {
     );
   });
 
-  it('knows black on white as 21:1', () => {
+  it('has 21:1 for black on white', () => {
     expect(ratio('#000000', '#ffffff')).toBeCloseTo(21);
   });
 
-  it('agrees with the paper of the theme', () => {
+  it('uses the same paper colours as the theme', () => {
     const css = readFileSync('src/renderer/theme/theme.css', 'utf8');
     const papers = [...css.matchAll(/--paper: oklch\(([\d.]+)% ([\d.]+) ([\d.]+)\)/g)];
     const colors = papers.map(([, lightness, chroma, degrees]) =>

@@ -1,4 +1,4 @@
-/** Every letter that the product writes is in a font that it ships: a kiosk has no network to fetch one from. */
+/** Every letter that the product writes is in a font that it ships. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { definitionOf } from '../../../../src/shared/languages/index.ts';
@@ -23,13 +23,13 @@ describe.each(LANGUAGES)('the letters of the language %s', (language) => {
   });
 });
 
-describe('the fonts that the program ships', () => {
-  it('are for the languages that it speaks, and this check knows one that it does not', () => {
+describe('the check of the fonts', () => {
+  it('finds a letter that no font has', () => {
     expect(isShipped('ж')).toBe(false);
   });
 });
 
-/** Numbers, months and currencies come from the system and not from the messages. */
+/** Numbers, months and currencies come from Intl, not from the messages. */
 function formatted(language: Language): string {
   const year = Array.from({ length: 12 }, (_, month) => epochMs(Date.UTC(2026, month, 21, 13, 58)));
   const lengthsMs = [1_000, 2_000, 3_000, 60_000, 600_000, 7_200_000, 200_000_000];
@@ -41,7 +41,7 @@ function formatted(language: Language): string {
   ].join('');
 }
 
-/** From and to, of every `unicode-range` of the style sheet. */
+/** The first and last code point of every `unicode-range` in the style sheet. */
 function shippedRanges(css: string): [number, number][] {
   return [...css.matchAll(/unicode-range:([^;]+);/g)]
     .flatMap(([, list = '']) => list.split(','))

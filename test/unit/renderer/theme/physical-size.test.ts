@@ -11,8 +11,8 @@ import {
 const UNKNOWN = { pixelsPerMm: null, diagonalInches: null };
 const PORTRAIT = { width: 1080, height: 1920 };
 
-describe('the pixels of a millimetre', () => {
-  it('are those of the web where nothing is known of the screen', () => {
+describe('the pixels per millimetre', () => {
+  it('are those of CSS if nothing is known about the screen', () => {
     expect(pixelsPerMm(UNKNOWN, PORTRAIT)).toBeCloseTo(3.78, 2);
   });
 
@@ -20,12 +20,12 @@ describe('the pixels of a millimetre', () => {
     expect(pixelsPerMm({ ...UNKNOWN, diagonalInches: 27 }, PORTRAIT)).toBeCloseTo(3.212, 3);
   });
 
-  it('are as measured, whatever the diagonal says', () => {
+  it('are as the owner measured them, even if the diagonal says otherwise', () => {
     expect(pixelsPerMm({ pixelsPerMm: 5.2, diagonalInches: 27 }, PORTRAIT)).toBe(5.2);
   });
 });
 
-describe('the large text', () => {
+describe('large text', () => {
   it.each([UNKNOWN, { ...UNKNOWN, diagonalInches: 10.1 }, { ...UNKNOWN, pixelsPerMm: 4 }])(
     'has capitals of 7.3 mm on %o',
     (screen) => {
@@ -36,7 +36,7 @@ describe('the large text', () => {
 });
 
 describe('the font', () => {
-  it('has capitals as tall as the arithmetic takes them to be', () => {
+  it('has capitals of the height that the code assumes', () => {
     const { capitalHeight, unitsPerEm } = metricsOf(
       'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2',
     );
@@ -44,7 +44,7 @@ describe('the font', () => {
   });
 });
 
-/** The names of the tables that WOFF2 numbers, up to the last that is needed here (W3C WOFF 2.0, 4.1). */
+/** The table names that WOFF2 numbers, up to the last one needed here (W3C WOFF 2.0, 4.1). */
 const KNOWN_TAGS = ['cmap', 'head', 'hhea', 'hmtx', 'maxp', 'name', 'OS/2', 'post', 'cvt ', 'fpgm'];
 const GLYF = 10;
 const LOCA = 11;

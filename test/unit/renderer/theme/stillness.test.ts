@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-/** The invitation of the idle screen, whose turn of 3.6 s is far below three in a second. */
+/** The invitation of the idle screen. One turn takes 3.6 s, far from the three flashes in a second that WCAG 2.3.1 forbids. */
 const INVITATION = ['Card.svelte', 'ReaderSign.svelte'];
 
 const styles = globSync('src/renderer/**/*.{svelte,css}').map((path) => ({
@@ -10,14 +10,14 @@ const styles = globSync('src/renderer/**/*.{svelte,css}').map((path) => ({
 }));
 
 describe('the styles', () => {
-  it('repeat nothing but the invitation, so nothing blinks', () => {
+  it('repeat no animation but the invitation, so nothing blinks', () => {
     const repeating = styles.filter(({ text }) =>
       /animation[^;]*\binfinite|iteration-count:(?!\s*1\b)/.test(text),
     );
     expect(repeating.map(({ path }) => path.split('/').at(-1)).sort()).toEqual(INVITATION);
   });
 
-  it('give the invitation more than a third of a second', () => {
+  it('give one turn of the invitation more than a third of a second', () => {
     const invitations = styles.filter(({ path }) => INVITATION.some((name) => path.endsWith(name)));
     const turns = invitations.flatMap(({ text }) => [
       ...text.matchAll(/animation:[^;]*?([\d.]+)s\b[^;]*infinite/g),
@@ -26,12 +26,12 @@ describe('the styles', () => {
     for (const [, seconds] of turns) expect(Number(seconds)).toBeGreaterThan(1);
   });
 
-  it('stand still where the system or the customer asks for it', () => {
+  it('stop all motion if the system or the customer asks for it', () => {
     const base = styles.find(({ path }) => path.endsWith('base.css'))?.text ?? '';
     expect(base).toMatch(/data-motion='still'\] \*[^}]*animation-iteration-count: 1/);
   });
 
-  it('ask the page, and never the system past the customer', () => {
+  it('use the setting on the page, never that of the system directly', () => {
     const asking = styles.filter(({ text }) => /prefers-(reduced-motion|contrast)/.test(text));
     expect(asking).toEqual([]);
   });

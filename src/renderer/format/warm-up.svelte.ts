@@ -4,7 +4,7 @@ import { cents } from '../../shared/money.ts';
 import { moneyText } from './money.ts';
 
 /** Call once, in a component's setup. */
-export function prepareFigures(view: () => View | null): void {
+export function warmUpMoneyFormat(view: () => View | null): void {
   const language = $derived(view()?.language);
   const currency = $derived(view()?.currency);
   $effect(() => {

@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { isNoticeDue } from '../../../../src/renderer/presentation/connection-notice.ts';
+import { connectionStrip } from '../../../../src/renderer/presentation/connection-strip.ts';
 import type { View } from '../../../../src/shared/contract.ts';
 import { epochMs } from '../../../../src/shared/time.ts';
 import { FIXTURES, GALLERY_NOW } from '../../../gallery/fixtures.ts';
 
 describe('the connection strip', () => {
-  it('is not there while all is well', () => {
-    expect(isNoticeDue(aView({}), GALLERY_NOW)).toBe(false);
+  it('is hidden while all is well', () => {
+    expect(connectionStrip(aView({}), GALLERY_NOW)).toBeNull();
   });
 
-  it('says nothing of a payment that has just left', () => {
+  it('is hidden while a payment has only just started to wait', () => {
     const waiting = { count: 1, oldestAt: epochMs(GALLERY_NOW - 2_000), heldCount: 0 };
-    expect(isNoticeDue(aView({ waiting }), GALLERY_NOW)).toBe(false);
+    expect(connectionStrip(aView({ waiting }), GALLERY_NOW)).toBeNull();
   });
 
-  it('tells of a payment that has been waiting for a while', () => {
+  it('is shown for a payment that has been waiting for a while', () => {
     const waiting = { count: 1, oldestAt: epochMs(GALLERY_NOW - 31_000), heldCount: 0 };
-    expect(isNoticeDue(aView({ waiting }), GALLERY_NOW)).toBe(true);
+    expect(connectionStrip(aView({ waiting }), GALLERY_NOW)).not.toBeNull();
   });
 
-  it('tells of what is held for staff, and of a lost connection, at once', () => {
+  it('is shown at once for a held payment, and for a lost connection', () => {
     const waiting = { count: 0, oldestAt: null, heldCount: 1 };
-    expect(isNoticeDue(aView({ waiting }), GALLERY_NOW)).toBe(true);
+    expect(connectionStrip(aView({ waiting }), GALLERY_NOW)).not.toBeNull();
     const connection = {
       kind: 'offline',
       reason: 'noLink',
       since: GALLERY_NOW,
       canSpend: false,
     } as const;
-    expect(isNoticeDue(aView({ connection }), GALLERY_NOW)).toBe(true);
+    expect(connectionStrip(aView({ connection }), GALLERY_NOW)).not.toBeNull();
   });
 });
 
