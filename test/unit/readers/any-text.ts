@@ -1,4 +1,4 @@
-/** Any characters at all, also halves of one; fast-check's own texts of that kind take seconds to prepare. */
+/** Any text, including half surrogate pairs. fast-check's own arbitrary for this takes seconds to prepare. */
 import fc from 'fast-check';
 
 export function anyText(minLength: number, maxLength: number): fc.Arbitrary<string> {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FUZZ_TARGETS } from '../../fuzz/decoders.ts';
 
-describe('a decoder, whatever bytes come', () => {
-  it.for(FUZZ_TARGETS)('holds what it promises: $name', ({ property }) => {
+describe('a decoder that gets any bytes', () => {
+  it.for(FUZZ_TARGETS)('keeps its promises: $name', ({ property }) => {
     let codeCount = 0;
     fc.assert(
       property(() => (codeCount += 1)),

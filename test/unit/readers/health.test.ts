@@ -12,7 +12,7 @@ function aReader(driver: ReaderHealth['driver'], status: ReaderStatus = READY): 
 const READY: ReaderStatus = { kind: 'ready' };
 const ONLY_TYPES: ReaderStatus = { kind: 'unusable', why: { kind: 'keyboardOnly' } };
 
-describe('the gesture that the screen invites to', () => {
+describe('the gesture that the screen asks for', () => {
   it.each([
     { there: ['hidPos'], gesture: 'scan' },
     { there: ['pcsc'], gesture: 'tap' },
@@ -21,16 +21,16 @@ describe('the gesture that the screen invites to', () => {
     { there: ['serial'], gesture: 'either' },
     { there: ['pcsc', 'hidKeyboard'], gesture: 'either' },
     { there: [], gesture: 'either' },
-  ] as const)('is $gesture where there is $there', ({ there, gesture }) => {
+  ] as const)('is $gesture for $there', ({ there, gesture }) => {
     expect(gestureFor(there.map((driver) => aReader(driver)))).toBe(gesture);
   });
 
-  it('is of those that can be read now', () => {
+  it('depends only on readers that work now', () => {
     const away = aReader('hidPos', { kind: 'away' });
     expect(gestureFor([away, aReader('pcsc')])).toBe('tap');
   });
 
-  it('leaves it open where something types, which may be a scanner', () => {
+  it('is either if a device types, because it may be a scanner', () => {
     expect(gestureFor([aReader('pcsc'), aReader('none', ONLY_TYPES)])).toBe('either');
   });
 });

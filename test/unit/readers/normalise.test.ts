@@ -11,12 +11,12 @@ function valueOf(text: string, rules: v.InferInput<typeof rulesSchema> = {}): st
 }
 
 describe('a code without rules', () => {
-  it('is the identifier, without what surrounds it', () => {
+  it('is the identifier, without surrounding spaces', () => {
     expect(valueOf('  4006381333931 \r\n')).toBe('4006381333931');
     expect(valueOf('Aa-1')).toBe('Aa-1');
   });
 
-  it('is refused with a control character in it, empty, or too long', () => {
+  it('is refused if it has a control character, is empty or is too long', () => {
     expect(valueOf('12\u001d34')).toBe('refused: controlCharacter');
     expect(valueOf('12\n34')).toBe('refused: controlCharacter');
     expect(valueOf('12\ud83d34')).toBe('refused: controlCharacter');
@@ -26,7 +26,7 @@ describe('a code without rules', () => {
     expect(valueOf('x'.repeat(600))).toBe('refused: tooLong');
   });
 
-  it('gives a value that can be taken, or says why not, for every text', () => {
+  it('gives a valid value or a reason, for every text', () => {
     fc.assert(
       fc.property(anyText(0, 700), (text) => {
         const result = normalise(text, NO_RULES);
@@ -38,25 +38,25 @@ describe('a code without rules', () => {
   });
 });
 
-describe('a code that a badly set up scanner sends twice', () => {
-  it('is one code, with its suffix between or without', () => {
+describe('a code that a misconfigured scanner sends twice', () => {
+  it('becomes one code, with or without a suffix in between', () => {
     expect(valueOf('1234\r1234\r')).toBe('1234');
     expect(valueOf('1234\r\n\r\n')).toBe('1234');
     expect(valueOf('40063813339314006381333931')).toBe('4006381333931');
   });
 
-  it('is not folded where it may be a short code or a number that only looks doubled', () => {
+  it('is not halved if it may be a short code or a number that only looks doubled', () => {
     expect(valueOf('12121212')).toBe('12121212');
     expect(valueOf('0000000000000000')).toBe('0000000000000000');
   });
 
-  it('is refused where two different codes came as one', () => {
+  it('is refused if two different codes came as one', () => {
     expect(valueOf('1234\r5678\r')).toBe('refused: controlCharacter');
   });
 });
 
 describe('the rules of an owner', () => {
-  it('take the parameter of an address, and leave a bare code as it is', () => {
+  it('take a parameter of a URL, and leave a plain code as it is', () => {
     const rules = { urlParameter: 'c' };
     expect(valueOf('https://shop.example/card?x=1&c=A1%20B2', rules)).toBe('A1 B2');
     expect(valueOf('HTTPS://SHOP.EXAMPLE/?c=1', rules)).toBe('1');
@@ -64,7 +64,7 @@ describe('the rules of an owner', () => {
     expect(valueOf('https://shop.example/card', rules)).toBe('refused: noParameter');
   });
 
-  it('take one value of GS1 data', () => {
+  it('take one value from GS1 data', () => {
     const rules = { gs1: '8018' };
     expect(valueOf('0109506000134352' + '8018123456789012345675', rules)).toBe(
       '123456789012345675',
@@ -73,7 +73,7 @@ describe('the rules of an owner', () => {
     expect(valueOf('4006381333931', rules)).toBe('refused: noElement');
   });
 
-  it('strip a prefix, change the case and ask for a pattern, in this order', () => {
+  it('remove a prefix, change the case and check a pattern, in this order', () => {
     const rules = {
       stripPrefix: 'card:',
       case: 'upper',
@@ -85,13 +85,13 @@ describe('the rules of an owner', () => {
     expect(valueOf('card:004a1b!', rules)).toBe('refused: otherPattern');
   });
 
-  it('write a number as the cards are registered', () => {
+  it('convert a number to the form of the registered cards', () => {
     const number = { from: 'decimal', byteCount: 4, byteOrder: 'reversed', base: 'hex' } as const;
     expect(valueOf('0077705923', { number })).toBe('C3B2A104');
     expect(valueOf('card', { number })).toBe('refused: noNumber');
   });
 
-  it('cannot be a pattern that is none', () => {
+  it('cannot have an invalid pattern', () => {
     expect(v.is(rulesSchema, { pattern: '(' })).toBe(false);
   });
 });

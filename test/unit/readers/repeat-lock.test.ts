@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NOTHING_SEEN, REPEAT_MS, see } from '../../../src/main/readers/repeat-lock.ts';
 
-/** Which of the scans, each a value and when it came, are the same card again. */
+/** For each scan (a value and a time): whether it is a repeat. */
 function repeats(scans: readonly (readonly [string, number])[]): boolean[] {
   let lock = NOTHING_SEEN;
   return scans.map(([value, atMs]) => {
@@ -13,7 +13,7 @@ function repeats(scans: readonly (readonly [string, number])[]): boolean[] {
 }
 
 describe('the same card again', () => {
-  it('is a repeat until it was away for the window', () => {
+  it('is a repeat until it was out of view for the whole window', () => {
     expect(
       repeats([
         ['A', 0],
@@ -28,12 +28,12 @@ describe('the same card again', () => {
     ).toEqual([false, false]);
   });
 
-  it('stays a repeat for as long as it is left in view', () => {
+  it('stays a repeat while it stays in view', () => {
     const held = Array.from({ length: 100 }, (_, at) => ['A', at * 2_000] as const);
     expect(repeats(held).filter((isRepeat) => !isRepeat)).toHaveLength(1);
   });
 
-  it('is still known after another card was read', () => {
+  it('is still a repeat after another card was read', () => {
     expect(
       repeats([
         ['A', 0],
@@ -45,7 +45,7 @@ describe('the same card again', () => {
 });
 
 describe('a different card', () => {
-  it('is never held up, however fast cards are changed', () => {
+  it('is never delayed, however fast cards change', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(50), { maxLength: 200 }), (gaps) => {
         let atMs = 0;
@@ -55,7 +55,7 @@ describe('a different card', () => {
     );
   });
 
-  it('is not remembered for longer than the window', () => {
+  it('is remembered only for the window', () => {
     let lock = NOTHING_SEEN;
     for (let at = 0; at < 1_000; at += 1) lock = see(lock, `card ${at}`, at * 1_000).lock;
     expect(lock.size).toBeLessThanOrEqual(3);

@@ -4,14 +4,14 @@ import { readersSchema } from '../../../src/main/readers/settings.ts';
 
 const LAYOUT = { offset: 1, length: { kind: 'fixed', count: 4 } } as const;
 
-describe('a reader that may be any HID device', () => {
+describe('the match of a HID reader', () => {
   it.each([
     { driver: 'nfcHid', match: {}, layout: LAYOUT },
     { driver: 'nfcHid', match: { vendorId: null }, layout: LAYOUT },
     { driver: 'hidKeyboard', match: {} },
-    // Every keyboard is of these.
+    // Every keyboard has these.
     { driver: 'hidKeyboard', match: { usagePage: 1, usage: 6 } },
-  ])('is refused, as the keyboard of staff would be one: %j', (reader) => {
+  ])('is refused if the keyboard of the staff would fit: %j', (reader) => {
     expect(v.safeParse(readersSchema, [reader]).issues?.[0].message).toMatch(/which device/);
   });
 
@@ -20,7 +20,7 @@ describe('a reader that may be any HID device', () => {
     { driver: 'hidPos', match: {} },
     { driver: 'nfcHid', match: { usagePage: 0xffca }, layout: LAYOUT },
     { driver: 'hidKeyboard', match: { serialNumber: 'K1' } },
-  ])('is no other: %j', (reader) => {
+  ])('is accepted: %j', (reader) => {
     expect(v.is(readersSchema, [reader])).toBe(true);
   });
 });

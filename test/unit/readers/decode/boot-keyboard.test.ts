@@ -28,7 +28,7 @@ function read(
   return result;
 }
 
-/** Keys by their usage, each with the modifiers that are down with it. */
+/** Key usages, each with the modifiers that are down. */
 function typed(...keys: (readonly [modifiers: number, usage: number])[]): Uint8Array[] {
   return keys.map(([modifiers, usage]) => Uint8Array.of(modifiers, 0, usage, 0, 0, 0, 0, 0));
 }
@@ -37,25 +37,25 @@ const ENTER = [0, 0x28] as const;
 const UP = [0, 0] as const;
 
 describe('a scanner that is read as a raw keyboard', () => {
-  it('gives what it types, up to Enter', () => {
+  it('gives the typed code at Enter', () => {
     expect(read(keyReports('NFC-04A1b2'))).toEqual({ texts: ['NFC-04A1b2'], faults: [] });
   });
 
-  it('gives what it types without a suffix, after a pause', () => {
+  it('gives a code without a suffix after a pause', () => {
     expect(read(keyReports('12345').slice(0, -2)).texts).toEqual(['12345']);
   });
 
-  it('types a key once for as long as it is down, also while others are', () => {
+  it('types a held key once, even while other keys are down', () => {
     const both = Uint8Array.of(0, 0, 0x1e, 0x1f, 0, 0, 0, 0);
     const reports = [...typed([0, 0x1e]), both, both, ...typed([0, 0x1f], UP, ENTER)];
     expect(read(reports).texts).toEqual(['12']);
   });
 
-  it('may be as slow as 100 ms for each key', () => {
+  it('may need 100 ms for each key', () => {
     expect(read(keyReports('12345'), { keyMs: 100 }).texts).toEqual(['12345']);
   });
 
-  it('types digits with Shift where it is set to a French keyboard', () => {
+  it('types digits with Shift if it is set to a French layout', () => {
     const oneTwo = typed([0x02, 0x1e], UP, [0x02, 0x1f], UP, ENTER);
     expect(read(oneTwo, { layout: 'fr' }).texts).toEqual(['12']);
     expect(read(oneTwo, { layout: 'us' }).texts).toEqual(['!@']);
@@ -63,7 +63,7 @@ describe('a scanner that is read as a raw keyboard', () => {
     expect(read(azqwm, { layout: 'fr' }).texts).toEqual(['azqwm']);
   });
 
-  it('writes what is typed, whatever it is, on every layout', () => {
+  it('decodes any text on every layout', () => {
     for (const layout of KEYBOARD_LAYOUTS) {
       const unit = fc.constantFrom(...writableCharacters(layout));
       const texts = fc.string({ unit, minLength: 1, maxLength: 60 });
@@ -81,7 +81,7 @@ describe('a scanner that is read as a raw keyboard', () => {
     expect(read(reports).texts).toEqual(['Aa1']);
   });
 
-  it('writes the character whose number is typed on the keypad with Alt', () => {
+  it('decodes characters that are typed by their number with Alt and the keypad', () => {
     // Alt with 0 6 5, then Alt with 6 6.
     const alt = 0x04;
     const reports = typed(
@@ -116,14 +116,14 @@ describe('a scanner that is read as a raw keyboard', () => {
     expect(read(reports)).toEqual({ texts: ['1≤'], faults: [] });
   });
 
-  it('writes control characters that are sent with Ctrl', () => {
-    // Ctrl+] is the separator of GS1.
+  it('decodes control characters that are sent with Ctrl', () => {
+    // Ctrl+] is the GS1 separator.
     expect(read(typed([0, 0x1e], UP, [0x01, 0x30], UP, [0, 0x1f], UP, ENTER)).texts).toEqual([
       '1\u001d2',
     ]);
   });
 
-  it('gives up a code with a key that writes nothing known, and reads the next', () => {
+  it('refuses a code with an unknown key, and reads the next one', () => {
     const reports = [...typed([0, 0x1e], UP, [0, 0x4f], UP, ENTER), ...keyReports('42')];
     expect(read(reports)).toEqual({ texts: ['42'], faults: ['unreadableKey'] });
   });
@@ -133,22 +133,22 @@ describe('a scanner that is read as a raw keyboard', () => {
     { keys: 'the left GUI key', modifiers: 0x08 },
     { keys: 'the right GUI key', modifiers: 0x80 },
     { keys: 'AltGr and GUI', modifiers: 0x48 },
-  ])('gives up a code with a letter that is typed with $keys', ({ modifiers }) => {
+  ])('refuses a code with a letter that is typed with $keys', ({ modifiers }) => {
     const reports = [...typed([0, 0x1e], UP, [modifiers, 0x04], UP, ENTER), ...keyReports('42')];
     expect(read(reports)).toEqual({ texts: ['42'], faults: ['unreadableKey'] });
   });
 
-  it('takes Ctrl with Alt for AltGr, as Windows does', () => {
+  it('treats Ctrl with Alt as AltGr, as Windows does', () => {
     const reports = typed([0x05, 0x14], UP, ENTER);
     expect(read(reports, { layout: 'de' }).texts).toEqual(['@']);
   });
 
-  it('types a key once that stands twice in a report', () => {
+  it('types a key once that is twice in a report', () => {
     const twice = Uint8Array.of(0, 0, 0x1e, 0x1e, 0, 0, 0, 0);
     expect(read([twice, ...typed(UP, [0, 0x1f], UP, ENTER)]).texts).toEqual(['12']);
   });
 
-  it('is told once to be in another layout where its reports are longer', () => {
+  it('reports one fault if its reports are too long', () => {
     const bit = (at: number): Uint8Array =>
       Uint8Array.from({ length: 16 }, (_, i) => (i === at ? 4 : 0));
     expect(read([bit(3), bit(99), bit(4), bit(99)])).toEqual({ texts: [], faults: ['malformed'] });
@@ -156,7 +156,7 @@ describe('a scanner that is read as a raw keyboard', () => {
     expect(read(padded)).toEqual({ texts: [], faults: ['malformed'] });
   });
 
-  it('gives up a code in which it told that too many keys are down', () => {
+  it('refuses a code during which too many keys were down', () => {
     const over = Uint8Array.of(0, 0, 1, 1, 1, 1, 1, 1);
     const [one, ...rest] = keyReports('12');
     expect(read([one ?? over, over, ...rest]).texts).toEqual([]);
@@ -167,8 +167,8 @@ describe('a scanner that is read as a raw keyboard', () => {
   });
 });
 
-describe('a code that is cut in two, as the process was held up in the middle of it', () => {
-  /** Keys every 10 ms, after each of those texts nothing for that long; quiet is told when it is over. */
+describe('a code that is cut in two because the process was held up', () => {
+  /** Types each text with 10 ms per key, then waits. The decoder is flushed when a pause is over. */
   function held(...texts: (readonly [text: string, quietMs: number])[]): string[] {
     let state = KEYBOARD_START;
     let atMs = 0;
@@ -189,7 +189,7 @@ describe('a code that is cut in two, as the process was held up in the middle of
     return told;
   }
 
-  it('is refused once, where scans here end by a key, and the next one is read', () => {
+  it('is refused once if scans here end with a key, and the next one is read', () => {
     const half = held(
       ['1111\r', 3_000],
       ['22', 400],
@@ -205,15 +205,15 @@ describe('a code that is cut in two, as the process was held up in the middle of
     ]);
   });
 
-  it('gives no second half, where nobody knows yet how scans end', () => {
+  it('gives no second half while it is unknown how scans end', () => {
     expect(held(['22', 400], ['22\r', 3_000])).toEqual(['22', 'incomplete']);
   });
 
-  it('is read where only its suffix came late', () => {
+  it('is read if only its suffix came late', () => {
     expect(held(['2222', 400], ['\r', 3_000], ['3333\r', 0])).toEqual(['2222', '3333']);
   });
 
-  it('is not seen in scans without a suffix, nor for long after a code in which lines are printed', () => {
+  it('is not assumed for scans without a suffix, nor for long after a code with line breaks', () => {
     expect(held(['1111', 251], ['', 600], ['2222', 300])).toEqual(['1111', '2222']);
     expect(held(['A\r', 5], ['B', 300], ['', 1_500], ['2222', 300])).toEqual([
       'A',

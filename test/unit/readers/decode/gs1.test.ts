@@ -6,7 +6,7 @@ import {
 } from '../../../../src/main/readers/decode/gs1.ts';
 
 describe('GS1 data', () => {
-  it('is split at the lengths that are fixed and at the separators', () => {
+  it('is split at fixed lengths and at separators', () => {
     expect(parseElements('0109506000134352' + '10ABC123\u001d' + '17261231' + '21SERIAL')).toEqual([
       { ai: '01', value: '09506000134352' },
       { ai: '10', value: 'ABC123' },
@@ -18,7 +18,7 @@ describe('GS1 data', () => {
     ]);
   });
 
-  it('is not seen in any other text', () => {
+  it('is not found in other text', () => {
     for (const text of ['', 'hello', '01123', '0109506000134', '05123456', '21']) {
       expect(parseElements(text)).toBeNull();
     }
@@ -54,11 +54,11 @@ describe('a Digital Link', () => {
     ['8013', '9501101A1cX'],
     ['8017', '012345678901234567'],
     ['8018', '012345678901234567'],
-  ])('may be of any key of GS1: %s', (ai, value) => {
+  ])('may begin with any GS1 key: %s', (ai, value) => {
     expect(parseDigitalLink(`https://example.org/a/${ai}/${value}`)).toEqual([{ ai, value }]);
   });
 
-  it('begins at no part of an address that only looks like a key', () => {
+  it('does not begin at a part of the URL that only looks like a key', () => {
     expect(parseDigitalLink('https://example.org/255/8018/012345678901234567')).toEqual([
       { ai: '8018', value: '012345678901234567' },
     ]);
@@ -67,7 +67,7 @@ describe('a Digital Link', () => {
 });
 
 describe('a GTIN', () => {
-  it('has a check digit that fits', () => {
+  it('has a correct check digit', () => {
     for (const gtin of ['4006381333931', '96385074', '036000291452', '09506000134352']) {
       expect(isGtin(gtin)).toBe(true);
     }

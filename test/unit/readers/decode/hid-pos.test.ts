@@ -14,7 +14,7 @@ interface Read {
   faults: Fault[];
 }
 
-/** Reads the reports, each some time after the one before. */
+/** Decodes reports that come with the given delays. */
 function read(reports: readonly (readonly [Uint8Array, number])[], isHoneywell = false): Read {
   let state = HID_POS_START;
   let atMs = 1_000;
@@ -35,20 +35,20 @@ const atOnce = (reports: readonly Uint8Array[]): [Uint8Array, number][] =>
 const LONG = 'https://example.org/card?number='.padEnd(150, '0123456789');
 
 describe('a scanner in HID POS mode', () => {
-  it('gives a code with its AIM identifier and what kind of code it is', () => {
+  it('gives a code with its AIM identifier and symbology', () => {
     expect(read(atOnce(hidPosReports('4006381333931', { aim: ']E0' })))).toEqual({
       codes: [{ text: '4006381333931', aim: ']E0', symbology: 'ean' }],
       faults: [],
     });
   });
 
-  it('knows more of the code by the byte of a Honeywell, and only of a Honeywell', () => {
+  it('uses the symbology byte of a Honeywell, and of no other scanner', () => {
     const reports = atOnce(hidPosReports('4006381333931', { aim: ']E0', symbology: 'd' }));
     expect(read(reports, true).codes[0]?.symbology).toBe('ean13');
     expect(read(reports, false).codes[0]?.symbology).toBe('ean');
   });
 
-  it('gives a code of many reports as one', () => {
+  it('joins the reports of one code', () => {
     expect(read(atOnce(hidPosReports(LONG))).codes.map(({ text }) => text)).toEqual([LONG]);
   });
 
@@ -63,7 +63,7 @@ describe('a scanner in HID POS mode', () => {
     expect(codes[0]?.text).toMatch(/^Product Name: {43}um: N\/A\r\n$/);
   });
 
-  it('reads the reports of a real Zebra, which have one byte more before the identifier', () => {
+  it('reads the reports of a real Zebra, which have one extra byte before the identifier', () => {
     // From the dumps of Itp.HidBarcodeScanner: vendor 05e0, product 2100.
     const filled = (start: string, end: string): Buffer =>
       Buffer.from(start.padEnd(128 - end.length, '0') + end, 'hex');
@@ -88,12 +88,12 @@ describe('a scanner in HID POS mode', () => {
     expect(hidPosReports('306030209223', how)).toEqual([upcA]);
   });
 
-  it('reads UTF-8, and Latin-1 where it is not UTF-8', () => {
+  it('reads UTF-8, and falls back to Latin-1', () => {
     expect(read(atOnce(hidPosReports('Café', { charset: 'utf8' }))).codes[0]?.text).toBe('Café');
     expect(read(atOnce(hidPosReports('Café', { charset: 'latin1' }))).codes[0]?.text).toBe('Café');
   });
 
-  it('gives what was sent, whatever it is, in either place of the identifier', () => {
+  it('decodes any text, with the identifier in either place', () => {
     fc.assert(
       fc.property(anyText(1, 120), fc.boolean(), (text, isShifted) => {
         fc.pre(Buffer.byteLength(text) <= 512 && text.isWellFormed());
@@ -103,24 +103,24 @@ describe('a scanner in HID POS mode', () => {
     );
   });
 
-  it('does not look at its other reports', () => {
+  it('ignores other reports', () => {
     expect(read(atOnce([Uint8Array.of(4, 1, 2, 3)]))).toEqual({ codes: [], faults: [] });
   });
 
-  it('gives nothing for a report that is no layout that is known', () => {
+  it('refuses a report with an unknown layout', () => {
     expect(read(atOnce([Buffer.alloc(64, 2)]))).toEqual({ codes: [], faults: ['malformed'] });
     const tooFull = hidPosReports('1234')[0] ?? Buffer.alloc(0);
     tooFull[1] = 60;
     expect(read(atOnce([tooFull]))).toEqual({ codes: [], faults: ['malformed'] });
   });
 
-  it.each([57, 58])('takes nothing that stands after the data for data (length %i)', (length) => {
+  it.each([57, 58])('never reads bytes after the data as data (length %i)', (length) => {
     const [report = Buffer.alloc(0)] = hidPosReports('A'.repeat(56), { symbology: 'j' });
     report[1] = length;
     expect(read(atOnce([report]), true)).toEqual({ codes: [], faults: ['malformed'] });
   });
 
-  it('gives no code of a report that was cut before it says whether more follow', () => {
+  it('refuses a report that is too short to say whether more follow', () => {
     const [report = Buffer.alloc(0)] = hidPosReports('CARD2');
     for (const length of [12, 62, 63]) {
       const cut = [report.subarray(0, length)];
@@ -133,7 +133,7 @@ describe('a code whose reports do not all come in time', () => {
   const [first, ...rest] = hidPosReports(LONG);
   const next = hidPosReports('NEXT');
 
-  it('is never given, nor is what is left of it', () => {
+  it('is refused with all that is left of it', () => {
     const late: [Uint8Array, number][] = rest.map((report, at) => [report, at === 0 ? 600 : 1]);
     expect(read([...atOnce([first ?? Buffer.alloc(0)]), ...late])).toEqual({
       codes: [],
@@ -141,7 +141,7 @@ describe('a code whose reports do not all come in time', () => {
     });
   });
 
-  it('does not spoil the code after it', () => {
+  it('does not affect the next code', () => {
     const reports: [Uint8Array, number][] = [
       [first ?? Buffer.alloc(0), 1],
       [next[0] ?? Buffer.alloc(0), 6_000],
@@ -149,13 +149,13 @@ describe('a code whose reports do not all come in time', () => {
     expect(read(reports)).toMatchObject({ codes: [{ text: 'NEXT' }], faults: ['incomplete'] });
   });
 
-  it('is told once when half a second is over, and its rest is refused without a word', () => {
+  it('is reported once after half a second, and its rest is dropped silently', () => {
     const { state } = decodeHidPos(HID_POS_START, first ?? Buffer.alloc(0), {
       atMs: 0,
       isHoneywell: false,
     });
     expect(flushHidPos(state, 500)).toEqual({ state, code: null, fault: null });
-    // So late, as the process was held up; what the scanner sent meanwhile comes now.
+    // The process was held up. What the scanner sent meanwhile comes now.
     const told = flushHidPos(state, 4_000);
     expect(told).toMatchObject({ code: null, fault: 'incomplete' });
     let after = told.state;
@@ -170,7 +170,7 @@ describe('a code whose reports do not all come in time', () => {
     expect(decodeHidPos(told.state, next[0] ?? Buffer.alloc(0), shown).code?.text).toBe('NEXT');
   });
 
-  it('is over when a code of another kind begins', () => {
+  it('is over when a code with another identifier begins', () => {
     const other = hidPosReports('4006381333931', { aim: ']E0' });
     expect(read(atOnce([first ?? Buffer.alloc(0), ...other]))).toMatchObject({
       codes: [{ text: '4006381333931' }],
@@ -179,7 +179,7 @@ describe('a code whose reports do not all come in time', () => {
   });
 });
 
-describe('a code of which one report cannot be read', () => {
+describe('a code with one unreadable report', () => {
   const whole = hidPosReports(LONG);
   const unread = (of: Uint8Array): Buffer => {
     const report = Buffer.from(of);
@@ -187,7 +187,7 @@ describe('a code of which one report cannot be read', () => {
     return report;
   };
 
-  it.each([0, 1, 2])('is never given, nor is what is left of it (report %i)', (odd) => {
+  it.each([0, 1, 2])('is refused with all that is left of it (report %i)', (odd) => {
     const reports = whole.map((report, at) => (at === odd ? unread(report) : report));
     expect(read(atOnce(reports))).toEqual({ codes: [], faults: ['malformed'] });
     expect(read(atOnce([...reports, ...hidPosReports('NEXT')]))).toMatchObject({
@@ -195,12 +195,12 @@ describe('a code of which one report cannot be read', () => {
     });
   });
 
-  it.each([0, 1])('is never given either where that report was cut short (report %i)', (odd) => {
+  it.each([0, 1])('is refused too if that report was cut short (report %i)', (odd) => {
     const reports = whole.map((report, at) => (at === odd ? report.subarray(0, 20) : report));
     expect(read(atOnce(reports))).toEqual({ codes: [], faults: ['malformed'] });
   });
 
-  it('is told again for each code that is taken for the rest of it', () => {
+  it('is reported again for each code that counts as its rest', () => {
     const cut = hidPosReports('x'.repeat(600)).slice(0, -1);
     const next: [Uint8Array, number][] = hidPosReports('NEXT').map((report) => [report, 1_000]);
     expect(read([...atOnce(cut), ...next])).toEqual({

@@ -22,14 +22,14 @@ const LAYOUT: NfcLayout = {
 };
 
 describe('the number of a card', () => {
-  it('is written as the owner wants it', () => {
+  it('is written in the form that the owner chose', () => {
     expect(uidText(UID, AS_READ)).toBe('04A1B2C3');
     expect(uidText(UID, { ...AS_READ, byteOrder: 'reversed' })).toBe('C3B2A104');
     expect(uidText(UID, { ...AS_READ, base: 'decimal' })).toBe('77705923');
     expect(uidText(UID, { ...AS_READ, base: 'decimal', digits: 10 })).toBe('0077705923');
   });
 
-  it('is written in another way without being cut', () => {
+  it('is converted to another form without being cut', () => {
     const conversion = { ...AS_READ, byteCount: 4 } as const;
     expect(convertNumber('0077705923', { ...conversion, from: 'decimal' })).toBe('04A1B2C3');
     const back = { ...conversion, from: 'hex', base: 'decimal', byteOrder: 'reversed' } as const;
@@ -39,8 +39,8 @@ describe('the number of a card', () => {
   });
 });
 
-describe('an NFC reader in a mode of its vendor', () => {
-  it('gives the number from the place that the owner set', () => {
+describe('an NFC reader in a vendor mode', () => {
+  it('reads the number at the offset in the settings', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 4, maxLength: 16 }), (uid) => {
         fc.pre(uid.some((byte) => byte !== 0));
@@ -49,21 +49,21 @@ describe('an NFC reader in a mode of its vendor', () => {
     );
   });
 
-  it('gives nothing when the card was taken away, or for another report', () => {
+  it('gives nothing when the card is taken away, or for another report', () => {
     const nothing = { state: null, code: null, fault: null };
     expect(decodeNfcHid(nfcReport(new Uint8Array(4), LAYOUT), LAYOUT)).toEqual(nothing);
     expect(decodeNfcHid(nfcReport(new Uint8Array(0), LAYOUT), LAYOUT)).toEqual(nothing);
     expect(decodeNfcHid(Uint8Array.of(9, 9, 9), LAYOUT)).toEqual(nothing);
   });
 
-  it('gives no number of fewer bytes than any card has', () => {
+  it('refuses a number that is shorter than any card number', () => {
     for (const length of [1, 2, 3]) {
       const short = nfcReport(UID.subarray(0, length), LAYOUT);
       expect(decodeNfcHid(short, LAYOUT)).toMatchObject({ code: null, fault: 'malformed' });
     }
   });
 
-  it('gives a number that it writes itself whole or not at all', () => {
+  it('reads a number that it sends as text completely or not at all', () => {
     const layout = {
       ...LAYOUT,
       offset: 1,
@@ -82,7 +82,7 @@ describe('an NFC reader in a mode of its vendor', () => {
     expect(read('04A1\u00ffB2C3')).toBe('malformed');
   });
 
-  it('tells a report that is shorter than the number in it', () => {
+  it('refuses a report that is shorter than its number', () => {
     const cut = nfcReport(UID, LAYOUT).subarray(0, 5);
     expect(decodeNfcHid(cut, LAYOUT)).toMatchObject({ code: null, fault: 'malformed' });
   });
@@ -95,12 +95,12 @@ describe('a card at a PC/SC reader', () => {
     expect(decodeUidAnswer(answer(UID), AS_READ).code?.text).toBe('04A1B2C3');
   });
 
-  it('gives nothing where the answer is not success', () => {
+  it('gives nothing if the answer is not a success', () => {
     expect(decodeUidAnswer(Uint8Array.of(0x6a, 0x81), AS_READ).fault).toBe('malformed');
     expect(decodeUidAnswer(Uint8Array.of(), AS_READ).fault).toBe('malformed');
   });
 
-  it('gives no number that it makes up anew at each touch', () => {
+  it('refuses a random number that changes at each touch', () => {
     const random = Uint8Array.of(0x08, 1, 2, 3);
     expect(decodeUidAnswer(answer(random), AS_READ)).toMatchObject({
       code: null,
@@ -130,7 +130,7 @@ describe('a serial scanner', () => {
     return result;
   }
 
-  it('gives each line, however it is ended and cut into pieces', () => {
+  it('gives each line, with any line ending and in any pieces', () => {
     const stream = '111\r222\n333\r\n\u0002444\u0003555\t';
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: stream.length })), (cuts) => {
@@ -143,12 +143,12 @@ describe('a serial scanner', () => {
     );
   });
 
-  it('splits off the AIM identifier where it sends one', () => {
+  it('splits off an AIM identifier', () => {
     const { codes } = decodeLines(LINE_START, Buffer.from(']Q1hello\r'), AT_ONCE);
     expect(codes).toEqual([{ text: 'hello', aim: ']Q1', symbology: 'qr' }]);
   });
 
-  it('gives no code of which the end came too late', () => {
+  it('refuses a code whose end came too late', () => {
     expect(
       read([
         ['12', 0],
@@ -161,7 +161,7 @@ describe('a serial scanner', () => {
     });
   });
 
-  it('ends a code by a pause for as long as it has sent no suffix, and then no more', () => {
+  it('ends a code at a pause only until it has sent a suffix', () => {
     const { state } = decodeLines(LINE_START, Buffer.from(']Q1hello'), AT_ONCE);
     const flushed = flushLines(state, 'any');
     expect(flushed.codes).toEqual([{ text: 'hello', aim: ']Q1', symbology: 'qr' }]);
@@ -171,7 +171,7 @@ describe('a serial scanner', () => {
     expect(flushLines(ended.state, 'any')).toMatchObject({ codes: [], faults: ['incomplete'] });
   });
 
-  it('gives no two codes as one, where the end of the first was lost', () => {
+  it('does not join two codes if the suffix of the first was lost', () => {
     expect(
       read([
         ['CARD0001\r', 0],
@@ -182,7 +182,7 @@ describe('a serial scanner', () => {
     ).toEqual({ texts: ['CARD0001', 'CARD0003'], faults: ['incomplete'] });
   });
 
-  it('is read on without a suffix after a code in which lines were printed', () => {
+  it('is read again without a suffix after a code with line breaks', () => {
     let state = LINE_START;
     const scan = (text: string, atMs: number): string[] => {
       const decoded = decodeLines(state, Buffer.from(text), { atMs, idleMs: IDLE_MS });
@@ -199,7 +199,7 @@ describe('a serial scanner', () => {
     expect(scan('CARD0005\r', 20_700)).toEqual(['CARD0005']);
   });
 
-  it('ends no code by a pause where the owner says that a suffix always comes', () => {
+  it('never ends a code at a pause if the settings require a suffix', () => {
     const { state } = decodeLines(LINE_START, Buffer.from('hello'), AT_ONCE);
     const flushed = flushLines(state, 'required');
     expect(flushed).toMatchObject({ codes: [], faults: ['incomplete'] });
@@ -209,13 +209,13 @@ describe('a serial scanner', () => {
     expect(ended.codes.map(({ text }) => text)).toEqual(['1234']);
   });
 
-  it('gives nothing of what is no whole code, and the next one after a pause', () => {
+  it('drops an incomplete code, and reads the next one after a pause', () => {
     const { state } = decodeLines(LINE_START, Buffer.from('9'.repeat(1_200)), AT_ONCE);
     const flushed = flushLines(state, 'any');
     expect(flushed).toEqual({ state: LINE_START, codes: [], faults: [] });
   });
 
-  it('reads a code that begins long after some noise', () => {
+  it('reads a code that begins long after noise', () => {
     expect(
       read([
         ['\u0000', 0],
@@ -224,7 +224,7 @@ describe('a serial scanner', () => {
     ).toEqual({ texts: ['1234'], faults: ['incomplete'] });
   });
 
-  it('refuses a line that is too long as a whole', () => {
+  it('refuses all of a line that is too long', () => {
     expect(
       read([
         ['9'.repeat(1_200), 1],

@@ -9,7 +9,7 @@ import {
 import { aTypingScanner } from '../../../builders/system-files.ts';
 
 describe('a keyboard that could not be grabbed', () => {
-  it('is told to type into the screen, why, and what line ends it', () => {
+  it('is described with the reason and the udev rule that helps', () => {
     const rule = keyboardUdevRule(aTypingScanner());
     const stillTypes = { why: 'permission', rule, file: KEYBOARD_UDEV_FILE } as const;
     const line = describeReader({
@@ -25,7 +25,7 @@ describe('a keyboard that could not be grabbed', () => {
     );
   });
 
-  it('is told the line that the file has as its example', () => {
+  it('gets the rule that the example file contains', () => {
     const file = join(
       import.meta.dirname,
       '../../../../resources/udev/71-prepaid-kiosk-keyboards.rules',

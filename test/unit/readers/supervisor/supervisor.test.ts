@@ -19,7 +19,7 @@ interface Child {
   orders: Command[];
   events: ReaderProcessEvents;
   isKilled: boolean;
-  /** It answers no ping. */
+  /** It does not answer pings. */
   isHung: boolean;
 }
 
@@ -33,7 +33,7 @@ interface Played {
   last: () => Child;
 }
 
-/** A supervisor of processes that the test plays. */
+/** A supervisor whose reader processes the test simulates. */
 function aSupervisor(): Played {
   const clock: Clock = createClock();
   const children: Child[] = [];
@@ -93,7 +93,7 @@ function tell(child: Child, ...news: WorkerEvent[]): void {
 }
 
 describe('a reader process', () => {
-  it('is told its settings when it has started, and its codes are passed on', () => {
+  it('gets its settings when it has started, and its codes are passed on', () => {
     const { last, codes } = aSupervisor();
     tell(last(), { kind: 'started' });
     expect(last().orders).toEqual([{ kind: 'configure', readers: [], setAside: [], keys: [] }]);
@@ -102,7 +102,7 @@ describe('a reader process', () => {
     expect(codes).toEqual(['A']);
   });
 
-  it('is started again when it dies, later each time, and its readers are away meanwhile', () => {
+  it('is restarted with a growing delay when it ends, and its readers are away meanwhile', () => {
     const { clock, children, last, health } = aSupervisor();
     tell(last(), { kind: 'health', readers: [READY] });
     last().events.exit();
@@ -118,7 +118,7 @@ describe('a reader process', () => {
     expect(children).toHaveLength(3);
   });
 
-  it('is told what the devices were called by the one before it', () => {
+  it('gets the device keys of the process before it', () => {
     const { clock, last } = aSupervisor();
     tell(last(), { kind: 'started' }, { kind: 'keys', keys: [['k@/dev/hidraw1', 'k#2']] });
     last().events.exit();
@@ -127,7 +127,7 @@ describe('a reader process', () => {
     expect(last().orders).toMatchObject([{ keys: [['k@/dev/hidraw1', 'k#2']] }]);
   });
 
-  it('still misses a reader that a new process does not see', () => {
+  it('reports a reader as away if the new process does not find it', () => {
     const { clock, last, health } = aSupervisor();
     tell(last(), { kind: 'health', readers: [READY] });
     last().events.exit();
@@ -136,7 +136,7 @@ describe('a reader process', () => {
     expect(health()).toMatchObject([{ name: 'Scanner', status: { kind: 'away' } }]);
   });
 
-  it('is ended when it hangs', () => {
+  it('is killed when it hangs', () => {
     const { clock, children, last, messages } = aSupervisor();
     tell(last(), { kind: 'started' });
     clock.advance(PING_MS * 3);
@@ -147,7 +147,7 @@ describe('a reader process', () => {
     expect(messages()[0]).toContain('does not answer');
   });
 
-  it('has a minute to start, and is ended when it does not', () => {
+  it('is killed if it does not start within a minute', () => {
     const { clock, children, last, messages } = aSupervisor();
     last().isHung = true;
     clock.advance(START_MS - 1);
@@ -157,7 +157,7 @@ describe('a reader process', () => {
     expect(messages()[0]).toContain('does not answer');
   });
 
-  it('may say something that is not known, and nothing comes of it', () => {
+  it('may send an invalid message, which is ignored', () => {
     const { last, codes, messages } = aSupervisor();
     last().events.message({ kind: 'code', text: 42 });
     last().events.message('hello');
@@ -165,7 +165,7 @@ describe('a reader process', () => {
     expect(messages()).toHaveLength(2);
   });
 
-  it('is asked to stop, and ended where it does not', async () => {
+  it('is asked to stop, and killed if it does not', async () => {
     const { supervisor, clock, last } = aSupervisor();
     const stopped = supervisor.stop();
     expect(last().orders.at(-1)).toEqual({ kind: 'stop' });
@@ -176,7 +176,7 @@ describe('a reader process', () => {
   });
 });
 
-describe('a device at which the process dies', () => {
+describe('a device that crashes the process', () => {
   const opening = { kind: 'opening', key: 'k', name: 'Scanner' } as const;
 
   function die(kiosk: Played, key = 'k'): void {
@@ -186,7 +186,7 @@ describe('a device at which the process dies', () => {
     tell(kiosk.last(), { kind: 'started' });
   }
 
-  it('is set aside after three times in a row, and not before', () => {
+  it('is set aside after three crashes in a row, and not before', () => {
     const kiosk = aSupervisor();
     die(kiosk);
     die(kiosk);
@@ -195,7 +195,7 @@ describe('a device at which the process dies', () => {
     expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['k'] });
   });
 
-  it('is not blamed for deaths of long ago, or for those at another device', () => {
+  it('is not blamed for crashes of long ago or of another device', () => {
     const kiosk = aSupervisor();
     die(kiosk);
     die(kiosk);
@@ -206,9 +206,9 @@ describe('a device at which the process dies', () => {
     expect(kiosk.last().orders[0]).toMatchObject({ setAside: [] });
   });
 
-  it('is used again once it is seen that another one was at fault, and not for ever', () => {
+  it('gets one more try when another device turns out to be the cause', () => {
     const kiosk = aSupervisor();
-    // Both are opened each time, and the first one kills the process while it is read.
+    // Both are opened each time, and the first one crashes the process while it is read.
     for (let death = 0; death < 3; death += 1) {
       tell(kiosk.last(), { ...opening, key: 'bad' });
       die(kiosk, 'good');

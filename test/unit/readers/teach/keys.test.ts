@@ -9,7 +9,7 @@ import {
 import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/wedge/config.ts';
 import { aScan, aScanAt } from '../../../builders/scan.ts';
 
-/** Three of each. */
+/** Three scans of each card. */
 function taught(first: Typed, second: Typed, present: Partial<WedgeSettings> = {}) {
   const cards = { first: [first, first, first], second: [second, second, second] };
   return teachKeys(cards, { ...WEDGE_DEFAULTS, ...present });
@@ -19,7 +19,7 @@ function taughtTexts(first: string, second: string, present: Partial<WedgeSettin
   return taught(aScan(first), aScan(second), present);
 }
 
-/** The cut of each choice, and the numbers that it gives. */
+/** The prefix that each choice cuts off, and the numbers that it gives. */
 function choicesOf(result: ReturnType<typeof teachKeys>): (string | null)[][] {
   return result.kind === 'profile'
     ? result.choices.map(({ settings, first, second }) => [settings.prefix, first, second])
@@ -28,7 +28,7 @@ function choicesOf(result: ReturnType<typeof teachKeys>): (string | null)[][] {
 
 const FRENCH_DIGITS = 'à&é"\'(-è_ç';
 
-/** A scanner that is set to US, at a French machine. */
+/** A scanner with a US layout on a French machine. */
 function usAtFrench(text: string): Typed {
   return aScanAt([
     ...Array.from(text, (character): [string, string] =>
@@ -42,7 +42,7 @@ function usAtFrench(text: string): Typed {
 
 const US_SIGNS = ')!@#$%^&*(';
 
-/** A scanner that is set to French, at an American machine. */
+/** A scanner with a French layout on a US machine. */
 function frenchAtUs(digits: string): Typed {
   return aScanAt(
     Array.from(digits, (digit): [string, string, boolean] => [
@@ -53,17 +53,17 @@ function frenchAtUs(digits: string): Typed {
   );
 }
 
-describe('a scanner that types and needs nothing', () => {
+describe('a scanner that types and needs no setup', () => {
   it('works', () => {
     expect(taughtTexts('1111', '2222')).toEqual({ kind: 'works', first: '1111', second: '2222' });
   });
 
-  it('works where the kiosk is set up for it', () => {
+  it('works if the kiosk has the right settings already', () => {
     const present = { suffix: 'enter' } as const;
     expect(taughtTexts('1111\r', '2222\r', present)).toMatchObject({ kind: 'works' });
   });
 
-  it('is not said to work where the settings are those of another one', () => {
+  it('does not work with the settings of another scanner', () => {
     expect(taughtTexts('1111', '2222', { suffix: 'enter' })).toMatchObject({
       kind: 'profile',
       choices: [{ settings: WEDGE_DEFAULTS, first: '1111', second: '2222' }],
@@ -76,14 +76,14 @@ describe('the end of a code', () => {
   it.each([
     ['\r', 'enter'],
     ['\t', 'tab'],
-  ])('is the key that ends each (%j)', (end, suffix) => {
+  ])('is the key that ends every scan (%j)', (end, suffix) => {
     expect(taughtTexts(`1111${end}`, `2222${end}`)).toEqual({
       kind: 'profile',
       choices: [{ settings: { ...WEDGE_DEFAULTS, suffix }, first: '1111', second: '2222' }],
     });
   });
 
-  it('is none where a single one of the six lacks it', () => {
+  it('is open if one of the six scans lacks it', () => {
     const cards = {
       first: [aScan('1111\r'), aScan('1111\r'), aScan('1111\r')],
       second: [aScan('2222\r'), aScan('2222'), aScan('2222\r')],
@@ -92,8 +92,8 @@ describe('the end of a code', () => {
   });
 });
 
-describe('the beginning that two codes share', () => {
-  it('may be a part of the number, so both readings are offered', () => {
+describe('the prefix that two codes share', () => {
+  it('may be part of the number, so both readings are offered', () => {
     expect(choicesOf(taughtTexts('~1111', '~1222'))).toEqual([
       ['~', '1111', '1222'],
       [null, '~1111', '~1222'],
@@ -104,7 +104,7 @@ describe('the beginning that two codes share', () => {
     ]);
   });
 
-  it('may be signs before letters of the number', () => {
+  it('may be symbols before letters of the number', () => {
     expect(choicesOf(taughtTexts('~GOLD1', '~GOLD2'))).toEqual([
       ['~', 'GOLD1', 'GOLD2'],
       ['~GOLD', '1', '2'],
@@ -112,29 +112,29 @@ describe('the beginning that two codes share', () => {
     ]);
   });
 
-  it('is cut off without a question where it is a control character, which no number begins with', () => {
+  it('is always cut off if it is a control character, because no number begins with one', () => {
     expect(choicesOf(taughtTexts('\u00021111', '\u00022222'))).toEqual([
       ['\u0002', '1111', '2222'],
     ]);
   });
 
-  it('is an AIM identifier as a whole, digit and all', () => {
+  it('is a complete AIM identifier, including its digit', () => {
     expect(choicesOf(taughtTexts(']C01111', ']C02222'))).toEqual([
       [']C0', '1111', '2222'],
       [null, ']C01111', ']C02222'],
     ]);
-    // Of two kinds of code nothing is cut: it would be half of an identifier.
+    // Nothing is cut off codes of two symbologies: it would be half of an identifier.
     expect(taughtTexts(']C01111', ']E02222')).toMatchObject({ kind: 'works' });
   });
 
-  it('is never one that the settings would refuse', () => {
+  it('is never one that the settings refuse', () => {
     expect(choicesOf(taughtTexts('ABCDEFGHIJK1', 'ABCDEFGHIJK2'))).toEqual([]);
     expect(taughtTexts('9991', '9992')).toMatchObject({ kind: 'works' });
   });
 });
 
 describe('the layout of a keyboard', () => {
-  it('is another than this machine’s where the digits come as signs', () => {
+  it('differs from this machine’s if the digits come as symbols', () => {
     expect(taught(usAtFrench('12345678'), usAtFrench('12345670'))).toEqual({
       kind: 'profile',
       choices: [
@@ -158,7 +158,7 @@ describe('the layout of a keyboard', () => {
     });
   });
 
-  it('is offered in each way in which the letters can be read', () => {
+  it('is offered in every way that the letters can be read', () => {
     const { choices = [] } = {
       choices: undefined,
       ...taught(usAtFrench('1234y'), usAtFrench('1235y')),
@@ -170,7 +170,7 @@ describe('the layout of a keyboard', () => {
     ]);
   });
 
-  it('is that of this machine where a single digit was typed, or too few places tell', () => {
+  it('is that of this machine if a digit was typed, or too few keys prove otherwise', () => {
     const three = '!@#ab';
     const places = (last: string): Typed =>
       aScanAt([
@@ -192,7 +192,7 @@ describe('the layout of a keyboard', () => {
     });
   });
 
-  it('is asked to be set right where the keys of this machine write nothing', () => {
+  it('must be corrected by staff if the keys have no characters on this machine', () => {
     const dead = aScanAt([
       ['KeyA', 'a'],
       ['BracketLeft', 'Dead'],
@@ -203,8 +203,8 @@ describe('the layout of a keyboard', () => {
   });
 });
 
-describe('a lesson of a scanner that types', () => {
-  it('proposes nothing where a card changes, or both are one', () => {
+describe('a lesson for a scanner that types', () => {
+  it('proposes nothing if a card changes or both cards are the same', () => {
     expect(taughtTexts('1111\r', '1111\r')).toEqual({ kind: 'refused', why: 'sameNumber' });
     const cards = {
       first: [aScan('1111'), aScan('1112'), aScan('1113')],
@@ -213,7 +213,7 @@ describe('a lesson of a scanner that types', () => {
     expect(teachKeys(cards, WEDGE_DEFAULTS)).toEqual({ kind: 'refused', why: 'changes' });
   });
 
-  it('has the number of whatever prefix and suffix a scanner is set to among its choices', () => {
+  it('offers the right number for any prefix and suffix of a scanner', () => {
     const number = fc.stringMatching(/^[0-9]{4,16}$/);
     fc.assert(
       fc.property(
@@ -223,7 +223,7 @@ describe('a lesson of a scanner that types', () => {
           .filter((text) => !/[0-9]/.test(text)),
         fc.constantFrom('', '\r', '\t'),
         ([first, second], prefix, end) => {
-          // A letter after `]` makes an AIM identifier of a number's first digit, and half of one is not offered.
+          // A letter after `]` and the first digit of the number form an AIM identifier, and half of one is not offered.
           fc.pre(![first, second].some((number) => hasAimIdentifier(prefix + number)));
           const result = taughtTexts(prefix + first + end, prefix + second + end);
           const pairs =
@@ -237,7 +237,7 @@ describe('a lesson of a scanner that types', () => {
     );
   });
 
-  it('shows what was typed even where it cannot be taken', () => {
+  it('shows what was typed even if it is refused', () => {
     expect(typedText({ text: null, keys: aScan('~12\r').keys })).toBe('~12');
   });
 });

@@ -15,7 +15,7 @@ import { aScan } from '../../../builders/scan.ts';
 const READER = { name: 'Lab', vendorId: 1, productId: 2, usagePage: 0xff00, usage: 1 };
 const CARDS = { first: [0x11, 0x22, 0x33, 0x44], second: [0xaa, 0xbb, 0xcc, 0xdd] };
 
-/** The reader sends this; other readers have other keys. */
+/** A report of the reader. Other readers have other keys. */
 function heard(
   report: readonly number[],
   parts: { key?: string; isUnderstood?: boolean; silentMs?: number } = {},
@@ -25,7 +25,7 @@ function heard(
   return { ...usual, report: bytes, ...parts };
 }
 
-/** Presents whichever card is asked for until the end, each for so long; then the reader tells that it is gone. */
+/** Presents each card that is asked for, until the end of the lesson. The reader then reports that the card is gone. */
 function presentHeld(holdMs: readonly number[], gone: readonly number[]): Lesson {
   let lesson = NEW_LESSON;
   let atMs = 0;
@@ -42,7 +42,7 @@ function presentHeld(holdMs: readonly number[], gone: readonly number[]): Lesson
   return lesson;
 }
 
-/** Presents whichever card is asked for, as often as that. */
+/** Presents the card that is asked for, so many times. */
 function present(count: number): Lesson {
   let lesson = NEW_LESSON;
   for (let at = 0; at < count; at += 1) {
@@ -55,7 +55,7 @@ function present(count: number): Lesson {
 }
 
 describe('a lesson', () => {
-  it('asks for each card three times, in an order that no counter follows', () => {
+  it('asks for each card three times, in an order that no counter matches', () => {
     const asked = [0, 1, 2, 3, 4, 5].map((count) => teachingOf(present(count)));
     expect(asked.map((each) => (each.kind === 'presenting' ? each.card : ''))).toEqual([
       'first',
@@ -68,7 +68,7 @@ describe('a lesson', () => {
     expect(asked.at(-1)).toMatchObject({ reader: 'Lab', firstCount: 3, secondCount: 2 });
   });
 
-  it('ends with settings by which the cards are read', () => {
+  it('ends with settings that read the cards', () => {
     const lesson = present(6);
     expect(teachingOf(lesson)).toMatchObject({
       kind: 'proposed',
@@ -82,7 +82,7 @@ describe('a lesson', () => {
     expect(chosenOf(NEW_LESSON, 0)).toBeNull();
   });
 
-  it('takes all that comes without a pause for one presentation', () => {
+  it('counts reports without a pause as one presentation', () => {
     let lesson = addReport(NEW_LESSON, heard([1, ...CARDS.first]), 0);
     lesson = addReport(lesson, heard([1, ...CARDS.first]), QUIET_MS - 1);
     expect(teachingOf(endPresentation(lesson, QUIET_MS))).toMatchObject({ firstCount: 0 });
@@ -92,7 +92,7 @@ describe('a lesson', () => {
     { gone: [1], how: 'by an empty report' },
     { gone: [2, 1], how: 'by a report of its own' },
     { gone: [1, 0x81, 0], how: 'by a report like that of a card' },
-  ])('counts no card that was taken away, of which a reader tells $how', ({ gone }) => {
+  ])('does not count a card that is taken away, which a reader reports $how', ({ gone }) => {
     for (const holdMs of [[400], [1_500], [1_500, 400], [400, 1_500]]) {
       const lesson = presentHeld(holdMs, gone);
       const choices = lesson.kind === 'proposed' ? lesson.choices : [];
@@ -100,7 +100,7 @@ describe('a lesson', () => {
     }
   });
 
-  it('takes an empty report for no card from the first one on', () => {
+  it('ignores empty reports from the start', () => {
     expect(addReport(NEW_LESSON, heard([1]), 0)).toBe(NEW_LESSON);
     const one = addReport(present(1), heard([1]), 5_000);
     expect(teachingOf(endPresentation(one, 9_000))).toMatchObject({
@@ -109,7 +109,7 @@ describe('a lesson', () => {
     });
   });
 
-  it('still says so where both cards are the same one, and where one was taken for the other', () => {
+  it('still reports that both cards are the same, and that they were mixed up', () => {
     const [a, b] = [CARDS.first, CARDS.second];
     const of = (cards: readonly (readonly number[])[]): Lesson =>
       cards.reduce((lesson: Lesson, card, at) => {
@@ -126,11 +126,11 @@ describe('a lesson', () => {
     }
   });
 
-  it('is not about a device that sends all the time by itself', () => {
+  it('ignores a device that sends all the time by itself', () => {
     const other = { key: 'ups' };
     const chatty = addReport(NEW_LESSON, heard([7, 1], { ...other, silentMs: 500 }), 0);
     expect(chatty).toBe(NEW_LESSON);
-    // One that was not heard before the lesson is found out when another one speaks.
+    // A device that first sends during the lesson is recognized when another one sends.
     let lesson = NEW_LESSON;
     for (const atMs of [0, 500, 1_000]) {
       lesson = addReport(
@@ -146,13 +146,13 @@ describe('a lesson', () => {
     expect(addReport(lesson, heard([7, 1], { ...other, silentMs: 500 }), 2_100)).toBe(lesson);
   });
 
-  it('is about the reader that answered first', () => {
+  it('is about the reader that sends first', () => {
     const lesson = addReport(NEW_LESSON, heard([1, ...CARDS.first]), 0);
     expect(addReport(lesson, heard([9], { key: 'b' }), 1)).toBe(lesson);
     expect(addTyped(lesson, aScan('1234'), WEDGE_DEFAULTS)).toBe(lesson);
   });
 
-  it('gives up on a reader that never stops, and on one that works already', () => {
+  it('refuses a reader that never pauses, and one that already works', () => {
     let lesson: Lesson = NEW_LESSON;
     for (let atMs = 0; atMs < 10_000; atMs += 100) lesson = addReport(lesson, heard([1, 2]), atMs);
     expect(lesson).toEqual({ kind: 'refused', why: 'neverQuiet' });
@@ -162,7 +162,7 @@ describe('a lesson', () => {
     });
   });
 
-  it('says of a reader that types that it works, unless it types something else each time', () => {
+  it('reports that a scanner that types works, unless its codes change', () => {
     expect(typed(['a111', 'b222', 'b222', 'a111', 'a111', 'b222'])).toEqual({
       kind: 'works',
       first: 'a111',
@@ -176,7 +176,7 @@ describe('a lesson', () => {
     });
   });
 
-  it('proposes to staff what is seen of a scanner that types, and sets up what they choose', () => {
+  it('proposes settings for a scanner that types, and applies the chosen ones', () => {
     const lesson = typed(CARDS_IN_TURN.map((number) => `\u0002${number}\r`));
     expect(teachingOf(lesson)).toEqual({
       kind: 'proposedKeys',
@@ -191,7 +191,7 @@ describe('a lesson', () => {
     expect(chosenOf(lesson, 1)).toBeNull();
   });
 
-  it('counts no scan whose keys were too many to be kept', () => {
+  it('does not count a scan with too many keys', () => {
     expect(addTyped(NEW_LESSON, { text: 'long', keys: [] }, WEDGE_DEFAULTS)).toBe(NEW_LESSON);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Whatever the layout of a reader's reports: what is proposed decodes to the number that is on the card, whole,
- * or nothing is proposed. A number that is taken in part would make one card of two.
+ * For any layout of reports: the proposed settings decode the complete number of the card, or nothing is proposed.
+ * Part of a number could be the same for two cards.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -25,10 +25,10 @@ const READER: TaughtDevice = {
 const UID_A = '04A1B2C3D4E5F6';
 const UID_B = '04917E3311AA80';
 
-/** When each card is presented; in this order no counter, whatever its step, tells the cards apart. */
+/** When each card is presented. In this order, no counter can be mistaken for the difference between the cards. */
 const TIMES = { first: [0, 3, 4], second: [1, 2, 5] } as const;
 
-/** Three presentations of each card, of one report each unless told otherwise. */
+/** Three presentations of each card, by default of one report each. */
 function presented(
   report: (uid: Buffer, at: number) => Buffer[],
   uids = [UID_A, UID_B],
@@ -52,7 +52,7 @@ function codesOf(taught: Taught): string[] {
 }
 
 describe('an unknown reader', () => {
-  it('that says how long the number is, is understood, also for cards of other lengths', () => {
+  it('that sends the length of the number is understood, also for cards of other lengths', () => {
     const reports = (uid: Buffer): Buffer[] => [padded([1, 0, uid.length, ...uid])];
     const taught = teach(READER, presented(reports));
     expect(codesOf(taught)).toEqual([UID_A, UID_B]);
@@ -68,7 +68,7 @@ describe('an unknown reader', () => {
     ]);
   });
 
-  it('is offered in every way in which its number may be registered', () => {
+  it('is offered in every form that its number may be registered in', () => {
     const taught = teach(
       READER,
       presented((uid) => [padded([1, ...uid])], ['11223344', 'AABBCCDD']),
@@ -77,7 +77,7 @@ describe('an unknown reader', () => {
     expect(firsts).toEqual(['11223344', '44332211', '287454020', '1144201745']);
   });
 
-  it('that leaves room behind a short number, refuses a longer one that begins like it', () => {
+  it('that leaves room after a short number refuses a longer one that begins like it', () => {
     const layoutOf = (report: (uid: Buffer, at: number) => Buffer[]) => {
       const taught = teach(READER, presented(report, ['11223344', 'AABBCCDE']));
       const settings = taught.kind === 'profile' ? taught.choices[0].settings : null;
@@ -94,14 +94,14 @@ describe('an unknown reader', () => {
       const short = write(Buffer.from('99887766', 'hex'));
       expect(decodeNfcHid(short, layout).code?.text).toBe('99887766');
     }
-    // A counter has zeros before it for as long as it is low.
+    // A low counter has zeros before it.
     const counted = (uid: Buffer, at: number): Buffer => padded([1, ...uid, at >> 8, at & 0xff]);
     const layout = layoutOf((uid, at) => [counted(uid, at)]);
     const later = counted(Buffer.from('99887766', 'hex'), 300);
     expect(decodeNfcHid(later, layout).code?.text).toBe('99887766');
   });
 
-  it('that sends counters, times and a blank report when the card is gone, is understood', () => {
+  it('that sends counters, times and an empty report when the card is gone is understood', () => {
     const reports = (uid: Buffer, at: number): Buffer[] => [
       padded([1, at, 0x5e, at * 7, uid.length, ...uid, at + 9]),
       padded([1]),
@@ -109,7 +109,7 @@ describe('an unknown reader', () => {
     expect(codesOf(teach(READER, presented(reports)))).toEqual([UID_A, UID_B]);
   });
 
-  it('that adds a check byte to four bytes, is understood', () => {
+  it('that adds a check byte to four bytes is understood', () => {
     const reports = (uid: Buffer): Buffer[] => [
       padded([1, ...uid, uid.reduce((sum, byte) => sum ^ byte, 0)]),
     ];
@@ -117,12 +117,12 @@ describe('an unknown reader', () => {
     expect(codesOf(teach(READER, presented(reports, uids)))).toEqual(uids);
   });
 
-  it('that begins all numbers with the maker of the card, is understood', () => {
+  it('that begins all numbers with the maker of the card is understood', () => {
     const reports = (uid: Buffer): Buffer[] => [padded([1, ...uid])];
     expect(codesOf(teach(READER, presented(reports)))).toEqual([UID_A, UID_B]);
   });
 
-  it('that writes the number itself, is understood, with or without an end of line', () => {
+  it('that sends the number as text is understood, with or without a line ending', () => {
     const reports = (uid: Buffer): Buffer[] => [
       padded([3, ...Buffer.from(`${uid.toString('hex').toUpperCase()}\r\n`)]),
     ];
@@ -133,7 +133,7 @@ describe('an unknown reader', () => {
     ]);
   });
 
-  it('that is a barcode scanner, is read as one', () => {
+  it('that is a barcode scanner is read as one', () => {
     const codes = ['4006381333931', 'https://example.org/card?c=1'.padEnd(90, '7')];
     const of = (code: string): Buffer[][] => [0, 1, 2].map(() => hidPosReports(code));
     const taught = teach(
@@ -141,7 +141,7 @@ describe('an unknown reader', () => {
       { first: of(codes[0] ?? ''), second: of(codes[1] ?? '') },
     );
     expect(codesOf(taught)).toEqual(codes);
-    // The code that staff saw is the one that is looked up, whatever the rules of the kiosk are.
+    // The kiosk looks up the code that staff saw. The rules of the kiosk do not change it.
     expect(taught.kind === 'profile' && taught.choices[0].settings).toMatchObject({
       driver: 'hidPos',
       identifier: NO_RULES,
@@ -149,8 +149,8 @@ describe('an unknown reader', () => {
   });
 });
 
-describe('what the reports do not tell for certain is refused', () => {
-  it('where both cards are the same one', () => {
+describe('a doubt in the reports is refused', () => {
+  it('if both cards are the same', () => {
     const taught = teach(
       READER,
       presented((uid, at) => [padded([1, at, ...uid])], [UID_A, UID_A]),
@@ -158,7 +158,7 @@ describe('what the reports do not tell for certain is refused', () => {
     expect(codesOf(taught)).toEqual(['sameNumber']);
   });
 
-  it('where a card makes a number up each time', () => {
+  it('if a card makes up a new number each time', () => {
     const taught = teach(
       READER,
       presented((uid, at) => [padded([1, 4, 8 + at, (uid[1] ?? 0) ^ (at * 37), at * 11, at * 91])]),
@@ -166,7 +166,7 @@ describe('what the reports do not tell for certain is refused', () => {
     expect(codesOf(taught)).toEqual(['changes']);
   });
 
-  it('where the two cards are so alike that the number may be longer than what differs', () => {
+  it('if the cards are so alike that the number may be longer than the bytes that differ', () => {
     const taught = teach(
       READER,
       presented((uid) => [padded([1, 9, ...uid])], ['1122334455', '1122337788']),
@@ -174,7 +174,7 @@ describe('what the reports do not tell for certain is refused', () => {
     expect(codesOf(taught)).toEqual(['unclear']);
   });
 
-  it('where another report would be taken for a card', () => {
+  it('if another report would be mistaken for a card', () => {
     const reports = (uid: Buffer): Buffer[] => [
       padded([1, ...uid]),
       padded([1, 0x77, 0x66, 0x55, 0x44]),
@@ -191,7 +191,7 @@ const uid = fc
     fc.array(byte, { minLength: count, maxLength: count }).map((bytes) => Uint8Array.from(bytes)),
   );
 
-/** A reader as somebody may have built it: an id, a head, a length or none, the number, a counter and a time. */
+/** Any possible reader: an id, a header, perhaps a length, the number, a counter and a time. */
 const layout = fc.record({
   reportId: fc.option(fc.integer({ min: 1, max: 31 })),
   head: fc.array(byte, { maxLength: 4 }),
@@ -233,7 +233,7 @@ function hex(number: Uint8Array): string {
 }
 
 describe('any layout', () => {
-  it('of numbers that differ at both ends is understood as it is, or refused, and seldom refused', () => {
+  it('with numbers that differ at both ends is understood, or refused in rare cases', () => {
     let [understoodCount, count] = [0, 0];
     fc.assert(
       fc.property(layout, uid, uid, (how, a, b) => {
@@ -246,7 +246,7 @@ describe('any layout', () => {
         expect(codesOf(taught)).toEqual([hex(a), hex(b)]);
         const [{ settings }] = taught.choices;
         if (settings.driver !== 'nfcHid') return;
-        // A third card of the same kind is read as it is, too.
+        // A third card of the same kind is read correctly too.
         const third = a.map((each) => each ^ 0x5a);
         expect(decodeNfcHid(encode(how, third, 9), settings.layout).code?.text).toBe(hex(third));
       }),
@@ -255,11 +255,11 @@ describe('any layout', () => {
     expect(understoodCount / count).toBeGreaterThan(0.5);
   }, 60_000);
 
-  it('of numbers that begin or end alike is never understood as a part of the number', () => {
+  it('with numbers that begin or end alike never gives part of a number', () => {
     const differing = fc.tuple(fc.nat(9), fc.nat(9));
     fc.assert(
       fc.property(layout, uid, differing, (how, a, [from, length]) => {
-        // What is the same for both cards and looks like a length, or like the maker of a card, cannot be told from one.
+        // Bytes that are the same for both cards may look like a length or a maker. We cannot know that they are not.
         const isAlike = [...how.head, ...a].some((each) => NOT_ALIKE.has(each));
         const isText = a.every((each) => each >= 0x20 && each <= 0x7e);
         fc.pre(how.reportId !== null && how.counterAt !== 'before' && !isAlike && !isText);

@@ -7,7 +7,7 @@ import { readersSchema } from '../../../../src/main/readers/settings.ts';
 import { createClock } from '../../../builders/reader-clock.ts';
 import { SCANNER } from '../../../builders/hid-device.ts';
 
-/** A serial port that, as the real one, one at a time may have open. */
+/** A serial port that, like a real one, only one program may open at a time. */
 function aPort() {
   let isHeld = false;
   return class SerialPort extends EventEmitter {
@@ -29,7 +29,7 @@ function aPort() {
   };
 }
 
-/** A host at which one HID scanner is plugged in, and what it says. */
+/** A host with one HID scanner, and the messages that it sends. */
 function aHost(libraries: Readonly<Record<string, unknown>>) {
   const news: WorkerEvent[] = [];
   const loaded: string[] = [];
@@ -65,7 +65,7 @@ function aHost(libraries: Readonly<Record<string, unknown>>) {
         clock.advance(100);
       }
     },
-    /** The status that was told last of each. */
+    /** The last reported status of each reader. */
     statuses: (): Record<string, string> => {
       const told = news.findLast((each) => each.kind === 'health')?.readers ?? [];
       return Object.fromEntries(
@@ -81,7 +81,7 @@ function aHost(libraries: Readonly<Record<string, unknown>>) {
 const SCANNER_KEY = '05f9:0001:S:0:008c';
 
 describe('the readers of a kiosk', () => {
-  it('are closed before they are opened by other settings', async () => {
+  it('are closed before they are opened with new settings', async () => {
     const { host, news, configure } = aHost({ SerialPort: aPort() });
     await configure([{ driver: 'serial', path: '/dev/ttyACM0' }]);
     await configure([{ driver: 'serial', path: '/dev/ttyACM0' }]);
@@ -95,7 +95,7 @@ describe('the readers of a kiosk', () => {
 });
 
 describe('a reader that is set aside', () => {
-  it('is told to be, and its library is not even loaded, whatever its driver', async () => {
+  it('is reported so, and its library is not even loaded, for every driver', async () => {
     const { host, loaded, configure, statuses } = aHost({});
     await configure(
       [{ driver: 'hidPos' }, { driver: 'serial', path: 'COM3' }, { driver: 'pcsc' }],
@@ -110,7 +110,7 @@ describe('a reader that is set aside', () => {
     await host.stop();
   });
 
-  it('stays so when a reader is taught, which comes before it', async () => {
+  it('stays so when a taught reader is put in front of it', async () => {
     const { host, configure, statuses } = aHost({});
     const taught = { driver: 'hidPos', match: { vendorId: 1 } } as const;
     await configure([taught, { driver: 'pcsc' }], ['pcsc:0']);
@@ -119,8 +119,8 @@ describe('a reader that is set aside', () => {
   });
 });
 
-describe('of two scanners alike, the one that is left', () => {
-  it('keeps its own key in a new process, and is not set aside for the other', async () => {
+describe('the one of two equal scanners that stays', () => {
+  it('keeps its key in a new process, and is not set aside instead of the other', async () => {
     const of = async (keys: [string, string][]) => {
       const { host, news, configure, statuses } = aHost({});
       await configure([{ driver: 'hidPos' }], [SCANNER_KEY], keys);
@@ -143,8 +143,8 @@ describe('of two scanners alike, the one that is left', () => {
   });
 });
 
-describe('a death at which nothing was read', () => {
-  it('is blamed on a reader that is no HID device, where one is used', async () => {
+describe('a crash before anything was read', () => {
+  it('is blamed on a reader that is not a HID device, if there is one', async () => {
     const lastTouched = async (setAside: string[]): Promise<string | undefined> => {
       const { host, news, configure } = aHost({ SerialPort: aPort() });
       await configure([{ driver: 'serial', path: 'COM3' }, { driver: 'hidPos' }], setAside);

@@ -9,7 +9,7 @@ import { createClock } from '../../../../builders/reader-clock.ts';
 const UID = [0x04, 0xa1, 0xb2, 0xc3, 0xd4, 0xe5, 0xf6];
 const [EMPTY, PRESENT] = [0x10, 0x20];
 
-/** A daemon with readers, as the library tells of it (smartcard 3.7.0), and what is read. */
+/** A PC/SC daemon with readers, as the library presents it (smartcard 3.7.0), and what is read. */
 async function aDaemon(names: readonly string[] = ['R1']) {
   const clock = createClock();
   const codes: string[] = [];
@@ -60,8 +60,8 @@ async function aDaemon(names: readonly string[] = ['R1']) {
   };
 }
 
-describe('a card at a PC/SC reader that cannot be connected to', () => {
-  it('is told at once, and the readers are watched on', async () => {
+describe('a card that a PC/SC reader cannot connect to', () => {
+  it('is reported at once, and the readers stay watched', async () => {
     const { clock, codes, faults, statuses, watchCount, fail, remove, insert } = await aDaemon();
     fail();
     expect(faults).toEqual(['incomplete']);
@@ -72,7 +72,7 @@ describe('a card at a PC/SC reader that cannot be connected to', () => {
     expect(codes).toEqual(['04A1B2C3D4E5F6']);
   });
 
-  it('is told each time, however often it comes', async () => {
+  it('is reported each time', async () => {
     const { faults, watchCount, fail, remove } = await aDaemon();
     for (let at = 0; at < 10; at += 1) {
       fail();
@@ -83,7 +83,7 @@ describe('a card at a PC/SC reader that cannot be connected to', () => {
 });
 
 describe('a daemon that is lost', () => {
-  it('is looked for again, and told to be missing meanwhile', async () => {
+  it('is retried, and reported as missing meanwhile', async () => {
     const daemon = await aDaemon();
     daemon.loseDaemon();
     expect([daemon.statuses.at(-1), daemon.faults]).toEqual(['unusable', []]);
@@ -92,15 +92,15 @@ describe('a daemon that is lost', () => {
     expect([daemon.statuses.at(-1), daemon.watchCount()]).toEqual(['ready', 2]);
   });
 
-  it('is known by errors without end too, where it still names its readers', async () => {
+  it('is also recognized by endless errors while it still lists its readers', async () => {
     const { statuses, fail } = await aDaemon();
     for (let at = 0; at < 3; at += 1) fail();
     expect(statuses.at(-1)).toBe('unusable');
   });
 });
 
-describe('a card that lay there before its reader was watched', () => {
-  it('is not handed in, as whoever left it may be gone, and is told to be shown again', async () => {
+describe('a card that lay on the reader before it was watched', () => {
+  it('is not read, because its owner may be gone, and must be presented again', async () => {
     const { clock, codes, faults, attach, insert, remove, loseDaemon, startDaemon } = await aDaemon(
       ['R1', 'R2'],
     );
@@ -119,7 +119,7 @@ describe('a card that lay there before its reader was watched', () => {
     expect([codes.length, faults.length]).toEqual([3, 1]);
   });
 
-  it('does not keep the next card from being read, where it could not be connected to', async () => {
+  it('does not block the next card if it could not be connected to', async () => {
     const { codes, attach, fail, remove, insert } = await aDaemon();
     attach('R1', PRESENT);
     fail();

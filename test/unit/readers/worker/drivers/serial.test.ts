@@ -5,7 +5,7 @@ import { serial } from '../../../../../src/main/readers/worker/drivers/serial.ts
 import { readerSettingsSchema } from '../../../../../src/main/readers/settings.ts';
 import { createClock } from '../../../../builders/reader-clock.ts';
 
-/** A port that is open, with its scanner; what it reads, and a clock. */
+/** An open port with its scanner, the codes that are read, and a clock. */
 async function aScanner(settings: { suffix?: 'any' | 'required'; idleMs?: number } = {}) {
   const clock = createClock();
   const codes: string[] = [];
@@ -56,7 +56,7 @@ describe('a serial scanner without a suffix', () => {
     expect(codes).toEqual(['4006381333931', 'next']);
   });
 
-  it('is read after the pause that the owner set', async () => {
+  it('is read after the pause in the settings', async () => {
     const { clock, codes, send } = await aScanner({ idleMs: 1_000 });
     send('1234');
     clock.advance(999);
@@ -65,10 +65,10 @@ describe('a serial scanner without a suffix', () => {
     expect(codes).toEqual(['1234']);
   });
 
-  it('is given the whole pause again where the process was held up', async () => {
+  it('gets the whole pause again if the process was held up', async () => {
     const { clock, codes, send } = await aScanner();
     send('40063');
-    // All that was due meanwhile runs at once, before what the port has kept is read.
+    // All overdue timers run at once, before the data that the port has buffered.
     clock.holdUp(10_000);
     expect(codes).toEqual([]);
     send('81333931');
@@ -78,7 +78,7 @@ describe('a serial scanner without a suffix', () => {
 });
 
 describe('a serial scanner with a suffix', () => {
-  it('gives no half of a code after a pause', async () => {
+  it('gives no partial code after a pause', async () => {
     const { clock, codes, faults, send } = await aScanner();
     send('1234\r');
     send('56');
@@ -90,7 +90,7 @@ describe('a serial scanner with a suffix', () => {
     expect(faults).toEqual(['incomplete']);
   });
 
-  it('gives none at the first code either, where the owner says that it has one', async () => {
+  it('gives no partial code even at the first code if the settings require a suffix', async () => {
     const { clock, codes, send } = await aScanner({ suffix: 'required' });
     send('56');
     clock.advance(2_000);

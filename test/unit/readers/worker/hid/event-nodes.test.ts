@@ -6,7 +6,7 @@ import {
 import { aSystem, aTypingScanner } from '../../../../builders/system-files.ts';
 
 describe('the event nodes of a keyboard', () => {
-  it('are those of all inputs of the same HID device, and of no other', () => {
+  it('are those of all inputs of the same HID device, and no others', () => {
     const files = aSystem({
       [`${HID}/input/input7/event5/dev`]: '13:69\n',
       [`${HID}/input/input8/event6/dev`]: '13:70\n',
@@ -24,7 +24,7 @@ describe('the event nodes of a keyboard', () => {
     ['LIBINPUT_IGNORE_DEVICE=1', true],
     ['LIBINPUT_IGNORE_DEVICE=0', false],
     ['ID_INPUT_KEYBOARD=1', false],
-  ] as const)('are ignored by the desktop as udev has it: %s', ([property, isIgnored]) => {
+  ] as const)('are ignored by the desktop if udev says so: %s', ([property, isIgnored]) => {
     const files = aSystem({
       [`${HID}/input/input7/event5/dev`]: '13:69\n',
       '/run/udev/data/c13:69': `I:12\nE:${property}\nG:seat\n`,
@@ -34,13 +34,13 @@ describe('the event nodes of a keyboard', () => {
     ]);
   });
 
-  it('are none where the file has become that of another device', () => {
+  it('are not found if the file now belongs to another device', () => {
     const files = aSystem({ [`${HID}/input/input7/event5/dev`]: '13:69\n' });
     expect(eventNodesOf({ ...aTypingScanner(), productId: 0x1201 }, files)).toEqual([]);
   });
 
   it.for(['', '/dev/hidraw2/../hidraw3', '\\\\?\\hid#vid_05e0', 'DevSrvsID:4294969'])(
-    'are none for a device at %j, and nothing is looked at',
+    'are not searched for a device at %j',
     (path) => {
       const refuse = (): never => {
         throw new Error('looked at');

@@ -5,19 +5,27 @@ import { keysOf, NO_KEYS, type HidDevice } from '../../../../../src/main/readers
 import { readersSchema } from '../../../../../src/main/readers/settings.ts';
 import { aTypingScanner } from '../../../../builders/system-files.ts';
 
-/** One device, as the system lists it: once for each thing that it can be. */
+/** One device, as the system lists it: once for each usage. */
 const LISTED: readonly HidDevice[] = [
   aTypingScanner(),
   { ...aTypingScanner(), usagePage: 0x8c, usage: 2 },
 ];
 
-describe('a device that can be two things', () => {
+describe('a device that fits two readers', () => {
   const raw = { driver: 'hidKeyboard', match: { vendorId: 0x05e0 } } as const;
 
   it.each([
-    { order: 'the settings have first', settings: [{ driver: 'hidPos' }, raw], driver: 'hidPos' },
-    { order: 'is put before that', settings: [raw, { driver: 'hidPos' }], driver: 'hidKeyboard' },
-  ] as const)('is read as what $order, however it is listed', ({ settings, driver }) => {
+    {
+      order: 'the first reader in the settings',
+      settings: [{ driver: 'hidPos' }, raw],
+      driver: 'hidPos',
+    },
+    {
+      order: 'a reader that is put in front',
+      settings: [raw, { driver: 'hidPos' }],
+      driver: 'hidKeyboard',
+    },
+  ] as const)('is read as $order, in any order of the list', ({ settings, driver }) => {
     for (const listed of [LISTED, LISTED.toReversed()]) {
       const keys = keysOf(listed, NO_KEYS);
       const found = findReaders({ listed, keys }, v.parse(readersSchema, settings));

@@ -17,7 +17,7 @@ import { SCANNER } from '../../../../builders/hid-device.ts';
 
 const TYPING: HidDevice = { ...SCANNER, path: '/dev/hidraw5', usagePage: 1, usage: 6 };
 
-/** Devices that the test plugs in, and what is told of them. */
+/** Devices that the test plugs in, and what is reported about them. */
 function aBus(
   settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos' }],
   there: readonly HidDevice[] = [],
@@ -83,7 +83,7 @@ function aBus(
   });
   readers.start(() => undefined);
 
-  /** All that is due in so many milliseconds. */
+  /** Lets so many milliseconds pass. */
   async function pass(ms: number): Promise<void> {
     await new Promise(setImmediate);
     clock.advance(ms);
@@ -105,7 +105,7 @@ function aBus(
       for (const report of hidPosReports(text)) opened.get(path)?.report(report);
     },
     report: (path: string, report: Uint8Array) => opened.get(path)?.report(report),
-    /** All but the last report of a code. */
+    /** Sends all but the last report of a code. */
     scanInPart(path: string, text: string): void {
       for (const report of hidPosReports(text).slice(0, -1)) opened.get(path)?.report(report);
     },
@@ -119,8 +119,8 @@ function aBus(
 
 const KEY = '05f9:0001:S:0:008c';
 
-describe('devices that come and go', () => {
-  it('are seen within a second, and at once where the system tells', async () => {
+describe('devices that are plugged in and out', () => {
+  it('are found within a second, or at once if the system reports them', async () => {
     const bus = aBus();
     await bus.plug([SCANNER]);
     expect(bus.told()).toEqual([`${KEY} ready`]);
@@ -130,7 +130,7 @@ describe('devices that come and go', () => {
     expect(bus.told()).toEqual([`${KEY} away`]);
   });
 
-  it('are not looked for without end where everything changes at once', async () => {
+  it('do not cause endless scans if everything changes at once', async () => {
     const bus = aBus();
     await bus.pass(0);
     const before = bus.listCount();
@@ -143,7 +143,7 @@ describe('devices that come and go', () => {
 describe('two scanners with the same serial number', () => {
   const second = { ...SCANNER, path: '/dev/hidraw1' };
 
-  it('are both read, and no third one is missed when one is pulled out', async () => {
+  it('are both read, and only one is missing when one is unplugged', async () => {
     const bus = aBus();
     await bus.plug([SCANNER]);
     await bus.plug([SCANNER, second]);
@@ -158,7 +158,7 @@ describe('two scanners with the same serial number', () => {
     expect(bus.told()).toEqual([`${KEY} away`, `${KEY}#2 ready`]);
   });
 
-  it('are two, however often one comes back at another place', async () => {
+  it('stay two, however often one moves to another port', async () => {
     const bus = aBus();
     for (let at = 2; at < 20; at += 1) {
       await bus.plug([second]);
@@ -167,17 +167,17 @@ describe('two scanners with the same serial number', () => {
     expect(bus.told()).toEqual([`${KEY} ready`, `${KEY}#2 ready`]);
   });
 
-  it('are told apart from one that the system lists twice', async () => {
+  it('are not confused with one that the system lists twice', async () => {
     const bus = aBus();
     await bus.plug([SCANNER, { ...SCANNER, usage: 1 }]);
     expect(bus.told()).toEqual([`${KEY} ready`]);
   });
 });
 
-describe('a code that a scanner sends in part', () => {
+describe('a code that a scanner sends only in part', () => {
   const long = '7'.repeat(100);
 
-  it('is told within half a second, and the code that is shown next is read', async () => {
+  it('is reported within half a second, and the next code is read', async () => {
     const bus = aBus();
     await bus.plug([SCANNER]);
     bus.scanInPart(SCANNER.path, long);
@@ -193,7 +193,7 @@ describe('a code that a scanner sends in part', () => {
 });
 
 describe('a device that was there before the process', () => {
-  it('gives no code of what it held back, which may be the end of one, and is ready after that', async () => {
+  it('gives no code from what it had buffered, and is ready after that', async () => {
     const bus = aBus([{ driver: 'hidPos' }], [SCANNER]);
     await bus.pass(0);
     bus.scan(SCANNER.path, 'the end of a code');
@@ -204,7 +204,7 @@ describe('a device that was there before the process', () => {
     expect(bus.codes).toMatchObject([{ text: 'whole' }]);
   });
 
-  it('gives no code of what it types, up to the end of that', async () => {
+  it('gives no code from what it is typing, until that ends', async () => {
     const bus = aBus([{ driver: 'hidKeyboard', match: { serialNumber: 'S' } }], [TYPING]);
     await bus.pass(0);
     const [early = Buffer.alloc(8), ...late] = keyReports('123');
@@ -215,7 +215,7 @@ describe('a device that was there before the process', () => {
     expect(bus.faults).toEqual(['incomplete']);
   });
 
-  it('is not told to have sent something where that is no code', async () => {
+  it('reports no fault for data that is not a code', async () => {
     const bus = aBus([{ driver: 'hidPos' }], [SCANNER]);
     await bus.pass(0);
     bus.report(SCANNER.path, Uint8Array.of(4, 1));
@@ -224,14 +224,14 @@ describe('a device that was there before the process', () => {
   });
 });
 
-describe('a keyboard that is read raw', () => {
+describe('a keyboard that we read raw', () => {
   const settings = [
     { driver: 'hidKeyboard', match: { vendorId: TYPING.vendorId, productId: TYPING.productId } },
   ] as const;
   const rule =
     'KERNEL=="event*", SUBSYSTEM=="input", ATTRS{idVendor}=="05f9", ATTRS{idProduct}=="0001", ENV{LIBINPUT_IGNORE_DEVICE}="1", TAG+="uaccess", GROUP="plugdev", MODE="0660"';
 
-  it('is ready and told to type into the screen too, for as long as it does', async () => {
+  it('is ready, and reported to type into the screen while it does', async () => {
     const bus = aBus([...settings]);
     bus.grab.why = 'permission';
     await bus.plug([TYPING]);
@@ -243,7 +243,7 @@ describe('a keyboard that is read raw', () => {
     expect(bus.statuses()).toEqual([{ kind: 'ready' }]);
   });
 
-  it('is given back when it is gone', async () => {
+  it('is released when it is gone', async () => {
     const bus = aBus([...settings]);
     await bus.plug([TYPING]);
     expect(bus.grab.isHeld).toBe(true);
@@ -258,10 +258,10 @@ describe('a keyboard that is read raw', () => {
   });
 });
 
-describe('a reader that somebody named', () => {
+describe('a reader that the settings name', () => {
   const settings = [{ driver: 'hidPos', name: 'counter', match: { serialNumber: 'S' } }] as const;
 
-  it('is missed once, be it that it never came, that it went, or that the process began anew', async () => {
+  it('is missing once, whether it never came, was unplugged, or the process restarted', async () => {
     const away = [{ name: 'counter', status: { kind: 'away' } }];
     const bus = aBus([...settings]);
     await bus.plug([]);
@@ -275,7 +275,7 @@ describe('a reader that somebody named', () => {
     expect(withLost(bus.health(), anew.health())).toMatchObject(away);
   });
 
-  it('is two that are missed where two devices are it', async () => {
+  it('is missing twice if two devices fit it', async () => {
     const bus = aBus([{ driver: 'hidPos', match: { vendorId: SCANNER.vendorId } }]);
     await bus.plug([SCANNER, { ...SCANNER, path: '/dev/hidraw1' }]);
     await bus.plug([]);
@@ -284,8 +284,8 @@ describe('a reader that somebody named', () => {
   });
 });
 
-describe('what cannot be read', () => {
-  it('is told for as long as it is there', async () => {
+describe('a device that cannot be read', () => {
+  it('is reported while it is plugged in', async () => {
     const bus = aBus();
     bus.forbid();
     await bus.plug([SCANNER, TYPING]);

@@ -11,7 +11,7 @@ const TWO_NODES = {
 };
 const IGNORED = 'E:LIBINPUT_IGNORE_DEVICE=1\n';
 
-/** Event files that the test gives or refuses. */
+/** Event files that the test grants or refuses. */
 function anEvdev() {
   const open: string[] = [];
   const refused = new Map<string, GrabProblem>();
@@ -26,8 +26,8 @@ function anEvdev() {
   return { evdev, open, refused };
 }
 
-describe('a keyboard that is read raw', () => {
-  it('is grabbed whole and once, and given back', () => {
+describe('a keyboard that we read raw', () => {
+  it('is grabbed completely and once, and released', () => {
     const { evdev, open } = anEvdev();
     const grab = createKeyboardGrab(aTypingScanner(), { files: aSystem(TWO_NODES), evdev });
     expect(grab.renew()).toBeNull();
@@ -37,7 +37,7 @@ describe('a keyboard that is read raw', () => {
     expect(open).toEqual([]);
   });
 
-  it('is grabbed as soon as it may be', () => {
+  it('is grabbed as soon as that is possible', () => {
     const { evdev, open, refused } = anEvdev();
     refused.set('/dev/input/event6', 'permission');
     const grab = createKeyboardGrab(aTypingScanner(), { files: aSystem(TWO_NODES), evdev });
@@ -47,13 +47,13 @@ describe('a keyboard that is read raw', () => {
     expect(open).toEqual(['/dev/input/event5', '/dev/input/event6']);
   });
 
-  it('is told to type as well where the library is missing', () => {
+  it('is reported to type into the screen if the library is missing', () => {
     const files = aSystem(TWO_NODES);
     const grab = createKeyboardGrab(aTypingScanner(), { files, evdev: null });
     expect(grab.renew()).toBe('libraryMissing');
   });
 
-  it('is no trouble where the desktop ignores it, and is grabbed all the same where it can be', () => {
+  it('is not a problem if the desktop ignores it, and is grabbed anyway if possible', () => {
     const files = aSystem({
       ...TWO_NODES,
       '/run/udev/data/c13:69': IGNORED,

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { watchDevices } from '../../../../../src/main/readers/worker/hid/watch-devices.ts';
 
 describe('the files of the devices', () => {
-  it('are told of when one is made', async () => {
+  it('are reported when one is created', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dev-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const seen = new Promise<string>((resolve) => {
@@ -15,7 +15,7 @@ describe('the files of the devices', () => {
     expect(await seen).toBe('told');
   });
 
-  it('may be nowhere, or more than the system lets anybody watch, and nothing ends by it', () => {
+  it('may be missing or not watchable, which is not an error', () => {
     const unwatch = watchDevices(join(tmpdir(), 'no-such-folder'), () => undefined);
     expect(unwatch).not.toThrow();
   });
