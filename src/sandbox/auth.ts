@@ -15,7 +15,7 @@ export type Passage =
 export interface AuthInput {
   request: SandboxRequest;
   flavour: Flavour;
-  switches: Behaviour;
+  behaviour: Behaviour;
   nowMs: number;
 }
 
@@ -24,28 +24,28 @@ const SHOWN_LIMIT = 5000;
 
 export function createAuth(shops: Shops): (input: AuthInput) => Passage {
   const windows = new Map<string, { startedAtMs: number; used: number }>();
-  return ({ request, flavour, switches, nowMs }) => {
+  return ({ request, flavour, behaviour, nowMs }) => {
     const token = shops.token(bearerOf(request) ?? '');
     // documented: a token of the other flavour does not work; 401 is outside the envelope.
-    if (token?.flavour !== flavour || switches.token === 'expired') {
+    if (token?.flavour !== flavour || behaviour.token === 'expired') {
       return { kind: 'stopped', reply: plain(401, 'Unauthenticated.') };
     }
-    if (switches.token === 'forbidden') {
+    if (behaviour.token === 'forbidden') {
       return { kind: 'stopped', reply: plain(403, 'This action is unauthorized.') };
     }
-    const limit = switches.rateLimit;
+    const limit = behaviour.rateLimit;
     if (limit === null) {
       const headers = limitHeaders(SHOWN_LIMIT, SHOWN_LIMIT - 1);
-      return passIfActive(switches, { kind: 'passed', token, headers });
+      return passIfActive(behaviour, { kind: 'passed', token, headers });
     }
-    const window = currentWindow(token.token, switches.rateWindowMs, nowMs);
+    const window = currentWindow(token.token, behaviour.rateWindowMs, nowMs);
     window.used += 1;
     if (window.used > limit) {
-      const endsAtMs = window.startedAtMs + switches.rateWindowMs;
+      const endsAtMs = window.startedAtMs + behaviour.rateWindowMs;
       return { kind: 'stopped', reply: tooMany(limit, endsAtMs, nowMs) };
     }
     const headers = limitHeaders(limit, limit - window.used);
-    return passIfActive(switches, { kind: 'passed', token, headers });
+    return passIfActive(behaviour, { kind: 'passed', token, headers });
   };
 
   function currentWindow(
@@ -67,8 +67,8 @@ function bearerOf({ headers }: SandboxRequest): string | null {
   return /^Bearer +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1] ?? null;
 }
 
-function passIfActive(switches: Behaviour, passage: Passage): Passage {
-  return switches.account === 'active' ? passage : { kind: 'stopped', reply: refusal(7002) };
+function passIfActive(behaviour: Behaviour, passage: Passage): Passage {
+  return behaviour.account === 'active' ? passage : { kind: 'stopped', reply: refusal(7002) };
 }
 
 function limitHeaders(limit: number, remaining: number): Record<string, string> {

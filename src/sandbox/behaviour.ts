@@ -1,6 +1,6 @@
 /**
- * What the API leaves undocumented, or does only at times, as values that a test or a person can change.
- * Every default is documented in docs/sandbox.md; none may be relied upon by a client.
+ * How the sandbox behaves where Leat documents nothing, or where the API does not always do the same.
+ * A test or a person can change each value. docs/sandbox.md has the defaults. A client must not rely on any of them.
  */
 import * as v from 'valibot';
 import { parseInput } from './input.ts';
@@ -9,7 +9,7 @@ const allowOrRefuse = v.picklist(['allow', 'refuse']);
 const code = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999_999));
 const lengthMs = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400_000));
 
-const switchesSchema = v.strictObject({
+const behaviourSchema = v.strictObject({
   /** A transaction that would take the balance below zero. */
   overdraft: v.optional(allowOrRefuse, 'allow'),
   overdraftCode: v.optional(code, 5003),
@@ -18,17 +18,17 @@ const switchesSchema = v.strictObject({
   doubleReverseCode: v.optional(code, 1003),
   /** Reversing a transaction that is itself a reversal; refused with `doubleReverseCode`. */
   reverseOfReversal: v.optional(allowOrRefuse, 'allow'),
-  /** Reversing what a card made that is inactive by now; refused with 60004. */
+  /** Reversing a transaction whose card has become inactive; refused with 60004. */
   reverseInactiveCard: v.optional(allowOrRefuse, 'refuse'),
-  /** Reversing a transaction that is not there. */
+  /** Reversing a transaction that does not exist. */
   unknownTransactionCode: v.optional(code, 1003),
-  /** Also for reading it twice: a session token that is not there, or was used. */
+  /** A session token that does not exist, or that was used. Reading it after it was used counts too. */
   sessionTokenCode: v.optional(code, 1003),
-  /** A create by a card that belongs to nobody. */
+  /** A create with a card that belongs to no contact. */
   unlinkedCardCode: v.optional(v.picklist([60011, 55031]), 60011),
-  /** A create with a contact and a card of somebody else; refused with 1003. */
+  /** A create with a contact and another contact's card; refused with 1003. */
   contactMismatch: v.optional(v.picklist(['refuse', 'useContact', 'useIdentifier']), 'refuse'),
-  /** Refused with 1003. */
+  /** A create of zero; refused with 1003. */
   zeroAmount: v.optional(allowOrRefuse, 'allow'),
   /** Whether a create on the Register flavour needs `shop_uuid` (the sources disagree). */
   registerShopUuid: v.optional(v.picklist(['optional', 'required']), 'optional'),
@@ -41,11 +41,11 @@ const switchesSchema = v.strictObject({
     v.picklist(['ascending', 'descending', 'shuffled', 'unstable']),
     'ascending',
   ),
-  /** Whether the balance of a list item is the one after it, or the present one. */
+  /** The balance of a list item: the one after that transaction, or the present one. */
   listBalance: v.optional(v.picklist(['snapshot', 'current']), 'snapshot'),
   errorsShape: v.optional(v.picklist(['array', 'string', 'none']), 'array'),
   emptyMeta: v.optional(v.picklist(['array', 'object']), 'array'),
-  /** Adds fields that no document names, at every level. */
+  /** Adds undocumented fields at every level. */
   extraFields: v.optional(v.boolean(), false),
   /** Requests per token and window; null for no limit. */
   rateLimit: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null),
@@ -61,15 +61,15 @@ const switchesSchema = v.strictObject({
   ),
 });
 
-export type Behaviour = Readonly<v.InferOutput<typeof switchesSchema>>;
+export type Behaviour = Readonly<v.InferOutput<typeof behaviourSchema>>;
 export type BehaviourChanges = Partial<Behaviour>;
 
-export const DEFAULT_BEHAVIOUR: Behaviour = v.parse(switchesSchema, {});
+export const DEFAULT_BEHAVIOUR: Behaviour = v.parse(behaviourSchema, {});
 
-/** The switches after a change; a name that is no switch, or a value that it does not have, is refused. */
+/** The behaviour after a change. Refuses unknown names and values. */
 export function changedBehaviour(
   current: Behaviour,
   changes: Readonly<Record<string, unknown>>,
 ): Behaviour {
-  return parseInput(switchesSchema, { ...current, ...changes });
+  return parseInput(behaviourSchema, { ...current, ...changes });
 }

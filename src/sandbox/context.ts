@@ -22,7 +22,7 @@ export interface Sources {
 }
 
 export interface RouteContext extends Store, Sources {
-  switches: Behaviour;
+  behaviour: Behaviour;
   token: TokenRow;
   /** The path's `{…}` parts, decoded. */
   params: Readonly<Record<string, string>>;

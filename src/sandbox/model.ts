@@ -38,11 +38,11 @@ export interface Sandbox {
   handle: (request: SandboxRequest) => SandboxResponse;
   /** What becomes of a request that has arrived: uses up a waiting fault, and changes nothing else. */
   plan: (request: SandboxRequest) => Plan;
-  switches: () => Behaviour;
-  /** Throws `SandboxInputError` for what is no switch, or no value of it. */
-  setSwitches: (changes: BehaviourChanges) => Behaviour;
-  resetSwitches: () => Behaviour;
-  /** Throws away all data of the account; the tokens, switches and faults stay. */
+  behaviour: () => Behaviour;
+  /** Throws `SandboxInputError` for an unknown name or value. */
+  setBehaviour: (changes: BehaviourChanges) => Behaviour;
+  resetBehaviour: () => Behaviour;
+  /** Throws away all data of the account; the tokens, the behaviour and the faults stay. */
   reset: (content: 'demo' | 'empty') => void;
   readonly faults: FaultBook;
   readonly data: AccountData;
@@ -63,14 +63,14 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const faults = createFaultBook(random);
   const answer = createAnswer(store, { now, newId, random });
   const data = createAccountData({ ...store, now, newId, random });
-  let switches = DEFAULT_BEHAVIOUR;
+  let behaviour = DEFAULT_BEHAVIOUR;
   return {
     token,
     handle: (request) => {
-      const { response, route, code } = answer(request, switches);
+      const { response, route, code } = answer(request, behaviour);
       const { status } = response;
       requests.add(now(), request, { route, outcome: { kind: 'handled', status, code } });
-      const date = new Date(now() + switches.clockOffsetMs).toUTCString();
+      const date = new Date(now() + behaviour.clockOffsetMs).toUTCString();
       return { ...response, headers: { date, ...response.headers } };
     },
     plan: (request) => {
@@ -82,9 +82,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       }
       return planOf(fault);
     },
-    switches: () => switches,
-    setSwitches: (changes) => (switches = changedBehaviour(switches, changes)),
-    resetSwitches: () => (switches = DEFAULT_BEHAVIOUR),
+    behaviour: () => behaviour,
+    setBehaviour: (changes) => (behaviour = changedBehaviour(behaviour, changes)),
+    resetBehaviour: () => (behaviour = DEFAULT_BEHAVIOUR),
     reset: db.transaction((content: 'demo' | 'empty') => {
       clearData(db);
       store.ledger.forgetTotals();
@@ -114,22 +114,22 @@ interface Answered {
 function createAnswer(
   store: Store,
   sources: Sources,
-): (request: SandboxRequest, switches: Behaviour) => Answered {
+): (request: SandboxRequest, behaviour: Behaviour) => Answered {
   const pass = createAuth(store.shops);
-  return (request, switches) => {
+  return (request, behaviour) => {
     const match = matchRoute(request.method, request.path);
     if (match.kind !== 'found') {
       const reply =
         match.kind === 'none'
           ? plain(404, 'Not Found.')
           : plain(405, 'Method Not Allowed.', { allow: match.allowed.join(', ') });
-      return { response: renderReply(reply, switches), route: null, code: null };
+      return { response: renderReply(reply, behaviour), route: null, code: null };
     }
     const { route, flavour, params } = match;
     if (request.body.length > BODY_LENGTH_MAX) {
       return { response: tooLargeResponse(), route: route.name, code: 1003 };
     }
-    const input: AuthInput = { request, flavour, switches, nowMs: sources.now() };
+    const input: AuthInput = { request, flavour, behaviour, nowMs: sources.now() };
     const passage = pass(input);
     const reply =
       passage.kind === 'stopped'
@@ -137,13 +137,13 @@ function createAnswer(
         : route.answer({
             ...store,
             ...sources,
-            switches,
+            behaviour,
             token: passage.token,
             params,
             query: queryFields(request),
             body: bodyFields(request),
           });
-    const response = renderReply(reply, switches);
+    const response = renderReply(reply, behaviour);
     const limits = passage.kind === 'passed' ? passage.headers : {};
     return {
       response: { ...response, headers: { ...limits, ...response.headers } },

@@ -116,7 +116,7 @@ function hostOf(origin: string): string {
   return URL.canParse(origin) ? new URL(origin).host : '';
 }
 
-/** Keeps pages of other sites, which a browser on this machine may show, away from the switches. */
+/** Refuses requests from pages of other sites, which a browser on this machine may show. */
 function isLoopback(host: string | undefined): boolean {
   return host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host);
 }

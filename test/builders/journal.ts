@@ -9,17 +9,18 @@ import type { Operation } from '../../src/main/journal/operation.ts';
 import { contactUuid, identifierValue, shopUuid } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import { epochMs } from '../../src/shared/time.ts';
+import { CARD, CONTACT, SHOP } from './names.ts';
 import { aFolder } from './terminal.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 5, 9, 0, 0);
 
 export interface JournalFile {
   file: string;
-  /** Opens it as the kiosk does; closed when the test ends. */
+  /** Opens it as the kiosk does. It closes when the test ends. */
   open(): Opened;
-  /** The same, for a journal that is whole. */
+  /** The same, but fails if the journal does not open. */
   opened(): OpenJournal;
-  /** Changes the closed file with SQLite, past all triggers. */
+  /** Changes the closed file with SQLite, without the triggers. */
   tamper(sql: string): void;
   /** Flips all bits of one byte of the closed file. */
   flip(offset: number): void;
@@ -66,14 +67,14 @@ export function aJournalFile(file = join(aFolder(), 'journal.sqlite')): JournalF
   return journalFile;
 }
 
-/** A live spend of €5.00, with whatever is changed. */
+/** A live spend of €5.00, with these changes. */
 export function aNewOperation(changes: Partial<NewOperation> = {}): NewOperation {
   return {
     kind: 'spend',
     acceptedAs: 'live',
-    contactUuid: contactUuid('plankton'),
-    identifierValue: identifierValue('P-1'),
-    shopUuid: shopUuid('kiosk-1'),
+    contactUuid: contactUuid(CONTACT),
+    identifierValue: identifierValue(CARD),
+    shopUuid: shopUuid(SHOP),
     amountInCents: cents(-500),
     promise: 'none',
     baseline: null,
@@ -81,14 +82,14 @@ export function aNewOperation(changes: Partial<NewOperation> = {}): NewOperation
   };
 }
 
-/** Adds it in a transaction of its own. */
+/** Adds the operation in its own transaction. */
 export function added({ journal }: OpenJournal, changes: Partial<NewOperation> = {}): Operation {
   const result = journal.write(() => journal.add(aNewOperation(changes)));
   if (result.kind !== 'written') throw new Error(result.why);
   return result.value;
 }
 
-/** All that the journal says, in one text. */
+/** Everything in the journal, as one text. */
 export function contentOf({ db }: OpenJournal): string {
   const tables = ['operation', 'event', 'seen_card', 'stop_list', 'report'];
   return JSON.stringify(tables.map((table) => db.prepare(`SELECT * FROM ${table}`).all()));

@@ -4,13 +4,13 @@ import type { HttpRequest, HttpResult, World } from '../../src/main/world/world.
 import { DEFAULT_TIMEOUTS } from '../../src/main/leat/config.ts';
 import type { LeatConfig } from '../../src/main/leat/config.ts';
 
-export const TOKEN = 'very-secret-token';
+export const SECRET_TOKEN = 'very-secret-token';
 
-export function aConfig(changes: Partial<LeatConfig> = {}): LeatConfig {
+export function aLeatConfig(changes: Partial<LeatConfig> = {}): LeatConfig {
   return {
     baseUrl: 'https://api.example',
     flavour: 'clients',
-    token: TOKEN,
+    token: SECRET_TOKEN,
     timeouts: DEFAULT_TIMEOUTS,
     onOutcome: () => undefined,
     ...changes,
@@ -30,7 +30,9 @@ export function anError(code: number): Record<string, unknown> {
 }
 
 /** The documented example, field for field. */
-export function aTransaction(changes: Record<string, unknown> = {}): Record<string, unknown> {
+export function aDocumentedTransaction(
+  changes: Record<string, unknown> = {},
+): Record<string, unknown> {
   return {
     uuid: '3cff98cb-644e-4148-bf34-bac842ac602e',
     amount_in_cents: -1000,
@@ -55,7 +57,7 @@ export interface ScriptedWorld extends World {
 }
 
 /** Answers each request by the script; time stands still unless told. */
-export function aWorld(
+export function aScriptedWorld(
   answer: (request: HttpRequest) => HttpResult = () => ({ kind: 'lost', why: 'reset' }),
 ): ScriptedWorld {
   const requests: HttpRequest[] = [];

@@ -2,12 +2,8 @@
 import { requestFromUrl, type SandboxResponse } from '../../src/sandbox/http/exchange.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/model.ts';
 import { seededRandom } from '../../src/sandbox/random.ts';
+import { DEMO_CONTACT, DEMO_SHOP, REGISTER_TOKEN, SANDBOX_TOKEN } from './names.ts';
 
-export const TOKEN = 'test-token';
-export const REGISTER_TOKEN = 'test-token-register';
-export const CARD = 'cilwjefwnsvidjfkjskjf';
-export const CONTACT = '5ea1ab1e-0001-4000-8000-000000000000';
-export const SHOP = '123123';
 /** The time of the API page's own example. */
 export const DOCUMENTED_MS = Date.UTC(2023, 10, 12, 19, 49, 22);
 
@@ -22,7 +18,7 @@ export function aSandbox(): TestSandbox {
   let ids = 0;
   const sandbox = createSandbox({
     dbFile: ':memory:',
-    token: TOKEN,
+    token: SANDBOX_TOKEN,
     now: () => clock.nowMs,
     newId: () => `new-${String((ids += 1))}`,
     random: seededRandom(1),
@@ -53,7 +49,7 @@ export function call(sandbox: Sandbox, target: string, options: CallOptions = {}
   const prefix = flavour === 'clients' ? '/api/v3/oauth/clients' : '/api/v3/register';
   const token =
     options.token === undefined
-      ? { clients: TOKEN, register: REGISTER_TOKEN }[flavour]
+      ? { clients: SANDBOX_TOKEN, register: REGISTER_TOKEN }[flavour]
       : options.token;
   const response = sandbox.handle(
     requestFromUrl({
@@ -72,8 +68,8 @@ export function call(sandbox: Sandbox, target: string, options: CallOptions = {}
 }
 
 /** A spend of €10.00 by the contact of the demo account, with whatever is changed. */
-export function aSpend(changes: Record<string, unknown> = {}): Record<string, unknown> {
-  return { contact_uuid: CONTACT, amount_in_cents: -1000, shop_uuid: SHOP, ...changes };
+export function aSpendRequest(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return { contact_uuid: DEMO_CONTACT, amount_in_cents: -1000, shop_uuid: DEMO_SHOP, ...changes };
 }
 
 export function refused(code: number): object {

@@ -15,12 +15,12 @@ import type { SessionEvent } from '../../src/main/session/events.ts';
 import { createMachine, step } from '../../src/main/session/machine.ts';
 import type { Machine } from '../../src/main/session/state.ts';
 import { viewOf, type Terminal } from '../../src/main/session/view.ts';
+import { DEMO_CARD } from './names.ts';
 import { STANDARD } from './view.ts';
 
-export const CARD = 'cilwjefwnsvidjfkjskjf';
 export const OTHER_CARD = '04A1B2C3D4E5F6';
 
-export function aConfig(over: Partial<SessionConfig> = {}): SessionConfig {
+export function aSessionConfig(over: Partial<SessionConfig> = {}): SessionConfig {
   return {
     idleMs: 30_000,
     warningSeconds: 30,
@@ -42,7 +42,7 @@ export function aConfig(over: Partial<SessionConfig> = {}): SessionConfig {
 
 export function aCustomer(over: Partial<Customer> = {}): Customer {
   return {
-    identifierValue: CARD,
+    identifierValue: DEMO_CARD,
     contactUuid: 'contact-1',
     cardName: 'Krabby Membership',
     availableInCents: cents(5_000),
@@ -82,7 +82,7 @@ export const NOT_PAID: SpendOutcome = {
 
 export const NOT_COMPLETED: SpendOutcome = { kind: 'notCompleted', reference: 'K7-43' };
 
-export function aTerminal(over: Partial<Terminal> = {}): Terminal {
+export function aTerminalStatus(over: Partial<Terminal> = {}): Terminal {
   return {
     revision: 1,
     currency: 'EUR',
@@ -95,7 +95,7 @@ export function aTerminal(over: Partial<Terminal> = {}): Terminal {
     physicalScreen: { pixelsPerMm: null, diagonalInches: null },
     reader: 'ready',
     gesture: 'either',
-    demoCards: [{ label: 'Krabby', value: CARD }],
+    demoCards: [{ label: 'Krabby', value: DEMO_CARD }],
     connection: { kind: 'online' },
     takesMoney: true,
     waiting: { count: 0, oldestAt: null, heldCount: 0 },
@@ -141,7 +141,7 @@ type DrawnKind = Exclude<
 
 /** A kiosk in service that waits for a card. */
 export function aSession(over: Partial<SessionConfig> = {}): Session {
-  const config = aConfig(over);
+  const config = aSessionConfig(over);
   const session = drive(createMachine(config));
   session.send({ kind: 'ready', config });
   return session;
@@ -211,10 +211,10 @@ export function drive(start: Machine): Session {
       return machine;
     },
     get view() {
-      return viewOf(machine, aTerminal());
+      return viewOf(machine, aTerminalStatus());
     },
     get screen() {
-      return viewOf(machine, aTerminal()).screen;
+      return viewOf(machine, aTerminalStatus()).screen;
     },
     timers,
     starts: (timer) => started.filter((name) => name === timer).length,

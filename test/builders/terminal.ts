@@ -14,12 +14,9 @@ import type { FaultInput } from '../../src/sandbox/faults/fault.ts';
 import type { FaultRuleInput } from '../../src/sandbox/faults/fault-book.ts';
 import { identifierValue, operationId, shopUuid } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
-import { aVirtualWorld, TOKEN, type VirtualWorld } from './virtual-world.ts';
+import { aVirtualWorld, type VirtualWorld } from './virtual-world.ts';
+import { CARD, CONTACT, OTHER_SHOP, REGISTER_TOKEN, SANDBOX_TOKEN, SHOP } from './names.ts';
 
-export const SHOP = 'kiosk-1';
-export const OTHER_SHOP = 'counter';
-export const CONTACT = 'plankton';
-export const CARD = 'P-1';
 export const SETTLE_MS = 60_000;
 
 export interface TerminalChanges {
@@ -112,7 +109,7 @@ export function aTerminal(changes: TerminalChanges = {}): Terminal {
       leat: {
         baseUrl: 'https://api.example',
         flavour: changes.flavour ?? 'clients',
-        token: changes.flavour === 'register' ? `${TOKEN}-register` : TOKEN,
+        token: changes.flavour === 'register' ? REGISTER_TOKEN : SANDBOX_TOKEN,
         timeouts: { readTimeoutMs: 8_000, writeTimeoutMs: 10_000 },
       },
       wallet: {
@@ -216,7 +213,7 @@ export function aWorldWithShops(): VirtualWorld {
   const world = aVirtualWorld();
   world.sandbox.data.addShop({ uuid: OTHER_SHOP, name: 'Counter' });
   world.sandbox.data.addShop({ uuid: SHOP, name: 'Kiosk 1' });
-  world.sandbox.data.addRegisterToken({ token: `${TOKEN}-register`, shopUuid: SHOP });
+  world.sandbox.data.addRegisterToken({ token: REGISTER_TOKEN, shopUuid: SHOP });
   aContact(world);
   return world;
 }

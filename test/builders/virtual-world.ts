@@ -3,10 +3,10 @@ import { damagedResponse, type Plan } from '../../src/sandbox/faults/plan.ts';
 import { requestFromUrl, type SandboxRequest } from '../../src/sandbox/http/exchange.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/model.ts';
 import { seededRandom } from '../../src/sandbox/random.ts';
+import { SANDBOX_TOKEN } from './names.ts';
 import { epochMs } from '../../src/shared/time.ts';
 import type { HttpRequest, HttpResult, NotSentWhy, World } from '../../src/main/world/world.ts';
 
-export const TOKEN = 'test-token';
 export const STARTED_MS = Date.UTC(2026, 0, 5, 9, 0, 0);
 
 export interface SentRequest {
@@ -54,7 +54,7 @@ export function aVirtualWorld(): VirtualWorld {
   };
   const sandbox = createSandbox({
     dbFile: ':memory:',
-    token: TOKEN,
+    token: SANDBOX_TOKEN,
     now: () => STARTED_MS + elapsedMs,
     newId: () => `row-${String((ids += 1))}`,
     random,

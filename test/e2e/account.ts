@@ -12,7 +12,7 @@ import { startSandbox, type RunningSandbox } from '../../src/sandbox/start.ts';
 export interface Account {
   url: string;
   token: string;
-  /** For faults, switches and other tills. */
+  /** For faults, for the sandbox's behaviour, and to act as another till. */
   sandbox(): RunningSandbox['sandbox'];
   /** Nothing listens at its address any more. */
   goAway(): Promise<void>;

@@ -154,7 +154,7 @@ inEveryShell('an account that does not let the kiosk in', (runner) => {
 
       await customer.holdsCard('krabby');
       await customer.choosesAmount(5_00);
-      account.sandbox().setSwitches({ token: 'expired' });
+      account.sandbox().setBehaviour({ token: 'expired' });
       await customer.confirms(5_00);
       await customer.sees('notPaid');
       await customer.reads('Something is wrong on our side.');

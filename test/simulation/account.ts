@@ -45,7 +45,7 @@ export function createAccount(plan: Plan, scheduler: Scheduler, random: Random):
     token: TOKEN,
   });
   const { data } = sandbox;
-  sandbox.setSwitches(plan.switches);
+  sandbox.setBehaviour(plan.behaviour);
   const shops = new Set(
     Array.from({ length: plan.terminalCount }, (_, terminal) => shopOf(plan, terminal)),
   );

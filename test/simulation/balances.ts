@@ -153,7 +153,7 @@ function checkOverdraft({ plan, account, people, terminals, fail }: Run, contact
       ({ fault }) =>
         !isDoubling(fault.kind) && fault.kind !== 'commitLate' && fault.kind !== 'delayRequest',
     ) &&
-    (plan.switches.balanceLagMs ?? 0) === 0 &&
+    (plan.behaviour.balanceLagMs ?? 0) === 0 &&
     terminals.every(({ running }) => running?.opened.journal.waiting().heldCount === 0);
   const balanceInCents = account.balanceInCents(contact);
   if (isAlone && balanceInCents < 0 && people.asked.length > 0) {

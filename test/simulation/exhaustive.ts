@@ -160,7 +160,7 @@ export function planOfCase({ story, fate, crashStep }: CaseName): Plan | null {
     isOwnShop: true,
     terminalCount: 1,
     contacts: [{ cardCount: 1, balanceInCents: 20_000, earlierRows: 1 }],
-    switches: {},
+    behaviour: {},
     offline: null,
     actions: [],
     faults: fault === null ? [] : [{ terminal: 0, route: told.route, nth: told.nth, fault }],

@@ -36,7 +36,7 @@ export function planOf(seed: number): Plan {
     isOwnShop,
     terminalCount,
     contacts,
-    switches: switchesOf(random, isFaultFree),
+    behaviour: behaviourOf(random, isFaultFree),
     offline: random.chance(theme === 'offline' || theme === 'merge' ? 0.9 : 0.3)
       ? {
           perOperationInCents: random.pick([500, 2_000, 10_000]),
@@ -63,7 +63,7 @@ function contactOf(random: Random): PlannedContact {
   };
 }
 
-function switchesOf(random: Random, isFaultFree: boolean): BehaviourChanges {
+function behaviourOf(random: Random, isFaultFree: boolean): BehaviourChanges {
   const allowOrRefuse = ['allow', 'refuse'] as const;
   const orders = ['ascending', 'descending', 'shuffled'] as const;
   const doubtful = random.chance(0.06) ? ('unstable' as const) : random.pick(orders);

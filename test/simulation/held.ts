@@ -24,7 +24,7 @@ function isSpentTopUp({ plan }: Run, { heldReason, kind, amountInCents }: Operat
     heldReason === 'reversalRefused' &&
     kind === 'reversal' &&
     amountInCents < 0 &&
-    plan.switches.overdraft === 'refuse'
+    plan.behaviour.overdraft === 'refuse'
   );
 }
 
@@ -44,14 +44,14 @@ function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {
     case 'figuresDiffer':
       return has('otherAmount');
     case 'refusedAfterPaid':
-      return has('refused400') || acts('merge') || plan.switches.overdraft === 'refuse';
+      return has('refused400') || acts('merge') || plan.behaviour.overdraft === 'refuse';
     case 'reversalRefused':
       return (
         has('refused400') ||
         acts('merge') ||
-        plan.switches.overdraft === 'refuse' ||
-        plan.switches.doubleReverse === 'refuse' ||
-        plan.switches.reverseOfReversal === 'refuse'
+        plan.behaviour.overdraft === 'refuse' ||
+        plan.behaviour.doubleReverse === 'refuse' ||
+        plan.behaviour.reverseOfReversal === 'refuse'
       );
     case 'inconclusive':
       // What the ledger says of itself contradicts itself for longer than it may.
@@ -60,10 +60,10 @@ function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {
         // Another terminal spent just as much meanwhile, as far as the balance can tell.
         plan.terminalCount > 1 ||
         !plan.isOwnShop ||
-        (plan.switches.listLagMs ?? 0) > SETTLE_MS ||
+        (plan.behaviour.listLagMs ?? 0) > SETTLE_MS ||
         // A baseline that was old already, and a balance that moved by just this amount since.
-        (plan.switches.balanceLagMs ?? 0) > 0 ||
-        plan.switches.listOrder === 'unstable' ||
+        (plan.behaviour.balanceLagMs ?? 0) > 0 ||
+        plan.behaviour.listOrder === 'unstable' ||
         kind === 'reversal'
       );
     default:

@@ -11,7 +11,7 @@ export interface Plan {
   isOwnShop: boolean;
   terminalCount: number;
   contacts: PlannedContact[];
-  switches: BehaviourChanges;
+  behaviour: BehaviourChanges;
   /** Null: the policy is off. */
   offline: OfflineCaps | null;
   actions: Action[];
@@ -152,13 +152,20 @@ export function without(plan: Plan, dropped: Dropped): Plan {
 }
 
 /** Whether nothing in the plan goes wrong. */
-export function isFaultFree({ faults, outages, crashes, disks, switches, actions }: Plan): boolean {
+export function isFaultFree({
+  faults,
+  outages,
+  crashes,
+  disks,
+  behaviour,
+  actions,
+}: Plan): boolean {
   return (
     faults.length + outages.length + crashes.length + disks.length === 0 &&
-    (switches.listLagMs ?? 0) === 0 &&
-    (switches.balanceLagMs ?? 0) === 0 &&
-    (switches.rateLimit ?? null) === null &&
-    switches.listOrder !== 'unstable' &&
+    (behaviour.listLagMs ?? 0) === 0 &&
+    (behaviour.balanceLagMs ?? 0) === 0 &&
+    (behaviour.rateLimit ?? null) === null &&
+    behaviour.listOrder !== 'unstable' &&
     actions.every(({ kind }) => kind !== 'merge' && kind !== 'setClock' && kind !== 'sleep')
   );
 }

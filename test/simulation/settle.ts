@@ -11,8 +11,8 @@ export async function settle(run: Run): Promise<void> {
   const { network, account, terminals, scheduler, trace } = run;
   trace('-- faults end --');
   network.heal();
-  account.sandbox.setSwitches({ listLagMs: 0, balanceLagMs: 0, rateLimit: null });
-  account.sandbox.setSwitches({ token: 'valid', account: 'active', listOrder: 'ascending' });
+  account.sandbox.setBehaviour({ listLagMs: 0, balanceLagMs: 0, rateLimit: null });
+  account.sandbox.setBehaviour({ token: 'valid', account: 'active', listOrder: 'ascending' });
   for (const terminal of terminals) terminal.heal();
   await scheduler.runUntil(scheduler.nowMs() + REST_MS_MAX, () => isEverybodyUp(run));
   await advance(run, QUIET_MS);

@@ -1,4 +1,4 @@
-/** Every route of `/__sandbox/` that answers with JSON, in the order in which its page shows them. */
+/** Every route of `/__sandbox/` that answers with JSON, in the order of its page. */
 import * as v from 'valibot';
 import {
   contactSchema,
@@ -30,27 +30,27 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   },
   {
     method: 'GET',
-    path: 'switches',
-    summary: 'All switches and their values.',
-    run: (sandbox) => sandbox.switches(),
+    path: 'behaviour',
+    summary: 'How the API behaves where Leat documents nothing: every name and its value.',
+    run: (sandbox) => sandbox.behaviour(),
   },
   {
     method: 'PATCH',
-    path: 'switches',
-    summary: 'Change some switches.',
+    path: 'behaviour',
+    summary: 'Change some of the behaviour.',
     example: { overdraft: 'refuse', listOrder: 'descending' },
-    run: (sandbox, { body }) => sandbox.setSwitches(parseInput(changes, body)),
+    run: (sandbox, { body }) => sandbox.setBehaviour(parseInput(changes, body)),
   },
   {
     method: 'DELETE',
-    path: 'switches',
-    summary: 'Set all switches back.',
-    run: (sandbox) => sandbox.resetSwitches(),
+    path: 'behaviour',
+    summary: 'Set all behaviour back to the defaults.',
+    run: (sandbox) => sandbox.resetBehaviour(),
   },
   {
     method: 'GET',
     path: 'faults',
-    summary: 'The faults that wait, and the kinds that there are.',
+    summary: 'The faults that are waiting, and all kinds of faults.',
     run: ({ faults }) => ({ rules: faults.rules(), kinds: FAULT_KINDS }),
   },
   {
@@ -76,14 +76,14 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   {
     method: 'POST',
     path: 'reset',
-    summary: 'Throw all data away; start with the demo account, or with nothing.',
+    summary: 'Throw all data away, and start with the demo account or with nothing.',
     example: { data: 'demo' },
     run: reset,
   },
   {
     method: 'GET',
     path: 'requests',
-    summary: 'The newest requests and what came of them, without headers.',
+    summary: 'The newest requests and their outcomes, without headers.',
     run: ({ requests }) => requests.entries(),
   },
   {
@@ -142,7 +142,7 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   {
     method: 'POST',
     path: 'transactions',
-    summary: 'Move money as another till would; no switch and no fault applies.',
+    summary: 'Move money as another till would; faults and lags do not apply.',
     example: { contactUuid: DEMO_CONTACT, amountInCents: 500 },
     run: ({ data }, { body }) => data.addTransaction(parseInput(transactionSchema, body)),
   },

@@ -1,4 +1,4 @@
-/** Reads the raw ledger, and moves money as another till would: no switch and no fault applies. */
+/** Reads the raw ledger, and moves money as another till would. Faults and lags do not apply. */
 import * as v from 'valibot';
 import type { Sources, Store } from '../context.ts';
 import { parseInput } from '../input.ts';

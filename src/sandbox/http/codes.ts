@@ -12,7 +12,7 @@ export const CODE_MESSAGES = {
   60011: 'Contact identifier not linked to a contact.',
 } as const;
 
-/** Codes of switches may be any number, since what they stand for is undocumented. */
+/** The codes in behaviour.ts may be any number, because Leat does not document them. */
 export function messageOf(code: number): string {
   const known: Readonly<Record<number, string>> = CODE_MESSAGES;
   return known[code] ?? `Error ${code}.`;

@@ -38,19 +38,19 @@ export function jsonResponse(status: number, body: Json): SandboxResponse {
   return { status, headers: JSON_TYPE, body: JSON.stringify(body) };
 }
 
-export function renderReply(reply: Reply, switches: Behaviour): SandboxResponse {
+export function renderReply(reply: Reply, behaviour: Behaviour): SandboxResponse {
   switch (reply.kind) {
     case 'data': {
-      const meta = reply.meta ?? (switches.emptyMeta === 'array' ? [] : {});
+      const meta = reply.meta ?? (behaviour.emptyMeta === 'array' ? [] : {});
       return jsonResponse(
         200,
-        switches.extraFields
+        behaviour.extraFields
           ? { data: withExtra(reply.data), meta, x_undocumented: true }
           : { data: reply.data, meta },
       );
     }
     case 'refusal':
-      return jsonResponse(400, envelope(400, reply, switches));
+      return jsonResponse(400, envelope(400, reply, behaviour));
     case 'plain': {
       const response = jsonResponse(reply.status, { message: reply.message });
       return { ...response, headers: { ...response.headers, ...reply.headers } };
@@ -66,11 +66,11 @@ export function tooLargeResponse(): SandboxResponse {
 function envelope(
   status: number,
   { code, errors }: { code: number; errors: FieldErrors | null },
-  switches: Behaviour,
+  behaviour: Behaviour,
 ): JsonObject {
   const base = { message: messageOf(code), code, status_code: status };
-  if (errors === null || switches.errorsShape === 'none') return base;
-  return { ...base, errors: switches.errorsShape === 'array' ? errors : firstOfEach(errors) };
+  if (errors === null || behaviour.errorsShape === 'none') return base;
+  return { ...base, errors: behaviour.errorsShape === 'array' ? errors : firstOfEach(errors) };
 }
 
 function firstOfEach(errors: FieldErrors): JsonObject {

@@ -32,7 +32,7 @@ export function openApiDocument(): JsonObject {
       title: 'Sandbox of the Leat prepaid API',
       version: '3',
       description:
-        'An emulator for development and tests. It is no product of Leat; what Leat does not document is a switch.',
+        'An emulator for development and tests. It is not a product of Leat. Where Leat documents nothing, its behaviour can be changed.',
     },
     servers: [{ url: '/' }],
     tags: [...Object.values(TAGS), CONTROL_TAG].map((name) => ({ name })),

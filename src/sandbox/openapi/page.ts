@@ -18,10 +18,10 @@ export function openApiPage(): string {
 <main>
 <h1>Sandbox of the Leat prepaid API</h1>
 <p>An emulator for development and tests; no money moves here. The same as an
-<a href="/__sandbox/openapi.json">OpenAPI document</a>; every switch and fault is described in <code>docs/sandbox.md</code>.</p>
+<a href="/__sandbox/openapi.json">OpenAPI document</a>; <code>docs/sandbox.md</code> describes the behaviour and the faults.</p>
 ${tags.map((tag) => section(tag, all)).join('\n')}
-<h2>Behaviour and their defaults</h2>
-<table>${Object.entries(DEFAULT_BEHAVIOUR).map(switchRow).join('')}</table>
+<h2>Behaviour and its defaults</h2>
+<table>${Object.entries(DEFAULT_BEHAVIOUR).map(behaviourRow).join('')}</table>
 <h2>Faults</h2>
 <p>${FAULT_KINDS.map((kind) => `<code>${kind}</code>`).join(' ')}</p>
 </main>
@@ -45,7 +45,7 @@ ${typeof description === 'string' ? `<p>${markedUp(description)}</p>` : ''}
 </details>`;
 }
 
-function switchRow([name, value]: [string, unknown]): string {
+function behaviourRow([name, value]: [string, unknown]): string {
   return `<tr><th scope="row"><code>${name}</code></th><td><code>${escaped(JSON.stringify(value))}</code></td></tr>`;
 }
 

@@ -101,8 +101,8 @@ function ofContact(context: RouteContext, answer: (contact: ContactRow) => Reply
   return contact === undefined ? refusal(55031) : answer(contact);
 }
 
-function visibleBalance({ switches, ledger, now }: RouteContext, contact: ContactRow): number {
-  return switches.balanceLagMs === 0
+function visibleBalance({ behaviour, ledger, now }: RouteContext, contact: ContactRow): number {
+  return behaviour.balanceLagMs === 0
     ? contact.balance_in_cents
-    : ledger.balanceUntil(contact.id, now() - switches.balanceLagMs);
+    : ledger.balanceUntil(contact.id, now() - behaviour.balanceLagMs);
 }

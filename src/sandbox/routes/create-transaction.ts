@@ -41,7 +41,7 @@ export const createTransaction: Route = {
       in: 'body',
       type: 'string',
       required: true,
-      description: 'The register flavour implies it (switch `registerShopUuid`).',
+      description: 'The register flavour implies it (behaviour `registerShopUuid`).',
     },
   ],
   codes: [1003, 55031, 60003, 60004, 1008],
@@ -68,16 +68,16 @@ type Movement = Pick<NewTransaction, 'shop' | 'identifier' | 'amountInCents' | '
 
 /** Appends to the ledger unless the balance forbids it; the reply is the documented transaction. */
 export function appendTransaction(context: RouteContext, movement: Movement): Reply {
-  const { switches, ledger, now, newId } = context;
+  const { behaviour, ledger, now, newId } = context;
   const balanceInCents = movement.contact.balance_in_cents + movement.amountInCents;
   if (!Number.isSafeInteger(balanceInCents)) return refusal(1003);
   const isOverdraft = movement.amountInCents < 0 && balanceInCents < 0;
-  if (isOverdraft && switches.overdraft === 'refuse') return refusal(switches.overdraftCode);
+  if (isOverdraft && behaviour.overdraft === 'refuse') return refusal(behaviour.overdraftCode);
   const recordedAtMs = now();
   const row = ledger.append({
     ...movement,
     uuid: newId(),
-    createdAtMs: recordedAtMs + switches.clockOffsetMs,
+    createdAtMs: recordedAtMs + behaviour.clockOffsetMs,
     recordedAtMs,
   });
   return data(serializeTransaction(row, row.balance_in_cents));
@@ -90,7 +90,7 @@ interface CreateRequest {
   shopUuid: string | null;
 }
 
-function readRequest({ body, token, switches }: RouteContext): CreateRequest | Reply {
+function readRequest({ body, token, behaviour }: RouteContext): CreateRequest | Reply {
   const check = checkFields(body);
   const contactUuid = check.text('contact_uuid');
   const identifierValue = check.text('contact_identifier_value');
@@ -105,10 +105,10 @@ function readRequest({ body, token, switches }: RouteContext): CreateRequest | R
     );
   }
   const amountInCents = check.requiredInteger('amount_in_cents');
-  if (body.has('amount_in_cents') && amountInCents === 0 && switches.zeroAmount === 'refuse') {
+  if (body.has('amount_in_cents') && amountInCents === 0 && behaviour.zeroAmount === 'refuse') {
     check.fail('amount_in_cents', 'The amount in cents must not be 0.');
   }
-  const isShopImplied = token.flavour === 'register' && switches.registerShopUuid === 'optional';
+  const isShopImplied = token.flavour === 'register' && behaviour.registerShopUuid === 'optional';
   const shopUuid = isShopImplied ? check.text('shop_uuid') : check.requiredText('shop_uuid');
   const errors = check.errors();
   return errors === null
@@ -128,7 +128,7 @@ interface Payer {
 }
 
 function findPayer(context: RouteContext, request: CreateRequest): Payer | Reply {
-  const { contacts, switches } = context;
+  const { contacts, behaviour } = context;
   const named = request.contactUuid === null ? null : contacts.byUuid(request.contactUuid);
   if (named === undefined) return refusal(55031);
   if (request.identifierValue === null) {
@@ -138,9 +138,9 @@ function findPayer(context: RouteContext, request: CreateRequest): Payer | Reply
   if (identifier === undefined) return refusal(60003);
   if (identifier.active === 0) return refusal(60004);
   const owner = identifier.contact_id === null ? undefined : contacts.byId(identifier.contact_id);
-  if (owner === undefined) return refusal(switches.unlinkedCardCode);
+  if (owner === undefined) return refusal(behaviour.unlinkedCardCode);
   if (named === null || named.id === owner.id) return { contact: owner, identifier };
-  switch (switches.contactMismatch) {
+  switch (behaviour.contactMismatch) {
     case 'refuse':
       return refusal(1003, {
         contact_identifier_value: ['The contact identifier value belongs to another contact.'],

@@ -30,7 +30,7 @@ export const useSessionToken: Route = {
   reply: 'ContactSessionToken',
   answer: (context) =>
     ofToken(context, (row) => {
-      if (row.used === 1) return refusal(context.switches.sessionTokenCode);
+      if (row.used === 1) return refusal(context.behaviour.sessionTokenCode);
       context.contacts.useSessionToken(row.token);
       return data(presentToken(row, true));
     }),
@@ -38,7 +38,7 @@ export const useSessionToken: Route = {
 
 function ofToken(context: RouteContext, answer: (row: SessionTokenRow) => Reply): Reply {
   const row = context.contacts.sessionToken(context.params['contact_session_token'] ?? '');
-  return row === undefined ? refusal(context.switches.sessionTokenCode) : answer(row);
+  return row === undefined ? refusal(context.behaviour.sessionTokenCode) : answer(row);
 }
 
 function presentToken(row: SessionTokenRow, isUsed: boolean): JsonObject {

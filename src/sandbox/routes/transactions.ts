@@ -15,7 +15,8 @@ export const listTransactions: Route = {
   method: 'GET',
   flavours: ['clients'],
   path: 'prepaid-transactions',
-  summary: 'List prepaid transactions by page. Their order is not documented (switch `listOrder`).',
+  summary:
+    'List prepaid transactions by page. Their order is not documented (behaviour `listOrder`).',
   source: 'documented: List Prepaid Transactions',
   fields: [
     {
@@ -44,7 +45,7 @@ export const listTransactions: Route = {
   codes: [1003, 55031, 1008],
   reply: 'PrepaidTransactionList',
   answer: (context) => {
-    const { query, contacts, shops, ledger, switches } = context;
+    const { query, contacts, shops, ledger, behaviour } = context;
     const check = checkFields(query);
     const contactUuid = check.text('contact_uuid');
     const shopUuid = check.text('shop_uuid');
@@ -59,7 +60,7 @@ export const listTransactions: Route = {
     const { rows, total } = ledger.list({
       contactId: contact?.id ?? null,
       shopId: shop?.id ?? null,
-      untilMs: switches.listLagMs === 0 ? null : context.now() - switches.listLagMs,
+      untilMs: behaviour.listLagMs === 0 ? null : context.now() - behaviour.listLagMs,
       order: orderOf(context),
       page,
       limit,
@@ -67,7 +68,7 @@ export const listTransactions: Route = {
     const items = rows.map((row) =>
       serializeListItem(
         row,
-        switches.listBalance === 'snapshot' ? row.balance_in_cents : row.contact_balance_in_cents,
+        behaviour.listBalance === 'snapshot' ? row.balance_in_cents : row.contact_balance_in_cents,
       ),
     );
     return data(items, pageMeta({ page, limit, total, count: rows.length }));
@@ -85,16 +86,16 @@ export const reverseTransaction: Route = {
   codes: [1003, 55031, 60003, 60004, 1008],
   reply: 'PrepaidTransaction',
   answer: (context) => {
-    const { params, ledger, switches } = context;
+    const { params, ledger, behaviour } = context;
     const original = ledger.byUuid(params['prepaid_transaction_uuid'] ?? '');
-    if (original === undefined) return refusal(switches.unknownTransactionCode);
-    if (switches.doubleReverse === 'refuse' && ledger.isReversed(original.id)) {
-      return refusal(switches.doubleReverseCode);
+    if (original === undefined) return refusal(behaviour.unknownTransactionCode);
+    if (behaviour.doubleReverse === 'refuse' && ledger.isReversed(original.id)) {
+      return refusal(behaviour.doubleReverseCode);
     }
-    if (switches.reverseOfReversal === 'refuse' && original.reverses_id !== null) {
-      return refusal(switches.doubleReverseCode);
+    if (behaviour.reverseOfReversal === 'refuse' && original.reverses_id !== null) {
+      return refusal(behaviour.doubleReverseCode);
     }
-    if (switches.reverseInactiveCard === 'refuse' && original.identifier_active === 0) {
+    if (behaviour.reverseInactiveCard === 'refuse' && original.identifier_active === 0) {
       return refusal(60004);
     }
     return appendTransaction(context, {
@@ -110,11 +111,11 @@ export const reverseTransaction: Route = {
   },
 };
 
-function orderOf({ switches, random }: RouteContext): ListOrder {
-  switch (switches.listOrder) {
+function orderOf({ behaviour, random }: RouteContext): ListOrder {
+  switch (behaviour.listOrder) {
     case 'ascending':
     case 'descending':
-      return switches.listOrder;
+      return behaviour.listOrder;
     case 'shuffled':
       return { salt: 2_654_435_761 };
     case 'unstable':

@@ -1,5 +1,5 @@
 /**
- * Pages of the ledger in the order that the switches ask for; reads only.
+ * Pages of the ledger, in the order that the behaviour asks for. Read only.
  * Both ends of a long list cost the same: a page past the middle is read from the other end.
  */
 import type { Db } from './database.ts';

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { decide, type DecisionRequest } from '../../../src/main/journal/decide.ts';
 import type { Decision } from '../../../src/main/journal/operation.ts';
 import { transactionUuid } from '../../../src/shared/ids.ts';
-import { aTerminal, CONTACT, OFFLINE, type Terminal } from '../../builders/terminal.ts';
+import { aTerminal, OFFLINE, type Terminal } from '../../builders/terminal.ts';
+import { CONTACT } from '../../builders/names.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -25,7 +26,7 @@ async function aRefusedSpend(): Promise<Terminal> {
   await terminal.world.advance(5_000);
   await terminal.spendOffline(500);
   terminal.world.sandbox.data.addTransaction({ contactUuid: CONTACT, amountInCents: -5000 });
-  terminal.world.sandbox.setSwitches({ overdraft: 'refuse' });
+  terminal.world.sandbox.setBehaviour({ overdraft: 'refuse' });
   terminal.world.down = null;
   await terminal.world.advance(HOUR_MS);
   expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'refusedAfterPaid' }]);
@@ -78,7 +79,7 @@ describe('a held operation that staff do not find', () => {
 
   it('is sent again where it was promised, once', async () => {
     const terminal = await aRefusedSpend();
-    terminal.world.sandbox.resetSwitches();
+    terminal.world.sandbox.resetBehaviour();
     decided(terminal, 'notInLedger');
     terminal.crash();
     await terminal.world.advance(HOUR_MS);
@@ -97,7 +98,7 @@ describe('a held operation that is written off', () => {
     expect(terminal.rows()).toEqual(before);
     expect(terminal.opened.journal.waiting()).toMatchObject({ count: 0, heldCount: 0 });
     expect(terminal.opened.journal.unsettledSpends(null)).toBe(0);
-    terminal.world.sandbox.resetSwitches();
+    terminal.world.sandbox.resetBehaviour();
     await terminal.topUp(9000);
     expect(await terminal.spend(200)).toMatchObject({ kind: 'paid' });
   });

@@ -6,7 +6,8 @@ import type { SessionEvent } from '../../../src/main/session/events.ts';
 import type { LoadedSettings } from '../../../src/main/settings/load.ts';
 import { settingsFileSchema } from '../../../src/main/settings/schema.ts';
 import * as v from 'valibot';
-import { aTerminal, SHOP, type Terminal, type TerminalChanges } from '../../builders/terminal.ts';
+import { aTerminal, type Terminal, type TerminalChanges } from '../../builders/terminal.ts';
+import { SHOP } from '../../builders/names.ts';
 
 interface Kept {
   terminal: Terminal;
@@ -68,13 +69,13 @@ describe('a kiosk', () => {
   it.each([
     [{ token: 'expired' }, 'tokenRefused'],
     [{ account: 'inactive' }, 'accountInactive'],
-  ] as const)('comes back by itself after %j', async (switches, reason) => {
+  ] as const)('comes back by itself after %j', async (behaviour, reason) => {
     const { terminal, service, events } = kept();
-    terminal.world.sandbox.setSwitches(switches);
+    terminal.world.sandbox.setBehaviour(behaviour);
     service.start();
     await terminal.world.advance(1_000);
     expect(events).toMatchObject([{ kind: 'wentOutOfService', reason }]);
-    terminal.world.sandbox.resetSwitches();
+    terminal.world.sandbox.resetBehaviour();
     await terminal.world.advance(20_000);
     expect(events.at(-1)).toMatchObject({ kind: 'ready' });
   });

@@ -164,7 +164,7 @@ describe('a one-time code', () => {
 
   it('is of no use to a terminal whose access is refused, and is kept for another', async () => {
     const { server, wallet, show, usesOf } = await aTerminal();
-    server.sandbox.setSwitches({ token: 'expired' });
+    server.sandbox.setBehaviour({ token: 'expired' });
     expect(await wallet.identify(show(TOKEN))).toEqual({
       kind: 'lookUpProblem',
       problem: 'tokenRefused',

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { PaymentOutcome } from '../../../src/main/wallet/results.ts';
 import { identifierValue } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
-import { aTerminal, CARD, type Terminal } from '../../builders/terminal.ts';
+import { aTerminal, type Terminal } from '../../builders/terminal.ts';
+import { CARD } from '../../builders/names.ts';
 
 const MINUTE_MS = 60_000;
 

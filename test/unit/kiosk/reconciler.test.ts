@@ -1,7 +1,8 @@
 /** The comparison of the journal with the ledger: every difference is told, and a late row is set right. */
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/main/sync/reconcile.ts';
-import { aContact, aTerminal, CONTACT, SHOP, type Terminal } from '../../builders/terminal.ts';
+import { aContact, aTerminal, type Terminal } from '../../builders/terminal.ts';
+import { CONTACT, SHOP } from '../../builders/names.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -77,9 +78,9 @@ describe('the daily report', () => {
   it('names what the ledger does not have any more, or has with another amount', async () => {
     const terminal = aTerminal();
     await terminal.spend(500);
-    terminal.world.sandbox.setSwitches({ listLagMs: 2 * HOUR_MS });
+    terminal.world.sandbox.setBehaviour({ listLagMs: 2 * HOUR_MS });
     expect((await daily(terminal)).differences).toMatchObject([{ kind: 'missing' }]);
-    terminal.world.sandbox.resetSwitches();
+    terminal.world.sandbox.resetBehaviour();
     terminal.fault({ kind: 'otherAmount' }, { route: 'listTransactions' });
     expect((await daily(terminal)).differences).toMatchObject([{ kind: 'amountDiffers' }]);
   });
@@ -158,11 +159,11 @@ describe('the daily report of a terminal in a shared shop', () => {
     const { ours, theirs } = await twoTerminals();
     const before = ours.operations();
     const rows = ours.rows();
-    ours.world.sandbox.setSwitches({ listLagMs: 2 * HOUR_MS });
+    ours.world.sandbox.setBehaviour({ listLagMs: 2 * HOUR_MS });
     expect((await daily(ours)).differences).toMatchObject([
       { kind: 'missing', amountInCents: -500 },
     ]);
-    ours.world.sandbox.resetSwitches();
+    ours.world.sandbox.resetBehaviour();
     ours.fault({ kind: 'otherAmount' }, { route: 'listTransactions' });
     expect((await daily(ours)).differences).toMatchObject([{ kind: 'amountDiffers' }]);
     await ours.world.advance(HOUR_MS);

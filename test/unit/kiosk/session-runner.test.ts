@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createSessionRunner, type SessionRunner } from '../../../src/main/kiosk/session-runner.ts';
 import { assert } from '../../../src/shared/assert.ts';
 import { contactUuid } from '../../../src/shared/ids.ts';
-import { aConfig, aCustomer, aPaidOutcome, CARD } from '../../builders/session.ts';
+import { aSessionConfig, aCustomer, aPaidOutcome } from '../../builders/session.ts';
+import { DEMO_CARD } from '../../builders/names.ts';
 
 /** A customer who has just paid, whose buttons came alive at once. */
 async function paid(): Promise<{ session: SessionRunner; prints: (() => boolean)[] }> {
-  const config = aConfig();
+  const config = aSessionConfig();
   const prints: (() => boolean)[] = [];
   const arms: (() => void)[] = [];
   const session = createSessionRunner({
@@ -42,7 +43,7 @@ async function paid(): Promise<{ session: SessionRunner; prints: (() => boolean)
     onChange: () => undefined,
   });
   session.tell({ kind: 'ready', config });
-  session.tell({ kind: 'scanned', value: CARD });
+  session.tell({ kind: 'scanned', value: DEMO_CARD });
   await answers();
   tap(session, 'startSpend');
   session.tell({ kind: 'pressDigit', digit: 5, screenId: session.machine().counters.screen });

@@ -16,7 +16,7 @@ import { requestFromUrl } from '../../../src/sandbox/http/exchange.ts';
 import { createSandbox } from '../../../src/sandbox/model.ts';
 import type { Sandbox } from '../../../src/sandbox/model.ts';
 import { cents } from '../../../src/shared/money.ts';
-import { aConfig, aWorld } from '../../builders/leat.ts';
+import { aLeatConfig, aScriptedWorld } from '../../builders/leat.ts';
 
 const SHOP = shopUuid('123123');
 const CARD = identifierValue('cilwjefwnsvidjfkjskjf');
@@ -36,12 +36,12 @@ beforeEach(() => {
 afterEach(() => sandbox.close());
 
 function aClient(flavour: Flavour, token = flavour === 'clients' ? 'demo' : 'demo-register') {
-  const world = aWorld((request) => ({
+  const world = aScriptedWorld((request) => ({
     kind: 'response',
     ...sandbox.handle(requestFromUrl(request)),
   }));
   const clock = createServerClock(world);
-  const config = aConfig({ flavour, token });
+  const config = aLeatConfig({ flavour, token });
   const read: LeatRead = createLeatRead(config, world, clock);
   const write: LeatWrite = createLeatWrite(config, world, clock);
   return { read, write, clock };
@@ -123,12 +123,12 @@ describe.each(['clients', 'register'] as const)('the %s flavour', (flavour) => {
     [{ token: 'forbidden' }, 'forbidden'],
     [{ account: 'inactive' }, 'accountInactive'],
   ] as const)('with %j is refused as %s', async (changes, reason) => {
-    sandbox.setSwitches(changes);
+    sandbox.setBehaviour(changes);
     expect(await aClient(flavour).read.health()).toMatchObject({ kind: 'refused', reason });
   });
 
   it('is told when to come back after too many requests', async () => {
-    sandbox.setSwitches({ rateLimit: 1 });
+    sandbox.setBehaviour({ rateLimit: 1 });
     const { read } = aClient(flavour);
     await read.health();
     const second = await read.health();
@@ -137,7 +137,7 @@ describe.each(['clients', 'register'] as const)('the %s flavour', (flavour) => {
   });
 
   it('reads replies with fields that no document names, and other empty shapes', async () => {
-    sandbox.setSwitches({ extraFields: true, emptyMeta: 'object', errorsShape: 'string' });
+    sandbox.setBehaviour({ extraFields: true, emptyMeta: 'object', errorsShape: 'string' });
     const { read } = aClient(flavour);
     expect(await read.findIdentifier(CARD)).toMatchObject({ kind: 'ok' });
     expect(await read.findIdentifier(identifierValue('?'))).toMatchObject({ kind: 'refused' });

@@ -14,12 +14,19 @@ import type { Flavour, LeatRead, LeatWrite } from '../../../src/main/leat/types.
 import { createLeatWrite } from '../../../src/main/leat/write.ts';
 import type { HttpResult } from '../../../src/main/world/world.ts';
 import { cents } from '../../../src/shared/money.ts';
-import { aConfig, anError, aResponse, aTransaction, aWorld, TOKEN } from '../../builders/leat.ts';
+import {
+  aLeatConfig,
+  anError,
+  aResponse,
+  aDocumentedTransaction,
+  aScriptedWorld,
+  SECRET_TOKEN,
+} from '../../builders/leat.ts';
 
 function aClient(answer: () => HttpResult, flavour: Flavour = 'clients') {
-  const world = aWorld(answer);
+  const world = aScriptedWorld(answer);
   const clock = createServerClock(world);
-  const config = aConfig({ flavour });
+  const config = aLeatConfig({ flavour });
   const read: LeatRead = createLeatRead(config, world, clock);
   const write: LeatWrite = createLeatWrite(config, world, clock);
   return { world, clock, read, write };
@@ -40,7 +47,7 @@ describe('a call', () => {
       {
         method: 'GET',
         url: 'https://api.example/api/v3/oauth/clients/contacts/c-1/prepaid-balance',
-        headers: { authorization: `Bearer ${TOKEN}`, accept: 'application/json' },
+        headers: { authorization: `Bearer ${SECRET_TOKEN}`, accept: 'application/json' },
         body: null,
         timeoutMs: 8_000,
       },
@@ -48,14 +55,14 @@ describe('a call', () => {
   });
 
   it('that spends has the documented body and the long deadline', async () => {
-    const { world, write } = aClient(answering(aTransaction()));
+    const { world, write } = aClient(answering(aDocumentedTransaction()));
     expect(await write.createTransaction(spend)).toMatchObject({ kind: 'ok' });
     expect(world.requests).toEqual([
       {
         method: 'POST',
         url: 'https://api.example/api/v3/oauth/clients/prepaid-transactions',
         headers: {
-          authorization: `Bearer ${TOKEN}`,
+          authorization: `Bearer ${SECRET_TOKEN}`,
           accept: 'application/json',
           'content-type': 'application/json',
         },
@@ -66,7 +73,7 @@ describe('a call', () => {
   });
 
   it('that spends by card sends the value of the card alone', async () => {
-    const { world, write } = aClient(answering(aTransaction()));
+    const { world, write } = aClient(answering(aDocumentedTransaction()));
     await write.createTransaction({
       ...spend,
       contact: { identifierValue: identifierValue('card') },
@@ -77,15 +84,15 @@ describe('a call', () => {
   });
 
   it('that reverses has no body', async () => {
-    const { world, write } = aClient(answering(aTransaction({ amount_in_cents: 1000 })));
+    const { world, write } = aClient(answering(aDocumentedTransaction({ amount_in_cents: 1000 })));
     await write.reverseTransaction(transactionUuid('t-1'));
     expect(world.requests[0]).toMatchObject({ method: 'POST', body: null });
     expect(world.requests[0]?.url).toMatch(/\/prepaid-transactions\/t-1\/reverse$/);
   });
 
   it('is made to an address that ends in a slash as to one that does not', async () => {
-    const world = aWorld();
-    const config = aConfig({ baseUrl: 'https://api.example/' });
+    const world = aScriptedWorld();
+    const config = aLeatConfig({ baseUrl: 'https://api.example/' });
     await createLeatRead(config, world, createServerClock(world)).health();
     expect(world.requests[0]?.url).toBe('https://api.example/api/v3/oauth/clients');
   });
@@ -216,15 +223,20 @@ describe('the token', () => {
   it('occurs in no outcome and in no client, whatever the server repeats', async () => {
     const anyAnswer = fc.oneof(
       fc
-        .record({ status: fc.nat(600), body: fc.constantFrom(`"${TOKEN}"`, `{"data":"${TOKEN}"}`) })
-        .map(({ status, body }) => aResponse(body, { status, headers: { 'x-echo': TOKEN } })),
+        .record({
+          status: fc.nat(600),
+          body: fc.constantFrom(`"${SECRET_TOKEN}"`, `{"data":"${SECRET_TOKEN}"}`),
+        })
+        .map(({ status, body }) =>
+          aResponse(body, { status, headers: { 'x-echo': SECRET_TOKEN } }),
+        ),
       fc.constant({ kind: 'lost', why: 'reset' } as const),
     );
     await fc.assert(
       fc.asyncProperty(anyAnswer, async (answer) => {
         const { read, write, clock } = aClient(() => answer);
         const outcomes = [await read.health(), await write.createTransaction(spend)];
-        expect(inspect({ outcomes, read, write, clock }, { depth: 9 })).not.toContain(TOKEN);
+        expect(inspect({ outcomes, read, write, clock }, { depth: 9 })).not.toContain(SECRET_TOKEN);
       }),
     );
   });

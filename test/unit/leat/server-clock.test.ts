@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createServerClock } from '../../../src/main/leat/server-clock.ts';
 import type { ServerClock } from '../../../src/main/leat/server-clock.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import { aWorld } from '../../builders/leat.ts';
+import { aScriptedWorld } from '../../builders/leat.ts';
 import type { ScriptedWorld } from '../../builders/leat.ts';
 
 /** A server whose clock is ahead of ours; its reply takes both ways, and tells whole seconds. */
@@ -29,18 +29,18 @@ const widthMs = (clock: ServerClock): number => {
 
 describe('the clock of the server', () => {
   it('is not known before the first reply', () => {
-    expect(createServerClock(aWorld()).serverNow()).toBeNull();
+    expect(createServerClock(aScriptedWorld()).serverNow()).toBeNull();
   });
 
   it('is known to a second and the round trip after one', () => {
-    const world = aWorld();
+    const world = aScriptedWorld();
     const clock = createServerClock(world);
     exchange(world, clock, { aheadMs: 42_000, thereMs: 80, backMs: 40 });
     expect(widthMs(clock)).toBe(1120);
   });
 
   it('is known better with every reply that falls elsewhere in a second', () => {
-    const world = aWorld();
+    const world = aScriptedWorld();
     const clock = createServerClock(world);
     for (let reply = 0; reply < 10; reply += 1) {
       exchange(world, clock, { aheadMs: 0, thereMs: 10, backMs: 10 });
@@ -50,7 +50,7 @@ describe('the clock of the server', () => {
   });
 
   it('is known less well as time goes by without a reply', () => {
-    const world = aWorld();
+    const world = aScriptedWorld();
     const clock = createServerClock(world);
     exchange(world, clock, { aheadMs: 0, thereMs: 0, backMs: 0 });
     const before = widthMs(clock);
@@ -59,7 +59,7 @@ describe('the clock of the server', () => {
   });
 
   it('is learned anew when it jumped', () => {
-    const world = aWorld();
+    const world = aScriptedWorld();
     const clock = createServerClock(world);
     exchange(world, clock, { aheadMs: 0, thereMs: 5, backMs: 5 });
     exchange(world, clock, { aheadMs: -600_000, thereMs: 5, backMs: 5 });
@@ -70,7 +70,7 @@ describe('the clock of the server', () => {
   });
 
   it('is not known when our own clock was set, until the next reply', () => {
-    const world = aWorld();
+    const world = aScriptedWorld();
     const clock = createServerClock(world);
     exchange(world, clock, { aheadMs: 0, thereMs: 5, backMs: 5 });
     world.setWallClock(-3_600_000);
@@ -90,7 +90,7 @@ describe('the clock of the server', () => {
         fc.integer({ min: -1e9, max: 1e9 }),
         fc.array(anExchange, { minLength: 1, maxLength: 30 }),
         (aheadMs, exchanges) => {
-          const world = aWorld();
+          const world = aScriptedWorld();
           const clock = createServerClock(world);
           return exchanges.every(({ thereMs, backMs, pauseMs }) => {
             exchange(world, clock, { aheadMs, thereMs, backMs });

@@ -13,7 +13,7 @@ import { serverDateOf, toOutcome } from '../../../src/main/leat/to-outcome.ts';
 import type { Outcome } from '../../../src/main/leat/outcome.ts';
 import type { HttpResult } from '../../../src/main/world/world.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import { aResponse, anError, aTransaction } from '../../builders/leat.ts';
+import { aResponse, anError, aDocumentedTransaction } from '../../builders/leat.ts';
 
 const anyData = v.pipe(
   v.object({ data: v.unknown() }),
@@ -205,7 +205,7 @@ describe('a prepaid transaction', () => {
     toOutcome(aResponse({ data: row, meta: [] }), transactionBodySchema, NOW);
 
   it('is read from the documented example', () => {
-    expect(read(aTransaction())).toEqual({
+    expect(read(aDocumentedTransaction())).toEqual({
       kind: 'ok',
       serverAt: null,
       value: {
@@ -231,11 +231,11 @@ describe('a prepaid transaction', () => {
     { channel: 'new', anything: { else: [] } },
     { created_at: '2023-11-12T20:49:22.123+01:00' },
   ])('is read though it varies: %j', (changes) => {
-    expect(read(aTransaction(changes))).toMatchObject({ kind: 'ok' });
+    expect(read(aDocumentedTransaction(changes))).toMatchObject({ kind: 'ok' });
   });
 
   it.each([[[]], [{}], [undefined], [null], ['x']])('is read with meta %j', (meta) => {
-    const response = aResponse({ data: aTransaction(), meta });
+    const response = aResponse({ data: aDocumentedTransaction(), meta });
     expect(toOutcome(response, transactionBodySchema, NOW)).toMatchObject({ kind: 'ok' });
   });
 
@@ -261,7 +261,10 @@ describe('a prepaid transaction', () => {
     { shop: {} },
     { contact: {} },
   ])('is unknown where money would depend on a guess: %j', (changes) => {
-    expect(read(aTransaction(changes))).toMatchObject({ kind: 'unknown', why: 'malformed' });
+    expect(read(aDocumentedTransaction(changes))).toMatchObject({
+      kind: 'unknown',
+      why: 'malformed',
+    });
   });
 });
 
@@ -271,7 +274,7 @@ describe('a page of transactions', () => {
     toOutcome(aResponse({ data, meta: changes }), transactionPageBodySchema, NOW);
 
   it('is read with its total', () => {
-    expect(read([aTransaction(), aTransaction({ uuid: 'b' })])).toMatchObject({
+    expect(read([aDocumentedTransaction(), aDocumentedTransaction({ uuid: 'b' })])).toMatchObject({
       kind: 'ok',
       value: { page: 1, lastPage: 1, total: 2, transactions: [{}, { uuid: 'b' }] },
     });
@@ -282,7 +285,7 @@ describe('a page of transactions', () => {
   });
 
   it('is unknown as a whole when one row is malformed', () => {
-    const rows = [aTransaction(), aTransaction({ amount_in_cents: '1' })];
+    const rows = [aDocumentedTransaction(), aDocumentedTransaction({ amount_in_cents: '1' })];
     expect(read(rows)).toMatchObject({ kind: 'unknown', why: 'malformed' });
   });
 
@@ -300,7 +303,9 @@ describe('any reply at all', () => {
     fc.json(),
     fc.uint8Array().map((bytes) => new TextDecoder().decode(bytes)),
     fc.record({ message: fc.string(), code: fc.anything() }).map((body) => JSON.stringify(body)),
-    fc.nat(400).map((length) => JSON.stringify({ data: aTransaction() }).slice(0, length)),
+    fc
+      .nat(400)
+      .map((length) => JSON.stringify({ data: aDocumentedTransaction() }).slice(0, length)),
   );
   const anyHeaders = fc.dictionary(fc.constantFrom('date', 'retry-after', 'x'), fc.string());
 

@@ -3,7 +3,8 @@ import { handleAdmin } from '../../../src/sandbox/admin-api/index.ts';
 import { ADMIN_ROUTES } from '../../../src/sandbox/admin-api/routes.ts';
 import { requestFromUrl } from '../../../src/sandbox/http/exchange.ts';
 import type { Sandbox } from '../../../src/sandbox/model.ts';
-import { aSandbox, aSpend, call, CARD, CONTACT, refused } from '../../builders/sandbox.ts';
+import { aSandbox, aSpendRequest, call, refused } from '../../builders/sandbox.ts';
+import { DEMO_CARD, DEMO_CONTACT } from '../../builders/names.ts';
 
 function control(
   sandbox: Sandbox,
@@ -48,7 +49,7 @@ describe('/__sandbox/', () => {
     const { sandbox } = aSandbox();
     control(sandbox, 'POST contacts', { uuid: 'plankton', balanceInCents: 700 });
     control(sandbox, 'POST contact-identifiers', { value: 'P-1', contactUuid: 'plankton' });
-    const body = aSpend({ contact_uuid: undefined, contact_identifier_value: 'P-1' });
+    const body = aSpendRequest({ contact_uuid: undefined, contact_identifier_value: 'P-1' });
     expect(call(sandbox, 'POST prepaid-transactions', { body })).toMatchObject({
       body: {
         data: {
@@ -64,17 +65,17 @@ describe('/__sandbox/', () => {
 
   it('deactivates and unlinks a card', () => {
     const { sandbox } = aSandbox();
-    const find = `GET contact-identifiers/find?contact_identifier_value=${CARD}`;
-    control(sandbox, 'PATCH contact-identifiers', { value: CARD, contactUuid: null });
+    const find = `GET contact-identifiers/find?contact_identifier_value=${DEMO_CARD}`;
+    control(sandbox, 'PATCH contact-identifiers', { value: DEMO_CARD, contactUuid: null });
     expect(call(sandbox, find)).toMatchObject({ body: { data: { contact: null } } });
-    control(sandbox, 'PATCH contact-identifiers', { value: CARD, active: false });
+    control(sandbox, 'PATCH contact-identifiers', { value: DEMO_CARD, active: false });
     expect(call(sandbox, find)).toMatchObject(refused(60004));
   });
 
   it('gives a contact another uuid, as a merge does', () => {
     const { sandbox } = aSandbox();
-    control(sandbox, 'PATCH contacts', { contactUuid: CONTACT, newUuid: 'merged' });
-    expect(call(sandbox, `GET contacts/${CONTACT}`)).toMatchObject(refused(55031));
+    control(sandbox, 'PATCH contacts', { contactUuid: DEMO_CONTACT, newUuid: 'merged' });
+    expect(call(sandbox, `GET contacts/${DEMO_CONTACT}`)).toMatchObject(refused(55031));
     expect(call(sandbox, 'GET contacts/merged/prepaid-balance')).toMatchObject({
       body: { data: { balance_in_cents: 5000 } },
     });
@@ -91,9 +92,9 @@ describe('/__sandbox/', () => {
 
   it('starts anew with the demo account or with nothing', () => {
     const { sandbox } = aSandbox();
-    call(sandbox, 'POST prepaid-transactions', { body: aSpend() });
+    call(sandbox, 'POST prepaid-transactions', { body: aSpendRequest() });
     control(sandbox, 'POST reset', { data: 'demo' });
-    expect(sandbox.data.ledger(CONTACT)).toHaveLength(5);
+    expect(sandbox.data.ledger(DEMO_CONTACT)).toHaveLength(5);
     control(sandbox, 'POST reset', { data: 'empty' });
     expect(call(sandbox, 'GET shops')).toMatchObject({ status: 200, body: { data: [] } });
     expect(call(sandbox, 'GET prepaid-transactions')).toMatchObject({ body: { data: [] } });
@@ -107,6 +108,6 @@ describe('/__sandbox/', () => {
       status: 400,
       body: { message: 'There is no contact %E0%A4%A.' },
     });
-    expect(control(sandbox, 'POST contacts', { uuid: CONTACT }).status).toBe(400);
+    expect(control(sandbox, 'POST contacts', { uuid: DEMO_CONTACT }).status).toBe(400);
   });
 });

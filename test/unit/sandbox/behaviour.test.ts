@@ -1,76 +1,81 @@
 import { describe, expect, it } from 'vitest';
-import { aSandbox, aSpend, call, CARD, CONTACT, refused } from '../../builders/sandbox.ts';
+import { aSandbox, aSpendRequest, call, refused } from '../../builders/sandbox.ts';
+import { DEMO_CARD, DEMO_CONTACT } from '../../builders/names.ts';
 
 const CREATE = 'POST prepaid-transactions';
 
 describe('what the documents leave open', () => {
-  it('an overdraft is allowed, or refused with the code of the switch', () => {
+  it('an overdraft is allowed, or refused with the code that is set', () => {
     const { sandbox } = aSandbox();
-    const body = aSpend({ amount_in_cents: -5001 });
-    sandbox.setSwitches({ overdraft: 'refuse' });
+    const body = aSpendRequest({ amount_in_cents: -5001 });
+    sandbox.setBehaviour({ overdraft: 'refuse' });
     expect(call(sandbox, CREATE, { body })).toMatchObject(refused(5003));
-    expect(call(sandbox, CREATE, { body: aSpend({ amount_in_cents: -5000 }) }).status).toBe(200);
-    sandbox.setSwitches({ overdraft: 'allow' });
+    expect(call(sandbox, CREATE, { body: aSpendRequest({ amount_in_cents: -5000 }) }).status).toBe(
+      200,
+    );
+    sandbox.setBehaviour({ overdraft: 'allow' });
     expect(call(sandbox, CREATE, { body })).toMatchObject({
       body: { data: { prepaid_balance: { balance_in_cents: -5001 } } },
     });
-    sandbox.setSwitches({ overdraft: 'refuse', overdraftCode: 1017 });
+    sandbox.setBehaviour({ overdraft: 'refuse', overdraftCode: 1017 });
     expect(call(sandbox, CREATE, { body })).toMatchObject(refused(1017));
-    expect(call(sandbox, CREATE, { body: aSpend({ amount_in_cents: 100 }) }).status).toBe(200);
+    expect(call(sandbox, CREATE, { body: aSpendRequest({ amount_in_cents: 100 }) }).status).toBe(
+      200,
+    );
   });
 
   it('a card of nobody is refused with one code or the other', () => {
     const { sandbox } = aSandbox();
-    sandbox.setSwitches({ unlinkedCardCode: 55031 });
-    const body = aSpend({ contact_uuid: undefined, contact_identifier_value: 'BLANK-0001' });
+    sandbox.setBehaviour({ unlinkedCardCode: 55031 });
+    const body = aSpendRequest({ contact_uuid: undefined, contact_identifier_value: 'BLANK-0001' });
     expect(call(sandbox, CREATE, { body })).toMatchObject(refused(55031));
   });
 
   it('a contact and a card of somebody else are refused, or one of them counts', () => {
     const { sandbox } = aSandbox();
-    const body = aSpend({ contact_identifier_value: 'ZERO-0001' });
+    const body = aSpendRequest({ contact_identifier_value: 'ZERO-0001' });
     expect(call(sandbox, CREATE, { body })).toMatchObject(refused(1003));
-    sandbox.setSwitches({ contactMismatch: 'useContact' });
+    sandbox.setBehaviour({ contactMismatch: 'useContact' });
     expect(call(sandbox, CREATE, { body })).toMatchObject({
       body: { data: { prepaid_balance: { balance_in_cents: 4000 } } },
     });
-    sandbox.setSwitches({ contactMismatch: 'useIdentifier' });
+    sandbox.setBehaviour({ contactMismatch: 'useIdentifier' });
     expect(call(sandbox, CREATE, { body })).toMatchObject({
       body: { data: { prepaid_balance: { balance_in_cents: -1000 } } },
     });
-    const agreeing = aSpend({ contact_identifier_value: CARD });
+    const agreeing = aSpendRequest({ contact_identifier_value: DEMO_CARD });
     expect(call(sandbox, CREATE, { body: agreeing })).toMatchObject({
-      body: { data: { contact_identifier: { value: CARD } } },
+      body: { data: { contact_identifier: { value: DEMO_CARD } } },
     });
   });
 
   it('an amount of zero is allowed, or refused', () => {
     const { sandbox } = aSandbox();
-    const body = aSpend({ amount_in_cents: 0 });
+    const body = aSpendRequest({ amount_in_cents: 0 });
     expect(call(sandbox, CREATE, { body }).status).toBe(200);
-    sandbox.setSwitches({ zeroAmount: 'refuse' });
+    sandbox.setBehaviour({ zeroAmount: 'refuse' });
     expect(call(sandbox, CREATE, { body })).toMatchObject(refused(1003));
   });
 
   it('a register may have to name its shop', () => {
     const { sandbox } = aSandbox();
-    sandbox.setSwitches({ registerShopUuid: 'required' });
-    const body = aSpend({ shop_uuid: undefined });
+    sandbox.setBehaviour({ registerShopUuid: 'required' });
+    const body = aSpendRequest({ shop_uuid: undefined });
     expect(call(sandbox, CREATE, { body, flavour: 'register' })).toMatchObject(refused(1003));
   });
 
   it('`errors` holds arrays, or texts, or is not there', () => {
     const { sandbox } = aSandbox();
-    const body = aSpend({ amount_in_cents: 'x' });
+    const body = aSpendRequest({ amount_in_cents: 'x' });
     const text = 'The amount in cents must be an integer.';
     expect(call(sandbox, CREATE, { body }).body).toMatchObject({
       errors: { amount_in_cents: [text] },
     });
-    sandbox.setSwitches({ errorsShape: 'string' });
+    sandbox.setBehaviour({ errorsShape: 'string' });
     expect(call(sandbox, CREATE, { body }).body).toMatchObject({
       errors: { amount_in_cents: text },
     });
-    sandbox.setSwitches({ errorsShape: 'none' });
+    sandbox.setBehaviour({ errorsShape: 'none' });
     expect(call(sandbox, CREATE, { body }).body).toStrictEqual({
       message: 'Invalid input.',
       code: 1003,
@@ -80,36 +85,36 @@ describe('what the documents leave open', () => {
 
   it('an empty `meta` is an array or an object', () => {
     const { sandbox } = aSandbox();
-    sandbox.setSwitches({ emptyMeta: 'object' });
+    sandbox.setBehaviour({ emptyMeta: 'object' });
     expect(call(sandbox, 'GET shops').body).toMatchObject({ meta: {} });
     expect(JSON.stringify(call(sandbox, 'GET shops').body)).toContain('"meta":{}');
   });
 
   it('there may be fields that nobody knows', () => {
     const { sandbox } = aSandbox();
-    sandbox.setSwitches({ extraFields: true });
+    sandbox.setBehaviour({ extraFields: true });
     const extra = { x_undocumented: { version: 4 } };
     expect(call(sandbox, 'GET shops').body).toMatchObject({
       data: [extra, extra],
       x_undocumented: true,
     });
-    expect(call(sandbox, CREATE, { body: aSpend() }).body).toMatchObject({ data: extra });
+    expect(call(sandbox, CREATE, { body: aSpendRequest() }).body).toMatchObject({ data: extra });
   });
 });
 
 describe('what the server does at times', () => {
   it('a rate limit counts down, refuses, and starts anew', () => {
     const { sandbox, clock } = aSandbox();
-    sandbox.setSwitches({ rateLimit: 2, rateWindowMs: 10_000 });
+    sandbox.setBehaviour({ rateLimit: 2, rateWindowMs: 10_000 });
     expect(call(sandbox, 'GET ').headers).toMatchObject({ 'x-ratelimit-remaining': '1' });
     clock.nowMs += 2500;
     expect(call(sandbox, 'GET ').headers).toMatchObject({ 'x-ratelimit-remaining': '0' });
-    expect(call(sandbox, CREATE, { body: aSpend() })).toMatchObject({
+    expect(call(sandbox, CREATE, { body: aSpendRequest() })).toMatchObject({
       status: 429,
       headers: { 'retry-after': '8', 'x-ratelimit-limit': '2', 'x-ratelimit-remaining': '0' },
       body: { message: 'Too Many Attempts.' },
     });
-    expect(sandbox.data.ledger(CONTACT)).toHaveLength(5);
+    expect(sandbox.data.ledger(DEMO_CONTACT)).toHaveLength(5);
     clock.nowMs += 7500;
     expect(call(sandbox, 'GET ').status).toBe(200);
   });
@@ -124,36 +129,36 @@ describe('what the server does at times', () => {
     ['an inactive account', { account: 'inactive' }, refused(7002)],
   ] as const)('%s stops every route', (_what, changes, expected) => {
     const { sandbox } = aSandbox();
-    sandbox.setSwitches(changes);
+    sandbox.setBehaviour(changes);
     expect(call(sandbox, 'GET ')).toMatchObject(expected);
-    expect(call(sandbox, CREATE, { body: aSpend() })).toMatchObject(expected);
+    expect(call(sandbox, CREATE, { body: aSpendRequest() })).toMatchObject(expected);
   });
 
   it('its clock may be wrong', () => {
     const { sandbox } = aSandbox();
-    sandbox.setSwitches({ clockOffsetMs: -3_600_000 });
-    expect(call(sandbox, CREATE, { body: aSpend() })).toMatchObject({
+    sandbox.setBehaviour({ clockOffsetMs: -3_600_000 });
+    expect(call(sandbox, CREATE, { body: aSpendRequest() })).toMatchObject({
       headers: { date: 'Sun, 12 Nov 2023 18:49:22 GMT' },
       body: { data: { created_at: '2023-11-12T18:49:22+00:00' } },
     });
   });
 });
 
-describe('the switches', () => {
+describe('the behaviour', () => {
   it('refuse a name and a value that they do not have, and stay as they were', () => {
     const { sandbox } = aSandbox();
-    const before = sandbox.switches();
+    const before = sandbox.behaviour();
     const wrong: Record<string, unknown> = { overdraft: 'maybe' };
-    expect(() => sandbox.setSwitches(wrong)).toThrow(/overdraft/);
+    expect(() => sandbox.setBehaviour(wrong)).toThrow(/overdraft/);
     const unknown: Record<string, unknown> = { overdarft: 'refuse' };
-    expect(() => sandbox.setSwitches(unknown)).toThrow(/overdarft/);
-    expect(sandbox.switches()).toStrictEqual(before);
+    expect(() => sandbox.setBehaviour(unknown)).toThrow(/overdarft/);
+    expect(sandbox.behaviour()).toStrictEqual(before);
   });
 
   it('can be set back', () => {
     const { sandbox } = aSandbox();
-    const before = sandbox.switches();
-    sandbox.setSwitches({ listLagMs: 5 });
-    expect(sandbox.resetSwitches()).toStrictEqual(before);
+    const before = sandbox.behaviour();
+    sandbox.setBehaviour({ listLagMs: 5 });
+    expect(sandbox.resetBehaviour()).toStrictEqual(before);
   });
 });

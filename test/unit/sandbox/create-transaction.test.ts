@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { aSandbox, aSpend, call, CARD, CONTACT, refused, SHOP } from '../../builders/sandbox.ts';
+import { aSandbox, aSpendRequest, call, refused } from '../../builders/sandbox.ts';
+import { DEMO_CARD, DEMO_CONTACT, DEMO_SHOP } from '../../builders/names.ts';
 
 const FLAVOURS = ['clients', 'register'] as const;
-const KRABBY_CARD = { name: 'Krabby Membership', value: CARD, active: true };
+const KRABBY_CARD = { name: 'Krabby Membership', value: DEMO_CARD, active: true };
 
 /** The reply of the API page, with the ids and the balance of the demo account. */
 function documentedReply(contactIdentifier: unknown): unknown {
@@ -48,11 +49,15 @@ const ENCODINGS: Record<
 describe.each(FLAVOURS)('the documented request on the %s routes', (flavour) => {
   describe.each(Object.entries(ENCODINGS))('as %s', (_name, encode) => {
     it.each([
-      ['contact_uuid', { contact_uuid: CONTACT }, null],
-      ['contact_identifier_value', { contact_identifier_value: CARD }, KRABBY_CARD],
+      ['contact_uuid', { contact_uuid: DEMO_CONTACT }, null],
+      ['contact_identifier_value', { contact_identifier_value: DEMO_CARD }, KRABBY_CARD],
     ])('by %s gets the documented reply, field for field', (_field, who, identifier) => {
       const { sandbox } = aSandbox();
-      const { contentType, body } = encode({ ...who, amount_in_cents: '-1000', shop_uuid: SHOP });
+      const { contentType, body } = encode({
+        ...who,
+        amount_in_cents: '-1000',
+        shop_uuid: DEMO_SHOP,
+      });
       const reply = call(sandbox, 'POST prepaid-transactions', {
         flavour,
         headers: { 'Content-Type': contentType },
@@ -66,31 +71,35 @@ describe.each(FLAVOURS)('the documented request on the %s routes', (flavour) => 
   });
 
   it.each([
-    ['no amount', 1003, aSpend({ amount_in_cents: undefined })],
-    ['an amount with a fraction', 1003, aSpend({ amount_in_cents: -10.5 })],
-    ['an amount that is no number', 1003, aSpend({ amount_in_cents: 'NaN' })],
-    ['nobody to pay', 1003, aSpend({ contact_uuid: undefined })],
-    ['a number for a contact', 1003, aSpend({ contact_uuid: 123 })],
-    ['an unknown contact', 55031, aSpend({ contact_uuid: "1' OR '1'='1" })],
-    ['an unknown card', 60003, aSpend({ contact_uuid: undefined, contact_identifier_value: 'X' })],
+    ['no amount', 1003, aSpendRequest({ amount_in_cents: undefined })],
+    ['an amount with a fraction', 1003, aSpendRequest({ amount_in_cents: -10.5 })],
+    ['an amount that is no number', 1003, aSpendRequest({ amount_in_cents: 'NaN' })],
+    ['nobody to pay', 1003, aSpendRequest({ contact_uuid: undefined })],
+    ['a number for a contact', 1003, aSpendRequest({ contact_uuid: 123 })],
+    ['an unknown contact', 55031, aSpendRequest({ contact_uuid: "1' OR '1'='1" })],
+    [
+      'an unknown card',
+      60003,
+      aSpendRequest({ contact_uuid: undefined, contact_identifier_value: 'X' }),
+    ],
     [
       'an inactive card',
       60004,
-      aSpend({ contact_uuid: undefined, contact_identifier_value: 'LOST-0001' }),
+      aSpendRequest({ contact_uuid: undefined, contact_identifier_value: 'LOST-0001' }),
     ],
-    ['an unknown shop', 1008, aSpend({ shop_uuid: 'no-shop' })],
+    ['an unknown shop', 1008, aSpendRequest({ shop_uuid: 'no-shop' })],
     [
       'a card of nobody',
       60011,
-      aSpend({ contact_uuid: undefined, contact_identifier_value: 'BLANK-0001' }),
+      aSpendRequest({ contact_uuid: undefined, contact_identifier_value: 'BLANK-0001' }),
     ],
   ])('with %s is refused with %i and moves nothing', (_what, code, body) => {
     const { sandbox } = aSandbox();
-    const before = sandbox.data.ledger(CONTACT);
+    const before = sandbox.data.ledger(DEMO_CONTACT);
     expect(call(sandbox, 'POST prepaid-transactions', { flavour, body })).toMatchObject(
       refused(code),
     );
-    expect(sandbox.data.ledger(CONTACT)).toStrictEqual(before);
+    expect(sandbox.data.ledger(DEMO_CONTACT)).toStrictEqual(before);
   });
 });
 
@@ -98,7 +107,7 @@ describe('a create', () => {
   it('that comes twice moves the money twice', () => {
     const { sandbox } = aSandbox();
     const replies = [1, 2].map(() =>
-      call(sandbox, 'POST prepaid-transactions', { body: aSpend() }),
+      call(sandbox, 'POST prepaid-transactions', { body: aSpendRequest() }),
     );
     expect(replies).toMatchObject([
       { body: { data: { uuid: 'new-1', prepaid_balance: { balance_in_cents: 4000 } } } },
@@ -124,16 +133,16 @@ describe('a create', () => {
 
   it('needs its shop on the OAuth routes, while a register has one', () => {
     const { sandbox } = aSandbox();
-    const body = aSpend({ shop_uuid: undefined });
+    const body = aSpendRequest({ shop_uuid: undefined });
     expect(call(sandbox, 'POST prepaid-transactions', { body })).toMatchObject(refused(1003));
     expect(call(sandbox, 'POST prepaid-transactions', { body, flavour: 'register' })).toMatchObject(
-      { body: { data: { shop: { uuid: SHOP } } } },
+      { body: { data: { shop: { uuid: DEMO_SHOP } } } },
     );
   });
 
   it('of a register cannot act for another shop', () => {
     const { sandbox } = aSandbox();
-    const body = aSpend({ shop_uuid: '12312312312312' });
+    const body = aSpendRequest({ shop_uuid: '12312312312312' });
     expect(call(sandbox, 'POST prepaid-transactions', { body })).toMatchObject({ status: 200 });
     expect(call(sandbox, 'POST prepaid-transactions', { body, flavour: 'register' })).toMatchObject(
       refused(1008),
@@ -143,13 +152,13 @@ describe('a create', () => {
   it('shows large and negative balances as text', () => {
     const { sandbox } = aSandbox();
     const top = call(sandbox, 'POST prepaid-transactions', {
-      body: aSpend({ amount_in_cents: 123_456_789 }),
+      body: aSpendRequest({ amount_in_cents: 123_456_789 }),
     });
     expect(top).toMatchObject({
       body: { data: { prepaid_balance: { balance: '€1,234,617.89' } } },
     });
     const over = call(sandbox, 'POST prepaid-transactions', {
-      body: aSpend({ amount_in_cents: -123_461_794 }),
+      body: aSpendRequest({ amount_in_cents: -123_461_794 }),
     });
     expect(over).toMatchObject({ body: { data: { prepaid_balance: { balance: '-€0.05' } } } });
   });

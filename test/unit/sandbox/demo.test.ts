@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CARDS } from '../../../src/sandbox/demo.ts';
 import { balanceText } from '../../../src/sandbox/serializers.ts';
-import { aSandbox, call, CARD, CONTACT } from '../../builders/sandbox.ts';
+import { aSandbox, call } from '../../builders/sandbox.ts';
+import { DEMO_CARD, DEMO_CONTACT } from '../../builders/names.ts';
 
 describe('the demo account', () => {
   it('has the shop and the card of the API page, with €50.00 made of real transactions', () => {
     const { sandbox } = aSandbox();
     expect(sandbox.data.shops()[0]).toMatchObject({ id: 15, uuid: '123123', name: 'Krusty Krab' });
     expect(sandbox.data.contacts()[0]).toMatchObject({
-      uuid: CONTACT,
+      uuid: DEMO_CONTACT,
       balance_in_cents: 5000,
-      identifiers: [{ value: CARD, name: 'Krabby Membership' }],
+      identifiers: [{ value: DEMO_CARD, name: 'Krabby Membership' }],
     });
   });
 
@@ -26,7 +27,9 @@ describe('the demo account', () => {
 
   it('is the same every time', () => {
     const [one, two] = [aSandbox(), aSandbox()];
-    expect(one.sandbox.data.ledger(CONTACT)).toStrictEqual(two.sandbox.data.ledger(CONTACT));
+    expect(one.sandbox.data.ledger(DEMO_CONTACT)).toStrictEqual(
+      two.sandbox.data.ledger(DEMO_CONTACT),
+    );
   });
 
   it.each(DEMO_CARDS)('has the card $label, which tells the truth', ({ label, value }) => {

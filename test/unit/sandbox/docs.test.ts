@@ -10,7 +10,7 @@ const DOCS = readFileSync('docs/sandbox.md', 'utf8');
 
 describe('docs/sandbox.md', () => {
   it.each(Object.entries(DEFAULT_BEHAVIOUR))(
-    'describes the switch %s and its default %j',
+    'describes the behaviour %s and its default %j',
     (name, value) => {
       const row = DOCS.split('\n').find((line) => line.startsWith(`| \`${name}\` `)) ?? '';
       expect(row.split('|')[2]).toMatch(new RegExp(`^ \`?${String(value)}\\b`));

@@ -2,24 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { FAULT_KINDS, type FaultInput } from '../../../src/sandbox/faults/fault.ts';
 import { damagedResponse, planOf } from '../../../src/sandbox/faults/plan.ts';
 import { requestFromUrl, type SandboxRequest } from '../../../src/sandbox/http/exchange.ts';
-import { aSandbox, aSpend, CONTACT, TOKEN } from '../../builders/sandbox.ts';
+import { aSandbox, aSpendRequest } from '../../builders/sandbox.ts';
+import { DEMO_CONTACT, SANDBOX_TOKEN } from '../../builders/names.ts';
 
 const BASE = 'http://127.0.0.1/api/v3/oauth/clients/';
-const HEADERS = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
+const HEADERS = { authorization: `Bearer ${SANDBOX_TOKEN}`, 'content-type': 'application/json' };
 
 function aCreate(): SandboxRequest {
   return requestFromUrl({
     method: 'POST',
     url: `${BASE}prepaid-transactions`,
     headers: HEADERS,
-    body: JSON.stringify(aSpend()),
+    body: JSON.stringify(aSpendRequest()),
   });
 }
 
 function aBalanceRequest(): SandboxRequest {
   return requestFromUrl({
     method: 'GET',
-    url: `${BASE}contacts/${CONTACT}/prepaid-balance`,
+    url: `${BASE}contacts/${DEMO_CONTACT}/prepaid-balance`,
     headers: HEADERS,
     body: null,
   });
@@ -74,7 +75,7 @@ describe('a waiting fault', () => {
       { route: 'createTransaction', outcome: { kind: 'arrived', fault: 'hang' } },
       { route: 'createTransaction', outcome: { kind: 'handled', status: 200, code: null } },
     ]);
-    expect(JSON.stringify(sandbox.requests.entries())).not.toContain(TOKEN);
+    expect(JSON.stringify(sandbox.requests.entries())).not.toContain(SANDBOX_TOKEN);
   });
 });
 

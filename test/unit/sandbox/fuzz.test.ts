@@ -3,11 +3,29 @@ import { describe, it } from 'vitest';
 import { handleAdmin } from '../../../src/sandbox/admin-api/index.ts';
 import type { SandboxRequest, SandboxResponse } from '../../../src/sandbox/http/exchange.ts';
 import { ROUTES } from '../../../src/sandbox/routes/index.ts';
-import { aSandbox, CARD, CONTACT, REGISTER_TOKEN, SHOP, TOKEN } from '../../builders/sandbox.ts';
+import { aSandbox } from '../../builders/sandbox.ts';
+import {
+  DEMO_CARD,
+  DEMO_CONTACT,
+  REGISTER_TOKEN,
+  DEMO_SHOP,
+  SANDBOX_TOKEN,
+} from '../../builders/names.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
-  fc.constantFrom(CARD, CONTACT, SHOP, '', '\0', '\ud800', "' OR 1=1 --", '__proto__', 'NaN', '-1'),
+  fc.constantFrom(
+    DEMO_CARD,
+    DEMO_CONTACT,
+    DEMO_SHOP,
+    '',
+    '\0',
+    '\ud800',
+    "' OR 1=1 --",
+    '__proto__',
+    'NaN',
+    '-1',
+  ),
 );
 const segment = text.map((value) => {
   try {
@@ -58,7 +76,7 @@ const request: fc.Arbitrary<SandboxRequest> = fc.record({
   ),
   headers: fc.record({
     authorization: fc.oneof(
-      fc.constantFrom(`Bearer ${TOKEN}`, `Bearer ${REGISTER_TOKEN}`),
+      fc.constantFrom(`Bearer ${SANDBOX_TOKEN}`, `Bearer ${REGISTER_TOKEN}`),
       fc.string(),
     ),
     'content-type': fc.oneof(
@@ -119,7 +137,7 @@ describe('whatever is sent', () => {
     const { sandbox } = aSandbox();
     const controlPath = fc
       .constantFrom(
-        'switches',
+        'behaviour',
         'faults',
         'faults/1',
         'reset',

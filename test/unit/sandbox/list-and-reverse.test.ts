@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../../src/sandbox/model.ts';
-import { aSandbox, aSpend, call, CONTACT, refused, SHOP } from '../../builders/sandbox.ts';
+import { aSandbox, aSpendRequest, call, refused } from '../../builders/sandbox.ts';
+import { DEMO_CONTACT, DEMO_SHOP } from '../../builders/names.ts';
 
 const pageSchema = v.object({
   data: v.array(
@@ -26,14 +27,17 @@ function allUuids(sandbox: Sandbox, query: string): string[] {
 }
 
 function spend(sandbox: Sandbox, changes: Record<string, unknown> = {}): string {
-  const reply = call(sandbox, 'POST prepaid-transactions', { body: aSpend(changes) });
+  const reply = call(sandbox, 'POST prepaid-transactions', { body: aSpendRequest(changes) });
   return v.parse(v.object({ data: v.object({ uuid: v.string() }) }), reply.body).data.uuid;
 }
 
 describe('the list of transactions', () => {
   it('names the contact in every item, in the documented shape', () => {
     const { sandbox } = aSandbox();
-    const reply = call(sandbox, `GET prepaid-transactions?contact_uuid=${CONTACT}&limit=1&page=2`);
+    const reply = call(
+      sandbox,
+      `GET prepaid-transactions?contact_uuid=${DEMO_CONTACT}&limit=1&page=2`,
+    );
     expect(reply.body).toStrictEqual({
       data: [
         {
@@ -41,13 +45,13 @@ describe('the list of transactions', () => {
           amount_in_cents: -1250,
           prepaid_balance: { balance_in_cents: 3750, balance: '€37.50' },
           created_at: '2023-11-10T23:49:22+00:00',
-          shop: { id: 15, uuid: SHOP, reference: null, name: 'Krusty Krab' },
+          shop: { id: 15, uuid: DEMO_SHOP, reference: null, name: 'Krusty Krab' },
           contact_identifier: {
             name: 'Krabby Membership',
             value: 'cilwjefwnsvidjfkjskjf',
             active: true,
           },
-          contact: { uuid: CONTACT, email: 'spongebob@bikinibottom.sea' },
+          contact: { uuid: DEMO_CONTACT, email: 'spongebob@bikinibottom.sea' },
         },
       ],
       meta: { current_page: 2, from: 2, last_page: 5, per_page: 1, total: 5 },
@@ -74,7 +78,7 @@ describe('the list of transactions', () => {
 
   it('is empty past its last page', () => {
     const { sandbox } = aSandbox();
-    expect(page(sandbox, `contact_uuid=${CONTACT}&page=9`)).toMatchObject({
+    expect(page(sandbox, `contact_uuid=${DEMO_CONTACT}&page=9`)).toMatchObject({
       data: [],
       meta: { current_page: 9, from: null, total: 5 },
     });
@@ -96,17 +100,19 @@ describe('the list of transactions', () => {
     spend(sandbox, { shop_uuid: '12312312312312' });
     const totalOf = (query: string): number | null | undefined =>
       page(sandbox, query).meta['total'];
-    expect(totalOf(`contact_uuid=${CONTACT}`)).toBe(6);
+    expect(totalOf(`contact_uuid=${DEMO_CONTACT}`)).toBe(6);
     expect(totalOf('shop_uuid=12312312312312')).toBe(1);
-    expect(totalOf(`contact_uuid=${CONTACT}&shop_uuid=${SHOP}`)).toBe(5);
-    expect(totalOf('')).toBe((totalOf(`shop_uuid=${SHOP}`) ?? 0) + 1);
+    expect(totalOf(`contact_uuid=${DEMO_CONTACT}&shop_uuid=${DEMO_SHOP}`)).toBe(5);
+    expect(totalOf('')).toBe((totalOf(`shop_uuid=${DEMO_SHOP}`) ?? 0) + 1);
   });
 
   it('counts what came after it was last read', () => {
     const { sandbox } = aSandbox();
     for (const total of [5, 6, 7]) {
-      expect(page(sandbox, `contact_uuid=${CONTACT}`)).toMatchObject({ meta: { total } });
-      expect(page(sandbox, `contact_uuid=${CONTACT}&shop_uuid=${SHOP}`).data).toHaveLength(total);
+      expect(page(sandbox, `contact_uuid=${DEMO_CONTACT}`)).toMatchObject({ meta: { total } });
+      expect(
+        page(sandbox, `contact_uuid=${DEMO_CONTACT}&shop_uuid=${DEMO_SHOP}`).data,
+      ).toHaveLength(total);
       spend(sandbox);
     }
   });
@@ -116,7 +122,7 @@ describe('the list of transactions', () => {
     (listOrder) => {
       const { sandbox } = aSandbox();
       const contactUuid = pearl(sandbox);
-      sandbox.setSwitches({ listOrder });
+      sandbox.setBehaviour({ listOrder });
       const expected = sandbox.data.ledger(contactUuid).map(({ uuid }) => uuid);
       const seen = allUuids(sandbox, `contact_uuid=${contactUuid}&limit=7`);
       expect(seen.toSorted()).toStrictEqual(expected.toSorted());
@@ -127,7 +133,7 @@ describe('the list of transactions', () => {
 
   it('may repeat and skip rows between pages when its order is unstable', () => {
     const { sandbox } = aSandbox();
-    sandbox.setSwitches({ listOrder: 'unstable' });
+    sandbox.setBehaviour({ listOrder: 'unstable' });
     const seen = allUuids(sandbox, `contact_uuid=${pearl(sandbox)}&limit=30`);
     expect(seen).toHaveLength(80);
     expect(new Set(seen).size).toBeLessThan(80);
@@ -136,21 +142,22 @@ describe('the list of transactions', () => {
   it('shows the balance of then, or the present one', () => {
     const { sandbox } = aSandbox();
     const first = (): number | undefined =>
-      page(sandbox, `contact_uuid=${CONTACT}&limit=1`).data[0]?.prepaid_balance.balance_in_cents;
+      page(sandbox, `contact_uuid=${DEMO_CONTACT}&limit=1`).data[0]?.prepaid_balance
+        .balance_in_cents;
     spend(sandbox);
     expect(first()).toBe(5000);
-    sandbox.setSwitches({ listBalance: 'current' });
+    sandbox.setBehaviour({ listBalance: 'current' });
     expect(first()).toBe(4000);
   });
 
   it('and the balance can lag behind a write', () => {
     const { sandbox, clock } = aSandbox();
-    sandbox.setSwitches({ listLagMs: 3000, balanceLagMs: 5000 });
+    sandbox.setBehaviour({ listLagMs: 3000, balanceLagMs: 5000 });
     spend(sandbox);
     const seen = (): unknown => [
-      page(sandbox, `contact_uuid=${CONTACT}`).meta['total'],
-      page(sandbox, `contact_uuid=${CONTACT}`).data.length,
-      call(sandbox, `GET contacts/${CONTACT}/prepaid-balance`).body,
+      page(sandbox, `contact_uuid=${DEMO_CONTACT}`).meta['total'],
+      page(sandbox, `contact_uuid=${DEMO_CONTACT}`).data.length,
+      call(sandbox, `GET contacts/${DEMO_CONTACT}/prepaid-balance`).body,
     ];
     const balance = (balanceInCents: number): unknown => ({
       data: { balance_in_cents: balanceInCents },
@@ -167,7 +174,7 @@ describe('a reversal', () => {
   it('is a new transaction of the opposite amount, and leaves the first one as it is', () => {
     const { sandbox } = aSandbox();
     const uuid = spend(sandbox);
-    const before = sandbox.data.ledger(CONTACT).find((row) => row.uuid === uuid);
+    const before = sandbox.data.ledger(DEMO_CONTACT).find((row) => row.uuid === uuid);
     expect(call(sandbox, `POST prepaid-transactions/${uuid}/reverse`)).toMatchObject({
       status: 200,
       body: {
@@ -175,48 +182,48 @@ describe('a reversal', () => {
           uuid: 'new-2',
           amount_in_cents: 1000,
           prepaid_balance: { balance_in_cents: 5000 },
-          shop: { uuid: SHOP },
+          shop: { uuid: DEMO_SHOP },
           contact_identifier: null,
         },
       },
     });
-    const after = sandbox.data.ledger(CONTACT).find((row) => row.uuid === uuid);
+    const after = sandbox.data.ledger(DEMO_CONTACT).find((row) => row.uuid === uuid);
     expect(after).toStrictEqual({ ...before, contact_balance_in_cents: 5000 });
   });
 
-  it('of what is not there is refused with the code of the switch', () => {
+  it('of a transaction that does not exist is refused with the code that is set', () => {
     const { sandbox } = aSandbox();
     const target = 'POST prepaid-transactions/none/reverse';
     expect(call(sandbox, target)).toMatchObject(refused(1003));
-    sandbox.setSwitches({ unknownTransactionCode: 60013 });
+    sandbox.setBehaviour({ unknownTransactionCode: 60013 });
     expect(call(sandbox, target)).toMatchObject(refused(60013));
   });
 
-  it('can be made twice, unless the switch refuses it', () => {
+  it('can be made twice, unless it is set to be refused', () => {
     const { sandbox } = aSandbox();
     const target = `POST prepaid-transactions/${spend(sandbox)}/reverse`;
     expect([call(sandbox, target).status, call(sandbox, target).status]).toStrictEqual([200, 200]);
-    sandbox.setSwitches({ doubleReverse: 'refuse', doubleReverseCode: 55025 });
+    sandbox.setBehaviour({ doubleReverse: 'refuse', doubleReverseCode: 55025 });
     expect(call(sandbox, target)).toMatchObject(refused(55025));
   });
 
-  it('of a reversal is allowed, unless the switch refuses it', () => {
+  it('of a reversal is allowed, unless it is set to be refused', () => {
     const { sandbox } = aSandbox();
     call(sandbox, `POST prepaid-transactions/${spend(sandbox)}/reverse`);
-    sandbox.setSwitches({ reverseOfReversal: 'refuse' });
+    sandbox.setBehaviour({ reverseOfReversal: 'refuse' });
     expect(call(sandbox, 'POST prepaid-transactions/new-2/reverse')).toMatchObject(refused(1003));
-    sandbox.setSwitches({ reverseOfReversal: 'allow' });
+    sandbox.setBehaviour({ reverseOfReversal: 'allow' });
     expect(call(sandbox, 'POST prepaid-transactions/new-2/reverse').status).toBe(200);
   });
 
-  it('fails once the card that was used is inactive, unless the switch allows it', () => {
+  it('fails if its card has become inactive, unless it is set to be allowed', () => {
     const { sandbox } = aSandbox();
     const value = 'TWIN-0001';
     const uuid = spend(sandbox, { contact_uuid: undefined, contact_identifier_value: value });
     sandbox.data.changeIdentifier({ value, active: false });
     const target = `POST prepaid-transactions/${uuid}/reverse`;
     expect(call(sandbox, target)).toMatchObject(refused(60004));
-    sandbox.setSwitches({ reverseInactiveCard: 'allow' });
+    sandbox.setBehaviour({ reverseInactiveCard: 'allow' });
     expect(call(sandbox, target)).toMatchObject({
       body: { data: { contact_identifier: { value, active: false } } },
     });

@@ -6,7 +6,8 @@ import { openApiDocument } from '../../../src/sandbox/openapi/document.ts';
 import { openApiPage } from '../../../src/sandbox/openapi/page.ts';
 import { SCHEMAS } from '../../../src/sandbox/openapi/schemas.ts';
 import { ROUTES } from '../../../src/sandbox/routes/index.ts';
-import { aSandbox, aSpend, call, CARD, CONTACT, SHOP } from '../../builders/sandbox.ts';
+import { aSandbox, aSpendRequest, call } from '../../builders/sandbox.ts';
+import { DEMO_CARD, DEMO_CONTACT, DEMO_SHOP } from '../../builders/names.ts';
 
 const schemaSchema = v.looseObject({
   $ref: v.optional(v.string()),
@@ -56,14 +57,14 @@ function typeName(value: unknown): string {
 const EXAMPLES: Record<string, { target: string; body?: unknown }> = {
   health: { target: 'GET ' },
   listShops: { target: 'GET shops' },
-  getShop: { target: `GET shops/${SHOP}` },
+  getShop: { target: `GET shops/${DEMO_SHOP}` },
   findIdentifier: {
-    target: `GET contact-identifiers/find?contact_identifier_value=${CARD}`,
+    target: `GET contact-identifiers/find?contact_identifier_value=${DEMO_CARD}`,
   },
-  getContact: { target: `GET contacts/${CONTACT}` },
-  getBalance: { target: `GET contacts/${CONTACT}/prepaid-balance` },
-  listIdentifiers: { target: `GET contacts/${CONTACT}/contact-identifiers` },
-  createTransaction: { target: 'POST prepaid-transactions', body: aSpend() },
+  getContact: { target: `GET contacts/${DEMO_CONTACT}` },
+  getBalance: { target: `GET contacts/${DEMO_CONTACT}/prepaid-balance` },
+  listIdentifiers: { target: `GET contacts/${DEMO_CONTACT}/contact-identifiers` },
+  createTransaction: { target: 'POST prepaid-transactions', body: aSpendRequest() },
   listTransactions: { target: 'GET prepaid-transactions' },
   reverseTransaction: {
     target: 'POST prepaid-transactions/5ea1ab1e-0001-4000-8000-000000000002/reverse',
@@ -96,7 +97,7 @@ describe('the OpenAPI document', () => {
   it('describes the error envelope, in each of its shapes', () => {
     const { sandbox } = aSandbox();
     for (const errorsShape of ['array', 'string', 'none'] as const) {
-      sandbox.setSwitches({ errorsShape });
+      sandbox.setBehaviour({ errorsShape });
       const { body } = call(sandbox, 'POST prepaid-transactions', { body: {} });
       expect(mismatches(SCHEMAS['Error'], body, 'error')).toStrictEqual([]);
     }
@@ -109,7 +110,7 @@ describe('the OpenAPI document', () => {
     expect(paths).toContain('/api/v3/oauth/clients/prepaid-transactions');
     expect(paths).toContain('/api/v3/register/prepaid-transactions');
     expect(paths).not.toContain('/api/v3/register/shops');
-    expect(paths).toContain('/__sandbox/switches');
+    expect(paths).toContain('/__sandbox/behaviour');
     const ids = [...JSON.stringify(openApiDocument()).matchAll(/"operationId":"([^"]+)"/g)];
     expect(new Set(ids.map((match) => match[1])).size).toBe(ids.length);
   });

@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { requestFromUrl } from '../../../src/sandbox/http/exchange.ts';
+import { aSandbox, call, refused } from '../../builders/sandbox.ts';
 import {
-  aSandbox,
-  call,
-  CARD,
-  CONTACT,
-  refused,
+  DEMO_CARD,
+  DEMO_CONTACT,
   REGISTER_TOKEN,
-  SHOP,
-  TOKEN,
-} from '../../builders/sandbox.ts';
+  DEMO_SHOP,
+  SANDBOX_TOKEN,
+} from '../../builders/names.ts';
 
 describe('who may pass', () => {
   it.each([
@@ -25,7 +23,7 @@ describe('who may pass', () => {
 
   it('the register routes refuse a personal access token', () => {
     const { sandbox } = aSandbox();
-    expect(call(sandbox, 'GET ', { flavour: 'register', token: TOKEN }).status).toBe(401);
+    expect(call(sandbox, 'GET ', { flavour: 'register', token: SANDBOX_TOKEN }).status).toBe(401);
   });
 });
 
@@ -41,7 +39,7 @@ describe('the health check', () => {
   it('of a register names its shop', () => {
     const { sandbox } = aSandbox();
     expect(call(sandbox, 'GET ', { flavour: 'register' })).toMatchObject({
-      body: { data: { name: 'Register of Krusty Krab', shop: { uuid: SHOP } } },
+      body: { data: { name: 'Register of Krusty Krab', shop: { uuid: DEMO_SHOP } } },
     });
   });
 
@@ -56,7 +54,7 @@ describe('the health check', () => {
 });
 
 describe('paths', () => {
-  it.each(['shops/', `shops/${SHOP}/`, `contacts/${CONTACT}/prepaid-balance/`])(
+  it.each(['shops/', `shops/${DEMO_SHOP}/`, `contacts/${DEMO_CONTACT}/prepaid-balance/`])(
     '%s may end in a slash',
     (path) => {
       const { sandbox } = aSandbox();
@@ -94,9 +92,12 @@ describe('paths', () => {
 describe('shops', () => {
   it('are listed and got in the documented shape', () => {
     const { sandbox } = aSandbox();
-    const krustyKrab = { uuid: SHOP, name: 'Krusty Krab', type: 'physical', reference: null };
+    const krustyKrab = { uuid: DEMO_SHOP, name: 'Krusty Krab', type: 'physical', reference: null };
     expect(call(sandbox, 'GET shops').body).toMatchObject({ data: [krustyKrab, {}], meta: [] });
-    expect(call(sandbox, `GET shops/${SHOP}`).body).toStrictEqual({ data: krustyKrab, meta: [] });
+    expect(call(sandbox, `GET shops/${DEMO_SHOP}`).body).toStrictEqual({
+      data: krustyKrab,
+      meta: [],
+    });
     expect(call(sandbox, 'GET shops/none')).toMatchObject(refused(1008));
   });
 });
@@ -107,12 +108,12 @@ describe.each(['clients', 'register'] as const)('finding a card on the %s routes
 
   it('gives the contact that it belongs to', () => {
     const { sandbox } = aSandbox();
-    expect(call(sandbox, find(CARD), { flavour }).body).toStrictEqual({
+    expect(call(sandbox, find(DEMO_CARD), { flavour }).body).toStrictEqual({
       data: {
         name: 'Krabby Membership',
-        value: CARD,
+        value: DEMO_CARD,
         active: true,
-        contact: { uuid: CONTACT, email: 'spongebob@bikinibottom.sea' },
+        contact: { uuid: DEMO_CONTACT, email: 'spongebob@bikinibottom.sea' },
       },
       meta: [],
     });
@@ -128,7 +129,7 @@ describe.each(['clients', 'register'] as const)('finding a card on the %s routes
 
   it.each([
     ['an unknown card', 'Ω’; DROP TABLE contacts', 60003],
-    ['another case', CARD.toUpperCase(), 60003],
+    ['another case', DEMO_CARD.toUpperCase(), 60003],
     ['an inactive card', 'LOST-0001', 60004],
     ['nothing', '', 1003],
   ])('is refused for %s', (_what, value, code) => {
@@ -138,18 +139,18 @@ describe.each(['clients', 'register'] as const)('finding a card on the %s routes
 
   it('gives the contact and the balance by uuid', () => {
     const { sandbox } = aSandbox();
-    expect(call(sandbox, `GET contacts/${CONTACT}`, { flavour })).toMatchObject({
+    expect(call(sandbox, `GET contacts/${DEMO_CONTACT}`, { flavour })).toMatchObject({
       body: {
         data: {
-          uuid: CONTACT,
+          uuid: DEMO_CONTACT,
           prepaid_balance: { balance_in_cents: 5000 },
           // In major units, as documented: a trap for a client.
-          current_values: { prepaid_balance: 50, default_contact_identifier: CARD },
+          current_values: { prepaid_balance: 50, default_contact_identifier: DEMO_CARD },
         },
       },
     });
     expect(
-      call(sandbox, `GET contacts/${CONTACT}/prepaid-balance`, { flavour }).body,
+      call(sandbox, `GET contacts/${DEMO_CONTACT}/prepaid-balance`, { flavour }).body,
     ).toStrictEqual({ data: { balance_in_cents: 5000, balance: '€50.00' }, meta: [] });
     expect(call(sandbox, 'GET contacts/none', { flavour })).toMatchObject(refused(55031));
     expect(call(sandbox, 'GET contacts/none/prepaid-balance', { flavour })).toMatchObject(

@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../../src/sandbox/faults/fault.ts';
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/start.ts';
-import { aSpend, CONTACT, TOKEN } from '../../builders/sandbox.ts';
+import { aSpendRequest } from '../../builders/sandbox.ts';
+import { DEMO_CONTACT, SANDBOX_TOKEN } from '../../builders/names.ts';
 
 /** Timers that run when the test says so. */
 function manualTimers(): {
@@ -34,7 +35,7 @@ let timers = manualTimers();
 
 async function start(fault?: FaultInput): Promise<RunningSandbox> {
   timers = manualTimers();
-  running = await startSandbox({ token: TOKEN, after: timers.after });
+  running = await startSandbox({ token: SANDBOX_TOKEN, after: timers.after });
   if (fault !== undefined) running.sandbox.faults.add({ fault });
   return running;
 }
@@ -47,8 +48,8 @@ afterEach(async () => {
 function create({ url }: RunningSandbox, init: RequestInit = {}): Promise<Response> {
   return fetch(`${url}/api/v3/oauth/clients/prepaid-transactions`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
-    body: JSON.stringify(aSpend()),
+    headers: { authorization: `Bearer ${SANDBOX_TOKEN}`, 'content-type': 'application/json' },
+    body: JSON.stringify(aSpendRequest()),
     redirect: 'manual',
     ...init,
   });
@@ -65,8 +66,9 @@ function chunkedBody(text: string): RequestInit {
 }
 
 function spends({ sandbox }: RunningSandbox): number {
-  return sandbox.data.ledger(CONTACT).filter(({ amount_in_cents }) => amount_in_cents === -1000)
-    .length;
+  return sandbox.data
+    .ledger(DEMO_CONTACT)
+    .filter(({ amount_in_cents }) => amount_in_cents === -1000).length;
 }
 
 /** When the request has arrived, which is when its fault is written down. */
@@ -91,7 +93,10 @@ describe('over a socket', () => {
     '%s without a body is answered as JSON, and nothing breaks inside',
     async (method) => {
       const reports: Error[] = [];
-      running = await startSandbox({ token: TOKEN, report: (error) => reports.push(error) });
+      running = await startSandbox({
+        token: SANDBOX_TOKEN,
+        report: (error) => reports.push(error),
+      });
       const reply = await create(running, { method, body: null });
       expect(await reply.json()).toBeTypeOf('object');
       expect(reply.status).toBeLessThan(500);
@@ -104,7 +109,10 @@ describe('over a socket', () => {
     ['in chunks', chunkedBody],
   ])('a body %s is read', async (_how, init) => {
     const sandbox = await start();
-    const reply = await create(sandbox, init(JSON.stringify(aSpend({ amount_in_cents: '-1000' }))));
+    const reply = await create(
+      sandbox,
+      init(JSON.stringify(aSpendRequest({ amount_in_cents: '-1000' }))),
+    );
     expect(reply.status).toBe(200);
     expect(spends(sandbox)).toBe(1);
   });

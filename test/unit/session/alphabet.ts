@@ -6,17 +6,17 @@ import type { Timer } from '../../../src/main/session/effects.ts';
 import type { SessionEvent } from '../../../src/main/session/events.ts';
 import type { Machine } from '../../../src/main/session/state.ts';
 import {
-  aConfig,
+  aSessionConfig,
   aCustomer,
   aPaidOutcome,
-  CARD,
   NOT_COMPLETED,
   NOT_PAID,
   OTHER_CARD,
 } from '../../builders/session.ts';
+import { DEMO_CARD } from '../../builders/names.ts';
 
 /** Short times of warning, so that the whole of it fits into a search. */
-export const CONFIG = aConfig({ warningSeconds: 2, quickAmountsInCents: [cents(500)] });
+export const CONFIG = aSessionConfig({ warningSeconds: 2, quickAmountsInCents: [cents(500)] });
 
 export function eventsFor(machine: Machine): SessionEvent[] {
   const { screen, request } = machine.counters;
@@ -32,7 +32,7 @@ export function eventsFor(machine: Machine): SessionEvent[] {
     { kind: 'openSheet', sheet: 'help' },
     { kind: 'closeSheet' },
     { kind: 'presentDemoCard', value: OTHER_CARD },
-    { kind: 'scanned', value: CARD },
+    { kind: 'scanned', value: DEMO_CARD },
     { kind: 'scanned', value: OTHER_CARD },
     { kind: 'ready', config: CONFIG },
     { kind: 'wentOutOfService', reason: 'tokenRefused', shops: [], fileName: null },
@@ -99,7 +99,7 @@ function stale(screenId: number): Intent[] {
 }
 
 function answersWith(machine: Machine, token: number): SessionEvent[] {
-  const looksUp = machine.state.kind === 'identifying' ? machine.state.identifierValue : CARD;
+  const looksUp = machine.state.kind === 'identifying' ? machine.state.identifierValue : DEMO_CARD;
   const answers: Identified[] = [
     ...customersOf(looksUp).map((customer) => ({ kind: 'found' as const, customer })),
     { kind: 'cardProblem', problem: 'inactive' },

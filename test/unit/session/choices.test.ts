@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { STANDARD } from '../../builders/view.ts';
 import {
-  aConfig,
+  aSessionConfig,
   aSession,
   aSessionAt,
-  CARD,
   OTHER_CARD,
   waitOut,
 } from '../../builders/session.ts';
+import { DEMO_CARD } from '../../builders/names.ts';
 
 const large = { kind: 'adjust', change: { isLarge: true } } as const;
 const loud = { kind: 'adjust', change: { volume: 4 } } as const;
@@ -28,7 +28,7 @@ describe('what a customer adjusts', () => {
   it('goes with the session, the volume too', () => {
     const session = aSession();
     session.send(large, loud);
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     expect(session.view.adjustments).toMatchObject({ isLarge: true, volume: 4 });
     session.tap('stop');
     expect(session.view.adjustments).toEqual(STANDARD);
@@ -50,7 +50,7 @@ describe('what a customer adjusts', () => {
     const same = aSessionAt('paid');
     same.send(large);
     same.fire('repeat');
-    same.scan(CARD);
+    same.scan(DEMO_CARD);
     expect(same.view.adjustments.isLarge).toBe(true);
 
     const next = aSessionAt('paid');
@@ -62,9 +62,9 @@ describe('what a customer adjusts', () => {
   it('outlasts new settings, whose own volume counts where nobody chose one', () => {
     const quiet = { ...STANDARD, volume: 1 };
     const session = aSession();
-    session.send({ kind: 'ready', config: aConfig({ defaultAdjustments: quiet }) });
+    session.send({ kind: 'ready', config: aSessionConfig({ defaultAdjustments: quiet }) });
     expect(session.view.adjustments).toEqual(quiet);
-    session.send(loud, { kind: 'ready', config: aConfig() });
+    session.send(loud, { kind: 'ready', config: aSessionConfig() });
     expect(session.view.adjustments.volume).toBe(4);
   });
 

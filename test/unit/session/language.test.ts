@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
-  aConfig,
+  aSessionConfig,
   aSession,
   aSessionAt,
-  CARD,
   OTHER_CARD,
   waitOut,
 } from '../../builders/session.ts';
+import { DEMO_CARD } from '../../builders/names.ts';
 
 const dutch = { kind: 'chooseLanguage', language: 'nl' } as const;
 
@@ -24,7 +24,7 @@ describe('the language', () => {
   it('that was chosen before the card stays through the session, and goes with it', () => {
     const session = aSession();
     session.send(dutch);
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     expect(session.view.language).toBe('nl');
     session.tap('stop');
     expect(session.view.language).toBe('en');
@@ -43,7 +43,7 @@ describe('the language', () => {
     const same = aSessionAt('paid');
     same.send(dutch);
     same.fire('repeat');
-    same.scan(CARD);
+    same.scan(DEMO_CARD);
     expect(same.view.language).toBe('nl');
 
     const next = aSessionAt('paid');
@@ -60,9 +60,9 @@ describe('the language', () => {
 
   it('follows new settings, where they no longer offer the one that was chosen', () => {
     const session = aSession();
-    session.send(dutch, { kind: 'ready', config: aConfig() });
+    session.send(dutch, { kind: 'ready', config: aSessionConfig() });
     expect(session.view.language).toBe('nl');
-    session.send({ kind: 'ready', config: aConfig({ languages: ['en'] }) });
+    session.send({ kind: 'ready', config: aSessionConfig({ languages: ['en'] }) });
     expect(session.view.language).toBe('en');
   });
 

@@ -1,21 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { CARD_PROBLEMS, LOOK_UP_PROBLEMS } from '../../../src/shared/contract.ts';
 import { assert } from '../../../src/shared/assert.ts';
-import {
-  aCustomer,
-  aSession,
-  aSessionAt,
-  CARD,
-  OTHER_CARD,
-  waitOut,
-} from '../../builders/session.ts';
+import { aCustomer, aSession, aSessionAt, OTHER_CARD, waitOut } from '../../builders/session.ts';
+import { DEMO_CARD } from '../../builders/names.ts';
 
 describe('a card at the idle screen', () => {
   it('is looked up once', () => {
     const session = aSession();
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     expect(session.screen.kind).toBe('identifying');
-    expect(session.asked).toEqual([{ kind: 'identify', token: 1, identifierValue: CARD }]);
+    expect(session.asked).toEqual([{ kind: 'identify', token: 1, identifierValue: DEMO_CARD }]);
   });
 
   it('leads to its balance, with the transactions hidden until they are asked for', () => {
@@ -43,7 +37,7 @@ describe('a card at the idle screen', () => {
 
   it('may be stopped while it is looked up, and the late answer shows nothing', () => {
     const session = aSession();
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     session.tap('stop');
     session.identified({ kind: 'found', customer: aCustomer() });
     expect(session.screen).toEqual({ kind: 'idle' });
@@ -51,7 +45,7 @@ describe('a card at the idle screen', () => {
 
   it('does not get the answer about the card before it', () => {
     const session = aSession();
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     session.tap('stop');
     session.scan(OTHER_CARD);
     session.send({
@@ -74,7 +68,7 @@ describe('a card at the idle screen', () => {
 describe('a card with a problem', () => {
   it.each(CARD_PROBLEMS)('is told apart as %s, and the next card is taken at once', (problem) => {
     const session = aSession();
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     session.identified({ kind: 'cardProblem', problem });
     expect(session.screen).toEqual({ kind: 'cardProblem', problem, endsIn: 'skjf' });
     session.scan(OTHER_CARD);
@@ -87,7 +81,7 @@ describe('a card with a problem', () => {
 
   it('leaves the screen by itself, later after a touch', () => {
     const session = aSession();
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     session.identified({ kind: 'cardProblem', problem: 'unknown' });
     expect(session.timers.get('result')).toBe(12_000);
     session.send({ kind: 'touch' });
@@ -101,32 +95,40 @@ describe('a card with a problem', () => {
 describe('a look-up that fails', () => {
   it.each(LOOK_UP_PROBLEMS)('is told as %s, and can be tried again', (problem) => {
     const session = aSession();
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     session.identified({ kind: 'lookUpProblem', problem });
     expect(session.screen).toEqual({ kind: 'lookUpProblem', problem });
     session.tap('retry');
-    expect(session.asked.at(-1)).toEqual({ kind: 'identify', token: 2, identifierValue: CARD });
+    expect(session.asked.at(-1)).toEqual({
+      kind: 'identify',
+      token: 2,
+      identifierValue: DEMO_CARD,
+    });
   });
 
   it('is tried again by the same card too', () => {
     const session = aSession();
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     session.identified({ kind: 'lookUpProblem', problem: 'busy' });
-    session.scan(CARD);
-    expect(session.asked.at(-1)).toEqual({ kind: 'identify', token: 2, identifierValue: CARD });
+    session.scan(DEMO_CARD);
+    expect(session.asked.at(-1)).toEqual({
+      kind: 'identify',
+      token: 2,
+      identifierValue: DEMO_CARD,
+    });
   });
 });
 
 describe('a demo card', () => {
   it('is a scan on the sandbox', () => {
     const session = aSession();
-    session.send({ kind: 'presentDemoCard', value: CARD });
+    session.send({ kind: 'presentDemoCard', value: DEMO_CARD });
     expect(session.screen.kind).toBe('identifying');
   });
 
   it('is nothing on the real system', () => {
     const session = aSession({ isSandbox: false });
-    session.send({ kind: 'presentDemoCard', value: CARD });
+    session.send({ kind: 'presentDemoCard', value: DEMO_CARD });
     expect(session.screen.kind).toBe('idle');
     expect(session.view.demoCards).toEqual([]);
   });
@@ -150,7 +152,7 @@ describe('a tap on a screen that is gone', () => {
 
   it('does nothing to another card that is looked up instead', () => {
     const session = aSession();
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     const gone = session.view.screenId;
     session.scan(OTHER_CARD);
     const { overlay } = session.view;

@@ -4,10 +4,10 @@ import {
   aCustomer,
   aSession,
   aSessionAt,
-  CARD,
   OTHER_CARD,
   type Session,
 } from '../../builders/session.ts';
+import { DEMO_CARD } from '../../builders/names.ts';
 
 const PLACES = ['balance', 'amount', 'confirm', 'armed'] as const;
 
@@ -52,7 +52,7 @@ describe('another card during a session', () => {
       identifierValue: OTHER_CARD,
     });
     expect(JSON.stringify(session.machine)).not.toContain('contact-1');
-    expect(JSON.stringify(session.machine)).not.toContain(CARD);
+    expect(JSON.stringify(session.machine)).not.toContain(DEMO_CARD);
   });
 
   it('that is not taken is forgotten', () => {
@@ -68,7 +68,7 @@ describe('another card during a session', () => {
 
   it('is asked about also while the first is looked up, and the question outlives the answer', () => {
     const session = aSession();
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     session.scan(OTHER_CARD);
     session.identified({ kind: 'found', customer: aCustomer() });
     expect(session.screen.kind).toBe('balance');
@@ -77,7 +77,7 @@ describe('another card during a session', () => {
 
   it('takes the late answer about the first card for nothing once it was taken', () => {
     const session = aSession();
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     session.scan(OTHER_CARD);
     takeOther(session);
     session.send({
@@ -124,7 +124,7 @@ describe('another card during a session', () => {
     expect(session.view.notice).toMatchObject({ kind: 'sameCardAgain' });
     session.scan('a-third-card');
     expect(session.view.overlay).toMatchObject({ kind: 'otherCard', endsIn: 'card' });
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     expect(session.view.overlay).toBeNull();
   });
 });
@@ -132,11 +132,11 @@ describe('another card during a session', () => {
 describe('the same card during a session', () => {
   it.each(PLACES)('is only noticed at %s', (place) => {
     const session = aSessionAt(place);
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     expect(session.view.overlay).toBeNull();
     expect(session.view.notice).toEqual({ kind: 'sameCardAgain', number: 1 });
     expect(session.timers.get('notice')).toBe(2_500);
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     expect(session.view.notice).toEqual({ kind: 'sameCardAgain', number: 2 });
     session.fire('notice');
     expect(session.view.notice).toBeNull();

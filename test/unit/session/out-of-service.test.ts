@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createMachine } from '../../../src/main/session/machine.ts';
 import {
-  aConfig,
+  aSessionConfig,
   aPaidOutcome,
   aSession,
   aSessionAt,
-  CARD,
   drive,
   NOT_PAID,
   OTHER_CARD,
 } from '../../builders/session.ts';
+import { DEMO_CARD } from '../../builders/names.ts';
 
 const closed = {
   kind: 'wentOutOfService',
@@ -20,9 +20,9 @@ const closed = {
 
 describe('a kiosk that cannot serve', () => {
   it('says why, and takes no card', () => {
-    const session = drive(createMachine(aConfig()));
+    const session = drive(createMachine(aSessionConfig()));
     expect(session.screen).toEqual({ kind: 'starting' });
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     expect(session.view.notice).toMatchObject({ kind: 'scanRefused' });
     session.send(closed);
     expect(session.screen).toEqual({
@@ -31,7 +31,7 @@ describe('a kiosk that cannot serve', () => {
       shops: [{ uuid: '123123', name: 'Krusty Krab' }],
       fileName: null,
     });
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     expect(session.view.notice).toMatchObject({ kind: 'scanRefused' });
     expect(session.asked).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe('a kiosk that cannot serve', () => {
 
   it('serves again when it is ready', () => {
     const session = aSession();
-    session.send(closed, { kind: 'ready', config: aConfig() });
+    session.send(closed, { kind: 'ready', config: aSessionConfig() });
     expect(session.screen).toEqual({ kind: 'idle' });
   });
 
@@ -62,7 +62,7 @@ describe('a kiosk that cannot serve', () => {
       session.send(closed);
       expect(session.screen.kind).toBe('outOfService');
       expect(session.spends).toEqual([]);
-      expect(JSON.stringify(session.machine)).not.toContain(CARD);
+      expect(JSON.stringify(session.machine)).not.toContain(DEMO_CARD);
     },
   );
 });
@@ -95,7 +95,7 @@ describe('a kiosk that goes out of service while it pays', () => {
 
   it.each(['paying', 'paid'] as const)('and is ready again at %s ends in idle', (place) => {
     const session = aSessionAt(place);
-    session.send(closed, { kind: 'ready', config: aConfig() });
+    session.send(closed, { kind: 'ready', config: aSessionConfig() });
     if (place === 'paying') session.spendEnded(NOT_PAID);
     session.fire('arm');
     session.tap('stop');

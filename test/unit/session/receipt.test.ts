@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  aConfig,
+  aSessionConfig,
   aCustomer,
   aPaidOutcome,
   aSession,
@@ -32,7 +32,7 @@ describe('the receipt of a payment', () => {
 
   it('is not offered on paper where there is no printer, and not sent to one', () => {
     const session = aSession({ hasPrinter: false });
-    session.send({ kind: 'ready', config: aConfig({ hasPrinter: false }) });
+    session.send({ kind: 'ready', config: aSessionConfig({ hasPrinter: false }) });
     pay(session);
     expect(session.screen).toMatchObject({ paper: { kind: 'none' } });
     session.tap('printReceipt');

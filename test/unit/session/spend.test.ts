@@ -4,13 +4,13 @@ import {
   aCustomer,
   aPaidOutcome,
   aSessionAt,
-  CARD,
   NOT_COMPLETED,
   NOT_PAID,
   OTHER_CARD,
   waitOut,
   type Session,
 } from '../../builders/session.ts';
+import { DEMO_CARD } from '../../builders/names.ts';
 
 describe('the confirm screen', () => {
   it('shows the balance before and after', () => {
@@ -52,7 +52,7 @@ describe('a spend', () => {
         kind: 'spend',
         token: 2,
         contactUuid: 'contact-1',
-        identifierValue: CARD,
+        identifierValue: DEMO_CARD,
         amountInCents: 500,
       },
     ]);
@@ -205,7 +205,11 @@ describe('the outcome of a spend', () => {
     session.spendEnded(NOT_PAID);
     session.fire('arm');
     session.tap('back');
-    expect(session.asked.at(-1)).toEqual({ kind: 'identify', token: 3, identifierValue: CARD });
+    expect(session.asked.at(-1)).toEqual({
+      kind: 'identify',
+      token: 3,
+      identifierValue: DEMO_CARD,
+    });
   });
 
   it.each([aPaidOutcome(), NOT_PAID, NOT_COMPLETED])(
@@ -224,12 +228,12 @@ describe('the outcome of a spend', () => {
 
   it('paid only notices the same card while it may still lie on the reader', () => {
     const session = aSessionAt('paid');
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     expect(session.screen.kind).toBe('paid');
     expect(session.view.notice).toMatchObject({ kind: 'sameCardAgain' });
     expect(session.starts('repeat')).toBe(2);
     session.fire('repeat');
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     expect(session.screen.kind).toBe('identifying');
     expect(session.view.notice).toBeNull();
   });

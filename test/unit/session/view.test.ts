@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import { viewSchema } from '../../../src/shared/contract.ts';
 import { endsIn } from '../../../src/main/session/card.ts';
 import { viewOf } from '../../../src/main/session/view.ts';
-import { aCustomer, aSessionAt, aTerminal, CARD } from '../../builders/session.ts';
+import { aCustomer, aSessionAt, aTerminalStatus } from '../../builders/session.ts';
+import { DEMO_CARD } from '../../builders/names.ts';
 
 describe('the shown end of a card', () => {
   it.each([
@@ -33,19 +34,19 @@ describe('the shown end of a card', () => {
 
 describe('the view', () => {
   it('takes out a card value that was used as the name of the card', () => {
-    const session = aSessionAt('balance', aCustomer({ cardName: `Card ${CARD}` }));
+    const session = aSessionAt('balance', aCustomer({ cardName: `Card ${DEMO_CARD}` }));
     expect(session.screen).toMatchObject({ card: { name: 'Card' } });
   });
 
   it('cuts texts from outside to what the contract lets through', () => {
     const long = '🦀'.repeat(500);
     const session = aSessionAt('balance', aCustomer({ cardName: long }));
-    const view = viewOf(session.machine, aTerminal({ shopName: long }));
+    const view = viewOf(session.machine, aTerminalStatus({ shopName: long }));
     expect(v.safeParse(viewSchema, view).success).toBe(true);
   });
 
   it('passes on what is the terminal’s own', () => {
-    const { staff, ...terminal } = aTerminal({
+    const { staff, ...terminal } = aTerminalStatus({
       revision: 7,
       currency: 'USD',
       accentColor: '#ff8800',

@@ -4,7 +4,6 @@ import {
   aSession,
   aSessionAt,
   aPaidOutcome,
-  CARD,
   NOT_COMPLETED,
   NOT_PAID,
   OTHER_CARD,
@@ -12,6 +11,7 @@ import {
   withoutCounters,
   type Session,
 } from '../../builders/session.ts';
+import { DEMO_CARD } from '../../builders/names.ts';
 
 const PLACES = ['balance', 'amount', 'confirm', 'armed'] as const;
 
@@ -29,7 +29,7 @@ const ENDS = ['paid', 'notPaid', 'notCompleted', 'cardProblem', 'lookUpProblem']
 function atTheEnd(kind: (typeof ENDS)[number]): Session {
   if (kind === 'cardProblem' || kind === 'lookUpProblem') {
     const session = aSession();
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     session.identified(PROBLEMS[kind]);
     return session;
   }
@@ -50,7 +50,7 @@ describe('a customer who walks away', () => {
 
   it('from a look-up is forgotten as well', () => {
     const session = aSession();
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     waitOut(session, 'idle');
     expect(withoutCounters(session.machine)).toEqual(withoutCounters(aSession().machine));
   });
@@ -84,7 +84,7 @@ describe('a customer who is still there', () => {
   it('says so by the same card', () => {
     const session = aSessionAt('balance');
     session.fire('idle');
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     expect(session.view.overlay).toBeNull();
     expect(session.screen.kind).toBe('balance');
   });
@@ -113,7 +113,7 @@ describe('a customer who is still there', () => {
     const session = aSessionAt('balance');
     const before = session.starts('idle');
     session.send({ kind: 'touch' });
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     expect(session.starts('idle')).toBe(before + 2);
     session.fire('notice');
     session.send({ kind: 'stop', screenId: 0 });
@@ -122,7 +122,7 @@ describe('a customer who is still there', () => {
 
   it('gets the whole time for a balance that comes while the question stands', () => {
     const session = aSession();
-    session.scan(CARD);
+    session.scan(DEMO_CARD);
     session.fire('idle');
     session.identified({ kind: 'found', customer: aCustomer() });
     expect(session.view.overlay).toBeNull();
@@ -153,7 +153,7 @@ describe.each(ENDS)('what stands at the end: %s', (kind) => {
     (choice) => {
       const session = aSession();
       session.send({ kind: 'adjust', change: { [choice]: true } });
-      session.scan(CARD);
+      session.scan(DEMO_CARD);
       if (kind === 'cardProblem' || kind === 'lookUpProblem') session.identified(PROBLEMS[kind]);
       else {
         session.identified({ kind: 'found', customer: aCustomer() });

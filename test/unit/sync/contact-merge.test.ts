@@ -1,6 +1,7 @@
 /** What becomes of operations whose contact was merged into another one. */
 import { describe, expect, it } from 'vitest';
-import { aTerminal, CARD, CONTACT, OFFLINE, type Terminal } from '../../builders/terminal.ts';
+import { aTerminal, OFFLINE, type Terminal } from '../../builders/terminal.ts';
+import { CARD, CONTACT } from '../../builders/names.ts';
 
 const MERGED = 'merged';
 const MINUTE_MS = 60_000;

@@ -1,6 +1,7 @@
 /** What the strip counts while the queue drains: what is sent from it, and nothing else. */
 import { describe, expect, it } from 'vitest';
-import { aContact, aTerminal, CARD, OFFLINE, type Terminal } from '../../builders/terminal.ts';
+import { aContact, aTerminal, OFFLINE, type Terminal } from '../../builders/terminal.ts';
+import { CARD } from '../../builders/names.ts';
 
 async function offline({ world }: Terminal): Promise<void> {
   world.down = 'noLink';

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { LeatRead, TransactionPage } from '../../../src/main/leat/types.ts';
 import { gatherEvidence } from '../../../src/main/sync/evidence.ts';
 import { contactUuid, shopUuid, transactionUuid } from '../../../src/shared/ids.ts';
-import { aRow } from '../../builders/money.ts';
-import { aTerminal, CONTACT, SHOP } from '../../builders/terminal.ts';
+import { aLedgerRow } from '../../builders/operation.ts';
+import { CONTACT, SHOP } from '../../builders/names.ts';
+import { aTerminal } from '../../builders/terminal.ts';
 
 const ASKED = { contactUuid: contactUuid(CONTACT), shopUuid: shopUuid(SHOP), wantsBalance: true };
 
@@ -33,7 +34,7 @@ describe('evidence', () => {
           shopUuid: SHOP,
         });
       }
-      world.sandbox.setSwitches({ listOrder });
+      world.sandbox.setBehaviour({ listOrder });
       const gathered = await world.until(gatherEvidence(money.read, ASKED));
       if (gathered.kind !== 'evidence') throw new Error(gathered.kind);
       expect(new Set(gathered.evidence.rows.map(({ uuid }) => uuid)).size).toBe(70);
@@ -50,7 +51,7 @@ describe('evidence', () => {
         shopUuid: SHOP,
       });
     }
-    world.sandbox.setSwitches({ listOrder: 'unstable' });
+    world.sandbox.setBehaviour({ listOrder: 'unstable' });
     expect(await world.until(gatherEvidence(money.read, ASKED))).toEqual({ kind: 'inconsistent' });
   });
 
@@ -58,19 +59,19 @@ describe('evidence', () => {
   const CASES: [string, Partial<TransactionPage>[]][] = [
     [
       'a row of somebody else',
-      [{ total: 1, transactions: [aRow({ contactUuid: contactUuid('krabs') })] }],
+      [{ total: 1, transactions: [aLedgerRow({ contactUuid: contactUuid('krabs') })] }],
     ],
     [
       'a row of another shop',
-      [{ total: 1, transactions: [aRow({ shopUuid: shopUuid('other') })] }],
+      [{ total: 1, transactions: [aLedgerRow({ shopUuid: shopUuid('other') })] }],
     ],
-    ['fewer rows than it counts', [{ total: 2, transactions: [aRow()] }]],
-    ['a row twice', [{ total: 2, transactions: [aRow(), aRow()] }]],
+    ['fewer rows than it counts', [{ total: 2, transactions: [aLedgerRow()] }]],
+    ['a row twice', [{ total: 2, transactions: [aLedgerRow(), aLedgerRow()] }]],
     [
       'a count that changes',
       [
-        { total: 1, transactions: [aRow()] },
-        { total: 2, transactions: [aRow({ uuid })] },
+        { total: 1, transactions: [aLedgerRow()] },
+        { total: 2, transactions: [aLedgerRow({ uuid })] },
       ],
     ],
   ];

@@ -11,7 +11,7 @@ import { findUnclaimedRows } from '../../../src/main/sync/unclaimed-rows.ts';
 import { operationId, transactionUuid, type TransactionUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import { aBaseline, anOperation, aRow, SENT_MS } from '../../builders/money.ts';
+import { aBaseline, anOperation, aLedgerRow, SENT_MS } from '../../builders/operation.ts';
 
 const OWN: MatchContext = { isOwnShop: true, isClaimed: () => false };
 const SHARED: MatchContext = { isOwnShop: false, isClaimed: () => false };
@@ -22,26 +22,28 @@ function aLook(rows: Evidence['rows'], balanceInCents = 5000): Evidence {
 
 describe('a look at the list', () => {
   it('finds the row in a shop of its own', () => {
-    const row = aRow();
+    const row = aLedgerRow();
     expect(matchUnknown(anOperation(), aLook([row], 4500), OWN)).toEqual({ kind: 'present', row });
   });
 
   it('proves nothing by the same row in a shared shop', () => {
-    expect(matchUnknown(anOperation(), aLook([aRow()], 4500), SHARED)).toEqual({
+    expect(matchUnknown(anOperation(), aLook([aLedgerRow()], 4500), SHARED)).toEqual({
       kind: 'unprovable',
     });
   });
 
   it('shows absence where nothing has changed', () => {
-    const operation = anOperation({ baseline: aBaseline({ total: 1, uuids: [aRow().uuid] }) });
-    expect(matchUnknown(operation, aLook([aRow()]), OWN)).toEqual({ kind: 'absent' });
-    expect(matchUnknown(operation, aLook([aRow()]), SHARED)).toEqual({ kind: 'absent' });
+    const operation = anOperation({
+      baseline: aBaseline({ total: 1, uuids: [aLedgerRow().uuid] }),
+    });
+    expect(matchUnknown(operation, aLook([aLedgerRow()]), OWN)).toEqual({ kind: 'absent' });
+    expect(matchUnknown(operation, aLook([aLedgerRow()]), SHARED)).toEqual({ kind: 'absent' });
   });
 
   const CONTRADICTIONS: [string, Evidence, MatchContext][] = [
     ['the balance moved by just the amount', aLook([], 4500), OWN],
     ['the balance moved in a shared shop', aLook([], 4900), SHARED],
-    ['a shared shop has another row', aLook([aRow({ amountInCents: cents(-1) })]), SHARED],
+    ['a shared shop has another row', aLook([aLedgerRow({ amountInCents: cents(-1) })]), SHARED],
   ];
   it.each(CONTRADICTIONS)('is contradictory where %s', (_, evidence, context) => {
     expect(matchUnknown(anOperation(), evidence, context)).toEqual({ kind: 'contradiction' });
@@ -59,7 +61,7 @@ describe('a look at the list', () => {
       amountInCents: fc.constantFrom(-500, -501, 500, 1).map(cents),
       createdAt: fc.integer({ min: -10_000, max: 10_000 }).map((ms) => epochMs(SENT_MS + ms)),
     })
-    .map(aRow);
+    .map(aLedgerRow);
 
   it('never claims a row that is older than the POST, of another amount, known before, or claimed', () => {
     const rows = fc.uniqueArray(aRandomRow, { selector: ({ uuid }) => uuid });
@@ -102,47 +104,47 @@ describe('a row that no operation has', () => {
   });
 
   it('is the own one of an operation whose absence was proven', () => {
-    expect(findUnclaimedRows(aLook([aRow()]), { ...context, sent: [proven] })).toMatchObject([
+    expect(findUnclaimedRows(aLook([aLedgerRow()]), { ...context, sent: [proven] })).toMatchObject([
       { kind: 'claim', operation: { id: proven.id } },
     ]);
   });
 
   it('is one too many where the operation has its own', () => {
-    expect(findUnclaimedRows(aLook([aRow()]), { ...context, sent: [present] })).toMatchObject([
-      { kind: 'double' },
-    ]);
+    expect(findUnclaimedRows(aLook([aLedgerRow()]), { ...context, sent: [present] })).toMatchObject(
+      [{ kind: 'double' }],
+    );
   });
 
   it('is given to one operation only', () => {
-    const two = aLook([aRow(), aRow({ uuid: transactionUuid('row-2') })]);
+    const two = aLook([aLedgerRow(), aLedgerRow({ uuid: transactionUuid('row-2') })]);
     const kinds = findUnclaimedRows(two, { ...context, sent: [proven] }).map(({ kind }) => kind);
     expect(kinds).toEqual(['claim', 'double']);
   });
 
   it('is left to the look-up that is under way', () => {
     expect(
-      findUnclaimedRows(aLook([aRow()]), { ...context, sent: [proven, anOperation()] }),
+      findUnclaimedRows(aLook([aLedgerRow()]), { ...context, sent: [proven, anOperation()] }),
     ).toEqual([]);
   });
 
   it('is its own again for what staff wrote off before it came', () => {
     const writtenOff = anOperation({ decision: 'writtenOff', decidedBy: 'Sandy', isSettled: true });
-    expect(findUnclaimedRows(aLook([aRow()]), { ...context, sent: [writtenOff] })).toMatchObject([
-      { kind: 'claim' },
-    ]);
+    expect(
+      findUnclaimedRows(aLook([aLedgerRow()]), { ...context, sent: [writtenOff] }),
+    ).toMatchObject([{ kind: 'claim' }]);
   });
 
   it.each([
-    ['of another amount', aRow({ amountInCents: cents(-501) })],
-    ['from before the POST', aRow({ createdAt: epochMs(SENT_MS - CLOCK_MARGIN_MS - 1) })],
-    ['from hours after it', aRow({ createdAt: epochMs(SENT_MS + 2 * 3_600_000) })],
+    ['of another amount', aLedgerRow({ amountInCents: cents(-501) })],
+    ['from before the POST', aLedgerRow({ createdAt: epochMs(SENT_MS - CLOCK_MARGIN_MS - 1) })],
+    ['from hours after it', aLedgerRow({ createdAt: epochMs(SENT_MS + 2 * 3_600_000) })],
   ])('is nobody’s %s', (_, row) => {
     expect(findUnclaimedRows(aLook([row]), { ...context, sent: [proven, present] })).toEqual([]);
   });
 
   it('is only suspected in a shared shop, once, and not of what staff have decided', () => {
     const shared = { ...context, isOwnShop: false };
-    const look = aLook([aRow()]);
+    const look = aLook([aLedgerRow()]);
     expect(findUnclaimedRows(look, { ...shared, sent: [proven] })).toMatchObject([
       { kind: 'suspect' },
     ]);
@@ -168,7 +170,7 @@ describe('a row that no operation has', () => {
     fc.assert(
       fc.property(sent, fc.nat(4), (operations, count) => {
         const rows = Array.from({ length: count }, (_, index) =>
-          aRow({ uuid: transactionUuid(`row-${index}`) }),
+          aLedgerRow({ uuid: transactionUuid(`row-${index}`) }),
         );
         const strays = findUnclaimedRows(aLook(rows), { ...context, sent: operations });
         const claims = strays.filter(({ kind }) => kind === 'claim');

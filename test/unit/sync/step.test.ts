@@ -9,7 +9,7 @@ import { applyReply, type ReplyContext } from '../../../src/main/sync/apply-repl
 import { nextStep, type Step } from '../../../src/main/sync/step.ts';
 import { contactUuid, shopUuid, transactionUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
-import { anOperation, aRow } from '../../builders/money.ts';
+import { anOperation, aLedgerRow } from '../../builders/operation.ts';
 
 const PROMISES = ['none', 'paid', 'notPaid'] as const;
 const LEDGERS = ['absent', 'sent', 'unknown', 'present', 'refused'] as const;
@@ -77,7 +77,7 @@ describe('the answer to a POST', () => {
   const context: ReplyContext = { before, sent, canLookUp: true, isClaimed: () => false };
   const ok = (row: Partial<PrepaidTransaction>): Outcome<PrepaidTransaction> => ({
     kind: 'ok',
-    value: aRow(row),
+    value: aLedgerRow(row),
     serverAt: null,
   });
 

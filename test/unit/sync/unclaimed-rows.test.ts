@@ -1,7 +1,8 @@
 /** Rows that come when nobody expects them any more, in a shop of the terminal's own. */
 import { describe, expect, it } from 'vitest';
 import { transactionUuid } from '../../../src/shared/ids.ts';
-import { aTerminal, CONTACT, SHOP, type Terminal } from '../../builders/terminal.ts';
+import { aTerminal, type Terminal } from '../../builders/terminal.ts';
+import { CONTACT, SHOP } from '../../builders/names.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -28,10 +29,10 @@ describe('a spend that the server turned away', () => {
 
   it('is taken back where it was refused for good', async () => {
     const terminal = aTerminal();
-    terminal.world.sandbox.setSwitches({ overdraft: 'refuse' });
+    terminal.world.sandbox.setBehaviour({ overdraft: 'refuse' });
     expect(await terminal.spend(9000)).toMatchObject({ kind: 'notPaid' });
     bringAgain(terminal, -9000);
-    terminal.world.sandbox.setSwitches({ overdraft: 'allow' });
+    terminal.world.sandbox.setBehaviour({ overdraft: 'allow' });
     await reconcile(terminal);
     expect(terminal.rows()).toEqual([-9000, 9000]);
   });

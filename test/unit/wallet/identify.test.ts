@@ -3,15 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { readHistory } from '../../../src/main/wallet/history.ts';
 import type { Identified } from '../../../src/main/wallet/results.ts';
 import { contactUuid, identifierValue } from '../../../src/shared/ids.ts';
-import {
-  aContact,
-  aTerminal,
-  CARD,
-  CONTACT,
-  OFFLINE,
-  OTHER_SHOP,
-  type Terminal,
-} from '../../builders/terminal.ts';
+import { aContact, aTerminal, OFFLINE, type Terminal } from '../../builders/terminal.ts';
+import { CARD, CONTACT, OTHER_SHOP } from '../../builders/names.ts';
 
 function identified({ world, money }: Terminal, card = CARD): Promise<Identified> {
   return world.until(money.wallet.identify(identifierValue(card)));
@@ -88,9 +81,9 @@ describe('a card', () => {
     [{ token: 'expired' }, 'tokenRefused'],
     [{ account: 'inactive' }, 'accountInactive'],
     [{ rateLimit: 1 }, 'busy'],
-  ] as const)('cannot be looked up with %j', async (switches, problem) => {
+  ] as const)('cannot be looked up with %j', async (behaviour, problem) => {
     const terminal = aTerminal({ isQuiet: true });
-    terminal.world.sandbox.setSwitches(switches);
+    terminal.world.sandbox.setBehaviour(behaviour);
     await identified(terminal);
     expect(await identified(terminal)).toEqual({ kind: 'lookUpProblem', problem });
   });
@@ -204,7 +197,7 @@ describe('a reply that is not as documented', () => {
 
   it('but for fields that nobody knows is read', async () => {
     const terminal = aTerminal();
-    terminal.world.sandbox.setSwitches({ extraFields: true, emptyMeta: 'object' });
+    terminal.world.sandbox.setBehaviour({ extraFields: true, emptyMeta: 'object' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'paid', afterInCents: 4500 });
   });
 
@@ -219,7 +212,7 @@ describe('a reply that is not as documented', () => {
           shopUuid: 'kiosk-1',
         });
       }
-      terminal.world.sandbox.setSwitches({ listOrder });
+      terminal.world.sandbox.setBehaviour({ listOrder });
       terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
       const told = await terminal.spend(500);
       await terminal.world.advance(3_600_000);
@@ -234,7 +227,7 @@ describe('a reply that is not as documented', () => {
     'as it lags behind by %i ms ends in nothing taken twice',
     async (lagMs) => {
       const terminal = aTerminal();
-      terminal.world.sandbox.setSwitches({ listLagMs: lagMs, balanceLagMs: lagMs });
+      terminal.world.sandbox.setBehaviour({ listLagMs: lagMs, balanceLagMs: lagMs });
       terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
       expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
       await terminal.world.advance(3_600_000);

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { offlineLimit, type OfflineFacts } from '../../../src/main/wallet/offline-policy.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import { aContact, aTerminal, CARD, CONTACT, OFFLINE } from '../../builders/terminal.ts';
+import { aContact, aTerminal, OFFLINE } from '../../builders/terminal.ts';
+import { CARD, CONTACT } from '../../builders/names.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 5, 9, 0, 0);
 
@@ -128,10 +129,10 @@ describe('a terminal without a network', () => {
   it.each([
     ['tokenRefused', { token: 'expired' }],
     ['busy', { rateLimit: 1, rateWindowMs: 3_600_000 }],
-  ] as const)('gives no credit where the server says no: %s', async (reason, switches) => {
+  ] as const)('gives no credit where the server says no: %s', async (reason, behaviour) => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
-    terminal.world.sandbox.setSwitches(switches);
+    terminal.world.sandbox.setBehaviour(behaviour);
     await terminal.world.advance(10_000);
     expect(await terminal.spendOffline(100)).toMatchObject({ kind: 'notPaid', reason });
     expect(terminal.operations()).toEqual([]);

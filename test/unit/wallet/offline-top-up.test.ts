@@ -3,14 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { contactUuid, identifierValue } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
 import type { PaymentOutcome } from '../../../src/main/wallet/results.ts';
-import {
-  aContact,
-  aTerminal,
-  CARD,
-  CONTACT,
-  OFFLINE,
-  type Terminal,
-} from '../../builders/terminal.ts';
+import { aContact, aTerminal, OFFLINE, type Terminal } from '../../builders/terminal.ts';
+import { CARD, CONTACT } from '../../builders/names.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -126,7 +120,7 @@ describe('a top-up without the ledger', () => {
   it('is refused where the server answers, and says no to this terminal', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
-    terminal.world.sandbox.setSwitches({ token: 'expired' });
+    terminal.world.sandbox.setBehaviour({ token: 'expired' });
     await terminal.world.advance(5_000);
     expect(await topUp(terminal, 100)).toMatchObject({ reason: 'tokenRefused' });
   });

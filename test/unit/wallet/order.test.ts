@@ -1,6 +1,7 @@
 /** What one contact does goes to the ledger in order: what is taken back comes before what is newly spent. */
 import { describe, expect, it } from 'vitest';
-import { aTerminal, OFFLINE, OTHER_SHOP, CONTACT, type Terminal } from '../../builders/terminal.ts';
+import { aTerminal, OFFLINE, type Terminal } from '../../builders/terminal.ts';
+import { OTHER_SHOP, CONTACT } from '../../builders/names.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -24,7 +25,7 @@ describe('a spend after one that was not completed and yet took effect', () => {
 
   it('is paid though only both together would be too much', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
-    terminal.world.sandbox.setSwitches({ overdraft: 'refuse' });
+    terminal.world.sandbox.setBehaviour({ overdraft: 'refuse' });
     terminal.world.sandbox.data.addTransaction({
       contactUuid: CONTACT,
       amountInCents: -4000,

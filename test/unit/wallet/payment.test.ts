@@ -7,15 +7,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { FaultInput } from '../../../src/sandbox/faults/fault.ts';
 import { contactUuid, shopUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
-import {
-  aContact,
-  aTerminal,
-  CONTACT,
-  OFFLINE,
-  OTHER_SHOP,
-  SHOP,
-  type Terminal,
-} from '../../builders/terminal.ts';
+import { aContact, aTerminal, OFFLINE, type Terminal } from '../../builders/terminal.ts';
+import { CONTACT, OTHER_SHOP, SHOP } from '../../builders/names.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -64,7 +57,7 @@ describe('a payment that is answered', () => {
     'tells what there is where the server refuses to overdraw, whatever its code: %i',
     async (overdraftCode) => {
       const terminal = aTerminal();
-      terminal.world.sandbox.setSwitches({ overdraft: 'refuse', overdraftCode });
+      terminal.world.sandbox.setBehaviour({ overdraft: 'refuse', overdraftCode });
       const { outcome } = await terminal.beginSpend(4000);
       terminal.world.sandbox.data.addTransaction({
         contactUuid: CONTACT,
@@ -82,12 +75,12 @@ describe('a payment that is answered', () => {
 
   it('tells of no want of balance where there is enough, or where the balance cannot be read', async () => {
     const terminal = aTerminal({ isQuiet: true });
-    terminal.world.sandbox.setSwitches({ overdraft: 'refuse' });
+    terminal.world.sandbox.setBehaviour({ overdraft: 'refuse' });
     const { outcome } = await terminal.beginSpend(5001);
     terminal.fault({ kind: 'html500' }, { route: 'getBalance' });
     expect(await terminal.world.until(outcome)).toMatchObject({ reason: 'unexpected' });
     const { outcome: second } = await terminal.beginSpend(5001);
-    terminal.world.sandbox.setSwitches({ overdraftCode: 1003 });
+    terminal.world.sandbox.setBehaviour({ overdraftCode: 1003 });
     await terminal.world.advance(25);
     terminal.world.sandbox.data.addTransaction({ contactUuid: CONTACT, amountInCents: 1 });
     expect(await terminal.world.until(second)).toMatchObject({ reason: 'unexpected' });
@@ -98,11 +91,11 @@ describe('a payment that is answered', () => {
     [{ account: 'inactive' }, 'accountInactive'],
     [{ token: 'expired' }, 'tokenRefused'],
     [{ token: 'forbidden' }, 'tokenRefused'],
-  ] as const)('is not paid where the server refuses with %j', async (switches, reason) => {
+  ] as const)('is not paid where the server refuses with %j', async (behaviour, reason) => {
     const terminal = aTerminal({ isQuiet: true });
     await terminal.identify();
     const { outcome } = await terminal.beginSpend(5001);
-    terminal.world.sandbox.setSwitches(switches);
+    terminal.world.sandbox.setBehaviour(behaviour);
     expect(await terminal.world.until(outcome)).toMatchObject({ kind: 'notPaid', reason });
     expect(terminal.rows()).toEqual([]);
     expect(terminal.operations()).toMatchObject([{ promise: 'notPaid', isSettled: true }]);

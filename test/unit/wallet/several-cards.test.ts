@@ -1,6 +1,7 @@
 /** Several cards of one contact draw on one balance. */
 import { describe, expect, it } from 'vitest';
-import { aTerminal, CARD, CONTACT, OFFLINE, OTHER_SHOP } from '../../builders/terminal.ts';
+import { aTerminal, OFFLINE } from '../../builders/terminal.ts';
+import { CARD, CONTACT, OTHER_SHOP } from '../../builders/names.ts';
 
 describe('a contact with two cards', () => {
   it('spends with one of them, without the ledger, only what was last seen with the other', async () => {

@@ -2,15 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { contactUuid, identifierValue, shopUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
-import {
-  aTerminal,
-  CARD,
-  CONTACT,
-  OFFLINE,
-  OTHER_SHOP,
-  SHOP,
-  type Terminal,
-} from '../../builders/terminal.ts';
+import { aTerminal, OFFLINE, type Terminal } from '../../builders/terminal.ts';
+import { CARD, CONTACT, OTHER_SHOP, SHOP } from '../../builders/names.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -73,7 +66,7 @@ describe('a top-up that was not completed and yet took effect', () => {
 describe('a contact who spent without the ledger what was no longer there', () => {
   async function overspent(overdraft: 'allow' | 'refuse'): Promise<Terminal> {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
-    terminal.world.sandbox.setSwitches({ overdraft });
+    terminal.world.sandbox.setBehaviour({ overdraft });
     await terminal.identify();
     empty(terminal);
     await offline(terminal);

@@ -1,4 +1,4 @@
-/** One builder for each thing of the wallet, with whatever is changed. */
+/** An operation, its baseline and its row in the ledger. A test gives only what it cares about. */
 import type { Baseline, Operation } from '../../src/main/journal/operation.ts';
 import type { PrepaidTransaction } from '../../src/main/leat/types.ts';
 import {
@@ -10,8 +10,9 @@ import {
 } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import { epochMs } from '../../src/shared/time.ts';
+import { CARD, CONTACT, SHOP } from './names.ts';
 
-/** When the operations of these tests are sent, by the server's clock. */
+/** When `anOperation` was sent, by the server's clock. */
 export const SENT_MS = Date.UTC(2026, 0, 5, 9, 0, 0);
 
 export function aBaseline(changes: Partial<Baseline> = {}): Baseline {
@@ -24,13 +25,13 @@ export function anOperation(changes: Partial<Operation> = {}): Operation {
     id: operationId('operation-1'),
     kind: 'spend',
     acceptedAs: 'live',
-    identifierValue: identifierValue('P-1'),
-    shopUuid: shopUuid('kiosk-1'),
+    identifierValue: identifierValue(CARD),
+    shopUuid: shopUuid(SHOP),
     amountInCents: cents(-500),
     reversesUuid: null,
     reversesOperationId: null,
     createdAt: epochMs(SENT_MS),
-    contactUuid: contactUuid('plankton'),
+    contactUuid: contactUuid(CONTACT),
     method: 'create',
     baseline: aBaseline(),
     promise: 'none',
@@ -49,17 +50,17 @@ export function anOperation(changes: Partial<Operation> = {}): Operation {
   };
 }
 
-/** The row that the spend of `anOperation` makes. */
-export function aRow(changes: Partial<PrepaidTransaction> = {}): PrepaidTransaction {
+/** The row that `anOperation` makes. */
+export function aLedgerRow(changes: Partial<PrepaidTransaction> = {}): PrepaidTransaction {
   return {
     uuid: transactionUuid('row-1'),
     amountInCents: cents(-500),
     balanceInCents: cents(4500),
     createdAt: epochMs(SENT_MS),
-    shopUuid: shopUuid('kiosk-1'),
+    shopUuid: shopUuid(SHOP),
     shopName: 'Kiosk 1',
-    contactUuid: contactUuid('plankton'),
-    identifierValue: identifierValue('P-1'),
+    contactUuid: contactUuid(CONTACT),
+    identifierValue: identifierValue(CARD),
     ...changes,
   };
 }
