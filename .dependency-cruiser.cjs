@@ -26,7 +26,10 @@ const LAYERS = {
   branding: { path: '^src/main/branding/', may: ['shared', 'log'] },
   printer: { path: '^src/main/printer/', may: ['shared', 'world', 'log', 'lifecycle'] },
   // Each part owns the schema of its own settings.
-  settings: { path: '^src/main/settings/', may: ['shared', 'world', 'log', 'readers', 'printer'] },
+  settings: {
+    path: '^src/main/settings/',
+    may: ['shared', 'world', 'session', 'log', 'readers', 'printer'],
+  },
   staff: { path: '^src/main/staff/', may: ['shared', 'world', 'log'] },
   session: { path: '^src/main/session/', may: ['shared'] },
   sync: { path: '^src/main/sync/', may: ['shared', 'world', 'leat', 'leatWrite', 'journal'] },

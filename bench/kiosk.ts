@@ -2,10 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { openKioskJournal } from '../src/main/kiosk/kiosk-journal.ts';
 import { createKiosk, type Kiosk } from '../src/main/kiosk.ts';
-import { settingsFileSchema } from '../src/main/settings/schema.ts';
+import { DEFAULT_SETTINGS } from '../src/main/settings/schema.ts';
 import type { World } from '../src/main/world/world.ts';
 import { startSandbox } from '../src/sandbox/start.ts';
 
@@ -24,12 +23,10 @@ export async function startBenchKiosk(
   const kiosk = createKiosk({
     world,
     settings: {
-      kind: 'ok',
-      settings: {
-        ...v.parse(settingsFileSchema, { apiUrl: sandbox.url, shopUuid: '123123' }),
-        token: sandbox.token,
-      },
+      ...DEFAULT_SETTINGS,
+      ...{ apiUrl: sandbox.url, shopUuid: '123123', token: sandbox.token },
     },
+    settingsProblem: null,
     journal: opened.journal,
     isOwnLedger: true,
     printer: null,

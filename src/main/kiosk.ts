@@ -1,192 +1,122 @@
-/** The composition root: puts the parts of the kiosk together, top to bottom. Knows no shell. */
+/** The composition root: puts the parts of the kiosk together, top to bottom. It knows no shell. */
 import type { Intent, View } from '../shared/contract.ts';
 import type { WedgeSettings } from '../wedge/config.ts';
-import type { Typed } from './readers/teach/keys.ts';
-import { createCustomerWallet } from './kiosk/customer-wallet.ts';
-import {
-  moneyOptionsOf,
-  pinCheckOf,
-  rulesOf,
-  sessionConfigOf,
-  sessionTokenPatternOf,
-  wedgeOf,
-} from './kiosk/from-settings.ts';
-import { createOneTimeCodes } from './kiosk/one-time-codes.ts';
 import { createAvailability } from './kiosk/availability.ts';
+import { createCustomerWallet } from './kiosk/customer-wallet.ts';
+import { moneyOptionsOf, pinCheckOf, sessionConfigOf } from './kiosk/from-settings.ts';
 import type { KioskOptions } from './kiosk/kiosk-options.ts';
-import { createShutdownGrace, owesResult, type ShutdownGrace } from './kiosk/shutdown-grace.ts';
 import { createMoney, type Money } from './kiosk/money.ts';
+import { createOneTimeCodes } from './kiosk/one-time-codes.ts';
 import { printReceipt } from './kiosk/print-receipt.ts';
-import { readerOnScreen } from './kiosk/reader-on-screen.ts';
-import { NO_WALLET, createSessionRunner, type SessionRunner } from './kiosk/session-runner.ts';
-import {
-  createScanIntake,
-  type ScanIntake,
-  type ScanSource,
-  type Taken,
-} from './kiosk/scan-intake.ts';
-import { createStaffArea, type ReadersControl, type StaffArea } from './kiosk/staff-area.ts';
+import { createReaderInput, type ReaderInput } from './kiosk/reader-input.ts';
+import { createScanIntake } from './kiosk/scan-intake.ts';
+import { createSessionRunner, NO_WALLET, type SessionRunner } from './kiosk/session-runner.ts';
+import { createShutdownGrace, owesResult, type ShutdownGrace } from './kiosk/shutdown-grace.ts';
+import { createStaffArea } from './kiosk/staff-area.ts';
+import { createTerminal } from './kiosk/terminal.ts';
+import { createViewPublisher } from './kiosk/view-publisher.ts';
 import { createWedgeSetup } from './kiosk/wedge-setup.ts';
-import { terminalOf, type TerminalNow } from './kiosk/terminal.ts';
-import { gestureFor, type ReaderHealth } from './readers/health.ts';
-import type { RawReport } from './readers/supervisor/supervisor.ts';
 import { viewOf } from './session/view.ts';
 
-export interface Kiosk {
-  /** Calls back with the present view at once and with every later one; returns the unsubscribe. */
+export interface Kiosk extends ReaderInput {
+  /** Calls back with the present view at once, and with every later one. Returns the unsubscribe. */
   onView(listener: (view: View) => void): () => void;
   dispatch(intent: Intent): void;
-  /**
-   * A code as it was read; without a reader it was touched on the screen, or sent for a demonstration. Gives what
-   * became of it.
-   */
-  scan(text: string, reader?: ScanSource): Taken | 'shownToStaff';
-  /** A code that a scanner typed, or something of one that cannot be taken. */
-  type(typed: Typed): void;
-  /** Calls back with how scanners type, at once and after every change; returns the unsubscribe. */
+  /** Calls back with the settings of scanners that type, at once and after every change. Returns the unsubscribe. */
   onWedge: (listener: (wedge: WedgeSettings) => void) => () => void;
-  /** The reader of that key read something that is no code. Gives what became of it. */
-  scanFailed(key: string): Taken | 'shownToStaff';
-  /** How the readers are, whether there is one that a card can be held against, and how to change them. */
-  setReaders(health: readonly ReaderHealth[]): void;
-  attachReaders: (readers: ReadersControl) => void;
-  /** A whole report of a device. The readers pass it on only while staff teach the kiosk a reader. */
-  showReport: (report: RawReport) => void;
-  /** Ends timers and connections, and closes the journal; resolves when nothing is in flight. */
+  /** Ends timers and connections, and closes the journal. Resolves when nothing is in flight. */
   stop(): Promise<void>;
 }
 
 export function createKiosk(options: KioskOptions): Kiosk {
-  const { world, settings } = options;
-  const { opened } = options.journal;
+  const { world, settings, isSandbox } = options;
   const config = sessionConfigOf(options);
-  const listeners = new Set<(view: View) => void>();
-  let revision = 0;
-  let readers: TerminalNow['readers'] = { reader: 'none', gesture: 'either' };
+  const terminal = createTerminal(options);
+  const views = createViewPublisher(viewAt);
 
-  const money = moneyOf(options, () => publish());
-  const codes = createOneTimeCodes(sessionTokenPatternOf(settings));
+  const money = moneyOf(options, views.publish);
+  const codes = createOneTimeCodes(settings.sessionTokenPattern);
   const wallet = money === null ? NO_WALLET : createCustomerWallet(money.wallet, codes);
-  const wedge = createWedgeSetup(wedgeOf(settings), options.saveWedge);
+
+  const wedge = createWedgeSetup(settings.wedge, options.saveWedge);
   const staff = createStaffArea({
     ...pinCheckOf(options, config),
     wedge,
-    onChange: () => publish(),
-    onCardTaken: () => tell({ kind: 'touch' }),
+    onChange: views.publish,
+    onCardTaken: () => dispatch({ kind: 'touch' }),
   });
+
   const shutdownGrace = createShutdownGrace(world);
   const session = createSessionRunner({
-    world,
-    config,
-    wallet,
-    print: printReceipt(options.printer, currentView),
-    staff,
+    ...{ world, config, wallet, staff },
+    print: printReceipt(options.printer, views.current),
     onChange(machine) {
       staff.setOpen(machine.state.kind === 'staffReaders');
-      publish();
+      views.publish();
       shutdownGrace.changed(machine);
     },
   });
-  const tell = session.tell;
+  const { dispatch } = session;
+
   const intake = createScanIntake({
-    world,
-    rules: rulesOf(settings),
-    codes,
-    scanned: (value) => tell({ kind: 'scanned', value }),
+    ...{ world, codes },
+    rules: settings.identifier,
+    scanned: (value) => dispatch({ kind: 'scanned', value }),
     announce: session.announce,
   });
-  const service = createAvailability({ ...options, ...opened, money, config, tell });
+  const readers = createReaderInput({ staff, intake, isSandbox, onChange: views.publish });
+  const availability = createAvailability({ ...options, money, config, dispatch });
 
-  function currentView(): View {
-    const now = { revision, money, shopName: service.shopName(), readers, staff: staff.board() };
-    return viewOf(session.machine(), terminalOf(options, now));
-  }
-
-  function publish(): void {
-    revision += 1;
-    for (const listener of listeners) listener(currentView());
-  }
-
-  function setReaders(now: TerminalNow['readers']): void {
-    if (readers.reader === now.reader && readers.gesture === now.gesture) return;
-    readers = now;
-    publish();
+  function viewAt(revision: number): View {
+    const [shopName, shown] = [availability.shopName(), readers.shownReaders()];
+    const now = { revision, money, shopName, readers: shown, staff: staff.board() };
+    return viewOf(session.machine(), terminal(now));
   }
 
   money?.start();
-  service.start();
-
+  availability.start();
   return {
-    onView(listener) {
-      listeners.add(listener);
-      listener(currentView());
-      return () => listeners.delete(listener);
-    },
-    dispatch(intent) {
-      if (intent.kind === 'pressDigit' && staff.isOpen())
-        staff.showCode(String(intent.digit), null);
-      tell(intent);
-    },
-    ...readersOf({ staff, intake, isSandbox: options.isSandbox }, setReaders),
+    ...readers.input,
+    onView: views.onView,
     onWedge: wedge.onWedge,
-    stop: () => endOf({ ...options, service, money, staff, session, shutdownGrace, listeners }),
+    dispatch(intent) {
+      if (intent.kind === 'pressDigit' && staff.isOpen()) {
+        staff.showCode(String(intent.digit), null);
+      }
+      dispatch(intent);
+    },
+    stop: () => stopAll({ availability, money, staff, session, shutdownGrace, views }, options),
   };
 }
 
-interface Running {
-  service: Pick<ReturnType<typeof createAvailability>, 'stop'>;
-  money: Money | null;
-  staff: StaffArea;
-  session: Pick<SessionRunner, 'machine' | 'stop'>;
-  shutdownGrace: ShutdownGrace;
-  listeners: Set<unknown>;
-  journal: KioskOptions['journal'];
-}
-
-/** Whoever is paying still sees what came of it. */
-async function endOf(running: Running): Promise<void> {
-  const { service, money, staff, session, shutdownGrace, listeners, journal } = running;
-  service.stop();
-  const isOwed = owesResult(session.machine());
-  await money?.stop();
-  if (isOwed) await shutdownGrace.isRead(session.machine());
-  staff.stop();
-  session.stop();
-  listeners.clear();
-  journal.opened.close();
-}
-
-/** Null where the settings do not say whose money it is. */
+/** Null if no money can move; see `moneyOptionsOf`. */
 function moneyOf(options: KioskOptions, onChange: () => void): Money | null {
   const moneyOptions = moneyOptionsOf(options, onChange);
   return moneyOptions === null ? null : createMoney(moneyOptions);
 }
 
-/** All scanners that type are one: keys do not tell which of them they come from. */
-const TYPED = { key: 'typed', rules: null };
+interface Stoppable {
+  stop: () => void;
+}
 
-/** What is read goes to whoever is at the kiosk: to staff while they look, and else to the customer. */
-function readersOf(
-  { staff, intake, isSandbox }: { staff: StaffArea; intake: ScanIntake; isSandbox: boolean },
-  setReaders: (readers: TerminalNow['readers']) => void,
-): Pick<Kiosk, 'scan' | 'type' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'showReport'> {
-  return {
-    scan(text, source) {
-      if (!staff.isOpen()) return intake.take(text, source);
-      staff.showCode(text, source?.name ?? null);
-      return 'shownToStaff';
-    },
-    type(typed) {
-      if (staff.isOpen()) staff.showTyped(typed);
-      else if (typed.text === null) intake.failed(TYPED);
-      else intake.take(typed.text, TYPED);
-    },
-    scanFailed: (key) => (staff.isOpen() ? 'shownToStaff' : intake.failed({ key })),
-    setReaders(health) {
-      staff.setHealth(health);
-      setReaders({ reader: readerOnScreen(health, { isSandbox }), gesture: gestureFor(health) });
-    },
-    attachReaders: staff.attachReaders,
-    showReport: staff.showReport,
-  };
+interface Parts {
+  availability: Stoppable;
+  money: Money | null;
+  staff: Stoppable;
+  session: Pick<SessionRunner, 'machine' | 'stop'>;
+  shutdownGrace: ShutdownGrace;
+  views: Stoppable;
+}
+
+/** A customer who is paying still sees the result. */
+async function stopAll(parts: Parts, { journal }: KioskOptions): Promise<void> {
+  const { availability, money, staff, session, shutdownGrace, views } = parts;
+  availability.stop();
+  const isOwed = owesResult(session.machine());
+  await money?.stop();
+  if (isOwed) await shutdownGrace.isRead(session.machine());
+  staff.stop();
+  session.stop();
+  views.stop();
+  journal.opened.close();
 }

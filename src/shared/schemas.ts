@@ -1,7 +1,21 @@
-/** What several parts of the contract are made of. */
+/** Schemas that several parts of the contract and of the settings are made of. */
 import * as v from 'valibot';
+import { centsSchema } from './money.ts';
 
 /** Texts from outside (shop, card, contact) are cut to this many characters before they cross. */
 export const textSchema = v.pipe(v.string(), v.maxLength(200));
 
 export const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const positiveCentsSchema = v.pipe(
+  centsSchema,
+  v.check((amountInCents) => amountInCents > 0, 'must be above 0'),
+);
+
+/** From a second to ten minutes. */
+export const durationMsSchema = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(1_000),
+  v.maxValue(600_000),
+);

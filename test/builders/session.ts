@@ -23,7 +23,7 @@ export const OTHER_CARD = '04A1B2C3D4E5F6';
 export function aSessionConfig(over: Partial<SessionConfig> = {}): SessionConfig {
   return {
     idleMs: 30_000,
-    warningSeconds: 30,
+    warningMs: 30_000,
     armMs: 600,
     resultMs: 12_000,
     receiptMs: 45_000,
@@ -31,9 +31,9 @@ export function aSessionConfig(over: Partial<SessionConfig> = {}): SessionConfig
     repeatMs: 2_500,
     quickAmountsInCents: [cents(250), cents(500), cents(10_000)],
     languages: ['en', 'nl'],
-    defaultLanguage: 'en',
+    language: 'en',
     hasPrinter: true,
-    defaultAdjustments: STANDARD,
+    volume: STANDARD.volume,
     staff: { hasPin: true, demoPin: null },
     isSandbox: true,
     ...over,

@@ -1,49 +1,51 @@
-/** Brings the kiosk into service, and tries again for as long as something is missing or wrong that may be mended. */
+/** Brings the kiosk into service. As long as something is missing or wrong that may be mended, it tries again. */
 import { createRestartableTimer } from '../../shared/restartable-timer.ts';
 import { throwLater } from '../../shared/throw-later.ts';
-import type { SeenCards } from '../journal/seen-cards.ts';
+import type { OpenJournal } from '../journal/open.ts';
 import { plainText } from '../leat/plain-text.ts';
 import type { SessionConfig } from '../session/config.ts';
 import type { SessionEvent } from '../session/events.ts';
-import type { LoadedSettings } from '../settings/load.ts';
 import type { World } from '../world/world.ts';
 import { checkStartup, type StartupCheck } from './startup-check.ts';
 import { shopOf } from './from-settings.ts';
 import { JOURNAL_FILE } from './kiosk-journal.ts';
+import type { KioskOptions } from './kiosk-options.ts';
 import type { Money } from './money.ts';
 
-export interface AvailabilityOptions {
+export interface AvailabilityOptions extends Pick<
+  KioskOptions,
+  'settings' | 'settingsProblem' | 'isOwnLedger'
+> {
   world: Pick<World, 'after'>;
-  settings: LoadedSettings;
-  isOwnLedger: boolean;
-  money: Money | null;
-  seenCards: SeenCards;
+  journal: { opened: Pick<OpenJournal, 'seenCards'> };
+  money: Pick<Money, 'read'> | null;
   config: SessionConfig;
-  tell: (event: SessionEvent) => void;
+  dispatch: (event: SessionEvent) => void;
 }
 
 export interface Availability {
   start(): void;
   stop(): void;
-  /** As the API told it, now or the last time; null while nobody ever did. */
+  /** As the API said last, perhaps in an earlier run; null if it never did. */
   shopName(): string | null;
 }
 
 const RETRY_MS = 20_000;
 
 export function createAvailability(options: AvailabilityOptions): Availability {
-  const { world, settings, isOwnLedger, money, seenCards, config, tell } = options;
-  const shopUuid = settings.kind === 'ok' ? shopOf(settings.settings) : null;
+  const { settingsProblem, isOwnLedger, money, config, dispatch } = options;
+  const { seenCards } = options.journal.opened;
+  const shopUuid = shopOf(options.settings);
   const lastName = shopUuid === null ? null : seenCards.shopName(shopUuid);
-  // An earlier version kept it as it came.
+  // An earlier version stored it as it came from the API.
   let shopName = lastName === null ? null : plainText(lastName);
-  const retry = createRestartableTimer(world);
+  const retry = createRestartableTimer(options.world);
   let isStopped = false;
 
   function take(result: StartupCheck): void {
     if (isStopped) return;
     if (result.kind === 'outOfService') {
-      tell({
+      dispatch({
         kind: 'wentOutOfService',
         reason: result.reason,
         shops: result.shops,
@@ -54,7 +56,7 @@ export function createAvailability(options: AvailabilityOptions): Availability {
         shopName = result.shopName;
         seenCards.putShopName(shopUuid, shopName);
       }
-      tell({ kind: 'ready', config });
+      dispatch({ kind: 'ready', config });
     }
     if (result.kind === 'outOfService' || result.shopName === null) {
       retry.restart(RETRY_MS, tryNow);
@@ -69,14 +71,14 @@ export function createAvailability(options: AvailabilityOptions): Availability {
   return {
     shopName: () => shopName,
     start() {
-      if (settings.kind === 'damaged') {
-        const { fileName } = settings;
-        tell({ kind: 'wentOutOfService', reason: 'settingsDamaged', shops: [], fileName });
+      if (settingsProblem !== null) {
+        const { fileName } = settingsProblem;
+        dispatch({ kind: 'wentOutOfService', reason: 'settingsDamaged', shops: [], fileName });
       } else if (!isOwnLedger) {
         const reason = shopUuid === null ? 'shopMissing' : 'otherLedger';
-        tell({ kind: 'wentOutOfService', reason, shops: [], fileName: JOURNAL_FILE });
+        dispatch({ kind: 'wentOutOfService', reason, shops: [], fileName: JOURNAL_FILE });
       } else if (money === null) {
-        tell({ kind: 'wentOutOfService', reason: 'tokenMissing', shops: [], fileName: null });
+        dispatch({ kind: 'wentOutOfService', reason: 'tokenMissing', shops: [], fileName: null });
       } else {
         tryNow();
       }

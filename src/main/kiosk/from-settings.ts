@@ -1,13 +1,10 @@
-/** From the settings to what each part is told. Pure. */
+/** What each part of the kiosk gets from the settings. Pure. */
 import { shopUuid, type ShopUuid } from '../../shared/ids.ts';
-import { WEDGE_DEFAULTS, type WedgeSettings } from '../../wedge/config.ts';
 import type { SessionConfig } from '../session/config.ts';
-import { NO_RULES, type Rules } from '../readers/rules.ts';
-import type { LoadedSettings } from '../settings/load.ts';
-import { settingsFileSchema, type Settings } from '../settings/schema.ts';
+import { sessionSettingsOf } from '../session/settings.ts';
+import type { Settings } from '../settings/schema.ts';
 import { DEMO_PIN } from '../staff/pin.ts';
 import { PACE } from '../sync/delays.ts';
-import * as v from 'valibot';
 import type { KioskOptions } from './kiosk-options.ts';
 import type { MoneyOptions } from './money.ts';
 import type { PinCheckOptions } from './pin-check.ts';
@@ -24,97 +21,68 @@ const PROOF_MS = 10_000;
 /** How long after a lost reply a commit may still come, and the list still lag. */
 const SETTLE_MS = 60_000;
 
-/** What the screens go by; the defaults where the settings cannot be read. */
-export function sessionConfigOf({ settings, isSandbox }: KioskOptions): SessionConfig {
-  const read = settings.kind === 'ok' ? settings.settings : v.parse(settingsFileSchema, {});
+export function sessionConfigOf({
+  settings,
+  isSandbox,
+}: Pick<KioskOptions, 'settings' | 'isSandbox'>): SessionConfig {
   return {
-    idleMs: read.idleMs,
-    warningSeconds: Math.ceil(read.warningMs / 1000),
+    ...sessionSettingsOf(settings),
     armMs: ARM_MS,
-    resultMs: read.resultMs,
-    receiptMs: Math.max(RECEIPT_MS, read.resultMs),
+    receiptMs: Math.max(RECEIPT_MS, settings.resultMs),
     noticeMs: NOTICE_MS,
     repeatMs: REPEAT_MS,
-    quickAmountsInCents: read.quickAmountsInCents,
-    languages: read.languages,
-    defaultLanguage: read.language,
-    hasPrinter: read.printer !== null,
-    defaultAdjustments: {
-      isLarge: false,
-      isLow: false,
-      isHighContrast: false,
-      isStill: false,
-      isSpeaking: false,
-      volume: read.volume,
-    },
+    hasPrinter: settings.printer !== null,
     staff: {
-      hasPin: isSandbox || read.staffPin !== null,
-      demoPin: isSandbox && read.staffPin === null ? DEMO_PIN : null,
+      hasPin: isSandbox || settings.staffPin !== null,
+      demoPin: isSandbox && settings.staffPin === null ? DEMO_PIN : null,
     },
     isSandbox,
   };
 }
 
-/** Null where there is no token, the settings cannot be read, or the ledger is not the journal's: then no money can move. */
+/** Null if no money can move: there is no token, or the settings name another ledger than the journal's. */
 export function moneyOptionsOf(
   { world, settings, journal, isOwnLedger, isSandbox }: KioskOptions,
   onChange: () => void,
 ): MoneyOptions | null {
-  if (!isOwnLedger || settings.kind !== 'ok' || settings.settings.token === null) return null;
-  const read = settings.settings;
+  if (!isOwnLedger || settings.token === null) return null;
   return {
     world,
     opened: journal.opened,
     leat: {
-      baseUrl: read.apiUrl,
-      flavour: read.flavour,
-      token: settings.settings.token,
-      timeouts: { readTimeoutMs: read.readTimeoutMs, writeTimeoutMs: read.writeTimeoutMs },
+      baseUrl: settings.apiUrl,
+      flavour: settings.flavour,
+      token: settings.token,
+      timeouts: { readTimeoutMs: settings.readTimeoutMs, writeTimeoutMs: settings.writeTimeoutMs },
     },
     wallet: {
       // Without a shop the kiosk is out of service, and nothing is ever sent with this.
-      shopUuid: shopOf(read) ?? shopUuid('none'),
-      maximumInCents: read.maximumInCents,
+      shopUuid: shopOf(settings) ?? shopUuid('none'),
+      maximumInCents: settings.maximumInCents,
       takesMoney: journal.damage === null,
       proofMs: PROOF_MS,
       offlinePolicy: {
-        isEnabled: read.offline.enabled,
-        capPerOperationInCents: read.offline.capPerOperationInCents,
-        capPerContactInCents: read.offline.capPerContactInCents,
-        capPerTerminalInCents: read.offline.capPerTerminalInCents,
-        balanceAgeMsMax: read.offline.maxBalanceAgeMs,
+        isEnabled: settings.offline.enabled,
+        capPerOperationInCents: settings.offline.capPerOperationInCents,
+        capPerContactInCents: settings.offline.capPerContactInCents,
+        capPerTerminalInCents: settings.offline.capPerTerminalInCents,
+        balanceAgeMsMax: settings.offline.maxBalanceAgeMs,
       },
     },
     // The demo has one terminal, so its shop is that terminal's own.
-    isOwnShop: read.ownShop || isSandbox,
+    isOwnShop: settings.ownShop || isSandbox,
     settleMs: SETTLE_MS,
     pace: PACE,
     onChange,
   };
 }
 
-/** How scanners that type are told from people. */
-export function wedgeOf(settings: LoadedSettings): WedgeSettings {
-  return settings.kind === 'ok' ? settings.settings.wedge : WEDGE_DEFAULTS;
-}
-
-/** Which codes are one-time codes; null for none. */
-export function sessionTokenPatternOf(settings: LoadedSettings): string | null {
-  return settings.kind === 'ok' ? settings.settings.sessionTokenPattern : null;
-}
-
-/** By what staff come in. */
+/** How staff come in. */
 export function pinCheckOf(
   { world, settings, pinTries }: KioskOptions,
   { staff }: SessionConfig,
 ): PinCheckOptions & Pick<KioskOptions, 'world'> {
-  const stored = settings.kind === 'ok' ? settings.settings.staffPin : null;
-  return { world, stored, demoPin: staff.demoPin, tries: pinTries };
-}
-
-/** How a code becomes an identifier, where its reader has no rules of its own. */
-export function rulesOf(settings: LoadedSettings): Rules {
-  return settings.kind === 'ok' ? settings.settings.identifier : NO_RULES;
+  return { world, stored: settings.staffPin, demoPin: staff.demoPin, tries: pinTries };
 }
 
 export function shopOf(settings: Settings): ShopUuid | null {

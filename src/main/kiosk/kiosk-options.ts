@@ -1,7 +1,8 @@
-/** What a kiosk is made from. */
+/** What a kiosk is made of. */
 import type { WedgeSettings } from '../../wedge/config.ts';
 import type { Printer } from '../printer/printer.ts';
-import type { LoadedSettings } from '../settings/load.ts';
+import type { SettingsProblem } from '../settings/load.ts';
+import type { Settings } from '../settings/schema.ts';
 import type { Branding } from '../branding/load.ts';
 import type { PinTries } from '../staff/pin-tries.ts';
 import type { World } from '../world/world.ts';
@@ -9,15 +10,17 @@ import type { KioskJournal } from './kiosk-journal.ts';
 
 export interface KioskOptions {
   world: World;
-  settings: LoadedSettings;
+  /** The defaults if there is a problem. */
+  settings: Settings;
+  settingsProblem: SettingsProblem | null;
   journal: KioskJournal;
   /** False while the journal has open operations for another ledger than the settings name: no money moves. */
   isOwnLedger: boolean;
   shopLook: Pick<Branding, 'logo' | 'pictures'>;
-  /** Null where none is set up. */
+  /** Null if none is set up. */
   printer: Printer | null;
   pinTries: PinTries;
-  /** Keeps in the settings how scanners that type are set up; false where that cannot be. */
+  /** Saves how scanners that type are set up; false if that is not possible. */
   saveWedge: (wedge: WedgeSettings) => boolean;
   isSandbox: boolean;
   demoCards: readonly { label: string; value: string }[];

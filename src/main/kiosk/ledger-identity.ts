@@ -1,7 +1,7 @@
-/** Whether the settings name the ledger that the journal is for. Where they do not, nothing is sent and nothing settled. */
+/** Whether the settings name the ledger that the journal is for. If they do not, nothing is sent and nothing is settled. */
 import { canBeSandbox } from './demo.ts';
 import { claimLedger, openCountOf, SANDBOX, type Ledger } from '../journal/ledger-identity.ts';
-import type { LoadedSettings } from '../settings/load.ts';
+import type { Settings } from '../settings/schema.ts';
 import { shopOf } from './from-settings.ts';
 import type { KioskJournal } from './kiosk-journal.ts';
 
@@ -12,18 +12,18 @@ export type LedgerIdentity =
   | { kind: 'unwritable'; why: string };
 
 export interface Present {
-  settings: LoadedSettings;
+  settings: Settings;
   isSandbox: boolean;
 }
 
 export function identifyLedger({ opened, damage }: KioskJournal, present: Present): LedgerIdentity {
   const { settings, isSandbox } = present;
-  // Without a token nothing can be sent, and what stands in for a damaged journal has nothing to send.
-  if (damage !== null || settings.kind !== 'ok' || settings.settings.token === null) {
+  // Without a token nothing can be sent, and the empty journal that replaces a damaged one has nothing to send.
+  if (damage !== null || settings.token === null) {
     return { kind: 'own' };
   }
-  const { apiUrl } = settings.settings;
-  const shopUuid = shopOf(settings.settings);
+  const { apiUrl } = settings;
+  const shopUuid = shopOf(settings);
   if (shopUuid === null) {
     const openCount = openCountOf(opened);
     return openCount === 0 ? { kind: 'own' } : { kind: 'another', why: whyNoShop(openCount) };

@@ -1,13 +1,14 @@
-/** What both entries do: settings, sandbox or not, the kiosk, and the endpoint for demo scans. Knows no shell. */
+/** What both entries do: load the settings, look for the sandbox, open the journal, and start the kiosk. It knows no shell. */
 import { openDemoScanServer } from './demo-scan-server.ts';
-import { findDemo, NOT_A_DEMO } from './demo.ts';
+import { findDemo } from './demo.ts';
 import { startReaders } from './start-readers.ts';
-import { openKioskJournal, type OpenedKioskJournal } from './kiosk-journal.ts';
-import { identifyLedger } from './ledger-identity.ts';
+import { openKioskJournal, type KioskJournal, type OpenedKioskJournal } from './kiosk-journal.ts';
+import { identifyLedger, type Present } from './ledger-identity.ts';
 import { createKiosk, type Kiosk } from '../kiosk.ts';
-import { createPrinter } from '../printer/printer.ts';
+import { createPrinter, type Printer } from '../printer/printer.ts';
 import { changeSettings } from '../settings/file.ts';
 import { loadSettings, type SettingsSource } from '../settings/load.ts';
+import type { Settings } from '../settings/schema.ts';
 import type { SpawnReaders } from '../readers/supervisor/process.ts';
 import { loadBranding, type Branding } from '../branding/load.ts';
 import { filePinTries } from '../staff/pin-tries.ts';
@@ -23,12 +24,12 @@ export interface OpenKioskOptions extends Omit<SettingsSource, 'now'> {
 
 export type OpenKioskResult =
   | ({ kind: 'open' } & OpenedKiosk)
-  /** Why there is no kiosk, in words for whoever started it. */
+  /** Why there is no kiosk, for the person who started it. */
   | { kind: 'refused'; why: string };
 
 export interface OpenedKiosk {
   kiosk: Kiosk;
-  /** What an address of `View.shopLogo` and `View.shopPictures` shows; null for any other. */
+  /** The file behind an address of `View.shopLogo` or `View.shopPictures`; null for any other address. */
   shopFile: Branding['file'];
   isSandbox: boolean;
   /** Ends all of it; resolves when nothing is in flight. */
@@ -37,13 +38,52 @@ export interface OpenedKiosk {
 
 export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskResult> {
   const { world, dataDir, log } = options;
-  const settings = await loadSettings({
+  const { settings, problem } = await loadSettings({
     ...options,
     now: () => world.now(),
     log: log.child({ module: 'settings' }),
   });
-  const demo =
-    settings.kind === 'ok' ? await findDemo(world, settings.settings.apiUrl) : NOT_A_DEMO;
+  const demo = await findDemo(world, settings.apiUrl);
+  const opened = openOwnJournal(options, { settings, isSandbox: demo.isSandbox });
+  if (opened.kind === 'refused') return opened;
+  const shopLook = loadBranding(settings, log.child({ module: 'branding' }));
+  const kiosk = createKiosk({
+    ...{ world, settings, settingsProblem: problem, shopLook, ...demo },
+    journal: opened.journal,
+    isOwnLedger: opened.isOwnLedger,
+    printer: printerOf(settings, options),
+    pinTries: filePinTries(dataDir, log.child({ module: 'staff' })),
+    saveWedge: (wedge) => changeSettings(options, { wedge }),
+  });
+  const demoScans = await openDemoScanServer({
+    dataDir,
+    isSandbox: demo.isSandbox,
+    scan: (value) => kiosk.scan(value),
+  });
+  // With damaged settings nobody knows which readers there are.
+  const readers = problem === null ? startReadersOf(settings, kiosk, options) : null;
+  log.info('the kiosk is open');
+  return {
+    kind: 'open',
+    kiosk,
+    shopFile: shopLook.file,
+    isSandbox: demo.isSandbox,
+    stop: async () => {
+      demoScans.stop();
+      await readers?.stop();
+      await kiosk.stop();
+      log.info('the kiosk has stopped');
+    },
+  };
+}
+
+type OwnJournal = { kind: 'open'; journal: KioskJournal; isOwnLedger: boolean };
+
+/** The journal, and whether it is for the ledger that the settings name. */
+function openOwnJournal(
+  { dataDir, world, log }: OpenKioskOptions,
+  present: Present,
+): OwnJournal | { kind: 'refused'; why: string } {
   const opened = openKioskJournal(dataDir, world);
   if (opened.kind !== 'open') return { kind: 'refused', why: whyNot(opened) };
   const { journal } = opened;
@@ -53,53 +93,35 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
       `the journal is damaged (${kind}: ${where}); balances are shown, and no money is taken`,
     );
   }
-  const ledger = identifyLedger(journal, { settings, isSandbox: demo.isSandbox });
+  const ledger = identifyLedger(journal, present);
   if (ledger.kind === 'unwritable') {
     journal.opened.close();
     return { kind: 'refused', why: whyNot(ledger) };
   }
   if (ledger.kind === 'another') log.error(ledger.why);
-  const printerSettings = settings.kind === 'ok' ? settings.settings.printer : null;
-  const printer =
-    printerSettings === null
-      ? null
-      : createPrinter({ settings: printerSettings, world, log: log.child({ module: 'printer' }) });
-  const shopLook = loadBranding(
-    settings.kind === 'ok' ? settings.settings : { logo: null, pictures: null },
-    log.child({ module: 'branding' }),
-  );
-  const pinTries = filePinTries(dataDir, log.child({ module: 'staff' }));
-  const kiosk = createKiosk({
-    ...{ world, settings, journal, printer, shopLook, pinTries, ...demo },
-    isOwnLedger: ledger.kind === 'own',
-    saveWedge: (wedge) => changeSettings(options, { wedge }),
-  });
-  const control = await openDemoScanServer({
-    dataDir,
-    isSandbox: demo.isSandbox,
-    scan: (value) => kiosk.scan(value),
-  });
-  const readers = startReaders({
-    ...options,
-    kiosk,
-    settings,
-    log: log.child({ module: 'readers' }),
+  return { kind: 'open', journal, isOwnLedger: ledger.kind === 'own' };
+}
+
+function printerOf(
+  { printer }: Pick<Settings, 'printer'>,
+  { world, log }: OpenKioskOptions,
+): Printer | null {
+  return printer === null
+    ? null
+    : createPrinter({ settings: printer, world, log: log.child({ module: 'printer' }) });
+}
+
+function startReadersOf(
+  { readers }: Pick<Settings, 'readers'>,
+  kiosk: Kiosk,
+  options: OpenKioskOptions,
+): ReturnType<typeof startReaders> {
+  return startReaders({
+    ...{ world: options.world, kiosk, readers },
+    log: options.log.child({ module: 'readers' }),
     spawn: options.spawnReaders,
     save: (changed) => changeSettings(options, { readers: [...changed] }),
   });
-  log.info('the kiosk is open');
-  return {
-    kind: 'open',
-    kiosk,
-    shopFile: shopLook.file,
-    isSandbox: demo.isSandbox,
-    stop: async () => {
-      control.stop();
-      await readers?.stop();
-      await kiosk.stop();
-      log.info('the kiosk has stopped');
-    },
-  };
 }
 
 function whyNot(opened: Exclude<OpenedKioskJournal, { kind: 'open' }>): string {

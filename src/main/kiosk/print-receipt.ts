@@ -1,4 +1,4 @@
-/** From what the session asks for to the printer: what the shop is called, and which money it takes, is added here. */
+/** Prints the receipt that the session asks for. The name of the shop and the currency are added here. */
 import { receiptOf } from '../../shared/receipt/receipt.ts';
 import type { Printer } from '../printer/printer.ts';
 import type { Effect } from '../session/effects.ts';

@@ -34,7 +34,7 @@ export interface StaffActions {
 
 export interface SessionRunner {
   machine(): Machine;
-  tell: (event: SessionEvent) => void;
+  dispatch: (event: SessionEvent) => void;
   /** Says a passing word about a scan that was not taken. */
   announce: (notice: Notice['kind']) => void;
   /** Its timers end, and nothing that still comes changes anything. */
@@ -45,9 +45,9 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
   const { world, config, onChange } = options;
   let machine = createMachine(config);
   let isStopped = false;
-  const timers = createTimers(world, (timer) => tell({ kind: 'timerFired', timer }));
+  const timers = createTimers(world, (timer) => dispatch({ kind: 'timerFired', timer }));
 
-  function tell(event: SessionEvent): void {
+  function dispatch(event: SessionEvent): void {
     take(step(machine, event));
   }
 
@@ -70,7 +70,7 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
       case 'spend':
       case 'print':
       case 'checkPin':
-        ask(effect, options, { machine: () => machine, tell });
+        ask(effect, options, { machine: () => machine, dispatch });
         return;
       case 'startTeaching':
       case 'cancelTeaching':
@@ -84,7 +84,7 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
 
   return {
     machine: () => machine,
-    tell,
+    dispatch,
     announce: (notice) => take(announce(machine, notice)),
     stop() {
       isStopped = true;
@@ -123,14 +123,14 @@ type Asked = Extract<Effect, { token: number }>;
 function ask(
   effect: Asked,
   options: SessionRunnerOptions,
-  { machine, tell }: Pick<SessionRunner, 'machine' | 'tell'>,
+  { machine, dispatch }: Pick<SessionRunner, 'machine' | 'dispatch'>,
 ): void {
   const { token } = effect;
   switch (effect.kind) {
     case 'identify':
       options.wallet
         .identify(identifierValue(effect.identifierValue))
-        .then((answer) => tell({ kind: 'identified', token, answer }), throwLater);
+        .then((answer) => dispatch({ kind: 'identified', token, answer }), throwLater);
       return;
     case 'spend':
       options.wallet
@@ -140,19 +140,19 @@ function ask(
           amountInCents: effect.amountInCents,
           // After this event, as the machine takes one event at a time.
           onStep: (spendStep) =>
-            queueMicrotask(() => tell({ kind: 'spendStepped', token, step: spendStep })),
+            queueMicrotask(() => dispatch({ kind: 'spendStepped', token, step: spendStep })),
         })
-        .then((outcome) => tell({ kind: 'spendEnded', token, outcome }), throwLater);
+        .then((outcome) => dispatch({ kind: 'spendEnded', token, outcome }), throwLater);
       return;
     case 'print':
       options
         .print(effect, () => isAwaited(machine(), token))
-        .then((result) => tell({ kind: 'printEnded', token, result }), throwLater);
+        .then((result) => dispatch({ kind: 'printEnded', token, result }), throwLater);
       return;
     case 'checkPin':
       options.staff
         .checkPin(effect.pin)
-        .then((answer) => tell({ kind: 'pinChecked', token, answer }), throwLater);
+        .then((answer) => dispatch({ kind: 'pinChecked', token, answer }), throwLater);
       return;
     default:
       assertNever(effect);

@@ -1,29 +1,28 @@
-/** The readers of a running kiosk: what they read goes to it as scans, and how they are to its screen and the log. */
+/** Starts the readers of a running kiosk. Their codes reach it as scans, and their health goes to its screen and to the log. */
 import type { Kiosk } from '../kiosk.ts';
 import type { ReaderHealth } from '../readers/health.ts';
 import type { SpawnReaders } from '../readers/supervisor/process.ts';
 import type { HidReaderSettings, ReaderSettings } from '../readers/settings.ts';
 import { createSupervisor, type Supervisor } from '../readers/supervisor/supervisor.ts';
 import { describeReader } from '../readers/supervisor/describe.ts';
-import type { LoadedSettings } from '../settings/load.ts';
 import type { World } from '../world/world.ts';
 import type { Log, LogLevel } from '../log/log.ts';
 
 export interface StartReadersOptions {
   world: Pick<World, 'after'>;
   kiosk: Pick<Kiosk, 'scan' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'showReport'>;
-  settings: LoadedSettings;
+  /** As the settings have them. */
+  readers: readonly ReaderSettings[];
   spawn: SpawnReaders;
-  /** Keeps the readers in the settings; false where that cannot be. */
+  /** Saves the readers in the settings; false if that is not possible. */
   save: (readers: readonly ReaderSettings[]) => boolean;
   log: Log;
 }
 
-/** Null where the settings cannot be read. Where no reader is set up, one may still be taught. */
-export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'stop'> | null {
-  const { world, kiosk, settings, spawn, log } = options;
-  if (settings.kind !== 'ok') return null;
-  let { readers } = settings.settings;
+/** Without a reader in the settings, the process starts only when staff teach the kiosk one. */
+export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'stop'> {
+  const { world, kiosk, spawn, log } = options;
+  let { readers } = options;
   let health: readonly ReaderHealth[] = [];
   let isStarted = false;
   const logChanges = changesOnly(log);
@@ -45,10 +44,10 @@ export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'st
         log.warn(`a reader sent more codes than can be shown; ${fault.droppedCount} were ignored`);
     },
     onRaw: kiosk.showReport,
-    onHealth(told) {
-      health = told;
-      kiosk.setReaders(told);
-      logChanges(told);
+    onHealth(reported) {
+      health = reported;
+      kiosk.setReaders(reported);
+      logChanges(reported);
     },
   });
 
@@ -76,8 +75,8 @@ export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'st
 }
 
 /**
- * Before all others, as the first that a device fits is the one that it is read by: what staff have just seen is what
- * holds. It takes the place of one that was for the same devices.
+ * The first settings that fit a device are used, so the taught ones come first: staff have just seen that they work.
+ * They replace earlier ones for the same devices.
  */
 function withReader(
   readers: readonly ReaderSettings[],
@@ -88,18 +87,18 @@ function withReader(
   return [taught, ...readers.filter((reader) => !isSame(reader))];
 }
 
-/** One line for each reader that is now in another way than before. */
+/** One line for each reader whose health has changed. */
 function changesOnly(log: Log): (health: readonly ReaderHealth[]) => void {
-  let told = new Set<string>();
+  let logged = new Set<string>();
   return (health) => {
     const lines = health.map((reader) => ({
       level: levelOf(reader),
       line: describeReader(reader),
     }));
     for (const { level, line } of lines) {
-      if (!told.has(line)) log[level](line);
+      if (!logged.has(line)) log[level](line);
     }
-    told = new Set(lines.map(({ line }) => line));
+    logged = new Set(lines.map(({ line }) => line));
   };
 }
 
@@ -116,14 +115,14 @@ function levelOf({ status }: ReaderHealth): LogLevel {
   }
 }
 
-/** One line for each flood, however long it is. */
+/** One line for each flood, no matter how long it lasts. */
 function floodsOnly(log: Log): (name: string, taken: ReturnType<Kiosk['scan']>) => void {
   const flooding = new Set<string>();
   return (name, taken) => {
     if (taken === 'flooded' && !flooding.has(name)) {
       flooding.add(name);
       log.warn(
-        `reader ${name}: sends more than anybody can show; it is ignored until it is slower`,
+        `reader ${name}: sends codes faster than anyone can show cards; it is ignored until it slows down`,
       );
     }
     if (taken === 'scanned') flooding.delete(name);

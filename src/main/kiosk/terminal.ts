@@ -1,44 +1,44 @@
-/** What the screens show that is the terminal's and not the session's. Pure. */
+/** The part of the view that is the terminal's and not the session's. Pure. */
 import type { Connection, View } from '../../shared/contract.ts';
 import type { StaffBoard } from '../../shared/staff-board.ts';
-import { settingsFileSchema } from '../settings/schema.ts';
 import type { Terminal } from '../session/view.ts';
-import * as v from 'valibot';
+import { displaySettingsOf } from '../settings/schema.ts';
 import type { KioskOptions } from './kiosk-options.ts';
 import type { Money } from './money.ts';
+import type { ShownReaders } from './reader-input.ts';
 
 export interface TerminalNow {
   revision: number;
   money: Money | null;
   shopName: string | null;
-  readers: Pick<View, 'reader' | 'gesture'>;
+  readers: ShownReaders;
   staff: StaffBoard;
 }
 
-export function terminalOf(
-  options: KioskOptions,
-  { revision, money, shopName, readers, staff }: TerminalNow,
-): Terminal {
+type FixedPart = ReturnType<typeof displaySettingsOf> &
+  Pick<View, 'physicalScreen' | 'shopLogo' | 'shopPictures' | 'demoCards'>;
+
+/** What does not change while the kiosk runs is resolved once. */
+export function createTerminal(options: KioskOptions): (now: TerminalNow) => Terminal {
   const { settings, journal, shopLook, demoCards } = options;
-  const read = settings.kind === 'ok' ? settings.settings : v.parse(settingsFileSchema, {});
-  return {
-    revision,
-    currency: read.currency,
-    shopName,
-    accentColor: read.accentColor,
+  const fixed: FixedPart = {
+    ...displaySettingsOf(settings),
+    physicalScreen: settings.screen,
     shopLogo: shopLook.logo,
     shopPictures: [...shopLook.pictures],
-    readerPlace: read.readerPlace,
-    speech: read.speech,
-    physicalScreen: read.screen,
+    demoCards: [...demoCards],
+  };
+  return ({ revision, money, shopName, readers, staff }) => ({
+    ...fixed,
+    revision,
+    shopName,
     ...readers,
     takesMoney: journal.damage === null,
-    demoCards: [...demoCards],
-    connection: connectionOf(money, read.offline.enabled),
+    connection: connectionOf(money, settings.offline.enabled),
     waiting: journal.opened.journal.waiting(),
     drain: money?.sync.progress() ?? null,
     staff,
-  };
+  });
 }
 
 function connectionOf(money: Money | null, canSpend: boolean): Connection {

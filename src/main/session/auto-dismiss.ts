@@ -7,7 +7,7 @@ import { defaultChoices, isAdjusted } from './choices.ts';
 import type { Step } from './effects.ts';
 import { isFromCustomer, type EventOf } from './events.ts';
 import { phaseOf, type Machine, type Phase } from './state.ts';
-import { withoutEffects } from './transitions.ts';
+import { warningSeconds, withoutEffects } from './transitions.ts';
 
 type Outcome = Step | 'alive' | 'ignored';
 type Decide = (machine: Machine, event: EventOf) => Outcome;
@@ -52,7 +52,7 @@ function isAboutToLeave(machine: Machine, event: EventOf): boolean {
 }
 
 function warn(machine: Machine): Step {
-  return withoutEffects({ ...machine, secondsLeft: machine.config.warningSeconds });
+  return withoutEffects({ ...machine, secondsLeft: warningSeconds(machine) });
 }
 
 function countDown(machine: Machine, decide: Decide): Outcome {

@@ -8,15 +8,15 @@ type Choices = Pick<Machine, 'language' | 'adjustments' | 'sheet'>;
 
 export function defaultChoices(config: SessionConfig): Choices {
   return {
-    language: config.defaultLanguage,
-    adjustments: config.defaultAdjustments,
+    language: config.language,
+    adjustments: defaultAdjustments(config),
     sheet: null,
   };
 }
 
 export function hasChoices(machine: Machine): boolean {
   const { config, language, sheet } = machine;
-  return sheet !== null || language !== config.defaultLanguage || isAdjusted(machine);
+  return sheet !== null || language !== config.language || isAdjusted(machine);
 }
 
 /** Every state takes these in the same way. */
@@ -41,17 +41,28 @@ export function closeSheet(machine: Machine): Step {
 
 /** Customers who adjust the screen may take longer to read it. */
 export function isAdjusted({ config, adjustments }: Machine): boolean {
-  return !isSame(adjustments, config.defaultAdjustments);
+  return !isSame(adjustments, defaultAdjustments(config));
 }
 
 /** The choices under new settings: those that were made, if the settings still offer them. */
 export function keptChoices(machine: Machine, config: SessionConfig): Choices {
-  const isChosen = machine.language !== machine.config.defaultLanguage;
+  const isChosen = machine.language !== machine.config.language;
   const isKept = isChosen && config.languages.includes(machine.language);
   return {
-    language: isKept ? machine.language : config.defaultLanguage,
-    adjustments: isAdjusted(machine) ? machine.adjustments : config.defaultAdjustments,
+    language: isKept ? machine.language : config.language,
+    adjustments: isAdjusted(machine) ? machine.adjustments : defaultAdjustments(config),
     sheet: machine.sheet,
+  };
+}
+
+function defaultAdjustments({ volume }: SessionConfig): Adjustments {
+  return {
+    isLarge: false,
+    isLow: false,
+    isHighContrast: false,
+    isStill: false,
+    isSpeaking: false,
+    volume,
   };
 }
 

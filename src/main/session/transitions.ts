@@ -83,7 +83,12 @@ export function setOverlay(machine: Machine<AttendedKind>, overlay: Overlay | nu
 }
 
 export function askStillThere(machine: Machine<AttendedKind>): Step {
-  return setOverlay(machine, { kind: 'stillThere', secondsLeft: machine.config.warningSeconds });
+  return setOverlay(machine, { kind: 'stillThere', secondsLeft: warningSeconds(machine) });
+}
+
+/** How long a question or a warning waits for an answer. */
+export function warningSeconds({ config }: Machine): number {
+  return Math.ceil(config.warningMs / 1000);
 }
 
 /** A scan during a session. It is never ignored, and never mixed with the customer's own card. */

@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { EpochMs } from '../../shared/time.ts';
-import { settingsFileSchema, type SettingsFileContent } from './schema.ts';
+import { DEFAULT_SETTINGS, settingsFileSchema, type SettingsFileContent } from './schema.ts';
 
 /** What this needs of `conf`. */
 export interface SettingsFile {
@@ -49,7 +49,7 @@ export function changeSettings(
 ): boolean {
   const file = readSettingsFile(dataDir);
   if (file.kind === 'damaged') return false;
-  const content = file.kind === 'valid' ? file.content : v.parse(settingsFileSchema, {});
+  const content = file.kind === 'valid' ? file.content : DEFAULT_SETTINGS;
   const changed = v.safeParse(settingsFileSchema, { ...content, ...changes });
   if (!changed.success) return false;
   try {

@@ -1,6 +1,6 @@
 /**
- * What the kiosk runs with, or what is wrong with it.
- * A damaged file is set aside and told by name until somebody puts a good one there; it is never silently reset.
+ * The settings that the kiosk runs with. They are resolved once, at the start.
+ * A damaged file is renamed, and the screen names it until there is a good one. It is never silently reset.
  */
 import { mkdirSync } from 'node:fs';
 import type { EpochMs } from '../../shared/time.ts';
@@ -11,15 +11,23 @@ import {
   settingsSetAside,
   type OpenSettingsFile,
 } from './file.ts';
-import * as v from 'valibot';
-import { settingsFileSchema, type Settings, type SettingsFileContent } from './schema.ts';
+import { DEFAULT_SETTINGS, type Settings, type SettingsFileContent } from './schema.ts';
 import type { SecretStore } from './secrets.ts';
 import type { Log } from '../log/log.ts';
 
-export type LoadedSettings =
-  | { kind: 'ok'; settings: Settings }
-  /** The name, in the data folder, under which the damaged file is kept, and what is wrong in it. */
-  | { kind: 'damaged'; fileName: string; problems: readonly string[] };
+export interface LoadedSettings {
+  /** The defaults, without a token, if there is a problem. */
+  settings: Settings;
+  problem: SettingsProblem | null;
+}
+
+/** The settings file is damaged. */
+export interface SettingsProblem {
+  /** The name in the data folder under which the damaged file is kept. */
+  fileName: string;
+  /** What is wrong in it; empty if it was set aside by an earlier start. */
+  problems: readonly string[];
+}
 
 export interface SettingsSource {
   dataDir: string;
@@ -30,7 +38,7 @@ export interface SettingsSource {
   log: Log;
 }
 
-/** Reads the file, the stored token and the overrides; writes a file of defaults where there never was one. */
+/** Reads the file, the stored token and the overrides; writes a file with the defaults if there never was one. */
 export async function loadSettings(source: SettingsSource): Promise<LoadedSettings> {
   const { dataDir } = source;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -40,7 +48,7 @@ export async function loadSettings(source: SettingsSource): Promise<LoadedSettin
       const fileName = setSettingsAside(dataDir, source.now());
       source.log.error(`the settings are damaged and were set aside as ${fileName}`);
       for (const problem of file.problems) source.log.error(`settings: ${problem}`);
-      return { kind: 'damaged', fileName, problems: file.problems };
+      return damaged({ fileName, problems: file.problems });
     }
     case 'absent': {
       const fileName = settingsSetAside(dataDir);
@@ -48,15 +56,18 @@ export async function loadSettings(source: SettingsSource): Promise<LoadedSettin
         source.log.error(
           `the settings were set aside as ${fileName}, and no good ones were put in place`,
         );
-        return { kind: 'damaged', fileName, problems: [] };
+        return damaged({ fileName, problems: [] });
       }
-      const content = v.parse(settingsFileSchema, {});
-      source.openSettingsFile(dataDir).store = content;
-      return { kind: 'ok', settings: await withOverrides(content, source) };
+      source.openSettingsFile(dataDir).store = { ...DEFAULT_SETTINGS };
+      return { settings: await withOverrides(DEFAULT_SETTINGS, source), problem: null };
     }
     case 'valid':
-      return { kind: 'ok', settings: await withOverrides(file.content, source) };
+      return { settings: await withOverrides(file.content, source), problem: null };
   }
+}
+
+function damaged(problem: SettingsProblem): LoadedSettings {
+  return { settings: { ...DEFAULT_SETTINGS, token: null }, problem };
 }
 
 async function withOverrides(

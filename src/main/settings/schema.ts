@@ -1,20 +1,15 @@
 /**
- * What the owner of a kiosk can set. Every field has a default, so an empty file is a valid one;
- * a field that nobody knows is refused, so that a misspelt limit is never silently without effect.
+ * What the owner of a kiosk can set. Every field has a default, so an empty file is valid. An unknown field is
+ * refused, so that a misspelt limit is never silently without effect. Each part owns the schema of its settings.
  */
 import * as v from 'valibot';
-import {
-  LANGUAGES,
-  languageSchema,
-  physicalScreenSchema,
-  speechPolicySchema,
-  VOLUME_MAX,
-} from '../../shared/contract.ts';
+import { physicalScreenSchema, speechPolicySchema, type View } from '../../shared/contract.ts';
 import { printerSchema } from '../printer/settings.ts';
 import { patternSchema, rulesSchema } from '../readers/rules.ts';
 import { DEFAULT_READERS, readersSchema } from '../readers/settings.ts';
 import { wedgeSchema } from '../readers/wedge-settings.ts';
-import { centsSchema } from '../../shared/money.ts';
+import { durationMsSchema, positiveCentsSchema } from '../../shared/schemas.ts';
+import { sessionEntries } from '../session/settings.ts';
 
 export const SETTINGS_VERSION = 1;
 
@@ -40,43 +35,65 @@ export const shopUuidSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.max
 /** As pasted, so spaces around it are cut; a header cannot carry anything but visible ASCII. */
 export const tokenSchema = v.pipe(v.string(), v.trim(), v.regex(/^[\x21-\x7e]{1,4096}$/));
 
-const amountInCentsSchema = v.pipe(
-  centsSchema,
-  v.check((amountInCents) => amountInCents > 0, 'must be above 0'),
-);
-
-/** What is listed twice is offered once: a screen cannot draw it twice. */
-const distinct = <Item>(items: readonly Item[]): Item[] => [...new Set(items)];
-
 const pathSchema = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(1_000)));
 
 const secondMs = 1000;
-const lengthOfTimeSchema = v.pipe(
-  v.number(),
-  v.integer(),
-  v.minValue(secondMs),
-  v.maxValue(10 * 60 * secondMs),
-);
 
+/** What the screens show as it is: each one is a field of the view too. */
+const displayEntries = {
+  currency: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((code) => Intl.supportedValuesOf('currency').includes(code), 'must be ISO 4217'),
+      v.description('The currency of all amounts. The API does not name one.'),
+    ),
+    'EUR',
+  ),
+  accentColor: v.optional(
+    v.pipe(
+      v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))),
+      v.description(
+        'The colour of the shop, such as `#1b6e53`. [How it is used](branding.md). `null` means the colour of this program.',
+      ),
+    ),
+    null,
+  ),
+  readerPlace: v.optional(
+    v.pipe(
+      v.picklist(['below', 'right', 'behind']),
+      v.description('Where the reader is, seen from the screen. The pictures point there.'),
+    ),
+    'below',
+  ),
+  speech: v.optional(
+    v.pipe(
+      speechPolicySchema,
+      v.description(
+        'Whether the screen is read aloud: `off` never, `onRequest` when the customer asks, `withHeadphones` by itself while headphones are plugged in and otherwise when the customer asks. [More](accessibility.md).',
+      ),
+    ),
+    'onRequest',
+  ),
+};
 const offlineSchema = v.strictObject({
   enabled: v.optional(
     v.pipe(v.boolean(), v.description('Lets customers pay while Leat cannot be reached.')),
     false,
   ),
   capPerOperationInCents: v.optional(
-    v.pipe(amountInCentsSchema, v.description('The most that one offline payment can be.')),
+    v.pipe(positiveCentsSchema, v.description('The most that one offline payment can be.')),
     10_00,
   ),
   capPerContactInCents: v.optional(
     v.pipe(
-      amountInCentsSchema,
+      positiveCentsSchema,
       v.description('The most that one customer can have unsettled on this terminal.'),
     ),
     20_00,
   ),
   capPerTerminalInCents: v.optional(
     v.pipe(
-      amountInCentsSchema,
+      positiveCentsSchema,
       v.description('The most that all customers together can have unsettled on this terminal.'),
     ),
     200_00,
@@ -130,60 +147,18 @@ export const settingsFileSchema = v.pipe(
       ),
       false,
     ),
-    currency: v.optional(
-      v.pipe(
-        v.string(),
-        v.check((code) => Intl.supportedValuesOf('currency').includes(code), 'must be ISO 4217'),
-        v.description('The currency of all amounts. The API does not name one.'),
-      ),
-      'EUR',
-    ),
-    language: v.optional(
-      v.pipe(
-        languageSchema,
-        v.description('The language of the waiting screen, and of a new customer.'),
-      ),
-      'en',
-    ),
-    languages: v.optional(
-      v.pipe(
-        v.array(languageSchema),
-        v.minLength(1),
-        v.description('The languages that customers can choose, in this order.'),
-        v.transform(distinct),
-      ),
-      [...LANGUAGES],
-    ),
     readTimeoutMs: v.optional(
-      v.pipe(lengthOfTimeSchema, v.description('How long a request that reads may take.')),
+      v.pipe(durationMsSchema, v.description('How long a request that reads may take.')),
       8 * secondMs,
     ),
     writeTimeoutMs: v.optional(
-      v.pipe(lengthOfTimeSchema, v.description('How long a request that moves money may take.')),
+      v.pipe(durationMsSchema, v.description('How long a request that moves money may take.')),
       10 * secondMs,
-    ),
-    quickAmountsInCents: v.optional(
-      v.pipe(
-        v.array(amountInCentsSchema),
-        v.maxLength(6),
-        v.description('The amounts that customers can touch instead of typing.'),
-        v.transform(distinct),
-      ),
-      [5_00, 10_00, 20_00],
     ),
     maximumInCents: v.optional(
       v.pipe(
-        v.nullable(amountInCentsSchema),
+        v.nullable(positiveCentsSchema),
         v.description('The most that one payment can be. `null` means no limit.'),
-      ),
-      null,
-    ),
-    accentColor: v.optional(
-      v.pipe(
-        v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))),
-        v.description(
-          'The colour of the shop, such as `#1b6e53`. [How it is used](branding.md). `null` means the colour of this program.',
-        ),
       ),
       null,
     ),
@@ -205,13 +180,7 @@ export const settingsFileSchema = v.pipe(
       ),
       null,
     ),
-    readerPlace: v.optional(
-      v.pipe(
-        v.picklist(['below', 'right', 'behind']),
-        v.description('Where the reader is, seen from the screen. The pictures point there.'),
-      ),
-      'below',
-    ),
+    ...displayEntries,
     screen: v.optional(
       v.pipe(
         physicalScreenSchema,
@@ -221,45 +190,7 @@ export const settingsFileSchema = v.pipe(
       ),
       { pixelsPerMm: null, diagonalInches: null },
     ),
-    speech: v.optional(
-      v.pipe(
-        speechPolicySchema,
-        v.description(
-          'Whether the screen is read aloud: `off` never, `onRequest` when the customer asks, `withHeadphones` by itself while headphones are plugged in and otherwise when the customer asks. [More](accessibility.md).',
-        ),
-      ),
-      'onRequest',
-    ),
-    volume: v.optional(
-      v.pipe(
-        v.number(),
-        v.integer(),
-        v.minValue(0),
-        v.maxValue(VOLUME_MAX),
-        v.description(
-          'The volume of speech and sounds; 0 is silent. A customer can change it until their session ends.',
-        ),
-      ),
-      2,
-    ),
-    idleMs: v.optional(
-      v.pipe(
-        lengthOfTimeSchema,
-        v.description('After this long without a touch, the customer is asked to confirm.'),
-      ),
-      30 * secondMs,
-    ),
-    warningMs: v.optional(
-      v.pipe(lengthOfTimeSchema, v.description('How long the customer has to answer.')),
-      30 * secondMs,
-    ),
-    resultMs: v.optional(
-      v.pipe(
-        lengthOfTimeSchema,
-        v.description('How long a result stays on the screen if nobody touches it.'),
-      ),
-      20 * secondMs,
-    ),
+    ...sessionEntries,
     offline: v.optional(
       v.pipe(offlineSchema, v.description('What customers can do while Leat cannot be reached.')),
       {},
@@ -329,6 +260,16 @@ export const settingsFileSchema = v.pipe(
 );
 
 export type SettingsFileContent = v.InferOutput<typeof settingsFileSchema>;
+
+export const DEFAULT_SETTINGS: SettingsFileContent = v.parse(settingsFileSchema, {});
+
+const displaySchema = v.object(displayEntries);
+
+export function displaySettingsOf(
+  settings: SettingsFileContent,
+): Pick<View, keyof v.InferOutput<typeof displaySchema>> {
+  return v.parse(displaySchema, settings);
+}
 
 /** What the kiosk runs with: the file, what the environment overrides, and the token. */
 export interface Settings extends SettingsFileContent {

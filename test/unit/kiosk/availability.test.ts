@@ -3,9 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createAvailability, type Availability } from '../../../src/main/kiosk/availability.ts';
 import { sessionConfigOf } from '../../../src/main/kiosk/from-settings.ts';
 import type { SessionEvent } from '../../../src/main/session/events.ts';
-import type { LoadedSettings } from '../../../src/main/settings/load.ts';
-import { settingsFileSchema } from '../../../src/main/settings/schema.ts';
-import * as v from 'valibot';
+import { DEFAULT_SETTINGS } from '../../../src/main/settings/schema.ts';
 import { aTerminal, type Terminal, type TerminalChanges } from '../../builders/terminal.ts';
 import { SHOP } from '../../builders/names.ts';
 
@@ -17,29 +15,17 @@ interface Kept {
 
 function kept(shopUuid: string | null = SHOP, changes: TerminalChanges = {}): Kept {
   const terminal = aTerminal({ isQuiet: true, ...changes });
-  const read = v.parse(settingsFileSchema, { shopUuid });
-  const settings: LoadedSettings = { kind: 'ok', settings: { ...read, token: 'token' } };
-  const journal = { opened: terminal.opened, damage: null };
+  const settings = { ...DEFAULT_SETTINGS, shopUuid, token: 'token' };
   const events: SessionEvent[] = [];
   const service = createAvailability({
     world: terminal.world,
     settings,
+    settingsProblem: null,
     isOwnLedger: true,
     money: terminal.money,
-    seenCards: terminal.opened.seenCards,
-    config: sessionConfigOf({
-      world: terminal.world,
-      settings,
-      journal,
-      isOwnLedger: true,
-      printer: null,
-      pinTries: { read: () => 0, keep: () => Promise.resolve(true) },
-      saveWedge: () => true,
-      shopLook: { logo: null, pictures: [] },
-      isSandbox: false,
-      demoCards: [],
-    }),
-    tell: (event) => events.push(event),
+    journal: { opened: terminal.opened },
+    config: sessionConfigOf({ settings, isSandbox: false }),
+    dispatch: (event) => events.push(event),
   });
   return { terminal, service, events };
 }

@@ -42,11 +42,11 @@ async function paid(): Promise<{ session: SessionRunner; prints: (() => boolean)
     },
     onChange: () => undefined,
   });
-  session.tell({ kind: 'ready', config });
-  session.tell({ kind: 'scanned', value: DEMO_CARD });
+  session.dispatch({ kind: 'ready', config });
+  session.dispatch({ kind: 'scanned', value: DEMO_CARD });
   await answers();
   tap(session, 'startSpend');
-  session.tell({ kind: 'pressDigit', digit: 5, screenId: session.machine().counters.screen });
+  session.dispatch({ kind: 'pressDigit', digit: 5, screenId: session.machine().counters.screen });
   tap(session, 'review');
   arms.at(-1)?.();
   tap(session, 'confirmSpend');
@@ -59,7 +59,7 @@ function tap(
   session: SessionRunner,
   kind: 'startSpend' | 'review' | 'confirmSpend' | 'printReceipt' | 'stop',
 ): void {
-  session.tell({ kind, screenId: session.machine().counters.screen });
+  session.dispatch({ kind, screenId: session.machine().counters.screen });
 }
 
 function answers(): Promise<void> {
@@ -78,7 +78,7 @@ describe('a receipt that the printer has not begun yet', () => {
   it('is wanted no more when they go, nor when somebody else holds a card', async () => {
     const { session, prints } = await paid();
     tap(session, 'printReceipt');
-    session.tell({ kind: 'scanned', value: 'another-card' });
+    session.dispatch({ kind: 'scanned', value: 'another-card' });
     expect(prints.map((isWanted) => isWanted())).toEqual([false]);
     await answers();
     expect(prints.map((isWanted) => isWanted())).toEqual([false]);

@@ -53,7 +53,7 @@ function aKiosk(readers: unknown) {
       attachReaders: (attached) => (link = attached),
       showReport: () => undefined,
     },
-    settings: { kind: 'ok', settings: { ...settings, token: null } },
+    readers: settings.readers,
     spawn: () => ({ send: (order) => orders.push(order), kill: () => undefined, pid: 1 }),
     save(changed) {
       saved.push(changed);

@@ -16,7 +16,7 @@ import {
 import { DEMO_CARD } from '../../builders/names.ts';
 
 /** Short times of warning, so that the whole of it fits into a search. */
-export const CONFIG = aSessionConfig({ warningSeconds: 2, quickAmountsInCents: [cents(500)] });
+export const CONFIG = aSessionConfig({ warningMs: 2_000, quickAmountsInCents: [cents(500)] });
 
 export function eventsFor(machine: Machine): SessionEvent[] {
   const { screen, request } = machine.counters;

@@ -62,7 +62,7 @@ describe('what a customer adjusts', () => {
   it('outlasts new settings, whose own volume counts where nobody chose one', () => {
     const quiet = { ...STANDARD, volume: 1 };
     const session = aSession();
-    session.send({ kind: 'ready', config: aSessionConfig({ defaultAdjustments: quiet }) });
+    session.send({ kind: 'ready', config: aSessionConfig({ volume: quiet.volume }) });
     expect(session.view.adjustments).toEqual(quiet);
     session.send(loud, { kind: 'ready', config: aSessionConfig() });
     expect(session.view.adjustments.volume).toBe(4);

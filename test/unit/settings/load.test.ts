@@ -13,7 +13,7 @@ import { openConfFile } from '../../../src/main/settings/conf-file.ts';
 import type { Environment } from '../../../src/main/settings/environment.ts';
 import { changeSettings } from '../../../src/main/settings/file.ts';
 import { loadSettings, type LoadedSettings } from '../../../src/main/settings/load.ts';
-import type { Settings } from '../../../src/main/settings/schema.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/main/settings/schema.ts';
 import { fileSecrets } from '../../../src/main/settings/secrets.ts';
 import { epochMs } from '../../../src/shared/time.ts';
 import { aLog } from '../../builders/log.ts';
@@ -43,7 +43,7 @@ function load(dataDir: string, overrides: Partial<Environment> = {}): Promise<Lo
 
 async function loadOk(dataDir: string, overrides: Partial<Environment> = {}): Promise<Settings> {
   const loaded = await load(dataDir, overrides);
-  if (loaded.kind !== 'ok') throw new Error(loaded.problems.join('; '));
+  if (loaded.problem !== null) throw new Error(loaded.problem.problems.join('; '));
   return loaded.settings;
 }
 
@@ -121,9 +121,8 @@ describe('a settings file', () => {
   ])('that %s is set aside whole, and what is wrong is named', async (_name, text, problem) => {
     const dataDir = aDataDir(text);
     expect(await load(dataDir)).toEqual({
-      kind: 'damaged',
-      fileName: SET_ASIDE,
-      problems: [problem],
+      settings: { ...DEFAULT_SETTINGS, token: null },
+      problem: { fileName: SET_ASIDE, problems: [problem] },
     });
     expect(readFileSync(join(dataDir, SET_ASIDE), 'utf8')).toBe(text);
     expect(existsSync(join(dataDir, 'settings.json'))).toBe(false);
@@ -132,7 +131,7 @@ describe('a settings file', () => {
   it('that was set aside is not replaced by defaults at the next start', async () => {
     const dataDir = aDataDir('{');
     await load(dataDir);
-    expect(await load(dataDir)).toEqual({ kind: 'damaged', fileName: SET_ASIDE, problems: [] });
+    expect((await load(dataDir)).problem).toEqual({ fileName: SET_ASIDE, problems: [] });
     writeFileSync(join(dataDir, 'settings.json'), '{ "language": "nl" }');
     expect((await loadOk(dataDir)).language).toBe('nl');
   });

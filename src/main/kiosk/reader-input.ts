@@ -1,0 +1,70 @@
+/**
+ * Routes what readers send to the person at the kiosk: to staff while their screen is open, else to the customer.
+ * Keeps what the screen shows about the readers.
+ */
+import type { View } from '../../shared/contract.ts';
+import { gestureFor, type ReaderHealth } from '../readers/health.ts';
+import type { RawReport } from '../readers/supervisor/supervisor.ts';
+import type { Typed } from '../readers/teach/keys.ts';
+import { readerOnScreen } from './reader-on-screen.ts';
+import type { ScanIntake, ScanSource, Taken } from './scan-intake.ts';
+import type { ReadersControl, StaffArea } from './staff-area.ts';
+
+export interface ReaderInput {
+  /** A code as it was read. Without a source it was touched on the screen, or sent for a demonstration. */
+  scan(text: string, source?: ScanSource): Taken | 'shownToStaff';
+  /** A code that a scanner typed, or keys of one that cannot be taken. */
+  type(typed: Typed): void;
+  /** The reader of that key read something that is not a code. */
+  scanFailed(key: string): Taken | 'shownToStaff';
+  setReaders(health: readonly ReaderHealth[]): void;
+  attachReaders: (readers: ReadersControl) => void;
+  /** A whole report of a device. The readers pass it on only while staff teach the kiosk a reader. */
+  showReport: (report: RawReport) => void;
+}
+
+export type ShownReaders = Pick<View, 'reader' | 'gesture'>;
+
+export interface ReaderInputOptions {
+  staff: StaffArea;
+  intake: ScanIntake;
+  isSandbox: boolean;
+  onChange: () => void;
+}
+
+/** Keys do not say which scanner typed them, so all scanners that type count as one. */
+const TYPED_SOURCE = { key: 'typed', rules: null };
+
+export function createReaderInput({ staff, intake, isSandbox, onChange }: ReaderInputOptions): {
+  input: ReaderInput;
+  shownReaders: () => ShownReaders;
+} {
+  let shown: ShownReaders = { reader: 'none', gesture: 'either' };
+
+  function show(next: ShownReaders): void {
+    if (shown.reader === next.reader && shown.gesture === next.gesture) return;
+    shown = next;
+    onChange();
+  }
+
+  const input: ReaderInput = {
+    scan(text, source) {
+      if (!staff.isOpen()) return intake.take(text, source);
+      staff.showCode(text, source?.name ?? null);
+      return 'shownToStaff';
+    },
+    type(typed) {
+      if (staff.isOpen()) staff.showTyped(typed);
+      else if (typed.text === null) intake.failed(TYPED_SOURCE);
+      else intake.take(typed.text, TYPED_SOURCE);
+    },
+    scanFailed: (key) => (staff.isOpen() ? 'shownToStaff' : intake.failed({ key })),
+    setReaders(health) {
+      staff.setHealth(health);
+      show({ reader: readerOnScreen(health, { isSandbox }), gesture: gestureFor(health) });
+    },
+    attachReaders: staff.attachReaders,
+    showReport: staff.showReport,
+  };
+  return { input, shownReaders: () => shown };
+}

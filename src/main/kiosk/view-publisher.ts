@@ -1,0 +1,28 @@
+/** Sends the present view to whoever listens, with a revision that grows each time. */
+import type { View } from '../../shared/contract.ts';
+
+export interface ViewPublisher {
+  /** Calls back at once, and at every change. Returns the unsubscribe. */
+  onView: (listener: (view: View) => void) => () => void;
+  publish: () => void;
+  current: () => View;
+  stop: () => void;
+}
+
+export function createViewPublisher(viewAt: (revision: number) => View): ViewPublisher {
+  const listeners = new Set<(view: View) => void>();
+  let revision = 0;
+  return {
+    onView(listener) {
+      listeners.add(listener);
+      listener(viewAt(revision));
+      return () => listeners.delete(listener);
+    },
+    publish() {
+      revision += 1;
+      for (const listener of listeners) listener(viewAt(revision));
+    },
+    current: () => viewAt(revision),
+    stop: () => listeners.clear(),
+  };
+}
