@@ -29,7 +29,7 @@ function aShop(files: Record<string, string | Buffer>): {
 }
 
 describe('the logo of a shop', () => {
-  it('is served under an address of its own, as what it is and not as what it is called', () => {
+  it('is served under its own address, with the type of its content and not of its name', () => {
     const { look, log } = aShop({ 'logo.png': SVG }).load({ logo: 'logo.png' });
     expect(look.logo).toMatch(/^shop\/[0-9a-f]{16}\.svg$/);
     expect(look.file(look.logo ?? '')).toEqual({
@@ -43,13 +43,13 @@ describe('the logo of a shop', () => {
     ['a page', '<html><svg></svg></html>', 'its type is not one of: svg, png, webp'],
     ['nothing', '', 'its type is not one of: svg, png, webp'],
     ['too large', Buffer.concat([PICTURE, Buffer.alloc(600_000)]), 'it is larger than 512 kB'],
-  ])('that is %s is not shown, and named in the log', (_what, content, why) => {
+  ])('that is %s is not shown, and the log names it', (_what, content, why) => {
     const { look, log } = aShop({ logo: content }).load({ logo: 'logo' });
     expect(look.logo).toBeNull();
     expect(log).toEqual([expect.stringMatching(new RegExp(`/logo is not shown: ${why}$`))]);
   });
 
-  it('that is not there is not shown, and named in the log', () => {
+  it('that is missing is not shown, and the log names it', () => {
     const { look, log } = aShop({}).load({ logo: 'missing.svg' });
     expect(look.logo).toBeNull();
     expect(log).toEqual([expect.stringContaining('missing.svg is not shown: it cannot be read')]);
@@ -57,7 +57,7 @@ describe('the logo of a shop', () => {
 });
 
 describe('the pictures of a shop', () => {
-  it('are shown by their names, without those that are none', () => {
+  it('are shown in the order of their names, without other files', () => {
     const { look, log } = aShop({
       'pictures/b.png': PICTURE,
       'pictures/a.jpg': Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
@@ -68,7 +68,7 @@ describe('the pictures of a shop', () => {
     expect(log).toEqual([expect.stringContaining('c.svg is not shown')]);
   });
 
-  it('are eight at most', () => {
+  it('are at most eight', () => {
     const many = Object.fromEntries(
       Array.from({ length: 12 }, (_, index) => [
         `pictures/${10 + index}.png`,
@@ -80,14 +80,14 @@ describe('the pictures of a shop', () => {
     expect(log).toEqual([expect.stringContaining('only the first 8 pictures')]);
   });
 
-  it('are none where the folder is not there', () => {
+  it('are empty if the folder is missing', () => {
     const { look, log } = aShop({}).load({ pictures: 'nowhere' });
     expect(look.pictures).toEqual([]);
     expect(log).toEqual([expect.stringContaining('nowhere cannot be read')]);
   });
 });
 
-it('gives nothing but what it has', () => {
+it('serves only its own files', () => {
   const { look } = aShop({ 'logo.svg': SVG }).load({ logo: 'logo.svg' });
   expect(look.file('shop/../../settings.json')).toBeNull();
   expect(look.file('shop/0000000000000000.svg')).toBeNull();

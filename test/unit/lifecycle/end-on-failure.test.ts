@@ -1,4 +1,4 @@
-/** In processes of their own: what ends one cannot be tried in the one that looks on. */
+/** Runs in child processes: the code under test ends its process. */
 import { spawn, spawnSync } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
@@ -27,11 +27,11 @@ function argsOf(script: string): string[] {
   return ['--input-type=module', '--eval', BEGIN + script];
 }
 
-describe('a failure that nobody caught', () => {
+describe('an uncaught failure', () => {
   it.each([
     ['thrown later', 'queueMicrotask(parse); setTimeout(() => undefined, 60_000);'],
     ['rejected', 'void Promise.resolve().then(parse); setTimeout(() => undefined, 60_000);'],
-  ])('%s ends the process at once, and no value is told', (_how, script) => {
+  ])('%s ends the process at once, and the log has no values of it', (_how, script) => {
     const { status, stderr } = spawnSync(process.execPath, argsOf(script), { encoding: 'utf8' });
     expect(status).toBe(7);
     expect(JSON.parse(stderr)).toMatchObject({
@@ -42,7 +42,7 @@ describe('a failure that nobody caught', () => {
     expect(stderr).not.toContain(CARD);
   });
 
-  it('ends it once, though more fails while it ends, and though the log cannot be written', () => {
+  it('ends the process once, even if more fails meanwhile or the log cannot be written', () => {
     const failing = new EventEmitter();
     const ends: string[] = [];
     const log: Log = {
@@ -58,7 +58,7 @@ describe('a failure that nobody caught', () => {
   });
 });
 
-describe('a log that nobody reads any more', () => {
+describe('a log whose reader has ended', () => {
   it.each([
     ['is no end: it goes on to its own', 'process.stdin.destroy(); process.exitCode = 3;', 3],
     ['keeps no failure from ending it', 'setImmediate(parse);', 7],

@@ -1,4 +1,4 @@
-/** In processes of their own, as the mode of new files is one of a whole process. */
+/** Runs in child processes, because the mode of new files is set for a whole process. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { aFolder } from '../../builders/terminal.ts';
 const MAIN = join(import.meta.dirname, '../../../src/main');
 
 describe.skipIf(process.platform === 'win32')('a file that the kiosk writes', () => {
-  it('is for its own user alone', () => {
+  it('is readable for its own user only', () => {
     const file = join(aFolder(), 'written');
     const script = `
       process.umask(0o022);
@@ -20,8 +20,8 @@ describe.skipIf(process.platform === 'win32')('a file that the kiosk writes', ()
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it.each(['index.ts', 'browser.ts'])('is, from the start of %s', (entry) => {
-    // Electron cannot be had everywhere, and both begin in the same way.
+  it.each(['index.ts', 'browser.ts'])('is so from the start of %s', (entry) => {
+    // Electron is not available everywhere, and both entries begin in the same way.
     expect(readFileSync(join(MAIN, entry), 'utf8')).toMatch(/^keepFilesPrivate\(\);\n\w+\(\)/m);
   });
 });

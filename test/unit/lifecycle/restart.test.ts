@@ -9,7 +9,7 @@ import {
 const HOUR_MS = 3_600_000;
 
 describe('a kiosk that failed', () => {
-  it('comes back ever more slowly where it fails at once, and always comes back', () => {
+  it('restarts more slowly if it fails again at once, but always restarts', () => {
     const delays: number[] = [];
     for (let failures = 0; delays.length < 9;) {
       failures = failureCount(failures, 200);
@@ -19,15 +19,15 @@ describe('a kiosk that failed', () => {
     expect(restartDelayMs(999_999)).toBe(60_000);
   });
 
-  it('comes back soon after it has run well', () => {
+  it('restarts soon after a long run', () => {
     expect(failureCount(12, HOUR_MS)).toBe(1);
   });
 
-  it('waits for nothing at its first start', () => {
+  it('does not wait at its first start', () => {
     expect(restartDelayMs(failuresIn(['electron', '/kiosk']))).toBe(0);
   });
 
-  it('tells its next run how often it failed, beside what it was started with', () => {
+  it('passes its arguments and the number of failures to the next run', () => {
     const first = ['electron', '/kiosk', '--flag'];
     const second = ['electron', ...argumentsWith(1, first)];
     const third = ['electron', ...argumentsWith(2, second)];
@@ -37,7 +37,7 @@ describe('a kiosk that failed', () => {
   });
 
   it.each(['--failures=', '--failures=-1', '--failures=many', '--failures=99999999'])(
-    'takes %s for none',
+    'counts %s as no failure',
     (argument) => {
       expect(failuresIn([argument])).toBe(0);
     },

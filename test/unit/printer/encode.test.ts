@@ -19,10 +19,10 @@ async function print(
   return bytes === null ? null : readPaper(bytes);
 }
 
-/** Where no font has the letters, nothing is sent at all. */
+/** Null if no font has the characters. */
 const NOT_PRINTED = { lines: [], cuts: 1, asked: 0, cleared: 0 };
 
-/** Letters, control characters, and the signs that code pages have in their place. */
+/** Letters, control characters, and the symbols that code pages have at their bytes. */
 const anyText = fc.string({
   unit: fc.oneof(
     fc.integer({ min: 0, max: 0xa0 }).map((point) => String.fromCodePoint(point)),
@@ -53,13 +53,13 @@ describe('a receipt on paper', () => {
     expect(Math.max(...(paper?.lines ?? []).map((line) => line.length))).toBe(columns);
   });
 
-  it('is not cut by a printer without a knife, but fed out of it', async () => {
+  it('is fed out, and not cut, by a printer without a knife', async () => {
     const paper = await print({}, { paper: { cut: 'none' } });
     expect(paper?.cuts).toBe(0);
     expect(paper?.lines.slice(-3)).toEqual(['', '', '']);
   });
 
-  it('has the letters and signs of the language', async () => {
+  it('has the letters and symbols of the language', async () => {
     const paper = await print(
       { shopName: 'Café Größe, l’été', amountInCents: cents(1_234_50) },
       { language: 'nl' },
@@ -68,12 +68,12 @@ describe('a receipt on paper', () => {
     expect(paper?.lines[2]).toMatch(/€ 1\.234,50$/);
   });
 
-  it('types other scripts that a code page has', async () => {
+  it('types other scripts if a code page has them', async () => {
     expect((await print({ shopName: 'Καφενείο Яхта' }))?.lines[0]).toBe('Καφενείο Яхта');
   });
 
   it.each(['Ω€', 'Ж'])(
-    'never puts a question mark for %s on a printer that lacks it',
+    'never prints a question mark for %s on a printer without it',
     async (letters) => {
       const paper = await print({ shopName: letters }, { paper: { codepages: 'metapace' } });
       expect(paper?.lines.join('') ?? '').not.toContain('?');
@@ -81,8 +81,8 @@ describe('a receipt on paper', () => {
   );
 });
 
-describe('a script that no code page can set', () => {
-  it('is drawn, joined and as wide as the paper', async () => {
+describe('a script without a code page', () => {
+  it('is drawn with joined letters, as wide as the paper', async () => {
     const paper = await print({ shopName: 'مقهى البحر' }, { paper: { columns: 48 } });
     expect(paper?.lines.join('').trim()).toBe('');
     const dark = paper?.pictures.reduce((sum, { darkCount }) => sum + darkCount, 0);
@@ -91,7 +91,7 @@ describe('a script that no code page can set', () => {
     expect(paper?.cuts).toBe(1);
   });
 
-  it('is not printed at all where the program has no font for it', async () => {
+  it('is not printed at all without a font', async () => {
     expect(await print({ shopName: '海の店' })).toBeNull();
   });
 });
@@ -110,21 +110,21 @@ describe('a text with control characters', () => {
     expect(paper?.cuts).toBe(1);
   });
 
-  it('is the same as one with blanks in their place, in every place of a receipt', async () => {
+  it('is printed with spaces instead, in every place of a receipt', async () => {
     await fc.assert(
       fc.asyncProperty(anyText, anyText, async (shopName, reference) => {
         const blank = (text: string): string => text.replaceAll(/\p{Cc}/gu, ' ');
         const paper = await print({ shopName, reference });
         const same = await print({ shopName: blank(shopName), reference: blank(reference) });
         expect(paper).toEqual(same);
-        // Every command in it is one that a receipt uses, or it could not be read.
+        // The interpreter reads only commands that a receipt uses. Any other command is an error.
         expect(paper ?? NOT_PRINTED).toMatchObject({ cuts: 1, asked: 0, cleared: 0 });
       }),
     );
   });
 });
 
-describe('a sign that a code page has at the place of a command', () => {
+describe('a symbol that a code page has at the byte of a command', () => {
   it.each(['Cafe \u2190p', 'A\u2194V', 'A\u25ba\u00b6', 'Bar \u2022', '\u00a7 7', '\u2302'])(
     'is never sent as that command: %s',
     async (shopName) => {
@@ -140,7 +140,7 @@ describe('the settings of a printer', () => {
     { kind: 'network', host: '10.0.0.9' },
     { kind: 'file', path: '/dev/usb/lp0' },
     { kind: 'system', name: 'Receipts_1' },
-  ])('are whole with where it is: $kind', (settings) => {
+  ])('are complete with the place of the printer: $kind', (settings) => {
     expect(v.parse(printerSchema, settings)).toMatchObject({ ...PAPER, ...settings });
   });
 

@@ -10,7 +10,7 @@ async function draw(receipt: Partial<Receipt>, width = 504): Promise<Drawing> {
   return drawing;
 }
 
-/** Black dots in each line of the picture, of its left and of its right half. */
+/** The number of black dots in each line, in the left and the right half. */
 function inkOf({ pixels, width, height }: Drawing): { left: number; right: number }[] {
   const lines = Math.floor(height / LINE_IN_DOTS);
   return Array.from({ length: lines }, (_, line) => {
@@ -26,7 +26,7 @@ function inkOf({ pixels, width, height }: Drawing): { left: number; right: numbe
 
 describe('a receipt that is drawn', () => {
   it.each([384, 504, 576])(
-    'has ink on every line of %i dots, two scripts in one line too',
+    'has ink on every line at %i dots, also with two scripts in one line',
     async (width) => {
       const drawing = await draw(
         { shopName: 'مقهى البحر Krusty', isDemo: true, isInLedger: false },
@@ -37,7 +37,7 @@ describe('a receipt that is drawn', () => {
     },
   );
 
-  it('has labels at the right and values at the left, as Arabic is read', async () => {
+  it('has labels on the right and values on the left in Arabic', async () => {
     const [, , paid, , card] = inkOf(await draw({}));
     for (const line of [paid, card]) {
       expect(line?.left).toBeGreaterThan(60);
@@ -53,7 +53,7 @@ describe('a receipt that is drawn', () => {
     }
   });
 
-  it('is none where a letter is in no font', async () => {
+  it('is not drawn if a letter is in no font', async () => {
     expect(
       await drawReceipt(receiptRows(aReceipt({ shopName: '海' }), 'ar'), 'ar', 504),
     ).toBeNull();

@@ -25,7 +25,7 @@ import { readPaper } from '../../printer/paper.ts';
 import { aReceipt } from '../../builders/receipt.ts';
 import { aLog } from '../../builders/log.ts';
 
-/** Every length of time that a printer is waited for is over at once, but after the bytes on loopback have come. */
+/** All waiting times end at once, but only after the bytes on loopback have arrived. */
 const HASTY = {
   after(_delayMs: number, run: () => void): () => void {
     const timer = setTimeout(run, 150);
@@ -55,7 +55,7 @@ function networked(fake: Pick<FakePrinter, 'port'>, more: Record<string, unknown
 }
 
 describe('a printer on the network', () => {
-  it('prints, and says so when it has', async () => {
+  it('prints, and confirms it', async () => {
     const fake = await openFakePrinter('well');
     expect(await networked(fake).print()).toEqual({ kind: 'printed' });
     const [paper, ...others] = fake.receipts();
@@ -65,7 +65,7 @@ describe('a printer on the network', () => {
   });
 
   it.each(['noPaper', 'coverOpen', 'fault'] as const)(
-    'that says %s beforehand is sent nothing, so it may be tried again',
+    'that reports %s beforehand gets nothing, so printing can be tried again',
     async (mood) => {
       const fake = await openFakePrinter(mood);
       const { print, messages } = networked(fake);
@@ -77,7 +77,7 @@ describe('a printer on the network', () => {
     },
   );
 
-  it('that hangs is sent nothing', async () => {
+  it('that hangs gets nothing', async () => {
     const fake = await openFakePrinter('silent');
     expect(await networked(fake).print()).toEqual({
       kind: 'problem',
@@ -87,7 +87,7 @@ describe('a printer on the network', () => {
     expect(fake.receipts()).toEqual([]);
   });
 
-  it('that never answers prints all the same, where the settings say so', async () => {
+  it('that never answers prints if the settings say so', async () => {
     const fake = await openFakePrinter('silent');
     expect(await networked(fake, { answers: false }).print()).toEqual({ kind: 'sent' });
     await expect.poll(() => fake.receipts().length).toBe(1);
@@ -99,7 +99,7 @@ describe('a printer on the network', () => {
     ['neverDone', 'unsure'],
     ['runsOut', 'noPaper'],
   ] as const satisfies [Mood, string][])(
-    'that %s in the middle is %s, and what may be out is not sent again',
+    'that %s in the middle is %s, and a receipt that may be out is not sent again',
     async (mood, problem) => {
       const fake = await openFakePrinter(mood);
       expect(await networked(fake).print()).toEqual({ kind: 'problem', problem, mayBeOut: true });
@@ -108,7 +108,7 @@ describe('a printer on the network', () => {
   );
 
   it.each(['runsOut', 'neverDone'] as const satisfies Mood[])(
-    'that %s is told to forget the rest: a new roll prints nobody else’s receipt',
+    'that %s has its buffer cleared, so that a new roll does not print an old receipt',
     async (mood) => {
       const fake = await openFakePrinter(mood);
       await networked(fake).print();
@@ -116,7 +116,7 @@ describe('a printer on the network', () => {
     },
   );
 
-  it('is sent nothing for a customer who has gone while it was asked how it is', async () => {
+  it('gets nothing if the customer left during the status query', async () => {
     const fake = await openFakePrinter('well');
     const { print, messages } = networked(fake);
     await print(wantedOnce());
@@ -125,7 +125,7 @@ describe('a printer on the network', () => {
     expect(messages()).toEqual([]);
   });
 
-  it('is sent nothing for a customer who has gone while another’s was printed', async () => {
+  it('gets nothing if the customer left while another receipt was printed', async () => {
     const fake = await openFakePrinter('neverDone');
     const { print } = networked(fake);
     let isThere = true;
@@ -136,7 +136,7 @@ describe('a printer on the network', () => {
     expect(fake.receipts()).toHaveLength(1);
   });
 
-  it('that is not there is away', async () => {
+  it('that cannot be reached is away', async () => {
     const port = await freePort();
     expect(await networked({ port }).print()).toEqual({
       kind: 'problem',
@@ -155,7 +155,7 @@ describe('a printer on the network', () => {
     expect(fake.receipts()).toHaveLength(2);
   });
 
-  it('is told of in the log without a word of the receipt', async () => {
+  it('is logged without the text of the receipt', async () => {
     const fake = await openFakePrinter('closes');
     const { print, messages } = networked(fake);
     await print();
@@ -164,7 +164,7 @@ describe('a printer on the network', () => {
 });
 
 describe('a printer that is a file', () => {
-  it('gets the receipt, and nothing is promised', async () => {
+  it('gets the receipt, which is not confirmed', async () => {
     const path = inFolder('device');
     writeFileSync(path, '');
     expect(await thePrinter({ kind: 'file', path }).print()).toEqual({ kind: 'sent' });
@@ -181,14 +181,14 @@ describe('a printer that is a file', () => {
     expect(readPaper(buffer.subarray(0, bytesRead)).cuts).toBe(1);
   });
 
-  it('is away while nobody reads the pipe, and is not waited for', async () => {
+  it('is away while the pipe has no reader, without waiting', async () => {
     const path = inFolder('pipe');
     execFileSync('mkfifo', [path]);
     const printed = await thePrinter({ kind: 'file', path }).print();
     expect(printed).toEqual({ kind: 'problem', problem: 'away', mayBeOut: false });
   });
 
-  it('is away where there is none, and no file is made', async () => {
+  it('is away if it is missing, and no file is created', async () => {
     const path = inFolder('nothing');
     const printed = await thePrinter({ kind: 'file', path }).print();
     expect(printed).toEqual({ kind: 'problem', problem: 'away', mayBeOut: false });
@@ -201,13 +201,13 @@ describe('a printer that is a file', () => {
   });
 });
 
-describe('a printer that takes nothing for a while', () => {
-  it('is offered nothing any more when the customer has gone', async () => {
+describe('a printer that accepts nothing for a while', () => {
+  it('gets nothing once the customer has left', async () => {
     const path = inFolder('pipe');
     execFileSync('mkfifo', [path]);
     const reader = await open(path, constants.O_RDWR | constants.O_NONBLOCK);
     onTestFinished(() => reader.close());
-    // As a printer that is out of paper: it is full.
+    // It is full, like a printer without paper.
     const full = await reader.write(Buffer.alloc(65_536)).then(({ bytesWritten }) => bytesWritten);
     let askedCount = 0;
     const goes = (): boolean => ++askedCount < 4;
@@ -220,7 +220,7 @@ describe('a printer that takes nothing for a while', () => {
 });
 
 describe('a printer of the system', () => {
-  it('gets the bytes as they are, through its queue', async () => {
+  it('gets the raw bytes through its queue', async () => {
     const folder = aCups({ lp: `${TAKES} cat > "$0.out"; echo "$@" > "$0.args"`, lpstat: '' });
     const way = systemTransport('Receipts', HASTY_ENOUGH, folder);
     expect(await deliver(way, Buffer.from('bytes'), wanted)).toEqual({ kind: 'sent' });
@@ -228,7 +228,7 @@ describe('a printer of the system', () => {
     expect(readFileSync(`${folder}/lp.args`, 'utf8').trim()).toBe('-t receipt -d Receipts -o raw');
   });
 
-  it('whose job still waits after a while has it taken back, for the printer may be off till tomorrow', async () => {
+  it('has its job cancelled if it still waits after a while', async () => {
     const folder = aCups({
       lp: TAKES,
       lpstat: 'echo "Receipts-1 kiosk 1024 today"; echo "Receipts-12 kiosk 1024 today"',
@@ -243,14 +243,14 @@ describe('a printer of the system', () => {
     expect(readFileSync(`${folder}/cancel.args`, 'utf8').trim()).toBe('Receipts-12');
   });
 
-  it('is sent nothing for a customer who has gone', async () => {
+  it('gets nothing if the customer has left', async () => {
     const folder = aCups({ lp: `touch "$0.out"; ${TAKES}`, lpstat: '' });
     const way = systemTransport('Receipts', HASTY_ENOUGH, folder);
     await deliver(way, Buffer.from('bytes'), () => false);
     expect(existsSync(`${folder}/lp.out`)).toBe(false);
   });
 
-  it('is not told the secrets of the kiosk', async () => {
+  it('does not get the secrets of the kiosk', async () => {
     vi.stubEnv('KIOSK_API_TOKEN', 'a-secret');
     onTestFinished(() => {
       vi.unstubAllEnvs();
@@ -284,7 +284,7 @@ describe('a printer of the system', () => {
     });
   });
 
-  it('that does not tell what waits in it is asked once, and the job is taken back', async () => {
+  it('whose queue cannot be read has its job cancelled', async () => {
     const folder = aCups({ lp: TAKES, lpstat: 'exec sleep 60', cancel: 'echo "$@" > "$0.args"' });
     let programCount = 0;
     const world = {
@@ -301,7 +301,7 @@ describe('a printer of the system', () => {
   });
 });
 
-/** For a program that ends by itself. */
+/** For programs that end by themselves. */
 const HASTY_ENOUGH = { after: () => () => undefined };
 
 function inFolder(name: string): string {
@@ -310,10 +310,10 @@ function inFolder(name: string): string {
   return join(folder, name);
 }
 
-/** What `lp` says of a job that it took. */
+/** The output of `lp` for an accepted job. */
 const TAKES = 'echo "request id is Receipts-12 (1 file(s))";';
 
-/** For pauses between two looks, and not for a program that hangs. */
+/** Ends the pauses between two checks at once, but not the waiting for a program that hangs. */
 const IN_NO_TIME = {
   after(delayMs: number, run: () => void): () => void {
     if (delayMs < 1_000) queueMicrotask(run);
@@ -321,7 +321,7 @@ const IN_NO_TIME = {
   },
 };
 
-/** A folder with the programs of CUPS. */
+/** A folder with fake CUPS programs. */
 function aCups(scripts: Partial<Record<'lp' | 'lpstat' | 'cancel', string>>): string {
   const folder = inFolder('');
   for (const [name, script] of Object.entries(scripts)) {
@@ -332,7 +332,7 @@ function aCups(scripts: Partial<Record<'lp' | 'lpstat' | 'cancel', string>>): st
   return folder;
 }
 
-/** The customer goes at the second look. */
+/** The customer leaves at the second check. */
 function wantedOnce(): () => boolean {
   let count = 0;
   return () => ++count === 1;

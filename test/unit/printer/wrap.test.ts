@@ -15,7 +15,7 @@ const text = fc.oneof(
 );
 
 describe('a text that is wrapped', () => {
-  it('has no line that is too long, whatever its script', () => {
+  it('has no line that is too long, in any script', () => {
     fc.assert(
       fc.property(text, columns, (words, width) => {
         for (const line of wrap(words, width)) expect(columnsOf(line)).toBeLessThanOrEqual(width);
@@ -23,7 +23,7 @@ describe('a text that is wrapped', () => {
     );
   });
 
-  it('loses no letter, and has them in their order', () => {
+  it('keeps all letters in their order', () => {
     fc.assert(
       fc.property(text, columns, (words, width) => {
         expect(wrap(words, width).join('').replaceAll(/\s/gu, '')).toBe(
@@ -33,7 +33,7 @@ describe('a text that is wrapped', () => {
     );
   });
 
-  it('breaks at spaces, and in a word only where it has to', () => {
+  it('breaks at spaces, and within a word only if necessary', () => {
     expect(wrap('one two  three', 7)).toEqual(['one two', 'three']);
     expect(wrap('abcdefghij k', 4)).toEqual(['abcd', 'efgh', 'ij k']);
     expect(wrap('   ', 4)).toEqual([]);
@@ -49,7 +49,7 @@ describe.each(LANGUAGES)('the lines of a receipt in %s', (language) => {
   });
 });
 
-it('a value that does not fit beside its label stands below it', () => {
+it('a value that does not fit next to its label is below it', () => {
   const row = { kind: 'pair', label: 'Reference', value: 'K7-0421', isStrong: false } as const;
   expect(receiptLines([row], 12).map((line) => line.text)).toEqual(['Reference', '     K7-0421']);
 });

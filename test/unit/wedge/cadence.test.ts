@@ -15,7 +15,7 @@ function afterScans(count: number, keyMs: number, before: WedgeState = WEDGE_STA
   return state;
 }
 
-describe('a kiosk that has learned how its scanner ends', () => {
+describe('a kiosk that has learned how its scanner ends a code', () => {
   const ENTER: Stroke = { key: 'Enter', afterMs: 10 };
 
   function afterEnded(count: number): WedgeState {
@@ -26,7 +26,7 @@ describe('a kiosk that has learned how its scanner ends', () => {
     return state;
   }
 
-  it('gives neither part of a scan that stalls', () => {
+  it('refuses both parts of an interrupted scan', () => {
     const stalled = [
       ...at('40063813', [10]),
       { key: '3', afterMs: 260 },
@@ -37,7 +37,7 @@ describe('a kiosk that has learned how its scanner ends', () => {
     expect(heard).toEqual({ scans: [], typed: [], passed: [], refusedCount: 2 });
   });
 
-  it('gets used to another scanner that ends by no key, after one scan of it is refused', () => {
+  it('adapts to a scanner without a suffix after refusing one scan', () => {
     const once = hearFrom(afterEnded(9), at('CARD-0001', [10]));
     expect(once.heard).toEqual({ scans: [], typed: [], passed: [], refusedCount: 1 });
     expect(hearFrom(once.after, at('CARD-0001', [10])).heard.scans).toEqual(['CARD-0001']);
@@ -45,25 +45,25 @@ describe('a kiosk that has learned how its scanner ends', () => {
 });
 
 describe('a kiosk that has learned how fast its scanner types', () => {
-  it('takes fingers that drum on the keyboard for no scan', () => {
+  it('does not mistake drumming fingers for a scan', () => {
     const drummed = at('1234', [50]);
     expect(hearFrom(WEDGE_START, drummed).heard.scans).toEqual(['1234']);
     const { heard } = hearFrom(afterScans(3, 5), drummed);
     expect(heard).toEqual({ scans: [], typed: [], passed: [], refusedCount: 1 });
   });
 
-  it('still takes a slow scanner beside it', () => {
+  it('still accepts a slow scanner next to it', () => {
     const { heard } = hearFrom(afterScans(5, 5), at('4006381333931', [80, 100, 90]));
     expect(heard.scans).toEqual(['4006381333931']);
   });
 
-  it('gets used to another scanner that is slower, after one scan of it is refused', () => {
+  it('adapts to a slower scanner after refusing one scan', () => {
     const once = hearFrom(afterScans(5, 1), at('CARD', [40]));
     expect(once.heard.refusedCount).toBe(1);
     expect(hearFrom(once.after, at('CARD', [40])).heard.scans).toEqual(['CARD']);
   });
 
-  it('never refuses a scanner for its jitter, of up to half of its pace', () => {
+  it('never refuses a scanner for jitter of up to half of its gap', () => {
     const pace = fc.integer({ min: 1, max: 40 });
     const jitter = fc.array(fc.double({ min: -0.5, max: 0.5, noNaN: true }), { minLength: 4 });
     fc.assert(
@@ -82,7 +82,7 @@ describe('a kiosk that has learned how fast its scanner types', () => {
     );
   });
 
-  it('remembers only the last few, and nothing of what was scanned', () => {
+  it('remembers only the last few gaps, and nothing of the codes', () => {
     const { cadence } = afterScans(100, 10);
     expect(cadence).toEqual([10, 10, 10, 10, 10]);
   });

@@ -3,7 +3,7 @@ import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../src/wedge/config.ts
 import { aKey } from '../../builders/key.ts';
 import { captureWedge, typedIntent } from '../../../src/wedge/capture.ts';
 
-/** A clock and its one timer, both moved by hand. */
+/** A clock with one timer, both moved by the test. */
 function aKeyboard() {
   const heard: string[] = [];
   let nowMs = 0;
@@ -89,7 +89,7 @@ describe('the wedge of a shell', () => {
     expect(keyboard.heard).toEqual(['press Space', 'scan  CARD']);
   });
 
-  it('tells of a scan that it refuses', () => {
+  it('reports a refused scan', () => {
     const keyboard = aKeyboard();
     keyboard.press('x'.repeat(600));
     keyboard.wait(251);
@@ -97,10 +97,10 @@ describe('the wedge of a shell', () => {
     expect(keyboard.came()).toBe('');
   });
 
-  it('gives the keys of each scan, and none of what was typed before it', () => {
+  it('gives the keys of each scan, and none that were typed before it', () => {
     const keyboard = aKeyboard();
     keyboard.press('7');
-    // Its timer is late: the next key comes first.
+    // The timer is late: the next key comes first.
     keyboard.late(400);
     keyboard.press('CARD1');
     keyboard.wait(251);
@@ -108,7 +108,7 @@ describe('the wedge of a shell', () => {
     expect(keyboard.came()).toBe('CARD1');
   });
 
-  it('gives the keys of a scan that it refuses, as they may be another scanner’s', () => {
+  it('gives the keys of a refused scan, because it may come from another scanner', () => {
     const keyboard = aKeyboard();
     keyboard.setUp({ prefix: '~' });
     keyboard.press('CARD1');
@@ -117,10 +117,10 @@ describe('the wedge of a shell', () => {
     expect(keyboard.came()).toBe('CARD1');
   });
 
-  it('gives no keys of a scan that may have lost its first ones', () => {
+  it('gives no keys for a scan that may have lost its first keys', () => {
     const keyboard = aKeyboard();
     keyboard.press('~T');
-    // The machine stalls, and its timer takes them for a person's.
+    // The machine is held up, and at the timeout these keys count as a person's.
     keyboard.wait(121);
     keyboard.press('WIN-0001');
     keyboard.wait(251);
@@ -128,7 +128,7 @@ describe('the wedge of a shell', () => {
     expect(keyboard.came()).toBe('');
   });
 
-  it('reads by its settings as they are now', () => {
+  it('uses the present settings', () => {
     const keyboard = aKeyboard();
     keyboard.setUp({ prefix: '~' });
     keyboard.press('~CARD1');
@@ -140,15 +140,15 @@ describe('the wedge of a shell', () => {
   });
 });
 
-describe('the keys for staff', () => {
-  it('reach the page alone, and never within a scan', () => {
+describe('the shortcut for staff', () => {
+  it('reaches only the page, and never within a scan', () => {
     const { pressStaffKeys, press } = aKeyboard();
     expect(pressStaffKeys()).toBe('pass');
     press('ABCD');
     expect(pressStaffKeys()).toBe('swallow');
   });
 
-  it('never leave a scan that begins with them without its beginning', () => {
+  it('never cuts off the beginning of a scan', () => {
     const { heard, pressStaffKeys, press, wait } = aKeyboard();
     pressStaffKeys();
     press('CARD1');
@@ -163,7 +163,7 @@ describe('the keys for staff', () => {
 });
 
 describe('a typed key', () => {
-  it('asks something of the screen that it was typed at', () => {
+  it('becomes an intent for the screen that it was typed on', () => {
     expect(typedIntent({ kind: 'digit', digit: 4 }, 9)).toEqual({
       kind: 'pressDigit',
       digit: 4,

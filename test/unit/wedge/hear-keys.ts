@@ -1,4 +1,4 @@
-/** What the wedge makes of a row of keys. */
+/** Feeds keys to the wedge and collects the results. */
 import type { TypedKey } from '../../../src/wedge/burst-end.ts';
 import { flush, step } from '../../../src/wedge/wedge.ts';
 import { WEDGE_START, type WedgeState } from '../../../src/wedge/burst.ts';
@@ -6,7 +6,7 @@ import { WEDGE_CONFIG, type WedgeSettings } from '../../../src/wedge/config.ts';
 import type { WedgeKey } from '../../../src/wedge/key.ts';
 import { aKey } from '../../builders/key.ts';
 
-/** A key, by its name, after so many milliseconds. */
+/** A key, so many milliseconds after the one before. */
 export interface Stroke extends Partial<WedgeKey> {
   key: string;
   afterMs: number;
@@ -15,7 +15,7 @@ export interface Stroke extends Partial<WedgeKey> {
 export interface Heard {
   scans: string[];
   typed: TypedKey[];
-  /** Keys that the page saw. */
+  /** The keys that the page saw. */
   passed: string[];
   refusedCount: number;
 }
@@ -26,7 +26,7 @@ export function hear(strokes: readonly Stroke[], settings: Partial<WedgeSettings
   return hearFrom(WEDGE_START, strokes, settings).heard;
 }
 
-/** Then the kiosk waits for an hour; gives also what it has learned. */
+/** Feeds the keys, then waits for an hour. Also returns what the wedge has learned. */
 export function hearFrom(
   before: WedgeState,
   strokes: readonly Stroke[],
@@ -45,7 +45,7 @@ export function hearFrom(
   }
   const last = flush(state, atMs + HOUR_MS, config);
   note(heard, last);
-  // The hour is over for the next row of keys too, whose clock begins anew.
+  // The clock of the next keys starts again, so shift the remembered times by the hour.
   const { cadence, endings } = last.state;
   return { heard, after: { ...WEDGE_START, cadence, endings } };
 }
@@ -56,7 +56,7 @@ function note(heard: Heard, result: ReturnType<typeof flush>): void {
   if (result.isRefused) heard.refusedCount += 1;
 }
 
-/** A text, one key after the other. */
+/** Types a text key by key. */
 export function strokes(text: string, afterMs: number): Stroke[] {
   return Array.from(text, (key) => ({ key, afterMs }));
 }

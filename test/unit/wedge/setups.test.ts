@@ -1,4 +1,4 @@
-/** Scanners that are set up in an unusual way, and kiosks that know how theirs are. */
+/** Scanners with unusual settings, and kiosks that are set up for them. */
 import { describe, expect, it } from 'vitest';
 import { charactersOf, usageOfCode } from '../../../src/wedge/keyboard-layouts.ts';
 import { digits, ENTERED, hear, NOTHING, strokes, type Stroke } from './hear-keys.ts';
@@ -8,7 +8,7 @@ describe('a scanner that types characters by their number', () => {
   const byNumber = (number: string): Stroke[] => [
     alt,
     ...Array.from(number, (digit) => ({
-      // Without NumLock, keys of the keypad have other names.
+      // Without NumLock, the keypad keys have other names.
       key: digit === '5' ? 'Clear' : digit,
       code: `Numpad${digit}`,
       alt: true,
@@ -22,24 +22,27 @@ describe('a scanner that types characters by their number', () => {
     ['Windows-1252', ['0128', '0233', '0223', '0255'], '€éßÿ'],
     ['code page 437', ['130', '225', '128', '164'], 'éßÇñ'],
     ['a separator of GS1', ['048', '049', '029', '050'], '01\u001d2'],
-  ])('writes those (%s)', (_name, numbers, text) => {
+  ])('is read (%s)', (_name, numbers, text) => {
     const heard = hear([...numbers.flatMap(byNumber), { key: 'Enter', afterMs: 10 }]);
     expect(heard).toEqual({ ...NOTHING, scans: [text] });
   });
 
-  it('ends with the Enter that it types by its number', () => {
+  it('ends a code with an Enter that it types by its number', () => {
     const numbers = ['065', '066', '067', '068', '013'];
     expect(hear(numbers.flatMap(byNumber))).toEqual({ ...NOTHING, scans: ['ABCD'] });
   });
 
-  it.each(['0129', '999', '123456'])('is refused where the number %s is none', (number) => {
-    const heard = hear([...strokes('CARD', 10), ...byNumber(number)]);
-    expect(heard).toEqual({ ...NOTHING, refusedCount: 1 });
-  });
+  it.each(['0129', '999', '123456'])(
+    'is refused if %s is not the number of a character',
+    (number) => {
+      const heard = hear([...strokes('CARD', 10), ...byNumber(number)]);
+      expect(heard).toEqual({ ...NOTHING, refusedCount: 1 });
+    },
+  );
 });
 
 describe('a scanner that types control characters with Ctrl', () => {
-  it('keeps the separators of GS1, and ends with the letter that is Enter', () => {
+  it('keeps GS1 separators, and ends with the letter for Enter', () => {
     const heard = hear([
       { key: ']', code: 'BracketRight', afterMs: 10, ctrl: true },
       ...strokes('8018123', 10),
@@ -50,7 +53,7 @@ describe('a scanner that types control characters with Ctrl', () => {
 });
 
 describe('a scanner with another layout than this machine', () => {
-  /** Types the text on the keys that a layout has it on. */
+  /** Types the text with the keys of a layout. */
   function onKeys(
     text: string,
     layout: 'us' | 'gb' | 'de' | 'fr' | 'be' | 'es',
@@ -79,7 +82,7 @@ describe('a scanner with another layout than this machine', () => {
     expect(hear(onKeys(text, layout, 'Dead'), { layout }).scans).toEqual([text]);
   });
 
-  it('reads what a scanner set to US makes of a French machine', () => {
+  it('reads a scanner with a US layout on a French machine', () => {
     const garbled = Array.from('à&é"\'(-è_ç', (key, at) => ({
       key,
       code: `Digit${at}`,
@@ -89,7 +92,7 @@ describe('a scanner with another layout than this machine', () => {
     expect(hear(garbled).scans).toEqual(['à&é"\'(-è_ç']);
   });
 
-  it('reads what a scanner set to French makes of an American machine', () => {
+  it('reads a scanner with a French layout on a US machine', () => {
     const garbled = Array.from('12', (key) => ({
       key: '!@'.charAt(Number(key) - 1),
       code: `Digit${key}`,
@@ -99,12 +102,12 @@ describe('a scanner with another layout than this machine', () => {
     expect(hear([...garbled, ...garbled], { layout: 'fr' }).scans).toEqual(['1212']);
   });
 
-  it('is refused with a key that its layout has as a dead one', () => {
+  it('is refused with a dead key of its layout', () => {
     const dead = { key: '[', code: 'BracketLeft', afterMs: 10 };
     expect(hear([...strokes('CARD', 10), dead], { layout: 'fr' }).refusedCount).toBe(1);
   });
 
-  it('takes a person by what this machine writes', () => {
+  it('reads a person by the layout of this machine', () => {
     const typed = { key: '2', code: 'Digit2', shift: true, afterMs: 500 };
     expect(hear([typed], { layout: 'us' }).typed).toEqual(digits(2));
   });
@@ -113,24 +116,24 @@ describe('a scanner with another layout than this machine', () => {
 describe('a scanner with a prefix', () => {
   const prefix = '~';
 
-  it('is told from everybody by it, at any speed, and it is cut off', () => {
+  it('is recognized by it at any speed, and it is cut off', () => {
     expect(hear(strokes('~123', 100), { prefix }).scans).toEqual(['123']);
     expect(hear(strokes('~4006381333931', 5), { prefix }).scans).toEqual(['4006381333931']);
   });
 
-  it('has lost its first keys where it comes without', () => {
+  it('has lost its first keys if the prefix is missing', () => {
     expect(hear(strokes('4006381333931', 5), { prefix })).toEqual({ ...NOTHING, refusedCount: 1 });
   });
 
-  it('may have one that is sent with Ctrl', () => {
+  it('may have a prefix that is sent with Ctrl', () => {
     const stx = { key: 'b', ctrl: true, afterMs: 5 };
     expect(hear([stx, ...strokes('1234', 5)], { prefix: '\u0002' }).scans).toEqual(['1234']);
   });
 });
 
-describe('a person at a kiosk that knows how its scanners begin and end', () => {
+describe('a person at a kiosk with a scanner prefix and suffix', () => {
   it.for(['enter', 'tab'] as const)(
-    'types an amount and presses Enter, where they end by %s',
+    'types an amount and presses Enter, if the suffix is %s',
     (suffix) => {
       const amount = [...strokes('1250', 200), { key: 'Enter', afterMs: 600 }];
       const heard = hear(amount, { prefix: '~', suffix });
@@ -139,14 +142,14 @@ describe('a person at a kiosk that knows how its scanners begin and end', () => 
   );
 });
 
-describe('a scanner with a suffix that is known', () => {
-  it('has lost its last keys where it comes without', () => {
+describe('a scanner with a known suffix', () => {
+  it('has lost its last keys if the suffix is missing', () => {
     expect(hear(strokes('CARD1', 5), { suffix: 'enter' })).toEqual({ ...NOTHING, refusedCount: 1 });
     const whole = [...strokes('CARD1', 5), { key: 'Enter', afterMs: 5 }];
     expect(hear(whole, { suffix: 'enter' })).toEqual({ ...NOTHING, scans: ['CARD1'] });
   });
 
-  it('may have the other one in its code', () => {
+  it('may have the other suffix within its code', () => {
     const code = [...strokes('CARD', 5), { key: 'Tab', afterMs: 5 }, ...strokes('1', 5)];
     const heard = hear([...code, { key: 'Enter', afterMs: 5 }], { suffix: 'enter' });
     expect(heard).toEqual({ ...NOTHING, scans: ['CARD\t1'] });

@@ -21,7 +21,7 @@ function scanned(text: string, delays: readonly number[], suffix: readonly strin
 }
 
 describe('a scan', () => {
-  it('is captured whole at any speed of a scanner, and nothing of it reaches the page', () => {
+  it('is captured completely at any scanner speed, and the page sees none of it', () => {
     fc.assert(
       fc.property(
         cardValue(WEDGE_CONFIG.slowLengthMin),
@@ -35,7 +35,7 @@ describe('a scan', () => {
     );
   });
 
-  it('is captured whole where it is short, from a scanner that is faster than any person', () => {
+  it('is captured completely if it is short, from a scanner that is faster than any person', () => {
     fc.assert(
       fc.property(cardValue(WEDGE_CONFIG.lengthMin), gaps(60), aSuffix, (text, delays, suffix) => {
         const heard = hear(scanned(text, delays, suffix));
@@ -45,7 +45,7 @@ describe('a scan', () => {
   });
 
   it.for(['Escape', 'F1', 'F18', 'ArrowDown'])(
-    'is refused where it goes on from %s, which the page has seen, and taken where that was another’s',
+    'is refused if it follows right after %s, which the page has seen, and accepted if that came earlier',
     (key) => {
       const code = strokes('4006381333931', 10);
       const begun = hear([{ key, afterMs: 500 }, ...code]);
@@ -62,12 +62,12 @@ describe('a scan', () => {
     },
   );
 
-  it('has lost nothing where a function key before it writes nothing and does nothing', () => {
+  it('has lost nothing if a function key without any effect comes before it', () => {
     const heard = hear([{ key: 'F5', afterMs: 500 }, ...strokes('4006381333931', 10)]);
     expect(heard).toEqual({ ...NOTHING, scans: ['4006381333931'] });
   });
 
-  it('never reaches the page, whatever it is taken for', () => {
+  it('never reaches the page, even if it is mistaken for typing', () => {
     fc.assert(
       fc.property(cardValue(1), gaps(100), aSuffix, (text, delays, suffix) => {
         expect(hear(scanned(text, delays, suffix)).passed).toEqual([]);
@@ -75,7 +75,7 @@ describe('a scan', () => {
     );
   });
 
-  it('follows another one without being mixed with it', () => {
+  it('is not mixed up with the one before it', () => {
     const heard = hear([
       ...strokes('AAAA11111', 80),
       { key: 'Enter', afterMs: 80 },
@@ -85,19 +85,19 @@ describe('a scan', () => {
     expect(heard).toEqual({ ...NOTHING, scans: ['AAAA11111', 'BBBB22222'] });
   });
 
-  it('ends by a pause where the scanner sends no suffix', () => {
+  it('ends at a pause if the scanner sends no suffix', () => {
     const heard = hear([...strokes('4006381333931', 20), ...strokes('7', 1_000)]);
     expect(heard).toEqual({ ...NOTHING, scans: ['4006381333931'], typed: digits(7) });
   });
 
-  it.each([10, 60, 100])('presses nothing where it begins with Enter, at %i ms a key', (keyMs) => {
+  it.each([10, 60, 100])('presses nothing if it begins with Enter, at %i ms per key', (keyMs) => {
     const begun = [{ key: 'Enter', afterMs: 500 }, ...strokes('4006381333931', keyMs)];
     expect(hear(begun)).toEqual({ ...NOTHING, refusedCount: 1 });
     const afterPress = hear([{ key: 'Enter', afterMs: 500 }, ...begun]);
     expect(afterPress).toEqual({ ...NOTHING, typed: [ENTERED], refusedCount: 1 });
   });
 
-  it('presses nothing where it begins with several of them, and is refused after a Tab', () => {
+  it('presses nothing if it begins with several Enters, and is refused after a Tab', () => {
     const enter = { key: 'Enter', afterMs: 100 };
     const begun = hear([enter, enter, ...strokes('4006381333931', 100)]);
     expect(begun).toEqual({ ...NOTHING, refusedCount: 1 });
@@ -105,7 +105,7 @@ describe('a scan', () => {
     expect(after).toEqual({ ...NOTHING, passed: ['Tab'], refusedCount: 1 });
   });
 
-  it('of several lines types and presses nothing, however short they are', () => {
+  it('of several lines types and presses nothing, even if the lines are short', () => {
     const line = fc.string({ unit: character, maxLength: 3 });
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), gaps(60), (lines, delays) => {
@@ -121,12 +121,12 @@ describe('a scan', () => {
     );
   });
 
-  it('may falter, once it is surely one', () => {
+  it('may pause once it is certainly a scan', () => {
     const heard = hear([...strokes('CARD', 20), ...strokes('99', 200)]);
     expect(heard.scans).toEqual(['CARD99']);
   });
 
-  it('keeps its capitals together, although Shift is a key of its own at the same slow pace', () => {
+  it('keeps its capitals, although Shift is a separate key at the same slow speed', () => {
     const shifted = Array.from('ABCDEFGH').flatMap((key) => [
       { key: 'Shift', afterMs: 100 },
       { key, afterMs: 100 },
@@ -134,7 +134,7 @@ describe('a scan', () => {
     expect(hear(shifted).scans).toEqual(['ABCDEFGH']);
   });
 
-  it('keeps what AltGr makes on Windows, where it is Ctrl and Alt together', () => {
+  it('keeps AltGr characters on Windows, where AltGr is Ctrl with Alt', () => {
     const heard = hear([
       ...strokes('ab', 20),
       { key: '@', afterMs: 20, ctrl: true, alt: true },
@@ -143,7 +143,7 @@ describe('a scan', () => {
     expect(heard.scans).toEqual(['ab@c']);
   });
 
-  it('keeps its late Enter from a focused button', () => {
+  it('does not press a focused button with its late Enter', () => {
     const heard = hear([...strokes('CARD1', 20), { key: 'Enter', afterMs: 300 }]);
     expect(heard).toEqual({ ...NOTHING, scans: ['CARD1'] });
   });
@@ -154,7 +154,7 @@ describe('a scan', () => {
     ['a command', { key: 'w', afterMs: 20, alt: true }],
     ['a dead key', { key: 'Dead', afterMs: 20 }],
     ['a key that takes back', { key: 'Backspace', afterMs: 20 }],
-  ])('is refused as a whole with %s in it', (_name, odd) => {
+  ])('is refused completely with %s in it', (_name, odd) => {
     const heard = hear([
       ...strokes('CARD', 20),
       odd,
@@ -164,16 +164,16 @@ describe('a scan', () => {
     expect(heard).toEqual({ ...NOTHING, refusedCount: 1 });
   });
 
-  it('is refused as a whole, and not cut, where it is too long', () => {
+  it('is refused completely, and not cut, if it is too long', () => {
     const heard = hear(strokes('x'.repeat(WEDGE_CONFIG.lengthMax + 5), 5));
     expect(heard).toEqual({ ...NOTHING, refusedCount: 1 });
   });
 });
 
-describe('a scan that a machine or a radio stalls in', () => {
+describe('a scan that is interrupted by a slow machine or radio link', () => {
   const halves = [...strokes('40063813', 10), { key: '3', afterMs: 260 }];
 
-  it('is not given in two parts', () => {
+  it('does not give two parts', () => {
     const rest = [...strokes('33931', 10), { key: 'Enter', afterMs: 10 }];
     expect(hear([...halves, ...rest])).toEqual({
       ...NOTHING,
@@ -186,22 +186,22 @@ describe('a scan that a machine or a radio stalls in', () => {
     });
   });
 
-  it('types nothing where it stalls before its last keys', () => {
+  it('types nothing if it is interrupted before its last keys', () => {
     const last = hear([...halves, ...strokes('1', 10), { key: 'Enter', afterMs: 10 }]);
     expect(last).toEqual({ ...NOTHING, scans: ['40063813'], refusedCount: 1 });
     expect(hear(halves)).toEqual({ ...NOTHING, scans: ['40063813'] });
   });
 });
 
-describe('a scan of which a stalled machine tells the first keys late', () => {
-  it('is refused and not cut', () => {
+describe('a scan whose first keys come late on a slow machine', () => {
+  it('is refused, and not cut', () => {
     const late = [...strokes('87', 5), ...strokes('1', 200), ...strokes('8951', 5)];
     expect(hear(late)).toEqual({ ...NOTHING, typed: digits(8, 7), refusedCount: 1 });
     const lettered = [...strokes('c', 5), ...strokes('i', 240), ...strokes('lwjef', 5)];
     expect(hear(lettered)).toEqual({ ...NOTHING, refusedCount: 1 });
   });
 
-  it('is followed by the next one as if nothing had been', () => {
+  it('does not affect the next scan', () => {
     const late = [...strokes('8', 0), ...strokes('7', 200), ...strokes('18951', 5)];
     const next = strokes('8718951', 5).map((stroke, index) =>
       index === 0 ? { ...stroke, afterMs: 1_000 } : stroke,
@@ -211,7 +211,7 @@ describe('a scan of which a stalled machine tells the first keys late', () => {
   });
 });
 
-/** Keys of a person: 80 to 400 ms apart, in bursts, and never so many without a pause as a slow scanner sends. */
+/** A person's keys: 80 to 400 ms apart, in bursts that are shorter than a scan of a slow scanner. */
 const typing: fc.Arbitrary<Stroke[]> = fc
   .array(
     fc.record({
@@ -233,7 +233,7 @@ const typing: fc.Arbitrary<Stroke[]> = fc
   );
 
 describe('a person at a keyboard', () => {
-  it('never makes a scan, whatever they type', () => {
+  it('never makes a scan by typing', () => {
     fc.assert(
       fc.property(typing, (typed) => {
         const { scans, refusedCount } = hear(typed);
@@ -242,7 +242,7 @@ describe('a person at a keyboard', () => {
     );
   });
 
-  it('types every digit of an amount, however fast', () => {
+  it('types every digit of an amount at any speed', () => {
     const amount = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 7 });
     const paces = fc
       .constantFrom(WEDGE_CONFIG.interKeyMs, 400)
@@ -255,7 +255,7 @@ describe('a person at a keyboard', () => {
     );
   });
 
-  it('types digits, and takes them back', () => {
+  it('types digits and removes them', () => {
     const heard = hear([...strokes('12', 200), { key: 'Backspace', afterMs: 200 }]);
     expect(heard.typed).toEqual([...digits(1, 2), { kind: 'erase' }]);
     expect(heard.passed).toEqual([]);
@@ -268,11 +268,11 @@ describe('a person at a keyboard', () => {
   it.each([
     ...['Tab', 'Escape', 'ArrowDown', 'AudioVolumeUp', 'F1', 'F2', 'F4', 'F8', 'F9'],
     ...['F17', 'F18', 'F19', 'F20', 'F21', 'F22', 'F23', 'F24'],
-  ])('operates the page with the key "%s"', (key) => {
+  ])('navigates the page with the key "%s"', (key) => {
     expect(hear([{ key, afterMs: 500 }])).toEqual({ ...NOTHING, passed: [key] });
   });
 
-  it.each(['Enter', ' '] as const)('presses what has the focus with the key "%s"', (key) => {
+  it.each(['Enter', ' '] as const)('presses the focused button with the key "%s"', (key) => {
     const typed: TypedKey[] = [{ kind: 'press', key }];
     expect(hear([{ key, afterMs: 500 }])).toEqual({ ...NOTHING, typed });
     const again = [
@@ -282,7 +282,7 @@ describe('a person at a keyboard', () => {
     expect(hear(again)).toEqual({ ...NOTHING, typed: [...typed, ...typed] });
   });
 
-  it.each(['Tab', 'ArrowDown'])('presses a button and moves on with %s, however quickly', (key) => {
+  it.each(['Tab', 'ArrowDown'])('presses a button and moves on with %s at any speed', (key) => {
     const quick = [
       { key: 'Enter', afterMs: 500 },
       { key, afterMs: 90 },
@@ -295,7 +295,7 @@ describe('a person at a keyboard', () => {
     expect(hear(scanned)).toEqual(NOTHING);
   });
 
-  it('presses once with an Enter that they hit twice', () => {
+  it('presses once with a double Enter', () => {
     const twice = [
       { key: 'Enter', afterMs: 500 },
       { key: 'Enter', afterMs: 100 },
@@ -315,11 +315,11 @@ describe('a person at a keyboard', () => {
     ['Alt+ArrowLeft', { key: 'ArrowLeft', afterMs: 500, alt: true }],
     ['Alt', { key: 'Alt', afterMs: 500, alt: true }],
     ['BrowserHome', { key: 'BrowserHome', afterMs: 500 }],
-  ])('cannot make the browser do anything with %s', (_name, stroke) => {
+  ])('cannot trigger anything in the browser with %s', (_name, stroke) => {
     expect(hear([stroke])).toEqual(NOTHING);
   });
 
-  it('presses nothing with an Enter that comes as fast as that of a slow scanner', () => {
+  it('presses nothing with an Enter that may be the suffix of a slow scanner', () => {
     const amount = digits(1, 2, 5, 0);
     const soon = hear([...strokes('1250', 100), { key: 'Enter', afterMs: 150 }]);
     expect(soon).toEqual({ ...NOTHING, typed: amount });
@@ -327,7 +327,7 @@ describe('a person at a keyboard', () => {
     expect(later).toEqual({ ...NOTHING, typed: [...amount, ENTERED] });
   });
 
-  it('types no letters into the page', () => {
+  it('cannot type letters into the page', () => {
     expect(hear(strokes('hello', 200))).toEqual(NOTHING);
   });
 
@@ -336,7 +336,7 @@ describe('a person at a keyboard', () => {
     expect(hear([{ key: '1', afterMs: 500 }, ...held])).toEqual({ ...NOTHING, typed: digits(1) });
   });
 
-  it('does not confirm one screen after the other by holding Enter down', () => {
+  it('does not confirm several screens by holding Enter down', () => {
     const held = Array.from({ length: 30 }, () => ({ key: 'Enter', afterMs: 30, repeat: true }));
     const heard = hear([{ key: 'Enter', afterMs: 500 }, ...held]);
     expect(heard).toEqual({ ...NOTHING, typed: [ENTERED] });

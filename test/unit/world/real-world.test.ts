@@ -1,6 +1,6 @@
 /**
- * Against real sockets. The invariant of the whole file: `notSent` is said only when the server
- * got no byte of the request; and whatever happens, the server never gets a request twice.
+ * Against real sockets. The invariant of the whole file: the result is `notSent` only if the server got no byte of the
+ * request, and the server never gets a request twice.
  */
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
@@ -33,14 +33,14 @@ function post(url: string, changes: Partial<HttpRequest> = {}): Promise<HttpResu
   });
 }
 
-/** Then lets the connection come to rest, so that the next request takes the same one. */
+/** Then waits until the connection is idle, so that the next request uses the same one. */
 async function postAndRest(url: string): Promise<HttpResult> {
   const result = await post(url);
   await turnsOfTheLoop(5);
   return result;
 }
 
-/** Lets the sockets get their turns, without waiting for a length of time. */
+/** Lets the sockets do their work, without a fixed waiting time. */
 async function turnsOfTheLoop(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await setImmediate();
 }
@@ -55,7 +55,7 @@ async function aClosedPort(): Promise<number> {
 }
 
 describe('a request that gets its reply', () => {
-  it('brings status, headers in lower case, and body', async () => {
+  it('returns the status, headers in lower case, and the body', async () => {
     await using server = await aRawServer({
       onData: (socket) => socket.write(reply('{"ö":1}', 'X-One: a\r\nx-one: b\r\n')),
     });
@@ -68,7 +68,7 @@ describe('a request that gets its reply', () => {
     });
   });
 
-  it('is sent as it was given, with its length', async () => {
+  it('is sent unchanged, with its length', async () => {
     await using server = await aRawServer({ onData: (socket) => socket.write(reply('ok')) });
     await post(`${server.url}?q=a%20b`);
     expect(server.received[0]).toMatch(/^POST \/path\?q=a%20b HTTP\/1\.1\r\n/);
@@ -77,13 +77,13 @@ describe('a request that gets its reply', () => {
     expect(server.received[0]).toMatch(/\{"amount_in_cents":-1000\}$/);
   });
 
-  it('says a length of 0 for a POST without a body', async () => {
+  it('has a length of 0 for a POST without a body', async () => {
     await using server = await aRawServer({ onData: (socket) => socket.write(reply('ok')) });
     await post(server.url, { body: null });
     expect(server.received[0]).toContain('content-length: 0');
   });
 
-  it('leaves its connection to a later one', async () => {
+  it('leaves its connection to a later request', async () => {
     await using server = await aRawServer({ onData: (socket) => socket.write(reply('ok')) });
     await postAndRest(server.url);
     await post(server.url);
@@ -100,7 +100,7 @@ describe('a request that gets its reply', () => {
   });
 });
 
-describe('a request of which nothing can have left', () => {
+describe('a request that cannot have left this machine', () => {
   it('is not sent to a closed port', async () => {
     const result = await post(`http://127.0.0.1:${await aClosedPort()}/`);
     expect(result).toEqual({ kind: 'notSent', why: 'refused' });
@@ -118,14 +118,14 @@ describe('a request of which nothing can have left', () => {
     },
   );
 
-  it('is not sent with a header that cannot be', async () => {
+  it('is not sent with an invalid header', async () => {
     await using server = await aRawServer({});
     const result = await post(server.url, { headers: { authorization: `Bearer ${TOKEN}\n` } });
     expect(result).toEqual({ kind: 'notSent', why: 'noLink' });
     expect(server.received).toEqual([]);
   });
 
-  it('is not sent after the end of the program began', async () => {
+  it('is not sent once the program is ending', async () => {
     await using server = await aRawServer({});
     await world.close();
     expect(await post(server.url)).toEqual({ kind: 'notSent', why: 'noLink' });
@@ -133,14 +133,14 @@ describe('a request of which nothing can have left', () => {
   });
 });
 
-describe('a server with a certificate that nobody vouches for', () => {
-  it('is sent nothing, the token least of all', async () => {
+describe('a server with an untrusted certificate', () => {
+  it('gets nothing, and above all no token', async () => {
     await using server = await aRawServer({}, 'https');
     expect(await post(server.url)).toEqual({ kind: 'notSent', why: 'insecure' });
     expect(server.received.join('')).toBe('');
   });
 
-  it('is sent nothing where it speaks no TLS', async () => {
+  it('gets nothing if it does not speak TLS', async () => {
     await using server = await aRawServer({ onData: (socket) => socket.write(reply('hello')) });
     expect(await post(server.url.replace('http:', 'https:'))).toEqual({
       kind: 'notSent',
@@ -149,7 +149,7 @@ describe('a server with a certificate that nobody vouches for', () => {
     expect(server.received.join('')).not.toContain(TOKEN);
   });
 
-  it('is sent nothing where it hangs up in the handshake', async () => {
+  it('gets nothing if it closes during the handshake', async () => {
     await using server = await aRawServer({ onData: (socket) => socket.resetAndDestroy() });
     expect(await post(server.url.replace('http:', 'https:'))).toEqual({
       kind: 'notSent',
@@ -157,7 +157,7 @@ describe('a server with a certificate that nobody vouches for', () => {
     });
   });
 
-  it('is sent nothing where it never answers the handshake', async () => {
+  it('gets nothing if it never answers the handshake', async () => {
     await using server = await aRawServer({});
     expect(await post(server.url.replace('http:', 'https:'))).toEqual({
       kind: 'notSent',
@@ -172,7 +172,7 @@ describe('a server with a certificate for the name localhost', () => {
   afterAll(() => setDefaultCACertificates(others));
   const byName = (url: string): string => url.replace('127.0.0.1', 'localhost');
 
-  it('is sent nothing under another name', async () => {
+  it('gets nothing under another name', async () => {
     await using server = await aRawServer({}, 'https');
     expect(await post(server.url)).toEqual({ kind: 'notSent', why: 'insecure' });
     expect(server.received.join('')).toBe('');
@@ -186,7 +186,7 @@ describe('a server with a certificate for the name localhost', () => {
     expect(await post(byName(server.url))).toMatchObject({ kind: 'response', body: 'ok' });
   });
 
-  it('leaves the request lost when it resets after the handshake', async () => {
+  it('makes the request lost if it resets after the handshake', async () => {
     await using server = await aRawServer({ onData: (socket) => socket.destroy() }, 'https');
     expect(await post(byName(server.url))).toEqual({ kind: 'lost', why: 'reset' });
   });
@@ -199,7 +199,7 @@ describe('a request that may have arrived', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it('is lost when the server closes politely without a reply', async () => {
+  it('is lost when the server closes normally without a reply', async () => {
     await using server = await aRawServer({ onData: (socket) => socket.end() });
     expect(await post(server.url)).toEqual({ kind: 'lost', why: 'reset' });
     expect(server.received).toHaveLength(1);
@@ -215,20 +215,20 @@ describe('a request that may have arrived', () => {
     ['in the headers', 'HTTP/1.1 200 OK\r\ncontent-le'],
     ['in the body', 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"data"'],
     ['in a chunk', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n64\r\n{"data"'],
-  ])('is lost when the reply is cut %s', async (_where, start) => {
+  ])('is lost when the reply is cut off %s', async (_where, start) => {
     await using server = await aRawServer({ onData: (socket) => socket.end(start) });
     expect(await post(server.url)).toEqual({ kind: 'lost', why: 'reset' });
     expect(server.received).toHaveLength(1);
   });
 
-  it('is lost when the reply stops half way', async () => {
+  it('is lost when the reply stops halfway', async () => {
     await using server = await aRawServer({
       onData: (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"data"'),
     });
     expect(await post(server.url, { timeoutMs: 100 })).toEqual({ kind: 'lost', why: 'timeout' });
   });
 
-  it('is lost when the reply is no HTTP', async () => {
+  it('is lost when the reply is not HTTP', async () => {
     await using server = await aRawServer({ onData: (socket) => socket.end('SSH-2.0-Server\r\n') });
     expect(await post(server.url)).toEqual({ kind: 'lost', why: 'reset' });
   });
@@ -243,7 +243,7 @@ describe('a request that may have arrived', () => {
     expect(await post(server.url)).toEqual({ kind: 'lost', why: 'tooLarge' });
   });
 
-  it('is lost when the headers have no end', async () => {
+  it('is lost when the headers never end', async () => {
     await using server = await aRawServer({
       onData: (socket) => socket.write(`HTTP/1.1 200 OK\r\nx: ${'x'.repeat(2 ** 20)}`),
     });
@@ -260,8 +260,8 @@ describe('a request that may have arrived', () => {
   });
 });
 
-describe('a connection that was kept, and that the server closed meanwhile', () => {
-  it('leaves the next request lost, and does not send it again', async () => {
+describe('a kept connection that the server has closed meanwhile', () => {
+  it('makes the next request lost, and does not send it again', async () => {
     await using server = await aRawServer({
       onData: (socket, requests) =>
         requests === 1 ? socket.write(reply('ok')) : socket.resetAndDestroy(),
@@ -271,7 +271,7 @@ describe('a connection that was kept, and that the server closed meanwhile', () 
     expect(server.received).toHaveLength(1);
   });
 
-  it('leaves a request lost that the server never read', async () => {
+  it('makes a request lost even if the server never read it', async () => {
     const written = Promise.withResolvers<undefined>();
     await using server = await aRawServer({
       onData: (socket) => {
@@ -291,7 +291,7 @@ describe('a connection that was kept, and that the server closed meanwhile', () 
     expect(server.received).toHaveLength(1);
   });
 
-  it('never makes one request arrive twice, however the closing and the sending meet', async () => {
+  it('never makes a request arrive twice, however closing and sending overlap', async () => {
     await using server = await aRawServer({
       onData: (socket, requests) =>
         requests % 2 === 1 ? socket.end(reply('ok')) : socket.write(reply('ok')),
@@ -306,7 +306,7 @@ describe('a connection that was kept, and that the server closed meanwhile', () 
     expect(results.filter(({ kind }) => kind === 'notSent')).toEqual([]);
   });
 
-  it('never says not sent of a request that the server saw, when it resets at once', async () => {
+  it('never returns `notSent` for a request that the server saw and reset at once', async () => {
     await using server = await aRawServer({ onConnect: (socket) => socket.resetAndDestroy() });
     for (let round = 0; round < 50; round += 1) {
       const before = server.received.join('').length;
@@ -318,7 +318,7 @@ describe('a connection that was kept, and that the server closed meanwhile', () 
   });
 });
 
-/** A listener whose queue of connections is full, in a thread of its own so that it can stand still. */
+/** A listener with a full connection queue, in its own thread so that it can block. */
 const BLACKHOLE = `
   const { createServer } = require('node:net');
   const { parentPort, workerData } = require('node:worker_threads');
@@ -336,15 +336,15 @@ const BLACKHOLE = `
 `;
 
 describe.skipIf(process.platform !== 'linux')(
-  'a server that takes no connection (skipped elsewhere: needs the queue of Linux)',
+  'a server that accepts no connection (Linux only: needs its connection queue)',
   () => {
-    it('makes the connection time out, and the request not sent', async () => {
+    it('lets the connection time out, and the request is not sent', async () => {
       await using hole = await aBlackhole();
       const result = await post(`http://127.0.0.1:${hole.port}/`);
       expect(result).toEqual({ kind: 'notSent', why: 'connectTimeout' });
     });
 
-    it('gets nothing later either, when it wakes after the deadline', async () => {
+    it('gets nothing later either, if it wakes after the deadline', async () => {
       await world.close();
       world = createRealWorld(30_000);
       await using hole = await aBlackhole();
@@ -357,7 +357,7 @@ describe.skipIf(process.platform !== 'linux')(
 
 interface Blackhole extends AsyncDisposable {
   port: number;
-  /** Lets it take every connection at last, and waits until the request's own says or ends something. */
+  /** Lets it accept all connections, and waits until that of the request sends something or ends. */
   wakeAndCountBytes(): Promise<number>;
 }
 

@@ -7,7 +7,7 @@ import {
 import { WEDGE_DEFAULTS } from '../../../../src/wedge/config.ts';
 import { aView } from '../../../builders/view.ts';
 
-/** A bridge whose connections and timers are moved by the test. */
+/** A bridge whose connections and timers the test controls. */
 function aBridge() {
   const sockets: SocketEvents[] = [];
   const sent: string[] = [];
@@ -33,7 +33,7 @@ function aBridge() {
     states,
     socket: () => sockets.at(-1) ?? expect.fail('no socket was opened'),
     openedCount: () => sockets.length,
-    /** Lets every timer of this length run, as long as nobody has cancelled it. */
+    /** Runs every timer of this length that was not cancelled. */
     pass: (delayMs: number) => {
       const due = timers.filter((timer) => timer.delayMs === delayMs && !timer.isCancelled);
       for (const timer of due) {
@@ -47,7 +47,7 @@ function aBridge() {
 const LOST_AFTER_MS = 3_000;
 
 describe("the page's end of the connection", () => {
-  it('drops what is touched before it is open, and while it is lost', () => {
+  it('drops intents before it is open, and while it is lost', () => {
     const { bridge, sent, socket } = aBridge();
     bridge.send({ kind: 'touch' });
     socket().opened();
@@ -58,7 +58,7 @@ describe("the page's end of the connection", () => {
     expect(sent).toEqual([]);
   });
 
-  it('sends nothing of that when it is back', () => {
+  it('does not send them when it is back', () => {
     const { bridge, sent, socket, pass } = aBridge();
     socket().opened();
     socket().closed(1006);
@@ -69,7 +69,7 @@ describe("the page's end of the connection", () => {
     expect(sent).toEqual(['{"type":"intent","intent":{"kind":"touch"}}']);
   });
 
-  it('gives whoever listens the present view first', () => {
+  it('gives a new listener the present view first', () => {
     const { bridge, socket } = aBridge();
     socket().opened();
     socket().message(JSON.stringify({ type: 'view', view: aView() }));
@@ -81,7 +81,7 @@ describe("the page's end of the connection", () => {
     expect(bridge.screenId()).toBe(7);
   });
 
-  it('goes by how scanners are set up as it was said last, and shows nothing of that', () => {
+  it('uses the last scanner settings, and does not show them', () => {
     const { bridge, socket } = aBridge();
     const wedge = { layout: 'fr', prefix: '\u0002', suffix: 'enter' };
     expect(bridge.wedge()).toEqual(WEDGE_DEFAULTS);
@@ -90,7 +90,7 @@ describe("the page's end of the connection", () => {
     bridge.onView(() => expect.fail('that is no view'));
   });
 
-  it('says that it is lost only when it stays lost', () => {
+  it('reports a lost connection only if it stays lost', () => {
     const { states, socket, pass } = aBridge();
     socket().opened();
     socket().closed(1006);
@@ -113,7 +113,7 @@ describe("the page's end of the connection", () => {
     expect(openedCount()).toBe(1);
   });
 
-  it('tries again ever more slowly, and never gives up', () => {
+  it('reconnects with a growing delay, and never gives up', () => {
     expect([0, 1, 2, 3, 4, 5, 1_000].map(reconnectDelayMs)).toEqual([
       250, 500, 1_000, 2_000, 4_000, 5_000, 5_000,
     ]);

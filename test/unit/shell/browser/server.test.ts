@@ -16,13 +16,13 @@ import { aView } from '../../../builders/view.ts';
 import { aKey } from '../../../builders/key.ts';
 import { aLog } from '../../../builders/log.ts';
 
-/** Called after each test: what it started, ended again. */
+/** Called after each test, to stop what it started. */
 const endings: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end();
 });
 
-/** A kiosk that writes down what it is told, and shows what the test makes it show. */
+/** A kiosk that records what it receives, and shows what the test sets. */
 function aKiosk() {
   const intents: Intent[] = [];
   const scans: string[] = [];
@@ -87,7 +87,7 @@ interface Reply {
   body: string;
 }
 
-/** Not `fetch`: it does not let a test lie about the host. */
+/** Not `fetch`, because it does not allow a false host. */
 async function get(
   shell: BrowserShell,
   path: string,
@@ -111,7 +111,7 @@ interface Keys {
   pageKey: string;
 }
 
-/** What a visit to the link gives. */
+/** Visits the link and returns the credentials. */
 async function keysOf(shell: BrowserShell): Promise<Keys> {
   const { headers } = await get(shell, linkPath(shell));
   return {
@@ -128,7 +128,7 @@ function originOf(shell: BrowserShell): string {
   return `http://127.0.0.1:${shell.port}`;
 }
 
-/** A page of the kiosk, connected; `first` is what it was told at once, `closed` the code of its end. */
+/** A connected page. `first`: the message that it gets at once. `closed`: the code of its end. */
 async function aPage(shell: BrowserShell, { cookie, pageKey }: Keys) {
   const socket = new WebSocket(`ws://127.0.0.1:${shell.port}/kiosk`, pageKey, {
     headers: { cookie },
@@ -146,7 +146,7 @@ async function aPage(shell: BrowserShell, { cookie, pageKey }: Keys) {
   return { socket, closed, first: await first };
 }
 
-/** The status of the answer to a WebSocket that is refused. */
+/** The HTTP status of a refused WebSocket. */
 function refusal(
   shell: BrowserShell,
   { pageKey, origin, ...headers }: Record<string, string>,
@@ -173,7 +173,7 @@ async function afterAllSent(socket: WebSocket): Promise<void> {
 }
 
 describe('the one-time link', () => {
-  it('becomes a cookie that no script and no other site can use', async () => {
+  it('gives a cookie that no script and no other site can use', async () => {
     const { shell } = await aShell();
     const { status, headers } = await get(shell, linkPath(shell));
     expect(status).toBe(303);
@@ -191,13 +191,13 @@ describe('the one-time link', () => {
     expect(headers['set-cookie']).toBeUndefined();
   });
 
-  it('leads the browser that has used it back to the kiosk', async () => {
+  it('leads the browser that used it back to the kiosk', async () => {
     const { shell } = await aShell();
     const cookie = await cookieOf(shell);
     expect((await get(shell, linkPath(shell), { cookie })).status).toBe(303);
   });
 
-  it('is not used up by a browser that fetches ahead', async () => {
+  it('is not used up by a prefetch', async () => {
     const { shell } = await aShell();
     const ahead = await get(shell, linkPath(shell), { 'sec-purpose': 'prefetch' });
     expect(ahead.headers['set-cookie']).toBeUndefined();
@@ -211,7 +211,7 @@ describe('the one-time link', () => {
 });
 
 describe('the page', () => {
-  it('is given to whoever has the cookie, with the client before everything else', async () => {
+  it('is served to the browser with the cookie, with the client script first', async () => {
     const { shell } = await aShell();
     const cookie = await cookieOf(shell);
     const page = await get(shell, '/', { cookie });
@@ -222,7 +222,7 @@ describe('the page', () => {
     expect((await get(shell, '/kiosk-client.js', { cookie })).body).toBe('client');
   });
 
-  it('comes with the pictures of the shop, for whoever has the cookie and under the same policy', async () => {
+  it('comes with the pictures of the shop, with the same access control and policy', async () => {
     const { shell } = await aShell();
     const path = '/shop/00000000000000aa.svg';
     const picture = await get(shell, path, { cookie: await cookieOf(shell) });
@@ -239,7 +239,7 @@ describe('the page', () => {
   });
 
   it.each(['localhost', 'kiosk.example.com', '127.0.0.1:1', 'evil.example:80'])(
-    'is refused under the name %s, cookie or not',
+    'is refused under the name %s, with or without the cookie',
     async (host) => {
       const { shell } = await aShell();
       const cookie = await cookieOf(shell);
@@ -247,7 +247,7 @@ describe('the page', () => {
     },
   );
 
-  it('is refused to a page of another origin, and the link with it', async () => {
+  it('is refused to a page of another origin, as is the link', async () => {
     const { shell } = await aShell();
     const origin = 'http://127.0.0.1:1';
     expect((await get(shell, linkPath(shell), { origin })).status).toBe(403);
@@ -256,7 +256,7 @@ describe('the page', () => {
   });
 
   it.each(['/../package.json', '/%2e%2e%2fpackage.json', '/..%5cpackage.json', '/%00', '/%'])(
-    'gives nothing from outside its folder (%s)',
+    'serves nothing from outside its folder (%s)',
     async (path) => {
       const { shell } = await aShell();
       expect((await get(shell, path, { cookie: await cookieOf(shell) })).status).toBe(404);
@@ -280,7 +280,7 @@ describe('the server', () => {
 });
 
 describe('the connection of the page', () => {
-  it('carries how scanners are set up and the present view at once, and every later one', async () => {
+  it('sends the scanner settings and the present view at once, and every later one', async () => {
     const { shell, show, wedgeListeners } = await aShell();
     const page = await aPage(shell, await keysOf(shell));
     expect(page.first).toEqual([
@@ -299,7 +299,7 @@ describe('the connection of the page', () => {
     });
   });
 
-  it('carries intents and scans to the kiosk', async () => {
+  it('delivers intents and scans to the kiosk', async () => {
     const { shell, intents, scans } = await aShell();
     const { socket } = await aPage(shell, await keysOf(shell));
     socket.send(JSON.stringify({ type: 'intent', intent: { kind: 'stop', screenId: 3 } }));
@@ -310,7 +310,7 @@ describe('the connection of the page', () => {
     expect(scans).toEqual(['CARD1 by 1 keys', 'refused by 0 keys']);
   });
 
-  it('refuses what is no message, counts it, and logs nothing of it', async () => {
+  it('refuses and counts invalid messages, and does not log them', async () => {
     const { shell, intents, scans, messages } = await aShell();
     const { socket } = await aPage(shell, await keysOf(shell));
     const wrong = [
@@ -330,7 +330,7 @@ describe('the connection of the page', () => {
     expect(messages().join()).not.toContain('secret');
   });
 
-  it('ends at a message that is too long', async () => {
+  it('is closed by a message that is too long', async () => {
     const { shell, scans } = await aShell();
     const page = await aPage(shell, await keysOf(shell));
     page.socket.send(JSON.stringify({ type: 'typed', text: 'x'.repeat(50_000) }));
@@ -338,7 +338,7 @@ describe('the connection of the page', () => {
     expect(scans).toEqual([]);
   });
 
-  it('goes to the newer page, and the older is told and heard no more', async () => {
+  it('goes to the newer page, and the older one is closed and ignored', async () => {
     const { shell, intents, listeners, wedgeListeners } = await aShell();
     const keys = await keysOf(shell);
     const older = await aPage(shell, keys);
@@ -351,7 +351,7 @@ describe('the connection of the page', () => {
     expect([listeners.size, wedgeListeners.size]).toEqual([1, 1]);
   });
 
-  it('is refused without both keys, and to every other origin and name', async () => {
+  it('is refused without both keys, and to any other origin and name', async () => {
     const { shell } = await aShell();
     const keys = await keysOf(shell);
     const { cookie, pageKey } = keys;
@@ -361,14 +361,14 @@ describe('the connection of the page', () => {
     expect(await refusal(shell, { cookie, pageKey })).toBe(403);
     expect(await refusal(shell, { ...keys, origin: 'http://evil.example' })).toBe(403);
     expect(await refusal(shell, { ...keys, origin, host: 'evil.example' })).toBe(403);
-    // Another server of this machine is sent the cookie too, and can say what it likes of its origin.
+    // Another server of this machine gets the cookie too, and can send any origin.
     expect(await refusal(shell, { origin, cookie })).toBe(403);
     expect(await refusal(shell, { origin, cookie, pageKey: 'none' })).toBe(403);
   });
 });
 
 describe("the page's end of the connection", () => {
-  it('hears the kiosk and is heard, on the real server', async () => {
+  it('works in both directions on the real server', async () => {
     const { shell, intents, heard } = await aShell();
     const openSocket = aSocketOpener(shell, await keysOf(shell));
     const bridge = connectBridge({ openSocket, after: () => () => undefined, onState: () => null });

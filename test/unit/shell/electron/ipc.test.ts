@@ -8,7 +8,7 @@ import type { Intent, View } from '../../../../src/shared/contract.ts';
 import { aView } from '../../../builders/view.ts';
 import { aLog } from '../../../builders/log.ts';
 
-/** The page, its window and its kiosk, with Electron's channels stood in for by an emitter. */
+/** The page, its window and its kiosk. An emitter replaces Electron's channels. */
 function aLink() {
   const ipcMain = new EventEmitter();
   const mainFrame = { url: PAGE_URL };
@@ -44,7 +44,7 @@ function aLink() {
 }
 
 describe('the link to the page in Electron', () => {
-  it('carries each view, and the present one again to a page that asks', () => {
+  it('sends each view, and the present one again to a page that asks', () => {
     const { ipcMain, mainFrame, shown, link, show } = aLink();
     show(aView({ revision: 1, screenId: 5 }));
     ipcMain.emit(VIEW_CHANNEL, { senderFrame: mainFrame });
@@ -53,13 +53,13 @@ describe('the link to the page in Electron', () => {
     expect(link.screenId()).toBe(5);
   });
 
-  it('carries intents', () => {
+  it('delivers intents', () => {
     const { ipcMain, mainFrame, intents } = aLink();
     ipcMain.emit(INTENT_CHANNEL, { senderFrame: mainFrame }, { kind: 'stop', screenId: 2 });
     expect(intents).toEqual([{ kind: 'stop', screenId: 2 }]);
   });
 
-  it('refuses what is no intent, counts it, and logs nothing of it', () => {
+  it('refuses and counts what is not an intent, and does not log it', () => {
     const { ipcMain, mainFrame, intents, messages } = aLink();
     ipcMain.emit(INTENT_CHANNEL, { senderFrame: mainFrame }, { kind: 'pay', card: 'secret' });
     ipcMain.emit(INTENT_CHANNEL, { senderFrame: mainFrame }, 'secret');
@@ -73,7 +73,7 @@ describe('the link to the page in Electron', () => {
   it.each([
     ['a frame within the page', { url: PAGE_URL }],
     ['a frame that has gone', null],
-  ])('refuses %s, and does not show it a view', (_name, senderFrame) => {
+  ])('refuses %s, and sends it no view', (_name, senderFrame) => {
     const { ipcMain, shown, intents, messages } = aLink();
     const shownBefore = shown.length;
     ipcMain.emit(INTENT_CHANNEL, { senderFrame }, { kind: 'touch' });
@@ -82,7 +82,7 @@ describe('the link to the page in Electron', () => {
     expect(messages()).toHaveLength(2);
   });
 
-  it('refuses its own window once another page is in it', () => {
+  it('refuses its own window once it shows another page', () => {
     const { ipcMain, mainFrame, intents } = aLink();
     mainFrame.url = 'https://evil.example/';
     ipcMain.emit(INTENT_CHANNEL, { senderFrame: mainFrame }, { kind: 'touch' });

@@ -22,7 +22,7 @@ const NOT_THE_PAGE = [
 ];
 
 describe('the address of the page', () => {
-  it('is the one that the program came with', () => {
+  it('is that of the built page', () => {
     expect(isPageUrl(PAGE_URL)).toBe(true);
     expect(isPageUrl('app://kiosk/assets/index.js')).toBe(true);
   });
@@ -61,7 +61,7 @@ describe('a message', () => {
 });
 
 describe('the process of the page', () => {
-  it.each([true, false])('can do nothing but draw (sandbox: %s)', (isSandbox) => {
+  it.each([true, false])('can only draw (sandbox: %s)', (isSandbox) => {
     expect(webPreferences('/preload.cjs', isSandbox)).toMatchObject({
       contextIsolation: true,
       sandbox: true,
@@ -73,14 +73,14 @@ describe('the process of the page', () => {
     });
   });
 
-  it('may load nothing that did not come with it, and connect to nothing', () => {
+  it('may load only its own files, and connect to nothing', () => {
     const policy = pageHeaders("'none'")['content-security-policy'] ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("connect-src 'none'");
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
   });
 
-  it('is started again after a crash, ever more slowly, and not after a proper end', () => {
+  it('is restarted with a growing delay after a crash, and not after a normal end', () => {
     expect(reviveDelayMs('clean-exit', 0)).toBeNull();
     expect([0, 1, 2, 10].map((crashCount) => reviveDelayMs('crashed', crashCount))).toEqual([
       500, 1_000, 2_000, 30_000,
@@ -89,14 +89,14 @@ describe('the process of the page', () => {
 });
 
 describe('the window', () => {
-  it('covers the screen of a real kiosk, and locks nobody in on the sandbox', () => {
+  it('covers the screen of a real kiosk, and can be left with the sandbox', () => {
     expect(windowShape(false)).toMatchObject({ kiosk: true, fullscreen: true });
     expect(windowShape(true)).not.toHaveProperty('kiosk');
   });
 });
 
 describe('the key ring', () => {
-  it('is none where Linux has only a fixed key', () => {
+  it('does not count if Linux has only a fixed key', () => {
     expect(protectionOf('basic_text')).toBe('filePermissions');
     expect(protectionOf('unknown')).toBe('filePermissions');
     expect(protectionOf('gnome_libsecret')).toBe('keyRing');

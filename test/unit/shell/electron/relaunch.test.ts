@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { endAndRelaunch, type Run } from '../../../../src/main/shell/electron/relaunch.ts';
 
-/** What it does with the app, in order. */
+/** The calls to the app, in order. */
 function acts(run: Partial<Run>, relaunch: () => void = () => undefined): unknown[] {
   const done: unknown[] = [];
   const app = {
@@ -21,7 +21,7 @@ function acts(run: Partial<Run>, relaunch: () => void = () => undefined): unknow
 }
 
 describe('Electron after a failure', () => {
-  it('begins another run, and ends at once', () => {
+  it('starts another run, and ends at once', () => {
     expect(acts({})).toEqual([{ args: ['/kiosk', '--failures=1'] }, 1]);
     expect(acts({ argv: ['electron', '/kiosk', '--failures=3'] })).toEqual([
       { args: ['/kiosk', '--failures=4'] },
@@ -29,7 +29,7 @@ describe('Electron after a failure', () => {
     ]);
   });
 
-  it('gives the next run the token that this one took out of the environment', () => {
+  it('passes the token that it removed from the environment to the next run', () => {
     const env: NodeJS.ProcessEnv = {};
     let inherited = '';
     acts({ env, secrets: { KIOSK_API_TOKEN: 'secret' } }, () => {
@@ -38,11 +38,11 @@ describe('Electron after a failure', () => {
     expect(inherited).toBe('secret');
   });
 
-  it('leaves it to the program that started it, where that starts it again', () => {
+  it('leaves the restart to the program that started it, if that program does it', () => {
     expect(acts({ env: { KIOSK_RESTARTED_BY: 'npm start' } })).toEqual([70]);
   });
 
-  it('ends though no other run can be begun', () => {
+  it('ends even if another run cannot be started', () => {
     const fail = (): never => {
       throw new Error('no helper');
     };

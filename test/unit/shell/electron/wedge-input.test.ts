@@ -8,7 +8,7 @@ import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/wedge/config
 import { createClock } from '../../../builders/reader-clock.ts';
 import { aLog } from '../../../builders/log.ts';
 
-/** A window whose keys are heard, and what of them reaches the kiosk and the page. */
+/** A window with captured keys, and what reaches the kiosk and the page. */
 function aWindow() {
   const clock = createClock();
   const heard: string[] = [];
@@ -32,7 +32,7 @@ function aWindow() {
   captureWedgeInput(
     {
       on: (name, listener) => emitter.on(name, listener),
-      // As Electron does it: what is sent comes by the same way as what was pressed.
+      // As in Electron: a sent key causes the same event as a pressed one.
       sendInputEvent: ({ type, keyCode }) => {
         if (type === 'keyDown') press(keyCode === 'Space' ? ' ' : keyCode);
       },
@@ -71,7 +71,7 @@ const A_KEY: KeyInput = {
 };
 
 describe('the keys of the window in Electron', () => {
-  it('are the kiosk’s where they are a scan', () => {
+  it('go to the kiosk if they are a scan', () => {
     const { press, wait, heard, onPage } = aWindow();
     for (const key of [...Array.from('CARD-1'), 'Enter']) {
       press(key);
@@ -81,7 +81,7 @@ describe('the keys of the window in Electron', () => {
     expect(onPage).toEqual([]);
   });
 
-  it('are read as scanners are set up now, without a restart', () => {
+  it('are read by the present settings, without a restart', () => {
     const { press, wait, heard, setUp } = aWindow();
     setUp({ ...WEDGE_DEFAULTS, prefix: '~' });
     for (const key of [...Array.from('~CARD-1'), 'Enter']) {
@@ -91,14 +91,14 @@ describe('the keys of the window in Electron', () => {
     expect(heard).toEqual(['CARD-1 by 8 keys']);
   });
 
-  it('are the page’s where they move about it', () => {
+  it('go to the page if they navigate it', () => {
     const { press, onPage } = aWindow();
     press('Tab');
     expect(onPage).toEqual(['Tab']);
   });
 
   it.each([' ', 'Enter'])(
-    'press what has the focus once with "%s", and do not go round in a circle',
+    'press the focused button once with "%s", and are not captured again',
     (key) => {
       const { press, wait, heard, onPage } = aWindow();
       press(key);
@@ -112,7 +112,7 @@ describe('the keys of the window in Electron', () => {
     },
   );
 
-  it('press nothing on a screen that came after them', () => {
+  it('press nothing if the screen has changed since', () => {
     const { press, wait, onPage, turnTo } = aWindow();
     press('Enter');
     turnTo(4);
@@ -120,7 +120,7 @@ describe('the keys of the window in Electron', () => {
     expect(onPage).toEqual([]);
   });
 
-  it('press nothing where a scan began with them', () => {
+  it('press nothing if a scan began with them', () => {
     const { press, wait, heard, onPage } = aWindow();
     for (const key of ['Enter', ...Array.from('CARD-1'), 'Enter']) {
       press(key);
@@ -130,7 +130,7 @@ describe('the keys of the window in Electron', () => {
     expect(onPage).toEqual([]);
   });
 
-  it('reach no menu and no browser as a command', () => {
+  it('never reach a menu or the browser as a shortcut', () => {
     const { press, onPage } = aWindow();
     press('w', { control: true });
     press('F11');
