@@ -1,5 +1,6 @@
 /** The amount to pay: typed, or one of the shop's quick amounts. */
 import type { View } from '../../../shared/contract.ts';
+import type { Cents } from '../../../shared/money.ts';
 import { m } from '../../messages/generated/messages.js';
 import { cardOf } from '../../presentation/card-place.ts';
 import type { Medium } from '../../presentation/medium.ts';
@@ -14,6 +15,14 @@ import type { Screens } from '../../presentation/screen-props.ts';
 import { columnsFor } from './quick-columns.ts';
 
 type AmountScreen = Screens['amount'];
+
+export interface QuickAmount {
+  amountInCents: Cents;
+  isChosen: boolean;
+  /** Why it cannot be chosen. */
+  note: string | null;
+  choose: Action;
+}
 
 export const amount = {
   exits: ['stop', 'back'],
@@ -31,6 +40,7 @@ export const amount = {
       { kind: 'review', screenId: view.screenId },
       { isEnabled: screen.canContinue, isAnnounced: screen.canContinue },
     );
+    const quick = quickAmounts(screen, view, medium);
     return {
       heading,
       problem,
@@ -41,7 +51,8 @@ export const amount = {
         privateLine(medium.money(screen.amountInCents)),
         privateLine(problem ?? limit),
       ],
-      actions: [next, ...quickActions(screen, view, medium)],
+      quick,
+      actions: [next, ...quick.map(({ choose }) => choose)],
       keypad: { label: m.amount_keypad(), isSecret: false },
     };
   },
@@ -62,18 +73,20 @@ function problemText({ problem, limitInCents }: AmountScreen, medium: Medium): s
 }
 
 /** A voice names those of the first row, which are always on the screen; with large text that is none. */
-function quickActions(
-  { quickAmountsInCents: quick }: AmountScreen,
+function quickAmounts(
+  { amountInCents: typed, quickAmountsInCents: quick }: AmountScreen,
   { screenId, adjustments: { isLarge } }: View,
   medium: Medium,
-): Action[] {
+): QuickAmount[] {
   const announcedCount = isLarge ? 0 : columnsFor(quick.length);
   return quick.map(({ amountInCents, isEnough }, index) => {
-    const label = medium.money(amountInCents);
-    return sideAction(
-      isEnough ? label : `${label}, ${m.amount_not_enough()}`,
+    const money = medium.money(amountInCents);
+    const note = isEnough ? null : m.amount_not_enough();
+    const choose = sideAction(
+      note === null ? money : `${money}, ${note}`,
       { kind: 'chooseAmount', amountInCents, screenId },
       { isPrivate: true, isEnabled: isEnough, isAnnounced: index < announcedCount },
     );
+    return { amountInCents, isChosen: amountInCents === typed, note, choose };
   });
 }

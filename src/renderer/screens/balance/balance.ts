@@ -40,14 +40,17 @@ export const balance = {
       ? mainAction(m.balance_spend(), { kind: 'startSpend', screenId: view.screenId })
       : null;
     const history = historyAction(screen, view.screenId);
+    const list = { label: m.history_show(), empty: m.history_empty() };
     const rows = rowsOf(screen, view, medium);
     return {
       heading,
       notes,
       spend,
       history,
+      list,
       lines: [
         ...balanceLines(screen, { heading, notes, medium }),
+        ...(screen.history.kind === 'shown' && rows.length === 0 ? [privateLine(list.empty)] : []),
         // Where others may hear, the rows are read only when the customer goes to them.
         ...firstRows(rows).map(({ text }) => privateLine(text)),
       ],
@@ -88,7 +91,7 @@ interface Texts {
 }
 
 function balanceLines(
-  { balance: { availableInCents: available }, card, history }: BalanceScreen,
+  { balance: { availableInCents: available }, card }: BalanceScreen,
   { heading, notes: { asOf, earlier, advice }, medium }: Texts,
 ): Line[] {
   const amount = medium.money(available);
@@ -100,15 +103,7 @@ function balanceLines(
         ? heading
         : `${sentence(heading)} ${amount}`;
   const name = card.endsIn === '' ? card.name : `${card.name}, ${medium.code(card.endsIn)}`;
-  const isHistoryEmpty = history.kind === 'shown' && history.items.length === 0;
-  const rest = [
-    isSpent ? advice : null,
-    name,
-    asOf,
-    earlier,
-    isSpent ? null : advice,
-    isHistoryEmpty ? m.history_empty() : null,
-  ];
+  const rest = [isSpent ? advice : null, name, asOf, earlier, isSpent ? null : advice];
   return [privateLine(first, m.say_private()), ...present(rest).map((text) => privateLine(text))];
 }
 

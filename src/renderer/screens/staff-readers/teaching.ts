@@ -25,7 +25,7 @@ export interface TeachingContent {
   text: string | null;
   hint: string | null;
   /** How often each of the two cards was presented. */
-  cards: readonly { label: string; count: number; isNow: boolean }[];
+  cards: readonly { label: string; count: number; countText: string; isNow: boolean }[];
   choices: readonly Choice[];
   /** What a reader that needs no lesson read. */
   numbers: { first: string; second: string } | null;
@@ -106,7 +106,7 @@ export function teachingLines(
   const textLine = text !== null && numbers !== null ? withNumbers(text, numbers) : null;
   return [
     line(heading),
-    ...cards.map(({ label, count }) => line(`${label}: ${m.teach_count({ count })}`)),
+    ...cards.map(({ label, countText }) => line(`${label}: ${countText}`)),
     ...present([textLine ?? (text === null ? null : line(text))]),
     ...present([hint]).map(line),
     ...choices.map((choice) => withNumbers(choice.name, choice)),
@@ -118,17 +118,27 @@ export function teachingActions({ start, choices, cancel }: TeachingContent): Ac
 }
 
 function presenting({
-  card,
+  card: current,
   firstCount,
   secondCount,
   reader,
 }: Of<'presenting'>): Pick<TeachingContent, 'heading' | 'cards' | 'hint'> {
-  const isFirst = card === 'first';
+  const isFirst = current === 'first';
+  const card = (
+    label: string,
+    count: number,
+    isNow: boolean,
+  ): TeachingContent['cards'][number] => ({
+    label,
+    count,
+    countText: m.teach_count({ count }),
+    isNow,
+  });
   return {
     heading: isFirst ? m.teach_first_now() : m.teach_second_now(),
     cards: [
-      { label: m.teach_first(), count: firstCount, isNow: isFirst },
-      { label: m.teach_second(), count: secondCount, isNow: !isFirst },
+      card(m.teach_first(), firstCount, isFirst),
+      card(m.teach_second(), secondCount, !isFirst),
     ],
     hint: reader === null ? m.teach_any() : m.teach_reader({ reader }),
   };
