@@ -1,4 +1,4 @@
-/** A bench for readers: devices that can be plugged in, the real reader process, and what the kiosk hears of it. */
+/** A test bench for readers: pluggable devices, the real reader process, and what the kiosk receives from it. */
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ReaderHealth } from '../../src/main/readers/health.ts';
@@ -11,20 +11,20 @@ import { aLog } from '../builders/log.ts';
 
 export interface Bench {
   bus: DeviceBus;
-  /** Texts of the codes, in order. */
+  /** The texts of the codes, in order. */
   codes: readonly string[];
-  /** The faults, and for a flood the count of what was not passed on. */
+  /** The faults, and for a flood the number of dropped codes. */
   faults: readonly string[];
   floodedCount: () => number;
   messages: () => string[];
-  /** Resolves as soon as it holds; rejects with all that is known after some seconds. */
+  /** Resolves when the condition holds. After some seconds, rejects with everything that is known. */
   until: (what: string, holds: () => boolean) => Promise<void>;
   /** The reader of that name. */
   health: (name: string) => ReaderHealth | undefined;
   isReady: (name: string) => boolean;
-  /** Whether any is ready. */
+  /** Whether any reader is ready. */
   hasReady: () => boolean;
-  /** Ends the reader process as a crash does. */
+  /** Ends the reader process like a crash. */
   crash: () => void;
   pid: () => number | undefined;
   stop: () => Promise<void>;
@@ -34,7 +34,7 @@ const LOOK_EVERY_MS = 50;
 
 export interface BenchOptions {
   readers?: v.InferInput<typeof readersSchema>;
-  /** How long `until` waits; a machine that is emulated needs more. */
+  /** How long `until` waits. An emulated machine needs more. */
   patienceMs?: number;
 }
 
@@ -108,7 +108,7 @@ export function startBench(
           const known = JSON.stringify({ codes: codes.slice(-5), faults, health, log: messages() });
           reject(new Error(`never happened: ${what}; known is ${known}`));
         }, patienceMs);
-        // What the devices were told changes without a word of the kiosk's.
+        // Feature reports of the devices change without a message to the kiosk, so this polls.
         const looking = setInterval(look, LOOK_EVERY_MS);
         function end(): void {
           clearTimeout(timer);

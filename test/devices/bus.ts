@@ -1,26 +1,26 @@
-/** Devices that can be plugged in, used and pulled out by a test, on whatever they are made of. */
+/** Devices that a test can plug in, use and unplug. The virtual bus and a real kernel implement this. */
 
 export interface TestDevice {
   vendorId: number;
   productId: number;
   manufacturer: string;
   product: string;
-  /** Names it in the test, too. */
+  /** Also its name in the test. */
   serialNumber: string;
   descriptor: Buffer;
-  /** The user may not open it; only on the virtual bus. */
+  /** The user may not open it. Only on the virtual bus. */
   isForbidden?: boolean;
 }
 
 export interface DeviceBus {
-  /** What the process that is to see the devices gets beside its own environment. */
+  /** Extra environment variables for the process that should see the devices. */
   env: Readonly<Record<string, string>>;
-  /** Resolves when the device is there. */
+  /** Resolves when the device is plugged in. */
   plug(device: TestDevice): Promise<void>;
   unplug(serialNumber: string): Promise<void>;
-  /** Resolves when the report was handed over; waits until the device is opened. */
+  /** Waits until the device is open. Resolves when the report is delivered. */
   report(serialNumber: string, report: Uint8Array): Promise<void>;
-  /** What the device was told by feature reports, with their ids; null where this bus cannot tell. */
+  /** The feature reports that the device got, with their ids. Null if this bus cannot see them. */
   features(serialNumber: string): readonly Buffer[] | null;
   stop(): Promise<void>;
 }

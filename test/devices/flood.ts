@@ -1,4 +1,4 @@
-/** A scanner that has gone mad: a thousand reports a second, by its own clock, until it is told to stop. */
+/** A faulty scanner: sends a thousand reports per second, by its own clock, until it is stopped. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceBus } from './bus.ts';
 import { hidPosReports } from './reports.ts';
@@ -6,11 +6,11 @@ import { hidPosReports } from './reports.ts';
 const REPORTS_A_SECOND = 1_000;
 
 export interface Flood {
-  /** Resolves with the number of reports that were sent, when no more come. */
+  /** Resolves with the number of sent reports, when no more come. */
   stop(): Promise<number>;
 }
 
-/** `codeOf` gives the text of each code; a longer one is of more reports, and the pace is that of reports. */
+/** `codeOf` returns the text of each code. A long code takes several reports; the rate counts reports. */
 export function startFlood(
   bus: DeviceBus,
   serialNumber: string,

@@ -1,6 +1,6 @@
 /**
- * What has to hold for readers on every bus: on virtual devices, and on a real kernel (test/kernel).
- * Each journey is from what a device sends, through the real node-hid in the real reader process, to the kiosk.
+ * What must hold for readers on every bus: on virtual devices, and on a real kernel (test/kernel).
+ * Each journey leads from the data of a device, through the real node-hid in the real reader process, to the kiosk.
  */
 import assert from 'node:assert/strict';
 import type * as v from 'valibot';
@@ -23,7 +23,7 @@ export interface Journey {
   run: (bench: Bench) => Promise<void>;
 }
 
-/** Runs it on a bus of its own; rejects where it does not hold. */
+/** Runs a journey on a new bus. Rejects if it fails. */
 export async function expectJourney(
   { readers, run }: Journey,
   bus: DeviceBus,
@@ -44,7 +44,7 @@ export async function scan(bench: Bench, serialNumber: string, text: string): Pr
   for (const report of hidPosReports(text)) await bench.bus.report(serialNumber, report);
 }
 
-/** The reader that is of this device; it may have another name on each bus. */
+/** The reader of this device. Its name may differ from bus to bus. */
 export async function ready(bench: Bench, product: string): Promise<void> {
   await bench.until(`${product} is ready`, () => bench.isReady(product));
 }
@@ -62,7 +62,7 @@ const LONG = 'https://example.org/card?c='.padEnd(200, '0123456789');
 
 export const JOURNEYS: readonly Journey[] = [
   {
-    name: 'a scanner that is plugged in is used without being set up',
+    name: 'a scanner works without setup when it is plugged in',
     async run(bench: Bench): Promise<void> {
       await bench.bus.plug(SCANNER);
       await bench.until('ready', bench.hasReady);
@@ -76,7 +76,7 @@ export const JOURNEYS: readonly Journey[] = [
     },
   },
   {
-    name: 'a scanner of another vendor is not told to change its mode',
+    name: 'a scanner of another vendor is not switched to another mode',
     async run(bench: Bench): Promise<void> {
       await bench.bus.plug(OTHER_SCANNER);
       await bench.until('ready', bench.hasReady);
@@ -86,7 +86,7 @@ export const JOURNEYS: readonly Journey[] = [
     },
   },
   {
-    name: 'a Zebra is read by its own layout, and not told to change its mode',
+    name: 'a Zebra is read by its own layout, and not switched to another mode',
     async run(bench: Bench): Promise<void> {
       await bench.bus.plug(ZEBRA);
       await bench.until('ready', bench.hasReady);
@@ -100,7 +100,7 @@ export const JOURNEYS: readonly Journey[] = [
     },
   },
   {
-    name: 'a code of several reports, and codes without a pause, come whole and in order',
+    name: 'a code of several reports, and codes without a pause, arrive complete and in order',
     async run(bench: Bench): Promise<void> {
       await bench.bus.plug(SCANNER);
       await bench.until('ready', bench.hasReady);
@@ -113,7 +113,7 @@ export const JOURNEYS: readonly Journey[] = [
     },
   },
   {
-    name: 'several readers are read at the same time, each by its own settings',
+    name: 'several readers work at the same time, each by its own settings',
     readers: [
       { driver: 'hidPos', name: 'scanner' },
       NFC_SETTINGS,
@@ -139,7 +139,7 @@ export const JOURNEYS: readonly Journey[] = [
     },
   },
   {
-    name: 'of two scanners that are alike, the one with the serial number is used',
+    name: 'of two equal scanners, the one with the configured serial number is used',
     readers: [{ driver: 'hidPos', name: 'mine', match: { serialNumber: 'MINE' } }],
     async run(bench: Bench): Promise<void> {
       await bench.until('it is missed', () => bench.health('mine')?.status.kind === 'away');
@@ -152,7 +152,7 @@ export const JOURNEYS: readonly Journey[] = [
     },
   },
   {
-    name: 'a scanner that is pulled out in the middle of a code is away, and used again when it is back',
+    name: 'a scanner that is unplugged during a code is away, and used again when it is back',
     readers: [{ driver: 'hidPos', name: 'scanner' }],
     async run(bench: Bench): Promise<void> {
       await bench.bus.plug(SCANNER);
@@ -169,7 +169,7 @@ export const JOURNEYS: readonly Journey[] = [
     },
   },
   {
-    name: 'a reader process that is killed in the middle of a code is started again, and half a code is no code',
+    name: 'a reader process that is killed during a code is restarted, and half a code is refused',
     readers: [{ driver: 'hidPos', name: 'scanner' }],
     async run(bench: Bench): Promise<void> {
       await bench.bus.plug(SCANNER);
@@ -179,7 +179,7 @@ export const JOURNEYS: readonly Journey[] = [
       await bench.bus.report(SCANNER.serialNumber, first);
       bench.crash();
       await bench.until('away', () => bench.health('scanner')?.status.kind === 'away');
-      // It is held back until the device is read again.
+      // The device buffers it until it is read again.
       for (const report of rest) await bench.bus.report(SCANNER.serialNumber, report);
       await ready(bench, 'scanner');
       await scan(bench, SCANNER.serialNumber, 'again');

@@ -1,4 +1,4 @@
-/** From the report of a scanner to the balance on the screen: all of the kiosk but its window, on the sandbox. */
+/** From the report of a scanner to the balance on the screen: the whole kiosk except its window, with the sandbox. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,7 +70,7 @@ async function scan(text: string): Promise<void> {
 }
 
 describe('a card at a scanner', () => {
-  it('brings its balance to the screen, and a word for the same card again', async () => {
+  it('shows its balance, and a notice for the same card again', async () => {
     await until(({ screen }) => screen.kind === 'idle');
     await bus.plug(SCANNER);
     await until(({ reader }) => reader === 'ready');
@@ -82,7 +82,7 @@ describe('a card at a scanner', () => {
     expect(notice?.kind).toBe('sameCardAgain');
   });
 
-  it('is missed on the screen when the scanner is pulled out, and no more when it is back', async () => {
+  it('cannot be read while the scanner is unplugged, and the screen says so until it is back', async () => {
     await until(({ reader }) => reader === 'none');
     await bus.plug(SCANNER);
     await until(({ reader }) => reader === 'ready');

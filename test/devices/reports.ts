@@ -1,19 +1,19 @@
-/** What readers send, built from what they read: the inverse of the decoders, written from the devices' side. */
+/** Builds what readers send for a code: the inverse of the decoders, written independently from the device's side. */
 import type { NfcLayout } from '../../src/main/readers/decode/nfc-hid.ts';
 import { charactersOf, type KeyboardLayout } from '../../src/wedge/keyboard-layouts.ts';
 
 export interface ScannedWith {
   aim?: string;
-  /** Honeywell's own letter. */
+  /** Honeywell's letter for the symbology. */
   symbology?: string;
-  /** Some scanners, as Zebra's, send one byte before the AIM identifier. */
+  /** Some scanners, such as Zebra's, send one extra byte before the AIM identifier. */
   isShifted?: boolean;
   charset?: 'utf8' | 'latin1';
 }
 
 const DATA_MAX = 56;
 
-/** The reports of a HID POS scanner for one code, each of 64 bytes. */
+/** The 64-byte reports of a HID POS scanner for one code. */
 export function hidPosReports(text: string, how: ScannedWith = {}): Buffer[] {
   const { aim = ']C0', symbology = '\0', isShifted = false, charset = 'utf8' } = how;
   const data = Buffer.from(text, charset);
@@ -32,7 +32,7 @@ export function hidPosReports(text: string, how: ScannedWith = {}): Buffer[] {
   });
 }
 
-/** One report of an NFC reader, for a card's number as it is on the card. */
+/** One report of an NFC reader, with the number as it is on the card. */
 export function nfcReport(uid: Uint8Array, layout: NfcLayout, size = 64): Buffer {
   const report = Buffer.alloc(size);
   if (layout.reportId !== null) report[0] = layout.reportId;
@@ -46,7 +46,7 @@ const ALT_GR = 0x40;
 const ENTER = 0x28;
 const RELEASED = Buffer.alloc(8);
 
-/** The reports of a keyboard that types the text and Enter, each key pressed and released. */
+/** The reports of a keyboard that types the text and Enter, pressing and releasing each key. */
 export function keyReports(text: string, layout: KeyboardLayout = 'us'): Buffer[] {
   const keys = Array.from(text, (character) => keyFor(character, layout));
   return [...keys, { usage: ENTER, modifiers: 0 }].flatMap(({ usage, modifiers }) => [
@@ -55,7 +55,7 @@ export function keyReports(text: string, layout: KeyboardLayout = 'us'): Buffer[
   ]);
 }
 
-/** Every character that the layout can write. */
+/** Every character of the layout. */
 export function writableCharacters(layout: KeyboardLayout): string[] {
   const found = Array.from({ length: 0x65 }, (_, usage) => charactersOf(layout, usage) ?? []);
   return [...new Set(found.flat().filter((character) => character !== null))];

@@ -1,4 +1,4 @@
-/** A serial scanner through the real `serialport`, on a pair of pseudo-terminals; needs socat. */
+/** A serial scanner through the real `serialport`, on a pair of pseudo-terminals. Needs socat. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -46,7 +46,7 @@ function send(text: string): void {
 }
 
 describe('a serial scanner', () => {
-  it.skipIf(!hasSocat)('is read, missed when it is pulled out, and read again', async () => {
+  it.skipIf(!hasSocat)('is read, is away when it is unplugged, and is read again', async () => {
     await bench.until('missed', () => bench.health('serial')?.status.kind === 'away');
     await plugIn();
     await bench.until('ready', () => bench.isReady('serial'));
@@ -65,7 +65,7 @@ describe('a serial scanner', () => {
   });
 });
 
-describe('a serial scanner that is set to send no suffix', () => {
+describe('a serial scanner without a suffix', () => {
   it.skipIf(!hasSocat)('is read, each code once', async () => {
     await plugIn();
     await bench.until('ready', () => bench.isReady('serial'));
@@ -79,7 +79,7 @@ describe('a serial scanner that is set to send no suffix', () => {
 });
 
 describe('a reader whose library is not installed', () => {
-  it('is told with the name of the library, and the others are read', async () => {
+  it('is reported with the name of the library, and the others are read', async () => {
     await bench.stop();
     bench = startBench(createVirtualBus(), {
       readers: [
@@ -87,7 +87,7 @@ describe('a reader whose library is not installed', () => {
         { driver: 'hidPos', name: 'scanner', match: { serialNumber: 'S' } },
       ],
     });
-    await bench.until('told', () => bench.health('NFC')?.status.kind === 'unusable');
+    await bench.until('reported', () => bench.health('NFC')?.status.kind === 'unusable');
     expect(bench.health('NFC')?.status).toEqual({
       kind: 'unusable',
       why: { kind: 'libraryMissing', library: 'smartcard' },

@@ -1,4 +1,4 @@
-/** Compiles the shim that shows virtual devices to a process; once for each version of it. */
+/** Compiles the shim that shows virtual devices to a process, once for each version of its source. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
@@ -7,13 +7,13 @@ import { join } from 'node:path';
 const SOURCE = join(import.meta.dirname, 'vhid.c');
 const CACHE = join(import.meta.dirname, '../../.cache');
 
-/** What keeps this machine from having virtual devices; null where nothing does. */
+/** Why this machine cannot have virtual devices. Null if it can. */
 export function whyNoVirtualDevices(): string | null {
   if (process.platform !== 'linux') return 'virtual devices are made for Linux';
   return spawnSync('gcc', ['--version']).status === 0 ? null : 'no C compiler (gcc)';
 }
 
-/** The path for LD_PRELOAD; throws with the compiler's words where it cannot be built. */
+/** The path for LD_PRELOAD. Throws with the compiler's output if the build fails. */
 export function buildShim(): string {
   const hash = createHash('sha256').update(readFileSync(SOURCE)).digest('hex').slice(0, 16);
   const path = join(CACHE, `vhid-${process.arch}-${hash}.so`);

@@ -1,8 +1,8 @@
-/** Devices as they describe themselves to the system (HID 1.11, 6.2.2). */
+/** Test devices with their HID descriptors (HID 1.11, 6.2.2). */
 import type { NfcLayout } from '../../src/main/readers/decode/nfc-hid.ts';
 import type { TestDevice } from './bus.ts';
 
-/** A barcode scanner (usage page 0x8C, usage 2): 63 bytes as report 2, and a feature report to switch it. */
+/** A barcode scanner (usage page 0x8C, usage 2): report 2 with 63 bytes, and a feature report that switches its mode. */
 export const SCANNER: TestDevice = {
   vendorId: 0x0c2e,
   productId: 0x0901,
@@ -12,7 +12,7 @@ export const SCANNER: TestDevice = {
   descriptor: Buffer.from('068c000902a101150026ff0075088502953f09fe810285fe950109ffb102c0', 'hex'),
 };
 
-/** What public dumps tell of a Zebra are its ids and its reports; what it says of itself is as of the others. */
+/** Public dumps of a Zebra show only its ids and reports. Its descriptor here is that of the other scanners. */
 export const ZEBRA: TestDevice = {
   ...SCANNER,
   vendorId: 0x05e0,
@@ -22,7 +22,7 @@ export const ZEBRA: TestDevice = {
   serialNumber: 'Z1',
 };
 
-/** One of another vendor, which is not to be switched; no dump of a Datalogic's reports is public. */
+/** A scanner of another vendor, which must not be switched. No public dump of a Datalogic's reports exists. */
 export const OTHER_SCANNER: TestDevice = {
   ...SCANNER,
   vendorId: 0x05f9,
@@ -32,7 +32,7 @@ export const OTHER_SCANNER: TestDevice = {
   serialNumber: 'G1',
 };
 
-/** A vendor's own usage page: 63 bytes as report 1. */
+/** A reader on a vendor-defined usage page: report 1 with 63 bytes. */
 export const NFC_READER: TestDevice = {
   vendorId: 0x072f,
   productId: 0x2200,
@@ -52,7 +52,7 @@ export const NFC_LAYOUT: NfcLayout = {
   digits: null,
 };
 
-/** A scanner that types: the boot keyboard of HID 1.11, appendix E.6, without its lamps. */
+/** A scanner that types: the boot keyboard of HID 1.11, appendix E.6, without its LEDs. */
 export const TYPING_SCANNER: TestDevice = {
   vendorId: 0x05e0,
   productId: 0x1200,

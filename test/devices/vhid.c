@@ -1,15 +1,15 @@
 /*
- * Serves virtual /dev/hidrawN devices to one process, by LD_PRELOAD, so that the real node-hid can be tested
- * without hardware. It answers the calls that hidapi's hidraw backend makes: open, read, write, ioctl and stat
- * of a device, and the part of libudev by which it lists them.
+ * Shows virtual /dev/hidrawN devices to one process through LD_PRELOAD, so that tests can use the real node-hid
+ * without hardware. Implements the calls of hidapi's hidraw backend: open, read, write, ioctl and stat of a device,
+ * and the part of libudev that lists devices.
  *
  * A device is a folder of $VHID_DIR, made by virtual-bus.ts:
- *   hidrawN/device/uevent, hidrawN/device/report_descriptor   as sysfs has them
+ *   hidrawN/device/uevent, hidrawN/device/report_descriptor   as in sysfs
  *   hidrawN/usb/{manufacturer,product,bcdDevice,bInterfaceNumber}
- *   hidrawN/sock         where the device's other end listens
- *   hidrawN/eacces       where it exists, the user may not open the device
- * To the device's other end go frames of a type ('W' output, 'F' feature), a length of two bytes and the data;
- * from it come frames of a length of two bytes and one input report.
+ *   hidrawN/sock         the socket of the test, which plays the device
+ *   hidrawN/eacces       if this exists, the user may not open the device
+ * Frames to the test: a type ('W' output, 'F' feature), a two-byte length and the data.
+ * Frames from the test: a two-byte length and one input report.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -37,7 +37,7 @@ enum { FD_MAX = 65536, PATH_LEN = 512, REPORT_MAX = 4096, DEVICE_MAJOR = 240 };
     found;                                                                                         \
   })
 
-/* By file descriptor: the device's number and one, or nothing. */
+/* By file descriptor: the device number plus one, or zero. */
 static unsigned short number_of[FD_MAX];
 
 static int is_ours(int fd) { return fd >= 0 && fd < FD_MAX && number_of[fd]; }
@@ -115,7 +115,7 @@ int close(int fd) {
   return REAL(close)(fd);
 }
 
-/* One report for each read, as hidraw gives them; an error when the device is gone. */
+/* One report per read, as in hidraw. An error when the device is gone. */
 ssize_t read(int fd, void *buffer, size_t max) {
   if (!is_ours(fd)) return REAL(read)(fd, buffer, max);
   unsigned char head[2], report[REPORT_MAX];
@@ -184,7 +184,7 @@ int __fxstat64(int version, int fd, struct stat64 *status) {
   return result;
 }
 
-/* ---- libudev, as much as hidapi asks: every 'device' is a view of one hidrawN */
+/* ---- libudev, the part that hidapi uses: every 'device' is a view of one hidrawN */
 
 enum view { HIDRAW, HID, USB_DEVICE, USB_INTERFACE, VIEWS };
 

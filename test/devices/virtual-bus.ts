@@ -1,4 +1,4 @@
-/** A bus of virtual devices: files for what sysfs tells, and a socket for each device; vhid.c shows them to a process. */
+/** A bus of virtual devices: files as in sysfs, and a socket for each device. vhid.c shows them to a process. */
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { buildShim } from './shim.ts';
 interface Plugged {
   dir: string;
   server: Server;
-  /** Whoever has it open. */
+  /** The connections of processes that have it open. */
   clients: Set<Socket>;
   features: Buffer[];
 }
@@ -48,7 +48,7 @@ export function createVirtualBus(): DeviceBus {
       const making = join(dir, `.new-${device.serialNumber}`);
       writeFolder(making, device);
       await new Promise<void>((resolve) => server.listen(join(making, 'sock'), resolve));
-      // It appears at once, and whole.
+      // A rename makes the complete folder appear at once.
       renameSync(making, path);
       plugged.set(device.serialNumber, { dir: path, server, clients, features });
     },
@@ -72,7 +72,7 @@ export function createVirtualBus(): DeviceBus {
   };
 }
 
-/** The lowest one, as the kernel chooses it. */
+/** The lowest free number, as the kernel chooses it. */
 function freeNumber(dir: string): number {
   const taken = new Set(readdirSync(dir));
   let number = 0;
@@ -102,11 +102,11 @@ function writeFolder(dir: string, device: TestDevice): void {
 const HEAD_LENGTH = 3;
 const FEATURE = 'F'.charCodeAt(0);
 
-/** Keeps what a client writes to the device as feature reports. */
+/** Records the feature reports that a client writes. */
 function serve(socket: Socket, clients: Set<Socket>, features: Buffer[]): void {
   clients.add(socket);
   socket.on('close', () => clients.delete(socket));
-  // A client that was killed resets the connection.
+  // A killed client resets the connection.
   socket.on('error', () => clients.delete(socket));
   let pending = Buffer.alloc(0);
   socket.on('data', (piece) => {

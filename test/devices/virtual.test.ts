@@ -21,10 +21,10 @@ describe('readers on virtual devices', () => {
 });
 
 describe('a device that the user may not open', () => {
-  it('is told with the exact rule to install, and used as soon as it may be', async () => {
+  it('is reported with the exact udev rule, and used as soon as it may be opened', async () => {
     bench = startBench(createVirtualBus(), { readers: [...NAMED] });
     await bench.bus.plug({ ...SCANNER, isForbidden: true });
-    await bench.until('told', () => bench?.health('scanner')?.status.kind === 'unusable');
+    await bench.until('reported', () => bench?.health('scanner')?.status.kind === 'unusable');
     expect(bench.health('scanner')?.status).toEqual({
       kind: 'unusable',
       why: {
@@ -39,25 +39,25 @@ describe('a device that the user may not open', () => {
   });
 });
 
-describe('a scanner that is set to type', () => {
-  it('is told to be one, and is left alone', async () => {
+describe('a scanner in keyboard mode', () => {
+  it('is reported as such, and not opened', async () => {
     bench = startBench(createVirtualBus());
     await bench.bus.plug(TYPING_SCANNER);
     const name = 'Symbol Bar Code Scanner';
-    await bench.until('told', () => bench?.health(name) !== undefined);
+    await bench.until('reported', () => bench?.health(name) !== undefined);
     expect(bench.health(name)?.status).toEqual({ kind: 'unusable', why: { kind: 'keyboardOnly' } });
   });
 });
 
-describe('a device that kills the reader process three times in a row', () => {
-  it('is set aside and named, and the others are used', async () => {
+describe('a device that crashes the reader process three times in a row', () => {
+  it('is set aside and named in the log, and the others are used', async () => {
     bench = startBench(createVirtualBus());
     await bench.bus.plug(SCANNER);
     const name = 'Honeywell HID POS Scanner';
     for (let death = 1; death <= 3; death += 1) {
       await ready(bench, name);
       bench.crash();
-      await bench.until('told', () => bench?.messages().length === death);
+      await bench.until('reported', () => bench?.messages().length === death);
     }
     await bench.until('set aside', () => bench?.health(name)?.status.kind === 'unusable');
     expect(bench.health(name)?.status).toEqual({ kind: 'unusable', why: { kind: 'setAside' } });
@@ -70,13 +70,13 @@ describe('a device that kills the reader process three times in a row', () => {
   });
 });
 
-/** How native code ends its process: by what it does to the memory, and by an assertion of its own. */
+/** How native code crashes its process: by a memory error, or by a failed assertion. */
 const CRASHES = { SIGSEGV: 'SIGSEGV', 'process.abort()': 'SIGUSR2' } as const;
 const ABORTS = `--import=data:text/javascript,${encodeURIComponent('process.on("SIGUSR2", () => process.abort())')}`;
 
-describe('a native crash in the middle of a code', () => {
+describe('a native crash during a code', () => {
   it.for(Object.entries(CRASHES))(
-    'by %s ends the reader process alone, which is started again, and its device is blamed',
+    'by %s ends only the reader process, which is restarted, and its device is blamed',
     async ([, signal]) => {
       const bus = createVirtualBus();
       const started = startBench({ ...bus, env: { ...bus.env, NODE_OPTIONS: ABORTS } });
@@ -111,8 +111,8 @@ describe('a native crash in the middle of a code', () => {
   );
 });
 
-describe('a scanner that has gone mad', () => {
-  it('floods nobody: what it sends beyond the limit is counted, and other scanners are read', async () => {
+describe('a scanner that floods the kiosk', () => {
+  it('has its codes above the limit counted and dropped, and other scanners are read', async () => {
     bench = startBench(createVirtualBus());
     await bench.bus.plug(SCANNER);
     await bench.bus.plug({ ...SCANNER, productId: 0x0b61, product: 'Other', serialNumber: 'S2' });

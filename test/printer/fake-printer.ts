@@ -1,4 +1,4 @@
-/** A receipt printer on the loopback network: it takes bytes, and answers, or not, as it is told. */
+/** A fake receipt printer on the loopback network. It accepts bytes and behaves as the test says. */
 import { createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { readPaper, type Paper } from './paper.ts';
@@ -8,25 +8,25 @@ export type Mood =
   | 'noPaper'
   | 'coverOpen'
   | 'fault'
-  /** Takes everything and says nothing. */
+  /** Accepts everything and never answers. */
   | 'silent'
-  /** Is well when it is asked, and closes in the middle of the receipt. */
+  /** Reports no problem, and closes in the middle of the receipt. */
   | 'closes'
-  /** Is well when it is asked first, and runs out of paper while it prints. */
+  /** Reports no problem at first, and runs out of paper while it prints. */
   | 'runsOut'
-  /** Is well whenever it is asked, and never says that it is done. */
+  /** Always reports no problem, and never reports that it is done. */
   | 'neverDone';
 
 export interface FakePrinter {
   port: number;
   mood: Mood;
-  /** Of each connection that sent more than questions. */
+  /** The data of each connection that sent more than queries. */
   receipts(): Paper[];
-  /** All that came, questions too. */
+  /** Everything that came, including queries. */
   byteCount(): number;
 }
 
-/** DLE EOT 2 and DLE EOT 4 answers: fixed bits 0x12. */
+/** The fixed bits of DLE EOT 2 and DLE EOT 4 answers: 0x12. */
 const WELL = [0x12, 0x12];
 const ANSWERS: Record<Mood, number[]> = {
   well: WELL,

@@ -1,24 +1,24 @@
 /**
- * What stands on the paper: an ESC/POS interpreter for the commands that a receipt uses, read from Epson's
- * command reference and not from the library that writes them. A command that it does not know is an error.
+ * Shows what is on the paper: an ESC/POS interpreter for the commands that a receipt uses. Written from Epson's command
+ * reference, not from the library that encodes them. An unknown command is an error.
  */
 import CodepageEncoder, { type Codepage } from '@point-of-sale/codepage-encoder';
 
 export interface Paper {
-  /** Lines of letters, as far as the receipt is typed. */
+  /** The text lines, if the receipt is printed as text. */
   lines: string[];
-  /** Bold ones. */
+  /** The bold lines. */
   strong: string[];
-  /** In dots. */
+  /** The size of the picture in dots. */
   pictures: { width: number; height: number; darkCount: number }[];
   cuts: number;
-  /** How often it was asked whether it is done (GS r). */
+  /** How often it was asked whether it has finished (GS r). */
   asked: number;
-  /** How often it was told to forget what is not printed yet (DLE DC4, fn 8). */
+  /** How often its buffer was cleared (DLE DC4, fn 8). */
   cleared: number;
 }
 
-/** The pages that Epson's printers have under these numbers (ESC t n). */
+/** The code pages of Epson printers by number (ESC t n). */
 const PAGES: Readonly<Record<number, Codepage>> = {
   0: 'cp437',
   2: 'cp850',
@@ -72,7 +72,7 @@ export function readPaper(bytes: Uint8Array): Paper {
         page = named;
         return;
       }
-      // Alignment, font, underline, line spacing, print mode: they change no letter.
+      // Alignment, font, underline, line spacing and print mode do not change the letters.
       case 0x61:
       case 0x4d:
       case 0x2d:
@@ -87,7 +87,7 @@ export function readPaper(bytes: Uint8Array): Paper {
     }
   };
   const raster = (): void => {
-    if (next() !== 0x30) throw new Error('GS v is followed by 0');
+    if (next() !== 0x30) throw new Error('GS v must be followed by 0');
     next();
     const widthInBytes = next() + 256 * next();
     const height = next() + 256 * next();
@@ -103,7 +103,7 @@ export function readPaper(bytes: Uint8Array): Paper {
     if (command === 0x04) return;
     const [isClear, rest] = [command === 0x14 && number === 8, bytes.subarray(at, at + 7)];
     if (!isClear || rest.join() !== '1,3,20,1,6,2,8')
-      throw new Error('DLE is followed by no command');
+      throw new Error('DLE must be followed by a command');
     at += 7;
     paper.cleared += 1;
   };

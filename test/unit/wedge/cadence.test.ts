@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WEDGE_START, type WedgeState } from '../../../src/wedge/burst.ts';
-import { hearFrom, type Stroke } from './hear-keys.ts';
+import { feedFrom, type Stroke } from './feed-keys.ts';
 
 function at(text: string, gapsMs: readonly number[]): Stroke[] {
   return Array.from(text, (key, index) => ({ key, afterMs: gapsMs[index % gapsMs.length] ?? 0 }));
@@ -10,7 +10,7 @@ function at(text: string, gapsMs: readonly number[]): Stroke[] {
 function afterScans(count: number, keyMs: number, before: WedgeState = WEDGE_START): WedgeState {
   let state = before;
   for (let scan = 0; scan < count; scan += 1) {
-    state = hearFrom(state, at('CARD-0001', [keyMs])).after;
+    state = feedFrom(state, at('CARD-0001', [keyMs])).after;
   }
   return state;
 }
@@ -21,7 +21,7 @@ describe('a kiosk that has learned how its scanner ends a code', () => {
   function afterEnded(count: number): WedgeState {
     let state = WEDGE_START;
     for (let scan = 0; scan < count; scan += 1) {
-      state = hearFrom(state, [...at('CARD-0001', [10]), ENTER]).after;
+      state = feedFrom(state, [...at('CARD-0001', [10]), ENTER]).after;
     }
     return state;
   }
@@ -33,34 +33,34 @@ describe('a kiosk that has learned how its scanner ends a code', () => {
       ...at('3931', [10]),
       ENTER,
     ];
-    const { heard } = hearFrom(afterEnded(3), stalled);
+    const { heard } = feedFrom(afterEnded(3), stalled);
     expect(heard).toEqual({ scans: [], typed: [], passed: [], refusedCount: 2 });
   });
 
   it('adapts to a scanner without a suffix after refusing one scan', () => {
-    const once = hearFrom(afterEnded(9), at('CARD-0001', [10]));
+    const once = feedFrom(afterEnded(9), at('CARD-0001', [10]));
     expect(once.heard).toEqual({ scans: [], typed: [], passed: [], refusedCount: 1 });
-    expect(hearFrom(once.after, at('CARD-0001', [10])).heard.scans).toEqual(['CARD-0001']);
+    expect(feedFrom(once.after, at('CARD-0001', [10])).heard.scans).toEqual(['CARD-0001']);
   });
 });
 
 describe('a kiosk that has learned how fast its scanner types', () => {
   it('does not mistake drumming fingers for a scan', () => {
     const drummed = at('1234', [50]);
-    expect(hearFrom(WEDGE_START, drummed).heard.scans).toEqual(['1234']);
-    const { heard } = hearFrom(afterScans(3, 5), drummed);
+    expect(feedFrom(WEDGE_START, drummed).heard.scans).toEqual(['1234']);
+    const { heard } = feedFrom(afterScans(3, 5), drummed);
     expect(heard).toEqual({ scans: [], typed: [], passed: [], refusedCount: 1 });
   });
 
   it('still accepts a slow scanner next to it', () => {
-    const { heard } = hearFrom(afterScans(5, 5), at('4006381333931', [80, 100, 90]));
+    const { heard } = feedFrom(afterScans(5, 5), at('4006381333931', [80, 100, 90]));
     expect(heard.scans).toEqual(['4006381333931']);
   });
 
   it('adapts to a slower scanner after refusing one scan', () => {
-    const once = hearFrom(afterScans(5, 1), at('CARD', [40]));
+    const once = feedFrom(afterScans(5, 1), at('CARD', [40]));
     expect(once.heard.refusedCount).toBe(1);
-    expect(hearFrom(once.after, at('CARD', [40])).heard.scans).toEqual(['CARD']);
+    expect(feedFrom(once.after, at('CARD', [40])).heard.scans).toEqual(['CARD']);
   });
 
   it('never refuses a scanner for jitter of up to half of its gap', () => {
@@ -71,7 +71,7 @@ describe('a kiosk that has learned how fast its scanner types', () => {
         let state = WEDGE_START;
         for (const jitters of scans) {
           const gaps = jitters.map((part) => keyMs * (1 + part));
-          const { heard, after } = hearFrom(state, [
+          const { heard, after } = feedFrom(state, [
             ...at('CARD', gaps),
             { key: 'Enter', afterMs: keyMs },
           ]);

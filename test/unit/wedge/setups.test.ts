@@ -1,7 +1,7 @@
 /** Scanners with unusual settings, and kiosks that are set up for them. */
 import { describe, expect, it } from 'vitest';
 import { charactersOf, usageOfCode } from '../../../src/wedge/keyboard-layouts.ts';
-import { digits, ENTERED, hear, NOTHING, strokes, type Stroke } from './hear-keys.ts';
+import { digits, ENTERED, feed, NOTHING, strokes, type Stroke } from './feed-keys.ts';
 
 describe('a scanner that types characters by their number', () => {
   const alt = { key: 'Alt', afterMs: 10, alt: true };
@@ -23,19 +23,19 @@ describe('a scanner that types characters by their number', () => {
     ['code page 437', ['130', '225', '128', '164'], 'éßÇñ'],
     ['a separator of GS1', ['048', '049', '029', '050'], '01\u001d2'],
   ])('is read (%s)', (_name, numbers, text) => {
-    const heard = hear([...numbers.flatMap(byNumber), { key: 'Enter', afterMs: 10 }]);
+    const heard = feed([...numbers.flatMap(byNumber), { key: 'Enter', afterMs: 10 }]);
     expect(heard).toEqual({ ...NOTHING, scans: [text] });
   });
 
   it('ends a code with an Enter that it types by its number', () => {
     const numbers = ['065', '066', '067', '068', '013'];
-    expect(hear(numbers.flatMap(byNumber))).toEqual({ ...NOTHING, scans: ['ABCD'] });
+    expect(feed(numbers.flatMap(byNumber))).toEqual({ ...NOTHING, scans: ['ABCD'] });
   });
 
   it.each(['0129', '999', '123456'])(
     'is refused if %s is not the number of a character',
     (number) => {
-      const heard = hear([...strokes('CARD', 10), ...byNumber(number)]);
+      const heard = feed([...strokes('CARD', 10), ...byNumber(number)]);
       expect(heard).toEqual({ ...NOTHING, refusedCount: 1 });
     },
   );
@@ -43,7 +43,7 @@ describe('a scanner that types characters by their number', () => {
 
 describe('a scanner that types control characters with Ctrl', () => {
   it('keeps GS1 separators, and ends with the letter for Enter', () => {
-    const heard = hear([
+    const heard = feed([
       { key: ']', code: 'BracketRight', afterMs: 10, ctrl: true },
       ...strokes('8018123', 10),
       { key: 'm', afterMs: 10, ctrl: true },
@@ -79,7 +79,7 @@ describe('a scanner with another layout than this machine', () => {
 
   it.each(['us', 'gb', 'de', 'fr', 'be', 'es'] as const)('%s is read by its keys', (layout) => {
     const text = 'https://shop.example/?card=QWERTYZ-azm_1234567890';
-    expect(hear(onKeys(text, layout, 'Dead'), { layout }).scans).toEqual([text]);
+    expect(feed(onKeys(text, layout, 'Dead'), { layout }).scans).toEqual([text]);
   });
 
   it('reads a scanner with a US layout on a French machine', () => {
@@ -88,8 +88,8 @@ describe('a scanner with another layout than this machine', () => {
       code: `Digit${at}`,
       afterMs: 10,
     }));
-    expect(hear(garbled, { layout: 'us' }).scans).toEqual(['0123456789']);
-    expect(hear(garbled).scans).toEqual(['à&é"\'(-è_ç']);
+    expect(feed(garbled, { layout: 'us' }).scans).toEqual(['0123456789']);
+    expect(feed(garbled).scans).toEqual(['à&é"\'(-è_ç']);
   });
 
   it('reads a scanner with a French layout on a US machine', () => {
@@ -99,17 +99,17 @@ describe('a scanner with another layout than this machine', () => {
       shift: true,
       afterMs: 10,
     }));
-    expect(hear([...garbled, ...garbled], { layout: 'fr' }).scans).toEqual(['1212']);
+    expect(feed([...garbled, ...garbled], { layout: 'fr' }).scans).toEqual(['1212']);
   });
 
   it('is refused with a dead key of its layout', () => {
     const dead = { key: '[', code: 'BracketLeft', afterMs: 10 };
-    expect(hear([...strokes('CARD', 10), dead], { layout: 'fr' }).refusedCount).toBe(1);
+    expect(feed([...strokes('CARD', 10), dead], { layout: 'fr' }).refusedCount).toBe(1);
   });
 
   it('reads a person by the layout of this machine', () => {
     const typed = { key: '2', code: 'Digit2', shift: true, afterMs: 500 };
-    expect(hear([typed], { layout: 'us' }).typed).toEqual(digits(2));
+    expect(feed([typed], { layout: 'us' }).typed).toEqual(digits(2));
   });
 });
 
@@ -117,17 +117,17 @@ describe('a scanner with a prefix', () => {
   const prefix = '~';
 
   it('is recognized by it at any speed, and it is cut off', () => {
-    expect(hear(strokes('~123', 100), { prefix }).scans).toEqual(['123']);
-    expect(hear(strokes('~4006381333931', 5), { prefix }).scans).toEqual(['4006381333931']);
+    expect(feed(strokes('~123', 100), { prefix }).scans).toEqual(['123']);
+    expect(feed(strokes('~4006381333931', 5), { prefix }).scans).toEqual(['4006381333931']);
   });
 
   it('has lost its first keys if the prefix is missing', () => {
-    expect(hear(strokes('4006381333931', 5), { prefix })).toEqual({ ...NOTHING, refusedCount: 1 });
+    expect(feed(strokes('4006381333931', 5), { prefix })).toEqual({ ...NOTHING, refusedCount: 1 });
   });
 
   it('may have a prefix that is sent with Ctrl', () => {
     const stx = { key: 'b', ctrl: true, afterMs: 5 };
-    expect(hear([stx, ...strokes('1234', 5)], { prefix: '\u0002' }).scans).toEqual(['1234']);
+    expect(feed([stx, ...strokes('1234', 5)], { prefix: '\u0002' }).scans).toEqual(['1234']);
   });
 });
 
@@ -136,7 +136,7 @@ describe('a person at a kiosk with a scanner prefix and suffix', () => {
     'types an amount and presses Enter, if the suffix is %s',
     (suffix) => {
       const amount = [...strokes('1250', 200), { key: 'Enter', afterMs: 600 }];
-      const heard = hear(amount, { prefix: '~', suffix });
+      const heard = feed(amount, { prefix: '~', suffix });
       expect(heard).toEqual({ ...NOTHING, typed: [...digits(1, 2, 5, 0), ENTERED] });
     },
   );
@@ -144,14 +144,14 @@ describe('a person at a kiosk with a scanner prefix and suffix', () => {
 
 describe('a scanner with a known suffix', () => {
   it('has lost its last keys if the suffix is missing', () => {
-    expect(hear(strokes('CARD1', 5), { suffix: 'enter' })).toEqual({ ...NOTHING, refusedCount: 1 });
+    expect(feed(strokes('CARD1', 5), { suffix: 'enter' })).toEqual({ ...NOTHING, refusedCount: 1 });
     const whole = [...strokes('CARD1', 5), { key: 'Enter', afterMs: 5 }];
-    expect(hear(whole, { suffix: 'enter' })).toEqual({ ...NOTHING, scans: ['CARD1'] });
+    expect(feed(whole, { suffix: 'enter' })).toEqual({ ...NOTHING, scans: ['CARD1'] });
   });
 
   it('may have the other suffix within its code', () => {
     const code = [...strokes('CARD', 5), { key: 'Tab', afterMs: 5 }, ...strokes('1', 5)];
-    const heard = hear([...code, { key: 'Enter', afterMs: 5 }], { suffix: 'enter' });
+    const heard = feed([...code, { key: 'Enter', afterMs: 5 }], { suffix: 'enter' });
     expect(heard).toEqual({ ...NOTHING, scans: ['CARD\t1'] });
   });
 });

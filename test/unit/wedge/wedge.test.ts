@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TypedKey } from '../../../src/wedge/burst-end.ts';
 import { WEDGE_CONFIG } from '../../../src/wedge/config.ts';
-import { digits, ENTERED, hear, NOTHING, strokes, type Stroke } from './hear-keys.ts';
+import { digits, ENTERED, feed, NOTHING, strokes, type Stroke } from './feed-keys.ts';
 
 const character = fc
   .string({ minLength: 1, maxLength: 1, unit: 'grapheme-ascii' })
@@ -28,7 +28,7 @@ describe('a scan', () => {
         gaps(100),
         aSuffix,
         (text, delays, suffix) => {
-          const heard = hear(scanned(text, delays, suffix));
+          const heard = feed(scanned(text, delays, suffix));
           expect(heard).toEqual({ ...NOTHING, scans: [text] });
         },
       ),
@@ -38,7 +38,7 @@ describe('a scan', () => {
   it('is captured completely if it is short, from a scanner that is faster than any person', () => {
     fc.assert(
       fc.property(cardValue(WEDGE_CONFIG.lengthMin), gaps(60), aSuffix, (text, delays, suffix) => {
-        const heard = hear(scanned(text, delays, suffix));
+        const heard = feed(scanned(text, delays, suffix));
         expect(heard).toEqual({ ...NOTHING, scans: [text] });
       }),
     );
@@ -48,7 +48,7 @@ describe('a scan', () => {
     'is refused if it follows right after %s, which the page has seen, and accepted if that came earlier',
     (key) => {
       const code = strokes('4006381333931', 10);
-      const begun = hear([{ key, afterMs: 500 }, ...code]);
+      const begun = feed([{ key, afterMs: 500 }, ...code]);
       expect(begun).toEqual({ ...NOTHING, passed: [key], refusedCount: 1 });
       const [first, ...rest] = code;
       const apart =
@@ -58,25 +58,25 @@ describe('a scan', () => {
               { key, afterMs: 500 },
               { ...first, afterMs: 300 },
             ];
-      expect(hear([...apart, ...rest]).scans).toEqual(['4006381333931']);
+      expect(feed([...apart, ...rest]).scans).toEqual(['4006381333931']);
     },
   );
 
   it('has lost nothing if a function key without any effect comes before it', () => {
-    const heard = hear([{ key: 'F5', afterMs: 500 }, ...strokes('4006381333931', 10)]);
+    const heard = feed([{ key: 'F5', afterMs: 500 }, ...strokes('4006381333931', 10)]);
     expect(heard).toEqual({ ...NOTHING, scans: ['4006381333931'] });
   });
 
   it('never reaches the page, even if it is mistaken for typing', () => {
     fc.assert(
       fc.property(cardValue(1), gaps(100), aSuffix, (text, delays, suffix) => {
-        expect(hear(scanned(text, delays, suffix)).passed).toEqual([]);
+        expect(feed(scanned(text, delays, suffix)).passed).toEqual([]);
       }),
     );
   });
 
   it('is not mixed up with the one before it', () => {
-    const heard = hear([
+    const heard = feed([
       ...strokes('AAAA11111', 80),
       { key: 'Enter', afterMs: 80 },
       ...strokes('BBBB22222', 80),
@@ -86,22 +86,22 @@ describe('a scan', () => {
   });
 
   it('ends at a pause if the scanner sends no suffix', () => {
-    const heard = hear([...strokes('4006381333931', 20), ...strokes('7', 1_000)]);
+    const heard = feed([...strokes('4006381333931', 20), ...strokes('7', 1_000)]);
     expect(heard).toEqual({ ...NOTHING, scans: ['4006381333931'], typed: digits(7) });
   });
 
   it.each([10, 60, 100])('presses nothing if it begins with Enter, at %i ms per key', (keyMs) => {
     const begun = [{ key: 'Enter', afterMs: 500 }, ...strokes('4006381333931', keyMs)];
-    expect(hear(begun)).toEqual({ ...NOTHING, refusedCount: 1 });
-    const afterPress = hear([{ key: 'Enter', afterMs: 500 }, ...begun]);
+    expect(feed(begun)).toEqual({ ...NOTHING, refusedCount: 1 });
+    const afterPress = feed([{ key: 'Enter', afterMs: 500 }, ...begun]);
     expect(afterPress).toEqual({ ...NOTHING, typed: [ENTERED], refusedCount: 1 });
   });
 
   it('presses nothing if it begins with several Enters, and is refused after a Tab', () => {
     const enter = { key: 'Enter', afterMs: 100 };
-    const begun = hear([enter, enter, ...strokes('4006381333931', 100)]);
+    const begun = feed([enter, enter, ...strokes('4006381333931', 100)]);
     expect(begun).toEqual({ ...NOTHING, refusedCount: 1 });
-    const after = hear([{ key: 'Tab', afterMs: 500 }, ...strokes('4006381333931', 10)]);
+    const after = feed([{ key: 'Tab', afterMs: 500 }, ...strokes('4006381333931', 10)]);
     expect(after).toEqual({ ...NOTHING, passed: ['Tab'], refusedCount: 1 });
   });
 
@@ -111,7 +111,7 @@ describe('a scan', () => {
       fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), gaps(60), (lines, delays) => {
         const keys = lines.flatMap((text) => [...Array.from(text), 'Enter']);
         const read = keys.map((key, at) => ({ key, afterMs: delays[at % delays.length] ?? 0 }));
-        const { scans, typed, passed } = hear([
+        const { scans, typed, passed } = feed([
           ...strokes('CARD1', 5),
           { key: 'Enter', afterMs: 5 },
           ...read,
@@ -122,7 +122,7 @@ describe('a scan', () => {
   });
 
   it('may pause once it is certainly a scan', () => {
-    const heard = hear([...strokes('CARD', 20), ...strokes('99', 200)]);
+    const heard = feed([...strokes('CARD', 20), ...strokes('99', 200)]);
     expect(heard.scans).toEqual(['CARD99']);
   });
 
@@ -131,11 +131,11 @@ describe('a scan', () => {
       { key: 'Shift', afterMs: 100 },
       { key, afterMs: 100 },
     ]);
-    expect(hear(shifted).scans).toEqual(['ABCDEFGH']);
+    expect(feed(shifted).scans).toEqual(['ABCDEFGH']);
   });
 
   it('keeps AltGr characters on Windows, where AltGr is Ctrl with Alt', () => {
-    const heard = hear([
+    const heard = feed([
       ...strokes('ab', 20),
       { key: '@', afterMs: 20, ctrl: true, alt: true },
       ...strokes('c', 20),
@@ -144,7 +144,7 @@ describe('a scan', () => {
   });
 
   it('does not press a focused button with its late Enter', () => {
-    const heard = hear([...strokes('CARD1', 20), { key: 'Enter', afterMs: 300 }]);
+    const heard = feed([...strokes('CARD1', 20), { key: 'Enter', afterMs: 300 }]);
     expect(heard).toEqual({ ...NOTHING, scans: ['CARD1'] });
   });
 
@@ -155,7 +155,7 @@ describe('a scan', () => {
     ['a dead key', { key: 'Dead', afterMs: 20 }],
     ['a key that takes back', { key: 'Backspace', afterMs: 20 }],
   ])('is refused completely with %s in it', (_name, odd) => {
-    const heard = hear([
+    const heard = feed([
       ...strokes('CARD', 20),
       odd,
       ...strokes('1234', 20),
@@ -165,7 +165,7 @@ describe('a scan', () => {
   });
 
   it('is refused completely, and not cut, if it is too long', () => {
-    const heard = hear(strokes('x'.repeat(WEDGE_CONFIG.lengthMax + 5), 5));
+    const heard = feed(strokes('x'.repeat(WEDGE_CONFIG.lengthMax + 5), 5));
     expect(heard).toEqual({ ...NOTHING, refusedCount: 1 });
   });
 });
@@ -175,30 +175,30 @@ describe('a scan that is interrupted by a slow machine or radio link', () => {
 
   it('does not give two parts', () => {
     const rest = [...strokes('33931', 10), { key: 'Enter', afterMs: 10 }];
-    expect(hear([...halves, ...rest])).toEqual({
+    expect(feed([...halves, ...rest])).toEqual({
       ...NOTHING,
       scans: ['40063813'],
       refusedCount: 1,
     });
-    expect(hear([...halves, ...rest], { suffix: 'enter' })).toEqual({
+    expect(feed([...halves, ...rest], { suffix: 'enter' })).toEqual({
       ...NOTHING,
       refusedCount: 2,
     });
   });
 
   it('types nothing if it is interrupted before its last keys', () => {
-    const last = hear([...halves, ...strokes('1', 10), { key: 'Enter', afterMs: 10 }]);
+    const last = feed([...halves, ...strokes('1', 10), { key: 'Enter', afterMs: 10 }]);
     expect(last).toEqual({ ...NOTHING, scans: ['40063813'], refusedCount: 1 });
-    expect(hear(halves)).toEqual({ ...NOTHING, scans: ['40063813'] });
+    expect(feed(halves)).toEqual({ ...NOTHING, scans: ['40063813'] });
   });
 });
 
 describe('a scan whose first keys come late on a slow machine', () => {
   it('is refused, and not cut', () => {
     const late = [...strokes('87', 5), ...strokes('1', 200), ...strokes('8951', 5)];
-    expect(hear(late)).toEqual({ ...NOTHING, typed: digits(8, 7), refusedCount: 1 });
+    expect(feed(late)).toEqual({ ...NOTHING, typed: digits(8, 7), refusedCount: 1 });
     const lettered = [...strokes('c', 5), ...strokes('i', 240), ...strokes('lwjef', 5)];
-    expect(hear(lettered)).toEqual({ ...NOTHING, refusedCount: 1 });
+    expect(feed(lettered)).toEqual({ ...NOTHING, refusedCount: 1 });
   });
 
   it('does not affect the next scan', () => {
@@ -206,7 +206,7 @@ describe('a scan whose first keys come late on a slow machine', () => {
     const next = strokes('8718951', 5).map((stroke, index) =>
       index === 0 ? { ...stroke, afterMs: 1_000 } : stroke,
     );
-    const { scans, refusedCount } = hear([...late, ...next]);
+    const { scans, refusedCount } = feed([...late, ...next]);
     expect({ scans, refusedCount }).toEqual({ scans: ['8718951'], refusedCount: 1 });
   });
 });
@@ -236,7 +236,7 @@ describe('a person at a keyboard', () => {
   it('never makes a scan by typing', () => {
     fc.assert(
       fc.property(typing, (typed) => {
-        const { scans, refusedCount } = hear(typed);
+        const { scans, refusedCount } = feed(typed);
         expect({ scans, refusedCount }).toEqual({ scans: [], refusedCount: 0 });
       }),
     );
@@ -250,36 +250,36 @@ describe('a person at a keyboard', () => {
     fc.assert(
       fc.property(amount, paces, (typed, ms) => {
         const keys = typed.map((digit, at) => ({ key: String(digit), afterMs: ms[at] ?? 0 }));
-        expect(hear(keys)).toEqual({ ...NOTHING, typed: digits(...typed) });
+        expect(feed(keys)).toEqual({ ...NOTHING, typed: digits(...typed) });
       }),
     );
   });
 
   it('types digits and removes them', () => {
-    const heard = hear([...strokes('12', 200), { key: 'Backspace', afterMs: 200 }]);
+    const heard = feed([...strokes('12', 200), { key: 'Backspace', afterMs: 200 }]);
     expect(heard.typed).toEqual([...digits(1, 2), { kind: 'erase' }]);
     expect(heard.passed).toEqual([]);
   });
 
   it('may type up to three digits as fast as a scanner', () => {
-    expect(hear(strokes('125', 60)).typed).toEqual(digits(1, 2, 5));
+    expect(feed(strokes('125', 60)).typed).toEqual(digits(1, 2, 5));
   });
 
   it.each([
     ...['Tab', 'Escape', 'ArrowDown', 'AudioVolumeUp', 'F1', 'F2', 'F4', 'F8', 'F9'],
     ...['F17', 'F18', 'F19', 'F20', 'F21', 'F22', 'F23', 'F24'],
   ])('navigates the page with the key "%s"', (key) => {
-    expect(hear([{ key, afterMs: 500 }])).toEqual({ ...NOTHING, passed: [key] });
+    expect(feed([{ key, afterMs: 500 }])).toEqual({ ...NOTHING, passed: [key] });
   });
 
   it.each(['Enter', ' '] as const)('presses the focused button with the key "%s"', (key) => {
     const typed: TypedKey[] = [{ kind: 'press', key }];
-    expect(hear([{ key, afterMs: 500 }])).toEqual({ ...NOTHING, typed });
+    expect(feed([{ key, afterMs: 500 }])).toEqual({ ...NOTHING, typed });
     const again = [
       { key, afterMs: 500 },
       { key, afterMs: 500 },
     ];
-    expect(hear(again)).toEqual({ ...NOTHING, typed: [...typed, ...typed] });
+    expect(feed(again)).toEqual({ ...NOTHING, typed: [...typed, ...typed] });
   });
 
   it.each(['Tab', 'ArrowDown'])('presses a button and moves on with %s at any speed', (key) => {
@@ -287,12 +287,12 @@ describe('a person at a keyboard', () => {
       { key: 'Enter', afterMs: 500 },
       { key, afterMs: 90 },
     ];
-    expect(hear(quick)).toEqual({ ...NOTHING, typed: [ENTERED], passed: [key] });
+    expect(feed(quick)).toEqual({ ...NOTHING, typed: [ENTERED], passed: [key] });
     const scanned = [
       { key: 'Enter', afterMs: 500 },
       { key, afterMs: 20 },
     ];
-    expect(hear(scanned)).toEqual(NOTHING);
+    expect(feed(scanned)).toEqual(NOTHING);
   });
 
   it('presses once with a double Enter', () => {
@@ -300,7 +300,7 @@ describe('a person at a keyboard', () => {
       { key: 'Enter', afterMs: 500 },
       { key: 'Enter', afterMs: 100 },
     ];
-    expect(hear(twice)).toEqual({ ...NOTHING, typed: [ENTERED] });
+    expect(feed(twice)).toEqual({ ...NOTHING, typed: [ENTERED] });
   });
 
   it.each<[string, Stroke]>([
@@ -316,29 +316,29 @@ describe('a person at a keyboard', () => {
     ['Alt', { key: 'Alt', afterMs: 500, alt: true }],
     ['BrowserHome', { key: 'BrowserHome', afterMs: 500 }],
   ])('cannot trigger anything in the browser with %s', (_name, stroke) => {
-    expect(hear([stroke])).toEqual(NOTHING);
+    expect(feed([stroke])).toEqual(NOTHING);
   });
 
   it('presses nothing with an Enter that may be the suffix of a slow scanner', () => {
     const amount = digits(1, 2, 5, 0);
-    const soon = hear([...strokes('1250', 100), { key: 'Enter', afterMs: 150 }]);
+    const soon = feed([...strokes('1250', 100), { key: 'Enter', afterMs: 150 }]);
     expect(soon).toEqual({ ...NOTHING, typed: amount });
-    const later = hear([...strokes('1250', 100), { key: 'Enter', afterMs: 600 }]);
+    const later = feed([...strokes('1250', 100), { key: 'Enter', afterMs: 600 }]);
     expect(later).toEqual({ ...NOTHING, typed: [...amount, ENTERED] });
   });
 
   it('cannot type letters into the page', () => {
-    expect(hear(strokes('hello', 200))).toEqual(NOTHING);
+    expect(feed(strokes('hello', 200))).toEqual(NOTHING);
   });
 
   it('presses once by holding a key down', () => {
     const held = Array.from({ length: 30 }, () => ({ key: '1', afterMs: 30, repeat: true }));
-    expect(hear([{ key: '1', afterMs: 500 }, ...held])).toEqual({ ...NOTHING, typed: digits(1) });
+    expect(feed([{ key: '1', afterMs: 500 }, ...held])).toEqual({ ...NOTHING, typed: digits(1) });
   });
 
   it('does not confirm several screens by holding Enter down', () => {
     const held = Array.from({ length: 30 }, () => ({ key: 'Enter', afterMs: 30, repeat: true }));
-    const heard = hear([{ key: 'Enter', afterMs: 500 }, ...held]);
+    const heard = feed([{ key: 'Enter', afterMs: 500 }, ...held]);
     expect(heard).toEqual({ ...NOTHING, typed: [ENTERED] });
   });
 });

@@ -12,7 +12,7 @@ export interface Stroke extends Partial<WedgeKey> {
   afterMs: number;
 }
 
-export interface Heard {
+export interface Outcome {
   scans: string[];
   typed: TypedKey[];
   /** The keys that the page saw. */
@@ -22,18 +22,18 @@ export interface Heard {
 
 const HOUR_MS = 3_600_000;
 
-export function hear(strokes: readonly Stroke[], settings: Partial<WedgeSettings> = {}): Heard {
-  return hearFrom(WEDGE_START, strokes, settings).heard;
+export function feed(strokes: readonly Stroke[], settings: Partial<WedgeSettings> = {}): Outcome {
+  return feedFrom(WEDGE_START, strokes, settings).heard;
 }
 
 /** Feeds the keys, then waits for an hour. Also returns what the wedge has learned. */
-export function hearFrom(
+export function feedFrom(
   before: WedgeState,
   strokes: readonly Stroke[],
   settings: Partial<WedgeSettings> = {},
-): { heard: Heard; after: WedgeState } {
+): { heard: Outcome; after: WedgeState } {
   const config = { ...WEDGE_CONFIG, ...settings };
-  const heard: Heard = { scans: [], typed: [], passed: [], refusedCount: 0 };
+  const heard: Outcome = { scans: [], typed: [], passed: [], refusedCount: 0 };
   let state = before;
   let atMs = 1_000;
   for (const { afterMs, ...stroke } of strokes) {
@@ -50,7 +50,7 @@ export function hearFrom(
   return { heard, after: { ...WEDGE_START, cadence, endings } };
 }
 
-function note(heard: Heard, result: ReturnType<typeof flush>): void {
+function note(heard: Outcome, result: ReturnType<typeof flush>): void {
   if (result.scan !== null) heard.scans.push(result.scan);
   heard.typed.push(...result.typed);
   if (result.isRefused) heard.refusedCount += 1;
@@ -66,4 +66,4 @@ export function digits(...typed: number[]): TypedKey[] {
 }
 
 export const ENTERED: TypedKey = { kind: 'press', key: 'Enter' };
-export const NOTHING: Heard = { scans: [], typed: [], passed: [], refusedCount: 0 };
+export const NOTHING: Outcome = { scans: [], typed: [], passed: [], refusedCount: 0 };
