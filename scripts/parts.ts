@@ -1,12 +1,17 @@
 /**
- * The parts of the whole proof. `.ci/run` runs `npm test` and then every part that `npm test` does not contain;
- * the GitHub workflow runs each part as a job. A test compares the workflow with this list.
+ * The parts of the whole proof. `.ci/run` runs `npm test` and then the parts that `npm test` does not contain. The
+ * GitHub workflow runs every part as a job. A test compares the workflow with this list.
  */
 import type { Step } from './steps.ts';
+import type { SystemNeed } from './system-packages.ts';
 
 export interface Part extends Step {
+  /** The system packages that it uses. */
+  needs?: readonly SystemNeed[];
   /** `npm test` contains it, so `.ci/run` does not run it again. */
   isInTest?: true;
+  /** Too long for `.ci/run`: only the workflow runs it. */
+  isGithubOnly?: true;
 }
 
 /** Every property test with all of its runs. `npm test` takes fewer. */
@@ -20,30 +25,53 @@ export const PARTS: readonly Part[] = [
   {
     name: 'devices',
     command: ['npm', 'run', '--silent', 'test:devices'],
+    cores: 0,
+    needs: ['libusb', 'compiler', 'socat'],
     isInTest: true,
   },
   { name: 'unit', command: ['npm', 'run', '--silent', 'test:unit'], cores: 2, env: FULL },
   ...shards('journeys', JOURNEY_SHARDS, (shard) => ({
     command: ['vitest', 'run', '--project', 'e2e', '--shard', shard],
     cores: 2,
+    needs: ['libusb', 'chromium', 'compiler'],
   })),
   ...shards('gallery', GALLERY_SHARDS, (shard) => ({
     command: ['node', 'test/gallery/main.ts', '--shard', shard],
     cores: 2,
+    needs: ['chromium'],
   })),
   {
     name: 'simulation',
     command: ['npm', 'run', '--silent', 'simulate', '--', '--runs', '10000', '--seed', '1'],
     cores: 2,
   },
-  { name: 'mutants', command: ['npm', 'run', '--silent', 'simulate:mutants'], cores: 2 },
+  {
+    name: 'mutants',
+    command: ['npm', 'run', '--silent', 'simulate:mutants'],
+    cores: 2,
+    isGithubOnly: true,
+  },
   { name: 'fuzz', command: ['npm', 'run', '--silent', 'test:fuzz', '--', '1000000', '5'] },
   { name: 'kill', command: ['npm', 'run', '--silent', 'test:kill'] },
   // These two measure memory, so they run beside nothing that is heavy.
-  { name: 'soak', command: ['npm', 'run', '--silent', 'test:soak'], cores: 2 },
-  { name: 'memory', command: ['npm', 'run', '--silent', 'test:memory'] },
-  { name: 'pcsc', command: ['npm', 'run', '--silent', 'test:pcsc'] },
-  { name: 'kernel', command: ['npm', 'run', '--silent', 'test:kernel'] },
+  {
+    name: 'soak',
+    command: ['npm', 'run', '--silent', 'test:soak'],
+    cores: 2,
+    needs: ['libusb', 'compiler'],
+  },
+  { name: 'memory', command: ['npm', 'run', '--silent', 'test:memory'], needs: ['chromium'] },
+  {
+    name: 'pcsc',
+    command: ['npm', 'run', '--silent', 'test:pcsc'],
+    cores: 0,
+    needs: ['pcsc', 'compiler', 'libusb'],
+  },
+  {
+    name: 'kernel',
+    command: ['npm', 'run', '--silent', 'test:kernel'],
+    needs: ['qemu', 'libusb', 'compiler'],
+  },
 ];
 
 function shards(name: string, count: number, part: (shard: string) => Omit<Part, 'name'>): Part[] {

@@ -1,27 +1,25 @@
 /**
- * `npm run prove`: `npm test`, and then every other part of the proof.
+ * `npm run prove`: the whole proof of `.ci/run`, which is `npm test` and then every other part that is not too long.
  * `npm run prove -- memory "gallery 1/4"` runs these parts; `npm run prove -- --list` lists them all.
  */
 import { PARTS, type Part } from './parts.ts';
-import { runSteps, type Step } from './steps.ts';
-import { ensureSystemPackages, type SystemNeed } from './system-packages.ts';
+import { runSteps } from './steps.ts';
+import { ensureSystemPackages } from './system-packages.ts';
 
-const TEST: Step = { name: 'npm test', command: ['npm', 'test', '--silent'], cores: 2 };
-
-const NEEDS: readonly SystemNeed[] = ['libusb', 'chromium', 'compiler', 'socat', 'qemu', 'pcsc'];
+const TEST: Part = { name: 'npm test', command: ['npm', 'test', '--silent'], cores: 2 };
 
 const names = process.argv.slice(2);
 if (names.includes('--list')) {
   for (const { name } of PARTS) process.stdout.write(`${name}\n`);
 } else {
-  // Here, so that parts that run side by side do not install at the same time. Each reports what is still missing.
-  ensureSystemPackages(NEEDS);
-  const steps = names.length === 0 ? [TEST, ...PARTS.filter(isOutsideTest)] : names.map(partOf);
-  process.exitCode = (await runSteps(steps, { showsPassed: true })) === 0 ? 0 : 1;
+  const parts = names.length === 0 ? [TEST, ...PARTS.filter(isInRun)] : names.map(partOf);
+  // All at once, because parts that run side by side cannot install. Each part reports what is still missing.
+  ensureSystemPackages([...new Set(parts.flatMap(({ needs = [] }) => needs))]);
+  process.exitCode = (await runSteps(parts, { showsPassed: true })) === 0 ? 0 : 1;
 }
 
-function isOutsideTest({ isInTest }: Part): boolean {
-  return isInTest !== true;
+function isInRun({ isInTest, isGithubOnly }: Part): boolean {
+  return isInTest !== true && isGithubOnly !== true;
 }
 
 function partOf(name: string): Part {

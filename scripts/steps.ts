@@ -12,7 +12,7 @@ export interface Step {
   command: readonly [string, ...string[]];
   /** The steps that must have passed before this one starts. */
   after?: readonly string[];
-  /** How many cores it keeps busy: 1 by default. */
+  /** How many cores it keeps busy: 1 by default, 0 if it mostly waits. */
   cores?: number;
   env?: Readonly<Record<string, string>>;
 }
