@@ -67,6 +67,7 @@ export const PARTS: readonly Part[] = [
     cores: 0,
     needs: ['pcsc', 'compiler', 'libusb'],
   },
+  { name: 'how to add', command: ['npm', 'run', '--silent', 'test:how-to-add'], cores: 2 },
   {
     name: 'kernel',
     command: ['npm', 'run', '--silent', 'test:kernel'],
