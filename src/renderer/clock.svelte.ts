@@ -4,8 +4,8 @@ import { epochMs, type EpochMs } from '../shared/time.ts';
 
 const TICK_MS = 5_000;
 
-const subscribe = createSubscriber((tell) => {
-  const timer = setInterval(tell, TICK_MS);
+const subscribe = createSubscriber((report) => {
+  const timer = setInterval(report, TICK_MS);
   return () => clearInterval(timer);
 });
 

@@ -6,12 +6,12 @@ export type ScrollPlace = 'whole' | 'before' | 'end';
 
 export function scrolling(
   label: () => string,
-  tell: (place: ScrollPlace) => void,
+  report: (place: ScrollPlace) => void,
 ): Attachment<HTMLElement> {
   return (element) => {
     const update = (): void => {
       const place = placeOf(element);
-      tell(place);
+      report(place);
       if (place === 'whole') {
         for (const name of ['tabindex', 'role', 'aria-label']) element.removeAttribute(name);
         return;

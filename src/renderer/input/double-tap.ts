@@ -8,7 +8,7 @@ export function isSecondTap({ detail }: Pick<UIEvent, 'detail'>): boolean {
 }
 
 /** Ignores the rest of a double tap that began before this element appeared. */
-export function keepOldTapsOut(element: HTMLElement): () => void {
+export function ignoreEarlierTaps(element: HTMLElement): () => void {
   let hasBegun = false;
   const hear = (event: MouseEvent): void => {
     if (!isSecondTap(event)) hasBegun = true;
