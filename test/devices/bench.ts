@@ -80,8 +80,8 @@ export function startBench(
       changed();
     },
     onRaw: () => undefined,
-    onHealth(told) {
-      health = told;
+    onHealth(reported) {
+      health = reported;
       changed();
     },
     log,

@@ -33,34 +33,34 @@ describe('a kiosk that has learned how its scanner ends a code', () => {
       ...at('3931', [10]),
       ENTER,
     ];
-    const { heard } = feedFrom(afterEnded(3), stalled);
-    expect(heard).toEqual({ scans: [], typed: [], passed: [], refusedCount: 2 });
+    const { outcome } = feedFrom(afterEnded(3), stalled);
+    expect(outcome).toEqual({ scans: [], typed: [], passed: [], refusedCount: 2 });
   });
 
   it('adapts to a scanner without a suffix after refusing one scan', () => {
     const once = feedFrom(afterEnded(9), at('CARD-0001', [10]));
-    expect(once.heard).toEqual({ scans: [], typed: [], passed: [], refusedCount: 1 });
-    expect(feedFrom(once.after, at('CARD-0001', [10])).heard.scans).toEqual(['CARD-0001']);
+    expect(once.outcome).toEqual({ scans: [], typed: [], passed: [], refusedCount: 1 });
+    expect(feedFrom(once.after, at('CARD-0001', [10])).outcome.scans).toEqual(['CARD-0001']);
   });
 });
 
 describe('a kiosk that has learned how fast its scanner types', () => {
   it('does not mistake drumming fingers for a scan', () => {
     const drummed = at('1234', [50]);
-    expect(feedFrom(WEDGE_START, drummed).heard.scans).toEqual(['1234']);
-    const { heard } = feedFrom(afterScans(3, 5), drummed);
-    expect(heard).toEqual({ scans: [], typed: [], passed: [], refusedCount: 1 });
+    expect(feedFrom(WEDGE_START, drummed).outcome.scans).toEqual(['1234']);
+    const { outcome } = feedFrom(afterScans(3, 5), drummed);
+    expect(outcome).toEqual({ scans: [], typed: [], passed: [], refusedCount: 1 });
   });
 
   it('still accepts a slow scanner next to it', () => {
-    const { heard } = feedFrom(afterScans(5, 5), at('4006381333931', [80, 100, 90]));
-    expect(heard.scans).toEqual(['4006381333931']);
+    const { outcome } = feedFrom(afterScans(5, 5), at('4006381333931', [80, 100, 90]));
+    expect(outcome.scans).toEqual(['4006381333931']);
   });
 
   it('adapts to a slower scanner after refusing one scan', () => {
     const once = feedFrom(afterScans(5, 1), at('CARD', [40]));
-    expect(once.heard.refusedCount).toBe(1);
-    expect(feedFrom(once.after, at('CARD', [40])).heard.scans).toEqual(['CARD']);
+    expect(once.outcome.refusedCount).toBe(1);
+    expect(feedFrom(once.after, at('CARD', [40])).outcome.scans).toEqual(['CARD']);
   });
 
   it('never refuses a scanner for jitter of up to half of its gap', () => {
@@ -71,11 +71,11 @@ describe('a kiosk that has learned how fast its scanner types', () => {
         let state = WEDGE_START;
         for (const jitters of scans) {
           const gaps = jitters.map((part) => keyMs * (1 + part));
-          const { heard, after } = feedFrom(state, [
+          const { outcome, after } = feedFrom(state, [
             ...at('CARD', gaps),
             { key: 'Enter', afterMs: keyMs },
           ]);
-          expect(heard).toEqual({ scans: ['CARD'], typed: [], passed: [], refusedCount: 0 });
+          expect(outcome).toEqual({ scans: ['CARD'], typed: [], passed: [], refusedCount: 0 });
           state = after;
         }
       }),

@@ -5,7 +5,7 @@ import { captureWedge, typedIntent } from '../../../src/wedge/capture.ts';
 
 /** A clock with one timer, both moved by the test. */
 function aKeyboard() {
-  const heard: string[] = [];
+  const delivered: string[] = [];
   let nowMs = 0;
   let came = '';
   let settings = WEDGE_DEFAULTS;
@@ -13,13 +13,13 @@ function aKeyboard() {
   const capture = captureWedge(
     {
       scan: (value, keys) => {
-        heard.push(`scan ${value}`);
+        delivered.push(`scan ${value}`);
         came = keys.map(({ key }) => key).join('');
       },
-      typed: (key) => heard.push(key.kind === 'digit' ? `digit ${key.digit}` : 'erase'),
-      press: (key) => heard.push(`press ${key === ' ' ? 'Space' : key}`),
+      typed: (key) => delivered.push(key.kind === 'digit' ? `digit ${key.digit}` : 'erase'),
+      press: (key) => delivered.push(`press ${key === ' ' ? 'Space' : key}`),
       refused: (keys) => {
-        heard.push('refused');
+        delivered.push('refused');
         came = keys.map(({ key }) => key).join('');
       },
     },
@@ -35,7 +35,7 @@ function aKeyboard() {
     () => settings,
   );
   return {
-    heard,
+    delivered,
     came: () => came,
     setUp: (changes: Partial<WedgeSettings>) => {
       settings = { ...settings, ...changes };
@@ -68,16 +68,16 @@ describe('the wedge of a shell', () => {
     const keyboard = aKeyboard();
     keyboard.press('CARD1');
     keyboard.wait(250);
-    expect(keyboard.heard).toEqual([]);
+    expect(keyboard.delivered).toEqual([]);
     keyboard.wait(1);
-    expect(keyboard.heard).toEqual(['scan CARD1']);
+    expect(keyboard.delivered).toEqual(['scan CARD1']);
   });
 
   it('delivers a single digit soon, without waiting for another key', () => {
     const keyboard = aKeyboard();
     keyboard.press('7');
     keyboard.wait(121);
-    expect(keyboard.heard).toEqual(['digit 7']);
+    expect(keyboard.delivered).toEqual(['digit 7']);
   });
 
   it('presses the focused button for a space bar, and not for a space that a scan begins with', () => {
@@ -86,14 +86,14 @@ describe('the wedge of a shell', () => {
     keyboard.wait(500);
     keyboard.press(' CARD');
     keyboard.wait(251);
-    expect(keyboard.heard).toEqual(['press Space', 'scan  CARD']);
+    expect(keyboard.delivered).toEqual(['press Space', 'scan  CARD']);
   });
 
   it('reports a refused scan', () => {
     const keyboard = aKeyboard();
     keyboard.press('x'.repeat(600));
     keyboard.wait(251);
-    expect(keyboard.heard).toEqual(['refused']);
+    expect(keyboard.delivered).toEqual(['refused']);
     expect(keyboard.came()).toBe('');
   });
 
@@ -104,7 +104,7 @@ describe('the wedge of a shell', () => {
     keyboard.late(400);
     keyboard.press('CARD1');
     keyboard.wait(251);
-    expect(keyboard.heard).toEqual(['digit 7', 'scan CARD1']);
+    expect(keyboard.delivered).toEqual(['digit 7', 'scan CARD1']);
     expect(keyboard.came()).toBe('CARD1');
   });
 
@@ -113,7 +113,7 @@ describe('the wedge of a shell', () => {
     keyboard.setUp({ prefix: '~' });
     keyboard.press('CARD1');
     keyboard.wait(251);
-    expect(keyboard.heard).toEqual(['refused']);
+    expect(keyboard.delivered).toEqual(['refused']);
     expect(keyboard.came()).toBe('CARD1');
   });
 
@@ -124,7 +124,7 @@ describe('the wedge of a shell', () => {
     keyboard.wait(121);
     keyboard.press('WIN-0001');
     keyboard.wait(251);
-    expect(keyboard.heard).toEqual(['refused']);
+    expect(keyboard.delivered).toEqual(['refused']);
     expect(keyboard.came()).toBe('');
   });
 
@@ -136,7 +136,7 @@ describe('the wedge of a shell', () => {
     keyboard.setUp({ prefix: null });
     keyboard.press('~CARD1');
     keyboard.wait(251);
-    expect(keyboard.heard).toEqual(['scan CARD1', 'scan ~CARD1']);
+    expect(keyboard.delivered).toEqual(['scan CARD1', 'scan ~CARD1']);
   });
 });
 
@@ -149,16 +149,16 @@ describe('the shortcut for staff', () => {
   });
 
   it('never cuts off the beginning of a scan', () => {
-    const { heard, pressStaffKeys, press, wait } = aKeyboard();
+    const { delivered, pressStaffKeys, press, wait } = aKeyboard();
     pressStaffKeys();
     press('CARD1');
     wait(251);
-    expect(heard).toEqual(['refused']);
+    expect(delivered).toEqual(['refused']);
     pressStaffKeys();
     wait(1_000);
     press('CARD1');
     wait(251);
-    expect(heard).toEqual(['refused', 'scan CARD1']);
+    expect(delivered).toEqual(['refused', 'scan CARD1']);
   });
 });
 

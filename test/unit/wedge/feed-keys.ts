@@ -23,7 +23,7 @@ export interface Outcome {
 const HOUR_MS = 3_600_000;
 
 export function feed(strokes: readonly Stroke[], settings: Partial<WedgeSettings> = {}): Outcome {
-  return feedFrom(WEDGE_START, strokes, settings).heard;
+  return feedFrom(WEDGE_START, strokes, settings).outcome;
 }
 
 /** Feeds the keys, then waits for an hour. Also returns what the wedge has learned. */
@@ -31,29 +31,29 @@ export function feedFrom(
   before: WedgeState,
   strokes: readonly Stroke[],
   settings: Partial<WedgeSettings> = {},
-): { heard: Outcome; after: WedgeState } {
+): { outcome: Outcome; after: WedgeState } {
   const config = { ...WEDGE_CONFIG, ...settings };
-  const heard: Outcome = { scans: [], typed: [], passed: [], refusedCount: 0 };
+  const outcome: Outcome = { scans: [], typed: [], passed: [], refusedCount: 0 };
   let state = before;
   let atMs = 1_000;
   for (const { afterMs, ...stroke } of strokes) {
     atMs += afterMs;
     const result = step(state, aKey({ ...stroke, atMs }), config);
     state = result.state;
-    if (result.verdict === 'pass') heard.passed.push(stroke.key);
-    note(heard, result);
+    if (result.verdict === 'pass') outcome.passed.push(stroke.key);
+    note(outcome, result);
   }
   const last = flush(state, atMs + HOUR_MS, config);
-  note(heard, last);
+  note(outcome, last);
   // The clock of the next keys starts again, so shift the remembered times by the hour.
   const { cadence, endings } = last.state;
-  return { heard, after: { ...WEDGE_START, cadence, endings } };
+  return { outcome, after: { ...WEDGE_START, cadence, endings } };
 }
 
-function note(heard: Outcome, result: ReturnType<typeof flush>): void {
-  if (result.scan !== null) heard.scans.push(result.scan);
-  heard.typed.push(...result.typed);
-  if (result.isRefused) heard.refusedCount += 1;
+function note(outcome: Outcome, result: ReturnType<typeof flush>): void {
+  if (result.scan !== null) outcome.scans.push(result.scan);
+  outcome.typed.push(...result.typed);
+  if (result.isRefused) outcome.refusedCount += 1;
 }
 
 /** Types a text key by key. */

@@ -23,8 +23,8 @@ describe('a scanner that types characters by their number', () => {
     ['code page 437', ['130', '225', '128', '164'], 'éßÇñ'],
     ['a separator of GS1', ['048', '049', '029', '050'], '01\u001d2'],
   ])('is read (%s)', (_name, numbers, text) => {
-    const heard = feed([...numbers.flatMap(byNumber), { key: 'Enter', afterMs: 10 }]);
-    expect(heard).toEqual({ ...NOTHING, scans: [text] });
+    const outcome = feed([...numbers.flatMap(byNumber), { key: 'Enter', afterMs: 10 }]);
+    expect(outcome).toEqual({ ...NOTHING, scans: [text] });
   });
 
   it('ends a code with an Enter that it types by its number', () => {
@@ -35,20 +35,20 @@ describe('a scanner that types characters by their number', () => {
   it.each(['0129', '999', '123456'])(
     'is refused if %s is not the number of a character',
     (number) => {
-      const heard = feed([...strokes('CARD', 10), ...byNumber(number)]);
-      expect(heard).toEqual({ ...NOTHING, refusedCount: 1 });
+      const outcome = feed([...strokes('CARD', 10), ...byNumber(number)]);
+      expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
     },
   );
 });
 
 describe('a scanner that types control characters with Ctrl', () => {
   it('keeps GS1 separators, and ends with the letter for Enter', () => {
-    const heard = feed([
+    const outcome = feed([
       { key: ']', code: 'BracketRight', afterMs: 10, ctrl: true },
       ...strokes('8018123', 10),
       { key: 'm', afterMs: 10, ctrl: true },
     ]);
-    expect(heard).toEqual({ ...NOTHING, scans: ['\u001d8018123'] });
+    expect(outcome).toEqual({ ...NOTHING, scans: ['\u001d8018123'] });
   });
 });
 
@@ -136,8 +136,8 @@ describe('a person at a kiosk with a scanner prefix and suffix', () => {
     'types an amount and presses Enter, if the suffix is %s',
     (suffix) => {
       const amount = [...strokes('1250', 200), { key: 'Enter', afterMs: 600 }];
-      const heard = feed(amount, { prefix: '~', suffix });
-      expect(heard).toEqual({ ...NOTHING, typed: [...digits(1, 2, 5, 0), ENTERED] });
+      const outcome = feed(amount, { prefix: '~', suffix });
+      expect(outcome).toEqual({ ...NOTHING, typed: [...digits(1, 2, 5, 0), ENTERED] });
     },
   );
 });
@@ -151,7 +151,7 @@ describe('a scanner with a known suffix', () => {
 
   it('may have the other suffix within its code', () => {
     const code = [...strokes('CARD', 5), { key: 'Tab', afterMs: 5 }, ...strokes('1', 5)];
-    const heard = feed([...code, { key: 'Enter', afterMs: 5 }], { suffix: 'enter' });
-    expect(heard).toEqual({ ...NOTHING, scans: ['CARD\t1'] });
+    const outcome = feed([...code, { key: 'Enter', afterMs: 5 }], { suffix: 'enter' });
+    expect(outcome).toEqual({ ...NOTHING, scans: ['CARD\t1'] });
   });
 });

@@ -28,8 +28,8 @@ describe('a scan', () => {
         gaps(100),
         aSuffix,
         (text, delays, suffix) => {
-          const heard = feed(scanned(text, delays, suffix));
-          expect(heard).toEqual({ ...NOTHING, scans: [text] });
+          const outcome = feed(scanned(text, delays, suffix));
+          expect(outcome).toEqual({ ...NOTHING, scans: [text] });
         },
       ),
     );
@@ -38,8 +38,8 @@ describe('a scan', () => {
   it('is captured completely if it is short, from a scanner that is faster than any person', () => {
     fc.assert(
       fc.property(cardValue(WEDGE_CONFIG.lengthMin), gaps(60), aSuffix, (text, delays, suffix) => {
-        const heard = feed(scanned(text, delays, suffix));
-        expect(heard).toEqual({ ...NOTHING, scans: [text] });
+        const outcome = feed(scanned(text, delays, suffix));
+        expect(outcome).toEqual({ ...NOTHING, scans: [text] });
       }),
     );
   });
@@ -63,8 +63,8 @@ describe('a scan', () => {
   );
 
   it('has lost nothing if a function key without any effect comes before it', () => {
-    const heard = feed([{ key: 'F5', afterMs: 500 }, ...strokes('4006381333931', 10)]);
-    expect(heard).toEqual({ ...NOTHING, scans: ['4006381333931'] });
+    const outcome = feed([{ key: 'F5', afterMs: 500 }, ...strokes('4006381333931', 10)]);
+    expect(outcome).toEqual({ ...NOTHING, scans: ['4006381333931'] });
   });
 
   it('never reaches the page, even if it is mistaken for typing', () => {
@@ -76,18 +76,18 @@ describe('a scan', () => {
   });
 
   it('is not mixed up with the one before it', () => {
-    const heard = feed([
+    const outcome = feed([
       ...strokes('AAAA11111', 80),
       { key: 'Enter', afterMs: 80 },
       ...strokes('BBBB22222', 80),
       { key: 'Enter', afterMs: 80 },
     ]);
-    expect(heard).toEqual({ ...NOTHING, scans: ['AAAA11111', 'BBBB22222'] });
+    expect(outcome).toEqual({ ...NOTHING, scans: ['AAAA11111', 'BBBB22222'] });
   });
 
   it('ends at a pause if the scanner sends no suffix', () => {
-    const heard = feed([...strokes('4006381333931', 20), ...strokes('7', 1_000)]);
-    expect(heard).toEqual({ ...NOTHING, scans: ['4006381333931'], typed: digits(7) });
+    const outcome = feed([...strokes('4006381333931', 20), ...strokes('7', 1_000)]);
+    expect(outcome).toEqual({ ...NOTHING, scans: ['4006381333931'], typed: digits(7) });
   });
 
   it.each([10, 60, 100])('presses nothing if it begins with Enter, at %i ms per key', (keyMs) => {
@@ -122,8 +122,8 @@ describe('a scan', () => {
   });
 
   it('may pause once it is certainly a scan', () => {
-    const heard = feed([...strokes('CARD', 20), ...strokes('99', 200)]);
-    expect(heard.scans).toEqual(['CARD99']);
+    const outcome = feed([...strokes('CARD', 20), ...strokes('99', 200)]);
+    expect(outcome.scans).toEqual(['CARD99']);
   });
 
   it('keeps its capitals, although Shift is a separate key at the same slow speed', () => {
@@ -135,17 +135,17 @@ describe('a scan', () => {
   });
 
   it('keeps AltGr characters on Windows, where AltGr is Ctrl with Alt', () => {
-    const heard = feed([
+    const outcome = feed([
       ...strokes('ab', 20),
       { key: '@', afterMs: 20, ctrl: true, alt: true },
       ...strokes('c', 20),
     ]);
-    expect(heard.scans).toEqual(['ab@c']);
+    expect(outcome.scans).toEqual(['ab@c']);
   });
 
   it('does not press a focused button with its late Enter', () => {
-    const heard = feed([...strokes('CARD1', 20), { key: 'Enter', afterMs: 300 }]);
-    expect(heard).toEqual({ ...NOTHING, scans: ['CARD1'] });
+    const outcome = feed([...strokes('CARD1', 20), { key: 'Enter', afterMs: 300 }]);
+    expect(outcome).toEqual({ ...NOTHING, scans: ['CARD1'] });
   });
 
   it.each([
@@ -155,18 +155,18 @@ describe('a scan', () => {
     ['a dead key', { key: 'Dead', afterMs: 20 }],
     ['a key that takes back', { key: 'Backspace', afterMs: 20 }],
   ])('is refused completely with %s in it', (_name, odd) => {
-    const heard = feed([
+    const outcome = feed([
       ...strokes('CARD', 20),
       odd,
       ...strokes('1234', 20),
       { key: 'Enter', afterMs: 20 },
     ]);
-    expect(heard).toEqual({ ...NOTHING, refusedCount: 1 });
+    expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
   });
 
   it('is refused completely, and not cut, if it is too long', () => {
-    const heard = feed(strokes('x'.repeat(WEDGE_CONFIG.lengthMax + 5), 5));
-    expect(heard).toEqual({ ...NOTHING, refusedCount: 1 });
+    const outcome = feed(strokes('x'.repeat(WEDGE_CONFIG.lengthMax + 5), 5));
+    expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
   });
 });
 
@@ -256,9 +256,9 @@ describe('a person at a keyboard', () => {
   });
 
   it('types digits and removes them', () => {
-    const heard = feed([...strokes('12', 200), { key: 'Backspace', afterMs: 200 }]);
-    expect(heard.typed).toEqual([...digits(1, 2), { kind: 'erase' }]);
-    expect(heard.passed).toEqual([]);
+    const outcome = feed([...strokes('12', 200), { key: 'Backspace', afterMs: 200 }]);
+    expect(outcome.typed).toEqual([...digits(1, 2), { kind: 'erase' }]);
+    expect(outcome.passed).toEqual([]);
   });
 
   it('may type up to three digits as fast as a scanner', () => {
@@ -338,7 +338,7 @@ describe('a person at a keyboard', () => {
 
   it('does not confirm several screens by holding Enter down', () => {
     const held = Array.from({ length: 30 }, () => ({ key: 'Enter', afterMs: 30, repeat: true }));
-    const heard = feed([{ key: 'Enter', afterMs: 500 }, ...held]);
-    expect(heard).toEqual({ ...NOTHING, typed: [ENTERED] });
+    const outcome = feed([{ key: 'Enter', afterMs: 500 }, ...held]);
+    expect(outcome).toEqual({ ...NOTHING, typed: [ENTERED] });
   });
 });

@@ -29,7 +29,7 @@ const CONTINUED_AT = 63;
 
 /** The longest gap between reports of one code. They really come within a few milliseconds. */
 export const NEXT_REPORT_MS = 500;
-/** After this gap, a report begins a new code. */
+/** After this gap, a report begins a new code, even if the pending one was never reported as incomplete. */
 export const FORGET_MS = 5_000;
 
 export interface HidPosState {

@@ -4,7 +4,7 @@ import { range, type ByteRange, type Comparison } from './samples.ts';
 /** Fewer bytes may look like letters by chance. Four bytes in hexadecimal are eight letters. */
 const TEXT_MIN = 8;
 const TEXT_MAX = 64;
-/** So many bytes in a row must differ, or be text, before we take them for a number. */
+/** The differing bytes must span at least this many, and begin with this many bytes of text. */
 const START_MIN = 3;
 
 /** All text around the differing bytes `low` to `high` is the number. Null if they are not text. */

@@ -172,10 +172,10 @@ describe('a code that is cut in two because the process was held up', () => {
   function held(...texts: (readonly [text: string, quietMs: number])[]): string[] {
     let state = KEYBOARD_START;
     let atMs = 0;
-    const told: string[] = [];
+    const results: string[] = [];
     const take = (decoded: ReturnType<typeof flushKeyboard>): void => {
       state = decoded.state;
-      told.push(...[decoded.code?.text ?? [], decoded.fault ?? []].flat());
+      results.push(...[decoded.code?.text ?? [], decoded.fault ?? []].flat());
     };
     for (const [text, quietMs] of texts) {
       const reports = keyReports(text.replace('\r', ''));
@@ -186,7 +186,7 @@ describe('a code that is cut in two because the process was held up', () => {
       atMs += quietMs;
       take(flushKeyboard(state, atMs));
     }
-    return told;
+    return results;
   }
 
   it('is refused once if scans here end with a key, and the next one is read', () => {

@@ -156,18 +156,18 @@ describe('a code whose reports do not all come in time', () => {
     });
     expect(flushHidPos(state, 500)).toEqual({ state, code: null, fault: null });
     // The process was held up. What the scanner sent meanwhile comes now.
-    const told = flushHidPos(state, 4_000);
-    expect(told).toMatchObject({ code: null, fault: 'incomplete' });
-    let after = told.state;
+    const flushed = flushHidPos(state, 4_000);
+    expect(flushed).toMatchObject({ code: null, fault: 'incomplete' });
+    let after = flushed.state;
     const read = rest.map((report) => {
       const decoded = decodeHidPos(after, report, { atMs: 4_001, isHoneywell: false });
       after = decoded.state;
       return decoded.code ?? decoded.fault;
     });
     expect(read).toEqual([null, null]);
-    expect(flushHidPos(told.state, 5_000).fault).toBeNull();
+    expect(flushHidPos(flushed.state, 5_000).fault).toBeNull();
     const shown = { atMs: 5_200, isHoneywell: false };
-    expect(decodeHidPos(told.state, next[0] ?? Buffer.alloc(0), shown).code?.text).toBe('NEXT');
+    expect(decodeHidPos(flushed.state, next[0] ?? Buffer.alloc(0), shown).code?.text).toBe('NEXT');
   });
 
   it('is over when a code with another identifier begins', () => {

@@ -61,7 +61,7 @@ function aSupervisor(): Played {
     onCode: ({ text }) => codes.push(text),
     onFault: () => undefined,
     onRaw: () => undefined,
-    onHealth: (told) => (health = told),
+    onHealth: (reported) => (health = reported),
     log,
   });
   supervisor.start();
@@ -88,23 +88,23 @@ const READY = {
   isExpected: true,
 } as const;
 
-function tell(child: Child, ...news: WorkerEvent[]): void {
+function send(child: Child, ...news: WorkerEvent[]): void {
   for (const each of news) child.events.message(each);
 }
 
 describe('a reader process', () => {
   it('gets its settings when it has started, and its codes are passed on', () => {
     const { last, codes } = aSupervisor();
-    tell(last(), { kind: 'started' });
+    send(last(), { kind: 'started' });
     expect(last().orders).toEqual([{ kind: 'configure', readers: [], setAside: [], keys: [] }]);
     const code = { kind: 'code', key: 'k', text: 'A', aim: null, symbology: null } as const;
-    tell(last(), { ...code, readerIndex: 0 });
+    send(last(), { ...code, readerIndex: 0 });
     expect(codes).toEqual(['A']);
   });
 
   it('is restarted with a growing delay when it ends, and its readers are away meanwhile', () => {
     const { clock, children, last, health } = aSupervisor();
-    tell(last(), { kind: 'health', readers: [READY] });
+    send(last(), { kind: 'health', readers: [READY] });
     last().events.exit();
     expect(health()[0]?.status).toEqual({ kind: 'away' });
     clock.advance(RESTART_FIRST_MS - 1);
@@ -120,25 +120,25 @@ describe('a reader process', () => {
 
   it('gets the device keys of the process before it', () => {
     const { clock, last } = aSupervisor();
-    tell(last(), { kind: 'started' }, { kind: 'keys', keys: [['k@/dev/hidraw1', 'k#2']] });
+    send(last(), { kind: 'started' }, { kind: 'keys', keys: [['k@/dev/hidraw1', 'k#2']] });
     last().events.exit();
     clock.advance(RESTART_FIRST_MS);
-    tell(last(), { kind: 'started' });
+    send(last(), { kind: 'started' });
     expect(last().orders).toMatchObject([{ keys: [['k@/dev/hidraw1', 'k#2']] }]);
   });
 
   it('reports a reader as away if the new process does not find it', () => {
     const { clock, last, health } = aSupervisor();
-    tell(last(), { kind: 'health', readers: [READY] });
+    send(last(), { kind: 'health', readers: [READY] });
     last().events.exit();
     clock.advance(RESTART_FIRST_MS);
-    tell(last(), { kind: 'health', readers: [] });
+    send(last(), { kind: 'health', readers: [] });
     expect(health()).toMatchObject([{ name: 'Scanner', status: { kind: 'away' } }]);
   });
 
   it('is killed when it hangs', () => {
     const { clock, children, last, messages } = aSupervisor();
-    tell(last(), { kind: 'started' });
+    send(last(), { kind: 'started' });
     clock.advance(PING_MS * 3);
     expect(last().isKilled).toBe(false);
     last().isHung = true;
@@ -180,10 +180,10 @@ describe('a device that crashes the process', () => {
   const opening = { kind: 'opening', key: 'k', name: 'Scanner' } as const;
 
   function die(kiosk: Played, key = 'k'): void {
-    tell(kiosk.last(), { ...opening, key });
+    send(kiosk.last(), { ...opening, key });
     kiosk.last().events.exit();
     kiosk.clock.advance(30_000);
-    tell(kiosk.last(), { kind: 'started' });
+    send(kiosk.last(), { kind: 'started' });
   }
 
   it('is set aside after three crashes in a row, and not before', () => {
@@ -210,7 +210,7 @@ describe('a device that crashes the process', () => {
     const kiosk = aSupervisor();
     // Both are opened each time, and the first one crashes the process while it is read.
     for (let death = 0; death < 3; death += 1) {
-      tell(kiosk.last(), { ...opening, key: 'bad' });
+      send(kiosk.last(), { ...opening, key: 'bad' });
       die(kiosk, 'good');
     }
     expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['good'] });

@@ -16,7 +16,7 @@ const READER = { name: 'Lab', vendorId: 1, productId: 2, usagePage: 0xff00, usag
 const CARDS = { first: [0x11, 0x22, 0x33, 0x44], second: [0xaa, 0xbb, 0xcc, 0xdd] };
 
 /** A report of the reader. Other readers have other keys. */
-function heard(
+function aReport(
   report: readonly number[],
   parts: { key?: string; isUnderstood?: boolean; silentMs?: number } = {},
 ) {
@@ -32,9 +32,9 @@ function presentHeld(holdMs: readonly number[], gone: readonly number[]): Lesson
   for (let at = 0; at < 12 && lesson.kind === 'presenting'; at += 1) {
     const teaching = teachingOf(lesson);
     const card = teaching.kind === 'presenting' ? teaching.card : 'first';
-    lesson = addReport(lesson, heard([1, 0x80, 4, ...CARDS[card]]), atMs);
+    lesson = addReport(lesson, aReport([1, 0x80, 4, ...CARDS[card]]), atMs);
     atMs += holdMs[at % holdMs.length] ?? 0;
-    lesson = addReport(endPresentation(lesson, atMs), heard(gone), atMs);
+    lesson = addReport(endPresentation(lesson, atMs), aReport(gone), atMs);
     atMs += QUIET_MS;
     lesson = endPresentation(lesson, atMs);
     atMs += 2_000;
@@ -48,7 +48,7 @@ function present(count: number): Lesson {
   for (let at = 0; at < count; at += 1) {
     const teaching = teachingOf(lesson);
     const card = teaching.kind === 'presenting' ? teaching.card : 'first';
-    lesson = addReport(lesson, heard([1, ...CARDS[card]]), at * 10_000);
+    lesson = addReport(lesson, aReport([1, ...CARDS[card]]), at * 10_000);
     lesson = endPresentation(lesson, at * 10_000 + QUIET_MS);
   }
   return lesson;
@@ -83,8 +83,8 @@ describe('a lesson', () => {
   });
 
   it('counts reports without a pause as one presentation', () => {
-    let lesson = addReport(NEW_LESSON, heard([1, ...CARDS.first]), 0);
-    lesson = addReport(lesson, heard([1, ...CARDS.first]), QUIET_MS - 1);
+    let lesson = addReport(NEW_LESSON, aReport([1, ...CARDS.first]), 0);
+    lesson = addReport(lesson, aReport([1, ...CARDS.first]), QUIET_MS - 1);
     expect(teachingOf(endPresentation(lesson, QUIET_MS))).toMatchObject({ firstCount: 0 });
   });
 
@@ -101,8 +101,8 @@ describe('a lesson', () => {
   });
 
   it('ignores empty reports from the start', () => {
-    expect(addReport(NEW_LESSON, heard([1]), 0)).toBe(NEW_LESSON);
-    const one = addReport(present(1), heard([1]), 5_000);
+    expect(addReport(NEW_LESSON, aReport([1]), 0)).toBe(NEW_LESSON);
+    const one = addReport(present(1), aReport([1]), 5_000);
     expect(teachingOf(endPresentation(one, 9_000))).toMatchObject({
       firstCount: 1,
       secondCount: 0,
@@ -113,7 +113,7 @@ describe('a lesson', () => {
     const [a, b] = [CARDS.first, CARDS.second];
     const of = (cards: readonly (readonly number[])[]): Lesson =>
       cards.reduce((lesson: Lesson, card, at) => {
-        const open = addReport(lesson, heard([1, ...card]), at * 10_000);
+        const open = addReport(lesson, aReport([1, ...card]), at * 10_000);
         return endPresentation(open, at * 10_000 + QUIET_MS);
       }, NEW_LESSON);
     expect(of([a, a, a, a, a, a])).toEqual({ kind: 'refused', why: 'sameNumber' });
@@ -128,35 +128,36 @@ describe('a lesson', () => {
 
   it('ignores a device that sends all the time by itself', () => {
     const other = { key: 'ups' };
-    const chatty = addReport(NEW_LESSON, heard([7, 1], { ...other, silentMs: 500 }), 0);
+    const chatty = addReport(NEW_LESSON, aReport([7, 1], { ...other, silentMs: 500 }), 0);
     expect(chatty).toBe(NEW_LESSON);
     // A device that first sends during the lesson is recognized when another one sends.
     let lesson = NEW_LESSON;
     for (const atMs of [0, 500, 1_000]) {
       lesson = addReport(
         lesson,
-        heard([7, 1], atMs === 0 ? other : { ...other, silentMs: 500 }),
+        aReport([7, 1], atMs === 0 ? other : { ...other, silentMs: 500 }),
         atMs,
       );
     }
-    lesson = addReport(lesson, heard([1, ...CARDS.first]), 1_300);
-    lesson = addReport(lesson, heard([7, 1], { ...other, silentMs: 500 }), 1_500);
+    lesson = addReport(lesson, aReport([1, ...CARDS.first]), 1_300);
+    lesson = addReport(lesson, aReport([7, 1], { ...other, silentMs: 500 }), 1_500);
     lesson = endPresentation(lesson, 1_300 + QUIET_MS);
     expect(teachingOf(lesson)).toMatchObject({ reader: 'Lab', firstCount: 1 });
-    expect(addReport(lesson, heard([7, 1], { ...other, silentMs: 500 }), 2_100)).toBe(lesson);
+    expect(addReport(lesson, aReport([7, 1], { ...other, silentMs: 500 }), 2_100)).toBe(lesson);
   });
 
   it('is about the reader that sends first', () => {
-    const lesson = addReport(NEW_LESSON, heard([1, ...CARDS.first]), 0);
-    expect(addReport(lesson, heard([9], { key: 'b' }), 1)).toBe(lesson);
+    const lesson = addReport(NEW_LESSON, aReport([1, ...CARDS.first]), 0);
+    expect(addReport(lesson, aReport([9], { key: 'b' }), 1)).toBe(lesson);
     expect(addTyped(lesson, aScan('1234'), WEDGE_DEFAULTS)).toBe(lesson);
   });
 
   it('refuses a reader that never pauses, and one that already works', () => {
     let lesson: Lesson = NEW_LESSON;
-    for (let atMs = 0; atMs < 10_000; atMs += 100) lesson = addReport(lesson, heard([1, 2]), atMs);
+    for (let atMs = 0; atMs < 10_000; atMs += 100)
+      lesson = addReport(lesson, aReport([1, 2]), atMs);
     expect(lesson).toEqual({ kind: 'refused', why: 'neverQuiet' });
-    expect(addReport(NEW_LESSON, heard([2], { isUnderstood: true }), 0)).toEqual({
+    expect(addReport(NEW_LESSON, aReport([2], { isUnderstood: true }), 0)).toEqual({
       kind: 'refused',
       why: 'alreadyWorks',
     });

@@ -31,7 +31,7 @@ function aPort() {
 
 /** A host with one HID scanner, and the messages that it sends. */
 function aHost(libraries: Readonly<Record<string, unknown>>) {
-  const news: WorkerEvent[] = [];
+  const events: WorkerEvent[] = [];
   const loaded: string[] = [];
   const device = { sendFeature: () => Promise.resolve(true), close: () => Promise.resolve() };
   const clock = createClock();
@@ -41,7 +41,7 @@ function aHost(libraries: Readonly<Record<string, unknown>>) {
       list: () => Promise.resolve([SCANNER]),
       open: () => Promise.resolve({ kind: 'open', device }),
     },
-    send: (each) => news.push(each),
+    send: (each) => events.push(each),
     load(library) {
       loaded.push(library);
       return Promise.resolve(libraries);
@@ -52,7 +52,7 @@ function aHost(libraries: Readonly<Record<string, unknown>>) {
   });
   return {
     host,
-    news,
+    events,
     loaded,
     configure: async (
       settings: v.InferInput<typeof readersSchema>,
@@ -67,9 +67,9 @@ function aHost(libraries: Readonly<Record<string, unknown>>) {
     },
     /** The last reported status of each reader. */
     statuses: (): Record<string, string> => {
-      const told = news.findLast((each) => each.kind === 'health')?.readers ?? [];
+      const reported = events.findLast((each) => each.kind === 'health')?.readers ?? [];
       return Object.fromEntries(
-        told.map(({ key, status }) => [
+        reported.map(({ key, status }) => [
           key,
           status.kind === 'unusable' ? status.why.kind : status.kind,
         ]),
@@ -82,11 +82,11 @@ const SCANNER_KEY = '05f9:0001:S:0:008c';
 
 describe('the readers of a kiosk', () => {
   it('are closed before they are opened with new settings', async () => {
-    const { host, news, configure } = aHost({ SerialPort: aPort() });
+    const { host, events, configure } = aHost({ SerialPort: aPort() });
     await configure([{ driver: 'serial', path: '/dev/ttyACM0' }]);
     await configure([{ driver: 'serial', path: '/dev/ttyACM0' }]);
     await host.stop();
-    const statuses = news.flatMap((each) =>
+    const statuses = events.flatMap((each) =>
       each.kind === 'health' ? each.readers.map(({ status }) => status.kind) : [],
     );
     expect(statuses).not.toContain('unusable');
@@ -122,10 +122,10 @@ describe('a reader that is set aside', () => {
 describe('the one of two equal scanners that stays', () => {
   it('keeps its key in a new process, and is not set aside instead of the other', async () => {
     const of = async (keys: [string, string][]) => {
-      const { host, news, configure, statuses } = aHost({});
+      const { host, events, configure, statuses } = aHost({});
       await configure([{ driver: 'hidPos' }], [SCANNER_KEY], keys);
       await host.stop();
-      return { statuses: statuses(), told: news.find((each) => each.kind === 'keys')?.keys };
+      return { statuses: statuses(), reported: events.find((each) => each.kind === 'keys')?.keys };
     };
     const place = `${SCANNER_KEY}@/dev/hidraw0`;
     const before: [string, string][] = [
@@ -134,11 +134,11 @@ describe('the one of two equal scanners that stays', () => {
     ];
     expect(await of(before)).toEqual({
       statuses: { [`${SCANNER_KEY}#2`]: 'ready' },
-      told: [[place, `${SCANNER_KEY}#2`]],
+      reported: [[place, `${SCANNER_KEY}#2`]],
     });
     expect(await of([])).toEqual({
       statuses: { [SCANNER_KEY]: 'setAside' },
-      told: [[place, SCANNER_KEY]],
+      reported: [[place, SCANNER_KEY]],
     });
   });
 });
@@ -146,10 +146,10 @@ describe('the one of two equal scanners that stays', () => {
 describe('a crash before anything was read', () => {
   it('is blamed on a reader that is not a HID device, if there is one', async () => {
     const lastTouched = async (setAside: string[]): Promise<string | undefined> => {
-      const { host, news, configure } = aHost({ SerialPort: aPort() });
+      const { host, events, configure } = aHost({ SerialPort: aPort() });
       await configure([{ driver: 'serial', path: 'COM3' }, { driver: 'hidPos' }], setAside);
       await host.stop();
-      return news.findLast((each) => each.kind === 'opening')?.key;
+      return events.findLast((each) => each.kind === 'opening')?.key;
     };
     expect(await lastTouched([])).toBe('serial:0');
     expect(await lastTouched(['serial:0'])).toBe(SCANNER_KEY);

@@ -28,7 +28,7 @@ function aKiosk() {
   const scans: string[] = [];
   const listeners = new Set<(view: View) => void>();
   const wedgeListeners = new Set<(wedge: WedgeSettings) => void>();
-  const heard = new EventEmitter();
+  const received = new EventEmitter();
   let present = aView();
   const kiosk: Kiosk = {
     onView: (listener) => {
@@ -38,7 +38,7 @@ function aKiosk() {
     },
     dispatch: (intent) => {
       intents.push(intent);
-      heard.emit('intent');
+      received.emit('intent');
     },
     scan: () => expect.fail('a page has no reader'),
     type: ({ text, keys }) => scans.push(`${text ?? 'refused'} by ${keys.length} keys`),
@@ -57,7 +57,7 @@ function aKiosk() {
     present = view;
     for (const listener of listeners) listener(view);
   };
-  return { kiosk, intents, scans, show, listeners, wedgeListeners, heard };
+  return { kiosk, intents, scans, show, listeners, wedgeListeners, received };
 }
 
 async function aShell() {
@@ -136,10 +136,10 @@ async function aPage(shell: BrowserShell, { cookie, pageKey }: Keys) {
   });
   endings.push(() => socket.terminate());
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
-  const told: unknown[] = [];
+  const messages: unknown[] = [];
   const first = new Promise<unknown[]>((resolve) =>
     socket.on('message', (data: Buffer) => {
-      if (told.push(JSON.parse(data.toString())) === 2) resolve(told.slice());
+      if (messages.push(JSON.parse(data.toString())) === 2) resolve(messages.slice());
     }),
   );
   await once(socket, 'open');
@@ -369,12 +369,12 @@ describe('the connection of the page', () => {
 
 describe("the page's end of the connection", () => {
   it('works in both directions on the real server', async () => {
-    const { shell, intents, heard } = await aShell();
+    const { shell, intents, received } = await aShell();
     const openSocket = aSocketOpener(shell, await keysOf(shell));
     const bridge = connectBridge({ openSocket, after: () => () => undefined, onState: () => null });
     const view = await new Promise((resolve) => bridge.onView(resolve));
     expect(view).toEqual(aView());
-    const intent = once(heard, 'intent');
+    const intent = once(received, 'intent');
     bridge.send({ kind: 'touch' });
     await intent;
     expect(intents).toEqual([{ kind: 'touch' }]);

@@ -11,7 +11,7 @@ import { aLog } from '../../../builders/log.ts';
 /** A window with captured keys, and what reaches the kiosk and the page. */
 function aWindow() {
   const clock = createClock();
-  const heard: string[] = [];
+  const delivered: string[] = [];
   const onPage: string[] = [];
   const emitter = new EventEmitter();
   let nowMs = 0;
@@ -39,13 +39,13 @@ function aWindow() {
     },
     {
       kiosk: {
-        type: ({ text, keys }) => heard.push(`${text ?? 'refused'} by ${keys.length} keys`),
+        type: ({ text, keys }) => delivered.push(`${text ?? 'refused'} by ${keys.length} keys`),
         onWedge: (listener) => {
           setUp = listener;
           listener(WEDGE_DEFAULTS);
           return () => undefined;
         },
-        dispatch: ({ kind }) => heard.push(kind),
+        dispatch: ({ kind }) => delivered.push(kind),
       },
       world: { monotonicMs: () => nowMs, after: clock.after },
       page: { screenId: () => screenId },
@@ -55,7 +55,7 @@ function aWindow() {
   const turnTo = (id: number): void => {
     screenId = id;
   };
-  return { press, wait, heard, onPage, setUp, turnTo };
+  return { press, wait, delivered, onPage, setUp, turnTo };
 }
 
 const A_KEY: KeyInput = {
@@ -72,23 +72,23 @@ const A_KEY: KeyInput = {
 
 describe('the keys of the window in Electron', () => {
   it('go to the kiosk if they are a scan', () => {
-    const { press, wait, heard, onPage } = aWindow();
+    const { press, wait, delivered, onPage } = aWindow();
     for (const key of [...Array.from('CARD-1'), 'Enter']) {
       press(key);
       wait(5);
     }
-    expect(heard).toEqual(['CARD-1 by 7 keys']);
+    expect(delivered).toEqual(['CARD-1 by 7 keys']);
     expect(onPage).toEqual([]);
   });
 
   it('are read by the present settings, without a restart', () => {
-    const { press, wait, heard, setUp } = aWindow();
+    const { press, wait, delivered, setUp } = aWindow();
     setUp({ ...WEDGE_DEFAULTS, prefix: '~' });
     for (const key of [...Array.from('~CARD-1'), 'Enter']) {
       press(key);
       wait(5);
     }
-    expect(heard).toEqual(['CARD-1 by 8 keys']);
+    expect(delivered).toEqual(['CARD-1 by 8 keys']);
   });
 
   it('go to the page if they navigate it', () => {
@@ -100,7 +100,7 @@ describe('the keys of the window in Electron', () => {
   it.each([' ', 'Enter'])(
     'press the focused button once with "%s", and are not captured again',
     (key) => {
-      const { press, wait, heard, onPage } = aWindow();
+      const { press, wait, delivered, onPage } = aWindow();
       press(key);
       expect(onPage).toEqual([]);
       wait(1_000);
@@ -108,7 +108,7 @@ describe('the keys of the window in Electron', () => {
       press(key);
       wait(1_000);
       expect(onPage).toEqual([key, key]);
-      expect(heard).toEqual([]);
+      expect(delivered).toEqual([]);
     },
   );
 
@@ -121,12 +121,12 @@ describe('the keys of the window in Electron', () => {
   });
 
   it('press nothing if a scan began with them', () => {
-    const { press, wait, heard, onPage } = aWindow();
+    const { press, wait, delivered, onPage } = aWindow();
     for (const key of ['Enter', ...Array.from('CARD-1'), 'Enter']) {
       press(key);
       wait(5);
     }
-    expect(heard.at(-1)).toBe('refused by 8 keys');
+    expect(delivered.at(-1)).toBe('refused by 8 keys');
     expect(onPage).toEqual([]);
   });
 

@@ -36,7 +36,7 @@ async function aDaemon(names: readonly string[] = ['R1']) {
     },
   );
   await new Promise(setImmediate);
-  const tell = (...event: [string, unknown?]): unknown => watches.at(-1)?.emit(...event);
+  const emit = (...event: [string, unknown?]): unknown => watches.at(-1)?.emit(...event);
 
   return {
     clock,
@@ -44,17 +44,17 @@ async function aDaemon(names: readonly string[] = ['R1']) {
     faults,
     statuses,
     watchCount: () => watches.length,
-    attach: (name: string, state = EMPTY) => tell('reader-attached', { name, state }),
-    fail: () => tell('error', new Error('Card is unpowered')),
-    remove: (name: string) => tell('card-removed', { reader: { name } }),
+    attach: (name: string, state = EMPTY) => emit('reader-attached', { name, state }),
+    fail: () => emit('error', new Error('Card is unpowered')),
+    remove: (name: string) => emit('card-removed', { reader: { name } }),
     loseDaemon: (): void => {
       listed = [];
-      tell('error', new Error('Service not available'));
+      emit('error', new Error('Service not available'));
     },
     startDaemon: () => (listed = names),
     insert: async (name: string): Promise<void> => {
       const card = { transmit: () => Promise.resolve(Uint8Array.of(...UID, 0x90, 0x00)) };
-      tell('card-inserted', { reader: { name }, card });
+      emit('card-inserted', { reader: { name }, card });
       await new Promise(setImmediate);
     },
   };

@@ -109,7 +109,7 @@ function aBus(
     scanInPart(path: string, text: string): void {
       for (const report of hidPosReports(text).slice(0, -1)) opened.get(path)?.report(report);
     },
-    told: () => rows.map(({ key, status }) => `${key} ${status.kind}`),
+    reported: () => rows.map(({ key, status }) => `${key} ${status.kind}`),
     health: () => health,
     statuses: () => rows.map(({ status }) => status),
     grab,
@@ -123,11 +123,11 @@ describe('devices that are plugged in and out', () => {
   it('are found within a second, or at once if the system reports them', async () => {
     const bus = aBus();
     await bus.plug([SCANNER]);
-    expect(bus.told()).toEqual([`${KEY} ready`]);
+    expect(bus.reported()).toEqual([`${KEY} ready`]);
     bus.set([]);
     bus.change();
     await bus.pass(50);
-    expect(bus.told()).toEqual([`${KEY} away`]);
+    expect(bus.reported()).toEqual([`${KEY} away`]);
   });
 
   it('do not cause endless scans if everything changes at once', async () => {
@@ -147,7 +147,7 @@ describe('two scanners with the same serial number', () => {
     const bus = aBus();
     await bus.plug([SCANNER]);
     await bus.plug([SCANNER, second]);
-    expect(bus.told()).toEqual([`${KEY} ready`, `${KEY}#2 ready`]);
+    expect(bus.reported()).toEqual([`${KEY} ready`, `${KEY}#2 ready`]);
     bus.scan(SCANNER.path, 'one');
     bus.scan(second.path, 'two');
     expect(bus.codes).toEqual([
@@ -155,7 +155,7 @@ describe('two scanners with the same serial number', () => {
       { key: `${KEY}#2`, text: 'two' },
     ]);
     await bus.plug([second]);
-    expect(bus.told()).toEqual([`${KEY} away`, `${KEY}#2 ready`]);
+    expect(bus.reported()).toEqual([`${KEY} away`, `${KEY}#2 ready`]);
   });
 
   it('stay two, however often one moves to another port', async () => {
@@ -164,13 +164,13 @@ describe('two scanners with the same serial number', () => {
       await bus.plug([second]);
       await bus.plug([second, { ...SCANNER, path: `/dev/hidraw${at}` }]);
     }
-    expect(bus.told()).toEqual([`${KEY} ready`, `${KEY}#2 ready`]);
+    expect(bus.reported()).toEqual([`${KEY} ready`, `${KEY}#2 ready`]);
   });
 
   it('are not confused with one that the system lists twice', async () => {
     const bus = aBus();
     await bus.plug([SCANNER, { ...SCANNER, usage: 1 }]);
-    expect(bus.told()).toEqual([`${KEY} ready`]);
+    expect(bus.reported()).toEqual([`${KEY} ready`]);
   });
 });
 
@@ -197,9 +197,9 @@ describe('a device that was there before the process', () => {
     const bus = aBus([{ driver: 'hidPos' }], [SCANNER]);
     await bus.pass(0);
     bus.scan(SCANNER.path, 'the end of a code');
-    expect([bus.codes, bus.faults, bus.told()]).toEqual([[], ['incomplete'], []]);
+    expect([bus.codes, bus.faults, bus.reported()]).toEqual([[], ['incomplete'], []]);
     await bus.pass(100);
-    expect(bus.told()).toEqual([`${KEY} ready`]);
+    expect(bus.reported()).toEqual([`${KEY} ready`]);
     bus.scan(SCANNER.path, 'whole');
     expect(bus.codes).toMatchObject([{ text: 'whole' }]);
   });
@@ -270,9 +270,9 @@ describe('a reader that the settings name', () => {
     expect(bus.health()).toMatchObject([{ name: 'counter', status: { kind: 'ready' } }]);
     await bus.plug([]);
     expect(bus.health()).toMatchObject(away);
-    const anew = aBus([...settings]);
-    await anew.plug([]);
-    expect(withLost(bus.health(), anew.health())).toMatchObject(away);
+    const restarted = aBus([...settings]);
+    await restarted.plug([]);
+    expect(withLost(bus.health(), restarted.health())).toMatchObject(away);
   });
 
   it('is missing twice if two devices fit it', async () => {
@@ -289,12 +289,12 @@ describe('a device that cannot be read', () => {
     const bus = aBus();
     bus.forbid();
     await bus.plug([SCANNER, TYPING]);
-    expect(bus.told()).toEqual([`${KEY} unusable`, '05f9:0001:S:0:0001 unusable']);
+    expect(bus.reported()).toEqual([`${KEY} unusable`, '05f9:0001:S:0:0001 unusable']);
     await bus.plug([]);
-    expect(bus.told()).toEqual([]);
+    expect(bus.reported()).toEqual([]);
     await bus.plug(new Error('no libusb'));
-    expect(bus.told()).toEqual(['node-hid unusable']);
+    expect(bus.reported()).toEqual(['node-hid unusable']);
     await bus.plug([]);
-    expect(bus.told()).toEqual([]);
+    expect(bus.reported()).toEqual([]);
   });
 });

@@ -9,10 +9,10 @@ describe('the files of the devices', () => {
     const folder = mkdtempSync(join(tmpdir(), 'dev-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const seen = new Promise<string>((resolve) => {
-      onTestFinished(watchDevices(folder, () => resolve('told')));
+      onTestFinished(watchDevices(folder, () => resolve('reported')));
     });
     writeFileSync(join(folder, 'hidraw3'), '');
-    expect(await seen).toBe('told');
+    expect(await seen).toBe('reported');
   });
 
   it('may be missing or not watchable, which is not an error', () => {
