@@ -67,7 +67,9 @@ export function progressTo(
       const { sinceMs } = running.get(name) ?? { sinceMs: now() };
       running.delete(name);
       const figure = counts.passed + counts.failed > 1 ? `, ${counts.passed} passed` : '';
-      say(`${isPassed ? 'passed ' : 'FAILED '}  ${name} (${seconds(sinceMs)} s${figure})`);
+      const isSkipped = isPassed && counts.passed === 0;
+      const verdict = isSkipped ? 'skipped' : isPassed ? 'passed ' : 'FAILED ';
+      say(`${verdict}  ${name} (${seconds(sinceMs)} s${figure})`);
       skips.push(...[...printed.matchAll(SKIPS)].map(([line]) => `${line.trim()} (${name})`));
       if (!isPassed) failures.push(`\n===== FAILED: ${name}\n${printed}\n`);
       else if (showsPassed) say(indented(printed));

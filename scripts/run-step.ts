@@ -64,9 +64,11 @@ export function outcomeOf(exitCode: number, printed: string): Outcome {
   const output = stripVTControlCharacters(printed);
   const isPassed = exitCode === 0;
   const [, passed, failed] = [...output.matchAll(/^(\d+) passed, (\d+) failed/gm)].at(-1) ?? [];
+  // A proof that this machine cannot run is not a proof that passed.
+  const isSkipped = /^SKIPPED\b/m.test(output);
   const counts: Counts =
     passed === undefined || failed === undefined
-      ? { passed: isPassed ? 1 : 0, failed: 0 }
+      ? { passed: isPassed && !isSkipped ? 1 : 0, failed: 0 }
       : { passed: Number(passed), failed: Number(failed) };
   return {
     isPassed: isPassed && counts.failed === 0,
