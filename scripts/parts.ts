@@ -30,6 +30,7 @@ export const PARTS: readonly Part[] = [
     isInTest: true,
   },
   { name: 'unit', command: ['npm', 'run', '--silent', 'test:unit'], cores: 2, env: FULL },
+  { name: 'how to add', command: ['npm', 'run', '--silent', 'test:how-to-add'] },
   ...shards('journeys', JOURNEY_SHARDS, (shard) => ({
     command: ['vitest', 'run', '--project', 'e2e', '--shard', shard],
     cores: 2,
