@@ -105,7 +105,7 @@ export function sideAction(label: string, intent: Intent, options: ActionOptions
   return { label, intent, ...standard, ...options };
 }
 
-/** For a list of which some items may be missing. */
-export function present<Item>(items: readonly (Item | null)[]): Item[] {
+/** For lists in which some items may be missing. */
+export function withoutNulls<Item>(items: readonly (Item | null)[]): Item[] {
   return items.filter((item) => item !== null);
 }

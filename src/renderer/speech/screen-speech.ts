@@ -9,7 +9,12 @@ import { connectionStrip } from '../presentation/connection-strip.ts';
 import { moreRows } from '../presentation/long-lists.ts';
 import { forEars } from '../presentation/medium.ts';
 import { NOTICE_TEXTS } from '../presentation/notices.ts';
-import { present, type Content, type Line, type ListName } from '../presentation/presentation.ts';
+import {
+  withoutNulls,
+  type Content,
+  type Line,
+  type ListName,
+} from '../presentation/presentation.ts';
 import { sentence } from '../presentation/sentence.ts';
 import { contentOf } from '../screens/index.ts';
 import { topDialogOf } from '../top-dialog.ts';
@@ -36,7 +41,7 @@ export function backgroundSpeech(view: View): string[] {
   if (topDialogOf(view, forEars(view)) !== null) return [];
   const { lists = {} } = contentOf(view, forEars(view));
   return [
-    ...present(Object.values(lists).map((rows) => moreRows(rows.length))),
+    ...withoutNulls(Object.values(lists).map((rows) => moreRows(rows.length))),
     ...waitingSpeech(view),
     ...(view.isSandbox ? [sentence(m.demo_mark())] : []),
   ];
@@ -45,11 +50,11 @@ export function backgroundSpeech(view: View): string[] {
 /** Every row of a list, one sentence each; none if the list is not on the screen. */
 export function rowSpeech(view: View, list: ListName, audience: Audience): string[] {
   const rows = contentOf(view, forEars(view)).lists?.[list] ?? [];
-  return present(rows.map((row) => spokenLine(row, audience)));
+  return withoutNulls(rows.map((row) => spokenLine(row, audience)));
 }
 
 function spokenLines({ lines }: Content, audience: Audience): string[] {
-  return present(lines.map((line) => spokenLine(line, audience)));
+  return withoutNulls(lines.map((line) => spokenLine(line, audience)));
 }
 
 function spokenLine(line: Line, { isPrivate, isLongWait = false }: Audience): string | null {
@@ -69,7 +74,7 @@ function withSpokenSeconds(view: View, { secondsLeft = null }: Audience): View {
 
 function connectionSpeech(view: View): string[] {
   const { offline = null, noMoney = null } = connectionStrip(view, now()) ?? {};
-  return present([
+  return withoutNulls([
     offline === null ? null : sentence(`${offline.reason}, ${offline.since}`),
     offline?.stillWorks ?? null,
     noMoney,
@@ -78,7 +83,7 @@ function connectionSpeech(view: View): string[] {
 
 function waitingSpeech(view: View): string[] {
   const { drain, waiting, held = null } = connectionStrip(view, now()) ?? {};
-  return present([
+  return withoutNulls([
     drain?.progress ?? null,
     drain?.left ?? null,
     waiting?.count ?? null,

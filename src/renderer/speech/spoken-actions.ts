@@ -1,7 +1,7 @@
 /** What can be chosen, as a voice lists it: the main action first, the exits last. */
 import type { View } from '../../shared/contract.ts';
 import { EXIT_LABELS } from '../presentation/exits.ts';
-import { present, type Action, type Content } from '../presentation/presentation.ts';
+import { withoutNulls, type Action, type Content } from '../presentation/presentation.ts';
 import { traitsOf } from '../screens/index.ts';
 import type { Audience } from './audience.ts';
 
@@ -10,7 +10,7 @@ export function spokenActions({ actions, keypad = null }: Content, audience: Aud
   const typesFirst = keypad !== null && !announced.some(({ isMain }) => isMain);
   return [
     ...(typesFirst ? [keypad.label] : []),
-    ...present(announced.map((action) => spokenLabel(action, audience))),
+    ...withoutNulls(announced.map((action) => spokenLabel(action, audience))),
   ];
 }
 

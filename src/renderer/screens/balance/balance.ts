@@ -9,7 +9,7 @@ import { firstRows } from '../../presentation/long-lists.ts';
 import type { Medium } from '../../presentation/medium.ts';
 import {
   mainAction,
-  present,
+  withoutNulls,
   privateLine,
   sideAction,
   type Action,
@@ -54,7 +54,7 @@ export const balance = {
         // Where others may hear, the rows are read only when the customer goes to them.
         ...firstRows(rows).map(({ text }) => privateLine(text)),
       ],
-      actions: present([spend, history]),
+      actions: withoutNulls([spend, history]),
       lists: { history: rows },
     };
   },
@@ -104,7 +104,10 @@ function balanceLines(
         : `${sentence(heading)} ${amount}`;
   const name = card.endsIn === '' ? card.name : `${card.name}, ${medium.code(card.endsIn)}`;
   const rest = [isSpent ? advice : null, name, asOf, earlier, isSpent ? null : advice];
-  return [privateLine(first, m.say_private()), ...present(rest).map((text) => privateLine(text))];
+  return [
+    privateLine(first, m.say_private()),
+    ...withoutNulls(rest).map((text) => privateLine(text)),
+  ];
 }
 
 function historyAction({ history }: BalanceScreen, screenId: number): Action | null {

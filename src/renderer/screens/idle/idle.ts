@@ -3,7 +3,7 @@ import type { View } from '../../../shared/contract.ts';
 import { m } from '../../messages/generated/messages.js';
 import {
   line,
-  present,
+  withoutNulls,
   sideAction,
   type Action,
   type ScreenPresentation,
@@ -46,7 +46,7 @@ export const idle = {
       hints,
       away,
       demo,
-      lines: present([
+      lines: withoutNulls([
         heading,
         ...hints,
         m.say_help(),
@@ -62,7 +62,7 @@ function invitation({ readerPlace, gesture }: View): { heading: string; hints: s
   const place = PLACES[readerPlace];
   return {
     heading: place.gesture(),
-    hints: present([place.hint(), CODE_HINTS[gesture]?.() ?? null]),
+    hints: withoutNulls([place.hint(), CODE_HINTS[gesture]?.() ?? null]),
   };
 }
 

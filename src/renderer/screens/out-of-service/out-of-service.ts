@@ -3,7 +3,7 @@ import type { OutOfServiceReason } from '../../../shared/contract.ts';
 import { m } from '../../messages/generated/messages.js';
 import { AWAY } from '../../presentation/card-place.ts';
 import { firstRows } from '../../presentation/long-lists.ts';
-import { line, present, type ScreenPresentation } from '../../presentation/presentation.ts';
+import { line, withoutNulls, type ScreenPresentation } from '../../presentation/presentation.ts';
 import { spell } from '../../presentation/spell.ts';
 
 const REASONS: Record<OutOfServiceReason, () => string> = {
@@ -36,7 +36,7 @@ export const outOfService = {
     return {
       heading,
       texts,
-      lines: [...present([heading, ...Object.values(texts)]).map(line), ...firstRows(rows)],
+      lines: [...withoutNulls([heading, ...Object.values(texts)]).map(line), ...firstRows(rows)],
       actions: [],
       lists: { shops: rows },
     };

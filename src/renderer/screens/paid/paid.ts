@@ -4,7 +4,7 @@ import { cardOf } from '../../presentation/card-place.ts';
 import {
   line,
   mainAction,
-  present,
+  withoutNulls,
   privateLine,
   sideAction,
   type ScreenPresentation,
@@ -39,7 +39,7 @@ export const paid = {
       lines: [
         line(heading),
         privateLine(texts.difference, m.say_private()),
-        ...present([left, texts.kept, texts.reference]).map((text) => privateLine(text)),
+        ...withoutNulls([left, texts.kept, texts.reference]).map((text) => privateLine(text)),
       ],
       actions: [done, showReceipt],
     };

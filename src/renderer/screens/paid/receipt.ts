@@ -6,7 +6,7 @@ import { m } from '../../messages/generated/messages.js';
 import {
   line,
   mainAction,
-  present,
+  withoutNulls,
   privateLine,
   sideAction,
   type Action,
@@ -61,9 +61,9 @@ export function receiptContent(input: ContentInput<'paid'>): ReceiptContent {
       ...slipLines(input),
       line(codeLabel),
       line(codeHint),
-      ...present([isPrinting ? m.receipt_printing() : null, news]).map(line),
+      ...withoutNulls([isPrinting ? m.receipt_printing() : null, news]).map(line),
     ],
-    actions: present([print, close]),
+    actions: withoutNulls([print, close]),
     escape,
   };
 }
@@ -104,7 +104,7 @@ function slipLines({ screen, view, medium }: ContentInput<'paid'>): Line[] {
   const { language, shopName, isSandbox } = view;
   const { card, paidAt, amountInCents, afterInCents, reference, isInLedger } = screen;
   const words = definitionOf(language).receipt;
-  const lines = present([
+  const lines = withoutNulls([
     shopName ?? words.title,
     isSandbox ? words.demo : null,
     `${words.moment}: ${receiptMoment(paidAt, language)}`,

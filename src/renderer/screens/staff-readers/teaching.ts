@@ -5,7 +5,7 @@ import type { Medium } from '../../presentation/medium.ts';
 import {
   line,
   mainAction,
-  present,
+  withoutNulls,
   privateLine,
   sideAction,
   type Action,
@@ -107,14 +107,14 @@ export function teachingLines(
   return [
     line(heading),
     ...cards.map(({ label, countText }) => line(`${label}: ${countText}`)),
-    ...present([textLine ?? (text === null ? null : line(text))]),
-    ...present([hint]).map(line),
+    ...withoutNulls([textLine ?? (text === null ? null : line(text))]),
+    ...withoutNulls([hint]).map(line),
     ...choices.map((choice) => withNumbers(choice.name, choice)),
   ];
 }
 
 export function teachingActions({ start, choices, cancel }: TeachingContent): Action[] {
-  return present([start, ...choices.map(({ use }) => use), cancel]);
+  return withoutNulls([start, ...choices.map(({ use }) => use), cancel]);
 }
 
 function presenting({
@@ -165,7 +165,7 @@ function proposedKeys(
   { screenId, medium }: { screenId: number; medium: Medium },
 ): Proposal {
   const { choices, suffix } = teaching;
-  const facts = present([
+  const facts = withoutNulls([
     prefixText(teaching, medium),
     SUFFIXES[suffix]?.() ?? null,
     choices.some(({ layout }) => layout !== null) ? m.teach_keys_layout() : null,
@@ -206,7 +206,7 @@ function keysChoiceName(
   { layout, cut }: Of<'proposedKeys'>['choices'][number],
   medium: Medium,
 ): string {
-  const names = present([
+  const names = withoutNulls([
     layout === null ? null : m.teach_keys_places({ layout }),
     cut === null ? null : m.teach_keys_without({ prefix: medium.code(cut) }),
   ]);

@@ -4,7 +4,7 @@ import { AWAY } from '../../presentation/card-place.ts';
 import {
   line,
   mainAction,
-  present,
+  withoutNulls,
   type ScreenPresentation,
 } from '../../presentation/presentation.ts';
 import type { Screens } from '../../presentation/screen-props.ts';
@@ -43,8 +43,8 @@ export const staffSignIn = {
       heading,
       texts,
       open,
-      lines: present([heading, ...Object.values(texts)]).map(line),
-      actions: present([open]),
+      lines: withoutNulls([heading, ...Object.values(texts)]).map(line),
+      actions: withoutNulls([open]),
       keypad: hasPin ? { label: m.staff_pin_label(), isSecret: true } : null,
     };
   },

@@ -1,7 +1,7 @@
 /** The kiosk is getting ready; there is nothing to do but wait. */
 import { m } from '../../messages/generated/messages.js';
 import { AWAY } from '../../presentation/card-place.ts';
-import { line, present, type ScreenPresentation } from '../../presentation/presentation.ts';
+import { line, withoutNulls, type ScreenPresentation } from '../../presentation/presentation.ts';
 
 export const starting = {
   exits: [],
@@ -16,7 +16,7 @@ export const starting = {
     return {
       heading,
       body,
-      lines: present([shopName === null ? null : line(shopName), line(heading), line(body)]),
+      lines: withoutNulls([shopName === null ? null : line(shopName), line(heading), line(body)]),
       actions: [],
     };
   },
