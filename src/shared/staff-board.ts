@@ -9,7 +9,7 @@ const readerRowSchema = v.strictObject({
   status: v.picklist([
     'ready',
     'away',
-    'stranger',
+    'notSetUp',
     'stillTypes',
     'permission',
     'keyboardOnly',
@@ -83,8 +83,8 @@ const teachingSchema = v.variant('kind', [
     kind: v.literal('proposedKeys'),
     /** The key that ends each code; `any` where none does. */
     suffix: v.picklist(['any', 'enter', 'tab']),
-    /** What each code begins with tells what kind of barcode it is. */
-    isKindTold: v.boolean(),
+    /** The prefix that every code has is an AIM identifier: it names the symbology. */
+    hasAimIdentifier: v.boolean(),
     /** The same two codes, in each way in which they may be registered. */
     choices: v.array(
       v.strictObject({

@@ -40,7 +40,7 @@ const GOING: readonly Screen['kind'][] = ['paid', 'cardProblem', 'lookUpProblem'
 
 const READERS: readonly ReaderRow[] = [
   { name: 'Honeywell HID POS Scanner', status: 'ready', detail: null },
-  { name: 'Lab NFC', status: 'stranger', detail: null },
+  { name: 'Lab NFC', status: 'notSetUp', detail: null },
   {
     name: 'ACS ACR122U',
     status: 'permission',
@@ -269,7 +269,7 @@ export const FIXTURES: readonly Fixture[] = [
     staff({
       kind: 'proposedKeys',
       suffix: 'enter',
-      isKindTold: false,
+      hasAimIdentifier: false,
       choices: [
         { layout: null, cut: '~', first: 'GOLD-0001', second: 'GOLD-0002' },
         { layout: null, cut: '~GOLD-', first: '0001', second: '0002' },
@@ -282,7 +282,7 @@ export const FIXTURES: readonly Fixture[] = [
     staff({
       kind: 'proposedKeys',
       suffix: 'tab',
-      isKindTold: false,
+      hasAimIdentifier: false,
       choices: [
         { layout: 'US', cut: null, first: '4006381333', second: '4006381357' },
         { layout: null, cut: null, first: `'àà-"_&"""`, second: `'àà-"_&"(è` },
@@ -294,7 +294,7 @@ export const FIXTURES: readonly Fixture[] = [
     staff({
       kind: 'proposedKeys',
       suffix: 'enter',
-      isKindTold: false,
+      hasAimIdentifier: false,
       choices: [{ layout: null, cut: '<STX>', first: '4006381333931', second: '4006381333948' }],
     }),
   ),

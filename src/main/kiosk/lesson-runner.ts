@@ -113,7 +113,7 @@ function heardReportOf(
   return {
     key,
     device: { name, vendorId, productId, usagePage, usage },
-    isUnderstood: driver !== 'none' && !DRIVERS[driver].isTeachable,
+    isReadAlready: driver !== 'none' && !DRIVERS[driver].isTeachable,
     silentMs,
     report: Uint8Array.from(bytes),
   };

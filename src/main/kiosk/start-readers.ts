@@ -106,7 +106,7 @@ function levelOf({ status }: ReaderHealth): LogLevel {
   switch (status.kind) {
     case 'ready':
       return status.stillTypes === undefined ? 'info' : 'warn';
-    case 'stranger':
+    case 'notSetUp':
       return 'info';
     case 'away':
       return 'warn';

@@ -36,7 +36,7 @@ export const reportedReaderSchema = v.strictObject({
     }),
     v.strictObject({ kind: v.literal('away') }),
     /** Not in the settings. It is read only while staff teach the kiosk a reader. */
-    v.strictObject({ kind: v.literal('stranger') }),
+    v.strictObject({ kind: v.literal('notSetUp') }),
     v.strictObject({ kind: v.literal('unusable'), why: unusableSchema }),
   ]),
   /** For a reader that the settings name: the key of the row that reports it as missing. */

@@ -27,7 +27,7 @@ const KINDS = {
   readers: {
     ready: true,
     away: true,
-    stranger: true,
+    notSetUp: true,
     stillTypes: true,
     permission: true,
     keyboardOnly: true,

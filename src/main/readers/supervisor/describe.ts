@@ -7,7 +7,7 @@ export function describeReader({ name, status }: ReaderHealth): string {
       return `reader ${name}: ready${status.stillTypes === undefined ? '' : describeTyping(status.stillTypes)}`;
     case 'away':
       return `reader ${name}: away; check its cable`;
-    case 'stranger':
+    case 'notSetUp':
       return `reader ${name}: not set up; it can be taught on the staff screen`;
     case 'unusable':
       return `reader ${name}: ${describeWhy(status.why)}`;

@@ -44,7 +44,7 @@ function proposedKeysOf(choices: readonly KeysChoice[]): Teaching {
   return {
     kind: 'proposedKeys',
     suffix: choices[0]?.settings.suffix ?? 'any',
-    isKindTold: choices.some(
+    hasAimIdentifier: choices.some(
       ({ settings: { prefix } }) => prefix !== null && hasAimIdentifier(prefix),
     ),
     choices: choices.map(({ settings: { layout, prefix }, first, second }) => ({

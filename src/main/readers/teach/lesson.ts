@@ -51,7 +51,7 @@ export interface IncomingReport {
   key: string;
   device: TaughtDevice;
   /** The kiosk already reads this device and needs no layout for it. */
-  isUnderstood: boolean;
+  isReadAlready: boolean;
   /** For how long it had sent nothing before this. */
   silentMs: number;
   report: Uint8Array;
@@ -63,7 +63,7 @@ export function addReport(lesson: Lesson, incoming: IncomingReport, nowMs: numbe
   const isNewSource = lesson.source === null || replacesSource(lesson, incoming, nowMs);
   const isRelevant = isNewSource ? incoming.silentMs >= SILENT_MS : isSource(lesson.source, key);
   if (!isRelevant) return lesson;
-  if (incoming.isUnderstood) return refused('alreadyWorks');
+  if (incoming.isReadAlready) return refused('alreadyWorks');
   const paused = isNewSource ? { ...lesson, open: null } : endPresentation(lesson, nowMs);
   if (paused.kind !== 'presenting') return paused;
   const { done } = paused;

@@ -8,7 +8,7 @@ export function readerStatusText({ status, detail }: ReaderRow): string {
       return m.staff_ready();
     case 'away':
       return m.staff_away();
-    case 'stranger':
+    case 'notSetUp':
       return m.staff_stranger();
     case 'stillTypes':
       return m.staff_still_types();

@@ -213,12 +213,15 @@ function keysChoiceName(
   return names.length === 0 ? m.teach_text() : names.join(' · ');
 }
 
-function prefixText({ choices, isKindTold }: Of<'proposedKeys'>, medium: Medium): string | null {
+function prefixText(
+  { choices, hasAimIdentifier }: Of<'proposedKeys'>,
+  medium: Medium,
+): string | null {
   const cuts = choices.flatMap(({ cut }) => cut ?? []);
   const [longest] = cuts.toSorted((one, other) => other.length - one.length);
   if (longest === undefined) return null;
   const prefix = medium.code(longest);
-  if (isKindTold) return m.teach_keys_kind({ prefix });
+  if (hasAimIdentifier) return m.teach_keys_kind({ prefix });
   return cuts.length === choices.length
     ? m.teach_keys_cut({ prefix })
     : m.teach_keys_begins({ prefix });

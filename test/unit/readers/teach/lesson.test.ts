@@ -18,10 +18,10 @@ const CARDS = { first: [0x11, 0x22, 0x33, 0x44], second: [0xaa, 0xbb, 0xcc, 0xdd
 /** A report of the reader. Other readers have other keys. */
 function aReport(
   report: readonly number[],
-  parts: { key?: string; isUnderstood?: boolean; silentMs?: number } = {},
+  parts: { key?: string; isReadAlready?: boolean; silentMs?: number } = {},
 ) {
   const bytes = Uint8Array.from([...report, 0, 0, 0]);
-  const usual = { key: 'a', device: READER, isUnderstood: false, silentMs: Infinity };
+  const usual = { key: 'a', device: READER, isReadAlready: false, silentMs: Infinity };
   return { ...usual, report: bytes, ...parts };
 }
 
@@ -157,7 +157,7 @@ describe('a lesson', () => {
     for (let atMs = 0; atMs < 10_000; atMs += 100)
       lesson = addReport(lesson, aReport([1, 2]), atMs);
     expect(lesson).toEqual({ kind: 'refused', why: 'neverQuiet' });
-    expect(addReport(NEW_LESSON, aReport([2], { isUnderstood: true }), 0)).toEqual({
+    expect(addReport(NEW_LESSON, aReport([2], { isReadAlready: true }), 0)).toEqual({
       kind: 'refused',
       why: 'alreadyWorks',
     });
@@ -182,7 +182,7 @@ describe('a lesson', () => {
     expect(teachingOf(lesson)).toEqual({
       kind: 'proposedKeys',
       suffix: 'enter',
-      isKindTold: false,
+      hasAimIdentifier: false,
       choices: [{ layout: null, cut: '<STX>', first: '1111', second: '2222' }],
     });
     expect(chosenOf(lesson, 0)).toEqual({

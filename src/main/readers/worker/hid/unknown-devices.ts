@@ -40,7 +40,7 @@ export function unknownDevicesAmong(
     .filter(({ path }, at) => listed.findIndex((other) => other.path === path) === at)
     .filter(({ path }) => !known.has(path))
     .filter(({ path }) => listed.filter((other) => other.path === path).every(isReader))
-    .map((device) => ({ key: `stranger:${deviceKey(device, keys)}`, device }));
+    .map((device) => ({ key: `unknown:${deviceKey(device, keys)}`, device }));
 }
 
 export function createUnknownDevices({
@@ -64,7 +64,7 @@ export function createUnknownDevices({
     open.set(key, { path: device.path, hid: opened.kind === 'open' ? opened.device : null });
     switch (opened.kind) {
       case 'open':
-        put({ kind: 'stranger' });
+        put({ kind: 'notSetUp' });
         return;
       case 'noPermission':
         put({
