@@ -1,4 +1,4 @@
-/** The entry of the browser shell: the kiosk, shown in an ordinary browser of this machine. Only composes. */
+/** The entry of the browser shell: the kiosk in an ordinary browser of this machine. It only composes. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -23,7 +23,7 @@ interface MainOptions {
   fail: (error: unknown) => void;
 }
 
-/** Runs until it is told to stop: by a signal, or by the end of the program that started it. */
+/** Runs until a signal, or until the program that started it ends. */
 async function main({ dataDir, environment, log, fail }: MainOptions): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
   const world = createRealWorld();
@@ -52,7 +52,7 @@ async function main({ dataDir, environment, log, fail }: MainOptions): Promise<v
   });
 
   const end = stopOnce(async () => {
-    // The page last: it shows what came of a payment that was under way.
+    // The page stops last: it still shows the result of a payment that was under way.
     await opened.stop();
     await shell.stop();
     await world.close();
@@ -72,7 +72,7 @@ function stopOnce(stop: () => Promise<void>, fail: (error: unknown) => void): ()
   };
 }
 
-/** Standard output is for the link alone; the log goes to standard error. */
+/** Standard output is for the link only. The log goes to standard error. */
 function start(): void {
   const parsed = parseEnvironment(process.env);
   if (parsed.kind === 'invalid') {

@@ -1,6 +1,6 @@
 /**
- * Broken invariants are bugs: they stop what is being done, name themselves, and stay on in production.
- * Failures that a caller decides on are values instead.
+ * Assertions of invariants. A broken invariant is a bug: it throws with its name, also in production.
+ * A failure that a caller has to decide about is a return value instead.
  */
 
 /** Throws `invariant broken: NAME` when the condition does not hold. */
@@ -8,7 +8,7 @@ export function assert(condition: boolean, name: string): asserts condition {
   if (!condition) throw new Error(`invariant broken: ${name}`);
 }
 
-/** The end of an exhaustive `switch`: the compiler refuses a case that is not handled. */
+/** For the end of an exhaustive `switch`: an unhandled case does not compile. */
 export function assertNever(value: never): never {
   throw new Error(`unhandled case: ${JSON.stringify(value)}`);
 }

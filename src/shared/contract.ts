@@ -1,7 +1,7 @@
 /**
- * All that crosses between the main process and the screen: the `View` out, the `Intent` in.
- * State crosses, not events: whoever reloads draws the same view again.
- * The screen knows no limit, no token, no address; it draws, and it says what was touched.
+ * Everything that crosses between the main process and the page: the `View` out, the `Intent` in.
+ * State crosses, not events, so a page that reloads draws the same view again.
+ * The page knows no limit, no token and no address. It draws, and it reports what was touched.
  */
 import * as v from 'valibot';
 import { LANGUAGES, type Language } from './languages/index.ts';
@@ -45,13 +45,13 @@ const connectionSchema = v.variant('kind', [
     kind: v.literal('offline'),
     reason: offlineReasonSchema,
     since: epochMsSchema,
-    /** Whether the owner allows spending from the balance that was seen last. */
+    /** Whether the owner allows spending from the last known balance. */
     canSpend: v.boolean(),
   }),
 ]);
 export type Connection = v.InferOutput<typeof connectionSchema>;
 
-/** How far the queue is, while it drains; rates in operations per second. */
+/** The progress of the queue while it drains. Rates are in operations per second. */
 const drainSchema = v.strictObject({
   done: countSchema,
   total: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -59,30 +59,30 @@ const drainSchema = v.strictObject({
   leftMs: v.nullable(v.number()),
 });
 
-// ---------------------------------------------------------------- what the customer adjusted
+// ---------------------------------------------------------------- adjustments
 
-/** Steps of the volume: 0 is silent, 4 the loudest. */
+/** The volume has steps: 0 is silent, 4 is the loudest. */
 export const VOLUME_MAX = 4;
 
 const volumeSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(VOLUME_MAX));
 
-/** How the screen suits whoever stands before it; it lasts as long as their session. */
+/** How the customer adjusted the screen. It lasts until the session ends. */
 const adjustmentsSchema = v.strictObject({
-  /** Text whose capitals are 7.3 mm tall, or taller. */
+  /** Capital letters are at least 7.3 mm tall. */
   isLarge: v.boolean(),
-  /** All that can be touched in the lower part of a tall screen. */
+  /** Everything that can be touched is in the lower part of a tall screen. */
   isLow: v.boolean(),
   isHighContrast: v.boolean(),
   /** Nothing moves by itself. */
   isStill: v.boolean(),
-  /** What stands on the screen is read aloud. */
+  /** The screen is read aloud. */
   isSpeaking: v.boolean(),
-  /** Of speech and sounds. */
+  /** For speech and sounds. */
   volume: volumeSchema,
 });
 export type Adjustments = v.InferOutput<typeof adjustmentsSchema>;
 
-/** Only what is to change, and to what: the same twice changes nothing more. */
+/** New values, not toggles: the same change twice has no further effect. */
 const adjustmentSchema = v.strictObject({
   isLarge: v.exactOptional(v.boolean()),
   isLow: v.exactOptional(v.boolean()),
@@ -93,18 +93,19 @@ const adjustmentSchema = v.strictObject({
 });
 export type Adjustment = v.InferOutput<typeof adjustmentSchema>;
 
-/** What the bar opens: help, the adjustments, and the languages where there are more than two. */
+/** What the toolbar opens: help, the adjustments, and the languages if there are more than two. */
 const sheetSchema = v.picklist(['help', 'comfort', 'language']);
 export type SheetKind = v.InferOutput<typeof sheetSchema>;
 
 /**
  * - `off`: never
  * - `onRequest`: when the customer asks for it
- * - `withHeadphones`: by itself while headphones are in; without them when asked for, and figures only where nobody can tell
+ * - `withHeadphones`: by itself while headphones are plugged in. Without them when the customer asks for it; figures
+ *   are then read only if the system cannot say whether there are headphones
  */
 export const speechPolicySchema = v.picklist(['off', 'onRequest', 'withHeadphones']);
 
-/** How large the screen is; `pixelsPerMm` counts more than the diagonal, and neither may be known. */
+/** The physical size of the screen. `pixelsPerMm` takes precedence over the diagonal. Both may be unknown. */
 export const physicalScreenSchema = v.strictObject({
   pixelsPerMm: v.optional(
     v.pipe(
@@ -125,11 +126,11 @@ export type PhysicalScreen = v.InferOutput<typeof physicalScreenSchema>;
 
 // ---------------------------------------------------------------- screens
 
-/** The card on the screen: its name, and at most the last four characters of its value. */
+/** A card as it is shown: its name, and at most the last four characters of its value. */
 const cardSchema = v.strictObject({ name: textSchema, endsIn: v.pipe(v.string(), v.maxLength(4)) });
 export type Card = v.InferOutput<typeof cardSchema>;
 
-/** A balance, and when the ledger said so; `isLive` is false for one that was seen earlier. */
+/** A balance, and when the ledger reported it. `isLive` is false for a balance from an earlier request. */
 const balanceSchema = v.strictObject({
   availableInCents: centsSchema,
   asOf: epochMsSchema,
@@ -145,7 +146,7 @@ const historyItemSchema = v.strictObject({
 });
 export type HistoryItem = v.InferOutput<typeof historyItemSchema>;
 
-/** Hidden until the customer asks for it; `unavailable` where this flavour of the API has no list. */
+/** Hidden until the customer asks for it. `unavailable` if this flavour of the API has no list. */
 const historySchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('unavailable') }),
   v.strictObject({ kind: v.literal('hidden') }),
@@ -153,13 +154,13 @@ const historySchema = v.variant('kind', [
 ]);
 export type History = v.InferOutput<typeof historySchema>;
 
-/** What a card can be wrong about. */
+/** What can be wrong with a card. */
 export const CARD_PROBLEMS = [
   'unknown',
   'inactive',
   'unlinked',
   'unreadable',
-  /** Unknown, and such as stands on what a shop sells. */
+  /** Unknown, and it has the form of a product's barcode. */
   'productCode',
   'codeUnknown',
   'codeUsed',
@@ -183,7 +184,7 @@ export type LookUpProblem = v.InferOutput<typeof lookUpProblemSchema>;
 /** Why an amount cannot be confirmed. */
 const amountProblemSchema = v.picklist(['overBalance', 'overMaximum', 'overOfflineCap']);
 
-/** Why a spend did not happen; nothing was taken. */
+/** Why a spend did not happen. Nothing was taken. */
 export const NOT_PAID_REASONS = [
   'balanceTooLow',
   'cardUnknown',
@@ -216,7 +217,7 @@ export const OUT_OF_SERVICE_REASONS = [
 const outOfServiceReasonSchema = v.picklist(OUT_OF_SERVICE_REASONS);
 export type OutOfServiceReason = v.InferOutput<typeof outOfServiceReasonSchema>;
 
-/** Why a receipt is not on paper, as far as the printer or the way to it says. */
+/** Why a receipt was not printed, as far as the printer or the connection to it can tell. */
 export const PAPER_PROBLEMS = [
   'noPaper',
   'coverOpen',
@@ -228,18 +229,18 @@ export const PAPER_PROBLEMS = [
 const paperProblemSchema = v.picklist(PAPER_PROBLEMS);
 export type PaperProblem = v.InferOutput<typeof paperProblemSchema>;
 
-/** What became of the receipt on paper; `none` where there is no printer. */
+/** The state of the printed receipt. `none` if there is no printer. */
 const paperSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('none') }),
   v.strictObject({ kind: v.literal('ready') }),
   v.strictObject({ kind: v.literal('printing') }),
   v.strictObject({ kind: v.literal('printed') }),
-  /** On its way to a printer that never says what became of it. */
+  /** Sent to a printer that never reports back. */
   v.strictObject({ kind: v.literal('sent') }),
   v.strictObject({
     kind: v.literal('problem'),
     problem: paperProblemSchema,
-    /** False where some of it may be on paper already, and where it would only happen again. */
+    /** False if some of it may be on paper already, or if it would fail again in the same way. */
     canRetry: v.boolean(),
   }),
 ]);
@@ -248,7 +249,7 @@ export type Paper = v.InferOutput<typeof paperSchema>;
 const shopChoiceSchema = v.strictObject({ uuid: textSchema, name: textSchema });
 export type ShopChoice = v.InferOutput<typeof shopChoiceSchema>;
 
-/** False for the first moment, so that a second tap meant for the screen before does nothing on this one. */
+/** False for the first moment, so that the second tap of a double tap on the screen before does nothing here. */
 const isArmedSchema = v.boolean();
 
 const screenSchema = v.variant('kind', [
@@ -256,9 +257,9 @@ const screenSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('outOfService'),
     reason: outOfServiceReasonSchema,
-    /** The shops that the account has, to help whoever sets the kiosk up; empty when not known. */
+    /** The shops of the account, for the person who sets the kiosk up. Empty if unknown. */
     shops: v.array(shopChoiceSchema),
-    /** The file that was set aside, for a damaged one. */
+    /** The damaged file, under its new name. */
     fileName: v.nullable(textSchema),
   }),
   v.strictObject({ kind: v.literal('idle') }),
@@ -275,7 +276,7 @@ const screenSchema = v.variant('kind', [
     balance: balanceSchema,
     history: historySchema,
     canSpend: v.boolean(),
-    /** An earlier operation of this contact is still being checked, so a new one has to wait. */
+    /** An earlier operation of this contact is still being checked, so a new one must wait. */
     isEarlierUnsettled: v.boolean(),
   }),
   v.strictObject({
@@ -303,7 +304,7 @@ const screenSchema = v.variant('kind', [
     kind: v.literal('paying'),
     card: cardSchema,
     amountInCents: centsSchema,
-    /** `checking`: no reply came, and the ledger is being asked what became of it. */
+    /** `checking`: no reply came, and the kiosk looks in the ledger for the transaction. */
     step: v.picklist(['waitingForEarlier', 'sending', 'checking']),
   }),
   v.strictObject({
@@ -312,10 +313,10 @@ const screenSchema = v.variant('kind', [
     amountInCents: centsSchema,
     beforeInCents: centsSchema,
     afterInCents: centsSchema,
-    /** False when it is kept by this terminal until the ledger can be reached. */
+    /** False while this terminal keeps the payment, until the ledger can be reached. */
     isInLedger: v.boolean(),
     paidAt: epochMsSchema,
-    /** A short mark of the operation, for a receipt and for staff. */
+    /** A short reference of the operation, for the receipt and for staff. */
     reference: textSchema,
     isReceiptShown: v.boolean(),
     paper: paperSchema,
@@ -328,7 +329,7 @@ const screenSchema = v.variant('kind', [
     availableInCents: v.nullable(centsSchema),
     isArmed: isArmedSchema,
   }),
-  /** No proof in time: the customer is told that it was not completed and that nothing will be kept. */
+  /** There was no proof in time. The customer reads that it was not completed and that no money will be kept. */
   v.strictObject({
     kind: v.literal('notCompleted'),
     amountInCents: centsSchema,
@@ -337,7 +338,7 @@ const screenSchema = v.variant('kind', [
   }),
   v.strictObject({
     kind: v.literal('staffSignIn'),
-    /** `none`: no PIN was set, so nobody comes in. */
+    /** `none`: no PIN is set, so the staff area cannot be opened. */
     access: v.picklist(['pin', 'none']),
     /** Shown on the sandbox, where there is nothing to protect. */
     demoPin: v.nullable(textSchema),
@@ -350,7 +351,7 @@ const screenSchema = v.variant('kind', [
 ]);
 export type Screen = v.InferOutput<typeof screenSchema>;
 
-/** A question or a warning that lies over the screen. */
+/** A question or a warning over the screen. */
 const overlaySchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('stillThere'),
@@ -359,21 +360,21 @@ const overlaySchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('otherCard'),
     endsIn: v.string(),
-    /** Of the question; each other card is asked about by one of its own. */
+    /** Identifies the question: each other card is a new question. */
     number: countSchema,
   }),
 ]);
 export type Overlay = v.InferOutput<typeof overlaySchema>;
 
-/** A passing word about the last scan, so that nothing a person does is met with silence. */
+/** A short notice about the last scan, so that every scan gets a response. */
 const noticeSchema = v.strictObject({
   kind: v.picklist(['sameCardAgain', 'waitForPayment', 'scanRefused']),
-  /** Grows with each notice, so that the same words twice are seen as two. */
+  /** Grows with each notice, so that the same notice twice is seen as two. */
   number: v.number(),
 });
 export type Notice = v.InferOutput<typeof noticeSchema>;
 
-/** Named by what is in it, so a new picture is never an old one that a page still has. */
+/** The name is a hash of the content, so a page never shows an old picture from its cache. */
 const shopPictureSchema = v.pipe(v.string(), v.regex(/^shop\/[0-9a-f]{16}\.(png|jpeg|webp|svg)$/));
 
 const gestureSchema = v.picklist(['tap', 'scan', 'either']);
@@ -382,39 +383,39 @@ export type Gesture = v.InferOutput<typeof gestureSchema>;
 export const viewSchema = v.strictObject({
   /** Grows by one with every view. */
   revision: countSchema,
-  /** Names the screen as the customer knows it; an intent drawn from an earlier one is ignored. */
+  /** Identifies the screen as the customer sees it. An intent from an earlier screen is ignored. */
   screenId: v.pipe(v.number(), v.integer(), v.minValue(0)),
   language: languageSchema,
   languages: v.array(languageSchema),
   adjustments: adjustmentsSchema,
-  /** What the customer opened from the bar; it lies over the screen. */
+  /** What the customer opened from the toolbar. It lies over the screen. */
   sheet: v.nullable(sheetSchema),
   speech: speechPolicySchema,
   physicalScreen: physicalScreenSchema,
   currency: currencySchema,
   shopName: v.nullable(textSchema),
-  /** The shop's own colour, as `#rrggbb`; null for ours. */
+  /** The shop's colour, as `#rrggbb`; null for the default. */
   accentColor: v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))),
-  /** The shop's own, as addresses within the page; null and none for ours. */
+  /** Addresses within the page; null for the default logo, and empty for no pictures. */
   shopLogo: v.nullable(shopPictureSchema),
   shopPictures: v.pipe(v.array(shopPictureSchema), v.maxLength(8)),
-  /** False while the journal is damaged: balances are shown, and nothing can be paid. */
+  /** False while the journal is damaged: balances are shown, but nothing can be paid. */
   takesMoney: v.boolean(),
   /** Where the reader is, seen from the screen. */
   readerPlace: v.picklist(['below', 'right', 'behind']),
-  /** `away`: one that worked, or that somebody set up, cannot be read now; `none`: none is known, and one may still type. */
+  /** `away`: a reader that worked before, or that was set up, cannot be read now. `none`: no reader is known; a scanner that types may still work. */
   reader: v.picklist(['ready', 'away', 'none']),
-  /** How the readers that are there want a card: its chip near them, or its code before them; `either` also where that is not known. */
+  /** How to present a card to the connected readers: tap its chip or scan its code. `either` also if that is unknown. */
   gesture: gestureSchema,
   isSandbox: v.boolean(),
-  /** Cards to touch on the screen; only while the kiosk is on the sandbox. */
+  /** Cards to touch on the screen, on the sandbox only. */
   demoCards: v.array(v.strictObject({ label: textSchema, value: textSchema })),
   connection: connectionSchema,
   waiting: waitingSchema,
   drain: v.nullable(drainSchema),
   screen: screenSchema,
   overlay: v.nullable(overlaySchema),
-  /** How long the screen stays when nobody does anything; null where a warning comes first, or nothing ends. */
+  /** How long the screen stays if nobody touches it. Null if a warning comes first, or if it does not end by itself. */
   leavesInSeconds: v.nullable(countSchema),
   notice: v.nullable(noticeSchema),
 });
@@ -425,9 +426,9 @@ export type View = v.InferOutput<typeof viewSchema>;
 const drawnFrom = { screenId: countSchema };
 
 export const intentSchema = v.variant('kind', [
-  /** Any sign of life; keeps the session from ending. */
+  /** A sign of life; it keeps the session from ending. */
   v.strictObject({ kind: v.literal('touch') }),
-  /** What came of a payment stands on the screen. Told once by every page that draws it. */
+  /** The result of a payment was drawn. Every page reports it once. */
   v.strictObject({ kind: v.literal('drawn'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('chooseLanguage'), language: languageSchema }),
   v.strictObject({ kind: v.literal('adjust'), change: adjustmentSchema }),
@@ -468,9 +469,9 @@ export const intentSchema = v.variant('kind', [
 ]);
 export type Intent = v.InferOutput<typeof intentSchema>;
 
-/** What the shell gives the page, whichever shell it is: the preload's `window.kiosk`. */
+/** What a shell gives the page: `window.kiosk`. */
 export interface KioskBridge {
   send(intent: Intent): void;
-  /** Calls back with every view, the present one first; values are unparsed, for the caller's schema. */
+  /** Calls back with every view, starting with the present one. The values are not parsed yet. */
   onView(listener: (view: unknown) => void): void;
 }

@@ -1,16 +1,16 @@
-/** Opaque ids, by schema for what comes from outside and by function for what is known to be one: the one place that brands them. */
+/** Opaque ids. The schemas brand ids from outside; the functions brand texts that are known to be ids. */
 import * as v from 'valibot';
 
-/** The API's own examples have shops whose uuid is `123123`: nothing is read from an id but that it is the same. */
+/** The API's own examples have shops with the uuid `123123`, so ids are only compared and never parsed. */
 export type ContactUuid = string & { readonly __brand: 'ContactUuid' };
 export type ShopUuid = string & { readonly __brand: 'ShopUuid' };
 export type TransactionUuid = string & { readonly __brand: 'TransactionUuid' };
 /** What a card carries and a reader delivers. */
 export type IdentifierValue = string & { readonly __brand: 'IdentifierValue' };
-/** One intended money movement of this terminal: one row in the journal. */
+/** One intended money movement of this terminal; one row in the journal. */
 export type OperationId = string & { readonly __brand: 'OperationId' };
 
-/** Documented as text, with examples such as `123123`; a whole number is read as the same text (inferred). */
+/** Documented as text, with examples such as `123123`. A whole number is read as the same text (inferred). */
 const idSchema = v.union([
   v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
   v.pipe(v.number(), v.safeInteger(), v.transform(String)),
@@ -24,7 +24,7 @@ export const transactionUuidSchema = v.pipe(idSchema, v.custom<TransactionUuid>(
 export const identifierValueSchema = v.pipe(idSchema, v.custom<IdentifierValue>(isText));
 export const operationIdSchema = v.pipe(idSchema, v.custom<OperationId>(isText));
 
-/** Each throws for a text that is empty or longer than 255 characters. */
+/** Each of these throws for a text that is empty or longer than 255 characters. */
 export const contactUuid = (text: string): ContactUuid => v.parse(contactUuidSchema, text);
 export const shopUuid = (text: string): ShopUuid => v.parse(shopUuidSchema, text);
 export const transactionUuid = (text: string): TransactionUuid =>

@@ -1,9 +1,9 @@
-/** Money is a whole number of cents, never a float, and never parsed from a text that was made to be shown. */
+/** Money is a whole number of cents. It is never a float, and never parsed from a displayed text. */
 import * as v from 'valibot';
 
 /**
- * A signed, whole number of cents. The bound keeps every sum of two amounts exact,
- * and turns an absurd figure from outside into a refused message.
+ * The limit of an amount, which can be negative. It keeps every sum of two amounts exact,
+ * and refuses absurd amounts from outside.
  */
 export const CENTS_MAX = 100_000_000_00;
 

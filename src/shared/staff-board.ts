@@ -1,9 +1,9 @@
-/** The part of the contract that staff see of the readers: which there are, what comes in, and a lesson for an unknown one. */
+/** The part of the contract for the staff screen of the readers: their health, what they send, and the lesson for an unknown reader. */
 import * as v from 'valibot';
 import { countSchema, textSchema } from './schemas.ts';
 import { epochMsSchema } from './time.ts';
 
-/** One reader, and how it is; `detail` is the udev rule to install, the library that is missing, or the system's words. */
+/** One reader and its health. `detail` is the udev rule to install, the missing library, or the system's error text. */
 const readerRowSchema = v.strictObject({
   name: textSchema,
   status: v.picklist([
@@ -21,7 +21,7 @@ const readerRowSchema = v.strictObject({
 });
 export type ReaderRow = v.InferOutput<typeof readerRowSchema>;
 
-/** What came from a reader: a report in hexadecimal digits, a code, or what was typed. */
+/** What a reader sent: a report in hexadecimal digits, a code, or typed keys. */
 const feedRowSchema = v.strictObject({
   number: countSchema,
   at: epochMsSchema,
@@ -39,13 +39,13 @@ export const TEACH_REASONS = [
   'otherReports',
   'neverQuiet',
   'alreadyWorks',
-  /** It types what this machine's keyboard cannot write. */
+  /** It types characters that this machine's keyboard layout does not have. */
   'unreadable',
 ] as const;
 const teachReasonSchema = v.picklist(TEACH_REASONS);
 export type TeachReason = v.InferOutput<typeof teachReasonSchema>;
 
-/** Where the number stands in a report, counted from 0; `count` is null where the report says it at `lengthAt`. */
+/** Where the number is in a report, counted from 0. `count` is null if the report states the length at `lengthAt`. */
 const fieldSchema = v.strictObject({
   reportId: v.nullable(countSchema),
   offset: countSchema,
@@ -67,9 +67,9 @@ const teachingSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('proposed'),
     reader: textSchema,
-    /** Null for a scanner in HID POS mode, which needs none. */
+    /** Null for a scanner in HID POS mode, which needs no field. */
     field: v.nullable(fieldSchema),
-    /** The same number, written in each way in which it may be registered. */
+    /** The same number in every form in which it may be registered. */
     choices: v.array(
       v.strictObject({
         writing: v.picklist(['hex', 'hexReversed', 'decimal', 'decimalReversed', 'text']),
@@ -81,16 +81,16 @@ const teachingSchema = v.variant('kind', [
   /** It types like a keyboard. */
   v.strictObject({
     kind: v.literal('proposedKeys'),
-    /** The key that ends each code; `any` where none does. */
+    /** The key that ends each code; `any` if there is none. */
     suffix: v.picklist(['any', 'enter', 'tab']),
     /** The prefix that every code has is an AIM identifier: it names the symbology. */
     hasAimIdentifier: v.boolean(),
     /** The same two codes, in each way in which they may be registered. */
     choices: v.array(
       v.strictObject({
-        /** By whose keyboard the keys are read; null for this machine's. */
+        /** The keyboard layout by which the keys are read; null for this machine's layout. */
         layout: v.nullable(textSchema),
-        /** What is cut off at the beginning; null for nothing. */
+        /** The prefix that is cut off; null for none. */
         cut: v.nullable(textSchema),
         first: textSchema,
         second: textSchema,
@@ -98,7 +98,7 @@ const teachingSchema = v.variant('kind', [
     ),
   }),
   v.strictObject({ kind: v.literal('refused'), why: teachReasonSchema }),
-  /** It types, so there is nothing to set up. */
+  /** The reader types, so there is nothing to set up. */
   v.strictObject({ kind: v.literal('works'), first: textSchema, second: textSchema }),
   /** Null for scanners that type. */
   v.strictObject({ kind: v.literal('used'), reader: v.nullable(textSchema) }),
@@ -109,9 +109,9 @@ export type Teaching = v.InferOutput<typeof teachingSchema>;
 export const staffReadersSchema = v.strictObject({
   kind: v.literal('staffReaders'),
   readers: v.array(readerRowSchema),
-  /** The newest first, and not many. */
+  /** The newest first. */
   feed: v.pipe(v.array(feedRowSchema), v.maxLength(50)),
   teaching: teachingSchema,
 });
-/** What staff see of the readers; the session knows nothing of it. */
+/** What staff see of the readers. It is not part of the session. */
 export type StaffBoard = Omit<v.InferOutput<typeof staffReadersSchema>, 'kind'>;

@@ -1,4 +1,4 @@
-/** Points in time and lengths of time, each with its unit in its name. */
+/** Points in time. Every name ends with its unit. */
 import * as v from 'valibot';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -12,14 +12,14 @@ export function epochMs(ms: number): EpochMs {
 
 const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
-/** An ISO 8601 date and time with its offset; null for anything else, a missing offset too. */
+/** Parses an ISO 8601 date and time. Null for anything else, also if the offset is missing. */
 export function parseIsoInstant(text: string): EpochMs | null {
   return ISO_INSTANT.test(text) ? fromParsedDate(text) : null;
 }
 
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
-/** The date of an HTTP header in the form that senders must use (RFC 9110, 5.6.7); else null. */
+/** Parses an HTTP date in the form that senders must use (RFC 9110, 5.6.7). Null for anything else. */
 export function parseHttpDate(text: string): EpochMs | null {
   return HTTP_DATE.test(text) ? fromParsedDate(text) : null;
 }

@@ -1,6 +1,6 @@
 /**
- * The wallet as a customer's session knows it: whatever was scanned is looked up, a one-time code by its stand-in.
- * It never lets a stand-in out to the API or into the journal.
+ * The wallet as the customer's session uses it: it looks up a card, or the one-time code behind a stand-in.
+ * A stand-in never reaches the API or the journal.
  */
 import type { IdentifierValue } from '../../shared/ids.ts';
 import { isGtin } from '../readers/decode/gs1.ts';
@@ -24,7 +24,7 @@ export function createCustomerWallet(wallet: Wallet, codes: OneTimeCodes): Custo
   };
 }
 
-/** Cards may carry such a code too, so it is a product's only once nobody knows it. */
+/** Cards may carry such a number too, so it is a product code only if no contact has it. */
 async function identifyCard(wallet: Wallet, value: IdentifierValue): Promise<Identified> {
   const answer = await wallet.identify(value);
   const isUnknown = answer.kind === 'cardProblem' && answer.problem === 'unknown';

@@ -1,6 +1,6 @@
 /**
- * A way for `npm run scan` to put a card to a running kiosk, over loopback and with a token from a file that only
- * its owner may read. It opens only while the kiosk is on the sandbox: no program may ever scan for a real customer.
+ * Lets `npm run scan` present a card to a running kiosk, over loopback and with a token from a file that only
+ * its owner may read. It opens on the sandbox only: no program may ever scan for a real customer.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { assert } from '../../shared/assert.ts';
 
 export const DEMO_SCAN_FILE = 'control.json';
 
-/** What the file says: how to reach the kiosk, or that it is not on the sandbox and takes no scans. */
+/** The content of the file: how to reach the kiosk, or that it is not on the sandbox and takes no scans. */
 export const demoScanFileSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('open'),
@@ -23,7 +23,7 @@ export const demoScanFileSchema = v.variant('kind', [
 ]);
 export type DemoScanFile = v.InferOutput<typeof demoScanFileSchema>;
 
-/** The one message; one line of JSON. The answer is one line too: `ok` or `refused`. */
+/** The only message, as one line of JSON. The answer is one line: `ok` or `refused`. */
 const messageSchema = v.strictObject({
   token: v.string(),
   value: v.pipe(v.string(), v.minLength(1), v.maxLength(512)),
@@ -31,7 +31,7 @@ const messageSchema = v.strictObject({
 export type DemoScanMessage = v.InferOutput<typeof messageSchema>;
 
 const LINE_MAX_BYTES = 4_096;
-const PATIENCE_MS = 5_000;
+const IDLE_TIMEOUT_MS = 5_000;
 
 export interface DemoScanServerOptions {
   dataDir: string;
@@ -43,7 +43,7 @@ export interface DemoScanServer {
   stop(): void;
 }
 
-/** Opens the endpoint where that is allowed, and writes the file either way. */
+/** Opens the endpoint if that is allowed, and writes the file in any case. */
 export async function openDemoScanServer({
   dataDir,
   isSandbox,
@@ -69,8 +69,8 @@ export async function openDemoScanServer({
 function answer(socket: Socket, token: string, scan: (value: string) => void): void {
   let line = '';
   socket.setEncoding('utf8');
-  socket.setTimeout(PATIENCE_MS, () => socket.destroy());
-  // Whoever hangs up early gets no scan and no answer; nothing else is lost.
+  socket.setTimeout(IDLE_TIMEOUT_MS, () => socket.destroy());
+  // A client that hangs up early gets no scan and no answer. Nothing else is lost.
   socket.on('error', () => socket.destroy());
   socket.on('data', (chunk) => {
     line += chunk.toString();

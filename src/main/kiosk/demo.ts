@@ -1,4 +1,4 @@
-/** Finds out whether the kiosk is on the sandbox. It asks only this machine, never the real API. */
+/** Finds out whether the kiosk is on the sandbox. It only ever asks this machine, never the real API. */
 import * as v from 'valibot';
 import type { World } from '../world/world.ts';
 
@@ -20,12 +20,12 @@ const demoCardsSchema = v.array(
   }),
 );
 
-/** Whether this address is on this machine; only there can a sandbox be. */
+/** Whether the address is on this machine. A sandbox can only be here. */
 export function canBeSandbox(apiUrl: string): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(apiUrl).hostname);
 }
 
-/** Asks the server at the address for its demo cards; one that has none is no sandbox. */
+/** Asks the server at the address for its demo cards. A server without them is not a sandbox. */
 export async function findDemo(world: Pick<World, 'http'>, apiUrl: string): Promise<Demo> {
   if (!canBeSandbox(apiUrl)) return NOT_A_DEMO;
   const result = await world.http({

@@ -9,16 +9,16 @@ import type { KioskOptions } from './kiosk-options.ts';
 import type { MoneyOptions } from './money.ts';
 import type { PinCheckOptions } from './pin-check.ts';
 
-/** Long enough for a second thought of the finger, short enough not to be noticed. */
+/** Longer than a double tap, and too short to be noticed. */
 const ARM_MS = 600;
-/** Long enough to find a phone and to scan the code. */
+/** Long enough to get a phone out and scan the code. */
 const RECEIPT_MS = 45_000;
 const NOTICE_MS = 2_500;
-/** Readers deliver a card that is held still several times. */
+/** Readers report a card that is held still several times. */
 const REPEAT_MS = 2_500;
-/** How long a customer is kept waiting for proof of what became of a payment. */
+/** The longest that a customer waits for proof of a payment. */
 const PROOF_MS = 10_000;
-/** How long after a lost reply a commit may still come, and the list still lag. */
+/** How long after a lost reply the commit may still come, or be missing in the list. */
 const SETTLE_MS = 60_000;
 
 export function sessionConfigOf({

@@ -1,4 +1,4 @@
-/** The journal that a kiosk runs on. A damaged one is left as it is: balances are shown without it, and no money is taken. */
+/** Opens the journal of the kiosk. A damaged journal is left as it is: the kiosk shows balances without it and takes no money. */
 import { join } from 'node:path';
 import { assert } from '../../shared/assert.ts';
 import { openJournal, type OpenJournal, type OpenOptions } from '../journal/open.ts';
@@ -8,7 +8,7 @@ export const JOURNAL_FILE = 'journal.sqlite';
 
 export interface KioskJournal {
   opened: OpenJournal;
-  /** Not null: `opened` is an empty one in memory, for looking balances up only. */
+  /** If not null, `opened` is an empty journal in memory, only for looking up balances. */
   damage: Damage | null;
 }
 

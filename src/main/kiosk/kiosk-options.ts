@@ -14,7 +14,7 @@ export interface KioskOptions {
   settings: Settings;
   settingsProblem: SettingsProblem | null;
   journal: KioskJournal;
-  /** False while the journal has open operations for another ledger than the settings name: no money moves. */
+  /** False while the journal has open operations for another ledger than the settings name. Then no money moves. */
   isOwnLedger: boolean;
   shopLook: Pick<Branding, 'logo' | 'pictures'>;
   /** Null if none is set up. */

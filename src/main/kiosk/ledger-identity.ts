@@ -7,7 +7,7 @@ import type { KioskJournal } from './kiosk-journal.ts';
 
 export type LedgerIdentity =
   | { kind: 'own' }
-  /** What to do, for the log. */
+  /** What to do about it, for the log. */
   | { kind: 'another'; why: string }
   | { kind: 'unwritable'; why: string };
 

@@ -1,4 +1,4 @@
-/** The terminal's money, whole: journal, API, sync and wallet put together. The simulation runs this very composition. */
+/** Composes everything that handles money: journal, API, sync and wallet. The simulation runs the same composition. */
 import { epochMs } from '../../shared/time.ts';
 import type { OpenJournal } from '../journal/open.ts';
 import type { Operation } from '../journal/operation.ts';
@@ -24,7 +24,7 @@ export interface MoneyOptions {
   isOwnShop: boolean;
   settleMs: number;
   pace: Pace;
-  /** Something that the screens show may have changed. */
+  /** Something on the screen may have changed. */
   onChange: () => void;
 }
 
@@ -39,7 +39,7 @@ export interface Money {
   stop(): Promise<void>;
 }
 
-/** Contacts that are settled side by side while the queue drains. */
+/** How many contacts are settled in parallel while the queue drains. */
 const IN_FLIGHT_MAX = 4;
 
 export function createMoney(options: MoneyOptions): Money {
@@ -79,11 +79,11 @@ export function createMoney(options: MoneyOptions): Money {
     config: options.wallet,
   });
 
-  /** What was promised without a network and turned out to be more than there was is not promised to them again. */
+  /** A customer who was promised more than their balance while offline gets no offline promise again. */
   function stopOverdrawn(operation: Operation): void {
     const { kind, promise, heldReason, balanceAfterInCents } = operation;
     const isOverdrawn = promise === 'paid' && (balanceAfterInCents ?? 0) < 0;
-    // No code is documented for a refused overdraft, and none of the others is a reason to go on either.
+    // The API documents no code for a refused overdraft. After any other refusal it would be wrong to go on, too.
     const isRefused = kind === 'spend' && heldReason === 'refusedAfterPaid';
     if (!isOverdrawn && !isRefused) return;
     seenCards.stop(operation.contactUuid, 'overdrawn', epochMs(world.now()));
@@ -103,7 +103,7 @@ export function createMoney(options: MoneyOptions): Money {
     async stop() {
       connection.stop();
       const compared = reconciler.stop();
-      // Sync still works for those who wait at the screen; they wait for their proof at most.
+      // Sync still works for customers who wait at the screen. They wait no longer than for their proof.
       await wallet.stop();
       await sync.stop();
       await compared;
@@ -111,7 +111,7 @@ export function createMoney(options: MoneyOptions): Money {
   };
 }
 
-/** Gives up soon, and is no news of the connection but to whoever asked. */
+/** A probe gives up early. Only its caller learns the outcome, not the connection as a whole. */
 function probeConfig(leat: LeatConfig): LeatConfig {
   const timeouts = { ...leat.timeouts, readTimeoutMs: PROBE_TIMEOUT_MS };
   return { ...leat, timeouts, onOutcome: () => undefined };

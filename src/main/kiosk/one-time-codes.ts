@@ -1,6 +1,6 @@
 /**
- * One-time codes on their way through the kiosk: each has a stand-in, so that neither the session, nor the screen,
- * nor the journal ever holds a code. Nothing of it outlives the program.
+ * Replaces one-time codes by stand-ins, so that neither the session, the screen nor the journal ever holds a code.
+ * Codes are kept in memory only.
  */
 import { CODE_MAX } from '../readers/decode/decoding.ts';
 import { foldDoubled } from '../readers/fold-doubled.ts';
@@ -8,22 +8,22 @@ import type { ContactUuid } from '../../shared/ids.ts';
 
 export interface OneTimeCode {
   readonly token: string;
-  /** Whose it was, once it is used; for the rest of that session, and not for another scan of it. */
+  /** The contact that the used code belongs to. Valid for the rest of that session, not for another scan of the code. */
   contactUuid: ContactUuid | null;
 }
 
 export interface OneTimeCodes {
-  /** The same one for the same code; null for a text that is no such code. */
+  /** The same stand-in for the same code; null for a text that is not a one-time code. */
   standInFor(text: string): string | null;
-  /** Somebody has shown it, now or again. */
+  /** The code was scanned, perhaps again. */
   presented(standIn: string): void;
   get(standIn: string): OneTimeCode | null;
 }
 
-/** One control character, so that no code of a card can be it, and no part of it is ever shown (session/card.ts). */
+/** A control character: no card can have it as its value, and no part of it is ever shown (session/card.ts). */
 const STAND_INS = Array.from({ length: 32 }, (_, at) => String.fromCharCode(at));
 
-/** `pattern` has to match the whole of a text; its first group is the code where it has one. */
+/** `pattern` must match the whole text. If it has a group, the first group is the code. */
 export function createOneTimeCodes(pattern: string | null): OneTimeCodes {
   const expression = pattern === null ? null : new RegExp(`^(?:${pattern})$`, 'v');
   const codes = new Map<string, OneTimeCode>();

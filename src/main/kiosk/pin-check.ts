@@ -1,4 +1,4 @@
-/** Whether a PIN opens the staff area; wrong ones keep it shut for a growing while, and a restart does not end it. Keeps no PIN. */
+/** Checks the PIN of the staff area. Wrong PINs lock it for longer each time, also across restarts. It stores no PIN. */
 import type { PinAnswer } from '../session/results.ts';
 import { afterWrongPin, lockAtStart, lockedMs, NOT_LOCKED } from '../staff/lock.ts';
 import { isPin } from '../staff/pin.ts';
@@ -7,14 +7,14 @@ import type { World } from '../world/world.ts';
 
 export interface PinCheckOptions {
   world: Pick<World, 'monotonicMs'>;
-  /** The hash of the PIN; null where there is none. */
+  /** The hash of the PIN; null if none is set. */
   stored: string | null;
-  /** Opens where no other PIN is set; null where it must not. */
+  /** Opens the staff area if no other PIN is set; null if it must not. */
   demoPin: string | null;
   tries: PinTries;
 }
 
-/** How long to wait until a try that could not be counted may be made again. */
+/** How long to wait after a try that could not be counted. */
 const UNCOUNTED_SECONDS = 15;
 
 export function createPinCheck({
@@ -25,12 +25,12 @@ export function createPinCheck({
 }: PinCheckOptions): (pin: string) => Promise<PinAnswer> {
   let lock = lockAtStart(tries.read(), world.monotonicMs());
   const secondsLocked = (): number => Math.ceil(lockedMs(lock, world.monotonicMs()) / 1000);
-  const keep = inTurn(tries.keep);
+  const keep = inSequence(tries.keep);
 
   return async (pin) => {
     const lockedSeconds = secondsLocked();
     if (lockedSeconds > 0) return { kind: 'locked', lockedSeconds };
-    // Counted before it is looked at, so that nobody gains by asking many times at once, nor by pulling the plug.
+    // The try is counted before the check, so that neither parallel tries nor pulling the plug gains a try.
     lock = afterWrongPin(lock, world.monotonicMs());
     if (!(await keep(lock.wrongCount))) {
       return { kind: 'locked', lockedSeconds: Math.max(secondsLocked(), UNCOUNTED_SECONDS) };
@@ -43,8 +43,8 @@ export function createPinCheck({
   };
 }
 
-/** What is kept last was asked for last. */
-function inTurn(keep: PinTries['keep']): PinTries['keep'] {
+/** Writes one count after the other, so that the last one wins. */
+function inSequence(keep: PinTries['keep']): PinTries['keep'] {
   let before: Promise<unknown> = Promise.resolve();
   return (wrongCount) => {
     const kept = before.then(() => keep(wrongCount));

@@ -1,9 +1,9 @@
-/** What customers are told of the readers. Pure. */
+/** What customers see of the readers. Pure. */
 import { readerStateOf, type ReaderHealth } from '../readers/health.ts';
 
 /**
- * A demo has its cards on the screen, and a machine to try it on may lack the library that reads real ones:
- * where nobody set a reader up, that is a word for staff, and no reader that customers miss.
+ * A demo shows its cards on the screen, and the machine may lack the library that reads real cards.
+ * If no reader was set up, only staff need to know about the missing library.
  */
 export function readerOnScreen(
   health: readonly ReaderHealth[],
@@ -12,7 +12,7 @@ export function readerOnScreen(
   return readerStateOf(isSandbox ? health.filter((row) => !isOnlyLibrary(row)) : health);
 }
 
-/** Without a driver, the row is of no reader at all. */
+/** A row without a driver does not belong to a reader. */
 function isOnlyLibrary({ driver, status }: ReaderHealth): boolean {
   return driver === 'none' && status.kind === 'unusable' && status.why.kind === 'libraryMissing';
 }

@@ -1,4 +1,4 @@
-/** When the journal is compared with the ledger: often for what was just sent, daily for all since the last report. */
+/** Schedules the comparison of the journal with the ledger: every 20 minutes for recent operations, daily for all since the last report. */
 import * as v from 'valibot';
 import { contactUuidSchema } from '../../shared/ids.ts';
 import { createRestartableTimer, type RestartableTimer } from '../../shared/restartable-timer.ts';
@@ -21,15 +21,15 @@ export interface ReconcilerOptions {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** A commit that comes after its absence was proven shows in one of these. */
+/** These comparisons find a commit that came after its absence was proven. */
 const RECENT_EVERY_MS = 20 * MINUTE_MS;
 const RECENT_MS = 3 * HOUR_MS;
 const DAILY_EVERY_MS = 24 * HOUR_MS;
-/** Reports overlap by this much, so that nothing falls between two. */
+/** Reports overlap by this much, so that nothing is missed between two of them. */
 const OVERLAP_MS = 3 * HOUR_MS;
 const FIRST_AFTER_MS = 5 * MINUTE_MS;
 
-/** What the next report must know of the one before. */
+/** What the next report needs from the one before. */
 const storedSchema = v.object({
   at: v.nullable(epochMsSchema),
   unread: v.array(contactUuidSchema),
@@ -51,19 +51,19 @@ export class Reconciler {
     this.#plan(FIRST_AFTER_MS);
   }
 
-  /** Begins no comparison any more; resolves when those under way have ended (sync's stop cuts them short). */
+  /** Starts no more comparisons. Resolves when the running ones have ended (stopping sync cuts them short). */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#timer.cancel();
     await Promise.all(this.#underway);
   }
 
-  /** Compares all that was sent since the last report, and stores a new one; null where the server's time is not known. */
+  /** Compares everything that was sent since the last report, and stores a new report. Null if the server's time is unknown. */
   runDaily(): Promise<Report | null> {
     return this.#track(this.#daily());
   }
 
-  /** Compares what was sent in the last hours. */
+  /** Compares what was sent in the last three hours. */
   runRecent(): Promise<Report | null> {
     return this.#track(this.#recent());
   }
@@ -120,7 +120,7 @@ export class Reconciler {
   }
 }
 
-/** One that could read nobody is tried again soon; contacts that it could not read are in the next one. */
+/** A report that could read no contact is tried again soon. Contacts that could not be read are in the next report. */
 function isWorthKeeping({ contactCount, unread }: Report): boolean {
   return contactCount === 0 || unread.length < contactCount;
 }

@@ -1,7 +1,7 @@
 /**
- * Every scan, whatever it came by, on its way to the session: the owner's rules, and the same card again.
- * Nothing that a person does is met with silence, a card that lies on a reader does not chatter, and a reader that
- * has gone mad does not talk over whoever is at the screen.
+ * Takes every scan on its way to the session: applies the owner's rules, and recognises repeats of the same card.
+ * Every scan of a person gets a response. A card that lies on a reader gets one response, and a reader that sends
+ * codes without end does not disturb the customer.
  */
 import type { Notice } from '../../shared/contract.ts';
 import { splitAim } from '../readers/decode/aim.ts';
@@ -10,32 +10,32 @@ import { NOTHING_SEEN, REPEAT_MS, see } from '../readers/repeat-lock.ts';
 import type { Rules } from '../readers/rules.ts';
 import type { World } from '../world/world.ts';
 import type { OneTimeCodes } from './one-time-codes.ts';
-import { keepPace, newPace, type Pace } from './scan-rate-limit.ts';
+import { newRateLimit, takeScan, type RateLimit } from './scan-rate-limit.ts';
 
-/** Which reader it came by, and the rules of its own, where it has some. */
+/** The reader that read the code, with its own rules if it has any. */
 export interface ScanSource {
-  /** The same for as long as it is the same device. */
+  /** Stays the same as long as it is the same device. */
   key: string;
   name: string;
   rules: Rules | null;
 }
 
-/** `flooded`: it is ignored, as its reader sends more than anybody can show. */
+/** `flooded`: ignored, because its reader sends codes faster than anyone can show cards. */
 export type Taken = 'scanned' | 'repeat' | 'refused' | 'flooded';
 
 export interface ScanIntakeOptions {
   world: Pick<World, 'monotonicMs'>;
-  /** For what comes by no reader with rules of its own. */
+  /** For codes from a reader without rules of its own. */
   rules: Rules;
   codes: Pick<OneTimeCodes, 'standInFor' | 'presented'>;
   scanned: (value: string) => void;
   announce: (notice: Notice['kind']) => void;
 }
 
-/** Each gives what became of it. What comes by no reader is a person's, and never too much. */
+/** Both return the outcome. A code without a source comes from a person, so it never counts as a flood. */
 export interface ScanIntake {
   take: (text: string, source?: Pick<ScanSource, 'key' | 'rules'>) => Taken;
-  /** Something was read that is no code. */
+  /** Something was read that is not a code. */
   failed: (source?: Pick<ScanSource, 'key'>) => Taken;
 }
 
@@ -43,9 +43,9 @@ export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
   const { world, codes, scanned, announce } = options;
   let lock = NOTHING_SEEN;
   const announcedAtMs = new Map<Notice['kind'], number>();
-  const paces = new Map<string, Pace & { isTooFast: boolean }>();
+  const rates = new Map<string, RateLimit & { isTooFast: boolean }>();
 
-  function say(notice: Notice['kind']): void {
+  function announceOnce(notice: Notice['kind']): void {
     const nowMs = world.monotonicMs();
     const lastMs = announcedAtMs.get(notice);
     if (lastMs !== undefined && nowMs - lastMs < REPEAT_MS) return;
@@ -56,17 +56,17 @@ export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
   function isTooFast(key: string | undefined): boolean {
     if (key === undefined) return false;
     const nowMs = world.monotonicMs();
-    const before = paces.get(key);
-    const { pace, isTooFast: isNow } = keepPace(before ?? newPace(nowMs), nowMs);
-    paces.set(key, { ...pace, isTooFast: isNow });
-    // Once for each flood: it is for whoever has just shown a card, and not for those who pay meanwhile.
-    if (isNow && before?.isTooFast !== true) say('scanRefused');
+    const before = rates.get(key);
+    const { limit, isTooFast: isNow } = takeScan(before ?? newRateLimit(nowMs), nowMs);
+    rates.set(key, { ...limit, isTooFast: isNow });
+    // Once for each flood: the notice is for the person who just showed a card, not for a customer who is paying.
+    if (isNow && before?.isTooFast !== true) announceOnce('scanRefused');
     return isNow;
   }
 
   function failed(source?: Pick<ScanSource, 'key'>): Taken {
     if (isTooFast(source?.key)) return 'flooded';
-    say('scanRefused');
+    announceOnce('scanRefused');
     return 'refused';
   }
 
@@ -84,7 +84,7 @@ export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
       if (!seen.isRepeat && isTooFast(source?.key)) return 'flooded';
       lock = seen.lock;
       if (seen.isRepeat) {
-        say('sameCardAgain');
+        announceOnce('sameCardAgain');
         return 'repeat';
       }
       codes.presented(result.value);

@@ -1,11 +1,10 @@
-/** Runs the session's machine: its timers, and the effects that it asks for. It decides nothing itself. */
+/** Runs the session's state machine: its timers and its effects. It decides nothing itself. */
 import type { Notice } from '../../shared/contract.ts';
 import { assertNever } from '../../shared/assert.ts';
 import { createRestartableTimer, type RestartableTimer } from '../../shared/restartable-timer.ts';
 import { throwLater } from '../../shared/throw-later.ts';
 import { contactUuid, identifierValue } from '../../shared/ids.ts';
-import type { Printed } from '../session/results.ts';
-import type { PinAnswer } from '../session/results.ts';
+import type { PinAnswer, Printed } from '../session/results.ts';
 import type { SessionConfig } from '../session/config.ts';
 import type { Effect, Step, Timer } from '../session/effects.ts';
 import type { SessionEvent } from '../session/events.ts';
@@ -18,13 +17,13 @@ export interface SessionRunnerOptions {
   world: Pick<World, 'after'>;
   config: SessionConfig;
   wallet: Pick<Wallet, 'identify' | 'spend'>;
-  /** Never rejects: what goes wrong at the printer is an answer. Begins nothing once it is no longer wanted. */
-  print: (asked: Extract<Effect, { kind: 'print' }>, isWanted: () => boolean) => Promise<Printed>;
+  /** Never rejects: a problem of the printer is an answer. It starts nothing once `isWanted` is false. */
+  print: (effect: Extract<Effect, { kind: 'print' }>, isWanted: () => boolean) => Promise<Printed>;
   staff: StaffActions;
   onChange: (machine: Machine) => void;
 }
 
-/** What the staff area asks for. */
+/** The effects that the staff area runs. */
 export interface StaffActions {
   checkPin(pin: string): Promise<PinAnswer>;
   startTeaching(): void;
@@ -35,9 +34,9 @@ export interface StaffActions {
 export interface SessionRunner {
   machine(): Machine;
   dispatch: (event: SessionEvent) => void;
-  /** Says a passing word about a scan that was not taken. */
+  /** Shows a notice about a scan that was not taken. */
   announce: (notice: Notice['kind']) => void;
-  /** Its timers end, and nothing that still comes changes anything. */
+  /** Ends the timers. Later events change nothing. */
   stop(): void;
 }
 
@@ -70,12 +69,12 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
       case 'spend':
       case 'print':
       case 'checkPin':
-        ask(effect, options, { machine: () => machine, dispatch });
+        runRequest(effect, options, { machine: () => machine, dispatch });
         return;
       case 'startTeaching':
       case 'cancelTeaching':
       case 'useProfile':
-        teach(effect, options.staff);
+        runTeaching(effect, options.staff);
         return;
       default:
         assertNever(effect);
@@ -117,11 +116,11 @@ function createTimers(world: Pick<World, 'after'>, fired: (timer: Timer) => void
   };
 }
 
-type Asked = Extract<Effect, { token: number }>;
+type Request = Extract<Effect, { token: number }>;
 
-/** Each is answered by an event with its token. */
-function ask(
-  effect: Asked,
+/** Each request is answered by an event with its token. */
+function runRequest(
+  effect: Request,
   options: SessionRunnerOptions,
   { machine, dispatch }: Pick<SessionRunner, 'machine' | 'dispatch'>,
 ): void {
@@ -138,7 +137,7 @@ function ask(
           contactUuid: contactUuid(effect.contactUuid),
           identifierValue: identifierValue(effect.identifierValue),
           amountInCents: effect.amountInCents,
-          // After this event, as the machine takes one event at a time.
+          // Later, because the machine takes one event at a time.
           onStep: (spendStep) =>
             queueMicrotask(() => dispatch({ kind: 'spendStepped', token, step: spendStep })),
         })
@@ -159,19 +158,19 @@ function ask(
   }
 }
 
-/** Whoever asked for a receipt on paper is still there. */
+/** Whether the customer who asked for the receipt is still there. */
 function isAwaited({ state }: Machine, token: number): boolean {
   return state.kind === 'paid' && state.token === token;
 }
 
-type Lesson = Extract<Effect, { kind: 'startTeaching' | 'cancelTeaching' | 'useProfile' }>;
+type TeachingEffect = Extract<Effect, { kind: 'startTeaching' | 'cancelTeaching' | 'useProfile' }>;
 
-function teach(effect: Lesson, staff: StaffActions): void {
+function runTeaching(effect: TeachingEffect, staff: StaffActions): void {
   if (effect.kind === 'useProfile') staff.useProfile(effect.choice);
   else staff[effect.kind]();
 }
 
-/** Where no account is configured: the kiosk is out of service then, and asks for neither. */
+/** For a kiosk without an account. It is out of service, so neither of these is called. */
 export const NO_WALLET: SessionRunnerOptions['wallet'] = {
   identify: () => Promise.resolve({ kind: 'lookUpProblem', problem: 'unexpected' }),
   spend: () => Promise.resolve({ kind: 'notPaid', reason: 'unexpected', availableInCents: null }),

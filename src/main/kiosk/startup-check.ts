@@ -1,15 +1,15 @@
-/** Whether the kiosk can serve: asks the API for its shop, and says what is missing or wrong, with the shops to choose from. */
+/** Checks whether the kiosk can serve: asks the API for its shop, and reports what is missing or wrong, with the shops to choose from. */
 import type { OutOfServiceReason, ShopChoice } from '../../shared/contract.ts';
 import type { ShopUuid } from '../../shared/ids.ts';
 import type { RefusalReason } from '../leat/outcome.ts';
 import type { LeatRead } from '../leat/types.ts';
 
 export type StartupCheck =
-  /** The name is null where the API cannot be reached now: the kiosk serves all the same. */
+  /** The name is null if the API cannot be reached now. The kiosk serves all the same. */
   | { kind: 'ready'; shopName: string | null }
   | { kind: 'outOfService'; reason: OutOfServiceReason; shops: ShopChoice[] };
 
-/** No list on a screen is longer than this. */
+/** The longest list that a screen shows. */
 const SHOPS_MAX = 30;
 
 export async function checkStartup(

@@ -1,11 +1,11 @@
-/** How scanners that type like a keyboard are set up now, for the shell that hears the keys; it can be changed while the kiosk runs. */
+/** The present settings of scanners that type, for the shell that receives the keys. They can change while the kiosk runs. */
 import type { WedgeSettings } from '../../wedge/config.ts';
 
 export interface WedgeSetup {
   now(): WedgeSettings;
-  /** Calls back at once and after every change; returns the unsubscribe. */
+  /** Calls back at once and after every change. Returns the unsubscribe. */
   onWedge: (listener: (wedge: WedgeSettings) => void) => () => void;
-  /** Reads by these settings from now on and after a restart; false where they cannot be kept. */
+  /** Saves these settings and uses them from now on; false if they cannot be saved. */
   use(wedge: WedgeSettings): boolean;
 }
 

@@ -1,6 +1,6 @@
-/** What may be shown of a card's value: never the whole, and never more than half of it. */
+/** What may be shown of a card's value: never more than half of it. */
 
-/** The last four characters, fewer of a short value. */
+/** The last four characters, or fewer of a short value. */
 export function endsIn(identifierValue: string): string {
   const characters = Array.from(identifierValue);
   const shownCount = Math.min(4, Math.floor(characters.length / 2));
@@ -9,8 +9,8 @@ export function endsIn(identifierValue: string): string {
 }
 
 /**
- * A card's name without its value, where whoever named it put that in. A value of less than five
- * characters is left, as it may be part of an honest word.
+ * A card's name without the card's value, which some people put into the name. A value of less than five
+ * characters is left, because it may be part of a real word.
  */
 export function nameWithoutValue(name: string, identifierValue: string): string {
   return identifierValue.length < 5 ? name : name.replaceAll(identifierValue, '').trim();

@@ -37,9 +37,11 @@ export type OverlayRow<O extends OverlayKind> = {
   readonly [E in EventKind]: OverlayDecision<O, E>;
 };
 
+type Groups = typeof GROUP_OF;
+
 type EventsIn<G extends EventGroup> = {
-  [E in EventKind]: (typeof GROUP_OF)[E] extends G ? E : never;
-}[EventKind];
+  [E in keyof Groups]: Groups[E] extends G ? E : never;
+}[keyof Groups];
 
 type Shared<G extends EventGroup, D> = { readonly [E in EventsIn<G>]: D };
 

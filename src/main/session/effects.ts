@@ -1,13 +1,16 @@
-/** What the session asks for, as data; kiosk.ts does it. `spend` is the only one that moves money. */
+/** What the session asks for, as data. kiosk/session-runner.ts runs it. Only `spend` moves money. */
 import type { Language, Screen } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { Machine } from './state.ts';
 
 /**
- * - `idle`: no sign of life; `second`: the warning counts down
- * - `arm`: the buttons of a confirm screen or a result come alive; `repeat`: the paid card may start anew
- * - `result`: a result leaves the screen; `notice`: a notice does
- * - `choices`: a language and adjustments that nobody uses go back to the default
+ * - `idle`: no sign of life
+ * - `second`: the countdown of a warning
+ * - `arm`: the buttons of a confirm screen or of a result become active
+ * - `repeat`: the card that paid may start a new session
+ * - `result`: a result leaves the screen
+ * - `notice`: a notice leaves the screen
+ * - `choices`: language and adjustments that nobody uses are reset
  */
 export type Timer = 'idle' | 'second' | 'arm' | 'result' | 'repeat' | 'notice' | 'choices';
 
@@ -34,9 +37,9 @@ export type Effect =
   | { kind: 'startTeaching' }
   | { kind: 'cancelTeaching' }
   | { kind: 'useProfile'; choice: number }
-  /** Fires once; takes the place of a running timer of the same name. */
+  /** Fires once. Replaces a running timer of the same name. */
   | { kind: 'startTimer'; timer: Timer; delayMs: number }
-  /** For one that runs; after this it must not fire. */
+  /** Only for a running timer, which must not fire after this. */
   | { kind: 'cancelTimer'; timer: Timer };
 
 export interface Step {

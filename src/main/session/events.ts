@@ -75,7 +75,7 @@ export const GROUP_OF = {
   timerFired: 'timers',
 } as const satisfies Record<EventKind, string>;
 
-export type EventGroup = (typeof GROUP_OF)[EventKind];
+export type EventGroup = (typeof GROUP_OF)[keyof typeof GROUP_OF];
 
 /** Whether an event of the group is a sign of life. A scan is one; an answer or a timer is not. */
 const IS_FROM_CUSTOMER: Record<EventGroup, boolean> = {

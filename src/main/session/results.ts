@@ -1,4 +1,4 @@
-/** What the session is told by the wallet, in the session's own words; kiosk.ts passes it on. */
+/** The answers to the session's effects, in the session's own types. kiosk/session-runner.ts passes them on. */
 import type {
   CardProblem,
   HistoryItem,
@@ -9,21 +9,21 @@ import type {
 import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 
-/** The person at the screen, for as long as the session lasts. */
+/** The person at the screen, until the session ends. */
 export interface Customer {
   /** As the card was scanned. */
   identifierValue: string;
   contactUuid: string;
   cardName: string;
-  /** What can be spent now: the ledger's balance less this terminal's own unsettled spends. */
+  /** What can be spent now: the balance in the ledger minus this terminal's own unsettled spends. */
   availableInCents: Cents;
   asOf: EpochMs;
   isLive: boolean;
-  /** Null where this flavour of the API has no list, or it could not be had now. */
+  /** Null if this flavour of the API has no list, or if it could not be read now. */
   history: readonly HistoryItem[] | null;
-  /** The most that one spend may be for a reason other than the balance; null for no such limit. */
+  /** The limit of one spend for a reason other than the balance; null for no limit. */
   cap: { limitInCents: Cents; kind: 'maximum' | 'offline' } | null;
-  /** False where spending is not possible now at all (offline without a policy, a damaged journal). */
+  /** False if no spend is possible now, for example offline without a policy, or with a damaged journal. */
   canSpend: boolean;
   /** An earlier operation of this contact is not settled yet. */
   isEarlierUnsettled: boolean;
@@ -46,16 +46,16 @@ export type SpendOutcome =
       reference: string;
     }
   | { kind: 'notPaid'; reason: NotPaidReason; availableInCents: Cents | null }
-  /** Unproven in time; sync makes the ledger agree with 'not paid'. */
+  /** There was no proof in time. Sync makes the ledger agree with 'not paid'. */
   | { kind: 'notCompleted'; reference: string };
 
-/** What became of a receipt at the printer. */
+/** The outcome of printing a receipt. */
 export type Printed =
   | { kind: 'printed' }
-  /** On its way to a printer that never says what became of it. */
+  /** Sent to a printer that never reports back. */
   | { kind: 'sent' }
   /** `mayBeOut`: some of it may be on paper, so the same receipt is not sent again. */
   | { kind: 'problem'; problem: PaperProblem; mayBeOut: boolean };
 
-/** What became of a PIN; while it is locked, none is looked at. */
+/** The outcome of a PIN check. While it is locked, no PIN is checked. */
 export type PinAnswer = { kind: 'right' } | { kind: 'wrong' | 'locked'; lockedSeconds: number };

@@ -87,9 +87,11 @@ const PHASES = {
   staffReaders: 'staff',
 } as const satisfies Record<StateKind, Phase>;
 
+type Phases = typeof PHASES;
+
 export type KindIn<P extends Phase> = {
-  [K in StateKind]: (typeof PHASES)[K] extends P ? K : never;
-}[StateKind];
+  [K in keyof Phases]: Phases[K] extends P ? K : never;
+}[keyof Phases];
 
 export type AttendedKind = KindIn<'attended'>;
 

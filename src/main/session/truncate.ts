@@ -1,4 +1,4 @@
-/** Texts from outside, cut to the 200 characters that the contract lets through. */
+/** Cuts texts from outside to the 200 characters that the contract allows. */
 
 export function truncate(text: string): string {
   return text.slice(0, 200).toWellFormed();

@@ -1,8 +1,8 @@
-/** What Chromium has to be told of this system before it starts. Pure. */
+/** The command line switches that Chromium needs on this system. Pure. */
 
 /**
- * On Linux it looks for voices at Speech Dispatcher only where it is told to (electron/electron#4452);
- * without, `speechSynthesis.getVoices()` stays empty for ever.
+ * On Linux, Chromium looks for voices in Speech Dispatcher only with this switch (electron/electron#4452).
+ * Without it, `speechSynthesis.getVoices()` stays empty.
  */
 export function chromiumSwitches(platform: NodeJS.Platform): string[] {
   return platform === 'linux' ? ['enable-speech-dispatcher'] : [];

@@ -1,8 +1,8 @@
-/** The environment variables that override the settings; a wrong one is named, never ignored. */
+/** The environment variables that override the settings. A wrong one is reported by name, never ignored. */
 import * as v from 'valibot';
 import { apiUrlSchema, shopUuidSchema, tokenSchema } from './schema.ts';
 
-/** Each null where the variable is not set or empty. */
+/** Each is null if the variable is not set or is empty. */
 export interface Environment {
   apiUrl: string | null;
   token: string | null;
@@ -12,7 +12,7 @@ export interface Environment {
 
 export type ParsedEnvironment =
   | { kind: 'ok'; environment: Environment }
-  /** The names of the variables that cannot be read; never what they hold. */
+  /** The names of the wrong variables, never their values. */
   | { kind: 'invalid'; names: readonly string[] };
 
 const environmentSchema = v.object({

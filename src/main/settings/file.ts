@@ -1,6 +1,6 @@
 /**
- * The settings file on disk. It is read here, byte for byte, and written by `conf` (or by
- * `electron-store`, which is the same), so that a file that cannot be read is never written over.
+ * The settings file on disk. It is read here, and written by `conf` or by `electron-store` (which uses `conf`).
+ * A file that cannot be read is never overwritten.
  */
 import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,12 +8,12 @@ import * as v from 'valibot';
 import type { EpochMs } from '../../shared/time.ts';
 import { DEFAULT_SETTINGS, settingsFileSchema, type SettingsFileContent } from './schema.ts';
 
-/** What this needs of `conf`. */
+/** The part of `conf` that is used. */
 export interface SettingsFile {
   store: Record<string, unknown>;
 }
 
-/** Opens, in this folder, the file that `SETTINGS_NAME` and the extension `json` name. */
+/** Opens the file `SETTINGS_NAME` with the extension `json` in this folder. */
 export type OpenSettingsFile = (dataDir: string) => SettingsFile;
 
 export const SETTINGS_NAME = 'settings';
@@ -32,7 +32,7 @@ export function readSettingsFile(dataDir: string): FileContent {
   if (!existsSync(path)) return { kind: 'absent' };
   const parsed = parseJson(path);
   if (parsed.kind === 'damaged') return parsed;
-  // To valibot a list is an object too, and an empty one would pass for an empty file.
+  // For valibot a list is an object too, so an empty list would count as an empty file.
   if (Array.isArray(parsed.value)) return { kind: 'damaged', problems: ['not an object'] };
   const result = v.safeParse(settingsFileSchema, parsed.value);
   if (result.success) return { kind: 'valid', content: result.output };
@@ -42,7 +42,7 @@ export function readSettingsFile(dataDir: string): FileContent {
   return { kind: 'damaged', problems };
 }
 
-/** Changes some of the settings and leaves the rest as it stands in the file; false where that file cannot be read or written, or would not be read again. */
+/** Changes some of the settings in the file and keeps the rest. False if the file cannot be read or written, or would no longer be valid. */
 export function changeSettings(
   { dataDir, openSettingsFile }: { dataDir: string; openSettingsFile: OpenSettingsFile },
   changes: Partial<SettingsFileContent>,
@@ -60,12 +60,12 @@ export function changeSettings(
   }
 }
 
-/** Gives the file a new name with the time in it, and says which. */
+/** Renames the file to a name with the time in it, and returns that name. */
 export function setSettingsAside(dataDir: string, at: EpochMs): string {
   const time = new Date(at).toISOString().replaceAll(/[-:]/g, '');
   const names = [`settings.damaged-${time}.json`, `settings.damaged-${time}-again.json`];
   const name = names.find((candidate) => !existsSync(join(dataDir, candidate)));
-  // Where it cannot be renamed it stays where it is: it was not reset, and that is what counts.
+  // If it cannot be renamed, it stays where it is. What counts is that it was not reset.
   if (name === undefined) return FILE_NAME;
   try {
     renameSync(join(dataDir, FILE_NAME), join(dataDir, name));
@@ -75,7 +75,7 @@ export function setSettingsAside(dataDir: string, at: EpochMs): string {
   }
 }
 
-/** The newest file that was set aside; null where there is none. */
+/** The newest file that was set aside; null if there is none. */
 export function settingsSetAside(dataDir: string): string | null {
   if (!existsSync(dataDir)) return null;
   const names = readdirSync(dataDir).filter((name) => SET_ASIDE.test(name));
@@ -93,7 +93,7 @@ function parseJson(
   }
 }
 
-/** Valibot's own messages quote what they found, and somebody may have put a token there. */
+/** Valibot's own messages quote the value, and somebody may have put a token there. */
 function withoutContents(issue: v.BaseIssue<unknown>): string {
   if (issue.kind === 'schema' && issue.expected === 'never') return 'not a known field';
   return issue.kind === 'validation' && issue.type === 'check'

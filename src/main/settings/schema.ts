@@ -29,10 +29,10 @@ export const apiUrlSchema = v.pipe(
   v.transform((text) => text.replace(/\/+$/, '')),
 );
 
-/** Ids are opaque texts: the API's own examples have shops whose uuid is `123123`. */
+/** Ids are opaque texts: the API's own examples have shops with the uuid `123123`. */
 export const shopUuidSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 
-/** As pasted, so spaces around it are cut; a header cannot carry anything but visible ASCII. */
+/** Spaces around a pasted token are cut. A header can carry visible ASCII only. */
 export const tokenSchema = v.pipe(v.string(), v.trim(), v.regex(/^[\x21-\x7e]{1,4096}$/));
 
 const pathSchema = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(1_000)));
@@ -273,6 +273,6 @@ export function displaySettingsOf(
 
 /** What the kiosk runs with: the file, what the environment overrides, and the token. */
 export interface Settings extends SettingsFileContent {
-  /** Null where none is configured. Never to be logged. */
+  /** Null if none is configured. Never log it. */
   token: string | null;
 }

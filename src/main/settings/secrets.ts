@@ -1,4 +1,4 @@
-/** Where the API token is kept. It is never in the settings file, and never in a log. */
+/** Stores the API token. It is never in the settings file, and never in a log. */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rename, rm, writeFile } from 'node:fs/promises';
@@ -8,17 +8,17 @@ import { tokenSchema } from './schema.ts';
 export type StoredToken =
   | { kind: 'found'; token: string }
   | { kind: 'none' }
-  /** It is there, but not as it was written: the key ring of the machine changed, or the file did. */
+  /** There is a token, but it cannot be read: the key ring of the machine or the file has changed. */
   | { kind: 'unreadable' };
 
 export interface SecretStore {
-  /** What keeps the token from other people on this machine, for the log. */
+  /** What protects the token from other users of this machine, for the log. */
   readonly protection: 'keyRing' | 'filePermissions';
   readToken(): Promise<StoredToken>;
   writeToken(token: string): Promise<void>;
 }
 
-/** The token as it is, in a file that only its owner may read. */
+/** Stores the token as plain text, in a file that only its owner may read. */
 export function fileSecrets(dataDir: string): SecretStore {
   const path = join(dataDir, 'api-token');
   return {
@@ -28,19 +28,19 @@ export function fileSecrets(dataDir: string): SecretStore {
   };
 }
 
-/** What is in a stored token, once decrypted; undefined where nothing is stored. */
+/** Parses a stored token after decryption; `text` is undefined if nothing is stored. */
 export function parseToken(text: string | undefined): StoredToken {
   if (text === undefined) return { kind: 'none' };
   const result = v.safeParse(tokenSchema, text);
   return result.success ? { kind: 'found', token: result.output } : { kind: 'unreadable' };
 }
 
-/** Undefined where there is no such file. */
+/** Undefined if there is no such file. */
 export function readSecretFile(path: string): Buffer | undefined {
   return existsSync(path) ? readFileSync(path) : undefined;
 }
 
-/** Whole or not at all, and never for a moment open to others. */
+/** Writes the file completely or not at all. At no moment can others read it. */
 export async function writeSecretFile(path: string, bytes: Buffer): Promise<void> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.new`;

@@ -1,16 +1,16 @@
-/** How long wrong PINs keep the door shut. Pure: a function of what was tried and of the time; it never keeps out a customer. */
+/** How long wrong PINs lock the staff area. Pure. The lock never stops a customer. */
 
 export interface PinLock {
   readonly wrongCount: number;
-  /** By a clock that never goes back. */
+  /** By the monotonic clock. */
   readonly untilMs: number;
 }
 
-/** Anybody may mistype this often. */
+/** Mistyping this often has no consequence. */
 const FREE_COUNT = 2;
 const FIRST_MS = 15_000;
 const MAX_MS = 15 * 60_000;
-/** From here on it is shut for the longest while. */
+/** From this count on, the lock lasts as long as it can. */
 export const WORST_COUNT = FREE_COUNT + 1 + Math.ceil(Math.log2(MAX_MS / FIRST_MS));
 
 export const NOT_LOCKED: PinLock = { wrongCount: 0, untilMs: 0 };
@@ -19,14 +19,14 @@ export function lockedMs({ untilMs }: PinLock, nowMs: number): number {
   return Math.max(0, untilMs - nowMs);
 }
 
-/** After one more wrong PIN: 15 seconds, and twice as long each time. */
+/** The lock after one more wrong PIN: 15 seconds at first, then twice as long each time. */
 export function afterWrongPin({ wrongCount }: PinLock, nowMs: number): PinLock {
   return lockOf(wrongCount + 1, nowMs);
 }
 
 /**
- * After a restart. The whole wait begins anew: no clock that goes on while the machine is off can be believed, as whoever
- * pulls its plug can set it. A count that cannot be known (null) is taken for the worst, which still ends.
+ * The lock after a restart. The whole wait starts again: a clock that runs while the machine is off cannot be trusted,
+ * because a person who pulls the plug can also set it. An unknown count (null) is taken as the worst, which still ends.
  */
 export function lockAtStart(wrongCount: number | null, nowMs: number): PinLock {
   return lockOf(wrongCount ?? WORST_COUNT, nowMs);

@@ -1,6 +1,6 @@
 /**
- * The count of wrong PINs, in a file of its own, so that pulling the plug gives nobody another try.
- * It is no matter of money, so it does not stand in the journal, and a damaged journal does not begin it anew.
+ * The count of wrong PINs, in a file, so that pulling the plug gives nobody another try.
+ * It has nothing to do with money, so it is not in the journal, and a damaged journal does not reset it.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -10,9 +10,9 @@ import * as v from 'valibot';
 import type { Log } from '../log/log.ts';
 
 export interface PinTries {
-  /** Of wrong PINs since the last right one; null where it cannot be known. */
+  /** Wrong PINs since the last right one; null if the count is unknown. */
   read: () => number | null;
-  /** It is on the disk when this resolves; false where it could not be written. One at a time. */
+  /** Resolves when the count is on the disk; false if it could not be written. To be called one at a time. */
   keep: (wrongCount: number) => Promise<boolean>;
 }
 
@@ -23,7 +23,7 @@ const contentSchema = v.pipe(
   v.parseJson(),
   v.strictObject({
     wrongCount: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-    /** So that a damaged digit is not taken for another count. */
+    /** So that a damaged digit is not read as another count. */
     hash: v.string(),
   }),
 );
@@ -54,7 +54,7 @@ export function filePinTries(dataDir: string, log: Log): PinTries {
   };
 }
 
-/** Where there is no file, nobody ever tried. */
+/** Without a file, no PIN was ever tried. */
 function readCount(path: string): number | null {
   try {
     const parsed = v.safeParse(contentSchema, readFileSync(path, 'utf8'));
@@ -74,7 +74,7 @@ function hashOf(wrongCount: number): string {
   return createHash('sha256').update(`wrong PINs: ${wrongCount}`).digest('hex');
 }
 
-/** Whole or not at all, and still there after the power is gone: the file first, then its name. */
+/** Writes the file completely or not at all, also if the power fails: first the content, then the name. */
 async function writeWhole(path: string, text: string): Promise<void> {
   const temporary = `${path}.new`;
   await rm(temporary, { force: true });
@@ -89,7 +89,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-/** Windows has no such thing, and its file system keeps the order by itself. */
+/** Windows cannot sync a folder, and its file system keeps the order by itself. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const opened = await open(folder, 'r');

@@ -1,4 +1,4 @@
-/** Money and moments as a receipt writes them: in full, for whoever reads it a month later. */
+/** Money and moments in full, as a receipt needs them: somebody may read it a month later. */
 import { dateText, numberFormat } from '../intl.ts';
 import { localeOf, type Language } from '../languages/index.ts';
 import type { Cents } from '../money.ts';

@@ -1,6 +1,6 @@
 /**
- * What a receipt says, as data and as rows of text: one source for the screen, the QR code and the paper.
- * It never names the customer, and of a card's value it has the last four characters at most.
+ * The content of a receipt, as data and as rows of text. The screen, the QR code and the printer share it.
+ * It never names the customer, and shows at most the last four characters of the card.
  */
 import type { Screen, View } from '../contract.ts';
 import { definitionOf, type Language } from '../languages/index.ts';
@@ -17,9 +17,9 @@ export interface Receipt {
   currency: string;
   cardEndsIn: string;
   reference: string;
-  /** False while the payment is kept by the terminal, and the ledger does not have it yet. */
+  /** False while the terminal keeps the payment and the ledger does not have it yet. */
   isInLedger: boolean;
-  /** Of the sandbox: no real money. */
+  /** Made on the sandbox, without real money. */
   isDemo: boolean;
 }
 
@@ -30,7 +30,7 @@ export type ReceiptRow =
 
 type PaidScreen = Extract<Screen, { kind: 'paid' }>;
 
-/** Of the payment that this view shows. */
+/** The receipt of the payment on the screen. */
 export function receiptOf(
   screen: PaidScreen,
   { shopName, currency, isSandbox }: Pick<View, 'shopName' | 'currency' | 'isSandbox'>,
@@ -49,24 +49,24 @@ export function receiptOf(
   };
 }
 
-/** In the order in which they are read; the time is that of this machine's time zone. */
+/** In the order of reading. Times are in the time zone of this machine. */
 export function receiptRows(receipt: Receipt, language: Language): ReceiptRow[] {
   const words = definitionOf(language).receipt;
   const money = (amount: Cents): string =>
     receiptMoney(amount, { language, currency: receipt.currency });
   return [
     { kind: 'title', text: receipt.shopName ?? words.title },
-    ...note(receipt.isDemo, words.demo),
+    ...noteIf(receipt.isDemo, words.demo),
     pair(words.moment, receiptMoment(receipt.paidAt, language)),
     pair(words.paid, money(receipt.amountInCents), true),
     pair(words.left, money(receipt.afterInCents)),
     ...(receipt.cardEndsIn === '' ? [] : [pair(words.card, `**** ${receipt.cardEndsIn}`)]),
     pair(words.reference, receipt.reference),
-    ...note(!receipt.isInLedger, words.kept),
+    ...noteIf(!receipt.isInLedger, words.kept),
   ];
 }
 
-/** The whole receipt as a text for a phone. */
+/** The whole receipt as one text, for the QR code. */
 export function receiptText(receipt: Receipt, language: Language): string {
   return receiptRows(receipt, language)
     .map((row) => (row.kind === 'pair' ? `${row.label}: ${row.value}` : row.text))
@@ -77,6 +77,6 @@ function pair(label: string, value: string, isStrong = false): ReceiptRow {
   return { kind: 'pair', label, value, isStrong };
 }
 
-function note(isSaid: boolean, text: string): ReceiptRow[] {
-  return isSaid ? [{ kind: 'note', text }] : [];
+function noteIf(isNeeded: boolean, text: string): ReceiptRow[] {
+  return isNeeded ? [{ kind: 'note', text }] : [];
 }

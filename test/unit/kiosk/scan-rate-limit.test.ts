@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import {
   CARDS_AT_ONCE_MAX,
   CARDS_PER_SECOND_MAX,
-  keepPace,
-  newPace,
+  takeScan,
+  newRateLimit,
 } from '../../../src/main/kiosk/scan-rate-limit.ts';
 
 /** How many of the codes that come at these times are heard. */
 function heardOf(timesMs: readonly number[]): number[] {
-  let pace = newPace(0);
+  let limit = newRateLimit(0);
   return timesMs.filter((atMs) => {
-    const next = keepPace(pace, atMs);
-    pace = next.pace;
+    const next = takeScan(limit, atMs);
+    limit = next.limit;
     return !next.isTooFast;
   });
 }
