@@ -1,11 +1,12 @@
 /**
- * How long the page takes from the navigation to the first view on the screen, compared with an empty page that the
- * same shell serves. Both are loaded in turns, each time in a new process of Chromium with no cache.
+ * How long the first view takes, compared with an empty page that the same shell serves: from the start of Chromium,
+ * which is what a start of the kiosk takes, and from the navigation, which is what the page alone takes. Both pages are
+ * loaded in turns, each time in a new Chromium with no cache.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { buildIfNeeded } from '../scripts/build-if-needed.ts';
 import { launchChromium } from '../scripts/chromium.ts';
 import { startBrowserShell, type BrowserShell } from '../src/main/shell/browser/server.ts';
@@ -33,9 +34,8 @@ const EMPTY_PAGE =
   '<!doctype html><html lang="en"><head><title>Empty</title></head><body><h1>Empty</h1></body></html>';
 
 interface Times {
-  shownMs: number;
-  /** First Contentful Paint. */
-  paintedMs: number;
+  sinceLaunchMs: number;
+  sinceNavigationMs: number;
 }
 
 if (!(await buildIfNeeded(ROOT, (line) => process.stderr.write(`${line}\n`)))) {
@@ -45,7 +45,6 @@ const emptyDir = mkdtempSync(join(tmpdir(), 'bench-start-'));
 writeFileSync(join(emptyDir, 'index.html'), EMPTY_PAGE);
 
 const bench = await startBenchKiosk(createRealWorld());
-const browser = await launchChromium();
 const pages = {
   empty: await served(emptyDir),
   kiosk: await served(join(ROOT, 'out/renderer')),
@@ -53,21 +52,14 @@ const pages = {
 const times: Record<keyof typeof pages, Times[]> = { empty: [], kiosk: [] };
 for (let round = 0; round <= ROUNDS; round++) {
   for (const name of ['empty', 'kiosk'] as const) {
-    const measured = await load(browser, pages[name]);
+    const measured = await load(pages[name]);
     // The first round warms the disk cache and the server.
     if (round > 0) times[name].push(measured);
   }
 }
-const [emptyMs, firstViewMs] = [median(times.empty, 'shownMs'), median(times.kiosk, 'shownMs')];
-print(`start of the page, ${ROUNDS} loads each`, {
-  'empty page p50 ms': emptyMs,
-  'first view p50 ms': firstViewMs,
-  ratio: firstViewMs / emptyMs,
-  budget: 1.5,
-  'first paint ratio': median(times.kiosk, 'paintedMs') / median(times.empty, 'paintedMs'),
-});
+printRatio('first view from the start of Chromium', 'sinceLaunchMs');
+printRatio('first view from the navigation', 'sinceNavigationMs');
 for (const { shell } of Object.values(pages)) await shell.stop();
-await browser.close();
 await bench.stop();
 rmSync(emptyDir, { recursive: true });
 
@@ -86,26 +78,37 @@ async function served(pageDir: string): Promise<Served> {
     port: 0,
     log: createLog({ module: 'bench', now: () => new Date(), write: () => undefined }),
   });
+  const browser = await launchChromium();
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(shell.url);
   await page.waitForSelector('h1');
   const storageState = await context.storageState();
-  await context.close();
+  await browser.close();
   return { shell, storageState };
 }
 
-async function load(chromium: Browser, { shell, storageState }: Served): Promise<Times> {
-  const context = await chromium.newContext({ storageState, viewport: VIEWPORT });
+async function load({ shell, storageState }: Served): Promise<Times> {
+  const startedMs = performance.now();
+  const browser = await launchChromium();
+  const context = await browser.newContext({ storageState, viewport: VIEWPORT });
   const page = await context.newPage();
   await page.addInitScript(MEASURE);
   await page.goto(`http://127.0.0.1:${shell.port}/`);
-  const shownMs = Number(await page.evaluate('window.shownAt'));
-  const paintedMs = Number(
-    await page.evaluate('performance.getEntriesByName("first-contentful-paint")[0]?.startTime'),
-  );
-  await context.close();
-  return { shownMs, paintedMs };
+  const sinceNavigationMs = Number(await page.evaluate('window.shownAt'));
+  const sinceLaunchMs = performance.now() - startedMs;
+  await browser.close();
+  return { sinceLaunchMs, sinceNavigationMs };
+}
+
+function printRatio(name: string, what: keyof Times): void {
+  const [emptyMs, firstViewMs] = [median(times.empty, what), median(times.kiosk, what)];
+  print(`${name}, ${ROUNDS} loads each`, {
+    'empty page p50 ms': emptyMs,
+    'first view p50 ms': firstViewMs,
+    ratio: firstViewMs / emptyMs,
+    budget: 1.5,
+  });
 }
 
 function median(measured: readonly Times[], what: keyof Times): number {
