@@ -41,7 +41,7 @@ const CONTENT_TYPES = {
 
 export function loadBranding(settings: BrandingSettings, log: Log): Branding {
   const files = new Map<string, BrandingFile>();
-  const take = (path: string, limits: Limits): string | null => {
+  const addFile = (path: string, limits: Limits): string | null => {
     const read = readPicture(path, limits);
     if (read.kind === 'refused') {
       log.warn(`the picture ${path} is not shown: ${read.why}`);
@@ -53,9 +53,9 @@ export function loadBranding(settings: BrandingSettings, log: Log): Branding {
     files.set(address, { body, contentType: CONTENT_TYPES[type] });
     return address;
   };
-  const logo = settings.logo === null ? null : take(settings.logo, LOGO);
+  const logo = settings.logo === null ? null : addFile(settings.logo, LOGO);
   const pictures = picturesIn(settings.pictures, log).flatMap((path) => {
-    const address = take(path, PICTURE);
+    const address = addFile(path, PICTURE);
     return address === null ? [] : [address];
   });
   return { logo, pictures, file: (address) => files.get(address) ?? null };
@@ -69,9 +69,10 @@ interface Limits {
 const LOGO: Limits = { bytesMax: LOGO_MAX_BYTES, types: ['svg', 'png', 'webp'] };
 const PICTURE: Limits = { bytesMax: PICTURE_MAX_BYTES, types: ['jpeg', 'png', 'webp'] };
 
-type Read = { kind: 'picture'; body: Buffer; type: ImageType } | { kind: 'refused'; why: string };
+type PictureResult =
+  { kind: 'picture'; body: Buffer; type: ImageType } | { kind: 'refused'; why: string };
 
-function readPicture(path: string, { bytesMax, types }: Limits): Read {
+function readPicture(path: string, { bytesMax, types }: Limits): PictureResult {
   try {
     const { size } = statSync(path);
     if (size > bytesMax) return refused(`it is larger than ${bytesMax / 1024} kB`);
@@ -85,7 +86,7 @@ function readPicture(path: string, { bytesMax, types }: Limits): Read {
   }
 }
 
-function refused(why: string): Read {
+function refused(why: string): PictureResult {
   return { kind: 'refused', why };
 }
 

@@ -10,7 +10,7 @@ const SVG = '<?xml version="1.0"?>\n<!-- ours -->\n<svg xmlns="http://www.w3.org
 const PICTURE = PNG.sync.write(new PNG({ width: 1, height: 1 }));
 
 function aShop(files: Record<string, string | Buffer>): {
-  load: (settings: { logo?: string; pictures?: string }) => { look: Branding; log: string[] };
+  load: (settings: { logo?: string; pictures?: string }) => { branding: Branding; log: string[] };
 } {
   const folder = mkdtempSync(join(tmpdir(), 'shop-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -23,16 +23,16 @@ function aShop(files: Record<string, string | Buffer>): {
         logo: logo === undefined ? null : join(folder, logo),
         pictures: pictures === undefined ? null : join(folder, pictures),
       };
-      return { look: loadBranding(settings, log), log: messages() };
+      return { branding: loadBranding(settings, log), log: messages() };
     },
   };
 }
 
 describe('the logo of a shop', () => {
   it('is served under its own address, with the type of its content and not of its name', () => {
-    const { look, log } = aShop({ 'logo.png': SVG }).load({ logo: 'logo.png' });
-    expect(look.logo).toMatch(/^shop\/[0-9a-f]{16}\.svg$/);
-    expect(look.file(look.logo ?? '')).toEqual({
+    const { branding, log } = aShop({ 'logo.png': SVG }).load({ logo: 'logo.png' });
+    expect(branding.logo).toMatch(/^shop\/[0-9a-f]{16}\.svg$/);
+    expect(branding.file(branding.logo ?? '')).toEqual({
       body: Buffer.from(SVG),
       contentType: 'image/svg+xml',
     });
@@ -44,27 +44,27 @@ describe('the logo of a shop', () => {
     ['nothing', '', 'its type is not one of: svg, png, webp'],
     ['too large', Buffer.concat([PICTURE, Buffer.alloc(600_000)]), 'it is larger than 512 kB'],
   ])('that is %s is not shown, and the log names it', (_what, content, why) => {
-    const { look, log } = aShop({ logo: content }).load({ logo: 'logo' });
-    expect(look.logo).toBeNull();
+    const { branding, log } = aShop({ logo: content }).load({ logo: 'logo' });
+    expect(branding.logo).toBeNull();
     expect(log).toEqual([expect.stringMatching(new RegExp(`/logo is not shown: ${why}$`))]);
   });
 
   it('that is missing is not shown, and the log names it', () => {
-    const { look, log } = aShop({}).load({ logo: 'missing.svg' });
-    expect(look.logo).toBeNull();
+    const { branding, log } = aShop({}).load({ logo: 'missing.svg' });
+    expect(branding.logo).toBeNull();
     expect(log).toEqual([expect.stringContaining('missing.svg is not shown: it cannot be read')]);
   });
 });
 
 describe('the pictures of a shop', () => {
   it('are shown in the order of their names, without other files', () => {
-    const { look, log } = aShop({
+    const { branding, log } = aShop({
       'pictures/b.png': PICTURE,
       'pictures/a.jpg': Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
       'pictures/c.svg': SVG,
       'pictures/.hidden': 'x',
     }).load({ pictures: 'pictures' });
-    expect(look.pictures.map((address) => address.split('.')[1])).toEqual(['jpeg', 'png']);
+    expect(branding.pictures.map((address) => address.split('.')[1])).toEqual(['jpeg', 'png']);
     expect(log).toEqual([expect.stringContaining('c.svg is not shown')]);
   });
 
@@ -75,20 +75,20 @@ describe('the pictures of a shop', () => {
         PNG.sync.write(new PNG({ width: 1 + index, height: 1 })),
       ]),
     );
-    const { look, log } = aShop(many).load({ pictures: 'pictures' });
-    expect(look.pictures).toHaveLength(8);
+    const { branding, log } = aShop(many).load({ pictures: 'pictures' });
+    expect(branding.pictures).toHaveLength(8);
     expect(log).toEqual([expect.stringContaining('only the first 8 pictures')]);
   });
 
   it('are empty if the folder is missing', () => {
-    const { look, log } = aShop({}).load({ pictures: 'nowhere' });
-    expect(look.pictures).toEqual([]);
+    const { branding, log } = aShop({}).load({ pictures: 'nowhere' });
+    expect(branding.pictures).toEqual([]);
     expect(log).toEqual([expect.stringContaining('nowhere cannot be read')]);
   });
 });
 
 it('serves only its own files', () => {
-  const { look } = aShop({ 'logo.svg': SVG }).load({ logo: 'logo.svg' });
-  expect(look.file('shop/../../settings.json')).toBeNull();
-  expect(look.file('shop/0000000000000000.svg')).toBeNull();
+  const { branding } = aShop({ 'logo.svg': SVG }).load({ logo: 'logo.svg' });
+  expect(branding.file('shop/../../settings.json')).toBeNull();
+  expect(branding.file('shop/0000000000000000.svg')).toBeNull();
 });

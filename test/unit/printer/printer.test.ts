@@ -222,8 +222,8 @@ describe('a printer that accepts nothing for a while', () => {
 describe('a printer of the system', () => {
   it('gets the raw bytes through its queue', async () => {
     const folder = aCups({ lp: `${TAKES} cat > "$0.out"; echo "$@" > "$0.args"`, lpstat: '' });
-    const way = systemTransport('Receipts', HASTY_ENOUGH, folder);
-    expect(await deliver(way, Buffer.from('bytes'), wanted)).toEqual({ kind: 'sent' });
+    const transport = systemTransport('Receipts', SHORT_PAUSES, folder);
+    expect(await deliver(transport, Buffer.from('bytes'), wanted)).toEqual({ kind: 'sent' });
     expect(readFileSync(`${folder}/lp.out`, 'utf8')).toBe('bytes');
     expect(readFileSync(`${folder}/lp.args`, 'utf8').trim()).toBe('-t receipt -d Receipts -o raw');
   });
@@ -234,8 +234,8 @@ describe('a printer of the system', () => {
       lpstat: 'echo "Receipts-1 kiosk 1024 today"; echo "Receipts-12 kiosk 1024 today"',
       cancel: 'echo "$@" > "$0.args"',
     });
-    const way = systemTransport('Receipts', IN_NO_TIME, folder);
-    expect(await deliver(way, Buffer.from('bytes'), wanted)).toEqual({
+    const transport = systemTransport('Receipts', NO_WAITING, folder);
+    expect(await deliver(transport, Buffer.from('bytes'), wanted)).toEqual({
       kind: 'problem',
       problem: 'unsure',
       mayBeOut: true,
@@ -245,8 +245,8 @@ describe('a printer of the system', () => {
 
   it('gets nothing if the customer has left', async () => {
     const folder = aCups({ lp: `touch "$0.out"; ${TAKES}`, lpstat: '' });
-    const way = systemTransport('Receipts', HASTY_ENOUGH, folder);
-    await deliver(way, Buffer.from('bytes'), () => false);
+    const transport = systemTransport('Receipts', SHORT_PAUSES, folder);
+    await deliver(transport, Buffer.from('bytes'), () => false);
     expect(existsSync(`${folder}/lp.out`)).toBe(false);
   });
 
@@ -256,14 +256,14 @@ describe('a printer of the system', () => {
       vi.unstubAllEnvs();
     });
     const folder = aCups({ lp: `env > "$0.env"; ${TAKES}`, lpstat: '' });
-    await deliver(systemTransport('Receipts', HASTY_ENOUGH, folder), Buffer.from('bytes'), wanted);
+    await deliver(systemTransport('Receipts', SHORT_PAUSES, folder), Buffer.from('bytes'), wanted);
     expect(readFileSync(`${folder}/lp.env`, 'utf8')).toContain('PATH=');
     expect(readFileSync(`${folder}/lp.env`, 'utf8')).not.toContain('a-secret');
   });
 
   it('that refuses the job is away, and nothing is printed', async () => {
-    const way = systemTransport('Receipts', HASTY_ENOUGH, aCups({ lp: 'exit 1' }));
-    expect(await deliver(way, Buffer.from('bytes'), wanted)).toEqual({
+    const transport = systemTransport('Receipts', SHORT_PAUSES, aCups({ lp: 'exit 1' }));
+    expect(await deliver(transport, Buffer.from('bytes'), wanted)).toEqual({
       kind: 'problem',
       problem: 'away',
       mayBeOut: false,
@@ -271,13 +271,15 @@ describe('a printer of the system', () => {
   });
 
   it('is away on a machine without such queues', async () => {
-    const way = systemTransport('Receipts', HASTY_ENOUGH, '/nowhere');
-    expect(await deliver(way, Buffer.from('bytes'), wanted)).toMatchObject({ problem: 'away' });
+    const transport = systemTransport('Receipts', SHORT_PAUSES, '/nowhere');
+    expect(await deliver(transport, Buffer.from('bytes'), wanted)).toMatchObject({
+      problem: 'away',
+    });
   });
 
   it('whose queue hangs is unsure', async () => {
-    const way = systemTransport('Receipts', HASTY, aCups({ lp: 'exec sleep 60' }));
-    expect(await deliver(way, Buffer.from('bytes'), wanted)).toEqual({
+    const transport = systemTransport('Receipts', HASTY, aCups({ lp: 'exec sleep 60' }));
+    expect(await deliver(transport, Buffer.from('bytes'), wanted)).toEqual({
       kind: 'problem',
       problem: 'unsure',
       mayBeOut: true,
@@ -294,15 +296,17 @@ describe('a printer of the system', () => {
         return () => undefined;
       },
     };
-    const way = systemTransport('Receipts', world, folder);
-    expect(await deliver(way, Buffer.from('bytes'), wanted)).toMatchObject({ problem: 'unsure' });
+    const transport = systemTransport('Receipts', world, folder);
+    expect(await deliver(transport, Buffer.from('bytes'), wanted)).toMatchObject({
+      problem: 'unsure',
+    });
     expect(programCount).toBe(3);
     expect(readFileSync(`${folder}/cancel.args`, 'utf8').trim()).toBe('Receipts-12');
   });
 });
 
 /** For programs that end by themselves. */
-const HASTY_ENOUGH = { after: () => () => undefined };
+const SHORT_PAUSES = { after: () => () => undefined };
 
 function inFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'printer-'));
@@ -314,7 +318,7 @@ function inFolder(name: string): string {
 const TAKES = 'echo "request id is Receipts-12 (1 file(s))";';
 
 /** Ends the pauses between two checks at once, but not the waiting for a program that hangs. */
-const IN_NO_TIME = {
+const NO_WAITING = {
   after(delayMs: number, run: () => void): () => void {
     if (delayMs < 1_000) queueMicrotask(run);
     return () => undefined;

@@ -18,20 +18,20 @@ function describeTyping({ why, rule, file }: StillTypes): string {
   const because = {
     libraryMissing: 'koffi is not installed',
     permission: 'this user may not grab it',
-    taken: 'another program has it',
-    keyDown: 'a key of it is down',
+    taken: 'another program has grabbed it',
+    keyDown: 'one of its keys is down',
   }[why];
-  return `, and types into the screen as well, as ${because}; put this line into ${file}, run 'udevadm control --reload' and plug it in again: ${rule}`;
+  return `, but it also types into the screen because ${because}; add this line to ${file}, run 'udevadm control --reload' and plug it in again: ${rule}`;
 }
 
 function describeWhy(why: Unusable): string {
   switch (why.kind) {
     case 'permission':
-      return `may not be opened by this user; put this line into ${why.file}, run 'udevadm control --reload' and plug it in again: ${why.rule}`;
+      return `this user may not open it; add this line to ${why.file}, run 'udevadm control --reload' and plug it in again: ${why.rule}`;
     case 'keyboardOnly':
-      return 'types like a keyboard, and is read as one; switch it to HID POS mode by the code in its manual for more certain scans';
+      return 'read as a keyboard, because it types; for more reliable scans, switch it to HID POS mode with the code in its manual';
     case 'setAside':
-      return 'set aside, as reading it ended the reader process three times in a row; start the kiosk again to try once more';
+      return 'set aside, because it crashed the reader process three times in a row; restart the kiosk to try again';
     case 'libraryMissing':
       return `cannot be read without ${why.library}; see docs/readers.md`;
     case 'cannotOpen':

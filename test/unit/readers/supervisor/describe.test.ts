@@ -21,7 +21,7 @@ describe('a keyboard that could not be grabbed', () => {
       wasReady: true,
     });
     expect(line).toBe(
-      `reader Symbol: ready, and types into the screen as well, as this user may not grab it; put this line into /etc/udev/rules.d/71-prepaid-kiosk-keyboards.rules, run 'udevadm control --reload' and plug it in again: ${rule}`,
+      `reader Symbol: ready, but it also types into the screen because this user may not grab it; add this line to /etc/udev/rules.d/71-prepaid-kiosk-keyboards.rules, run 'udevadm control --reload' and plug it in again: ${rule}`,
     );
   });
 
