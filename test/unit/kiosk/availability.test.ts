@@ -39,7 +39,7 @@ describe('a kiosk', () => {
     expect(service.shopName()).toBe('Kiosk 1');
   });
 
-  it('shows the shops to choose from where it has none', async () => {
+  it('shows the shops to choose from if it has none', async () => {
     const { terminal, service, events } = kept(null);
     service.start();
     await terminal.world.advance(1_000);
@@ -66,7 +66,7 @@ describe('a kiosk', () => {
     expect(events.at(-1)).toMatchObject({ kind: 'ready' });
   });
 
-  it('serves without a network, by the name that its shop had, and learns it anew later', async () => {
+  it('serves without a network, and learns the name of its shop later', async () => {
     const { terminal, service, events } = kept();
     terminal.world.down = 'noLink';
     service.start();

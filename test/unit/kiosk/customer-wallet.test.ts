@@ -106,7 +106,7 @@ describe('a one-time code', () => {
     expect(usesOf()).toBe(1);
   });
 
-  it('is not asked for again by the session that it began', async () => {
+  it('is not redeemed again by the session that it started', async () => {
     const { wallet, show, usesOf } = await aTerminal();
     const value = show(TOKEN);
     await wallet.identify(value);
@@ -114,7 +114,7 @@ describe('a one-time code', () => {
     expect(usesOf()).toBe(1);
   });
 
-  it('pays by contact, and stands in no file', async () => {
+  it('pays by contact, and is written to no file', async () => {
     const { server, wallet, db, show, folder } = await aTerminal();
     const value = show(TOKEN);
     const answer = await wallet.identify(value);
@@ -137,7 +137,7 @@ describe('a one-time code', () => {
     }
   });
 
-  it('that nobody knows is told so', async () => {
+  it('that is unknown is reported as unknown', async () => {
     const { wallet, show } = await aTerminal();
     expect(await wallet.identify(show('once-nobody'))).toEqual({
       kind: 'cardProblem',
@@ -145,7 +145,7 @@ describe('a one-time code', () => {
     });
   });
 
-  it('that is neither active nor used is told to be over, and is not used', async () => {
+  it('that is neither active nor used is reported as expired, and is not redeemed', async () => {
     const { wallet, show, usesOf } = await aTerminal('expired');
     expect(await wallet.identify(show(TOKEN))).toEqual({
       kind: 'cardProblem',
@@ -154,7 +154,7 @@ describe('a one-time code', () => {
     expect(usesOf()).toBe(0);
   });
 
-  it('whose use gets no reply lets nobody in, also later', async () => {
+  it('whose redemption gets no reply starts no session, also later', async () => {
     const { server, wallet, show } = await aTerminal();
     server.sandbox.faults.add({ fault: { kind: 'dropAfter' }, route: 'useSessionToken' });
     const value = show(TOKEN);
@@ -162,7 +162,7 @@ describe('a one-time code', () => {
     expect(await wallet.identify(value)).toEqual({ kind: 'cardProblem', problem: 'codeUsed' });
   });
 
-  it('is of no use to a terminal whose access is refused, and is kept for another', async () => {
+  it('is not redeemed by a terminal whose access is refused', async () => {
     const { server, wallet, show, usesOf } = await aTerminal();
     server.sandbox.setBehaviour({ token: 'expired' });
     expect(await wallet.identify(show(TOKEN))).toEqual({
@@ -174,14 +174,14 @@ describe('a one-time code', () => {
 });
 
 describe('the barcode of a product', () => {
-  it('is told from a card that nobody knows', async () => {
+  it('is told apart from an unknown card', async () => {
     const { wallet, show } = await aTerminal();
     const problem = async (value: string): Promise<unknown> => wallet.identify(show(value));
     expect(await problem('4006381333931')).toEqual({ kind: 'cardProblem', problem: 'productCode' });
     expect(await problem('4006381333932')).toEqual({ kind: 'cardProblem', problem: 'unknown' });
   });
 
-  it('is a card where somebody has it as one', async () => {
+  it('is a card if a contact has it as an identifier', async () => {
     const { server, wallet, show } = await aTerminal();
     server.sandbox.data.addIdentifier({ value: '4006381333931', contactUuid: TWIN });
     expect(await wallet.identify(show('4006381333931'))).toMatchObject({ kind: 'found' });
@@ -199,13 +199,13 @@ describe('the stand-in of a one-time code', () => {
     expect(codes.get('abc1')).toBeNull();
   });
 
-  it('is given to another code in the end, so that few are kept', () => {
+  it('is reused for another code in the end, so that few are kept', () => {
     const codes = createOneTimeCodes('.+');
     const [first] = Array.from({ length: 33 }, (_, at) => codes.standInFor(`code ${at}`) ?? '');
     expect(codes.get(first ?? '')?.token).toBe('code 32');
   });
 
-  it('is none where the owner set no pattern', () => {
+  it('does not exist without a pattern in the settings', () => {
     expect(createOneTimeCodes(null).standInFor(TOKEN)).toBeNull();
   });
 });

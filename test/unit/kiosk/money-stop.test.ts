@@ -17,7 +17,7 @@ function stopped({ money, opened }: Terminal): Promise<string> {
 }
 
 describe('a clean stop', () => {
-  it('waits for a payment under way, and for the word that its customer is given', async () => {
+  it('waits for a payment under way, and for the result that its customer sees', async () => {
     const terminal = aTerminal();
     const { outcome } = await terminal.beginSpend(500);
     const told: PaymentOutcome[] = [];
@@ -29,7 +29,7 @@ describe('a clean stop', () => {
     expect(terminal.first()).toMatchObject({ promise: 'paid', isSettled: true });
   });
 
-  it('lets a payment that waits for proof get it', async () => {
+  it('lets a payment wait for its proof', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
     const { outcome } = await terminal.beginSpend(500);
@@ -47,7 +47,7 @@ describe('a clean stop', () => {
     expect(await terminal.world.until(end)).toBe('closed');
   });
 
-  it('begins nothing any more', async () => {
+  it('starts nothing new', async () => {
     const terminal = aTerminal();
     const known = await terminal.identify();
     const { outcome } = await terminal.beginSpend(500);
@@ -64,7 +64,7 @@ describe('a clean stop', () => {
     expect(terminal.operations()).toHaveLength(1);
   });
 
-  it('leaves a word that the disk does not take to the next start, which means the same', async () => {
+  it('leaves a promise that the disk does not take to the next start, which comes to the same', async () => {
     const terminal = aTerminal();
     const { outcome } = await terminal.beginSpend(500);
     await terminal.world.advance(15);
@@ -74,7 +74,7 @@ describe('a clean stop', () => {
     await terminal.world.advance(MINUTE_MS);
   });
 
-  it('ends a comparison with the ledger at the next contact, which the next report reads', async () => {
+  it('ends a comparison with the ledger before the next contact, which the next report covers', async () => {
     const terminal = aTerminal({ isQuiet: true });
     await terminal.spend(500);
     const report = terminal.money.reconciler.runDaily();

@@ -86,7 +86,7 @@ function aRealFolder(note: typeof REAL | null): string {
 
 describe('a real journal with something open, on a sandbox', () => {
   it.each([REAL, null])(
-    'is left alone, and the kiosk is out of service: noted %j',
+    'is not touched, and the kiosk is out of service: noted %j',
     async (note) => {
       const sandbox = await aSandbox();
       const dataDir = aRealFolder(note);
@@ -103,7 +103,7 @@ describe('a real journal with something open, on a sandbox', () => {
     },
   );
 
-  it('is left alone too where the settings name no shop', async () => {
+  it('is not touched either if the settings name no shop', async () => {
     const kiosk = await run(aRealFolder(REAL), await aSandbox());
     const { screen } = await view(kiosk, (now) => now.screen.kind === 'outOfService');
     expect(screen).toMatchObject({ reason: 'shopMissing' });
@@ -112,7 +112,7 @@ describe('a real journal with something open, on a sandbox', () => {
 });
 
 describe('a journal of a sandbox', () => {
-  it('is the next one’s too, though that listens elsewhere, or does not answer yet', async () => {
+  it('is used by the next sandbox too, even at another address or before it answers', async () => {
     const dataDir = aFolder();
     const first = await run(dataDir, await aSandbox(), { shopUuid: DEMO_SHOP });
     await view(first, ({ screen }) => screen.kind === 'idle');

@@ -75,8 +75,8 @@ async function triesIn(moves: readonly Move[], { isRestarted }: { isRestarted: b
   return counts;
 }
 
-describe('the door of the staff area', () => {
-  it('never gives more tries to whoever restarts the kiosk or damages its file', async () => {
+describe('the PIN check of the staff area', () => {
+  it('gives no extra tries to a person who restarts the kiosk or damages its file', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(aMove, { maxLength: 40 }), async (moves) => {
         const whole = await triesIn(moves, { isRestarted: false });
@@ -87,7 +87,7 @@ describe('the door of the staff area', () => {
     );
   });
 
-  it('is shut for the whole while again after a restart, and then opens to the right PIN', async () => {
+  it('is locked for the full time again after a restart, and then accepts the right PIN', async () => {
     const { tries } = aFile();
     const kiosk = aKiosk(tries);
     for (const expected of [0, 0, 15]) {
@@ -102,7 +102,7 @@ describe('the door of the staff area', () => {
     expect(await kiosk.enter(WRONG)).toEqual({ kind: 'wrong', lockedSeconds: 0 });
   });
 
-  it('counts a try before it is looked at, so that the plug cannot be pulled in between', async () => {
+  it('counts a try before it checks the PIN, so that pulling the plug gains nothing', async () => {
     const memory = aMemory();
     const kept: Promise<boolean>[] = [];
     // Its disk takes for ever, so what was asked of it is all that a restart may find.
@@ -119,7 +119,7 @@ describe('the door of the staff area', () => {
     expect([first, memory.count]).toEqual(['not answered', 1]);
   });
 
-  it('opens a quarter of an hour after it found a damaged file, and not before', async () => {
+  it('is locked for a quarter of an hour after it found a damaged file', async () => {
     const { tries, file } = aFile();
     writeFileSync(file, '{"wrongCount":0');
     const kiosk = aKiosk(tries);
@@ -129,12 +129,12 @@ describe('the door of the staff area', () => {
     expect(tries.read()).toBe(0);
   });
 
-  it('looks at no PIN that cannot be counted', async () => {
+  it('checks no PIN that cannot be counted', async () => {
     const kiosk = aKiosk({ read: () => 0, keep: () => Promise.resolve(false) });
     expect(await kiosk.enter(RIGHT)).toEqual({ kind: 'locked', lockedSeconds: 15 });
   });
 
-  it('counts each of many that come at once', async () => {
+  it('counts each of many tries at once', async () => {
     const { tries } = aFile();
     const kiosk = aKiosk(tries);
     const answers = await Promise.all(Array.from({ length: 20 }, () => kiosk.enter(WRONG)));

@@ -19,7 +19,7 @@ const PULLED_OUT: ReaderHealth = {
 
 const PCSC_WITHOUT_LIBRARY: ReaderHealth = { ...WITHOUT_LIBRARY, key: 'pcsc', driver: 'pcsc' };
 
-it('invites to a demo on a machine that could not read a card, and has no reader', () => {
+it('starts a demo without a warning on a machine that cannot read cards and has no reader', () => {
   expect(readerOnScreen([WITHOUT_LIBRARY], { isSandbox: true })).toBe('none');
 });
 
@@ -30,6 +30,6 @@ it.each([
   expect(readerOnScreen([WITHOUT_LIBRARY, row], { isSandbox: true })).toBe('away');
 });
 
-it('never invites a real customer to what cannot read their card', () => {
+it('tells a real customer if cards cannot be read', () => {
   expect(readerOnScreen([WITHOUT_LIBRARY], { isSandbox: false })).toBe('away');
 });

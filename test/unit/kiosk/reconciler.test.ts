@@ -23,7 +23,7 @@ function aManualRow({ world }: Terminal, amountInCents: number): void {
 }
 
 describe('the daily report', () => {
-  it('of a day without differences says how much was compared', async () => {
+  it('of a day without differences states how much was compared', async () => {
     const terminal = aTerminal();
     await terminal.spend(500);
     expect(await daily(terminal)).toMatchObject({
@@ -35,7 +35,7 @@ describe('the daily report', () => {
     });
   });
 
-  it('names a row of its shop that no operation made, and leaves it', async () => {
+  it('lists a row of its shop that no operation made, and leaves it', async () => {
     const terminal = aTerminal();
     await terminal.spend(500);
     aManualRow(terminal, -123);
@@ -46,7 +46,7 @@ describe('the daily report', () => {
     expect(terminal.rows()).toEqual([-500, -123]);
   });
 
-  it('names a double, and takes it back once', async () => {
+  it('lists a duplicate, and reverses it once', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'deliverTwice' }, { method: 'POST' });
     await terminal.spend(500);
@@ -56,7 +56,7 @@ describe('the daily report', () => {
     expect(terminal.rows()).toEqual([-500, -500, 500]);
   });
 
-  it('names a row that came late', async () => {
+  it('lists a row that came late', async () => {
     const terminal = aTerminal({ isQuiet: true });
     terminal.fault({ kind: 'commitLate', delayMs: HOUR_MS / 4 }, { method: 'POST' });
     await terminal.spend(500);
@@ -66,7 +66,7 @@ describe('the daily report', () => {
     expect(terminal.rows()).toEqual([-500, 500]);
   });
 
-  it('only suspects in a shared shop, and holds', async () => {
+  it('only lists suspects in a shared shop, and holds them', async () => {
     const terminal = aTerminal({ isOwnShop: false, isQuiet: true });
     terminal.fault({ kind: 'commitLate', delayMs: HOUR_MS / 4 }, { method: 'POST' });
     await terminal.spend(500);
@@ -75,7 +75,7 @@ describe('the daily report', () => {
     expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'possibleDouble' }]);
   });
 
-  it('names what the ledger does not have any more, or has with another amount', async () => {
+  it('lists what the ledger no longer has, or has with another amount', async () => {
     const terminal = aTerminal();
     await terminal.spend(500);
     terminal.world.sandbox.setBehaviour({ listLagMs: 2 * HOUR_MS });
@@ -85,7 +85,7 @@ describe('the daily report', () => {
     expect((await daily(terminal)).differences).toMatchObject([{ kind: 'amountDiffers' }]);
   });
 
-  it('is stored though a contact is gone, and does not ask for it for ever', async () => {
+  it('is stored although a contact is gone, and stops asking for it', async () => {
     const terminal = aTerminal({ isQuiet: true });
     aContact(terminal.world, 'krabs', 'K-1');
     await terminal.spend(500);
@@ -113,7 +113,7 @@ describe('the daily report', () => {
     expect(await daily(terminal)).toMatchObject({ contactCount: 1, unread: [] });
   });
 
-  it('is not stored where nobody could be read', async () => {
+  it('is not stored if no contact could be read', async () => {
     const terminal = aTerminal({ isQuiet: true });
     await terminal.spend(500);
     terminal.fault({ kind: 'html500' }, { route: 'listTransactions', times: null });
@@ -121,7 +121,7 @@ describe('the daily report', () => {
     expect(terminal.opened.reports.last()).toBeNull();
   });
 
-  it('looks at what was sent again lately, though it was first sent long ago', async () => {
+  it('covers what was sent again lately, although it was first sent long ago', async () => {
     const terminal = aTerminal({ isQuiet: true, offlinePolicy: { isEnabled: true } });
     await terminal.spend(500);
     await daily(terminal);
@@ -143,7 +143,7 @@ describe('the daily report of a terminal in a shared shop', () => {
     return { ours, theirs };
   }
 
-  it('takes the rows of the other terminals for theirs, also those that look like its own', async () => {
+  it('leaves the rows of the other terminals alone, also those that look like its own', async () => {
     const { ours, theirs } = await twoTerminals();
     for (const terminal of [ours, theirs]) {
       expect(await daily(terminal)).toMatchObject({
@@ -172,7 +172,7 @@ describe('the daily report of a terminal in a shared shop', () => {
     expect(ours.rows()).toEqual(rows);
   });
 
-  it('takes nothing back where a request arrived twice: the twin may be another terminal’s', async () => {
+  it('reverses nothing if a request arrived twice: the second row may be another terminal’s', async () => {
     const { ours } = await twoTerminals();
     ours.fault({ kind: 'deliverTwice' }, { method: 'POST' });
     await ours.spend(200);
@@ -183,7 +183,7 @@ describe('the daily report of a terminal in a shared shop', () => {
     expect(ours.opened.journal.waiting()).toMatchObject({ count: 0, heldCount: 0 });
   });
 
-  it('holds a spend whose reply was lost where the other terminal has its like, and sends nothing', async () => {
+  it('holds a spend whose reply was lost if another terminal has a similar one, and sends nothing', async () => {
     const { ours, theirs } = await twoTerminals();
     ours.fault({ kind: 'dropBefore' }, { method: 'POST' });
     expect(await ours.spend(700)).toMatchObject({ kind: 'notCompleted' });

@@ -19,7 +19,7 @@ function anIntake(): { intake: ScanIntake; said: string[]; wait: (ms: number) =>
 }
 
 describe('a scan on its way to the session', () => {
-  it('is taken once, and a card that lies on the reader is told once in a while', () => {
+  it('is taken once, and a card that lies on the reader gets a notice from time to time', () => {
     const { intake, said, wait } = anIntake();
     for (let at = 0; at < 100; at += 1) {
       intake.take('A\r');
@@ -38,7 +38,7 @@ describe('a scan on its way to the session', () => {
     expect(said).toEqual(['scan A', 'scan A']);
   });
 
-  it('is the same card by whatever rules and readers it came', () => {
+  it('is the same card, no matter which rules and reader it came through', () => {
     const { intake, said } = anIntake();
     intake.take('04a1');
     intake.take('card:04a1', {
@@ -48,7 +48,7 @@ describe('a scan on its way to the session', () => {
     expect(said).toEqual(['scan 04a1', 'sameCardAgain']);
   });
 
-  it('is never told as what it is where it is a one-time code', () => {
+  it('is passed on as a stand-in if it is a one-time code', () => {
     const { intake, said } = anIntake();
     intake.take('once-secret\r');
     intake.take('once-secret');
@@ -56,13 +56,13 @@ describe('a scan on its way to the session', () => {
     expect(said).toEqual(['scan \0', 'sameCardAgain', 'scan \u0001']);
   });
 
-  it('is told without the identifier of its kind, which some scanners send before it', () => {
+  it('is passed on without the AIM identifier that some scanners send before it', () => {
     const { intake, said } = anIntake();
     intake.take(']C1A1B2');
     expect(said).toEqual(['scan A1B2']);
   });
 
-  it('is refused with a word where it is no identifier, and not with many', () => {
+  it('is refused with one notice if it is not an identifier', () => {
     const { intake, said } = anIntake();
     intake.take('12\u001d34');
     intake.failed();
@@ -71,7 +71,7 @@ describe('a scan on its way to the session', () => {
   });
 });
 
-describe('a reader that sends more than anybody can show', () => {
+describe('a reader that sends codes faster than anyone can show cards', () => {
   const mad = { key: 'mad', rules: null };
   const other = { key: 'other', rules: null };
 
@@ -79,7 +79,7 @@ describe('a reader that sends more than anybody can show', () => {
     return said.filter((line) => line.startsWith('scan '));
   }
 
-  it('is ignored while it does, with one word for the whole of it, and others are heard', () => {
+  it('is ignored with one notice, and other readers still work', () => {
     const { intake, said, wait } = anIntake();
     for (let at = 0; at < 60_000; at += 5) {
       intake.take(`flood ${at}`, mad);
@@ -101,7 +101,7 @@ describe('a reader that sends more than anybody can show', () => {
     expect(intake.take('A', mad)).toBe('scanned');
   });
 
-  it('is told once where what it sends is no code', () => {
+  it('gets one notice if it sends no valid codes', () => {
     const { intake, said, wait } = anIntake();
     for (let at = 0; at < 60_000; at += 5) {
       intake.failed(mad);
@@ -110,7 +110,7 @@ describe('a reader that sends more than anybody can show', () => {
     expect(said).toEqual(['scanRefused']);
   });
 
-  it('is none where a card lies on it', () => {
+  it('is not assumed if a card lies on it', () => {
     const { intake, wait } = anIntake();
     for (let at = 0; at < 60_000; at += 5) {
       expect(intake.take('A', mad)).not.toBe('flooded');
@@ -119,7 +119,7 @@ describe('a reader that sends more than anybody can show', () => {
     expect(intake.take('B', mad)).toBe('scanned');
   });
 
-  it('is none where it is the screen that is touched', () => {
+  it('is not assumed for demo cards that are touched on the screen', () => {
     const { intake } = anIntake();
     for (let at = 0; at < 100; at += 1) expect(intake.take(`demo ${at}`)).toBe('scanned');
   });

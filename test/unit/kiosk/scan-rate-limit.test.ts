@@ -18,13 +18,13 @@ function heardOf(timesMs: readonly number[]): number[] {
 }
 
 describe('a reader that sends other codes', () => {
-  it('is heard as long as a person may show them', () => {
+  it('is read at the speed at which a person can show cards', () => {
     const gapMs = 1_000 / CARDS_PER_SECOND_MAX;
     const timesMs = Array.from({ length: 1_000 }, (_, at) => at * gapMs);
     expect(heardOf(timesMs)).toEqual(timesMs);
   });
 
-  it('is heard for a moment only where they come faster, for as long as they do', () => {
+  it('is read only for a moment if they come faster', () => {
     fc.assert(
       fc.property(fc.integer({ min: 3, max: 500 }), (perSecond) => {
         const timesMs = Array.from({ length: 20 * perSecond }, (_, at) => (at * 1_000) / perSecond);
@@ -34,7 +34,7 @@ describe('a reader that sends other codes', () => {
     );
   });
 
-  it('is heard again as soon as it is as slow as a person', () => {
+  it('is read again as soon as it slows down', () => {
     const flood = Array.from({ length: 60_000 }, (_, atMs) => atMs);
     const afterMs = 60_000 + 1_000 / CARDS_PER_SECOND_MAX;
     expect(heardOf([...flood, afterMs]).at(-1)).toBe(afterMs);

@@ -66,7 +66,7 @@ function answers(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-describe('a receipt that the printer has not begun yet', () => {
+describe('a receipt that the printer has not started yet', () => {
   it('is wanted while the customer who asked for it is there', async () => {
     const { session, prints } = await paid();
     tap(session, 'printReceipt');
@@ -75,7 +75,7 @@ describe('a receipt that the printer has not begun yet', () => {
     expect(prints).toHaveLength(1);
   });
 
-  it('is wanted no more when they go, nor when somebody else holds a card', async () => {
+  it('is no longer wanted when they go, or when another card is scanned', async () => {
     const { session, prints } = await paid();
     tap(session, 'printReceipt');
     session.dispatch({ kind: 'scanned', value: 'another-card' });

@@ -20,13 +20,13 @@ function ending(session: Session) {
 }
 
 describe('the end of the kiosk', () => {
-  it('waits for nobody who does not pay', async () => {
+  it('does not wait if nobody is paying', async () => {
     expect(owesResult(aSessionAt('armed').machine)).toBe(false);
     expect(owesResult(aSessionAt('paid').machine)).toBe(false);
     expect(await ending(aSessionAt('armed')).isOver()).toBe(true);
   });
 
-  it('waits until what came of a payment was drawn, and was there to be read', async () => {
+  it('waits until the result of a payment was drawn and could be read', async () => {
     const session = aSessionAt('paying');
     expect(owesResult(session.machine)).toBe(true);
     const { wait, happen, isOver } = ending(session);
@@ -38,7 +38,7 @@ describe('the end of the kiosk', () => {
     expect(await isOver()).toBe(true);
   });
 
-  it('waits no longer for somebody who is done', async () => {
+  it('stops waiting when the customer leaves', async () => {
     const session = aSessionAt('paying');
     const { happen, isOver } = ending(session);
     happen(() => session.spendEnded(aPaidOutcome()));
@@ -48,7 +48,7 @@ describe('the end of the kiosk', () => {
     expect(await isOver()).toBe(true);
   });
 
-  it('waits not for ever for a page that is not there', async () => {
+  it('does not wait for ever for a page that is gone', async () => {
     const session = aSessionAt('paying');
     const { wait, happen, isOver } = ending(session);
     happen(() => {

@@ -36,7 +36,7 @@ function report(...bytes: number[]): RawReport {
 const QUIET_MS = 1_000;
 
 describe('the staff area', () => {
-  it('is not kept open by what customers scan, nor by a reader that never stops', () => {
+  it('is not kept open by scans of customers, nor by a reader that never stops', () => {
     const { staffArea, clock, cardCount } = aStaffArea();
     for (let at = 0; at < 200; at += 1) {
       staffArea.showReport(report(1, at));
@@ -65,7 +65,7 @@ describe('the staff area', () => {
     expect(cardCount()).toBe(12);
   });
 
-  it('teaches no device that sends by itself, and was heard shortly before', () => {
+  it('teaches no device that sends by itself and has just sent', () => {
     const { staffArea, clock } = aStaffArea();
     const chatty = { ...report(9, 1), key: 'ups', name: 'UPS' };
     staffArea.showReport(chatty);
@@ -77,7 +77,7 @@ describe('the staff area', () => {
     expect(staffArea.board().teaching).toMatchObject({ kind: 'presenting', reader: 'Lab' });
   });
 
-  it('sets up the scanner that was taught as staff choose, or says that it could not', () => {
+  it('sets up the taught scanner as staff choose, or says that it could not', () => {
     for (const canSave of [true, false]) {
       const { staffArea, saved } = aStaffArea({ canSave });
       staffArea.startTeaching();

@@ -65,7 +65,7 @@ function aKiosk(readers: unknown) {
 }
 
 describe('a reader that was taught', () => {
-  it('is read as it was taught, although the settings had it in another way before', () => {
+  it('is read as it was taught, although the settings read it differently before', () => {
     const layout = { offset: 3, length: { kind: 'fixed', count: 4 } };
     const wrong = { driver: 'nfcHid', match: { usagePage: 0xffca }, layout };
     const { orders, saved, link } = aKiosk([wrong, { driver: 'hidPos' }]);
@@ -77,14 +77,14 @@ describe('a reader that was taught', () => {
     expect(saved.at(-1)).toEqual(readers);
   });
 
-  it('is there once, however often it is taught', () => {
+  it('is in the settings once, no matter how often it is taught', () => {
     const { saved, link } = aKiosk([{ driver: 'hidPos' }]);
     link()?.use(taughtSettings());
     link()?.use({ ...taughtSettings(), name: 'again' });
     expect(saved.at(-1)?.map(({ name }) => name)).toEqual(['again', null]);
   });
 
-  it('gives the number that staff saw, whatever the kiosk makes of printed codes', () => {
+  it('gives the number that staff saw, no matter which rules apply to printed codes', () => {
     expect(taughtSettings().identifier).toEqual(NO_RULES);
   });
 });

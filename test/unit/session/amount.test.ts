@@ -20,7 +20,7 @@ describe('an amount', () => {
     expect(seen).toEqual([5, 50, 500]);
   });
 
-  it('takes a double zero, and loses its last digit by erasing', () => {
+  it('takes a double zero, and drops its last digit when erased', () => {
     const session = anEmptyAmount();
     session.type('12');
     session.tap('pressDoubleZero');
@@ -39,7 +39,7 @@ describe('an amount', () => {
     expect(session.screen).toMatchObject({ amountInCents: 123_456 });
   });
 
-  it('is chosen by one touch, and never a negative or an endless one', () => {
+  it('can be chosen by one touch, but never a negative or a too large one', () => {
     const session = anEmptyAmount();
     const choose = (amountInCents: number): void =>
       session.send({
@@ -55,7 +55,7 @@ describe('an amount', () => {
     expect(session.screen).toMatchObject({ amountInCents: 250 });
   });
 
-  it('says which quick amounts the balance is enough for', () => {
+  it('shows for which quick amounts the balance is enough', () => {
     expect(anEmptyAmount().screen).toMatchObject({
       quickAmountsInCents: [
         { amountInCents: 250, isEnough: true },
@@ -112,7 +112,7 @@ describe('an amount that is too much', () => {
     },
   );
 
-  it('is not the whole of what is there', () => {
+  it('is not the whole balance', () => {
     const session = anEmptyAmount();
     session.type('5000');
     session.tap('review');

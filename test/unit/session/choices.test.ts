@@ -25,7 +25,7 @@ describe('what a customer adjusts', () => {
     },
   );
 
-  it('goes with the session, the volume too', () => {
+  it('ends with the session, the volume too', () => {
     const session = aSession();
     session.send(large, loud);
     session.scan(DEMO_CARD);
@@ -34,7 +34,7 @@ describe('what a customer adjusts', () => {
     expect(session.view.adjustments).toEqual(STANDARD);
   });
 
-  it('goes back by itself when nobody came with a card, and asks first', () => {
+  it('is reset if no card follows, after a warning', () => {
     const session = aSession();
     session.send(loud);
     session.fire('choices', 'second');
@@ -59,7 +59,7 @@ describe('what a customer adjusts', () => {
     expect(next.view.adjustments).toEqual(STANDARD);
   });
 
-  it('outlasts new settings, whose own volume counts where nobody chose one', () => {
+  it('survives new settings, whose volume applies only if the customer chose none', () => {
     const quiet = { ...STANDARD, volume: 1 };
     const session = aSession();
     session.send({ kind: 'ready', config: aSessionConfig({ volume: quiet.volume }) });
@@ -68,7 +68,7 @@ describe('what a customer adjusts', () => {
     expect(session.view.adjustments.volume).toBe(4);
   });
 
-  it('answers the question whether somebody is there', () => {
+  it('answers the question whether the customer is still there', () => {
     const session = aSessionAt('balance');
     session.fire('idle');
     session.send(large);
@@ -77,14 +77,14 @@ describe('what a customer adjusts', () => {
 });
 
 describe('a result', () => {
-  it('stays as long as any screen for whoever adjusted something', () => {
+  it('stays as long as any other screen after an adjustment', () => {
     const session = aSessionAt('paid');
     expect(session.timers.get('result')).toBe(12_000);
     session.send(large);
     expect(session.timers.get('result')).toBe(30_000);
   });
 
-  it('stays for ever longer while somebody touches it', () => {
+  it('stays as long as somebody touches it', () => {
     const session = aSessionAt('paid');
     for (let touched = 1; touched <= 20; touched++) {
       session.send({ kind: 'touch' });
@@ -94,7 +94,7 @@ describe('a result', () => {
 });
 
 describe('help', () => {
-  it('lies over any screen, and changes nothing beneath', () => {
+  it('lies over any screen, and changes nothing beneath it', () => {
     const session = aSessionAt('amount');
     const { screen, screenId } = session.view;
     session.send(help);
@@ -103,14 +103,14 @@ describe('help', () => {
     expect(session.view).toMatchObject({ sheet: null, screen, screenId });
   });
 
-  it('gives way to what happened', () => {
+  it('closes when a new screen comes', () => {
     const session = aSessionAt('paying');
     session.send(help);
     session.spendEnded({ kind: 'notCompleted', reference: 'K7-43' });
     expect(session.view).toMatchObject({ sheet: null, screen: { kind: 'notCompleted' } });
   });
 
-  it('leaves the button that pays dead for a moment, so that no second tap falls on it', () => {
+  it('disarms the pay button for a moment, so that a second tap cannot pay', () => {
     const session = aSessionAt('armed');
     session.send(help);
     expect(session.screen).toMatchObject({ isArmed: false });
@@ -123,7 +123,7 @@ describe('help', () => {
     expect(session.spends).toHaveLength(1);
   });
 
-  it('closes by itself where nobody reads it', () => {
+  it('closes by itself if nobody reads it', () => {
     const session = aSession();
     session.send(help);
     waitOut(session, 'choices');

@@ -21,7 +21,7 @@ describe('the language', () => {
     },
   );
 
-  it('that was chosen before the card stays through the session, and goes with it', () => {
+  it('that was chosen before the card is kept until the session ends', () => {
     const session = aSession();
     session.send(dutch);
     session.scan(DEMO_CARD);
@@ -30,7 +30,7 @@ describe('the language', () => {
     expect(session.view.language).toBe('en');
   });
 
-  it('that was chosen by somebody who went away goes back by itself', () => {
+  it('that was chosen by a person who went away is reset', () => {
     const session = aSession();
     session.send(dutch);
     expect(session.timers.get('choices')).toBe(30_000);
@@ -58,7 +58,7 @@ describe('the language', () => {
     expect(session.view).toMatchObject({ language: 'en', languages: ['en'] });
   });
 
-  it('follows new settings, where they no longer offer the one that was chosen', () => {
+  it('follows new settings if they no longer offer the chosen one', () => {
     const session = aSession();
     session.send(dutch, { kind: 'ready', config: aSessionConfig() });
     expect(session.view.language).toBe('nl');
@@ -66,7 +66,7 @@ describe('the language', () => {
     expect(session.view.language).toBe('en');
   });
 
-  it('can be chosen over a question, which it answers if it was whether somebody is there', () => {
+  it('can be chosen over a question, and answers the one whether the customer is still there', () => {
     const warned = aSessionAt('balance');
     warned.fire('idle');
     warned.send(dutch);

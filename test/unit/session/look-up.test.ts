@@ -12,7 +12,7 @@ describe('a card at the idle screen', () => {
     expect(session.asked).toEqual([{ kind: 'identify', token: 1, identifierValue: DEMO_CARD }]);
   });
 
-  it('leads to its balance, with the transactions hidden until they are asked for', () => {
+  it('leads to its balance, with the transactions hidden at first', () => {
     const session = aSessionAt('balance');
     expect(session.screen).toMatchObject({
       kind: 'balance',
@@ -29,13 +29,13 @@ describe('a card at the idle screen', () => {
     expect(session.screen).toMatchObject({ history: { kind: 'hidden' } });
   });
 
-  it('shows no transactions where there is no list', () => {
+  it('shows no transactions if there is no list', () => {
     const session = aSessionAt('balance', aCustomer({ history: null }));
     session.tap('showHistory');
     expect(session.screen).toMatchObject({ history: { kind: 'unavailable' } });
   });
 
-  it('may be stopped while it is looked up, and the late answer shows nothing', () => {
+  it('can be stopped during its look-up, and the late answer shows nothing', () => {
     const session = aSession();
     session.scan(DEMO_CARD);
     session.tap('stop');
@@ -43,7 +43,7 @@ describe('a card at the idle screen', () => {
     expect(session.screen).toEqual({ kind: 'idle' });
   });
 
-  it('does not get the answer about the card before it', () => {
+  it('does not get the answer for the card before it', () => {
     const session = aSession();
     session.scan(DEMO_CARD);
     session.tap('stop');
@@ -66,7 +66,7 @@ describe('a card at the idle screen', () => {
 });
 
 describe('a card with a problem', () => {
-  it.each(CARD_PROBLEMS)('is told apart as %s, and the next card is taken at once', (problem) => {
+  it.each(CARD_PROBLEMS)('is shown as %s, and the next card is taken at once', (problem) => {
     const session = aSession();
     session.scan(DEMO_CARD);
     session.identified({ kind: 'cardProblem', problem });
@@ -93,7 +93,7 @@ describe('a card with a problem', () => {
 });
 
 describe('a look-up that fails', () => {
-  it.each(LOOK_UP_PROBLEMS)('is told as %s, and can be tried again', (problem) => {
+  it.each(LOOK_UP_PROBLEMS)('is shown as %s, and can be tried again', (problem) => {
     const session = aSession();
     session.scan(DEMO_CARD);
     session.identified({ kind: 'lookUpProblem', problem });
@@ -106,7 +106,7 @@ describe('a look-up that fails', () => {
     });
   });
 
-  it('is tried again by the same card too', () => {
+  it('is tried again when the same card is scanned', () => {
     const session = aSession();
     session.scan(DEMO_CARD);
     session.identified({ kind: 'lookUpProblem', problem: 'busy' });
@@ -126,7 +126,7 @@ describe('a demo card', () => {
     expect(session.screen.kind).toBe('identifying');
   });
 
-  it('is nothing on the real system', () => {
+  it('does nothing outside the sandbox', () => {
     const session = aSession({ isSandbox: false });
     session.send({ kind: 'presentDemoCard', value: DEMO_CARD });
     expect(session.screen.kind).toBe('idle');
@@ -143,14 +143,14 @@ describe('a tap on a screen that is gone', () => {
     expect(session.screen.kind).toBe('amount');
   });
 
-  it('is told from one on the same screen, however many digits were typed', () => {
+  it('is not confused with a tap on the same screen after more digits', () => {
     const session = aSessionAt('amount');
     const { screenId } = session.view;
     session.type('123');
     expect(session.view.screenId).toBe(screenId);
   });
 
-  it('does nothing to another card that is looked up instead', () => {
+  it('does nothing to another card that is looked up now', () => {
     const session = aSession();
     session.scan(DEMO_CARD);
     const gone = session.view.screenId;

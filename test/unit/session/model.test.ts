@@ -22,9 +22,9 @@ const STATES_MAX = runs({ fast: 8_000, full: 1_000_000 });
 const STATES_MIN = runs({ fast: 8_000, full: 40_000 });
 const WALKS = runs({ fast: 60, full: 150 });
 
-describe('every sequence of events, however long', () => {
+describe('every sequence of events of any length', () => {
   it(
-    'keeps the promises, and together they reach every state',
+    'keeps the invariants, and together they reach every state',
     () => {
       const seen = new Map<string, Machine>();
       const waiting = [createMachine(CONFIG)];
@@ -53,7 +53,7 @@ describe('every sequence of events, however long', () => {
 });
 
 describe('any walk through the session', { timeout: SEARCH_WITHIN_MS }, () => {
-  it('spends as often as an armed confirm was tapped, and runs the timers that it needs', () => {
+  it('spends once for each tap on an armed confirm button, and runs exactly the timers that it needs', () => {
     let spentCount = 0;
     fc.assert(
       fc.property(walks(), (choices) => {
@@ -78,7 +78,7 @@ describe('any walk through the session', { timeout: SEARCH_WITHIN_MS }, () => {
     expect(spentCount).toBeGreaterThan(10);
   });
 
-  it('from which the customer walks away ends as it began, with nothing more spent', () => {
+  it('that the customer leaves ends in the first state, with nothing more spent', () => {
     fc.assert(
       fc.property(walks(), (choices) => {
         const session = drive(createMachine(CONFIG));

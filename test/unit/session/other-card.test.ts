@@ -22,7 +22,7 @@ function takeOther(session: Session): void {
 }
 
 describe('another card during a session', () => {
-  it.each(PLACES)('asks at %s, and changes nothing until it is answered', (place) => {
+  it.each(PLACES)('opens a question at %s, and changes nothing until it is answered', (place) => {
     const session = aSessionAt(place);
     const before = session.screen.kind;
     session.scan(OTHER_CARD);
@@ -31,7 +31,7 @@ describe('another card during a session', () => {
     expect(session.asked.filter(({ kind }) => kind === 'identify')).toHaveLength(1);
   });
 
-  it('lets nothing be paid before the question is answered, nor by the tap that answers it', () => {
+  it('blocks the payment until the question is answered, and the answering tap does not pay', () => {
     const session = aSessionAt('armed');
     session.scan(OTHER_CARD);
     session.tap('confirmSpend', 'review', 'back');
@@ -66,7 +66,7 @@ describe('another card during a session', () => {
     expect(session.screen).toMatchObject({ kind: 'amount', amountInCents: 500 });
   });
 
-  it('is asked about also while the first is looked up, and the question outlives the answer', () => {
+  it('opens a question during the look-up of the first card, and it stays when the answer comes', () => {
     const session = aSession();
     session.scan(DEMO_CARD);
     session.scan(OTHER_CARD);
@@ -75,7 +75,7 @@ describe('another card during a session', () => {
     expect(session.view.overlay).toMatchObject({ kind: 'otherCard', endsIn: 'E5F6' });
   });
 
-  it('takes the late answer about the first card for nothing once it was taken', () => {
+  it('ignores the late answer for the first card once it was taken', () => {
     const session = aSession();
     session.scan(DEMO_CARD);
     session.scan(OTHER_CARD);
@@ -88,14 +88,14 @@ describe('another card during a session', () => {
     expect(session.screen.kind).toBe('identifying');
   });
 
-  it('is asked about in place of the question whether somebody is there', () => {
+  it('replaces the question whether the customer is still there', () => {
     const session = aSessionAt('balance');
     session.fire('idle');
     session.scan(OTHER_CARD);
     expect(session.view.overlay).toMatchObject({ kind: 'otherCard' });
   });
 
-  it('that nobody answers for is forgotten, and the session ends', () => {
+  it('is forgotten without an answer, and the session ends', () => {
     const session = aSessionAt('balance');
     session.scan(OTHER_CARD);
     session.fire('idle');
@@ -105,7 +105,7 @@ describe('another card during a session', () => {
     expect(session.screen).toEqual({ kind: 'idle' });
   });
 
-  it('is not taken for another one that was asked about before', () => {
+  it('is not taken by a late answer about an earlier card', () => {
     const session = aSessionAt('balance');
     session.scan('a-third-card');
     const earlier = questionOf(session);
@@ -117,7 +117,7 @@ describe('another card during a session', () => {
     expect(session.screen.kind).toBe('identifying');
   });
 
-  it('gives way to a third, is noticed when it repeats, and is dropped for the first', () => {
+  it('is replaced by a third card, only noticed when repeated, and dropped for the first card', () => {
     const session = aSessionAt('balance');
     session.scan(OTHER_CARD);
     session.scan(OTHER_CARD);

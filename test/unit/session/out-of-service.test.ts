@@ -78,7 +78,7 @@ describe('a kiosk that goes out of service while it pays', () => {
     expect(session.screen.kind).toBe('outOfService');
   });
 
-  it('starts nothing new from the result', () => {
+  it('starts no new session from the result', () => {
     const scanned = aSessionAt('paid');
     scanned.send(closed);
     scanned.scan(OTHER_CARD);
@@ -93,7 +93,7 @@ describe('a kiosk that goes out of service while it pays', () => {
     expect(back.screen.kind).toBe('outOfService');
   });
 
-  it.each(['paying', 'paid'] as const)('and is ready again at %s ends in idle', (place) => {
+  it.each(['paying', 'paid'] as const)('ends in idle if it is ready again at %s', (place) => {
     const session = aSessionAt(place);
     session.send(closed, { kind: 'ready', config: aSessionConfig() });
     if (place === 'paying') session.spendEnded(NOT_PAID);

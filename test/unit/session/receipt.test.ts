@@ -12,7 +12,7 @@ import {
 const NO_PAPER = { kind: 'problem', problem: 'noPaper', mayBeOut: false } as const;
 
 describe('the receipt of a payment', () => {
-  it('is hidden until it is asked for, and can be hidden again', () => {
+  it('is hidden at first, and can be shown and hidden', () => {
     const session = aSessionAt('paid');
     expect(session.screen).toMatchObject({ isReceiptShown: false });
     session.tap('showReceipt');
@@ -21,7 +21,7 @@ describe('the receipt of a payment', () => {
     expect(session.screen).toMatchObject({ isReceiptShown: false });
   });
 
-  it('stays longer than a result, and goes with the session', () => {
+  it('stays longer than a result, and ends with the session', () => {
     const session = aSessionAt('paid');
     expect(session.timers.get('result')).toBe(12_000);
     session.tap('showReceipt');
@@ -30,7 +30,7 @@ describe('the receipt of a payment', () => {
     expect(session.screen).toEqual({ kind: 'idle' });
   });
 
-  it('is not offered on paper where there is no printer, and not sent to one', () => {
+  it('is not offered on paper without a printer, and not sent to one', () => {
     const session = aSession({ hasPrinter: false });
     session.send({ kind: 'ready', config: aSessionConfig({ hasPrinter: false }) });
     pay(session);
@@ -41,7 +41,7 @@ describe('the receipt of a payment', () => {
 });
 
 describe('a receipt on paper', () => {
-  it('is sent once, however often it is tapped', () => {
+  it('is sent once, no matter how often it is tapped', () => {
     const session = aSessionAt('paid');
     session.tap('printReceipt', 'printReceipt');
     expect(session.screen).toMatchObject({ paper: { kind: 'printing' } });
@@ -51,7 +51,7 @@ describe('a receipt on paper', () => {
     expect(session.screen).toMatchObject({ paper: { kind: 'printed' } });
   });
 
-  it('is told in the language of the session, without anything of the customer', () => {
+  it('is printed in the language of the session, without anything about the customer', () => {
     const session = aSessionAt('paid');
     session.send({ kind: 'chooseLanguage', language: 'nl' });
     session.tap('printReceipt');
@@ -59,7 +59,7 @@ describe('a receipt on paper', () => {
     expect(JSON.stringify(session.prints)).not.toContain('contact-1');
   });
 
-  it('that could not be printed comes up on the screen, and may be tried again', () => {
+  it('that could not be printed is shown on the screen, and can be tried again', () => {
     const session = aSessionAt('paid');
     session.tap('printReceipt');
     session.printEnded(NO_PAPER);
@@ -82,7 +82,7 @@ describe('a receipt on paper', () => {
     expect(session.prints).toHaveLength(1);
   });
 
-  it('that is done when the customer has gone says nothing to the next one', () => {
+  it('that is printed after the customer has gone shows nothing to the next one', () => {
     const session = aSessionAt('paid');
     session.fire('arm');
     session.tap('printReceipt', 'stop');
@@ -103,7 +103,7 @@ describe('a receipt on paper', () => {
     expect({ isReceiptShown, paper }).toEqual({ isReceiptShown: false, paper: { kind: 'ready' } });
   });
 
-  it('gives its news the time to be read', () => {
+  it('stays long enough for its news to be read', () => {
     const session = aSessionAt('paid');
     session.tap('printReceipt');
     const before = session.starts('result');

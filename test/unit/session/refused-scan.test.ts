@@ -3,7 +3,7 @@ import { announce } from '../../../src/main/session/machine.ts';
 import { aSession, aSessionAt } from '../../builders/session.ts';
 
 describe('a scan that cannot be taken', () => {
-  it('is met with a word, and is no sign of life', () => {
+  it('gets a notice, and is not a sign of life', () => {
     const { machine } = aSessionAt('balance');
     const next = announce(machine, 'scanRefused').machine;
     expect(next.notice).toMatchObject({ kind: 'scanRefused' });

@@ -21,7 +21,7 @@ describe('the confirm screen', () => {
     });
   });
 
-  it('is dead for the first moment, so that a double tap before it confirms nothing', () => {
+  it('is inactive for the first moment, so that a double tap before it confirms nothing', () => {
     const session = aSessionAt('confirm');
     expect(session.screen).toMatchObject({ isArmed: false });
     expect(session.timers.get('arm')).toBe(600);
@@ -32,7 +32,7 @@ describe('the confirm screen', () => {
     expect(session.screen).toMatchObject({ isArmed: true });
   });
 
-  it('goes back to the amount as it was typed, and is dead again when it returns', () => {
+  it('goes back to the typed amount, and is inactive again when it returns', () => {
     const session = aSessionAt('armed');
     session.tap('back');
     expect(session.screen).toMatchObject({ kind: 'amount', amountInCents: 500 });
@@ -42,7 +42,7 @@ describe('the confirm screen', () => {
 });
 
 describe('a spend', () => {
-  it('is asked for once, however often confirm is tapped', () => {
+  it('is requested once, no matter how often confirm is tapped', () => {
     const session = aSessionAt('armed');
     const { screenId } = session.view;
     const confirm = { kind: 'confirmSpend', screenId } as const;
@@ -65,7 +65,7 @@ describe('a spend', () => {
     expect(session.screen).toMatchObject({ kind: 'paying', step: 'sending' });
   });
 
-  it('tells its steps, and nothing of those of another spend', () => {
+  it('shows its steps, and none of another spend', () => {
     const session = aSessionAt('paying');
     session.send({ kind: 'spendStepped', token: 1, step: 'waitingForEarlier' });
     expect(session.screen).toMatchObject({ step: 'sending' });
@@ -88,7 +88,7 @@ describe('a spend', () => {
     expect(session.screen.kind).toBe('paying');
   });
 
-  it('asks whoever scans meanwhile to wait', () => {
+  it('asks a person who scans meanwhile to wait', () => {
     const session = aSessionAt('paying');
     session.scan(OTHER_CARD);
     expect(session.view.notice).toMatchObject({ kind: 'waitForPayment' });
@@ -97,7 +97,7 @@ describe('a spend', () => {
 });
 
 describe('the outcome of a spend', () => {
-  it('is told in the figures of the outcome', () => {
+  it('shows the amounts of the outcome', () => {
     const session = aSessionAt('paying');
     session.spendEnded({
       ...aPaidOutcome({ isInLedger: false }),
@@ -113,7 +113,7 @@ describe('the outcome of a spend', () => {
     });
   });
 
-  it('is told as not paid with its reason', () => {
+  it('is shown as not paid, with its reason', () => {
     const session = aSessionAt('paying');
     session.spendEnded(NOT_PAID);
     expect(session.screen).toEqual({
@@ -125,7 +125,7 @@ describe('the outcome of a spend', () => {
     });
   });
 
-  it('is told as not completed with its mark', () => {
+  it('is shown as not completed, with its reference', () => {
     const session = aSessionAt('paying');
     session.spendEnded(NOT_COMPLETED);
     expect(session.screen).toEqual({
@@ -200,7 +200,7 @@ describe('the outcome of a spend', () => {
     },
   );
 
-  it('not paid leads back to a fresh look-up of the same card', () => {
+  it('not paid leads back to a new look-up of the same card', () => {
     const session = aSessionAt('paying');
     session.spendEnded(NOT_PAID);
     session.fire('arm');
@@ -226,7 +226,7 @@ describe('the outcome of a spend', () => {
     },
   );
 
-  it('paid only notices the same card while it may still lie on the reader', () => {
+  it('paid only gives a notice for the same card while it may still lie on the reader', () => {
     const session = aSessionAt('paid');
     session.scan(DEMO_CARD);
     expect(session.screen.kind).toBe('paid');

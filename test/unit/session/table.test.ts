@@ -24,7 +24,7 @@ describe('the transition table', () => {
     expect({ ...partial, paying }).toEqual(table);
   });
 
-  it('does not compile with a decision for an event that there is not', () => {
+  it('does not compile with a decision about an unknown event', () => {
     // @ts-expect-error -- there is no such event: this line fails the type check once that is allowed
     const row: Row<'idle'> = { ...idle.on, pressNothing: 'ignored' };
     expect(row.touch).toBe('alive');

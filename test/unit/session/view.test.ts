@@ -33,19 +33,19 @@ describe('the shown end of a card', () => {
 });
 
 describe('the view', () => {
-  it('takes out a card value that was used as the name of the card', () => {
+  it('removes a card value that was used as the name of the card', () => {
     const session = aSessionAt('balance', aCustomer({ cardName: `Card ${DEMO_CARD}` }));
     expect(session.screen).toMatchObject({ card: { name: 'Card' } });
   });
 
-  it('cuts texts from outside to what the contract lets through', () => {
+  it('cuts texts from outside to what the contract allows', () => {
     const long = '🦀'.repeat(500);
     const session = aSessionAt('balance', aCustomer({ cardName: long }));
     const view = viewOf(session.machine, aTerminalStatus({ shopName: long }));
     expect(v.safeParse(viewSchema, view).success).toBe(true);
   });
 
-  it('passes on what is the terminal’s own', () => {
+  it('passes on the part of the terminal', () => {
     const { staff, ...terminal } = aTerminalStatus({
       revision: 7,
       currency: 'USD',

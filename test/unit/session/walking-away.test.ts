@@ -39,7 +39,7 @@ function atTheEnd(kind: (typeof ENDS)[number]): Session {
 }
 
 describe('a customer who walks away', () => {
-  it.each(PLACES)('from %s is asked, is waited for, and pays nothing', (place) => {
+  it.each(PLACES)('from %s is asked, gets time to answer, and pays nothing', (place) => {
     const session = aSessionAt(place);
     expect(session.timers.get('idle')).toBe(30_000);
     waitOut(session, 'idle');
@@ -69,7 +69,7 @@ describe('a customer who walks away', () => {
 });
 
 describe('a customer who is still there', () => {
-  it.each(['touch', 'stay'] as const)('says so by %s, as often as it takes', (kind) => {
+  it.each(['touch', 'stay'] as const)('can say so by %s, any number of times', (kind) => {
     const session = aSessionAt('amount');
     for (let times = 0; times < 20; times += 1) {
       session.fire('idle', 'second', 'second');
@@ -109,7 +109,7 @@ describe('a customer who is still there', () => {
     expect(session.screen).toEqual({ kind: 'idle' });
   });
 
-  it('gets the whole time anew with each touch, and not with what happens by itself', () => {
+  it('gets the full time again with each touch, but not with events that happen by themselves', () => {
     const session = aSessionAt('balance');
     const before = session.starts('idle');
     session.send({ kind: 'touch' });
@@ -120,7 +120,7 @@ describe('a customer who is still there', () => {
     expect(session.starts('idle')).toBe(before + 2);
   });
 
-  it('gets the whole time for a balance that comes while the question stands', () => {
+  it('gets the full time for a balance that comes during the question', () => {
     const session = aSession();
     session.scan(DEMO_CARD);
     session.fire('idle');
@@ -130,8 +130,8 @@ describe('a customer who is still there', () => {
   });
 });
 
-describe.each(ENDS)('what stands at the end: %s', (kind) => {
-  it('stays for whoever touched it, and asks them first, as often as it takes', () => {
+describe.each(ENDS)('the last screen of a session: %s', (kind) => {
+  it('stays after a touch, and warns first, any number of times', () => {
     const session = atTheEnd(kind);
     session.send({ kind: 'touch' });
     expect(session.view.leavesInSeconds).toBeNull();
@@ -173,7 +173,7 @@ describe.each(ENDS)('what stands at the end: %s', (kind) => {
     },
   );
 
-  it('holds up nobody: the next card is taken while it asks', () => {
+  it('never delays the next card: it is taken during the warning', () => {
     const session = atTheEnd(kind);
     session.send({ kind: 'touch' });
     session.fire('result');
@@ -183,7 +183,7 @@ describe.each(ENDS)('what stands at the end: %s', (kind) => {
 });
 
 describe.each(['paid', 'cardProblem', 'lookUpProblem'] as const)('%s', (kind) => {
-  it('says how long it stays where nobody touches it, and goes without a question', () => {
+  it('says how long it stays, and goes without a warning if nobody touches it', () => {
     const session = atTheEnd(kind);
     expect(session.view.leavesInSeconds).toBe(12);
     expect(session.timers.get('result')).toBe(12_000);
@@ -196,7 +196,7 @@ describe.each(['paid', 'cardProblem', 'lookUpProblem'] as const)('%s', (kind) =>
 describe.each(['notPaid', 'notCompleted'] as const)(
   'a payment that came to nothing: %s',
   (kind) => {
-    it('is never gone without a question, though nobody touched it', () => {
+    it('never goes without a warning, even if nobody touched it', () => {
       const session = atTheEnd(kind);
       expect(session.view.leavesInSeconds).toBeNull();
       expect(session.timers.get('result')).toBe(12_000);

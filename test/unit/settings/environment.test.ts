@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { parseEnvironment } from '../../../src/main/settings/environment.ts';
 
 describe('the environment', () => {
-  it('may say nothing, and an empty variable says nothing', () => {
+  it('can be empty, and an empty variable counts as not set', () => {
     const nothing = { apiUrl: null, token: null, shopUuid: null, dataDir: null };
     expect(parseEnvironment({})).toEqual({ kind: 'ok', environment: nothing });
     expect(parseEnvironment({ KIOSK_API_TOKEN: '' })).toEqual({ kind: 'ok', environment: nothing });
   });
 
-  it('is read by its four names, and cleared of what a paste leaves behind', () => {
+  it('is read from four variables, without the spaces that a paste leaves', () => {
     const parsed = parseEnvironment({
       KIOSK_API_URL: 'https://api.example.com/',
       KIOSK_API_TOKEN: ' abc \n',
@@ -27,7 +27,7 @@ describe('the environment', () => {
     });
   });
 
-  it('is refused by the names of what is wrong, never by what they hold', () => {
+  it('is refused with the names of the wrong variables, never with their values', () => {
     const parsed = parseEnvironment({ KIOSK_API_URL: 'ftp://x', KIOSK_API_TOKEN: 'two words' });
     expect(parsed).toEqual({ kind: 'invalid', names: ['KIOSK_API_URL', 'KIOSK_API_TOKEN'] });
   });

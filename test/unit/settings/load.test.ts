@@ -48,7 +48,7 @@ async function loadOk(dataDir: string, overrides: Partial<Environment> = {}): Pr
 }
 
 describe('a terminal that never had settings', () => {
-  it('runs with the defaults, and writes them where they can be changed', async () => {
+  it('runs with the defaults, and writes them to a file that can be changed', async () => {
     const dataDir = aDataDir();
     const settings = await loadOk(dataDir);
     expect(settings).toMatchObject({
@@ -64,7 +64,7 @@ describe('a terminal that never had settings', () => {
   });
 });
 
-it('offers once what the settings list twice', async () => {
+it('offers a value once that the settings list twice', async () => {
   const dataDir = aDataDir(
     '{ "quickAmountsInCents": [500, 500, 1000], "languages": ["en", "en"] }',
   );
@@ -75,7 +75,7 @@ it('offers once what the settings list twice', async () => {
 });
 
 describe('a settings file', () => {
-  it('may say only what differs from the defaults', async () => {
+  it('needs only what differs from the defaults', async () => {
     const settings = await loadOk(aDataDir('{ "maximumInCents": 5000, "language": "nl" }'));
     expect(settings).toMatchObject({ maximumInCents: 50_00, language: 'nl', currency: 'EUR' });
   });
@@ -118,7 +118,7 @@ describe('a settings file', () => {
       '{ "offline": { "capPerTerminal": 5 } }',
       'offline.capPerTerminal: not a known field',
     ],
-  ])('that %s is set aside whole, and what is wrong is named', async (_name, text, problem) => {
+  ])('that %s is set aside as a whole, and the problem is named', async (_name, text, problem) => {
     const dataDir = aDataDir(text);
     expect(await load(dataDir)).toEqual({
       settings: { ...DEFAULT_SETTINGS, token: null },
@@ -128,7 +128,7 @@ describe('a settings file', () => {
     expect(existsSync(join(dataDir, 'settings.json'))).toBe(false);
   });
 
-  it('that was set aside is not replaced by defaults at the next start', async () => {
+  it('that was set aside is not replaced by the defaults at the next start', async () => {
     const dataDir = aDataDir('{');
     await load(dataDir);
     expect((await load(dataDir)).problem).toEqual({ fileName: SET_ASIDE, problems: [] });
@@ -136,7 +136,7 @@ describe('a settings file', () => {
     expect((await loadOk(dataDir)).language).toBe('nl');
   });
 
-  it('never replaces one that was set aside in the same moment', async () => {
+  it('never replaces another one that was set aside in the same moment', async () => {
     const dataDir = aDataDir('first {');
     await load(dataDir);
     writeFileSync(join(dataDir, 'settings.json'), 'second {');
@@ -163,7 +163,7 @@ describe('the environment', () => {
 });
 
 describe('settings that the kiosk changes itself', () => {
-  it('are not written where they would not be read again', async () => {
+  it('are not written if they would not be valid', async () => {
     const dataDir = aDataDir('{"idleMs":30000}');
     const before = readFileSync(join(dataDir, 'settings.json'), 'utf8');
     const [reader] = (await loadOk(dataDir)).readers;

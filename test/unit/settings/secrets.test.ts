@@ -9,25 +9,25 @@ function aDataDir(): string {
 }
 
 describe('the token in a file', () => {
-  it('is not there at first', async () => {
+  it('does not exist at first', async () => {
     expect(await fileSecrets(aDataDir()).readToken()).toEqual({ kind: 'none' });
   });
 
-  it('comes back as it was written, also the second time', async () => {
+  it('is read as it was written, also the second time', async () => {
     const dataDir = aDataDir();
     await fileSecrets(dataDir).writeToken('first');
     await fileSecrets(dataDir).writeToken('second');
     expect(await fileSecrets(dataDir).readToken()).toEqual({ kind: 'found', token: 'second' });
   });
 
-  it('can be read by its owner alone, whatever was there before', async () => {
+  it('can be read by its owner only, no matter what was there before', async () => {
     const dataDir = aDataDir();
     writeFileSync(join(dataDir, 'api-token'), 'open to all', { mode: 0o644 });
     await fileSecrets(dataDir).writeToken('abc');
     expect(statSync(join(dataDir, 'api-token')).mode & 0o777).toBe(0o600);
   });
 
-  it('is told to be unreadable where it is no token', async () => {
+  it('is reported as unreadable if it is not a token', async () => {
     const dataDir = aDataDir();
     writeFileSync(join(dataDir, 'api-token'), Buffer.from([0, 1, 2]));
     expect(await fileSecrets(dataDir).readToken()).toEqual({ kind: 'unreadable' });

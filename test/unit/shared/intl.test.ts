@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 describe('a formatter of numbers', () => {
-  it('is made once for each locale and each way of writing', () => {
+  it('is made once for each locale and options', () => {
     const euros = { style: 'currency', currency: 'EUR' } as const;
     expect(numberFormat('en-GB', euros)).toBe(numberFormat('en-GB', { ...euros }));
     expect(numberFormat('nl-NL', euros).format(1)).not.toBe(numberFormat('en-GB', euros).format(1));
@@ -25,13 +25,13 @@ describe('a moment', () => {
     return dateText(SUMMER, 'en-GB', { hour: '2-digit', minute: '2-digit' });
   };
 
-  it('is told in the zone to which the machine is set meanwhile', () => {
+  it('is shown in the present time zone of the machine', () => {
     expect(hours('Europe/Amsterdam')).toBe('14:00');
     expect(hours('Asia/Tokyo')).toBe('21:00');
     expect(hours('Europe/Amsterdam')).toBe('14:00');
   });
 
-  it('is told right where two zones have the same hours in winter only', () => {
+  it('is right if two zones have the same hours in winter only', () => {
     expect(hours('Europe/Amsterdam')).toBe('14:00');
     expect(hours('Africa/Lagos')).toBe('13:00');
   });

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { afterWrongPin, lockedMs, NOT_LOCKED } from '../../../src/main/staff/lock.ts';
 import { hashPin, isPin } from '../../../src/main/staff/pin.ts';
 
-describe('the door of the staff area', () => {
-  it('stays shut for longer with each wrong PIN, and for a quarter of an hour at most', () => {
+describe('the lock of the staff area', () => {
+  it('is locked for longer with each wrong PIN, at most for a quarter of an hour', () => {
     let lock = NOT_LOCKED;
     const seconds = Array.from({ length: 12 }, () => {
       lock = afterWrongPin(lock, 0);
@@ -13,7 +13,7 @@ describe('the door of the staff area', () => {
     expect(seconds).toEqual([0, 0, 15, 30, 60, 120, 240, 480, 900, 900, 900, 900]);
   });
 
-  it('is open again when the time is over, and never longer shut than it was', () => {
+  it('is open again after that time, and is never locked longer than it said', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(100_000)), fc.nat(1e9), (waitsMs, laterMs) => {
         let [lock, nowMs] = [NOT_LOCKED, 0];
@@ -29,7 +29,7 @@ describe('the door of the staff area', () => {
 });
 
 describe('a PIN', () => {
-  it('is known by its hash, and by no other PIN', async () => {
+  it('matches its own hash, and no other PIN does', async () => {
     const stored = await hashPin('135790', Buffer.alloc(16, 7));
     expect(stored).toMatch(/^scrypt\$[0-9a-f]{32}\$[0-9a-f]{64}$/);
     expect(stored).not.toContain('135790');

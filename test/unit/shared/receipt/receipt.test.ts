@@ -25,23 +25,23 @@ describe('a receipt', () => {
     expect(text).toContain('Datum: 15 mei 2026, 14:02');
   });
 
-  it('says plainly that the terminal still keeps a payment', () => {
+  it('says that the terminal still keeps a payment', () => {
     const text = receiptText(aReceipt({ isInLedger: false }), 'en');
     expect(text).toContain('this kiosk keeps the payment');
     expect(receiptText(aReceipt(), 'en')).not.toContain('keeps');
   });
 
-  it('is never taken for one of real money on the sandbox', () => {
+  it('is marked as a demo on the sandbox', () => {
     expect(receiptText(aReceipt({ isDemo: true }), 'en')).toContain('No real money');
   });
 
-  it('has a title where the name of the shop is not known, and no card line without a card', () => {
+  it('has a title if the name of the shop is unknown, and no card line without a card', () => {
     const rows = receiptRows(aReceipt({ shopName: null, cardEndsIn: '' }), 'en');
     expect(rows[0]).toEqual({ kind: 'title', text: 'Receipt' });
     expect(JSON.stringify(rows)).not.toContain('****');
   });
 
-  it('has nothing of the card but its last characters', () => {
+  it('shows nothing of the card but its last characters', () => {
     const view = aView({ isSandbox: false });
     const receipt = receiptOf(
       {
@@ -67,12 +67,12 @@ describe('a receipt', () => {
 });
 
 describe.each(LANGUAGES)('the words of a receipt in %s', (language: Language) => {
-  it('are all there, and typeset as the language is', () => {
+  it('are complete, and typeset as the language requires', () => {
     const words = Object.values(definitionOf(language).receipt);
     expect(words.flatMap((word: string) => typesettingFaults(word, language))).toEqual([]);
   });
 
-  it('fit into a code that a phone reads: at most 500 bytes with a name of 40 letters', () => {
+  it('fit into a code that a phone can read: at most 500 bytes with a name of 40 letters', () => {
     const longest = aReceipt({ shopName: 'n'.repeat(40), isInLedger: false, isDemo: true });
     expect(Buffer.byteLength(receiptText(longest, language))).toBeLessThan(500);
   });
