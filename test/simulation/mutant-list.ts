@@ -53,9 +53,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'forgets the baseline',
     edits: [
       {
-        file: 'sync/send-step.ts',
-        find: '      baseline: got.baseline,',
-        replace: '      baseline: null,',
+        file: 'sync/steps/send.ts',
+        find: '          baseline,\n',
+        replace: '          baseline: null,\n',
       },
     ],
   },
@@ -73,14 +73,14 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'believes in absence at once',
     edits: [
       {
-        file: 'sync/look-up-step.ts',
+        file: 'sync/steps/look-up.ts',
         find: 'const ABSENT_LOOKS = 2;',
         replace: 'const ABSENT_LOOKS = 1;',
       },
       {
-        file: 'sync/look-up-step.ts',
-        find: 'return context.options.world.monotonicMs() - sinceMs >= context.options.settleMs;',
-        replace: 'return sinceMs >= 0 && context.options.settleMs >= 0;',
+        file: 'sync/steps/look-up.ts',
+        find: 'return facts.nowMs() - memory.sinceMs >= facts.settleMs;',
+        replace: 'return memory.sinceMs >= 0 && facts.settleMs >= 0;',
       },
     ],
   },
@@ -89,13 +89,13 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'sync/contact-queue.ts',
-        find: '    if (lane.isRunning) {\n      lane.isAskedAgain = true;\n      return;\n    }\n',
+        find: '    if (entry.isRunning) {\n      entry.isPokedAgain = true;\n      return;\n    }\n',
         replace: '',
       },
       {
-        file: 'sync/send-step.ts',
-        find: "if (nextStep(before) !== 'send' || before.contactUuid !== operation.contactUuid) return NOW;",
-        replace: '',
+        file: 'sync/steps/send.ts',
+        find: "return nextStep(now) === 'send' && now.contactUuid === asked.contactUuid;",
+        replace: 'return true;',
       },
     ],
   },
@@ -104,30 +104,28 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'sync/settler.ts',
-        find: 'function intendReversal(context: SettleContext, operation: Operation): Next {',
-        replace:
-          'async function intendReversal(context: SettleContext, operation: Operation): Promise<Next> {',
-      },
-      {
-        file: 'sync/settler.ts',
-        find: '  const result = journal.write(() =>\n    journal.addReversal({ uuid, amountInCents, contactUuid, shopUuid }, operation, method),\n  );',
-        replace: `  const done = await context.options.sender.post({
-    ...operation,
-    ledger: 'sent',
-    method: 'reverse',
-    reversesUuid: uuid,
-  });
-  if (done.kind !== 'ok') return { kind: 'after', delayMs: 1_000 };
-  const result = journal.write(() => {
-    const made = journal.addReversal(
-      { uuid, amountInCents, contactUuid, shopUuid },
-      operation,
-      method,
-    );
-    if (made === null) return null;
-    journal.change(made.id, 'sent', { ledger: 'sent', sends: 1 });
-    return journal.change(made.id, 'present', { ledger: 'present', uuid: done.value.uuid });
-  });`,
+        find: '    return this.#perform(operation.id, step);\n',
+        replace: `    const [effect] = step.effects;
+    if (effect?.kind !== 'addReversal') return this.#perform(operation.id, step);
+    const { journal, sender, onStep } = this.#options;
+    const { row, method } = effect;
+    const done = await sender.post({
+      ...operation,
+      ledger: 'sent',
+      method: 'reverse',
+      reversesUuid: row.uuid,
+    });
+    if (done.kind !== 'ok') return { kind: 'after', delayMs: 1_000 };
+    const result = journal.write(() => {
+      const made = journal.addReversal(row, operation, method);
+      if (made === null) return null;
+      journal.change(made.id, 'sent', { ledger: 'sent', sends: 1 });
+      return journal.change(made.id, 'present', { ledger: 'present', uuid: done.value.uuid });
+    });
+    if (result.kind === 'unwritable') return this.#waitForDisk(operation.id);
+    onStep(journal.get(operation.id), null);
+    return { kind: 'now' };
+`,
       },
     ],
   },
@@ -207,8 +205,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'sync/sync.ts',
-        find: 'await reconcile(this.#context.options, contacts, ',
-        replace: 'await reconcile(this.#context.options, contacts.slice(0, 0), ',
+        find: 'await reconcile(options, contacts, ',
+        replace: 'await reconcile(options, contacts.slice(0, 0), ',
       },
     ],
   },

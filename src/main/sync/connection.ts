@@ -1,6 +1,6 @@
 /**
- * Whether the ledger can be reached, and if not, why. Every call tells it; when none has been made for a while
- * and somebody may be looking, it asks for the API's health, so that being offline is noticed within five seconds.
+ * Knows whether the API can be reached, and if not, why. It learns from the outcome of every call.
+ * If there was no call for a while it asks for the API's health, so that it notices within five seconds that it is offline.
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { OfflineReason } from '../../shared/contract.ts';
@@ -20,15 +20,15 @@ export interface ConnectionOptions {
   onChange: (state: ConnectionState) => void;
 }
 
-/** With a probe's own limit of as much again, silence is noticed within five seconds. */
+/** This and the time limit of the probe together are less than five seconds. */
 export const PROBE_INTERVAL_MS = 2_400;
 export const PROBE_TIMEOUT_MS = 2_400;
 
-/** A server that answers, and says no to this terminal, is not asked as often as one that is silent. */
+/** A server that answers but refuses this terminal is probed less often than one that is silent. */
 const REFUSED_INTERVALS_MS: Partial<Record<OfflineReason, { firstMs: number; maxMs: number }>> = {
-  // Staff have to give it another token, and that starts the program anew.
+  // Staff have to enter another token, and that restarts the program.
   tokenRefused: { firstMs: 20_000, maxMs: 5 * 60_000 },
-  // Where it does not say for how long.
+  // Used if the server does not say how long to wait.
   busy: { firstMs: 5_000, maxMs: 60_000 },
 };
 
@@ -36,12 +36,12 @@ export class Connection {
   readonly #options: ConnectionOptions;
   #state: ConnectionState = { kind: 'online' };
   #heardAtMs = -Infinity;
-  /** The server asked not to be called before this; it is, by a customer, but never to try whether it is back. */
+  /** The server asked for no calls before this time. Customers may still call it; probes may not. */
   #quietUntilMs = -Infinity;
-  /** Probes that were answered with the present state, one after the other; a refusal of some other call is none. */
+  /** How many probes in a row confirmed the present state. Other calls do not count. */
   #probesInState = 0;
   readonly #timer: RestartableTimer;
-  /** When the next probe is thought of; infinite while one is under way, which plans the next one. */
+  /** When the next probe is due. Infinite while a probe is running, because it plans the next one. */
   #tickAtMs = Infinity;
   #isStopped = false;
 
@@ -63,7 +63,7 @@ export class Connection {
     this.#timer.cancel();
   }
 
-  /** To be told of every outcome of every call. */
+  /** Call it with the outcome of every call. */
   observe(outcome: Outcome<unknown>): void {
     if (this.#isStopped) return;
     const nowMs = this.#options.world.monotonicMs();
@@ -71,10 +71,10 @@ export class Connection {
     this.#quietUntilMs =
       outcome.kind === 'ok'
         ? -Infinity
-        : // Another call that is refused without a time does not shorten the one that was named.
+        : // A refusal that names no time does not shorten an earlier one that did.
           Math.max(this.#quietUntilMs, nowMs + waitOf(outcome));
     this.#take(outcome.kind === 'ok' ? null : offlineReasonOf(outcome));
-    // A probe that was put off for long is not, once the server answers again.
+    // The server answers again, so a probe that was put off for long comes earlier.
     if (this.#tickAtMs < Infinity && this.#dueMs() < this.#tickAtMs) {
       this.#plan(this.#dueMs() - nowMs);
     }
@@ -137,7 +137,7 @@ function waitOf(outcome: Outcome<unknown>): number {
   return outcome.kind === 'refused' || outcome.kind === 'unknown' ? (outcome.retryAfterMs ?? 0) : 0;
 }
 
-/** Null where the API itself has answered: a refusal of one request is no lack of a connection. */
+/** Null if the API itself answered. A refused request does not mean that the kiosk is offline. */
 export function offlineReasonOf(failure: Failure): OfflineReason | null {
   switch (failure.kind) {
     case 'notSent':

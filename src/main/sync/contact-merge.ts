@@ -1,28 +1,34 @@
 /**
- * Where a contact has gone that the server does not know any more: into the one that its cards lead to now.
- * It moves what is ours to that contact, and never to one of several.
+ * Follows a contact that was merged into another. The server does not know the old contact any more,
+ * but its cards now lead to the new one. Our operations move there, unless the cards lead to several contacts.
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Failure, RefusalReason } from '../leat/outcome.ts';
 import type { LeatRead } from '../leat/types.ts';
-import type { SettleOptions } from './settle-context.ts';
 
 export type Followed =
   | { kind: 'moved'; contactUuid: ContactUuid }
-  /** Nobody that can be told to be the same person. */
+  /** No contact, or more than one, could be the same person. */
   | { kind: 'gone' }
-  /** Both have an operation in flight: later. */
+  /** Both contacts have an operation in flight. Try again later. */
   | { kind: 'busy' }
   | { kind: 'unwritable' }
   | { kind: 'failed'; failure: Failure };
 
-/** So many of a contact's cards are asked after. */
+/** How many of the contact's cards are looked up. */
 const CARDS_MAX = 5;
 
+export interface MergeOptions {
+  journal: Journal;
+  read: LeatRead;
+  /** Called when another contact has something to settle. */
+  poke: (contactUuid: ContactUuid) => void;
+}
+
 export async function followMerge(
-  { journal, read, poke }: Pick<SettleOptions, 'journal' | 'read' | 'poke'>,
+  { journal, read, poke }: MergeOptions,
   contactUuid: ContactUuid,
 ): Promise<Followed> {
   const found = await findNewContact(read, contactUuid, cardsOf(journal, contactUuid));
@@ -34,14 +40,14 @@ export async function followMerge(
   return found;
 }
 
-/** The newest first. */
+/** The newest cards first. */
 function cardsOf(journal: Journal, contactUuid: ContactUuid): IdentifierValue[] {
   const operations = [...journal.sentOf(contactUuid), ...journal.openOf(contactUuid)];
   const cards = operations.flatMap(({ identifierValue }) => identifierValue ?? []).reverse();
   return [...new Set(cards)].slice(0, CARDS_MAX);
 }
 
-/** The server's word that the card leads to nobody. */
+/** With these answers the server says that the card leads to no contact. */
 const CARD_REFUSALS: ReadonlySet<RefusalReason> = new Set([
   'identifierNotFound',
   'identifierInactive',

@@ -1,35 +1,35 @@
 /**
- * Work in queue, one for each contact: one thing at a time in a lane, a bounded number of queue at once.
- * Urgent queue (somebody waits at the screen) start at once. A lane that has nothing to do is forgotten.
+ * Takes turns between contacts. One contact gets one step at a time, and only a few contacts are worked on at once.
+ * A contact whose customer waits at the screen starts at once. A contact with nothing left to do is forgotten.
  */
 import type { ContactUuid } from '../../shared/ids.ts';
 import { createRestartableTimer, type RestartableTimer } from '../../shared/restartable-timer.ts';
 import { throwLater } from '../../shared/throw-later.ts';
 import type { World } from '../world/world.ts';
 
-/** What a lane does after one step. */
-export type Next = { kind: 'now' } | { kind: 'after'; delayMs: number } | { kind: 'idle' };
+/** When the same contact gets its next step. */
+export type NextTurn = { kind: 'now' } | { kind: 'after'; delayMs: number } | { kind: 'idle' };
 
-export const NOW: Next = { kind: 'now' };
-export const IDLE: Next = { kind: 'idle' };
+export const NOW: NextTurn = { kind: 'now' };
+export const IDLE: NextTurn = { kind: 'idle' };
 
-interface Lane {
+interface Entry {
   isRunning: boolean;
-  /** Somebody asked for it while it was running: run it again after. */
-  isAskedAgain: boolean;
+  /** It was poked while a step was running, so it gets another step right after. */
+  isPokedAgain: boolean;
   timer: RestartableTimer;
 }
 
 export interface ContactQueueOptions {
   world: Pick<World, 'after'>;
   inFlightMax: number;
-  /** One step of a lane. */
-  run: (contactUuid: ContactUuid) => Promise<Next>;
+  /** Does one step of this contact. */
+  run: (contactUuid: ContactUuid) => Promise<NextTurn>;
 }
 
 export class ContactQueue {
   readonly #options: ContactQueueOptions;
-  readonly #queue = new Map<ContactUuid, Lane>();
+  readonly #entries = new Map<ContactUuid, Entry>();
   readonly #ready = new Set<ContactUuid>();
   #runningCount = 0;
   #whenQuiet: (() => void) | null = null;
@@ -39,88 +39,88 @@ export class ContactQueue {
     this.#options = options;
   }
 
-  /** Runs the lane as soon as there is room, or at once where it is urgent; a waiting lane is woken. */
+  /** Starts the contact as soon as there is room, or at once if it is urgent. It no longer waits for its timer. */
   poke(contactUuid: ContactUuid, urgency: 'normal' | 'urgent' = 'normal'): void {
     if (this.#isStopped) return;
-    const lane = this.#laneOf(contactUuid);
-    lane.timer.cancel();
-    if (lane.isRunning) {
-      lane.isAskedAgain = true;
+    const entry = this.#entryOf(contactUuid);
+    entry.timer.cancel();
+    if (entry.isRunning) {
+      entry.isPokedAgain = true;
       return;
     }
-    if (urgency === 'urgent') this.#start(contactUuid, lane);
+    if (urgency === 'urgent') this.#start(contactUuid, entry);
     else this.#ready.add(contactUuid);
     this.#fill();
   }
 
-  /** No step is begun any more; resolves when the running ones have ended. */
+  /** Starts no more steps. Resolves when the running ones have ended. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#ready.clear();
-    for (const lane of this.#queue.values()) lane.timer.cancel();
+    for (const entry of this.#entries.values()) entry.timer.cancel();
     if (this.#runningCount === 0) return;
     await new Promise<void>((resolve) => {
       this.#whenQuiet = resolve;
     });
   }
 
-  #laneOf(contactUuid: ContactUuid): Lane {
-    const lane = this.#queue.get(contactUuid) ?? {
+  #entryOf(contactUuid: ContactUuid): Entry {
+    const entry = this.#entries.get(contactUuid) ?? {
       isRunning: false,
-      isAskedAgain: false,
+      isPokedAgain: false,
       timer: createRestartableTimer(this.#options.world),
     };
-    this.#queue.set(contactUuid, lane);
-    return lane;
+    this.#entries.set(contactUuid, entry);
+    return entry;
   }
 
   #fill(): void {
     for (const contactUuid of this.#ready) {
       if (this.#runningCount >= this.#options.inFlightMax) return;
-      this.#start(contactUuid, this.#laneOf(contactUuid));
+      this.#start(contactUuid, this.#entryOf(contactUuid));
     }
   }
 
-  #start(contactUuid: ContactUuid, lane: Lane): void {
+  #start(contactUuid: ContactUuid, entry: Entry): void {
     this.#ready.delete(contactUuid);
-    lane.isRunning = true;
-    lane.isAskedAgain = false;
+    entry.isRunning = true;
+    entry.isPokedAgain = false;
     this.#runningCount += 1;
     this.#options.run(contactUuid).then(
-      (next) => this.#ended(contactUuid, lane, next),
+      (next) => this.#ended(contactUuid, entry, next),
       (error: unknown) => {
-        // A broken invariant must be seen, not swallowed: it ends the process, and the journal is read anew.
-        this.#ended(contactUuid, lane, IDLE);
+        // A broken invariant ends the process. The next run reads the journal again.
+        this.#ended(contactUuid, entry, IDLE);
         throwLater(error);
       },
     );
   }
 
-  #ended(contactUuid: ContactUuid, lane: Lane, next: Next): void {
-    lane.isRunning = false;
+  #ended(contactUuid: ContactUuid, entry: Entry, next: NextTurn): void {
+    entry.isRunning = false;
     this.#runningCount -= 1;
     if (this.#isStopped) {
       if (this.#runningCount === 0) this.#whenQuiet?.();
       return;
     }
-    this.#plan(contactUuid, lane, lane.isAskedAgain ? NOW : next);
+    this.#plan(contactUuid, entry, entry.isPokedAgain ? NOW : next);
     this.#fill();
   }
 
-  #plan(contactUuid: ContactUuid, lane: Lane, next: Next): void {
+  #plan(contactUuid: ContactUuid, entry: Entry, next: NextTurn): void {
     switch (next.kind) {
       case 'now':
-        // To the front: a lane that has begun is brought to its end before another is opened.
-        this.#start(contactUuid, lane);
+        // It keeps its place: a contact that has begun is finished before another one starts.
+        this.#start(contactUuid, entry);
         return;
       case 'after':
-        lane.timer.restart(next.delayMs, () => {
+        entry.timer.restart(next.delayMs, () => {
           this.#ready.add(contactUuid);
           this.#fill();
         });
         return;
       case 'idle':
-        this.#queue.delete(contactUuid);
+        this.#entries.delete(contactUuid);
     }
   }
 }

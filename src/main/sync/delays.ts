@@ -1,13 +1,13 @@
-/** How long to wait before the next try: growing, bounded, and spread so that terminals do not come all at once. Pure. */
+/** How long to wait before the next try. The delays grow up to a limit, and vary so that terminals do not all try at once. Pure. */
 
 export interface Pace {
-  /** A lost reply is looked up at these times after it was given up on; the last one goes on for ever. */
+  /** The waits between the look-ups of a lost reply. The last one repeats for ever. */
   lookUpMs: readonly [number, ...number[]];
-  /** The same for a send that never left or was turned away for now. */
+  /** The same for a request that never left, or that the server turned away for now. */
   retryMs: readonly [number, ...number[]];
 }
 
-/** The first look-ups come while the customer waits. */
+/** The first four look-ups come while the customer waits. */
 export const PACE: Pace = {
   lookUpMs: [1_000, 2_000, 3_000, 4_000, 50_000, 60_000, 120_000, 300_000, 15 * 60_000],
   retryMs: [2_000, 5_000, 15_000, 30_000, 60_000],

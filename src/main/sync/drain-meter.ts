@@ -1,4 +1,4 @@
-/** How far the queue is while it drains, for the screen. It counts what waited when it began, and nobody who pays meanwhile. */
+/** Progress of the offline queue, for the screen. It counts what waited when the kiosk came online, not the payments since. */
 import type { OperationId } from '../../shared/ids.ts';
 import type { Operation } from '../journal/operation.ts';
 
@@ -9,9 +9,9 @@ export interface DrainProgress {
   leftMs: number | null;
 }
 
-/** A rate over less time than this says nothing. */
+/** A rate that was measured over less time than this is not shown. */
 const RATE_MS_MIN = 1_000;
-/** So few operations are no queue. */
+/** Fewer operations than this are not shown as a queue. */
 const QUEUE_MIN = 2;
 
 interface DrainRun {
@@ -38,14 +38,14 @@ export class DrainMeter {
     this.#run = null;
   }
 
-  /** To be told of every change; what is held for staff is no part of the queue any more. */
+  /** Call it with every operation that changes. An operation that is held for staff leaves the queue. */
   note({ id, isSettled, heldReason }: Pick<Operation, 'id' | 'isSettled' | 'heldReason'>): void {
     if (this.#run === null || (!isSettled && heldReason === null)) return;
     this.#run.left.delete(id);
     if (this.#run.left.size === 0) this.#run = null;
   }
 
-  /** Something was settled that nobody told of; `queued` is asked for only while a queue drains. */
+  /** Counts again after changes that `note` did not see. `queued` is called only while a queue drains. */
   recount(queued: () => readonly OperationId[]): void {
     if (this.#run === null) return;
     const { left } = this.#run;
@@ -53,7 +53,7 @@ export class DrainMeter {
     if (this.#run.left.size === 0) this.#run = null;
   }
 
-  /** Null while no queue drains. */
+  /** Null if no queue drains. */
   progress(): DrainProgress | null {
     if (this.#run === null) return null;
     const { startedMs, total, left } = this.#run;

@@ -1,29 +1,30 @@
-/** Reads everything that the ledger shows of a contact in a shop; a list that shifts between its pages is no evidence. */
+/** Reads everything that the ledger shows of a contact in a shop. If the list changes between its pages, it proves nothing. */
+import type { Baseline } from '../journal/operation.ts';
 import type { Failure } from '../leat/outcome.ts';
 import type { ContactUuid, ShopUuid } from '../../shared/ids.ts';
 import type { LeatRead, PrepaidTransaction } from '../leat/types.ts';
 import type { Evidence } from './match.ts';
 
-export type Gathered =
+export type Reading =
   | { kind: 'evidence'; evidence: Evidence }
   | { kind: 'failed'; failure: Failure }
-  /** Rows were repeated or skipped between the pages, or belong to somebody else. */
+  /** Pages repeated or skipped rows, or showed rows of another contact or shop. */
   | { kind: 'inconsistent' };
 
-/** A contact with more rows than this in one shop is not looked through: 100 pages of 30. */
+/** 100 pages of 30 rows. If a contact has more in one shop, the reading counts as inconsistent. */
 const PAGES_MAX = 100;
 
-export interface Asked {
+export interface LedgerQuery {
   contactUuid: ContactUuid;
   shopUuid: ShopUuid;
-  /** Ask for the balance too, as other terminals share the shop. */
+  /** In a shared shop the balance is part of the proof. */
   wantsBalance: boolean;
 }
 
-export async function gatherEvidence(read: LeatRead, asked: Asked): Promise<Gathered> {
+export async function readLedger(read: LeatRead, query: LedgerQuery): Promise<Reading> {
   const [listed, balance] = await Promise.all([
-    listAll(read, asked),
-    asked.wantsBalance ? read.getBalance(asked.contactUuid) : null,
+    listAll(read, query),
+    query.wantsBalance ? read.getBalance(query.contactUuid) : null,
   ]);
   if (listed.kind !== 'rows') return listed;
   if (balance !== null && balance.kind !== 'ok') return { kind: 'failed', failure: balance };
@@ -33,10 +34,9 @@ export async function gatherEvidence(read: LeatRead, asked: Asked): Promise<Gath
   };
 }
 
-type Listed =
-  { kind: 'rows'; rows: PrepaidTransaction[] } | Exclude<Gathered, { kind: 'evidence' }>;
+type Listed = { kind: 'rows'; rows: PrepaidTransaction[] } | Exclude<Reading, { kind: 'evidence' }>;
 
-async function listAll(read: LeatRead, { contactUuid, shopUuid }: Asked): Promise<Listed> {
+async function listAll(read: LeatRead, { contactUuid, shopUuid }: LedgerQuery): Promise<Listed> {
   const rows = new Map<string, PrepaidTransaction>();
   let total: number | null = null;
   for (let page = 1; page <= PAGES_MAX; page++) {
@@ -46,7 +46,7 @@ async function listAll(read: LeatRead, { contactUuid, shopUuid }: Asked): Promis
     total ??= outcome.value.total;
     if (
       outcome.value.total !== total ||
-      !transactions.every((row) => isAsked(row, contactUuid, shopUuid))
+      !transactions.every((row) => isOfQuery(row, contactUuid, shopUuid))
     ) {
       return { kind: 'inconsistent' };
     }
@@ -60,9 +60,14 @@ async function listAll(read: LeatRead, { contactUuid, shopUuid }: Asked): Promis
   return { kind: 'inconsistent' };
 }
 
-/** A filter that the server does not heed would make other people's rows ours. */
-function isAsked(row: PrepaidTransaction, contactUuid: ContactUuid, shopUuid: ShopUuid): boolean {
+/** If the server ignored the filter, we would take another customer's rows for ours. */
+function isOfQuery(row: PrepaidTransaction, contactUuid: ContactUuid, shopUuid: ShopUuid): boolean {
   return (
     (row.contactUuid ?? contactUuid) === contactUuid && (row.shopUuid ?? shopUuid) === shopUuid
   );
+}
+
+/** What a later operation of this contact is compared with. */
+export function baselineOf({ rows, balanceInCents }: Evidence): Baseline {
+  return { balanceInCents, total: rows.length, uuids: rows.map(({ uuid }) => uuid) };
 }

@@ -1,39 +1,39 @@
 /**
- * Which row of the ledger is an operation's own, from what the list shows. Pure.
- * A row carries nothing of ours but the shop, so in a shop that other terminals use too a likely row is no proof.
+ * Finds the row of the ledger that an operation made. Pure.
+ * A row names the shop but not the terminal. So in a shop that other terminals use too, a likely row proves nothing.
  */
 import type { Operation } from '../journal/operation.ts';
 import type { TransactionUuid } from '../../shared/ids.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
 import type { Cents } from '../../shared/money.ts';
 
-/** Everything that the ledger shows of a contact in a shop at one time. */
+/** Everything that the ledger shows of a contact in a shop, at one time. */
 export interface Evidence {
-  /** Every row of the list, each once. */
+  /** Every row of the list, once each. */
   rows: readonly PrepaidTransaction[];
-  /** Null where it was not asked for. */
+  /** Null if it was not asked for. */
   balanceInCents: Cents | null;
 }
 
 export interface MatchContext {
-  /** Every row of this shop was made by this terminal. */
+  /** Only this terminal makes rows in this shop. */
   isOwnShop: boolean;
-  /** Rows that cannot be this operation's: another one of this terminal has them, or takes them back. */
+  /** Another operation of this terminal made the row, or takes it back. So it is not this operation's row. */
   isClaimed: (uuid: TransactionUuid) => boolean;
 }
 
 export type Verdict =
   | { kind: 'present'; row: PrepaidTransaction }
-  /** The list and the balance show that nothing happened, as of this look. */
+  /** As of this look, the list and the balance show that nothing happened. */
   | { kind: 'absent' }
-  /** The list and the balance do not agree: look again. */
+  /** The list and the balance do not agree. Look again. */
   | { kind: 'contradiction' }
-  /** A row that may be ours, and cannot be proven to be. */
+  /** There is a row that may be ours, but nothing proves it. */
   | { kind: 'unprovable' };
 
 /**
- * `created_at` has whole seconds, and so has the `Date` header that the server's clock is learned from:
- * a row made just after a POST can bear a time this much before it.
+ * `created_at` is in whole seconds, and so is the `Date` header that tells us the server's time.
+ * So a row that was made just after a POST can show a time that is this much earlier.
  */
 export const CLOCK_MARGIN_MS = 2_500;
 
@@ -49,7 +49,7 @@ export function matchUnknown(
   return isUnchanged(operation, evidence, context) ? { kind: 'absent' } : { kind: 'contradiction' };
 }
 
-/** Rows that nobody has claimed, that the baseline does not know, and that are not older than the first POST. */
+/** Rows that no operation has claimed, that are not in the baseline, and that are not older than the first POST. */
 function freshRows(
   operation: Operation,
   { rows }: Evidence,
@@ -66,7 +66,7 @@ export function isSinceFirstPost(operation: Operation, row: PrepaidTransaction):
   return firstSentAtServer === null || row.createdAt >= firstSentAtServer - CLOCK_MARGIN_MS;
 }
 
-/** With neither rows nor a time to measure by, an old row would pass for this operation's own. */
+/** Without a baseline and without a time, an old row could be mistaken for this operation's row. */
 function isMeasurable({ baseline, firstSentAtServer }: Operation): boolean {
   return baseline !== null || firstSentAtServer !== null;
 }
@@ -79,7 +79,7 @@ function isUnchanged(
   if (baseline === null) return false;
   const before = baseline.balanceInCents;
   const now = evidence.balanceInCents;
-  // A balance that moved by just our amount while the list shows nothing: the list may lag behind.
+  // The balance moved by exactly our amount, but the list does not show it. The list may lag behind.
   if (before !== null && now !== null && now - before === amountInCents) return false;
   if (isOwnShop) return true;
   return baseline.total === evidence.rows.length && before !== null && before === now;

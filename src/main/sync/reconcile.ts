@@ -1,25 +1,25 @@
 /**
- * Compares the journal with the server's list, contact by contact.
- * It reports every difference and changes nothing, but for a row that came late:
- * in a shop of this terminal's own that row is claimed or taken back, in a shared one its operation is held.
+ * Compares the journal with the server's list, contact by contact, and reports every difference.
+ * It only acts on a row that came late. In the terminal's own shop the row is claimed or taken back;
+ * in a shared shop its operation is held.
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { ContactUuid, ShopUuid, TransactionUuid } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import type { Operation } from '../journal/operation.ts';
+import type { ServerClock } from '../leat/server-clock.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
-import { gatherEvidence, type Gathered } from './evidence.ts';
+import { readLedger, type Reading } from './evidence.ts';
 import type { Evidence } from './match.ts';
-import { followMerge } from './contact-merge.ts';
-import type { SettleOptions } from './settle-context.ts';
+import { followMerge, type MergeOptions } from './contact-merge.ts';
 import { findUnclaimedRows, type UnclaimedRow } from './unclaimed-rows.ts';
 
 export interface Difference {
   /**
-   * `missing`: the journal has a row that the list does not. `amountDiffers`: both have it, with other amounts.
+   * `missing`: the journal has a row that the list does not have. `amountDiffers`: the amounts are different.
    * `unclaimed`: a row of this terminal's own shop that no operation made.
-   * `late`, `double`, `suspect`: see `UnclaimedRow`; what was done about it stands in the journal.
+   * `late`, `double`, `suspect`: see `UnclaimedRow`. The journal has what was done about it.
    */
   kind: 'missing' | 'amountDiffers' | 'unclaimed' | 'late' | 'double' | 'suspect';
   contactUuid: ContactUuid;
@@ -30,22 +30,27 @@ export interface Difference {
 }
 
 export interface Report {
-  /** By the server's clock; null where that is not known. */
+  /** By the server's clock. Null if it is not known. */
   at: EpochMs | null;
   contactCount: number;
   rowCount: number;
-  /** Contacts whose list could not be had, or contradicted itself. */
+  /** Contacts whose list could not be read, or was inconsistent. */
   unread: ContactUuid[];
-  /** Contacts that were merged into others or deleted, so that they have no list any more. */
+  /** How many contacts have no list any more, because they were merged or deleted. */
   goneCount: number;
   differences: Difference[];
-  /** Contacts for which something is to be done now. */
+  /** Contacts that now have something to settle. */
   touched: ContactUuid[];
 }
 
-/** Where it is cut short, the contacts that are left count as unread. */
+export interface ReconcileOptions extends MergeOptions {
+  clock: ServerClock;
+  isOwnShop: boolean;
+}
+
+/** Once `isCutShort` is true, the remaining contacts count as unread. */
 export async function reconcile(
-  options: SettleOptions,
+  options: ReconcileOptions,
   contacts: readonly ContactUuid[],
   isCutShort: () => boolean,
 ): Promise<Report> {
@@ -66,13 +71,13 @@ export async function reconcile(
 }
 
 async function reconcileContact(
-  options: SettleOptions,
+  options: ReconcileOptions,
   contactUuid: ContactUuid,
   report: Report,
 ): Promise<void> {
   const shops = new Set(options.journal.sentOf(contactUuid).map(({ shopUuid }) => shopUuid));
   for (const shopUuid of shops) {
-    const gathered = await gatherEvidence(options.read, {
+    const gathered = await readLedger(options.read, {
       contactUuid,
       shopUuid,
       wantsBalance: false,
@@ -83,14 +88,14 @@ async function reconcileContact(
       return;
     }
     report.rowCount += gathered.evidence.rows.length;
-    // From here to the end nothing is awaited: what is compared is the journal as it stands now.
+    // There is no `await` from here on, so the journal cannot change during the comparison.
     compare(options, { contactUuid, shopUuid, evidence: gathered.evidence }, report);
   }
 }
 
-/** A contact that was merged is compared as the one that it was merged into. */
+/** If the contact was merged, the contact that it was merged into is compared instead. */
 async function reconcileGone(
-  options: SettleOptions,
+  options: ReconcileOptions,
   contactUuid: ContactUuid,
   report: Report,
 ): Promise<void> {
@@ -111,7 +116,7 @@ async function reconcileGone(
   }
 }
 
-function isGone(gathered: Gathered): boolean {
+function isGone(gathered: Reading): boolean {
   return (
     gathered.kind === 'failed' &&
     gathered.failure.kind === 'refused' &&
@@ -126,7 +131,7 @@ interface Compared {
 }
 
 function compare(
-  options: SettleOptions,
+  options: ReconcileOptions,
   { contactUuid, shopUuid, evidence }: Compared,
   report: Report,
 ): void {
@@ -139,9 +144,9 @@ function compare(
     isClaimed: (uuid) => journal.isClaimed(uuid),
     isReversed: (uuid) => journal.isReversed(uuid),
   });
-  for (const stray of unclaimedRows) {
-    report.differences.push(differenceOf(stray.row, contactUuid, stray));
-    if (setRight(options, contactUuid, stray)) report.touched.push(contactUuid);
+  for (const unclaimed of unclaimedRows) {
+    report.differences.push(differenceOf(unclaimed.row, contactUuid, unclaimed));
+    if (setRight(options, contactUuid, unclaimed)) report.touched.push(contactUuid);
   }
   if (isOwnShop)
     report.differences.push(
@@ -167,14 +172,14 @@ function differencesOf(sent: readonly Operation[], evidence: Evidence): Differen
 }
 
 function unexplainedRows(
-  { journal }: SettleOptions,
+  { journal }: ReconcileOptions,
   { contactUuid, evidence }: Compared,
   unclaimedRows: readonly UnclaimedRow[],
 ): Difference[] {
-  const spokenOf = new Set(unclaimedRows.map(({ row }) => row.uuid));
+  const reported = new Set(unclaimedRows.map(({ row }) => row.uuid));
   return evidence.rows
     .filter(
-      ({ uuid }) => !journal.isClaimed(uuid) && !journal.isReversed(uuid) && !spokenOf.has(uuid),
+      ({ uuid }) => !journal.isClaimed(uuid) && !journal.isReversed(uuid) && !reported.has(uuid),
     )
     .map((row) => differenceOf(row, contactUuid, null));
 }
@@ -182,28 +187,28 @@ function unexplainedRows(
 function differenceOf(
   row: PrepaidTransaction,
   contactUuid: ContactUuid,
-  stray: UnclaimedRow | null,
+  unclaimed: UnclaimedRow | null,
 ): Difference {
   const kinds = { claim: 'late', double: 'double', suspect: 'suspect' } as const;
   return {
-    kind: stray === null ? 'unclaimed' : kinds[stray.kind],
+    kind: unclaimed === null ? 'unclaimed' : kinds[unclaimed.kind],
     contactUuid,
     uuid: row.uuid,
-    operationId: stray?.operation.id ?? null,
+    operationId: unclaimed?.operation.id ?? null,
     amountInCents: row.amountInCents,
     createdAt: row.createdAt,
   };
 }
 
-/** Whether the lane of the contact has something to do now. A disk that takes nothing leaves it to the next time. */
+/** True if the contact now has something to settle. If the disk takes no writes, the next reconciliation tries again. */
 function setRight(
-  { journal, read }: SettleOptions,
+  { journal, read }: ReconcileOptions,
   contactUuid: ContactUuid,
-  stray: UnclaimedRow,
+  unclaimed: UnclaimedRow,
 ): boolean {
-  const { row, operation } = stray;
+  const { row, operation } = unclaimed;
   const written = journal.write(() => {
-    switch (stray.kind) {
+    switch (unclaimed.kind) {
       case 'claim':
         return journal.change(operation.id, 'present', {
           ledger: 'present',
@@ -224,8 +229,8 @@ function setRight(
       case 'suspect':
         return journal.change(operation.id, 'held', { heldReason: 'possibleDouble' });
       default:
-        return assertNever(stray.kind);
+        return assertNever(unclaimed.kind);
     }
   });
-  return written.kind === 'written' && stray.kind !== 'suspect';
+  return written.kind === 'written' && unclaimed.kind !== 'suspect';
 }

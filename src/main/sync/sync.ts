@@ -1,41 +1,41 @@
-/** Makes the ledger equal the promises: one sequencer for live work and for the queue. */
+/**
+ * Makes the ledger equal to what was promised, for live payments and for the offline queue alike.
+ * To follow one operation: `submit` here, then contact-queue.ts, settler.ts, next-step.ts, and the steps in steps/.
+ */
 import type { ContactUuid, OperationId } from '../../shared/ids.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { Written } from '../journal/disk-errors.ts';
+import type { World } from '../world/world.ts';
 import { DrainMeter, type DrainProgress } from './drain-meter.ts';
-import { IDLE, ContactQueue, type Next } from './contact-queue.ts';
+import { IDLE, ContactQueue, type NextTurn } from './contact-queue.ts';
 import { reconcile, type Report } from './reconcile.ts';
-import {
-  SettleContext,
-  type Blocked,
-  type KnownBaseline,
-  type SettleOptions,
-} from './settle-context.ts';
-import { settleStep } from './settler.ts';
+import type { KnownBaseline } from './memory.ts';
+import { Settler, type Blocked, type SettlerOptions } from './settler.ts';
 
-export interface SyncOptions extends Omit<SettleOptions, 'onStep' | 'poke'> {
-  /** Contacts that are worked on at once. */
+export interface SyncOptions extends Omit<SettlerOptions, 'onStep' | 'poke'> {
+  world: World;
+  /** How many contacts are worked on at once. */
   inFlightMax: number;
-  /** Told of every operation that changed, after it stands in the journal. */
+  /** Called with every operation that changed, once the journal has it. */
   onOperation: (operation: Operation) => void;
-  /** Told when something that the screens show may have changed. */
+  /** Called when something that the screens show may have changed. */
   onChange: () => void;
 }
 
-/** Called with every change of an operation that somebody waits for, after it stands in the journal. */
+/** Called with every change of an operation that someone waits for, once the journal has it. */
 export type Watcher = (operation: Operation, blocked: Blocked | null) => void;
 
 export interface Submission {
   operation: Operation;
-  /** Null for one that was promised already. */
+  /** Null if it was promised already. */
   watcher: Watcher | null;
-  /** What was just read of the contact; null to have it read before the send. */
+  /** What was just read of the contact. Null means that it has to be read before the send. */
   known: KnownBaseline | null;
 }
 
 export class Sync {
   readonly #options: SyncOptions;
-  readonly #context: SettleContext;
+  readonly #settler: Settler;
   readonly #queue: ContactQueue;
   readonly #meter: DrainMeter;
   readonly #watchers = new Map<OperationId, Watcher>();
@@ -46,7 +46,7 @@ export class Sync {
   constructor(options: SyncOptions) {
     this.#options = options;
     this.#meter = new DrainMeter(() => options.world.monotonicMs());
-    this.#context = new SettleContext({
+    this.#settler = new Settler({
       ...options,
       onStep: (operation, blocked) => this.#onStep(operation, blocked),
       poke: (contactUuid) => this.poke(contactUuid),
@@ -58,20 +58,20 @@ export class Sync {
     });
   }
 
-  /** Takes up what an earlier run of the program left open. */
+  /** Goes on with what the last run of the program left open. */
   start(): void {
     this.#pokeAll();
   }
 
-  /** Begins no step any more, and no contact's comparison; resolves when the steps under way have ended. */
+  /** Starts no more steps and compares no more contacts. Resolves when the running steps have ended. */
   stop(): Promise<void> {
     this.#isStopped = true;
     return this.#queue.stop();
   }
 
-  /** Hands over an operation that stands in the journal. */
+  /** Takes over an operation that the journal already has. */
   submit({ operation, watcher, known }: Submission): void {
-    if (known !== null) this.#context.noteBaseline(operation.contactUuid, known);
+    if (known !== null) this.#settler.setBaseline(operation.contactUuid, known);
     if (watcher !== null) {
       this.#watchers.set(operation.id, watcher);
       this.#watched.set(operation.contactUuid, (this.#watched.get(operation.contactUuid) ?? 0) + 1);
@@ -80,7 +80,7 @@ export class Sync {
     this.#options.onChange();
   }
 
-  /** Nobody waits for it any more. */
+  /** The customer has an answer, so its watcher is called no more. */
   unwatch({ id, contactUuid }: Operation): void {
     if (!this.#watchers.delete(id)) return;
     const left = (this.#watched.get(contactUuid) ?? 1) - 1;
@@ -88,7 +88,7 @@ export class Sync {
     else this.#watched.set(contactUuid, left);
   }
 
-  /** What the customer is told, written down first; sync then makes the ledger agree. */
+  /** Writes down what the customer will be told. Sync then makes the ledger agree. */
   promise(operationId: OperationId, promise: 'paid' | 'notPaid'): Written<Operation> {
     const { journal } = this.#options;
     const result = journal.write(() => journal.change(operationId, 'promised', { promise }));
@@ -99,13 +99,13 @@ export class Sync {
     return result;
   }
 
-  /** Something about this contact changed from outside (staff, reconciliation). */
+  /** Staff or a reconciliation changed something about this contact. */
   poke(contactUuid: ContactUuid): void {
     this.#queue.poke(contactUuid);
     this.#changedFromOutside();
   }
 
-  /** While the ledger is out of reach the queue rests; it goes on, oldest first, when it is back. */
+  /** The queue rests while the kiosk is offline. Afterwards it goes on, oldest first. */
   setOnline(isOnline: boolean): void {
     if (isOnline === this.#isOnline) return;
     this.#isOnline = isOnline;
@@ -122,17 +122,18 @@ export class Sync {
     return this.#meter.progress();
   }
 
-  /** Compares the journal with the ledger for these contacts; late doubles are set right, all else is reported. */
+  /** Compares the journal with the ledger for these contacts. It sets late rows right and reports everything else. */
   async reconcile(contacts: readonly ContactUuid[]): Promise<Report> {
-    const report = await reconcile(this.#context.options, contacts, () => this.#isStopped);
+    const options = { ...this.#options, poke: (touched: ContactUuid) => this.poke(touched) };
+    const report = await reconcile(options, contacts, () => this.#isStopped);
     for (const contactUuid of report.touched) this.#queue.poke(contactUuid);
     this.#changedFromOutside();
     return report;
   }
 
-  async #run(contactUuid: ContactUuid): Promise<Next> {
+  async #run(contactUuid: ContactUuid): Promise<NextTurn> {
     if (!this.#isOnline && !this.#watched.has(contactUuid)) return IDLE;
-    return settleStep(this.#context, contactUuid);
+    return this.#settler.settle(contactUuid);
   }
 
   #changedFromOutside(): void {

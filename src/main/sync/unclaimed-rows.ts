@@ -1,6 +1,6 @@
 /**
- * Rows of the ledger that no operation has as its own although one of ours may have made them:
- * a commit that came after its absence was proven, or a request that arrived twice. Pure.
+ * Finds rows of the ledger that no operation has claimed although one of ours may have made them.
+ * That happens when a commit came after the operation was proven to be absent, or when a request arrived twice. Pure.
  */
 import type { Operation } from '../journal/operation.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
@@ -8,25 +8,25 @@ import { isSinceFirstPost, type Evidence, type MatchContext } from './match.ts';
 
 export interface UnclaimedRow {
   row: PrepaidTransaction;
-  /** The operation that it looks like. */
+  /** The operation that may have made it. */
   operation: Operation;
   /**
-   * `claim`: that operation lacks a row, so this is its own. `double`: it has one already, so this is one too many.
+   * `claim`: the operation has no row yet, so this is its row. `double`: it already has one, so this is one too many.
    * `suspect`: the shop is shared, and the row may be another terminal's.
    */
   kind: 'claim' | 'double' | 'suspect';
 }
 
-/** A row this long after a POST is not put down to it. */
+/** A row that comes later than this after a POST is not attributed to it. */
 const LATE_MS_MAX = 60 * 60_000;
 
 export interface UnclaimedRowContext extends MatchContext {
-  /** Every operation of this contact that may have reached the ledger. */
+  /** Every operation of this contact in this shop that may have reached the ledger. */
   sent: readonly Operation[];
   isReversed: MatchContext['isClaimed'];
 }
 
-/** At most one stray for each row; rows that an open look-up may still claim are left to it. */
+/** At most one result for each row. A row that an open look-up may still claim is left to it. */
 export function findUnclaimedRows(
   evidence: Evidence,
   context: UnclaimedRowContext,
@@ -40,17 +40,17 @@ export function findUnclaimedRows(
     if (alike.some(isBeingLookedUp)) return [];
     const lacking = alike.find((operation) => lacksRow(operation) && !taken.has(operation.id));
     if (lacking !== undefined) taken.add(lacking.id);
-    const stray = context.isOwnShop
-      ? ownStray(row, lacking, alike)
-      : sharedStray(row, lacking, alike);
-    return stray === null ? [] : [stray];
+    const found = context.isOwnShop
+      ? inOwnShop(row, lacking, alike)
+      : inSharedShop(row, lacking, alike);
+    return found === null ? [] : [found];
   });
 }
 
 type Lacking = Operation | undefined;
 
-/** Every row of the shop is ours: one that nobody lacks is one too many. */
-function ownStray(
+/** Every row of the shop is ours. If no operation lacks it, it is one too many. */
+function inOwnShop(
   row: PrepaidTransaction,
   lacking: Lacking,
   alike: readonly Operation[],
@@ -61,10 +61,10 @@ function ownStray(
 }
 
 /**
- * Only a POST whose fate was never seen makes a row suspect: it may as well be another terminal's.
- * What staff have decided about is not held again.
+ * The row may be another terminal's. It is suspect only if the outcome of one of our POSTs was never seen.
+ * If staff have decided about an operation, it is not held again.
  */
-function sharedStray(
+function inSharedShop(
   row: PrepaidTransaction,
   lacking: Lacking,
   alike: readonly Operation[],
@@ -85,12 +85,12 @@ function mayHaveMade(operation: Operation, row: PrepaidTransaction): boolean {
   );
 }
 
-/** A refused POST makes a row only where the network brought it twice, which no shared shop can tell. */
+/** A refused POST makes a row only if the network delivers it twice. In a shared shop that cannot be proven. */
 function isSuspicious({ sends }: Operation, { isOwnShop }: UnclaimedRowContext): boolean {
   return isOwnShop || sends > 0;
 }
 
-/** Proven absent, refused, or given up on: a row that turns up after all is its own. */
+/** It was proven absent, refused or given up on. If its row turns up after all, it may claim it. */
 function lacksRow(operation: Operation): boolean {
   const { ledger } = operation;
   if (ledger === 'absent' || ledger === 'refused') return true;

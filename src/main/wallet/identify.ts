@@ -5,7 +5,7 @@ import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
 import { ZERO_CENTS, type Cents } from '../../shared/money.ts';
 import type { SeenCard } from '../journal/seen-cards.ts';
 import type { Failure, Outcome, RefusalReason, Refused } from '../leat/outcome.ts';
-import type { KnownBaseline } from '../sync/settle-context.ts';
+import type { KnownBaseline } from '../sync/memory.ts';
 import type { Identified, IdentifiedContact, KnownCustomer } from './results.ts';
 import { baselineFrom, readHistory, type ReadHistory } from './history.ts';
 import { lookUpProblemOf } from './look-up-problem.ts';

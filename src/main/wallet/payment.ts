@@ -10,7 +10,7 @@ import { addCents, negateCents, ZERO_CENTS, type Cents } from '../../shared/mone
 import { referenceOf, type Operation } from '../journal/operation.ts';
 import { written } from '../journal/disk-errors.ts';
 import type { Failure, Outcome } from '../leat/outcome.ts';
-import type { Blocked } from '../sync/settle-context.ts';
+import type { Blocked } from '../sync/settler.ts';
 import type { PaymentOutcome, PaymentStep } from './results.ts';
 import { availableOf, offlineOffer, type WalletContext } from './wallet-context.ts';
 

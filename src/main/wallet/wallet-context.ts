@@ -4,7 +4,7 @@ import { addCents, cents, negateCents, type Cents } from '../../shared/money.ts'
 import type { Journal } from '../journal/journal.ts';
 import type { SeenCard, SeenCards } from '../journal/seen-cards.ts';
 import type { LeatRead, LeatSessionTokens } from '../leat/types.ts';
-import type { KnownBaseline } from '../sync/settle-context.ts';
+import type { KnownBaseline } from '../sync/memory.ts';
 import type { ConnectionState } from '../sync/connection.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { World } from '../world/world.ts';

@@ -1,11 +1,11 @@
 /** A list is evidence only when every row of it was seen once, and all are of whom was asked for. */
 import { describe, expect, it } from 'vitest';
 import type { LeatRead, TransactionPage } from '../../../src/main/leat/types.ts';
-import { gatherEvidence } from '../../../src/main/sync/evidence.ts';
+import { readLedger } from '../../../src/main/sync/evidence.ts';
 import { contactUuid, shopUuid, transactionUuid } from '../../../src/shared/ids.ts';
 import { aLedgerRow } from '../../builders/operation.ts';
-import { CONTACT, SHOP } from '../../builders/names.ts';
 import { aTerminal } from '../../builders/terminal.ts';
+import { CONTACT, SHOP } from '../../builders/names.ts';
 
 const ASKED = { contactUuid: contactUuid(CONTACT), shopUuid: shopUuid(SHOP), wantsBalance: true };
 
@@ -35,7 +35,7 @@ describe('evidence', () => {
         });
       }
       world.sandbox.setBehaviour({ listOrder });
-      const gathered = await world.until(gatherEvidence(money.read, ASKED));
+      const gathered = await world.until(readLedger(money.read, ASKED));
       if (gathered.kind !== 'evidence') throw new Error(gathered.kind);
       expect(new Set(gathered.evidence.rows.map(({ uuid }) => uuid)).size).toBe(70);
       expect(gathered.evidence.balanceInCents).toBe(4930);
@@ -52,7 +52,7 @@ describe('evidence', () => {
       });
     }
     world.sandbox.setBehaviour({ listOrder: 'unstable' });
-    expect(await world.until(gatherEvidence(money.read, ASKED))).toEqual({ kind: 'inconsistent' });
+    expect(await world.until(readLedger(money.read, ASKED))).toEqual({ kind: 'inconsistent' });
   });
 
   const uuid = transactionUuid('row-2');
@@ -77,7 +77,7 @@ describe('evidence', () => {
   ];
   it.each(CASES)('is none where the list has %s', async (_, pages) => {
     const { world, money } = aTerminal();
-    const gathered = gatherEvidence(reading(money.read, pages), ASKED);
+    const gathered = readLedger(reading(money.read, pages), ASKED);
     expect(await world.until(gathered)).toEqual({ kind: 'inconsistent' });
   });
 
@@ -87,6 +87,6 @@ describe('evidence', () => {
       money.read,
       Array.from({ length: 5_000 }, () => ({ total: 1 })),
     );
-    expect(await world.until(gatherEvidence(endless, ASKED))).toEqual({ kind: 'inconsistent' });
+    expect(await world.until(readLedger(endless, ASKED))).toEqual({ kind: 'inconsistent' });
   });
 });

@@ -5,8 +5,8 @@ import { isSettled, type Operation } from '../../../src/main/journal/operation.t
 import type { Outcome } from '../../../src/main/leat/outcome.ts';
 import type { PrepaidTransaction } from '../../../src/main/leat/types.ts';
 import { delayMs, PACE } from '../../../src/main/sync/delays.ts';
-import { applyReply, type ReplyContext } from '../../../src/main/sync/apply-reply.ts';
-import { nextStep, type Step } from '../../../src/main/sync/step.ts';
+import { applyReply, type ReplyContext } from '../../../src/main/sync/steps/apply-reply.ts';
+import { nextStep, type StepName } from '../../../src/main/sync/next-step.ts';
 import { contactUuid, shopUuid, transactionUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { anOperation, aLedgerRow } from '../../builders/operation.ts';
@@ -21,7 +21,7 @@ function inState(promise: Operation['promise'], ledger: Operation['ledger']): Op
 }
 
 describe('the next step', () => {
-  const TABLE: Record<Operation['promise'], Record<Operation['ledger'], Step>> = {
+  const TABLE: Record<Operation['promise'], Record<Operation['ledger'], StepName>> = {
     none: {
       absent: 'nothing',
       sent: 'lookUp',

@@ -1,19 +1,21 @@
-/** What the answer to a POST makes of an operation's facts. Pure. */
-import { assertNever } from '../../shared/assert.ts';
-import type { Operation, OperationChange } from '../journal/operation.ts';
-import type { Outcome, Refused } from '../leat/outcome.ts';
-import type { TransactionUuid } from '../../shared/ids.ts';
-import type { PrepaidTransaction } from '../leat/types.ts';
+/** Works out from the reply to a POST what to change in the operation. Pure. */
+import { assertNever } from '../../../shared/assert.ts';
+import type { Operation, OperationChange } from '../../journal/operation.ts';
+import type { Outcome, Refused } from '../../leat/outcome.ts';
+import type { TransactionUuid } from '../../../shared/ids.ts';
+import type { PrepaidTransaction } from '../../leat/types.ts';
 
 export interface AppliedReply {
   event: string;
-  change: OperationChange;
+  change: LedgerChange;
 }
+
+type LedgerChange = OperationChange & { ledger: Exclude<Operation['ledger'], 'sent'> };
 
 export interface ReplyContext {
   /** The operation as it was before this POST. */
   before: Operation;
-  /** As it stands in the journal while the POST is under way. */
+  /** As the journal has it while the POST is under way. */
   sent: Operation;
   canLookUp: boolean;
   isClaimed: (uuid: TransactionUuid) => boolean;
@@ -25,24 +27,24 @@ export function applyReply(
 ): AppliedReply {
   switch (outcome.kind) {
     case 'ok':
-      return recordOfRow(outcome.value, context);
+      return applyRow(outcome.value, context);
     case 'notSent':
       return { event: 'notSent', change: neverLeft(context.before) };
     case 'refused':
-      return recordOfRefusal(outcome, context);
+      return applyRefusal(outcome, context);
     case 'unknown':
-      return recordOfSilence(context);
+      return applyUnknown(context);
     default:
       return assertNever(outcome);
   }
 }
 
-function recordOfRow(row: PrepaidTransaction, context: ReplyContext): AppliedReply {
+function applyRow(row: PrepaidTransaction, context: ReplyContext): AppliedReply {
   const { sent } = context;
-  // A uuid that is another's already, or that was there before, says nothing of this POST: the list will tell.
+  // If the row is another operation's, or is older than this POST, the reply proves nothing. The list will.
   const isOlder = sent.baseline?.uuids.includes(row.uuid) === true;
   if (isOlder || context.isClaimed(row.uuid) || row.uuid === sent.reversesUuid)
-    return recordOfSilence(context);
+    return applyUnknown(context);
   if (!hasFiguresOf(sent, row)) {
     return { event: 'held', change: { ledger: 'unknown', heldReason: 'figuresDiffer' } };
   }
@@ -53,8 +55,8 @@ function recordOfRow(row: PrepaidTransaction, context: ReplyContext): AppliedRep
 }
 
 /**
- * The documented example of a reversal's reply is copied from a create, so its sign means nothing
- * (documented: Prepaid Transactions, Reverse); its size does.
+ * The documented example of a reply to a reversal is a copy of the one to a create, so its sign proves nothing.
+ * Its size does (documented: Prepaid Transactions, Reverse).
  */
 function hasFiguresOf(sent: Operation, row: PrepaidTransaction): boolean {
   const isAmount =
@@ -64,14 +66,14 @@ function hasFiguresOf(sent: Operation, row: PrepaidTransaction): boolean {
   return isAmount && isShop && (row.contactUuid ?? sent.contactUuid) === sent.contactUuid;
 }
 
-function recordOfRefusal(refusal: Refused, { before, sent }: ReplyContext): AppliedReply {
+function applyRefusal(refusal: Refused, { before, sent }: ReplyContext): AppliedReply {
   switch (refusal.reason) {
     case 'rateLimited':
     case 'unauthorized':
     case 'forbidden':
     case 'accountInactive':
     case 'shopNotFound':
-      // Nothing is wrong with the operation: it can go as soon as the terminal may send again.
+      // Nothing is wrong with the operation. It is sent as soon as the terminal may send again.
       return { event: 'turnedAway', change: asBefore(before) };
     case 'identifierNotFound':
     case 'identifierInactive':
@@ -90,22 +92,25 @@ function recordOfRefusal(refusal: Refused, { before, sent }: ReplyContext): Appl
 }
 
 function refused({ reason }: Refused, before: Operation): AppliedReply {
-  const change: OperationChange = { ...asBefore(before), ledger: 'refused', refusal: reason };
+  const change = { ...asBefore(before), ledger: 'refused', refusal: reason } as const;
   return { event: 'refused', change };
 }
 
-function recordOfSilence({ canLookUp }: ReplyContext): AppliedReply {
+function applyUnknown({ canLookUp }: ReplyContext): AppliedReply {
   return canLookUp
     ? { event: 'unknown', change: { ledger: 'unknown' } }
     : { event: 'held', change: { ledger: 'unknown', heldReason: 'cannotLookUp' } };
 }
 
-/** Its fate is known, so it counts as no send; that it left stays on record, as the network may bring it twice. */
-function asBefore({ sends }: Operation): OperationChange {
+/**
+ * The reply shows that nothing was made, so this POST does not count as a send.
+ * Its time stays in the journal, because the network may deliver the request twice.
+ */
+function asBefore({ sends }: Operation): LedgerChange {
   return { ledger: 'absent', sends };
 }
 
-function neverLeft(before: Operation): OperationChange {
+function neverLeft(before: Operation): LedgerChange {
   return {
     ...asBefore(before),
     firstSentAtServer: before.firstSentAtServer,

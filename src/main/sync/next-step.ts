@@ -1,17 +1,17 @@
-/** What to do next about an operation, so that the ledger comes to equal the promise. Pure; the rule of the whole wallet. */
+/** The rule of the whole wallet: what to do next with an operation, so that the ledger comes to equal the promise. Pure. */
 import { assertNever } from '../../shared/assert.ts';
 import type { Operation } from '../journal/operation.ts';
 
-export type Step =
-  /** Settled, held, or waiting for the customer's promise. */
+export type StepName =
+  /** It is settled or held, or the customer has no answer yet. */
   | 'nothing'
   | 'send'
-  /** No reply came: find out, and never send again before absence is proven. */
+  /** No reply came. Find out, and never send again before it is proven to be absent. */
   | 'lookUp'
   | 'reverse'
   | 'hold';
 
-export function nextStep(operation: Operation): Step {
+export function nextStep(operation: Operation): StepName {
   if (operation.isSettled || operation.heldReason !== null) return 'nothing';
   switch (operation.ledger) {
     case 'absent':
@@ -28,12 +28,12 @@ export function nextStep(operation: Operation): Step {
   }
 }
 
-function stepWhenAbsent({ promise, sends }: Operation): Step {
+function stepWhenAbsent({ promise, sends }: Operation): StepName {
   switch (promise) {
     case 'paid':
       return 'send';
     case 'none':
-      // Somebody is waiting: it is tried once, and whoever waits decides on a failure.
+      // Someone waits at the screen. It is sent once; if that fails, the payment decides what to promise.
       return sends === 0 ? 'send' : 'nothing';
     case 'notPaid':
       return 'nothing';

@@ -1,0 +1,49 @@
+/** The server does not know the contact of an operation that is still to be sent: it was merged or deleted. */
+import { assertNever } from '../../../shared/assert.ts';
+import type { Operation } from '../../journal/operation.ts';
+import type { Failure } from '../../leat/outcome.ts';
+import type { Followed } from '../contact-merge.ts';
+import { blocked, retryAfter } from './retry.ts';
+import { goOnNow, hold, stopHere, waitForDisk, type Situation, type Step } from './step.ts';
+
+const CONTACT_NOT_FOUND: Failure = {
+  kind: 'refused',
+  reason: 'contactNotFound',
+  code: null,
+  retryAfterMs: null,
+};
+
+/** A refused operation that the customer was promised. Only a new contact can cure it; otherwise staff decide. */
+export function afterRefusal(operation: Operation): Step {
+  return operation.refusal === 'contactNotFound'
+    ? findNewContact(operation)
+    : hold(refusedReason(operation));
+}
+
+/** Documented: Contacts, Merge and Delete. */
+export function findNewContact({ promise }: Operation): Step {
+  // Someone waits at the screen: they are told, and nothing is sent.
+  if (promise === 'none') return stopHere({ kind: 'report', failure: CONTACT_NOT_FOUND });
+  return { effects: [], next: { kind: 'followMerge', then: afterFollowing } };
+}
+
+function afterFollowing({ reply, operation }: Situation<Followed>): Step {
+  switch (reply.kind) {
+    case 'moved':
+      return goOnNow();
+    case 'gone':
+      return hold(refusedReason(operation));
+    case 'busy':
+      return retryAfter(null);
+    case 'unwritable':
+      return waitForDisk();
+    case 'failed':
+      return blocked(reply.failure);
+    default:
+      return assertNever(reply);
+  }
+}
+
+function refusedReason({ kind }: Operation): 'reversalRefused' | 'refusedAfterPaid' {
+  return kind === 'reversal' ? 'reversalRefused' : 'refusedAfterPaid';
+}

@@ -1,0 +1,155 @@
+/** Finds out whether a POST whose reply was lost is in the ledger. It only reads. It believes a row at once, absence only later. */
+import { assertNever } from '../../../shared/assert.ts';
+import type { Operation } from '../../journal/operation.ts';
+import type { Followed } from '../contact-merge.ts';
+import { delayMs } from '../delays.ts';
+import { baselineOf, type Reading } from '../evidence.ts';
+import { matchUnknown, type Evidence } from '../match.ts';
+import type { Memory } from '../memory.ts';
+import { nextStep } from '../next-step.ts';
+import type { Facts } from './facts.ts';
+import { retryAfterMsOf } from './retry.ts';
+import {
+  after,
+  claim,
+  goOnNow,
+  hold,
+  waitFor,
+  waitForDisk,
+  type Situation,
+  type Step,
+} from './step.ts';
+
+/** After the settle time, this many looks in a row that contradict the baseline leave the operation to staff. */
+const CONTRADICTIONS_MAX = 4;
+/** This many looks after the settle time prove that the operation is absent. */
+const ABSENT_LOOKS = 2;
+
+export function lookUp(operation: Operation, facts: Facts): Step {
+  if (operation.ledger === 'sent') return markUnknown();
+  if (!facts.capabilities.canListTransactions) return hold('cannotLookUp');
+  const waitMs = facts.memoryOf(operation).nextLookMs - facts.nowMs();
+  if (waitMs > 0) return waitFor(waitMs);
+  return {
+    effects: [],
+    next: { kind: 'readLedger', then: (situation) => afterLook(operation, situation) },
+  };
+}
+
+/** The reply could not be written down, or a crash came before it. Only the ledger knows what happened. */
+function markUnknown(): Step {
+  return goOnNow({
+    kind: 'change',
+    event: 'unknown',
+    change: { ledger: 'unknown' },
+    failure: null,
+  });
+}
+
+/** An operation that was looked up, and what is remembered of its looks, this one included. */
+interface Look {
+  operation: Operation;
+  memory: Memory;
+  facts: Facts;
+}
+
+function afterLook(asked: Operation, { reply, operation, facts }: Situation<Reading>): Step {
+  const memory = countLook(facts.memoryOf(asked), facts);
+  const look = { operation, memory, facts };
+  const isStillDue =
+    nextStep(operation) === 'lookUp' && operation.contactUuid === asked.contactUuid;
+  return after([{ kind: 'setMemory', memory }], isStillDue ? judge(reply, look) : goOnNow());
+}
+
+function countLook(memory: Memory, facts: Facts): Memory {
+  const attempt = memory.attempt + 1;
+  const waitMs = delayMs(facts.pace.lookUpMs, attempt, facts.random());
+  return { ...memory, attempt, nextLookMs: facts.nowMs() + waitMs };
+}
+
+function judge(reading: Reading, look: Look): Step {
+  switch (reading.kind) {
+    case 'evidence':
+      return judgeEvidence(reading.evidence, look);
+    case 'inconsistent':
+      return contradicted(look);
+    case 'failed':
+      if (reading.failure.kind === 'refused' && reading.failure.reason === 'contactNotFound') {
+        return { effects: [], next: { kind: 'followMerge', then: afterFollowing } };
+      }
+      return after(
+        [{ kind: 'report', failure: reading.failure }],
+        lookAgain(look, retryAfterMsOf(reading.failure)),
+      );
+    default:
+      return assertNever(reading);
+  }
+}
+
+function judgeEvidence(evidence: Evidence, look: Look): Step {
+  const verdict = matchUnknown(look.operation, evidence, look.facts);
+  switch (verdict.kind) {
+    case 'present':
+      return claim(verdict.row);
+    case 'unprovable':
+      return hold('sharedShop');
+    case 'contradiction':
+      return contradicted(look);
+    case 'absent':
+      return absentOnceMore(evidence, look);
+    default:
+      return assertNever(verdict);
+  }
+}
+
+function absentOnceMore(evidence: Evidence, look: Look): Step {
+  const { operation, facts } = look;
+  const absentLooks = look.memory.absentLooks + (isSettleTimeOver(look) ? 1 : 0);
+  const memory = { ...look.memory, absentLooks, contradictions: 0 };
+  if (absentLooks < ABSENT_LOOKS) return lookAgain({ ...look, memory }, 0);
+  const baseline = baselineOf(evidence);
+  const { contactUuid } = operation;
+  return goOnNow(
+    { kind: 'setBaseline', contactUuid, known: { baseline, atMs: facts.nowMs() } },
+    { kind: 'forgetMemory', contactUuid },
+    { kind: 'change', event: 'absent', change: { ledger: 'absent', baseline }, failure: null },
+  );
+}
+
+function contradicted(look: Look): Step {
+  const contradictions = look.memory.contradictions + 1;
+  const memory = { ...look.memory, absentLooks: 0, contradictions };
+  return isSettleTimeOver(look) && contradictions >= CONTRADICTIONS_MAX
+    ? after([{ kind: 'setMemory', memory }], hold('inconclusive'))
+    : lookAgain({ ...look, memory }, 0);
+}
+
+/** The contact was merged or deleted. Its operations move to the contact that it was merged into, if one can be found. */
+function afterFollowing({ reply, operation, facts }: Situation<Followed>): Step {
+  const look = (): Look => ({ operation, memory: facts.memoryOf(operation), facts });
+  switch (reply.kind) {
+    case 'moved':
+      return goOnNow();
+    case 'gone':
+      return contradicted(look());
+    case 'busy':
+      return lookAgain(look(), 0);
+    case 'unwritable':
+      return waitForDisk();
+    case 'failed':
+      return lookAgain(look(), retryAfterMsOf(reply.failure));
+    default:
+      return assertNever(reply);
+  }
+}
+
+/** At the time that is planned, but not before the server wants to be asked again. */
+function lookAgain({ memory, facts }: Look, serverWaitMs: number): Step {
+  const nowMs = facts.nowMs();
+  const nextLookMs = Math.max(memory.nextLookMs, nowMs + serverWaitMs);
+  return waitFor(nextLookMs - nowMs, { kind: 'setMemory', memory: { ...memory, nextLookMs } });
+}
+
+function isSettleTimeOver({ memory, facts }: Look): boolean {
+  return facts.nowMs() - memory.sinceMs >= facts.settleMs;
+}

@@ -1,0 +1,16 @@
+/** Takes back a row that the ledger has although the customer was told 'not paid'. */
+import { assert } from '../../../shared/assert.ts';
+import type { Operation } from '../../journal/operation.ts';
+import type { Facts } from './facts.ts';
+import { goOnNow, type Step } from './step.ts';
+
+/** Only the journal changes here. The reversal is an operation of its own, and takes its turn like any other. */
+export function reverse(operation: Operation, { capabilities }: Facts): Step {
+  const { uuid, amountInCents, contactUuid, shopUuid } = operation;
+  assert(uuid !== null, 'an operation in the ledger has a uuid');
+  return goOnNow({
+    kind: 'addReversal',
+    row: { uuid, amountInCents, contactUuid, shopUuid },
+    method: capabilities.canReverse ? 'reverse' : 'create',
+  });
+}

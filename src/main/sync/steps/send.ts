@@ -1,0 +1,130 @@
+/** Sends an operation: first a baseline, then the journal, then the POST. */
+import { assertNever } from '../../../shared/assert.ts';
+import type { Baseline, Operation } from '../../journal/operation.ts';
+import { baselineOf, type Reading } from '../evidence.ts';
+import { matchUnknown, type Verdict } from '../match.ts';
+import type { KnownBaseline } from '../memory.ts';
+import { nextStep } from '../next-step.ts';
+import { afterPost } from './after-post.ts';
+import { findNewContact } from './contact-gone.ts';
+import type { Facts } from './facts.ts';
+import { blocked } from './retry.ts';
+import { after, claim, goOnNow, hold, waitFor, type Situation, type Step } from './step.ts';
+
+/** A baseline that is older than this is read again before a POST. */
+const BASELINE_AGE_MS_MAX = 60_000;
+/** The same in a shared shop, where other terminals add rows, and before a second POST, as the first may still commit. */
+const BASELINE_AGE_MS_MAX_STRICT = 5_000;
+
+/** The `register` flavour has no list to read. */
+const NO_BASELINE: Baseline = { balanceInCents: null, total: null, uuids: [] };
+
+export function send(operation: Operation, facts: Facts): Step {
+  // `Retry-After` holds for its whole time, whatever else the server answers meanwhile.
+  const waitMs = facts.memoryOf(operation).notBeforeMs - facts.nowMs();
+  if (waitMs > 0) return waitFor(waitMs);
+  const known = knownBaseline(operation, facts);
+  return known === null
+    ? {
+        effects: [],
+        next: { kind: 'readLedger', then: (now) => sendAfterReading(operation, now) },
+      }
+    : { effects: [], next: { kind: 'goOn', then: (now) => postIfDue(operation, known, now) } };
+}
+
+/** Null if the ledger has to be read first. */
+function knownBaseline(operation: Operation, facts: Facts): Baseline | null {
+  if (!facts.capabilities.canListTransactions) return NO_BASELINE;
+  const known = facts.baselineOf(operation.contactUuid);
+  return known !== null && isFresh(known, operation, facts) ? known.baseline : null;
+}
+
+function isFresh({ atMs }: KnownBaseline, { sends }: Operation, facts: Facts): boolean {
+  // Without the server's time, only a new reading can tell a late row from a row of this POST.
+  if (facts.serverNow() === null) return false;
+  const isStrict = !facts.isOwnShop || sends > 0;
+  const ageMsMax = isStrict ? BASELINE_AGE_MS_MAX_STRICT : BASELINE_AGE_MS_MAX;
+  return facts.nowMs() - atMs <= ageMsMax;
+}
+
+function sendAfterReading(asked: Operation, now: Situation<Reading>): Step {
+  const found = findBaseline(now);
+  if (found.kind === 'baseline') {
+    const { known } = found;
+    return after(
+      [{ kind: 'setBaseline', contactUuid: asked.contactUuid, known }],
+      postIfDue(asked, known.baseline, now),
+    );
+  }
+  return isStillDue(asked, now.operation) ? withoutBaseline(found, now.operation) : goOnNow();
+}
+
+type FoundBaseline =
+  | { kind: 'baseline'; known: KnownBaseline }
+  /** It was sent before, and the ledger no longer shows that it is absent. */
+  | Exclude<Verdict, { kind: 'absent' }>
+  | Exclude<Reading, { kind: 'evidence' }>;
+
+function findBaseline({ reply, operation, facts }: Situation<Reading>): FoundBaseline {
+  if (reply.kind !== 'evidence') return reply;
+  if (operation.sends > 0) {
+    const verdict = matchUnknown(operation, reply.evidence, facts);
+    if (verdict.kind !== 'absent') return verdict;
+  }
+  const known = { baseline: baselineOf(reply.evidence), atMs: facts.nowMs() };
+  return { kind: 'baseline', known };
+}
+
+/** While the ledger was read, the customer may have given up, or the contact may have been merged. */
+function isStillDue(asked: Operation, now: Operation): boolean {
+  return nextStep(now) === 'send' && now.contactUuid === asked.contactUuid;
+}
+
+function withoutBaseline(
+  found: Exclude<FoundBaseline, { kind: 'baseline' }>,
+  operation: Operation,
+): Step {
+  switch (found.kind) {
+    case 'present':
+      return claim(found.row);
+    case 'unprovable':
+      return hold('sharedShop');
+    case 'contradiction':
+      return hold('inconclusive');
+    case 'failed':
+      return found.failure.kind === 'refused' && found.failure.reason === 'contactNotFound'
+        ? findNewContact(operation)
+        : blocked(found.failure);
+    case 'inconsistent':
+      return blocked({ kind: 'unknown', why: 'malformed', retryAfterMs: null });
+    default:
+      return assertNever(found);
+  }
+}
+
+/** The journal has it as sent before the first byte leaves. */
+function postIfDue(
+  asked: Operation,
+  baseline: Baseline,
+  { operation: before, facts }: Situation<unknown>,
+): Step {
+  if (!isStillDue(asked, before)) return goOnNow();
+  const sentAt = facts.serverNow();
+  return {
+    effects: [
+      {
+        kind: 'change',
+        event: 'sent',
+        change: {
+          ledger: 'sent',
+          baseline,
+          sends: before.sends + 1,
+          firstSentAtServer: before.firstSentAtServer ?? sentAt?.earliest ?? null,
+          lastSentAtServer: sentAt?.latest ?? before.lastSentAtServer,
+        },
+        failure: null,
+      },
+    ],
+    next: { kind: 'post', then: (now) => afterPost(before, now) },
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * A step of settling, as data: what to do, and what comes next. The functions in this folder return steps;
+ * the settler performs them (settler.ts). Only the settler writes to the journal or talks to the API.
+ */
+import type { ContactUuid } from '../../../shared/ids.ts';
+import type { RowToReverse } from '../../journal/journal.ts';
+import type { HeldReason, Operation, OperationChange } from '../../journal/operation.ts';
+import type { Failure, Outcome } from '../../leat/outcome.ts';
+import type { PrepaidTransaction } from '../../leat/types.ts';
+import type { Followed } from '../contact-merge.ts';
+import { IDLE, NOW, type NextTurn } from '../contact-queue.ts';
+import type { Reading } from '../evidence.ts';
+import type { KnownBaseline, Memory } from '../memory.ts';
+import type { Facts } from './facts.ts';
+
+export interface Step {
+  /** Done in this order, without a pause in between. */
+  effects: readonly Effect[];
+  next: Next;
+}
+
+export type Effect =
+  /** Change the operation in the journal, then report it. `failure` is the reply that caused the change. */
+  | { kind: 'change'; event: string; change: OperationChange; failure: Failure | null }
+  /** Add a reversal to the journal, as an operation of its own. */
+  | { kind: 'addReversal'; row: RowToReverse; method: Operation['method'] }
+  /** Report that the operation cannot go on now. It does not change. */
+  | { kind: 'report'; failure: Failure }
+  | { kind: 'setMemory'; memory: Memory }
+  | { kind: 'forgetMemory'; contactUuid: ContactUuid }
+  | { kind: 'setBaseline'; contactUuid: ContactUuid; known: KnownBaseline };
+
+export type Next =
+  /** The step is over. */
+  | NextTurn
+  /** Wait until the disk takes writes again. */
+  | { kind: 'waitForDisk' }
+  /** Go on as soon as the caller has returned. Meanwhile a report can have changed the promise. */
+  | { kind: 'goOn'; then: Continuation }
+  /** Read everything that the ledger shows of the contact in this shop. */
+  | { kind: 'readLedger'; then: Continuation<Reading> }
+  /** Send the operation, which the journal has as `sent`. The only request that moves money. */
+  | { kind: 'post'; then: Continuation<Outcome<PrepaidTransaction>> }
+  /** Ask whether the contact was merged into another, and move its operations there. */
+  | { kind: 'followMerge'; then: Continuation<Followed> };
+
+/** Gets the reply to what was asked, and the operation as the journal has it now. */
+type Continuation<Reply = null> = (situation: Situation<Reply>) => Step;
+
+export interface Situation<Reply = null> {
+  reply: Reply;
+  operation: Operation;
+  facts: Facts;
+}
+
+export function goOnNow(...effects: Effect[]): Step {
+  return { effects, next: NOW };
+}
+
+export function stopHere(...effects: Effect[]): Step {
+  return { effects, next: IDLE };
+}
+
+export function waitFor(delayMs: number, ...effects: Effect[]): Step {
+  return { effects, next: { kind: 'after', delayMs } };
+}
+
+export function waitForDisk(): Step {
+  return { effects: [], next: { kind: 'waitForDisk' } };
+}
+
+/** Leaves the operation to staff. */
+export function hold(heldReason: HeldReason): Step {
+  return goOnNow({ kind: 'change', event: 'held', change: { heldReason }, failure: null });
+}
+
+/** The row is the operation's own. */
+export function claim({ uuid }: PrepaidTransaction): Step {
+  const change: OperationChange = { ledger: 'present', uuid };
+  return goOnNow({ kind: 'change', event: 'present', change, failure: null });
+}
+
+/** The same step, with these effects first. */
+export function after(effects: readonly Effect[], step: Step): Step {
+  return { ...step, effects: [...effects, ...step.effects] };
+}

@@ -1,0 +1,179 @@
+/** What the steps of settling ask for. They are data, so no journal and no network is needed. */
+import { describe, expect, it } from 'vitest';
+import type { Operation } from '../../../src/main/journal/operation.ts';
+import type { Refused } from '../../../src/main/leat/outcome.ts';
+import { PACE } from '../../../src/main/sync/delays.ts';
+import type { Reading } from '../../../src/main/sync/evidence.ts';
+import type { Memory } from '../../../src/main/sync/memory.ts';
+import { afterRefusal } from '../../../src/main/sync/steps/contact-gone.ts';
+import type { Facts } from '../../../src/main/sync/steps/facts.ts';
+import { lookUp } from '../../../src/main/sync/steps/look-up.ts';
+import { reverse } from '../../../src/main/sync/steps/reverse.ts';
+import { send } from '../../../src/main/sync/steps/send.ts';
+import type { Situation, Step } from '../../../src/main/sync/steps/step.ts';
+import { transactionUuid } from '../../../src/shared/ids.ts';
+import { epochMs } from '../../../src/shared/time.ts';
+import { aBaseline, anOperation, aLedgerRow, SENT_MS } from '../../builders/operation.ts';
+
+const NOW_MS = 500_000;
+const SETTLE_MS = 60_000;
+
+function aMemory(changes: Partial<Memory> = {}): Memory {
+  const { id, contactUuid } = anOperation();
+  return {
+    operationId: id,
+    contactUuid,
+    sinceMs: NOW_MS,
+    attempt: 0,
+    nextLookMs: NOW_MS,
+    absentLooks: 0,
+    contradictions: 0,
+    notBeforeMs: NOW_MS,
+    ...changes,
+  };
+}
+
+function someFacts(changes: Partial<Facts> = {}): Facts {
+  return {
+    capabilities: {
+      canListTransactions: true,
+      canReverse: true,
+      canListShops: true,
+      canUseSessionTokens: true,
+    },
+    isOwnShop: true,
+    settleMs: SETTLE_MS,
+    pace: PACE,
+    nowMs: () => NOW_MS,
+    serverNow: () => ({ earliest: epochMs(SENT_MS), latest: epochMs(SENT_MS + 1_000) }),
+    random: () => 0,
+    memoryOf: () => aMemory(),
+    baselineOf: () => null,
+    isClaimed: () => false,
+    ...changes,
+  };
+}
+
+/** Hands what was read to the step that asked for it. */
+function afterReading({ next }: Step, situation: Situation<Reading>): Step {
+  if (next.kind !== 'readLedger') throw new Error(`the step does not read, but: ${next.kind}`);
+  return next.then(situation);
+}
+
+const toSend: Operation = anOperation({
+  promise: 'paid',
+  ledger: 'absent',
+  sends: 0,
+  baseline: null,
+  firstSentAtServer: null,
+  lastSentAtServer: null,
+});
+const EMPTY = { kind: 'evidence', evidence: { rows: [], balanceInCents: null } } as const;
+
+describe('sending', () => {
+  it('reads the ledger first, writes that it sends, and only then asks for the POST', () => {
+    const facts = someFacts();
+    const first = send(toSend, facts);
+    expect(first).toMatchObject({ effects: [], next: { kind: 'readLedger' } });
+    const second = afterReading(first, { reply: EMPTY, operation: toSend, facts });
+    expect(second.effects).toMatchObject([
+      { kind: 'setBaseline' },
+      { kind: 'change', event: 'sent', change: { ledger: 'sent', sends: 1 } },
+    ]);
+    expect(second.next.kind).toBe('post');
+  });
+
+  it('does not read the ledger again if it was just read', () => {
+    const known = { baseline: aBaseline(), atMs: NOW_MS - 1_000 };
+    expect(send(toSend, someFacts({ baselineOf: () => known })).next.kind).toBe('goOn');
+    const stale = { ...known, atMs: NOW_MS - 61_000 };
+    expect(send(toSend, someFacts({ baselineOf: () => stale })).next.kind).toBe('readLedger');
+  });
+
+  it('waits until the server wants to be asked again', () => {
+    const facts = someFacts({ memoryOf: () => aMemory({ notBeforeMs: NOW_MS + 7_000 }) });
+    expect(send(toSend, facts)).toEqual({ effects: [], next: { kind: 'after', delayMs: 7_000 } });
+  });
+
+  it('asks for no POST if the customer gave up while the ledger was read', () => {
+    const facts = someFacts();
+    const operation = anOperation({ ...toSend, promise: 'notPaid' });
+    const step = afterReading(send(toSend, facts), { reply: EMPTY, operation, facts });
+    expect(step.effects.map(({ kind }) => kind)).not.toContain('change');
+    expect(step.next.kind).toBe('now');
+  });
+
+  it('claims the row of an earlier POST instead of sending again', () => {
+    const facts = someFacts();
+    const before = anOperation({ promise: 'paid', ledger: 'absent' });
+    const evidence = { rows: [aLedgerRow()], balanceInCents: null };
+    const step = afterReading(send(before, facts), {
+      reply: { kind: 'evidence', evidence },
+      operation: before,
+      facts,
+    });
+    expect(step.effects).toMatchObject([{ change: { ledger: 'present', uuid: 'row-1' } }]);
+    expect(step.next.kind).toBe('now');
+  });
+});
+
+describe('looking up a lost reply', () => {
+  const lost = anOperation({ ledger: 'unknown' });
+
+  it('believes that it is absent only at the second look after the settle time', () => {
+    const look = (memory: Memory): Step => {
+      const facts = someFacts({ memoryOf: () => memory });
+      return afterReading(lookUp(lost, facts), { reply: EMPTY, operation: lost, facts });
+    };
+    const settled = aMemory({ sinceMs: NOW_MS - SETTLE_MS });
+    expect(look(aMemory({ absentLooks: 1 })).next.kind).toBe('after');
+    expect(look(settled).next.kind).toBe('after');
+    expect(look({ ...settled, absentLooks: 1 }).effects.at(-1)).toMatchObject({
+      kind: 'change',
+      event: 'absent',
+    });
+  });
+
+  it('never asks for a POST', () => {
+    const facts = someFacts();
+    const step = lookUp(anOperation({ ledger: 'sent' }), facts);
+    expect(step.effects).toMatchObject([{ event: 'unknown' }]);
+    expect(step.next.kind).toBe('now');
+    expect(lookUp(lost, facts).next.kind).toBe('readLedger');
+  });
+
+  it('holds the operation if the flavour of the API has no list', () => {
+    const capabilities = { ...someFacts().capabilities, canListTransactions: false };
+    expect(lookUp(lost, someFacts({ capabilities })).effects).toMatchObject([
+      { change: { heldReason: 'cannotLookUp' } },
+    ]);
+  });
+});
+
+describe('a row that has to be taken back', () => {
+  it('becomes a reversal in the journal, and nothing is asked of the API', () => {
+    const present = anOperation({
+      promise: 'notPaid',
+      ledger: 'present',
+      uuid: transactionUuid('row-1'),
+    });
+    const step = reverse(present, someFacts());
+    expect(step.effects).toMatchObject([{ kind: 'addReversal', row: { uuid: 'row-1' } }]);
+    expect(step.next.kind).toBe('now');
+  });
+});
+
+describe('a refusal of what was promised', () => {
+  const refused = (refusal: Refused['reason']): Operation =>
+    anOperation({ promise: 'paid', ledger: 'refused', refusal });
+
+  it('is left to staff', () => {
+    expect(afterRefusal(refused('invalidInput')).effects).toMatchObject([
+      { change: { heldReason: 'refusedAfterPaid' } },
+    ]);
+  });
+
+  it('asks where the contact has gone if the server does not know it', () => {
+    expect(afterRefusal(refused('contactNotFound')).next.kind).toBe('followMerge');
+  });
+});
