@@ -240,7 +240,7 @@ function acceptDamage(asked: Asked): number {
       return say(`the data folder cannot be written (${result.why})`, 1);
     case 'refused':
       return say(NOT_SET_ASIDE[result.reason], 1);
-    case 'setAside': {
+    case 'quarantined': {
       const { operations, isComplete } = result.unsettled;
       process.stdout.write(
         `the damaged journal is now ${result.file}\nthe kiosk can take money again, with a new journal\n\n`,

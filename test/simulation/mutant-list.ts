@@ -164,9 +164,9 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'wallet/payment.ts',
-        find: "    const result = this.#parts.sync.promise(operation.id, 'paid');\n    if (result.kind === 'unwritable') {\n      this.#notCompleted();\n      return;\n    }\n",
+        find: "    const result = this.#context.sync.promise(operation.id, 'paid');\n    if (result.kind === 'unwritable') {\n      this.#notCompleted();\n      return;\n    }\n",
         replace:
-          "    this.#parts.world.after(20, () => this.#parts.sync.promise(operation.id, 'paid'));\n",
+          "    this.#context.world.after(20, () => this.#context.sync.promise(operation.id, 'paid'));\n",
       },
     ],
   },

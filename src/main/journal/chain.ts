@@ -1,4 +1,4 @@
-/** The append-only chain of events: each carries the hash of the one before, so that a change or a gap shows. */
+/** The append-only chain of events. Each event carries the hash of the one before, so a change or a gap shows. */
 import { createHash } from 'node:crypto';
 import type { EpochMs } from '../../shared/time.ts';
 
@@ -14,10 +14,10 @@ export interface JournalEvent {
   hash: string;
 }
 
-/** The hash that stands before the first event. */
+/** The previous hash of the first event. */
 export const CHAIN_START = '0'.repeat(64);
 
-/** SHA-256 over all parts of an event, each with its length, so that no two splits give the same text. */
+/** SHA-256 over all parts of an event. Each part has its length in front, so that different parts never give the same text. */
 export function hashOf(event: Omit<JournalEvent, 'hash'>): string {
   const parts = [
     event.previousHash,
@@ -39,7 +39,7 @@ export interface ChainBreak {
   kind: 'missing' | 'changed';
 }
 
-/** Walks the chain in order; gives the first break, or null for a whole chain. */
+/** Walks the chain in order. Gives the first break, or null if there is none. */
 export function findChainBreak(events: Iterable<JournalEvent>): ChainBreak | null {
   let last = BEFORE_FIRST;
   for (const event of events) {
@@ -52,10 +52,10 @@ export function findChainBreak(events: Iterable<JournalEvent>): ChainBreak | nul
 
 export type ChainLink = Pick<JournalEvent, 'seq' | 'hash'>;
 
-/** What stands before the first event. */
+/** The link before the first event. */
 export const BEFORE_FIRST: ChainLink = { seq: 0, hash: CHAIN_START };
 
-/** Whether the event is what was written, and follows the one before; null where it is and does. */
+/** Null if the event is unchanged and follows the last one. */
 export function findBreak(last: ChainLink, event: JournalEvent): ChainBreak | null {
   const { seq, at } = event;
   if (seq !== last.seq + 1) return { seq, at, kind: 'missing' };

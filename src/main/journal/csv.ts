@@ -1,6 +1,6 @@
-/** Lines of CSV (RFC 4180) in which no text can become a formula. Pure. */
+/** Writes lines of CSV (RFC 4180). No text can become a formula. Pure. */
 
-/** A number or a decimal is written as it is; only a text can come from outside. */
+/** Numbers and decimals are written as they are. Only texts can come from outside. */
 export type CsvCell = string | number | { decimal: string } | null;
 
 export function csvLine(cells: readonly CsvCell[]): string {
@@ -14,7 +14,7 @@ function csvCell(cell: CsvCell): string {
   return quoted(harmless(cell));
 }
 
-/** Spreadsheets run a text that begins so (OWASP, CSV Injection); an apostrophe makes it a text again. */
+/** Spreadsheets run a text with one of these first characters as a formula (OWASP, CSV Injection). An apostrophe prevents that. */
 function harmless(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }

@@ -1,6 +1,6 @@
 /**
- * What staff decide about an operation that is held, written down with who decided.
- * It sends nothing: what follows from the decision is sync's to do.
+ * Writes down what staff decide about a held operation, and who decided.
+ * It sends nothing. Sync does what follows from the decision.
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { TransactionUuid } from '../../shared/ids.ts';
@@ -12,17 +12,17 @@ export interface DecisionRequest {
   decision: Decision;
   /** Who decides. */
   by: string;
-  /** The row of the ledger; needed for `inLedger` unless the journal knows it. */
+  /** The row of the ledger. `inLedger` needs it, unless the journal knows it already. */
   uuid: TransactionUuid | null;
 }
 
 export type DecisionRefusal =
   | 'notHeld'
-  /** Which row of the ledger it is has to be told: without it nobody could take it back. */
+  /** Staff have to name the row of the ledger. Without it the row could not be taken back later. */
   | 'uuidNeeded'
   /** Another operation has that row. */
   | 'uuidTaken'
-  /** The journal has its row: it cannot be absent, or another one. */
+  /** The journal already has its row. So it is not absent, and it is not another row. */
   | 'isInLedger';
 
 export type Decided =
@@ -59,7 +59,7 @@ function factsOf(
   }
 }
 
-/** Were it still as sent before, a look-up would find again what it was held for. */
+/** If its sends still counted, a look-up would find again what it was held for. */
 const NEVER_SENT: OperationChange = {
   ledger: 'absent',
   baseline: null,

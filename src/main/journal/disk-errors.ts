@@ -1,17 +1,17 @@
-/** A disk that is full or gone is not a bug: what could not be written is a value that the caller decides on. */
+/** A full or missing disk is not a bug. The caller gets it as a value, and decides. */
 import Database from 'better-sqlite3';
 
-/** The result codes with which SQLite says that the disk, not the statement, is at fault. */
+/** With these result codes SQLite says that the disk is at fault, not the statement. */
 const DISK_CODES = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED)/;
 
 export type Written<T> = { kind: 'written'; value: T } | { kind: 'unwritable'; why: string };
 
-/** Whether the disk is at fault, or who may write there. */
+/** True if the disk or its permissions are at fault. */
 export function isDiskError({ code }: InstanceType<typeof Database.SqliteError>): boolean {
   return DISK_CODES.test(code);
 }
 
-/** Runs the write; every other exception is a bug and goes on. */
+/** Runs `write`. Any other exception is a bug, and is thrown on. */
 export function written<T>(write: () => T): Written<T> {
   try {
     return { kind: 'written', value: write() };

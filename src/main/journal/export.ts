@@ -1,4 +1,4 @@
-/** Writes the journal out, row by row, as JSON Lines that prove themselves or as CSV for a spreadsheet; changes nothing in it. */
+/** Exports the journal row by row, as JSON Lines with a checksum or as CSV for a spreadsheet. Changes nothing in it. */
 import type Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { assert } from '../../shared/assert.ts';
@@ -30,7 +30,7 @@ export function countRows(db: Database.Database): ExportCounts {
   return { operations: count('operation'), events: count('event'), reports: count('report') };
 }
 
-/** A line for the file, one for each operation, event and report, and one that seals them all. */
+/** A first line, a line for each operation, event and report, and a last line with the checksum. */
 export function* jsonLines({ db, exportedAt }: ExportSource): Generator<string> {
   const seal = createHash('sha256');
   const counts = countRows(db);
@@ -55,7 +55,7 @@ function* records(
   for (const report of readReports(db)) yield { type: 'report', ...report };
 }
 
-/** The operations, oldest first, with a heading. */
+/** A heading and the operations, oldest first. */
 export function* csvLines({ db }: Pick<ExportSource, 'db'>): Generator<string> {
   yield csvLine(Object.keys(CSV_COLUMNS));
   for (const operation of readOperations(db)) {
@@ -63,7 +63,7 @@ export function* csvLines({ db }: Pick<ExportSource, 'db'>): Generator<string> {
   }
 }
 
-/** In the order in which somebody would read them. */
+/** The most important columns come first. */
 const CSV_COLUMNS: Readonly<Record<string, (operation: Operation) => CsvCell>> = {
   reference: ({ id }) => referenceOf(id),
   created_at: ({ createdAt }) => isoOf(createdAt),
@@ -99,7 +99,7 @@ function readReports(db: Database.Database): IterableIterator<StoredReport> {
   return db.prepare<[], StoredReport>('SELECT seq, at, body FROM report ORDER BY seq').iterate();
 }
 
-/** `-1050` as `-10.50`, without a float in between. */
+/** `-1050` becomes `-10.50`. It uses no floating-point number. */
 export function decimalOf(amountInCents: number): { decimal: string } {
   assert(Number.isSafeInteger(amountInCents), 'an amount is whole cents');
   const digits = String(Math.abs(amountInCents)).padStart(3, '0');

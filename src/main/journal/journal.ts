@@ -1,6 +1,6 @@
 /**
  * The terminal's durable record of money: operations and the chain of events, in one SQLite file.
- * The only writer of it; nothing is ever removed from it, and nothing is sent before it stands here.
+ * Only this class writes to it. Nothing is ever removed, and nothing is sent before it is written here.
  */
 import type Database from 'better-sqlite3';
 import { assert } from '../../shared/assert.ts';
@@ -20,7 +20,7 @@ import { fromRow, toRow } from './rows.ts';
 import { createStatements, type Promised, type Statements } from './statements.ts';
 import { written, type Written } from './disk-errors.ts';
 
-/** What is known of an operation when it is made. */
+/** What is known about a new operation. */
 export type NewOperation = Pick<
   Operation,
   | 'kind'
@@ -33,7 +33,7 @@ export type NewOperation = Pick<
   | 'baseline'
 >;
 
-/** A row of the ledger that has to be taken back. */
+/** A row of the ledger that must be taken back. */
 export interface RowToReverse {
   uuid: TransactionUuid;
   amountInCents: Cents;
@@ -59,7 +59,7 @@ export class Journal {
   readonly #now: () => EpochMs;
   readonly #newId: () => string;
   readonly #sql: Statements;
-  /** What waits, oldest first, and what is held: kept in memory, as the screen asks at every change. */
+  /** The waiting operations, oldest first, and the held ones. They are in memory because the screen asks at every change. */
   readonly #waiting = new Map<OperationId, EpochMs>();
   readonly #held = new Set<OperationId>();
   /** The last event of the chain. */
@@ -71,10 +71,10 @@ export class Journal {
     this.#now = now;
     this.#newId = newId;
     this.#sql = createStatements(db);
-    this.#recall();
+    this.#readMemory();
   }
 
-  /** All that `write` changes stands together or not at all; `unwritable` when the disk would not take it. */
+  /** Runs `write` as one transaction. `unwritable` if the disk did not take it. */
   write<T>(write: () => T): Written<T> {
     let isWritten = false;
     try {
@@ -82,11 +82,11 @@ export class Journal {
       isWritten = result.kind === 'written';
       return result;
     } finally {
-      if (!isWritten) this.#recall();
+      if (!isWritten) this.#readMemory();
     }
   }
 
-  /** A new operation, never sent yet. Inside `write`. */
+  /** Adds an operation that was never sent. Call it inside `write`. */
   add(facts: NewOperation): Operation {
     return this.#insert({
       ...facts,
@@ -108,7 +108,7 @@ export class Journal {
     });
   }
 
-  /** The intent to take a row back, before anything is sent; null where that row has its reversal already. Inside `write`. */
+  /** Adds the intent to take a row back. Null if the row already has a reversal. Call it inside `write`. */
   addReversal(
     row: RowToReverse,
     of: Operation | null,
@@ -144,7 +144,7 @@ export class Journal {
     return reversal;
   }
 
-  /** Sets facts of an operation and appends the event of it. Inside `write`. */
+  /** Changes an operation, and appends the event. Call it inside `write`. */
   change(id: OperationId, event: string, change: OperationChange): Operation {
     const before = this.get(id);
     assertTransitionAllowed(before, change);
@@ -158,8 +158,8 @@ export class Journal {
   }
 
   /**
-   * The contact was merged into another: all of ours goes with it. False, and nothing moved,
-   * while a POST is under way, or both have an operation in flight. Inside `write`.
+   * Moves everything of a contact that was merged into another. If a POST is running, or if both contacts
+   * have an operation in flight, it moves nothing and returns false. Call it inside `write`.
    */
   moveContact(from: ContactUuid, to: ContactUuid): boolean {
     const open = this.openOf(from);
@@ -174,7 +174,7 @@ export class Journal {
     return true;
   }
 
-  /** An event that belongs to no operation (a start, a stop, a decision about the journal itself). */
+  /** Appends an event about the journal itself, not about an operation. Call it inside `write`. */
   note(kind: string, body: Record<string, string | number | boolean | null>): void {
     this.#append(null, kind, body);
   }
@@ -185,18 +185,18 @@ export class Journal {
     return fromRow(row);
   }
 
-  /** The open operation of a contact whose turn it is: what is to be taken back goes before what is new; none that is held. */
+  /** The contact's operation whose turn it is; see `TURN` in statements.ts. Held operations have no turn. */
   nextOpen(contactUuid: ContactUuid): Operation | null {
     const row = this.#sql.nextOpen.get(contactUuid);
     return row === undefined ? null : fromRow(row);
   }
 
-  /** Contacts with open operations that are not held, the longest waiting first. */
+  /** Contacts with open operations that are not held. The one that waits longest comes first. */
   openContacts(): ContactUuid[] {
     return this.#sql.openContacts.all().map((row) => row.contactUuid);
   }
 
-  /** Open operations of one contact, held ones too. */
+  /** The open operations of a contact, with the held ones. */
   openOf(contactUuid: ContactUuid): Operation[] {
     return this.#sql.openOf.all(contactUuid).map(fromRow);
   }
@@ -205,7 +205,7 @@ export class Journal {
     return this.#sql.allOpen.all().map(fromRow);
   }
 
-  /** What is promised and has to be sent: neither who still waits for an answer, nor what is only looked up. */
+  /** Operations that are promised as paid and not in the ledger yet. Held ones do not count. */
   queued(): OperationId[] {
     return this.#sql.queued.all().map(({ id }) => id);
   }
@@ -214,42 +214,42 @@ export class Journal {
     return this.#sql.held.all().map(fromRow);
   }
 
-  /** Operations of a contact that may have reached the ledger, whatever became of them. */
+  /** The contact's operations that may have reached the ledger, whatever their state is now. */
   sentOf(contactUuid: ContactUuid): Operation[] {
     return this.#sql.sentOf.all(contactUuid).map(fromRow);
   }
 
-  /** Contacts with operations that were sent at or after a time of the server's clock. */
+  /** Contacts with operations that were sent at or after this time of the server's clock. */
   contactsSince(since: EpochMs): ContactUuid[] {
     return this.#sql.contactsSince.all(since).map((row) => row.contactUuid);
   }
 
-  /** Whether an operation has this row of the ledger as its own. */
+  /** An operation has claimed this row of the ledger. */
   isClaimed(uuid: TransactionUuid): boolean {
     return this.#sql.claim.get(uuid) !== undefined;
   }
 
-  /** Whether the row is an operation's own, or one too many that is being taken back: it can be no other's. */
-  isSpokenFor(uuid: TransactionUuid): boolean {
+  /** The row is claimed or is being taken back, so no other operation can claim it. */
+  isTaken(uuid: TransactionUuid): boolean {
     return this.isClaimed(uuid) || this.isReversed(uuid);
   }
 
-  /** Whether a reversal of this row of the ledger is intended already. */
+  /** This row of the ledger already has a reversal in the journal. */
   isReversed(uuid: TransactionUuid): boolean {
     return this.#sql.reversalOf.get(uuid) !== undefined;
   }
 
-  /** Spends that are promised as paid and not in the ledger yet, as a positive amount; of all contacts for null. */
+  /** Spends that are promised as paid and not in the ledger yet, as a positive amount. Null means all contacts. */
   unsettledSpends(contactUuid: ContactUuid | null): number {
     return this.#unsettled('spend', contactUuid);
   }
 
-  /** The same of top-ups. */
+  /** The same for top-ups. */
   unsettledTopUps(contactUuid: ContactUuid | null): number {
     return this.#unsettled('topUp', contactUuid);
   }
 
-  /** Grows whenever the ledger turns out to have another row of ours: a balance read across it may be old. */
+  /** Grows with each row of ours in the ledger. If it grew while a balance was read, that balance may be old. */
   get presentCount(): number {
     return this.#presentCount;
   }
@@ -264,8 +264,8 @@ export class Journal {
   }
 
   /**
-   * What was seen of the contact before is not its balance any more; told in the same transaction,
-   * so that no crash leaves an old balance to be spent from without a network.
+   * Updates the contact's last known balance in the same transaction. So a crash
+   * never leaves an old balance that could be spent offline.
    */
   #noteBalance({ contactUuid, amountInCents, balanceAfterInCents }: Operation): void {
     this.#presentCount += 1;
@@ -273,7 +273,7 @@ export class Journal {
     else this.#sql.setSeen.run({ contactUuid, balanceAfterInCents, asOf: this.#now() });
   }
 
-  /** What a balance that was seen may have of the contact and will not keep, as a positive amount. */
+  /** The part of a contact's last known balance that will be taken back, as a positive amount. */
   toBeTakenBack(contactUuid: ContactUuid): number {
     return this.#sql.toBeTakenBack.get(contactUuid)?.cents ?? 0;
   }
@@ -326,8 +326,8 @@ export class Journal {
     else this.#held.add(id);
   }
 
-  /** Memory as the file has it: at the start, and after a write that was rolled back. */
-  #recall(): void {
+  /** Reads the memory from the file again, at the start and after a write that was rolled back. */
+  #readMemory(): void {
     this.#end = this.#sql.chainEnd.get() ?? { seq: 0, hash: CHAIN_START };
     this.#waiting.clear();
     this.#held.clear();

@@ -1,6 +1,6 @@
 /**
- * Whose ledger the journal is for: noted in the chain at first use, and whenever it changes with nothing left open.
- * What is open in the journal of one ledger must never be sent to another, nor be looked for there.
+ * Notes in the journal which ledger it belongs to: at first use, and when the ledger changes while nothing is open.
+ * An open operation of one ledger must never be sent to another, or be looked up there.
  */
 import type Database from 'better-sqlite3';
 import * as v from 'valibot';
@@ -8,8 +8,8 @@ import type { OpenJournal } from './open.ts';
 import type { Written } from './disk-errors.ts';
 
 /**
- * The API names no account: its shops are the account's own, so address and shop are what can be told apart.
- * A sandbox has another port at every start, so its address is only that it is one.
+ * The API does not name the account. But each shop belongs to one account, so address and shop identify the ledger.
+ * A sandbox has another port at every start, so its address is always `sandbox`.
  */
 export interface Ledger {
   /** The origin of the API, or `sandbox`. */
@@ -17,15 +17,15 @@ export interface Ledger {
   shopUuid: string;
 }
 
-/** What the settings name now. */
+/** The ledger of the present settings. */
 export interface PresentLedger extends Ledger {
-  /** A sandbox that does not answer yet looks like any other address of this machine. */
+  /** The address is on this machine, and does not answer yet. It may be a sandbox. */
   mayBeSandbox: boolean;
 }
 
 export type Claim =
   | { kind: 'own' }
-  /** `noted` is null for a journal of an earlier version, which did not note it. */
+  /** `noted` is null if an earlier version wrote the journal, which did not note it. */
   | { kind: 'another'; noted: Ledger | null; openCount: number }
   | { kind: 'unwritable'; why: string };
 
@@ -42,7 +42,7 @@ const ledgerSchema = v.pipe(
   v.object({ api: v.string(), shopUuid: v.string() }),
 );
 
-/** Whether the journal is for this ledger; it becomes so where nothing that is open says otherwise. */
+/** Checks that the journal belongs to this ledger. If nothing is open, it does from now on. */
 export function claimLedger(opened: OpenJournal, present: PresentLedger): Claim {
   const { journal, db } = opened;
   const note = lastNote(db);
@@ -54,29 +54,29 @@ export function claimLedger(opened: OpenJournal, present: PresentLedger): Claim 
   const { api, shopUuid } = present;
   const written = journal.write(() => {
     journal.note(NOTED, { api, shopUuid });
-    // Balances of another account's cards are no ground for a promise in this one.
+    // Nothing may be promised on balances from another account.
     if (note.kind === 'noted') opened.seenCards.forgetAll();
   });
   return written.kind === 'written' ? { kind: 'own' } : written;
 }
 
-/** Staff say that what is open is for whatever the settings name next: the same account, under another address. */
+/** Staff say that the account is the same under another address. So the open operations belong to the next ledger. */
 export function releaseLedger({ journal }: OpenJournal, by: string): Written<unknown> {
   return journal.write(() => journal.note(RELEASED, { by }));
 }
 
-/** What waits, and what is held. */
+/** Operations that wait, and operations that are held. */
 export function openCountOf({ journal }: Pick<OpenJournal, 'journal'>): number {
   const { count, heldCount } = journal.waiting();
   return count + heldCount;
 }
 
-/** An earlier version noted nothing, and its journal is the shop's; but a real one's queue is no sandbox's. */
+/** An earlier version noted nothing, so its journal belongs to the present shop. But a real queue must not go to a sandbox. */
 function mayAdopt(note: Note, { api }: Ledger): boolean {
   return note.kind === 'released' || (note.kind === 'never' && api !== SANDBOX);
 }
 
-/** Read once at the start, when all events are read anyway, so no index serves it. */
+/** Runs once at the start, when all events are read anyway. So it needs no index. */
 function lastNote(db: Database.Database): Note {
   const last = db
     .prepare<[string, string], { kind: string; body: string }>(

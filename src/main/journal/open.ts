@@ -1,4 +1,4 @@
-/** Opens the journal of this terminal, alone: migrated, checked, and with what a crash cut off marked as unknown. */
+/** Opens the journal for this process alone. Migrates it, checks it, and marks what a crash interrupted as unknown. */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { findChangedOperation, findFileDamage, type Damage } from './verify.ts';
@@ -24,7 +24,7 @@ export type Opened =
   /** Another instance of the kiosk has it open. */
   | { kind: 'locked' }
   | { kind: 'unwritable'; why: string }
-  /** The file is left as it is, for staff to decide on. */
+  /** The file is left as it is. Staff decide what to do. */
   | { kind: 'damaged'; damage: Damage };
 
 export interface OpenOptions {
@@ -77,8 +77,8 @@ function prepare(file: string): Prepared {
 }
 
 /**
- * Takes the file for this process alone until it ends, migrates and checks it.
- * `synchronous=FULL` in WAL: a commit is on the disk before it is answered (sqlite.org/pragma.html#pragma_synchronous).
+ * Locks the file until this process ends, checks it and migrates it.
+ * With WAL and `synchronous=FULL` a commit is on the disk before it returns (sqlite.org/pragma.html#pragma_synchronous).
  */
 function secure(db: Database.Database, file: string): Damage | null {
   db.pragma('locking_mode = EXCLUSIVE');
@@ -96,12 +96,12 @@ function secure(db: Database.Database, file: string): Damage | null {
   return findChangedOperation(db);
 }
 
-/** Forward only, each step whole or not at all, with a copy of the file before it. */
+/** Goes forward only. Each step is one transaction, and the file is copied before it. */
 function migrate(db: Database.Database, file: string, version: number): void {
   for (const [index, step] of MIGRATIONS.entries()) {
     if (index < version) continue;
     const backup = `${file}.before-version-${index + 1}`;
-    // A new file has nothing to keep.
+    // A new file needs no copy.
     if (version > 0 && !existsSync(backup)) backUp(db, backup);
     db.transaction(() => {
       db.exec(step);
@@ -110,7 +110,7 @@ function migrate(db: Database.Database, file: string, version: number): void {
   }
 }
 
-/** Under its own name only when it is whole. */
+/** The copy gets its final name only when it is complete. */
 function backUp(db: Database.Database, backup: string): void {
   const unfinished = `${backup}.unfinished`;
   rmSync(unfinished, { force: true });
@@ -120,8 +120,8 @@ function backUp(db: Database.Database, backup: string): void {
 }
 
 /**
- * After a crash: who was told nothing was not charged, and a POST that was under way is unknown.
- * The rule is in docs/architecture.md, 'What a restart does'.
+ * After a crash, an operation without a promise becomes `notPaid`, and a POST that was running becomes `unknown`.
+ * See docs/architecture.md, 'What a restart does'.
  */
 function recover(journal: Journal): ReturnType<typeof journal.write<null>> {
   return journal.write(() => {

@@ -1,4 +1,4 @@
-/** An operation: one intended money movement, with what was promised and what the ledger has. Data only. */
+/** An operation: one intended movement of money, what was promised, and what the ledger has. Data only. */
 import * as v from 'valibot';
 import {
   contactUuidSchema,
@@ -12,57 +12,57 @@ import {
 import { centsSchema } from '../../shared/money.ts';
 import { epochMsSchema } from '../../shared/time.ts';
 
-/** What the ledger said about the contact just before an operation was sent. */
+/** What the ledger showed of the contact just before an operation was sent. */
 const baselineSchema = v.strictObject({
-  /** Null where it was not asked for: in a shop of this terminal's own the rows are proof enough. */
+  /** Null if it was not asked for. In the terminal's own shop, the rows are proof enough. */
   balanceInCents: v.nullable(centsSchema),
-  /** Rows of this contact in this shop; null where the flavour of the API has no list. */
+  /** How many rows the contact has in this shop. Null if this flavour of the API has no list. */
   total: v.nullable(v.number()),
-  /** The rows that were seen; not always all of them. */
+  /** The rows that were seen. There can be more. */
   uuids: v.array(transactionUuidSchema),
 });
 export type Baseline = v.InferOutput<typeof baselineSchema>;
 
-/** What cannot be proven, and so waits for staff. */
+/** Why an operation waits for staff: something could not be proven. */
 export const HELD_REASONS = [
   /** No reply came, and this flavour of the API has no list to look it up in. */
   'cannotLookUp',
-  /** A row that may be ours, in a shop that other terminals use too. */
+  /** There is a row that may be ours, in a shop that other terminals use too. */
   'sharedShop',
-  /** Look-ups kept contradicting themselves or the baseline. */
+  /** The look-ups kept contradicting each other or the baseline. */
   'inconclusive',
-  /** The ledger has the transaction with other figures than were asked for. */
+  /** The ledger has the transaction, but with another amount, shop or contact. */
   'figuresDiffer',
-  /** The customer was told 'paid', and the ledger refuses it. */
+  /** The customer was told 'paid', but the ledger refuses it. */
   'refusedAfterPaid',
-  /** The ledger refuses to take the transaction back. */
+  /** The ledger refuses the reversal. */
   'reversalRefused',
-  /** A row that may be a late twin of this one, in a shop that other terminals use too. */
+  /** There is another row that this operation may have made too, in a shop that other terminals use. */
   'possibleDouble',
 ] as const;
 export type HeldReason = (typeof HELD_REASONS)[number];
 
-/** What staff can say of an operation that is held. */
+/** What staff can decide about a held operation. */
 export const DECISIONS = [
-  /** It is this row of the ledger. */
+  /** It made this row of the ledger. */
   'inLedger',
-  /** It is not there; where 'paid' was promised it is sent again. */
+  /** The ledger does not have it. If 'paid' was promised, it is sent again. */
   'notInLedger',
-  /** Whatever the ledger has is accepted, and nothing is done about it. */
+  /** Whatever the ledger has is accepted, and nothing more is done. */
   'writtenOff',
 ] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 /**
- * The facts of an operation that change; the first ones never do.
- * `promise`: what the customer was told. `none` counts as `notPaid` after a restart: who was told nothing was not charged.
- * `ledger`: `absent` is known not to be there (never sent, or proven); `sent` has a POST under way;
- * `unknown` has lost its reply; `present` has its uuid; `refused` was turned down.
+ * The first group of facts never changes; the second does.
+ * `promise`: what the customer was told. After a restart, `none` becomes `notPaid`.
+ * `ledger`: `absent` was never sent or is proven absent; `sent` has a POST running; `unknown` has lost its reply;
+ * `present` has a row, and its uuid; `refused` was refused by the API.
  */
 export const operationSchema = v.strictObject({
   id: operationIdSchema,
   kind: v.picklist(['spend', 'topUp', 'reversal']),
-  /** `live`: somebody waits for the outcome. `queued`: it was promised before it was sent. */
+  /** `live`: the customer waits for the outcome. `queued`: it was promised before it was sent. */
   acceptedAs: v.picklist(['live', 'queued']),
   identifierValue: v.nullable(identifierValueSchema),
   shopUuid: shopUuidSchema,
@@ -70,12 +70,12 @@ export const operationSchema = v.strictObject({
   amountInCents: centsSchema,
   /** The ledger row that a reversal takes back. */
   reversesUuid: v.nullable(transactionUuidSchema),
-  /** The operation whose row that is; null for a row that no operation claims. */
+  /** The operation that made that row. Null if no operation claims it. */
   reversesOperationId: v.nullable(operationIdSchema),
   createdAt: epochMsSchema,
 
   contactUuid: contactUuidSchema,
-  /** How it is sent: a reversal whose card was deactivated is sent as the opposite create. */
+  /** How it is sent. If the card of a reversal was deactivated, it is sent as a create of the opposite amount. */
   method: v.picklist(['create', 'reverse']),
   baseline: v.nullable(baselineSchema),
   promise: v.picklist(['none', 'paid', 'notPaid']),
@@ -83,21 +83,21 @@ export const operationSchema = v.strictObject({
   uuid: v.nullable(transactionUuidSchema),
   balanceAfterInCents: v.nullable(centsSchema),
   refusal: v.nullable(v.string()),
-  /** How often a POST may have left, those not counted that were refused. */
+  /** How often a POST may have left. Refused POSTs do not count. */
   sends: v.number(),
-  /** The earliest that the server's clock can have shown at the first POST. */
+  /** The earliest time that the server's clock can have shown at the first POST. */
   firstSentAtServer: v.nullable(epochMsSchema),
-  /** The latest that it can have shown at the last POST. */
+  /** The latest time that it can have shown at the last POST. */
   lastSentAtServer: v.nullable(epochMsSchema),
   heldReason: v.nullable(v.picklist(HELD_REASONS)),
   isSettled: v.boolean(),
-  /** Null where staff had nothing to decide; what the first version wrote has neither. */
+  /** Null if staff decided nothing. The first version did not write these two. */
   decision: v.optional(v.nullable(v.picklist(DECISIONS)), null),
   decidedBy: v.optional(v.nullable(v.string()), null),
 });
 export type Operation = v.InferOutput<typeof operationSchema>;
 
-/** The facts that may change, each change an event in the chain. */
+/** The facts that may change. Each change is an event in the chain. */
 export type OperationChange = Partial<
   Pick<
     Operation,
@@ -118,7 +118,7 @@ export type OperationChange = Partial<
   >
 >;
 
-/** Whether the ledger equals the promise, so that nothing is left to do (a reversal does its own part). */
+/** True if the ledger equals the promise, so that nothing is left to do. A reversal is settled on its own. */
 export function isSettled(operation: Omit<Operation, 'isSettled'>, hasReversal: boolean): boolean {
   if (operation.heldReason !== null) return false;
   if (operation.decision === 'writtenOff' && operation.ledger !== 'present') return true;
@@ -137,8 +137,8 @@ export function isSettled(operation: Omit<Operation, 'isSettled'>, hasReversal: 
 }
 
 /**
- * What was seen of the old contact is no baseline for the new one. A refusal because the old one
- * was gone is no refusal by the new one, so what is promised is sent again.
+ * The baseline of the old contact does not fit the new one. And a refusal because the old contact
+ * was gone does not count for the new one, so a promised operation is sent again.
  */
 export function changeOfMove(operation: Operation, contactUuid: ContactUuid): OperationChange {
   if (operation.isSettled || operation.heldReason !== null) return { contactUuid };
@@ -146,7 +146,7 @@ export function changeOfMove(operation: Operation, contactUuid: ContactUuid): Op
   return { contactUuid, baseline: null, ...(isToBeSentAgain ? { ledger: 'absent' } : {}) };
 }
 
-/** The mark of an operation that a customer can read out to staff. */
+/** A short reference that a customer can read out to staff. */
 export function referenceOf(operationId: OperationId): string {
   return operationId.replaceAll('-', '').slice(-6).toUpperCase();
 }

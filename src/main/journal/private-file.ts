@@ -1,11 +1,11 @@
-/** Card values stand in the journal, so its files are readable for its own user alone, in whatever folder. */
+/** The journal holds card values. So only its own user may read its files, whichever folder they are in. */
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 
 const PRIVATE = 0o600;
 
 /**
- * Of a database that is open and may be new and empty: what SQLite makes beside it later has the mode of the file
- * (sqlite.org/src, `findCreateFileMode`). Where somebody else owns it, it stays as it is.
+ * For an open database, which may be new and empty. The files that SQLite makes later get the mode of the database
+ * (sqlite.org/src, `findCreateFileMode`). If another user owns a file, its mode does not change.
  */
 export function keepPrivate(file: string): void {
   for (const path of [file, `${file}-wal`, `${file}-shm`]) {
@@ -18,12 +18,12 @@ export function keepPrivate(file: string): void {
   }
 }
 
-/** Empty, for SQLite to fill. */
+/** Makes an empty file for SQLite to fill. */
 export function makePrivate(file: string): void {
   writeFileSync(file, '', { mode: PRIVATE, flag: 'wx' });
 }
 
-/** Some file systems know no modes, and say so in several ways. */
+/** The file belongs to another user, or its file system has no modes. */
 function isNotOurs(error: unknown): boolean {
   const codes = ['EPERM', 'EACCES', 'EROFS', 'ENOTSUP', 'ENOSYS'];
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));

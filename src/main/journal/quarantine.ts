@@ -1,6 +1,6 @@
 /**
- * Sets a damaged journal aside under another name and begins a new one, when staff say so.
- * Nothing of the damaged file is removed; what was not settled in it is told, for it is not carried over.
+ * Renames a damaged journal and begins a new one, if staff ask for it. The damaged file is kept as it is.
+ * The new journal does not take over its unsettled operations, so they are reported.
  */
 import Database from 'better-sqlite3';
 import { existsSync, renameSync } from 'node:fs';
@@ -13,13 +13,13 @@ import type { Damage } from './verify.ts';
 
 export interface Unsettled {
   operations: Operation[];
-  /** False where rows could not be read, so that there may be more. */
+  /** False if some rows could not be read. Then there may be more operations. */
   isComplete: boolean;
 }
 
 export type Quarantined =
-  | { kind: 'setAside'; file: string; damage: Damage; unsettled: Unsettled }
-  /** `newerVersion`: a newer program can read it; nothing is wrong with it. */
+  | { kind: 'quarantined'; file: string; damage: Damage; unsettled: Unsettled }
+  /** `newerVersion`: nothing is wrong with it, and a newer version of the kiosk can read it. */
   | { kind: 'refused'; reason: 'whole' | 'locked' | 'newerVersion' }
   | { kind: 'unwritable'; why: string };
 
@@ -36,16 +36,17 @@ export function quarantineDamaged(options: OpenOptions, by: string): Quarantined
     case 'damaged':
       return found.damage.kind === 'newerVersion'
         ? { kind: 'refused', reason: 'newerVersion' }
-        : moveAside(options, found.damage, by);
+        : quarantine(options, found.damage, by);
   }
 }
 
-function moveAside(options: OpenOptions, damage: Damage, by: string): Quarantined {
+function quarantine(options: OpenOptions, damage: Damage, by: string): Quarantined {
   const stamp = isoText(options.now()).replaceAll(/[:.]/g, '-');
-  const aside = `${options.file}.damaged-${stamp}`;
+  const quarantineFile = `${options.file}.damaged-${stamp}`;
   const unsettled = readUnsettled(options.file);
   for (const suffix of ['-wal', '-shm', '']) {
-    if (existsSync(options.file + suffix)) renameSync(options.file + suffix, aside + suffix);
+    if (existsSync(options.file + suffix))
+      renameSync(options.file + suffix, quarantineFile + suffix);
   }
   const begun = openJournal(options);
   if (begun.kind !== 'open') {
@@ -53,13 +54,15 @@ function moveAside(options: OpenOptions, damage: Damage, by: string): Quarantine
   }
   const { kind, where } = damage;
   const noted = begun.journal.write(() =>
-    begun.journal.note('damageAccepted', { by, kind, where, setAsideAs: aside }),
+    begun.journal.note('damageAccepted', { by, kind, where, setAsideAs: quarantineFile }),
   );
   begun.close();
-  return noted.kind === 'written' ? { kind: 'setAside', file: aside, damage, unsettled } : noted;
+  return noted.kind === 'written'
+    ? { kind: 'quarantined', file: quarantineFile, damage, unsettled }
+    : noted;
 }
 
-/** As much as can be read; a file that is no database has nothing. */
+/** As much as can be read. A file that is not a database gives nothing. */
 function readUnsettled(file: string): Unsettled {
   const unsettled: Unsettled = { operations: [], isComplete: true };
   const db = new Database(file, { timeout: 0 });
@@ -86,7 +89,7 @@ function takeRow(unsettled: Unsettled, row: unknown): void {
   }
 }
 
-/** Those that the file has: one of an earlier version lacks some. */
+/** Only the columns that the file has. A file of an earlier version lacks some. */
 function columnsOf(db: Database.Database): string {
   const names = new Set(
     db.prepare<[], string>("SELECT name FROM pragma_table_info('operation')").pluck().all(),

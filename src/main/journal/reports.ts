@@ -1,4 +1,4 @@
-/** The reports of the reconciliation, kept beside the operations that they speak of. */
+/** The stored reports of the reconciliation. */
 import type Database from 'better-sqlite3';
 import type { EpochMs } from '../../shared/time.ts';
 import { written, type Written } from './disk-errors.ts';

@@ -1,8 +1,8 @@
-/** Rows of the operation table to operations and back; a row that does not parse is damage, and never guessed at. */
+/** Converts rows of the operation table to operations and back. A row that does not parse is damage; nothing is guessed. */
 import * as v from 'valibot';
 import { operationSchema, type Operation } from './operation.ts';
 
-/** Facts in the order of the table's columns; `seq` is the database's own. */
+/** The facts of an operation and their columns. Only the database uses `seq`. */
 export const COLUMNS = {
   id: 'id',
   kind: 'kind',
@@ -30,7 +30,7 @@ export const COLUMNS = {
   decidedBy: 'decided_by',
 } as const satisfies Record<keyof Operation, string>;
 
-/** Named parameters (`@id` …) for a statement over all columns. */
+/** Named parameters (`@id` …) for a statement that sets all columns. */
 export function toRow(operation: Operation): Record<string, string | number | null> {
   return {
     ...operation,
@@ -49,7 +49,7 @@ const rowSchema = v.looseObject({
   isSettled: v.picklist([0, 1]),
 });
 
-/** Throws for a row that is not an operation; `openJournal` has checked them all. */
+/** Throws if the row is not an operation. `openJournal` has checked every row. */
 export function fromRow(row: unknown): Operation {
   const raw = v.parse(rowSchema, row);
   const baseline: unknown = raw.baseline === null ? null : JSON.parse(raw.baseline);

@@ -1,4 +1,4 @@
-/** What was last seen of each card, for the time without a network, and who may not spend then. */
+/** For offline use: what was last seen of each card, and the stop list of who may not spend. */
 import type Database from 'better-sqlite3';
 import type { ContactUuid, IdentifierValue, ShopUuid } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
@@ -17,16 +17,16 @@ export interface SeenCard {
 export interface SeenCards {
   get(identifierValue: IdentifierValue): SeenCard | null;
   put(card: SeenCard): Written<unknown>;
-  /** Forgets a card that turned out to be unknown, inactive or somebody else's. */
+  /** Forgets a card that turned out to be unknown, inactive or another contact's. */
   forget(identifierValue: IdentifierValue): Written<unknown>;
-  /** Every card, when the ledger becomes another one. Inside a write of the journal. */
+  /** Forgets every card, because the ledger is another one now. Call it inside `write` of the journal. */
   forgetAll(): void;
   stop(value: IdentifierValue | ContactUuid, reason: string, at: EpochMs): Written<unknown>;
   isStopped(value: IdentifierValue | ContactUuid): boolean;
-  /** The name of a shop as it was seen last; null where it never was. */
+  /** The name of the shop when it was last seen. Null if it never was. */
   shopName(shopUuid: ShopUuid): string | null;
   putShopName(shopUuid: ShopUuid, name: string): Written<unknown>;
-  /** A card or contact that was seen in good order online. */
+  /** The card or the contact was seen in good order online. */
   unstop(value: IdentifierValue | ContactUuid): Written<unknown>;
 }
 
@@ -44,7 +44,7 @@ export function createSeenCards(db: Database.Database): SeenCards {
     SET balance_in_cents = @balanceInCents, as_of = @asOf WHERE contact_uuid = @contactUuid`);
   const putAll = db.transaction((card: SeenCard) => {
     put.run(card);
-    // The other cards of the contact draw on the same balance.
+    // All cards of the contact share one balance.
     putOfContact.run(card);
   });
   const forget = db.prepare<[IdentifierValue]>('DELETE FROM seen_card WHERE identifier_value = ?');

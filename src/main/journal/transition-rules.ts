@@ -1,4 +1,4 @@
-/** Which changes of an operation's facts can be right; any other is a bug, and stops before it is written. */
+/** Which changes to an operation are allowed. Any other change is a bug, and is stopped before it is written. */
 import { assert } from '../../shared/assert.ts';
 import type { Operation, OperationChange } from './operation.ts';
 
@@ -6,20 +6,20 @@ type Ledger = Operation['ledger'];
 type Promised = Operation['promise'];
 
 const LEDGER_STEPS: Record<Ledger, readonly Ledger[]> = {
-  // A row can turn up after its absence was proven: a commit that came late.
+  // A commit can come late, so a row can turn up after it was proven absent.
   absent: ['absent', 'sent', 'present'],
   sent: ['present', 'refused', 'unknown', 'absent'],
   unknown: ['present', 'refused', 'unknown', 'absent'],
-  // What the ledger has, it keeps; taking it back is an operation of its own.
+  // The ledger keeps what it has. A reversal is another operation.
   present: ['present'],
-  // Sent again, in another way or for the contact that it was merged into; or made by staff by hand.
+  // It can be sent again with another method or contact, or staff can make the row by hand.
   refused: ['refused', 'absent', 'present'],
 };
 
 const PROMISE_STEPS: Record<Promised, readonly Promised[]> = {
   none: ['none', 'paid', 'notPaid'],
   paid: ['paid'],
-  // Only staff say so, and only before the reversal is intended (`isReversed` is asked by who decides).
+  // Only staff change this, and only while there is no reversal. The caller checks that with `isReversed`.
   notPaid: ['notPaid', 'paid'],
 };
 

@@ -1,10 +1,10 @@
-/** Whether an exported file is whole and unchanged, from the file alone. */
+/** Checks from an exported file alone that it is complete and unchanged. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { epochMsSchema } from '../../shared/time.ts';
 import { BEFORE_FIRST, findBreak, type ChainLink } from './chain.ts';
 import { EXPORT_FORMAT, EXPORT_VERSION, type ExportCounts } from './export.ts';
-import { replayInto, isAsTold, type Told } from './replay.ts';
+import { replayInto, isAsReplayed, type Replayed } from './replay.ts';
 import { operationSchema, type Operation } from './operation.ts';
 
 export type ExportVerdict =
@@ -39,12 +39,12 @@ const lineSchema = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('end'), ...counts, lastHash: v.string(), sha256: v.string() }),
 ]);
-/** Without the type of the line. */
+/** An operation without the `type` of its line. */
 const factsSchema = v.object(operationSchema.entries);
 type ExportLine = v.InferOutput<typeof lineSchema>;
 type End = Extract<ExportLine, { type: 'end' }>;
 
-/** Lines without their line ends. */
+/** Takes the lines without their line ends. */
 export function verifyExport(lines: Iterable<string>): ExportVerdict {
   const reading = new Reading();
   let lineNumber = 0;
@@ -59,17 +59,17 @@ export function verifyExport(lines: Iterable<string>): ExportVerdict {
 class Reading {
   readonly #seal = createHash('sha256');
   readonly #operations = new Map<string, Operation>();
-  readonly #told = new Map<string, Told>();
+  readonly #replayed = new Map<string, Replayed>();
   readonly #counts: ExportCounts = { operations: 0, events: 0, reports: 0 };
   #last: ChainLink = BEFORE_FIRST;
   #head: ExportCounts | null = null;
   #end: End | null = null;
 
-  /** A text says what is wrong with the line. */
+  /** Null if the line is right. Otherwise a text says what is wrong. */
   take(text: string): string | null {
-    if (this.#end !== null) return 'something stands after the end';
+    if (this.#end !== null) return 'there is something after the end';
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), lineSchema), text);
-    if (!parsed.success) return 'it is no line of an exported journal';
+    if (!parsed.success) return 'it is not a line of an exported journal';
     const line = parsed.output;
     if ((line.type === 'journal') !== (this.#head === null)) return 'the file does not begin here';
     if (line.type === 'end') {
@@ -103,7 +103,7 @@ class Reading {
         const broken = findBreak(this.#last, line);
         if (broken !== null) return `event ${broken.seq} (${broken.kind})`;
         this.#last = line;
-        replayInto(this.#told, line);
+        replayInto(this.#replayed, line);
         this.#counts.events += 1;
         return null;
       }
@@ -120,18 +120,18 @@ class Reading {
     }
     if (this.#last.hash !== this.#end.lastHash) return 'the last events are missing';
     for (const [id, operation] of this.#operations) {
-      if (!isAsTold(operation, this.#told.get(id)))
-        return `operation ${id} is not as its events say`;
+      if (!isAsReplayed(operation, this.#replayed.get(id)))
+        return `operation ${id} does not match its events`;
     }
-    const missing = [...this.#told.keys()].find((id) => !this.#operations.has(id));
+    const missing = [...this.#replayed.keys()].find((id) => !this.#operations.has(id));
     return missing === undefined ? null : `operation ${missing} is missing`;
   }
 }
 
-function isCount(told: ExportCounts, counted: ExportCounts): boolean {
+function isCount(stated: ExportCounts, counted: ExportCounts): boolean {
   return (
-    told.operations === counted.operations &&
-    told.events === counted.events &&
-    told.reports === counted.reports
+    stated.operations === counted.operations &&
+    stated.events === counted.events &&
+    stated.reports === counted.reports
   );
 }

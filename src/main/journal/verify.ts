@@ -1,42 +1,42 @@
-/** Whether a journal is whole: its pages, its chain, and each operation equal to what its events say. Changes nothing. */
+/** Checks the pages of a journal, its chain, and that each operation matches its events. Changes nothing. */
 import Database from 'better-sqlite3';
 import * as v from 'valibot';
 import { epochMs, type EpochMs } from '../../shared/time.ts';
 import { findChainBreak, type JournalEvent } from './chain.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { replayInto, isAsTold, type Told } from './replay.ts';
+import { replayInto, isAsReplayed, type Replayed } from './replay.ts';
 import type { Operation } from './operation.ts';
 import { fromRow, SELECT_FACTS } from './rows.ts';
 
 export interface Damage {
   kind: 'notADatabase' | 'newerVersion' | 'pages' | 'schema' | 'chain' | 'operation';
-  /** Which row or event, or what SQLite says of the pages. */
+  /** The row or the event, or SQLite's message about the pages. */
   where: string;
-  /** The time of the event at which it shows; null where it cannot be told. */
+  /** The time of the event where it shows. Null if that is not known. */
   since: EpochMs | null;
 }
 
 const SELECT_EVENTS = `SELECT seq, at, operation_id AS operationId, kind, body,
   previous_hash AS previousHash, hash FROM event ORDER BY seq`;
 
-/** The events in order, one at a time, so that a journal of any size is read in little memory. */
+/** The events in order, one at a time, so that a large journal needs little memory. */
 export function readEvents(db: Database.Database): IterableIterator<JournalEvent> {
   return db.prepare<[], JournalEvent>(SELECT_EVENTS).iterate();
 }
 
-/** The first damage of the file and the chain, or null; for a file of any version, before it is migrated. */
+/** The first damage in the file or the chain, or null. Works for every version, before it is migrated. */
 export function findFileDamage(db: Database.Database, version: number): Damage | null {
   const damage = findPageDamage(db) ?? findChangedSchema(db, version);
   return damage ?? (version === 0 ? null : findBrokenChain(db));
 }
 
-/** In full, with the indexes: the unique ones are what keeps an operation from being made twice. */
+/** Checks everything, with the indexes: the unique ones keep a row from being claimed or reversed twice. */
 function findPageDamage(db: Database.Database): Damage | null {
   const verdict = v.parse(v.string(), db.pragma('integrity_check(1)', { simple: true }));
   return verdict === 'ok' ? null : { kind: 'pages', where: verdict, since: null };
 }
 
-/** A lost index or trigger would let through what it is there to refuse. */
+/** A missing index or trigger would no longer refuse what it exists to refuse. */
 function findChangedSchema(db: Database.Database, version: number): Damage | null {
   const expected = new Database(':memory:');
   try {
@@ -54,7 +54,7 @@ function findChangedSchema(db: Database.Database, version: number): Damage | nul
   }
 }
 
-/** `sqlite_…` is SQLite's own, and comes and goes with its features. */
+/** `sqlite_…` belongs to SQLite, and depends on its version. */
 function readSchema(db: Database.Database): Map<string, string> {
   const rows = db
     .prepare<[], { name: string; sql: string }>(
@@ -71,36 +71,36 @@ function findBrokenChain(db: Database.Database): Damage | null {
     : { kind: 'chain', where: `event ${broken.seq} (${broken.kind})`, since: broken.at };
 }
 
-function foldEvents(db: Database.Database): Map<string, Told> {
-  const folded = new Map<string, Told>();
-  for (const event of readEvents(db)) replayInto(folded, event);
-  return folded;
+function replayEvents(db: Database.Database): Map<string, Replayed> {
+  const replayed = new Map<string, Replayed>();
+  for (const event of readEvents(db)) replayInto(replayed, event);
+  return replayed;
 }
 
-/** The first operation that is not what its events say, or null; for a file of the present version. */
+/** The first operation that does not match its events, or null. The file must have the present version. */
 export function findChangedOperation(db: Database.Database): Damage | null {
-  const folded = foldEvents(db);
+  const replayed = replayEvents(db);
   for (const row of db.prepare(`SELECT ${SELECT_FACTS} FROM operation ORDER BY seq`).iterate()) {
     const operation = parseRow(row);
     if (operation === null)
       return { kind: 'operation', where: `operation ${idOf(row)} (unreadable)`, since: null };
-    const told = folded.get(operation.id);
-    folded.delete(operation.id);
-    if (!isAsTold(operation, told)) {
+    const events = replayed.get(operation.id);
+    replayed.delete(operation.id);
+    if (!isAsReplayed(operation, events)) {
       return {
         kind: 'operation',
         where: `operation ${operation.id}`,
-        since: epochMs(told?.at ?? operation.createdAt),
+        since: epochMs(events?.at ?? operation.createdAt),
       };
     }
   }
-  const [missing] = folded;
+  const [missing] = replayed;
   return missing === undefined
     ? null
     : { kind: 'operation', where: `operation ${missing[0]} (missing)`, since: missing[1].at };
 }
 
-/** Of a row that is no operation: nothing else of it may be told, for a card's value stands in it. */
+/** Only the id of an unreadable row may be reported, because the row also holds a card's value. */
 function idOf(row: unknown): string {
   const parsed = v.safeParse(v.object({ id: v.string() }), row);
   return parsed.success ? parsed.output.id.slice(0, 120) : 'without an id';

@@ -1,4 +1,4 @@
-/** One call to the API, from path to outcome; it sends each call exactly once, whatever comes of it. */
+/** One call to the API, from path to outcome. It sends each call exactly once, whatever happens. */
 import type * as v from 'valibot';
 import type { HttpRequest, World } from '../world/world.ts';
 import type { LeatConfig } from './config.ts';
@@ -17,14 +17,14 @@ export interface Call<T> {
 
 export type Caller = <T>(call: Call<T>) => Promise<Outcome<T>>;
 
-/** Never rejects: every failure is an outcome. Each reply of the API also teaches the clock. */
+/** Never rejects: every failure is an outcome. Each reply of the API also sets the server's clock. */
 export function createCaller(config: LeatConfig, world: World, clock: ServerClock): Caller {
   const baseUrl = config.baseUrl.replace(/\/+$/, '');
   return async (call) => {
     const sentAtMonotonicMs = world.monotonicMs();
     const result = await world.http(toRequest(call, baseUrl, config.token));
     const outcome = toOutcome(result, call.schema, world.now());
-    // A hotspot's page has a date too, so only a reply that is the API's own is believed.
+    // A hotspot's page has a date too. So only replies of the API itself set the clock.
     if (result.kind === 'response' && (outcome.kind === 'ok' || outcome.kind === 'refused')) {
       const serverAt = serverDateOf(result);
       if (serverAt !== null) clock.observe({ serverAt, sentAtMonotonicMs });

@@ -1,23 +1,23 @@
-/** What the API client must be told: where, as what, with which token, and how long to wait. */
+/** The configuration of the API client. */
 import type { Outcome } from './outcome.ts';
 import type { Flavour } from './types.ts';
 
 export interface Timeouts {
-  /** For a call that only asks. */
+  /** For a call that only reads. */
   readTimeoutMs: number;
-  /** For a call that moves money: longer, as giving up on one costs a look-up. */
+  /** For a call that moves money. It is longer, because each timeout leads to a look-up. */
   writeTimeoutMs: number;
 }
 
 export const DEFAULT_TIMEOUTS: Timeouts = { readTimeoutMs: 8_000, writeTimeoutMs: 15_000 };
 
 export interface LeatConfig {
-  /** With its scheme, such as `https://api.piggy.eu`; a slash at its end does no harm. */
+  /** With its scheme, such as `https://api.piggy.eu`. A slash at the end is fine. */
   baseUrl: string;
   flavour: Flavour;
-  /** A secret: it goes into one header and nowhere else. */
+  /** A secret. It appears in one header and nowhere else. */
   token: string;
   timeouts: Timeouts;
-  /** Told of what came of every call, so that somebody may know whether the API can be reached. */
+  /** Called with the outcome of every call. It shows whether the API can be reached. */
   onOutcome: (outcome: Outcome<unknown>) => void;
 }

@@ -1,11 +1,11 @@
 /**
- * What came of one call: done, or one of exactly three failures (docs/architecture.md, 'Three kinds of failure').
- * A caller that moves money decides on the kind alone; the rest is for words and for the record.
+ * The outcome of one call: `ok`, or one of exactly three failures (docs/architecture.md, 'Three kinds of failure').
+ * Whether money may have moved depends on the kind alone. The reasons are for messages and decisions after that.
  */
 import type { EpochMs } from '../../shared/time.ts';
 import type { LostWhy, NotSentWhy } from '../world/world.ts';
 
-/** Why the server did not do it, by its own word. */
+/** Why the server says that it did not do it. */
 export type RefusalReason =
   | 'invalidInput'
   | 'shopNotFound'
@@ -19,23 +19,23 @@ export type RefusalReason =
   | 'rateLimited'
   | 'other';
 
-/** Why nothing is known: the request left, and no reply that can be trusted came back. */
+/** Why nothing is known. The request left, and no reply came that can be trusted. */
 export type UnknownWhy =
   LostWhy | 'serverError' | 'maintenance' | 'notFromApi' | 'malformed' | 'redirected';
 
 export type Refused = {
   kind: 'refused';
   reason: RefusalReason;
-  /** The `code` of the error envelope; null where the reply had none (401, 403, 429). */
+  /** The `code` of the error envelope. Null if the reply had none (401, 403, 429). */
   code: number | null;
-  /** From `Retry-After`; null where there was none. */
+  /** From `Retry-After`. Null if the reply had none. */
   retryAfterMs: number | null;
 };
 
 export type Unknown = {
   kind: 'unknown';
   why: UnknownWhy;
-  /** From `Retry-After` of a server that says that it cannot answer now; else null. */
+  /** From `Retry-After` of a server error. Null if the reply had none. */
   retryAfterMs: number | null;
 };
 
@@ -44,7 +44,7 @@ export type Failure = Refused | { kind: 'notSent'; why: NotSentWhy } | Unknown;
 export type Ok<T> = {
   kind: 'ok';
   value: T;
-  /** The server's own clock, from the `Date` header (whole seconds); null where it was not to be read. */
+  /** The server's time, from the `Date` header (whole seconds). Null if it could not be read. */
   serverAt: EpochMs | null;
 };
 

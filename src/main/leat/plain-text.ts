@@ -1,6 +1,6 @@
 /**
- * A text of the API's as it may be shown, spoken and printed: one line, and nothing that a device could take as
- * a command. Letters, marks and joiners stay as they are.
+ * Makes a text from the API safe to show, speak and print: one line, without control characters that a device
+ * could take as a command. Letters, marks and joiners stay as they are.
  */
 export function plainText(text: string): string {
   return text

@@ -1,4 +1,4 @@
-/** The calls that only ask. Nothing here may change anything on the server. */
+/** The calls that only read. Nothing here may change anything on the server. */
 import type * as v from 'valibot';
 import type { World } from '../world/world.ts';
 import { createCaller } from './call.ts';
@@ -11,7 +11,7 @@ import { NOT_IN_THIS_FLAVOUR, refusedByUs } from './to-outcome.ts';
 import type { ShopUuid } from '../../shared/ids.ts';
 import type { ContactIdentifier, Health, LeatRead, Shop } from './types.ts';
 
-/** A client of the API's asking half; every failure is a value, nothing rejects. */
+/** Every failure is a value; nothing rejects. */
 export function createLeatRead(config: LeatConfig, world: World, clock: ServerClock): LeatRead {
   const call = createCaller(config, world, clock);
   const routes = routesOf(config.flavour);
@@ -48,14 +48,14 @@ export function createLeatRead(config: LeatConfig, world: World, clock: ServerCl
   };
 }
 
-/** A register knows one shop: its own. */
+/** A register knows only its own shop. */
 function ownShop(health: Outcome<Health>, shopUuid: ShopUuid): Outcome<Shop> {
   if (health.kind !== 'ok') return health;
   const { shop } = health.value;
   return shop?.uuid === shopUuid ? { ...health, value: shop } : refusedByUs('shopNotFound');
 }
 
-/** Documented: an inactive card is an error (60004). Were it ever a record, it must not pass either. */
+/** Documented: an inactive card is an error (60004). If the API ever returns it as a record, it is refused too. */
 function activeOnly(found: Outcome<schemas.FoundIdentifier>): Outcome<ContactIdentifier> {
   if (found.kind !== 'ok') return found;
   const { isActive, ...identifier } = found.value;

@@ -1,4 +1,4 @@
-/** The paths of the calls, and which of them each flavour has; it knows no host and sends nothing. */
+/** The paths of the calls, and which calls each flavour has. */
 import { LIST_LIMIT } from './types.ts';
 import type { ContactUuid, IdentifierValue, ShopUuid, TransactionUuid } from '../../shared/ids.ts';
 import type { Capabilities, Flavour, ListQuery } from './types.ts';
@@ -37,7 +37,7 @@ export function routesOf(flavour: Flavour): Routes {
 }
 
 /**
- * Documented by absence: the Register API has neither list nor reverse, and is for one shop.
+ * The documentation of the Register API has no list and no reverse, and knows one shop only.
  * That it has no contact session tokens is inferred.
  */
 export function capabilitiesOf(flavour: Flavour): Capabilities {
@@ -60,12 +60,12 @@ function listParameters({ contactUuid, shopUuid, page }: ListQuery): string {
   return `contact_uuid=${encode(contactUuid)}${shop}&limit=${LIST_LIMIT}&page=${page}`;
 }
 
-/** Half a surrogate pair, which a reader may deliver, would make the encoding throw. */
+/** A reader may deliver half a surrogate pair, and `encodeURIComponent` would throw on it. */
 function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }
 
-/** An id of dots would climb to another route, percent-encoded too: it is made into a name nobody has. */
+/** The ids `.` and `..` would lead to another route, even percent-encoded. So they become an id that does not exist. */
 function segment(id: string): string {
   return /^\.{1,2}$/.test(id) ? encode(id.replaceAll('.', '%2E')) : encode(id);
 }

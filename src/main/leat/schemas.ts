@@ -1,7 +1,7 @@
 /**
- * The bodies of the API's replies, as schemas that give the kiosk's own types.
- * Tolerant where replies are known to vary; never lenient about an amount, a balance or a uuid,
- * and never reading `balance` (a text to show) or `current_values` (whole euros).
+ * Schemas of the API's replies, which give the kiosk's own types. They are tolerant where replies are known to vary,
+ * but never about an amount, a balance or a uuid. They never read `balance` (a text to show)
+ * or `current_values` (whole euros).
  */
 import * as v from 'valibot';
 import { centsSchema } from '../../shared/money.ts';
@@ -27,14 +27,14 @@ type Body<T> = v.GenericSchema<unknown, T>;
 
 /**
  * Documented: `{ message, code, status_code }`. The optional `errors` (texts, or lists of texts) is not read.
- * Texts vary and are in two languages, so only the code is kept.
+ * The texts vary and are in two languages, so only the code is used.
  */
 export const errorEnvelopeSchema = v.object({
   message: v.string(),
   code: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
 });
 
-/** Inferred: what Laravel itself replies, outside the envelope: `{"message":"Unauthenticated."}`. */
+/** Inferred: Laravel's own replies have no envelope: `{"message":"Unauthenticated."}`. */
 export const plainMessageSchema = v.object({ message: v.string() });
 
 const textSchema = v.pipe(v.string(), v.maxLength(255), v.transform(plainText));
@@ -50,14 +50,14 @@ const instantSchema = v.pipe(
   }),
 );
 
-/** Documented as a number; other lists of the API write some counts as text (documented: Postman). */
+/** Documented as a number. Other lists of the API write some counts as text (documented: Postman). */
 const countSchema = v.pipe(
   v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))]),
   v.safeInteger(),
   v.minValue(0),
 );
 
-/** Documented: `balance_in_cents`, a whole number. A text here is refused, not converted. */
+/** Documented: `balance_in_cents`, a whole number. A text is refused, not converted. */
 const balanceSchema = v.object({ balance_in_cents: centsSchema });
 
 /** Documented: Shops. `type`, `reference` and an address vary and are not read. */
@@ -67,7 +67,7 @@ const shopSchema = v.pipe(
 );
 
 /**
- * Documented: Prepaid Transactions, Create. `contact` is there in lists only; `shop` and
+ * Documented: Prepaid Transactions, Create. Only lists have `contact`. `shop` and
  * `contact_identifier` may be null (inferred from the official SDK).
  */
 const transactionSchema = v.pipe(
@@ -92,7 +92,7 @@ const transactionSchema = v.pipe(
   })),
 );
 
-/** Documented: `{ data, meta }`; `meta` may be `[]`, `{}` or absent, and is read for lists only. */
+/** Documented: `{ data, meta }`. `meta` may be `[]`, `{}` or absent. It is read for lists only. */
 const inData = <T>(dataSchema: Body<T>): Body<T> =>
   v.pipe(
     v.object({ data: dataSchema }),
@@ -101,7 +101,7 @@ const inData = <T>(dataSchema: Body<T>): Body<T> =>
 
 export const transactionBodySchema: Body<PrepaidTransaction> = inData(transactionSchema);
 
-/** Documented: Prepaid Transactions, List. One bad row spoils the page: a proof needs all of them. */
+/** Documented: Prepaid Transactions, List. One bad row makes the whole page bad, because a proof needs every row. */
 export const transactionPageBodySchema: Body<TransactionPage> = v.pipe(
   v.object({
     data: v.array(transactionSchema),
@@ -134,10 +134,10 @@ export const contactBodySchema: Body<Contact> = inData(
   ),
 );
 
-/** As `ContactIdentifier`, with the state that a reply should never show as false. */
+/** `isActive` should never be false: the API answers an inactive card with an error. */
 export type FoundIdentifier = ContactIdentifier & { isActive: boolean };
 
-/** Documented: Contact Identifiers, find; `contact` is null for a card that belongs to nobody. */
+/** Documented: Contact Identifiers, find. `contact` is null if the card belongs to no contact. */
 export const identifierBodySchema: Body<FoundIdentifier> = inData(
   v.pipe(
     v.object({
@@ -155,7 +155,7 @@ export const identifierBodySchema: Body<FoundIdentifier> = inData(
   ),
 );
 
-/** Documented: Contact Session Tokens, find; that the reply to a use has the same shape is inferred. */
+/** Documented: Contact Session Tokens, find. That the reply to a use has the same shape is inferred. */
 export const sessionTokenBodySchema: Body<SessionToken> = inData(
   v.pipe(
     v.object({ contact: v.object({ uuid: contactUuidSchema }), status: v.string() }),

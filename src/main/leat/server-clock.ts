@@ -1,34 +1,34 @@
 /**
- * What time it is on the server, as far as its `Date` headers tell.
- * It never trusts our own wall clock for it, and says null rather than guess.
+ * The time on the server, from its `Date` headers. It never uses our own wall clock for that,
+ * and gives null rather than a guess.
  */
 import { epochMs } from '../../shared/time.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import type { World } from '../world/world.ts';
 
 export interface ServerClock {
-  /** To be told at once when a reply has come: its `Date`, and when its request was begun. */
+  /** Call it as soon as a reply has come, with its `Date` and the time when its request began. */
   observe(reply: { serverAt: EpochMs; sentAtMonotonicMs: number }): void;
-  /** The bounds within which the server's clock is now; null until a reply told it. */
+  /** The server's time now, between two bounds. Null if it is not known. */
   serverNow(): { earliest: EpochMs; latest: EpochMs } | null;
 }
 
-/** Where the server's clock is, less our monotonic one, and when that was known. */
+/** How far the server's clock is ahead of our monotonic clock, and when that was measured. */
 interface Offset {
   lowMs: number;
   highMs: number;
   knownAtMonotonicMs: number;
-  /** Our wall clock less the monotonic one, to notice that the machine slept or was set. */
+  /** How far our wall clock is ahead of the monotonic one. A change shows that the machine slept or its clock was set. */
   wallOffsetMs: number;
 }
 
-/** `Date` is in whole seconds, cut off and not rounded (RFC 9110, 5.6.7). */
+/** `Date` is in whole seconds, rounded down (RFC 9110, 5.6.7). */
 const RESOLUTION_MS = 1000;
 
-/** Quartz clocks drift by some 50 parts in a million, each way; this is generous. */
+/** Quartz clocks drift by about 50 parts in a million, either way. This allows for more. */
 const DRIFT = 0.0002;
 
-/** A wall clock that moved by more than this against the monotonic one was set, or the machine slept. */
+/** If the wall clock moved by more than this against the monotonic one, it was set, or the machine slept. */
 const JUMP_MS = 1000;
 
 export function createServerClock(world: Pick<World, 'now' | 'monotonicMs'>): ServerClock {
@@ -70,7 +70,7 @@ export function createServerClock(world: Pick<World, 'now' | 'monotonicMs'>): Se
   };
 }
 
-/** Both are true, unless they contradict each other: then a clock jumped, and only the newer one is. */
+/** Both measurements hold. If they contradict each other, a clock jumped, and only the newer one holds. */
 function narrow(before: Offset | null, seen: Offset): Offset {
   if (before === null) return seen;
   const lowMs = Math.max(before.lowMs, seen.lowMs);

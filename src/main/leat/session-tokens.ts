@@ -1,6 +1,6 @@
 /**
- * One-time codes of contacts: asking about one, and using it up. It moves no money, and tries nothing again.
- * A code goes into the path of its own two calls and nowhere else.
+ * Finds a contact's one-time code, and uses it up. It moves no money and retries nothing.
+ * The code appears only in the paths of these two calls.
  */
 import type { World } from '../world/world.ts';
 import { createCaller } from './call.ts';
@@ -11,7 +11,7 @@ import type { ServerClock } from './server-clock.ts';
 import { NOT_IN_THIS_FLAVOUR } from './to-outcome.ts';
 import type { LeatSessionTokens } from './types.ts';
 
-/** Every failure is a value, nothing rejects. Documented: Contact Session Tokens, find and use. */
+/** Every failure is a value; nothing rejects. Documented: Contact Session Tokens, find and use. */
 export function createLeatSessionTokens(
   config: LeatConfig,
   world: World,

@@ -1,6 +1,6 @@
 /**
- * The one place where an answer of the network becomes an answer of the API.
- * It never throws, and never calls refused what the server may have done.
+ * Turns what the network brought back into an outcome. It never throws.
+ * It never says 'refused' if the server may have done the work.
  */
 import * as v from 'valibot';
 import { parseHttpDate } from '../../shared/time.ts';
@@ -11,10 +11,7 @@ import { errorEnvelopeSchema, plainMessageSchema } from './schemas.ts';
 
 type Response = Extract<HttpResult, { kind: 'response' }>;
 
-/**
- * What came of one call, by what the network brought back.
- * `receivedAt`, by our clock, is only for a `Retry-After` date of a server that tells no date itself.
- */
+/** `receivedAt`, by our clock, is used only if `Retry-After` is a date and the reply has no `Date`. */
 export function toOutcome<T>(
   result: HttpResult,
   schema: v.GenericSchema<unknown, T>,
@@ -31,15 +28,15 @@ export function toOutcome<T>(
   }
 }
 
-/** A refusal of our own, before or instead of the server's. */
+/** A refusal that we make, not the server. */
 export function refusedByUs(reason: RefusalReason): Refused {
   return refusedAs(reason, null, null);
 }
 
-/** What a call answers that the chosen flavour of the API does not have; nothing was sent. */
+/** The outcome of a call that this flavour of the API does not have. Nothing was sent. */
 export const NOT_IN_THIS_FLAVOUR: Refused = refusedByUs('other');
 
-/** When the reply was made, by the server's clock; null where it did not say so legibly. */
+/** When the reply was made, by the server's clock. Null if it has no readable `Date`. */
 export function serverDateOf(response: Response): EpochMs | null {
   return parseHttpDate(response.headers['date'] ?? '');
 }
@@ -47,7 +44,7 @@ export function serverDateOf(response: Response): EpochMs | null {
 function toSuccess<T>(response: Response, schema: v.GenericSchema<unknown, T>): Outcome<T> {
   const json = parseJson(response.body);
   if (json === NOT_JSON) return unknown(unreadableWhy(response.body));
-  // A 'success' that carries an error contradicts itself, and proves nothing either way.
+  // A 2xx with an error envelope contradicts itself, so it proves nothing.
   if (v.is(errorEnvelopeSchema, json)) return unknown('malformed');
   const parsed = v.safeParse(schema, json);
   if (!parsed.success) return unknown('malformed');
@@ -59,7 +56,7 @@ function toFailure(response: Response, receivedAt: EpochMs): Failure {
   const retryAfterMs = retryAfterOf(response, receivedAt);
   if (status >= 300 && status < 400) return unknown('redirected');
   if (status === 503) return unknown('maintenance', retryAfterMs);
-  // Whatever a 5xx says, the work may have been done before it went wrong.
+  // Whatever a 5xx says, the server may have done the work before it failed.
   if (status >= 500 && status < 600) return unknown('serverError', retryAfterMs);
   if (status >= 400 && status < 500) return toRefusal(response, retryAfterMs);
   return unknown('notFromApi');
@@ -74,14 +71,14 @@ function toRefusal(response: Response, retryAfterMs: number | null): Failure {
     if (code === INTERNAL_ERROR) return unknown('serverError', retryAfterMs);
     return refusedAs(REASON_BY_CODE.get(code) ?? byStatus ?? 'other', code, retryAfterMs);
   }
-  // Outside the envelope, only these statuses are refusals (leat-api: Laravel's own replies; inferred).
+  // Without the envelope, only these statuses are refusals: they are Laravel's own replies (inferred).
   if (byStatus !== undefined && v.is(plainMessageSchema, json)) {
     return refusedAs(byStatus, null, retryAfterMs);
   }
   return unknown('notFromApi');
 }
 
-/** May be answered after the work was done (documented on the gift card pages: 1000, internal error). */
+/** 1000 is an internal error (documented on the gift card pages). The work may have been done before it. */
 const INTERNAL_ERROR = 1000;
 
 /** Documented: the global table of error codes; 3000 on the endpoint pages only. */
@@ -125,15 +122,15 @@ function parseJson(body: string): unknown {
   }
 }
 
-/** A reply that was cut short began as JSON; a page of a hotspot did not. */
+/** A reply that was cut short begins like JSON. A hotspot's page does not. */
 function unreadableWhy(body: string): UnknownWhy {
   return /^\s*($|[{[])/.test(body) ? 'malformed' : 'notFromApi';
 }
 
-/** Nobody is made to wait longer than this by a header. */
+/** A `Retry-After` that is longer than this is cut to this. */
 const RETRY_AFTER_MAX_MS = 3_600_000;
 
-/** Seconds or a date (RFC 9110, 10.2.3), as a length of time from 0 to an hour. */
+/** Seconds or a date (RFC 9110, 10.2.3), as a wait of 0 to one hour. */
 function retryAfterOf(response: Response, receivedAt: EpochMs): number | null {
   const text = response.headers['retry-after']?.trim() ?? '';
   if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, RETRY_AFTER_MAX_MS);

@@ -1,6 +1,6 @@
 /**
- * The two calls that move money. The API has no idempotency key: a call made twice moves it twice,
- * so nothing here tries again, and only the sender in sync/ may use it.
+ * The two calls that move money. The API has no idempotency key, so a call that is made twice moves the money twice.
+ * Nothing here retries, and only sync/sender.ts may import this file.
  */
 import type { World } from '../world/world.ts';
 import { createCaller } from './call.ts';
@@ -11,7 +11,7 @@ import type { ServerClock } from './server-clock.ts';
 import { NOT_IN_THIS_FLAVOUR } from './to-outcome.ts';
 import type { CreateTransaction, LeatWrite } from './types.ts';
 
-/** A client of the API's writing half; every failure is a value, nothing rejects. */
+/** Every failure is a value; nothing rejects. */
 export function createLeatWrite(config: LeatConfig, world: World, clock: ServerClock): LeatWrite {
   const call = createCaller(config, world, clock);
   const routes = routesOf(config.flavour);

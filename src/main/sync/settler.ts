@@ -196,6 +196,6 @@ function factsOf(options: SettlerOptions, memory: SettlerMemory): Facts {
     random: () => world.random(),
     memoryOf: (operation) => memory.of(operation),
     baselineOf: (contactUuid) => memory.baselineOf(contactUuid),
-    isClaimed: (uuid) => journal.isSpokenFor(uuid),
+    isClaimed: (uuid) => journal.isTaken(uuid),
   };
 }

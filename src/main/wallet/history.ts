@@ -1,21 +1,21 @@
-/** The last transactions of a contact for the screen, and the baseline of this shop, from one reading of the list. */
+/** Reads the list once for two things: a contact's last transactions for the screen, and the baseline of this shop. */
 import type { HistoryItem } from '../../shared/contract.ts';
 import type { ContactUuid, ShopUuid } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { Baseline } from '../journal/operation.ts';
 import type { LeatRead, PrepaidTransaction } from '../leat/types.ts';
 
-/** More than this nobody reads on a kiosk. */
+/** The screen shows no more than this. */
 const ITEMS_MAX = 20;
 
 export interface ReadHistory {
   /** Newest first. */
   items: readonly HistoryItem[];
-  /** The rows of all shops; null where there are more pages than were read. */
+  /** The rows of all shops. Null if there are more pages than were read. */
   rows: readonly PrepaidTransaction[] | null;
 }
 
-/** Null where the list could not be had: the balance is shown without it. */
+/** Null if the list could not be read. Then the balance is shown without it. */
 export async function readHistory(
   read: LeatRead,
   contactUuid: ContactUuid,
@@ -37,12 +37,12 @@ export async function readHistory(
   return { items: itemsOf([...transactions, ...last.value.transactions]), rows: null };
 }
 
-/** A filter that the server does not heed would show somebody else's purchases. */
+/** If the server ignored the filter, we would show another customer's purchases. */
 function isAllOf(contactUuid: ContactUuid, rows: readonly PrepaidTransaction[]): boolean {
   return rows.every((row) => (row.contactUuid ?? contactUuid) === contactUuid);
 }
 
-/** What a spend of this contact in this shop is measured against; null where not every row was seen. */
+/** What a spend of this contact in this shop is compared with. Null if not every row was read. */
 export function baselineFrom(
   { rows }: ReadHistory,
   balanceInCents: Cents,

@@ -1,4 +1,4 @@
-/** Whose a card is and what is on it: one round trip for a card that was seen before. */
+/** Looks up the contact and the balance of a card. A card that was seen before takes one round trip. */
 import { assertNever } from '../../shared/assert.ts';
 import type { CardProblem } from '../../shared/contract.ts';
 import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
@@ -12,36 +12,36 @@ import { lookUpProblemOf } from './look-up-problem.ts';
 import { limitsOf, offlineAvailable, type WalletContext } from './wallet-context.ts';
 
 export async function identify(
-  parts: WalletContext,
+  context: WalletContext,
   identifierValue: IdentifierValue,
 ): Promise<Identified> {
-  const seen = parts.seenCards.get(identifierValue);
-  // Asked for side by side with the card itself; used only if the card still leads to that contact.
-  const guessed = seen === null ? null : readContact(parts, seen.contactUuid);
-  const found = await parts.read.findIdentifier(identifierValue);
+  const seen = context.seenCards.get(identifierValue);
+  // Read the last known contact at the same time. It is used only if the card still leads to it.
+  const guessed = seen === null ? null : readContact(context, seen.contactUuid);
+  const found = await context.read.findIdentifier(identifierValue);
   if (found.kind !== 'ok') {
     await guessed;
-    return answerFailure(parts, identifierValue, found);
+    return answerFailure(context, identifierValue, found);
   }
   const { contactUuid } = found.value;
   if (contactUuid === null) {
-    parts.seenCards.forget(identifierValue);
+    context.seenCards.forget(identifierValue);
     return { kind: 'cardProblem', problem: 'unlinked' };
   }
   const isGuessed = guessed !== null && contactUuid === seen?.contactUuid;
-  const first = await (isGuessed ? guessed : readContact(parts, contactUuid));
-  const reading = await readAgainIfOld(parts, contactUuid, first);
+  const first = await (isGuessed ? guessed : readContact(context, contactUuid));
+  const reading = await readAgainIfOld(context, contactUuid, first);
   const cardName = found.value.name.slice(0, 200);
-  return answerContact(parts, { identifierValue, contactUuid, cardName }, reading);
+  return answerContact(context, { identifierValue, contactUuid, cardName }, reading);
 }
 
-/** For somebody who is known without a card; nothing of it is kept for a time without a network. */
+/** For a contact without a card. Nothing is kept for offline use. */
 export async function identifyContact(
-  parts: WalletContext,
+  context: WalletContext,
   contactUuid: ContactUuid,
 ): Promise<IdentifiedContact> {
-  const first = await readContact(parts, contactUuid);
-  const reading = await readAgainIfOld(parts, contactUuid, first);
+  const first = await readContact(context, contactUuid);
+  const reading = await readAgainIfOld(context, contactUuid, first);
   const { balance } = reading;
   if (balance.kind !== 'ok') {
     const problem = lookUpProblemOf(balance);
@@ -50,8 +50,8 @@ export async function identifyContact(
       : { kind: 'lookUpProblem', problem };
   }
   const contact = { contactUuid, cardName: '', balanceInCents: balance.value };
-  const customer = { ...contact, asOf: parts.world.now() };
-  return { kind: 'found', customer: { ...customer, ...liveFacts(parts, customer, reading) } };
+  const customer = { ...contact, asOf: context.world.now() };
+  return { kind: 'found', customer: { ...customer, ...liveFacts(context, customer, reading) } };
 }
 
 interface ContactReading {
@@ -62,59 +62,60 @@ interface ContactReading {
 }
 
 async function readContact(
-  parts: WalletContext,
+  context: WalletContext,
   contactUuid: ContactUuid,
 ): Promise<ContactReading> {
-  const atMs = parts.world.monotonicMs();
-  const { presentCount } = parts.journal;
+  const atMs = context.world.monotonicMs();
+  const { presentCount } = context.journal;
   const [balance, history] = await Promise.all([
-    parts.read.getBalance(contactUuid),
-    readHistory(parts.read, contactUuid),
+    context.read.getBalance(contactUuid),
+    readHistory(context.read, contactUuid),
   ]);
   return { balance, history, atMs, presentCount };
 }
 
-/** An operation of ours settled while the balance was being read: the reading may be from before it. */
+/** If one of our operations was settled meanwhile, the balance may be from before it. Then it is read again. */
 function readAgainIfOld(
-  parts: WalletContext,
+  context: WalletContext,
   contactUuid: ContactUuid,
   first: ContactReading,
 ): Promise<ContactReading> | ContactReading {
-  const isOld = first.presentCount !== parts.journal.presentCount;
-  return isOld ? readContact(parts, contactUuid) : first;
+  const isOld = first.presentCount !== context.journal.presentCount;
+  return isOld ? readContact(context, contactUuid) : first;
 }
 
 function answerContact(
-  parts: WalletContext,
+  context: WalletContext,
   card: Pick<SeenCard, 'identifierValue' | 'contactUuid' | 'cardName'>,
   reading: ContactReading,
 ): Identified {
   const { identifierValue, contactUuid } = card;
   const { balance } = reading;
-  if (balance.kind !== 'ok') return answerFailure(parts, identifierValue, balance);
-  const seen = { ...card, balanceInCents: balance.value, asOf: parts.world.now() };
-  // A cache that cannot be written costs only the time without a network.
-  parts.seenCards.put(seen);
-  parts.seenCards.unstop(identifierValue);
-  if (balance.value >= ZERO_CENTS) parts.seenCards.unstop(contactUuid);
-  return { kind: 'found', customer: { ...seen, ...liveFacts(parts, seen, reading) } };
+  if (balance.kind !== 'ok') return answerFailure(context, identifierValue, balance);
+  const seen = { ...card, balanceInCents: balance.value, asOf: context.world.now() };
+  // If this cache cannot be written, the card only lacks its offline balance.
+  context.seenCards.put(seen);
+  context.seenCards.unstop(identifierValue);
+  if (balance.value >= ZERO_CENTS) context.seenCards.unstop(contactUuid);
+  return { kind: 'found', customer: { ...seen, ...liveFacts(context, seen, reading) } };
 }
 
 type LiveFacts = ReturnType<typeof limitsOf> & Pick<KnownCustomer, 'isLive' | 'history'>;
 
-/** What the ledger has just said of a contact; notes the baseline for a payment that may follow. */
+/** What the ledger just showed of a contact. Keeps the baseline for a payment that may follow. */
 function liveFacts(
-  parts: WalletContext,
+  context: WalletContext,
   { contactUuid, balanceInCents }: Pick<SeenCard, 'contactUuid' | 'balanceInCents'>,
   { history, atMs }: ContactReading,
 ): LiveFacts {
-  const baseline = history === null ? null : baselineFrom(history, balanceInCents, parts.shopUuid);
-  noteBaseline(parts, contactUuid, baseline === null ? null : { baseline, atMs });
-  const limits = limitsOf(parts, contactUuid, balanceInCents);
+  const baseline =
+    history === null ? null : baselineFrom(history, balanceInCents, context.shopUuid);
+  noteBaseline(context, contactUuid, baseline === null ? null : { baseline, atMs });
+  const limits = limitsOf(context, contactUuid, balanceInCents);
   return { ...limits, isLive: true, history: history?.items ?? null };
 }
 
-/** More contacts than this are never at the terminal within the time for which a baseline is good. */
+/** No more contacts than this use the terminal while a baseline is fresh. */
 const BASELINES_MAX = 20;
 
 function noteBaseline(
@@ -129,32 +130,32 @@ function noteBaseline(
 }
 
 function answerFailure(
-  parts: WalletContext,
+  context: WalletContext,
   identifierValue: IdentifierValue,
   failure: Failure,
 ): Identified {
   switch (failure.kind) {
     case 'notSent':
     case 'unknown':
-      return answerOffline(parts, identifierValue);
+      return answerOffline(context, identifierValue);
     case 'refused':
-      return answerRefusal(parts, identifierValue, failure);
+      return answerRefusal(context, identifierValue, failure);
     default:
       return assertNever(failure);
   }
 }
 
-/** What was seen last, with its age; who may spend from it is the policy's to say. */
-function answerOffline(parts: WalletContext, identifierValue: IdentifierValue): Identified {
-  const seen = parts.seenCards.get(identifierValue);
-  if (seen === null || parts.seenCards.isStopped(identifierValue)) {
+/** The balance that was seen last, with its age. The offline policy decides whether it can be spent. */
+function answerOffline(context: WalletContext, identifierValue: IdentifierValue): Identified {
+  const seen = context.seenCards.get(identifierValue);
+  if (seen === null || context.seenCards.isStopped(identifierValue)) {
     return { kind: 'lookUpProblem', problem: 'offline' };
   }
-  const offlineLimitInCents = parts.offlineLimit(seen);
+  const offlineLimitInCents = context.offlineLimit(seen);
   const customer: KnownCustomer = {
     ...seen,
-    availableInCents: offlineAvailable(parts, seen),
-    // What is promised now is queued behind the earlier ones, and nobody waits for them at the screen.
+    availableInCents: offlineAvailable(context, seen),
+    // An offline payment is queued behind the earlier ones, so the customer need not wait for them.
     isEarlierUnsettled: false,
     isLive: false,
     history: null,
@@ -174,7 +175,7 @@ const CARD_PROBLEMS: Partial<Record<RefusalReason, CardProblem>> = {
 };
 
 function answerRefusal(
-  parts: WalletContext,
+  context: WalletContext,
   identifierValue: IdentifierValue,
   refusal: Refused,
 ): Identified {
@@ -182,8 +183,8 @@ function answerRefusal(
   if (problem === undefined) {
     return { kind: 'lookUpProblem', problem: lookUpProblemOf(refusal) ?? 'unexpected' };
   }
-  // Without a network this card must not spend from what was seen before.
-  parts.seenCards.forget(identifierValue);
-  if (problem === 'inactive') parts.seenCards.stop(identifierValue, problem, parts.world.now());
+  // The card must not spend offline from the balance that was seen before.
+  context.seenCards.forget(identifierValue);
+  if (problem === 'inactive') context.seenCards.stop(identifierValue, problem, context.world.now());
   return { kind: 'cardProblem', problem };
 }

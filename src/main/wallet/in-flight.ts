@@ -1,4 +1,4 @@
-/** Work that is under way. A stop waits for all of it, and none is begun any more: whoever stops closes the journal next. */
+/** Counts the work that is running. A stop starts no more and waits for the rest, because the journal is closed next. */
 export class InFlight {
   #count = 0;
   #isStopping = false;
@@ -8,7 +8,7 @@ export class InFlight {
     return this.#isStopping;
   }
 
-  /** Gives `refusal` instead of beginning while it stops. */
+  /** Returns `refusal` if it is already stopping. */
   async run<T>(work: () => Promise<T>, refusal: T): Promise<T> {
     if (this.#isStopping) return refusal;
     this.#count += 1;
@@ -16,18 +16,18 @@ export class InFlight {
       return await work();
     } finally {
       this.#count -= 1;
-      if (this.#count === 0) this.#tellQuiet();
+      if (this.#count === 0) this.#resolveStops();
     }
   }
 
-  /** Resolves when nothing is under way, and nothing will be. */
+  /** Resolves when nothing is running any more. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     if (this.#count === 0) return;
     await new Promise<void>((resolve) => this.#whenQuiet.push(resolve));
   }
 
-  #tellQuiet(): void {
-    for (const tell of this.#whenQuiet.splice(0)) tell();
+  #resolveStops(): void {
+    for (const resolve of this.#whenQuiet.splice(0)) resolve();
   }
 }

@@ -1,8 +1,8 @@
-/** Why nothing could be looked up, where that is not for a fault of the card. Pure. */
+/** Why a look-up failed, if the reason is not the card. Pure. */
 import type { LookUpProblem } from '../../shared/contract.ts';
 import type { Failure, RefusalReason } from '../leat/outcome.ts';
 
-/** Null for a refusal that is about what was asked for, and not about this terminal. */
+/** Null if the refusal is about the card or the code, and not about this terminal. */
 export function lookUpProblemOf(failure: Failure): LookUpProblem | null {
   return failure.kind === 'refused' ? (LOOK_UP_PROBLEMS[failure.reason] ?? null) : 'offline';
 }

@@ -1,6 +1,6 @@
 /**
- * Whether something may be promised while the ledger cannot be reached. Pure.
- * Off unless the owner switches it on; then all four caps and the stop list must allow it.
+ * How much may be promised offline. Pure.
+ * It is off unless the owner turns it on. Then the three caps, the age of the balance and the stop list must all allow it.
  */
 import { cents, type Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
@@ -13,18 +13,18 @@ export interface OfflinePolicy {
   balanceAgeMsMax: number;
 }
 
-/** What the terminal knows at the moment of deciding. */
+/** What the terminal knows when it decides. */
 export interface OfflineFacts {
-  /** Null where this card was never seen in good order. */
+  /** Null if this card was never seen in good order. */
   seen: { balanceInCents: Cents; asOf: EpochMs } | null;
   isStopped: boolean;
   now: EpochMs;
-  /** Promised and not in the ledger yet, as positive amounts, of the kind that is asked for. */
+  /** Spends, or top-ups, that are promised and not in the ledger yet, as positive amounts. */
   unsettledOfContactInCents: Cents;
   unsettledOfTerminalInCents: Cents;
 }
 
-/** The most that may be promised now as a spend; null where nothing may. */
+/** The largest spend that may be promised now. Null if none may. */
 export function offlineLimit(policy: OfflinePolicy, facts: OfflineFacts): Cents | null {
   const { seen } = facts;
   if (seen === null || !isGoodEnough(policy, facts)) return null;
@@ -36,8 +36,8 @@ export function offlineLimit(policy: OfflinePolicy, facts: OfflineFacts): Cents 
 }
 
 /**
- * The most that staff may take in now; null where they may not at all, 0 where the caps are used up.
- * The caps of spends bound this too, each kind on its own: `unsettled…` are top-ups here.
+ * The largest top-up that staff may take now. Null if they may take none, 0 if the caps are used up.
+ * The caps are the same as for spends, but top-ups are counted on their own: `unsettled…` are top-ups here.
  */
 export function offlineTopUpLimit(policy: OfflinePolicy, facts: OfflineFacts): Cents | null {
   return isGoodEnough(policy, facts) ? cents(Math.max(0, capLeft(policy, facts))) : null;
@@ -55,7 +55,7 @@ function capLeft(policy: OfflinePolicy, facts: OfflineFacts): number {
   );
 }
 
-/** A time in the future means that a clock was set back, and then no age can be told. */
+/** A time in the future means that the clock was set back. Then the age is not known. */
 function isFresh({ balanceAgeMsMax }: OfflinePolicy, asOf: EpochMs, now: EpochMs): boolean {
   return asOf <= now && now - asOf <= balanceAgeMsMax;
 }

@@ -1,6 +1,6 @@
 /**
- * One live operation, from the journal to the word that its customer is given.
- * The word is written down before it is given; without proof in time it is always 'not completed'.
+ * One live payment, from the journal to the answer that the customer gets.
+ * The answer is written down before the customer gets it. Without proof in time it is always 'not completed'.
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { NotPaidReason } from '../../shared/contract.ts';
@@ -14,22 +14,22 @@ import type { Blocked } from '../sync/settler.ts';
 import type { PaymentOutcome, PaymentStep } from './results.ts';
 import { availableOf, offlineOffer, type WalletContext } from './wallet-context.ts';
 
-/** The disk did not take the word that was given; it is written as soon as it does. */
+/** If the disk does not take the answer, it is written again after this time. */
 const REWRITE_MS = 5_000;
 
 export interface PaymentRequest {
-  /** As it was just added to the journal, with no promise yet. */
+  /** As it was just added to the journal, without a promise. */
   operation: Operation;
   onStep: (step: PaymentStep) => void;
 }
 
-/** Resolves once, with what the customer is told. */
-export function pay(parts: WalletContext, request: PaymentRequest): Promise<PaymentOutcome> {
-  return new Promise((resolve) => new Payment(parts, request, resolve).begin());
+/** Resolves once, with the answer for the customer. */
+export function pay(context: WalletContext, request: PaymentRequest): Promise<PaymentOutcome> {
+  return new Promise((resolve) => new Payment(context, request, resolve).begin());
 }
 
 class Payment {
-  readonly #parts: WalletContext;
+  readonly #context: WalletContext;
   readonly #request: PaymentRequest;
   readonly #resolve: (outcome: PaymentOutcome) => void;
   readonly #deadline: RestartableTimer;
@@ -37,24 +37,24 @@ class Payment {
   #isEnded = false;
 
   constructor(
-    parts: WalletContext,
+    context: WalletContext,
     request: PaymentRequest,
     resolve: (outcome: PaymentOutcome) => void,
   ) {
-    this.#parts = parts;
+    this.#context = context;
     this.#request = request;
     this.#resolve = resolve;
-    this.#deadline = createRestartableTimer(parts.world);
+    this.#deadline = createRestartableTimer(context.world);
   }
 
   begin(): void {
     const { operation } = this.#request;
-    const { journal, sync, baselines } = this.#parts;
+    const { journal, sync, baselines } = this.#context;
     const isFirst = journal.nextOpen(operation.contactUuid)?.id === operation.id;
     this.#step(isFirst ? 'sending' : 'waitingForEarlier');
     if (!isFirst) this.#startDeadline();
     const known = baselines.get(operation.contactUuid) ?? null;
-    // What was seen before the earlier ones were settled is no baseline for this one.
+    // If earlier operations are still open, this baseline will be out of date by the time this one is sent.
     baselines.delete(operation.contactUuid);
     sync.submit({
       operation,
@@ -74,7 +74,7 @@ class Payment {
         this.#onPresent(operation);
         return;
       case 'sent':
-        // What came of it could not be written down, so it cannot be acted on either.
+        // The reply could not be written down, so it must not be used either.
         if (blocked !== null) {
           this.#check();
           return;
@@ -101,18 +101,18 @@ class Payment {
     else this.#decide(balanceAfterInCents);
   }
 
-  /** A row that was found in the list says nothing reliable of the balance after it. */
+  /** A row that was found in the list does not reliably show the balance after it. */
   #askBalance(): void {
     this.#readBalance((balance) => {
-      // Without it the overdraft rule cannot be kept, and what cannot be proven is not completed.
+      // Without the balance nothing shows that the spend was not an overdraft.
       if (balance.kind === 'ok') this.#decide(balance.value);
       else this.#notCompleted();
     });
   }
 
   /**
-   * Whether an overdraft is refused, and with which code, is not documented for prepaid:
-   * a refusal that names no cause of its own is one where the balance says so.
+   * It is not documented whether an overdraft is refused, and with which code.
+   * So after a refusal without a known cause, the balance shows whether it was one.
    */
   #onRefused(reason: NotPaidReason): void {
     const { operation } = this.#request;
@@ -130,7 +130,7 @@ class Payment {
   #readBalance(then: (balance: Outcome<Cents>) => void): void {
     if (this.#isAskingBalance) return;
     this.#isAskingBalance = true;
-    this.#parts.read.getBalance(this.#request.operation.contactUuid).then((balance) => {
+    this.#context.read.getBalance(this.#request.operation.contactUuid).then((balance) => {
       if (!this.#isEnded) then(balance);
     }, throwLater);
   }
@@ -145,17 +145,17 @@ class Payment {
     this.#paid(this.#available(afterInCents), true);
   }
 
-  /** As the screens before it have it: an earlier payment that is held for staff is not to be spent again. */
+  /** Less what is promised already, as on the screens before. So the amount of a held payment is not spent twice. */
   #available(balanceInCents: Cents): Cents {
-    const { journal } = this.#parts;
+    const { journal } = this.#context;
     return availableOf(journal, this.#request.operation.contactUuid, balanceInCents);
   }
 
-  /** Nothing of it is in the ledger, and nothing will be sent unless it is promised now. */
+  /** The ledger does not have it, and it is not sent later unless it is promised now. */
   #onBlocked(blocked: Blocked): void {
     const { operation } = this.#request;
     const isSpend = operation.kind === 'spend';
-    const offer = isSpend && isNoNetwork(blocked) ? offlineOffer(this.#parts, operation) : null;
+    const offer = isSpend && isNoNetwork(blocked) ? offlineOffer(this.#context, operation) : null;
     if (offer === null || negateCents(operation.amountInCents) > offer.limitInCents) {
       this.#notPaid(reasonOfBlocked(blocked), null);
       return;
@@ -165,7 +165,7 @@ class Payment {
 
   #paid(afterInCents: Cents, isInLedger: boolean): void {
     const { operation } = this.#request;
-    const result = this.#parts.sync.promise(operation.id, 'paid');
+    const result = this.#context.sync.promise(operation.id, 'paid');
     if (result.kind === 'unwritable') {
       this.#notCompleted();
       return;
@@ -175,7 +175,7 @@ class Payment {
       beforeInCents: addCents(afterInCents, negateCents(operation.amountInCents)),
       afterInCents,
       isInLedger,
-      paidAt: this.#parts.world.now(),
+      paidAt: this.#context.world.now(),
       reference: referenceOf(operation.id),
     });
   }
@@ -190,9 +190,9 @@ class Payment {
     this.#promiseNotPaid();
   }
 
-  /** 'Not paid' needs no writing to be safe: it is what a restart makes of an operation without a promise. */
+  /** 'Not paid' is safe before it is written, because a restart makes 'not paid' of an operation without a promise. */
   #promiseNotPaid(): void {
-    const { sync, world, inFlight } = this.#parts;
+    const { sync, world, inFlight } = this.#context;
     const result = sync.promise(this.#request.operation.id, 'notPaid');
     if (result.kind !== 'unwritable') return;
     world.after(REWRITE_MS, () => {
@@ -203,18 +203,18 @@ class Payment {
   #end(outcome: PaymentOutcome): void {
     this.#isEnded = true;
     this.#deadline.cancel();
-    this.#parts.sync.unwatch(this.#request.operation);
+    this.#context.sync.unwatch(this.#request.operation);
     this.#resolve(outcome);
   }
 
   #startDeadline(): void {
-    this.#deadline.startIfIdle(this.#parts.config.proofMs, () => this.#onDeadline());
+    this.#deadline.startIfIdle(this.#context.config.proofMs, () => this.#onDeadline());
   }
 
   #onDeadline(): void {
-    const { journal } = this.#parts;
+    const { journal } = this.#context;
     const read = written(() => journal.get(this.#request.operation.id));
-    // Still behind an earlier one: nothing was sent, and nothing will be. A disk that cannot be read proves nothing.
+    // It still waits behind an earlier operation, so it was never sent and never will be. If the disk cannot be read, nothing is proven.
     if (read.kind === 'written' && read.value.ledger === 'absent') this.#notPaid('busy', null);
     else this.#notCompleted();
   }

@@ -1,6 +1,6 @@
 /**
- * Uses a one-time code up, and says whose it was. A code is used once: what became of a lost reply is not guessed,
- * and the code does not let anybody in a second time.
+ * Uses up a one-time code, and gives its contact. A code works once. If the reply is lost,
+ * nothing is guessed, and the code does not work a second time.
  */
 import type { CardProblem } from '../../shared/contract.ts';
 import type { Failure } from '../leat/outcome.ts';
@@ -15,12 +15,12 @@ export async function redeem(tokens: LeatSessionTokens, token: string): Promise<
   if (status !== 'active') return problem(status === 'used' ? 'codeUsed' : 'codeExpired');
   const used = await tokens.use(token);
   if (used.kind !== 'ok') return answerFailure(used, 'codeUsed');
-  // Nobody is let into the account of another, whatever the server mixed up.
+  // Even if the server mixes contacts up, no customer gets into another's account.
   const isSame = used.value.contactUuid === contactUuid;
   return isSame ? { kind: 'contact', contactUuid } : problem('codeUnknown');
 }
 
-/** Which codes of refusal there are is not documented, so each that is not about this terminal is about the code. */
+/** The refusals are not documented. Any that is not about this terminal is taken to be about the code. */
 function answerFailure(failure: Failure, refused: CardProblem): Redeemed {
   const lookUp = lookUpProblemOf(failure);
   return lookUp === null ? problem(refused) : { kind: 'lookUpProblem', problem: lookUp };

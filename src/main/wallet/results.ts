@@ -1,4 +1,4 @@
-/** What the wallet answers to whoever asked it. The session has the same in its own words (kiosk.ts passes them on). */
+/** The answers of the wallet. The session has its own types for them; kiosk/customer-wallet.ts converts them. */
 import type {
   CardProblem,
   HistoryItem,
@@ -9,12 +9,12 @@ import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 
-/** The person a card belongs to, and what can be spent from it now. */
+/** A card's contact, and what can be spent from it now. */
 export interface KnownCustomer {
   identifierValue: IdentifierValue;
   contactUuid: ContactUuid;
   cardName: string;
-  /** The ledger's balance less this terminal's own spends that are promised and not in it yet. */
+  /** The ledger's balance, less this terminal's spends that are promised and not in the ledger yet. */
   availableInCents: Cents;
   asOf: EpochMs;
   isLive: boolean;
@@ -29,12 +29,12 @@ export type Identified =
   | { kind: 'cardProblem'; problem: CardProblem }
   | { kind: 'lookUpProblem'; problem: LookUpProblem };
 
-/** Somebody who was identified by no card. */
+/** A contact that was identified without a card. */
 export type IdentifiedContact =
   | { kind: 'found'; customer: Omit<KnownCustomer, 'identifierValue'> }
   | Exclude<Identified, { kind: 'found' }>;
 
-/** What became of a one-time code. */
+/** The outcome of a one-time code. */
 export type Redeemed =
   { kind: 'contact'; contactUuid: ContactUuid } | Exclude<Identified, { kind: 'found' }>;
 

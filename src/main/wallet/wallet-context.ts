@@ -1,4 +1,4 @@
-/** What the wallet's acts share: the journal and its caches, the reading half of the API, the settings that limit money. */
+/** What the parts of the wallet share, and how much a contact may spend, online and offline. */
 import type { ContactUuid, IdentifierValue, ShopUuid } from '../../shared/ids.ts';
 import { addCents, cents, negateCents, type Cents } from '../../shared/money.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -14,12 +14,12 @@ import { offlineLimit, offlineTopUpLimit, type OfflinePolicy } from './offline-p
 
 export interface WalletConfig {
   shopUuid: ShopUuid;
-  /** The most that one spend may be; null for no limit but the balance. */
+  /** The most that one spend may be. Null if only the balance limits it. */
   maximumInCents: Cents | null;
   offlinePolicy: OfflinePolicy;
-  /** False while the journal is damaged: balances are shown, and no money is taken. */
+  /** False while the journal is damaged. Then balances are shown, but no money is taken. */
   takesMoney: boolean;
-  /** How long somebody is kept waiting for proof of what became of a payment. */
+  /** How long a customer waits for proof that a payment worked. */
   proofMs: number;
 }
 
@@ -36,7 +36,7 @@ export interface WalletOptions {
 
 export interface WalletContext extends WalletOptions {
   shopUuid: ShopUuid;
-  /** What the last look-up saw of each contact; null where it did not see every row. */
+  /** What the last look-up saw of each contact. Null if it did not see every row. */
   baselines: Map<ContactUuid, KnownBaseline | null>;
   offlineLimit: (seen: SeenCard) => Cents | null;
   inFlight: InFlight;
@@ -52,7 +52,7 @@ export function createWalletContext(options: WalletOptions): WalletContext {
   };
 }
 
-/** What a contact may spend while the ledger can be reached. */
+/** What a contact may spend online. */
 export function limitsOf(
   { journal, config }: WalletOptions,
   contactUuid: ContactUuid,
@@ -70,7 +70,7 @@ export function limitsOf(
   };
 }
 
-/** The ledger's balance less what this terminal promised and the ledger does not have, or may not have. */
+/** The ledger's balance, less the spends that this terminal promised and that the ledger may not have yet. */
 export function availableOf(
   journal: Journal,
   contactUuid: ContactUuid,
@@ -95,36 +95,39 @@ function offlineLimitOf(
   return limitInCents < config.maximumInCents ? limitInCents : config.maximumInCents;
 }
 
-/** What a contact has, as far as it was seen, while the ledger cannot be reached. */
+/** What a contact has, offline, by the balance that was seen last. */
 export function offlineAvailable({ journal }: WalletOptions, seen: SeenCard): Cents {
   return availableOf(journal, seen.contactUuid, keptOf(journal, seen));
 }
 
-/** The balance that was seen, less what it will not keep; never below zero by that alone, as some of it may not be in it. */
+/** The balance that was seen, less what will be taken back. That alone never makes it negative, because the balance may not include all of it. */
 function keptOf(journal: Journal, { contactUuid, balanceInCents }: SeenCard): Cents {
   const keptInCents = balanceInCents - journal.toBeTakenBack(contactUuid);
   return cents(Math.max(keptInCents, Math.min(balanceInCents, 0)));
 }
 
-/** What could be promised now without the ledger; null for nothing. */
+/** What can be promised offline. Null if nothing can be. */
 export interface OfflineOffer {
   availableInCents: Cents;
   limitInCents: Cents;
 }
 
-export function offlineOffer(parts: WalletContext, whose: Whose): OfflineOffer | null {
-  const seen = seenCardOf(parts, whose);
+export function offlineOffer(context: WalletContext, card: CardOfContact): OfflineOffer | null {
+  const seen = seenCardOf(context, card);
   if (seen === null) return null;
-  const limitInCents = parts.offlineLimit(seen);
+  const limitInCents = context.offlineLimit(seen);
   return limitInCents === null
     ? null
-    : { limitInCents, availableInCents: offlineAvailable(parts, seen) };
+    : { limitInCents, availableInCents: offlineAvailable(context, seen) };
 }
 
-/** What staff could take in now without the ledger; a limit of 0 where the caps are used up. */
-export function offlineTopUpOffer(parts: WalletContext, whose: Whose): OfflineOffer | null {
-  const { journal, seenCards, world, config } = parts;
-  const seen = seenCardOf(parts, whose);
+/** The top-up that staff can take offline. The limit is 0 if the caps are used up. */
+export function offlineTopUpOffer(
+  context: WalletContext,
+  card: CardOfContact,
+): OfflineOffer | null {
+  const { journal, seenCards, world, config } = context;
+  const seen = seenCardOf(context, card);
   if (seen === null) return null;
   const { contactUuid } = seen;
   const limitInCents = offlineTopUpLimit(config.offlinePolicy, {
@@ -136,21 +139,21 @@ export function offlineTopUpOffer(parts: WalletContext, whose: Whose): OfflineOf
   });
   return limitInCents === null
     ? null
-    : { limitInCents, availableInCents: offlineAvailable(parts, seen) };
+    : { limitInCents, availableInCents: offlineAvailable(context, seen) };
 }
 
-interface Whose {
+interface CardOfContact {
   identifierValue: IdentifierValue | null;
   contactUuid: ContactUuid;
 }
 
-/** Null for a card that was never seen, or that was somebody else's when it was. */
-function seenCardOf({ seenCards }: WalletContext, whose: Whose): SeenCard | null {
-  const seen = whose.identifierValue === null ? null : seenCards.get(whose.identifierValue);
-  return seen?.contactUuid === whose.contactUuid ? seen : null;
+/** Null if the card was never seen, or belonged to another contact then. */
+function seenCardOf({ seenCards }: WalletContext, card: CardOfContact): SeenCard | null {
+  const seen = card.identifierValue === null ? null : seenCards.get(card.identifierValue);
+  return seen?.contactUuid === card.contactUuid ? seen : null;
 }
 
-/** Promised as paid and not in the ledger yet, as a positive amount. */
+/** Spends that are promised and not in the ledger yet, as a positive amount. */
 function unsettledOfContact(journal: Journal, contactUuid: ContactUuid): Cents {
   return cents(journal.unsettledSpends(contactUuid));
 }

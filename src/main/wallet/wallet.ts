@@ -1,4 +1,4 @@
-/** What the terminal does with a card and with money: look up, spend, top up, reverse. It never sends: sync does. */
+/** Looks cards up, spends, tops up and reverses. It sends nothing itself: sync does. */
 import type { NotPaidReason, OfflineReason } from '../../shared/contract.ts';
 import type { ContactUuid, IdentifierValue, OperationId } from '../../shared/ids.ts';
 import { addCents, negateCents, ZERO_CENTS, type Cents } from '../../shared/money.ts';
@@ -24,104 +24,105 @@ import { pay } from './payment.ts';
 export interface MoneyRequest {
   contactUuid: ContactUuid;
   identifierValue: IdentifierValue | null;
-  /** Always positive; what it does to the balance is in the name of the act. */
+  /** Always positive. The function that takes it says whether it spends or tops up. */
   amountInCents: Cents;
   onStep: (step: PaymentStep) => void;
 }
 
 export type ReversalOutcome =
-  /** It stands in the journal, and the ledger will have it. */
+  /** The journal has it, and the ledger will. */
   | { kind: 'intended'; operation: Operation }
   | { kind: 'refused'; reason: 'alreadyReversed' | 'notInLedger' | 'isReversal' | 'damaged' };
 
 export interface Wallet {
   identify(identifierValue: IdentifierValue): Promise<Identified>;
-  /** Uses a one-time code up; whose it was is known only from then on. */
+  /** Uses up a one-time code, and gives the contact that it belongs to. */
   redeem(token: string): Promise<Redeemed>;
   identifyContact(contactUuid: ContactUuid): Promise<IdentifiedContact>;
   spend(request: MoneyRequest): Promise<PaymentOutcome>;
   topUp(request: MoneyRequest): Promise<PaymentOutcome>;
-  /** Takes back an operation that is in the ledger, once, whoever asks how often. */
+  /** Takes back an operation that is in the ledger. However often it is called, this happens once. */
   reverse(operationId: OperationId): ReversalOutcome;
-  /** Begins nothing any more; resolves when everybody who asked has their answer. */
+  /** Starts nothing more. Resolves when every caller has an answer. */
   stop(): Promise<void>;
 }
 
 export function createWallet(options: WalletOptions): Wallet {
-  const parts = createWalletContext(options);
-  const { inFlight } = parts;
+  const context = createWalletContext(options);
+  const { inFlight } = context;
   return {
     identify: (identifierValue) =>
-      inFlight.run(() => identify(parts, identifierValue), {
+      inFlight.run(() => identify(context, identifierValue), {
         kind: 'lookUpProblem',
         problem: 'busy',
       }),
     redeem: (token) =>
-      inFlight.run(() => redeem(parts.sessionTokens, token), {
+      inFlight.run(() => redeem(context.sessionTokens, token), {
         kind: 'lookUpProblem',
         problem: 'busy',
       }),
     identifyContact: (contactUuid) =>
-      inFlight.run(() => identifyContact(parts, contactUuid), {
+      inFlight.run(() => identifyContact(context, contactUuid), {
         kind: 'lookUpProblem',
         problem: 'busy',
       }),
-    spend: (request) => inFlight.run(() => spend(parts, request), notPaid('busy')),
-    topUp: (request) => inFlight.run(() => topUp(parts, request), notPaid('busy')),
-    reverse: (operationId) => reverse(parts, operationId),
+    spend: (request) => inFlight.run(() => spend(context, request), notPaid('busy')),
+    topUp: (request) => inFlight.run(() => topUp(context, request), notPaid('busy')),
+    reverse: (operationId) => reverse(context, operationId),
     stop: () => inFlight.stop(),
   };
 }
 
-async function spend(parts: WalletContext, request: MoneyRequest): Promise<PaymentOutcome> {
+async function spend(context: WalletContext, request: MoneyRequest): Promise<PaymentOutcome> {
   const { amountInCents } = request;
-  const { maximumInCents, takesMoney } = parts.config;
+  const { maximumInCents, takesMoney } = context.config;
   if (!takesMoney) return notPaid('damaged');
   if (amountInCents <= ZERO_CENTS || (maximumInCents !== null && amountInCents > maximumInCents)) {
     return notPaid('unexpected');
   }
-  return take(parts, request, 'spend');
+  return take(context, request, 'spend');
 }
 
-/** What staff took in is owed to the customer at once, whether the ledger can be reached or not. */
-async function topUp(parts: WalletContext, request: MoneyRequest): Promise<PaymentOutcome> {
-  if (!parts.config.takesMoney) return notPaid('damaged');
+/** Once staff have taken the money, the customer is owed it, online or offline. */
+async function topUp(context: WalletContext, request: MoneyRequest): Promise<PaymentOutcome> {
+  if (!context.config.takesMoney) return notPaid('damaged');
   if (request.amountInCents <= ZERO_CENTS) return notPaid('unexpected');
-  return take(parts, request, 'topUp');
+  return take(context, request, 'topUp');
 }
 
 async function take(
-  parts: WalletContext,
+  context: WalletContext,
   request: MoneyRequest,
   kind: 'spend' | 'topUp',
 ): Promise<PaymentOutcome> {
-  const connection = parts.connection();
+  const connection = context.connection();
   return connection.kind === 'online'
-    ? live(parts, request, kind)
-    : offline(parts, { ...request, kind }, connection.reason);
+    ? live(context, request, kind)
+    : offline(context, { ...request, kind }, connection.reason);
 }
 
-/** The server answers, and says no to this terminal: that is no reason to give credit. */
+/** The server answers but refuses this terminal. Then no credit is given. */
 const SERVER_SAYS_NO: Partial<Record<OfflineReason, NotPaidReason>> = {
   tokenRefused: 'tokenRefused',
   busy: 'busy',
 };
 
-/** Promised from what was seen last; it is sent when the ledger can be reached. */
+/** Promises on the balance that was seen last. It is sent once the kiosk is online. */
 function offline(
-  parts: WalletContext,
+  context: WalletContext,
   { kind, ...request }: MoneyRequest & { kind: 'spend' | 'topUp' },
   why: OfflineReason,
 ): PaymentOutcome {
   const refusal = SERVER_SAYS_NO[why];
   if (refusal !== undefined) return notPaid(refusal);
-  const offer = kind === 'spend' ? offlineOffer(parts, request) : offlineTopUpOffer(parts, request);
+  const offer =
+    kind === 'spend' ? offlineOffer(context, request) : offlineTopUpOffer(context, request);
   if (offer === null) return notPaid('offline');
   if (request.amountInCents > offer.limitInCents)
     return notPaid('offlineLimit', offer.limitInCents);
-  const operation = add(parts, request, { kind, promise: 'paid', acceptedAs: 'queued' });
+  const operation = add(context, request, { kind, promise: 'paid', acceptedAs: 'queued' });
   if (operation === null) return notPaid('damaged');
-  parts.sync.submit({ operation, watcher: null, known: null });
+  context.sync.submit({ operation, watcher: null, known: null });
   return {
     kind: 'paid',
     beforeInCents: offer.availableInCents,
@@ -137,27 +138,27 @@ function notPaid(reason: NotPaidReason, availableInCents: Cents | null = null): 
 }
 
 async function live(
-  parts: WalletContext,
+  context: WalletContext,
   request: MoneyRequest,
   kind: 'spend' | 'topUp',
 ): Promise<PaymentOutcome> {
-  const operation = add(parts, request, { kind, promise: 'none', acceptedAs: 'live' });
+  const operation = add(context, request, { kind, promise: 'none', acceptedAs: 'live' });
   return operation === null
     ? notPaid('damaged')
-    : pay(parts, { operation, onStep: request.onStep });
+    : pay(context, { operation, onStep: request.onStep });
 }
 
 type Act = Pick<Operation, 'kind' | 'promise' | 'acceptedAs'>;
 
-/** Null where the disk would not take it: then nothing has happened at all. */
-function add(parts: WalletContext, request: MoneyRequest, act: Act): Operation | null {
+/** Null if the disk did not take it. Then nothing has happened. */
+function add(context: WalletContext, request: MoneyRequest, act: Act): Operation | null {
   const { contactUuid, identifierValue, amountInCents } = request;
-  const result = parts.journal.write(() =>
-    parts.journal.add({
+  const result = context.journal.write(() =>
+    context.journal.add({
       ...act,
       contactUuid,
       identifierValue,
-      shopUuid: parts.shopUuid,
+      shopUuid: context.shopUuid,
       amountInCents: act.kind === 'spend' ? negateCents(amountInCents) : amountInCents,
       baseline: null,
     }),

@@ -60,6 +60,6 @@ describe('a double that is being taken back', () => {
     terminal.fault({ kind: 'dropBefore' }, { route: 'reverseTransaction', times: null });
     await terminal.world.until(terminal.money.reconciler.runRecent());
     expect(terminal.opened.journal.isReversed(transactionUuid(double.uuid))).toBe(true);
-    expect(terminal.opened.journal.isSpokenFor(transactionUuid(double.uuid))).toBe(true);
+    expect(terminal.opened.journal.isTaken(transactionUuid(double.uuid))).toBe(true);
   });
 });
