@@ -1,6 +1,6 @@
 /**
- * Who may pass: the token, its flavour, the rate limit and the account, before any route runs.
- * What it refuses with lies outside the error envelope where the real API's does.
+ * Checks the token, its flavour, the rate limit and the account before any route runs.
+ * Its refusals have no error envelope where the real API's have none.
  */
 import type { Flavour } from './context.ts';
 import type { SandboxRequest } from './http/exchange.ts';
@@ -75,7 +75,7 @@ function limitHeaders(limit: number, remaining: number): Record<string, string> 
   return { 'x-ratelimit-limit': String(limit), 'x-ratelimit-remaining': String(remaining) };
 }
 
-/** As Laravel's throttle answers (inferred). */
+/** The reply of Laravel's throttle (inferred). */
 function tooMany(limit: number, endsAtMs: number, nowMs: number): Reply {
   return plain(429, 'Too Many Attempts.', {
     ...limitHeaders(limit, 0),

@@ -22,7 +22,7 @@ const behaviourSchema = v.strictObject({
   reverseInactiveCard: v.optional(allowOrRefuse, 'refuse'),
   /** Reversing a transaction that does not exist. */
   unknownTransactionCode: v.optional(code, 1003),
-  /** A session token that does not exist, or that was used. Reading it after it was used counts too. */
+  /** Finding or using a session token that does not exist, and using one a second time. */
   sessionTokenCode: v.optional(code, 1003),
   /** A create with a card that belongs to no contact. */
   unlinkedCardCode: v.optional(v.picklist([60011, 55031]), 60011),

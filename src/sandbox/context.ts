@@ -1,4 +1,4 @@
-/** What a route may use to answer one request; the gate has let the request through before. */
+/** What a route may use to answer one request. auth.ts has let the request through before. */
 import type { Fields } from './http/body.ts';
 import type { Reply } from './http/reply.ts';
 import type { Contacts } from './state/contacts.ts';
@@ -6,7 +6,7 @@ import type { Ledger } from './state/ledger.ts';
 import type { Flavour, Shops, TokenRow } from './state/shops.ts';
 import type { Behaviour } from './behaviour.ts';
 
-/** All that the account holds. */
+/** Everything that the account holds. */
 export interface Store {
   shops: Shops;
   contacts: Contacts;
@@ -63,7 +63,7 @@ export interface Route {
   /** Below the flavour's prefix, without slashes at the ends: `contacts/{contact_uuid}`. */
   path: string;
   summary: string;
-  /** Where the facts are from. */
+  /** The source of the facts. */
   source: string;
   fields: readonly RouteField[];
   /** The documented error codes. */

@@ -1,19 +1,19 @@
 /**
- * The demo account: the shop and card of the API's own documentation, and one contact for each thing
- * that a kiosk has to cope with. Ids are always the same; times are counted back from the start.
+ * The demo account: the shop and the card of the API's documentation, and one contact for each case
+ * that a kiosk has to handle. The ids are always the same. The times are counted back from the start.
  */
 import type { AccountData } from './data/index.ts';
 
 export interface DemoCard {
-  /** What a person sees on the screen's strip of cards. */
+  /** The label in the row of demo cards on the screen. */
   label: string;
-  /** What the card carries. */
+  /** The value of the card. */
   value: string;
 }
 
 export const DEMO_SHOP_UUID = '123123';
 
-/** Every card of the demo account, and one that it does not know. */
+/** Every card of the demo account, and one card that it does not know. */
 export const DEMO_CARDS: readonly DemoCard[] = [
   { label: 'Krabby Membership · €50.00', value: 'cilwjefwnsvidjfkjskjf' },
   { label: 'A rich card · €12,345.67', value: 'GOLD-0001' },
@@ -31,7 +31,7 @@ interface DemoContact {
   email: string;
   name: string;
   cards: readonly { value: string; name: string; active?: boolean }[];
-  /** The oldest first; they add up to the balance. */
+  /** The oldest first. Their sum is the balance. */
   amountsInCents: readonly number[];
   sessionToken?: string;
 }
@@ -95,11 +95,11 @@ const HOUR_MS = 3_600_000;
 export interface DemoTarget {
   data: AccountData;
   nowMs: number;
-  /** The register's token is this one with `-register` behind it. */
+  /** The register's token is this one with `-register` at the end. */
   token: string;
 }
 
-/** Fills an account that has no data. */
+/** Fills an empty account. */
 export function fillDemo({ data, nowMs, token }: DemoTarget): void {
   data.addShop({ id: 15, uuid: DEMO_SHOP_UUID, name: 'Krusty Krab' });
   data.addShop({ id: 16, uuid: '12312312312312', name: 'Chum Bucket Online', type: 'web' });
@@ -131,7 +131,7 @@ function addDemoContact(
   if (sessionToken !== undefined) data.addSessionToken({ token: sessionToken, contactUuid });
 }
 
-/** Spends are made with a card, top-ups at the counter without one. */
+/** Spends are made with a card, and top-ups at the counter without one. */
 function usedCard(
   cards: DemoContact['cards'],
   amountInCents: number,

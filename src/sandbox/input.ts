@@ -1,7 +1,7 @@
-/** What a person or a test asks of the sandbox itself, checked; the API's own requests never come here. */
+/** Checks what a person or a test sends to the sandbox itself. Requests to the API do not come here. */
 import * as v from 'valibot';
 
-/** Says in one line what was wrong with the input; the HTTP side answers it as a 400. */
+/** Says in one line what is wrong with the input. Over HTTP it becomes a 400. */
 export class SandboxInputError extends Error {
   override readonly name = 'SandboxInputError';
 }

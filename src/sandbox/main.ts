@@ -1,4 +1,4 @@
-/** The command `npm run sandbox`: one line of JSON on standard output when ready, everything else on standard error. */
+/** The command `npm run sandbox`. When it is ready it prints one line of JSON to standard output, and everything else to standard error. */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { startSandbox, type StartOptions } from './start.ts';
@@ -33,7 +33,7 @@ async function serve(startOptions: StartOptions): Promise<void> {
   }
 }
 
-/** A text says what is wrong. */
+/** A text is an error message. */
 function readOptions(args: string[]): StartOptions | string {
   try {
     const { values } = parseArgs({

@@ -1,6 +1,6 @@
 /**
- * The emulator of the prepaid API as one synchronous value: a request in, a reply out, no socket and no timer.
- * Shares nothing with the kiosk's client, so that one misreading of the API is not made twice.
+ * The emulator of the prepaid API without sockets and timers: a request goes in, a reply comes out.
+ * It shares nothing with the kiosk's client, so that we do not make one misreading of the API twice.
  */
 import type { RouteName, Sources, Store } from './context.ts';
 import { createAccountData, type AccountData } from './data/index.ts';
@@ -27,31 +27,31 @@ import {
 export interface SandboxOptions extends Sources {
   /** A path, or `:memory:`. */
   dbFile: string;
-  /** The personal access token; null for the one in the database, or a new one. */
+  /** The personal access token. Null means the one in the database, or a new one. */
   token: string | null;
 }
 
 export interface Sandbox {
   /** The personal access token of the OAuth routes. */
   readonly token: string;
-  /** Takes effect and answers, whatever faults are set. Throws only where the sandbox itself is broken. */
+  /** Carries out the request and answers it. Faults do not apply. Throws only if the sandbox itself is broken. */
   handle: (request: SandboxRequest) => SandboxResponse;
-  /** What becomes of a request that has arrived: uses up a waiting fault, and changes nothing else. */
+  /** What a waiting fault does to a request that has arrived. It uses up the fault, and changes nothing else. */
   plan: (request: SandboxRequest) => Plan;
   behaviour: () => Behaviour;
   /** Throws `SandboxInputError` for an unknown name or value. */
   setBehaviour: (changes: BehaviourChanges) => Behaviour;
   resetBehaviour: () => Behaviour;
-  /** Throws away all data of the account; the tokens, the behaviour and the faults stay. */
+  /** Removes all data of the account. The tokens, the behaviour and the faults stay. */
   reset: (content: 'demo' | 'empty') => void;
   readonly faults: FaultBook;
   readonly data: AccountData;
   readonly requests: RequestLog;
-  /** Closes the database; nothing else may be called afterwards. */
+  /** Closes the database. Nothing may be called after this. */
   close: () => void;
 }
 
-/** A body over this many characters is refused. */
+/** A longer body is refused. */
 export const BODY_LENGTH_MAX = 1_048_576;
 
 export function createSandbox(options: SandboxOptions): Sandbox {
@@ -107,7 +107,7 @@ function chooseToken({ shops }: Store, { token, newId }: SandboxOptions): string
 interface Answered {
   response: SandboxResponse;
   route: RouteName | null;
-  /** Of the error envelope. */
+  /** The code of the error envelope. */
   code: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** A small generator of numbers from a seed (mulberry32), so that a fault hits the same requests again. */
+/** A small random generator with a seed (mulberry32), so that a fault hits the same requests again. */
 
 /** Each call gives the next number: at least 0 and below 1. */
 export function seededRandom(seed: number): () => number {

@@ -1,4 +1,4 @@
-/** What was asked and what came of it, for tests' assertions; never holds a header, and so no token. */
+/** The requests and their outcomes, for tests. It never holds a header, and so no token. */
 import type { RouteName } from './context.ts';
 import type { FaultKind } from './faults/fault.ts';
 import type { SandboxRequest } from './http/exchange.ts';
@@ -10,7 +10,7 @@ export interface LogEntry {
   query: string;
   route: RouteName | null;
   body: string;
-  /** `arrived`: with what fault waiting for it. `handled`: it took effect; a late one again, and later. */
+  /** `arrived`: a fault hit it when it arrived. `handled`: it took effect. A request can be logged as both. */
   outcome:
     | { kind: 'arrived'; fault: FaultKind }
     | { kind: 'handled'; status: number; code: number | null };
@@ -22,7 +22,7 @@ export interface RequestLog {
   clear: () => void;
 }
 
-/** Keeps the newest so many. */
+/** Only this many of the newest are kept. */
 const ENTRIES_MAX = 10_000;
 
 export function createRequestLog(): RequestLog {

@@ -1,4 +1,4 @@
-/** The objects of the API's replies, field for field as documented; reads rows, changes nothing. */
+/** The objects of the API's replies, field for field as documented. */
 import type { JsonObject } from './http/reply.ts';
 import type { ContactRow, IdentifierRow } from './state/contacts.ts';
 import type { ShopRow } from './state/shops.ts';
@@ -26,7 +26,7 @@ export function serializeShop({ uuid, name, type, reference }: ShopRow): JsonObj
   return { uuid, name, type, reference };
 }
 
-/** documented: Create Prepaid Transaction; the balance is the one to show with it. */
+/** documented: Create Prepaid Transaction. `balance` is the balance to show with it. */
 export function serializeTransaction(row: TransactionRow, balanceInCents: number): JsonObject {
   return {
     uuid: row.uuid,
@@ -50,7 +50,7 @@ export function serializeTransaction(row: TransactionRow, balanceInCents: number
   };
 }
 
-/** documented: List Prepaid Transactions; only here does a transaction name its contact. */
+/** documented: List Prepaid Transactions. Only in lists does a transaction name its contact. */
 export function serializeListItem(row: TransactionRow, balanceInCents: number): JsonObject {
   return {
     ...serializeTransaction(row, balanceInCents),
@@ -58,7 +58,7 @@ export function serializeListItem(row: TransactionRow, balanceInCents: number): 
   };
 }
 
-/** documented: Find Contact Identifier; `contact` is null for a card of nobody. */
+/** documented: Find Contact Identifier. `contact` is null if the card belongs to no contact. */
 export function serializeIdentifier(row: IdentifierRow, owner: ContactRow | null): JsonObject {
   return {
     name: row.name,
@@ -70,7 +70,7 @@ export function serializeIdentifier(row: IdentifierRow, owner: ContactRow | null
 
 /**
  * documented: Get Contact. `current_values.prepaid_balance` is in major units, unlike `prepaid_balance`;
- * of the real object's many values only those that a kiosk could meet are here.
+ * The real object has more values. Only those that a kiosk could use are here.
  */
 export function serializeContact(
   contact: ContactRow,

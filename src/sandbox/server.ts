@@ -1,6 +1,6 @@
 /**
- * The model over HTTP: carries requests to it, and acts out the plans of faults on real sockets.
- * Decides nothing itself, and answers only what is addressed to this machine by a loopback name.
+ * Serves the model over HTTP, and carries out the plans of faults on real sockets. It decides nothing itself.
+ * It only answers requests whose host is a loopback name.
  */
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -14,9 +14,9 @@ import { BODY_LENGTH_MAX, type Sandbox } from './model.ts';
 
 export interface ServerInput {
   sandbox: Sandbox;
-  /** Calls back once after the delay. */
+  /** Calls back once, after the delay. */
   after: (delayMs: number, run: () => void) => void;
-  /** Told what went wrong inside the sandbox itself. */
+  /** Called with errors of the sandbox itself. */
   report: (error: Error) => void;
 }
 
@@ -57,7 +57,7 @@ export function createServer({
   });
   return app;
 
-  /** Starts the deliveries at once; what is returned answers the client. */
+  /** Starts the deliveries at once. The result answers the client. */
   function deliver(
     request: SandboxRequest,
     { deliverAfterMs, answer }: Plan,
@@ -100,7 +100,7 @@ function cut(
   keepBytes: number,
 ): Response {
   const bytes = Buffer.from(body);
-  // One byte always stays away, so that the client can tell.
+  // At least one byte is always missing, so that the client can notice.
   const kept = bytes.subarray(0, Math.min(keepBytes, bytes.length - 1));
   outgoing.writeHead(status, { ...headers, 'content-length': bytes.length });
   outgoing.flushHeaders();

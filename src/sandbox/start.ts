@@ -1,4 +1,4 @@
-/** Starts the sandbox in this process, on a port of the loopback interface and no other. */
+/** Starts the sandbox in this process, on a port of the loopback interface only. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
@@ -7,22 +7,22 @@ import { createSandbox, type Sandbox } from './model.ts';
 import { createServer } from './server.ts';
 
 export interface StartOptions {
-  /** 0, the default, for any that is free. */
+  /** The default is 0: any free port. */
   port?: number;
-  /** `:memory:` where none is given. */
+  /** The default is `:memory:`. */
   dbFile?: string;
-  /** `demo`, the default, fills an account that has no shop. */
+  /** The default is `demo`, which fills an account that has no shop. */
   data?: 'demo' | 'empty';
-  /** One is made where none is given. */
+  /** The default is a new token. */
   token?: string;
   /** Milliseconds since 1970. */
   now?: () => number;
   newId?: () => string;
   /** At least 0 and below 1. */
   random?: () => number;
-  /** Calls back once after the delay, unless the returned function was called before. */
+  /** Calls back once, after the delay. The returned function cancels it. */
   after?: (delayMs: number, run: () => void) => () => void;
-  /** Told what went wrong inside the sandbox itself; standard error where none is given. */
+  /** Called with errors of the sandbox itself. The default writes them to standard error. */
   report?: (error: Error) => void;
 }
 
@@ -32,11 +32,11 @@ export interface RunningSandbox {
   /** The personal access token of the OAuth routes. */
   token: string;
   sandbox: Sandbox;
-  /** Cuts every connection; what was to be committed late never is. */
+  /** Closes every connection. Late commits never happen. */
   stop: () => Promise<void>;
 }
 
-/** Rejects where the port is taken or the database cannot be opened. */
+/** Rejects if the port is taken or the database cannot be opened. */
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
   const { port = 0, data = 'demo', after = realAfter, report = console.error } = options;
   const sandbox = createSandbox({

@@ -1,4 +1,4 @@
-/** One route of `/__sandbox/`: for tests and people, and no part of the API that is emulated. */
+/** One route of `/__sandbox/`, for tests and people. The real API has no such routes. */
 import type { Json } from '../http/reply.ts';
 import type { Sandbox } from '../model.ts';
 
@@ -9,14 +9,14 @@ export interface AdminRoute {
   /** Below the prefix: `contacts/{uuid}/ledger`. */
   path: string;
   summary: string;
-  /** A body that works on the demo account; absent where none is read. */
+  /** A body that works on the demo account. Absent if the route reads no body. */
   example?: Json;
-  /** Gives what is answered as JSON; null answers 404. Throws `SandboxInputError` for a bad input. */
+  /** Returns what is answered as JSON. Null becomes a 404. Throws `SandboxInputError` for invalid input. */
   run: (sandbox: Sandbox, input: AdminInput) => unknown;
 }
 
 export interface AdminInput {
-  /** The body's JSON object, not checked further; null where the route reads none. */
+  /** The body's JSON object, not checked further. Null if the route reads no body. */
   body: object | null;
   /** The path's `{…}` parts, decoded. */
   params: Readonly<Record<string, string>>;

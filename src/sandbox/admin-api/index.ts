@@ -1,4 +1,4 @@
-/** Answers `/__sandbox/`: finds the route, checks that the body is JSON, and says plainly what is wrong. */
+/** Answers `/__sandbox/`. Finds the route, checks that the body is JSON, and says clearly what is wrong. */
 import { SandboxInputError } from '../input.ts';
 import type { SandboxRequest, SandboxResponse } from '../http/exchange.ts';
 import { jsonResponse } from '../http/reply.ts';
@@ -12,7 +12,7 @@ export function isAdminPath(path: string): boolean {
   return path === ADMIN_PREFIX || path.startsWith(`${ADMIN_PREFIX}/`);
 }
 
-/** Never throws for what a client sends. */
+/** Never throws, whatever the client sends. */
 export function handleAdmin(sandbox: Sandbox, request: SandboxRequest): SandboxResponse {
   const segments = request.path.slice(ADMIN_PREFIX.length).split('/').filter(Boolean);
   if (request.method === 'GET' && segments.length === 0) return page();
@@ -84,7 +84,7 @@ function paramsOf(path: string, segments: readonly string[]): Record<string, str
   return params;
 }
 
-/** A text that is no percent-encoding stands for itself. */
+/** A text that is not valid percent-encoding stays as it is. */
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);

@@ -10,12 +10,12 @@ export const contactSchema = v.strictObject({
   uuid: v.optional(name),
   email: v.optional(name),
   name: v.optional(name, 'Guest'),
-  /** Comes about by one real transaction, in the first shop. */
+  /** One real transaction in the first shop makes this balance. */
   balanceInCents: v.optional(cents, 0),
 });
 export const identifierSchema = v.strictObject({
   value: name,
-  /** The value itself where none is given (documented). */
+  /** The default is the value itself (documented). */
   name: v.optional(name),
   contactUuid: v.optional(v.nullable(name), null),
   active: v.optional(v.boolean(), true),
@@ -32,10 +32,10 @@ export const contactUuidChangeSchema = v.strictObject({ contactUuid: name, newUu
 export interface ContactData {
   contacts: () => (ContactRow & { identifiers: IdentifierRow[] })[];
   addContact: (input: v.InferInput<typeof contactSchema>) => ContactRow;
-  /** As a merge or deletion does to a cached contact: the old uuid is not found any more. */
+  /** After a merge or a deletion, the old uuid is not found any more. */
   changeContactUuid: (input: v.InferInput<typeof contactUuidChangeSchema>) => ContactRow;
   addIdentifier: (input: v.InferInput<typeof identifierSchema>) => IdentifierRow;
-  /** Only what is given changes; a `contactUuid` of null unlinks. */
+  /** Changes only what is given. A `contactUuid` of null unlinks the card. */
   changeIdentifier: (input: v.InferInput<typeof identifierChangeSchema>) => IdentifierRow;
   addSessionToken: (input: v.InferInput<typeof sessionTokenSchema>) => { token: string };
 }

@@ -1,4 +1,4 @@
-/** What the inputs of this folder are made of, and how they refuse; knows no table. */
+/** The field types of this folder's inputs, and how invalid input is refused. */
 import * as v from 'valibot';
 import { SandboxInputError } from '../input.ts';
 

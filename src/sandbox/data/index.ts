@@ -1,10 +1,10 @@
-/** What staff would do in the dashboard, for tests and people: shops, contacts, cards, tokens, the ledger. */
+/** What staff would do in Leat's dashboard, for tests and people: shops, contacts, cards, tokens, the ledger. */
 import type { Sources, Store } from '../context.ts';
 import { createContactData, type ContactData } from './contacts.ts';
 import { createLedgerData, type LedgerData } from './ledger.ts';
 import { createShopData, type ShopData } from './shops.ts';
 
-/** Every method throws `SandboxInputError` for input that makes no sense. */
+/** Every method throws `SandboxInputError` for invalid input. */
 export type AccountData = ShopData & ContactData & LedgerData;
 
 export function createAccountData(sources: Store & Sources): AccountData {

@@ -9,10 +9,10 @@ export const transactionSchema = v.strictObject({
   uuid: v.optional(name),
   contactUuid: name,
   amountInCents: cents,
-  /** The first shop where none is given. */
+  /** The default is the first shop. */
   shopUuid: v.optional(name),
   identifierValue: v.optional(name),
-  /** Now where none is given. */
+  /** The default is now. */
   createdAtMs: v.optional(cents),
 });
 

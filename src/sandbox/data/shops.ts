@@ -7,7 +7,7 @@ import { found, name, refuseIf } from './fields.ts';
 
 export const shopSchema = v.strictObject({
   uuid: v.optional(name),
-  /** Null for the next one. */
+  /** Null means the next free one. */
   id: v.optional(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1))), null),
   name,
   type: v.optional(name, 'physical'),

@@ -1,4 +1,4 @@
-/** Ways to spoil the body of a good reply; a body that is no JSON object stays as it is. */
+/** Ways to damage the body of a good reply. A body that is not a JSON object stays as it is. */
 
 export type Damage =
   | 'malformedJson'
@@ -28,7 +28,7 @@ export function damagedBody(body: string, damage: Damage): string {
   }
 }
 
-/** Undefined removes the field, wherever it stands. */
+/** Undefined removes the field at every level. */
 function rewritten(body: string, field: string, change: (value: unknown) => unknown): string {
   return JSON.stringify(
     JSON.parse(body, (name: string, value: unknown) => (name === field ? change(value) : value)),

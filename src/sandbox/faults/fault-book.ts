@@ -1,4 +1,4 @@
-/** Which faults wait for which requests; decides, and performs nothing. */
+/** Keeps which faults wait for which requests. It decides, but performs nothing. */
 import * as v from 'valibot';
 import { ROUTE_NAMES, type RouteName } from '../context.ts';
 import { parseInput } from '../input.ts';
@@ -7,14 +7,14 @@ import { faultSchema, type Fault } from './fault.ts';
 
 export const faultRuleSchema = v.strictObject({
   fault: faultSchema,
-  /** Only this route; null for every request, those to no route too. */
+  /** Only this route. Null means every request, even to a path that does not exist. */
   route: v.optional(v.nullable(v.picklist(ROUTE_NAMES)), null),
   method: v.optional(v.nullable(v.picklist(['GET', 'POST'])), null),
-  /** How many requests it hits before it is gone; null until it is cleared. */
+  /** How many requests it hits. Null means all of them, until it is cleared. */
   times: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), 1),
-  /** Of hitting a request that matches. */
+  /** The probability that it hits a request that matches. */
   probability: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 1),
-  /** Of the coin that the probability tosses; null for one from the sandbox's own randomness. */
+  /** The same seed hits the same requests. Null means the sandbox's own randomness. */
   seed: v.optional(v.nullable(v.pipe(v.number(), v.integer())), null),
 });
 
@@ -22,14 +22,14 @@ export type FaultRule = Readonly<v.InferOutput<typeof faultRuleSchema>>;
 export type FaultRuleInput = v.InferInput<typeof faultRuleSchema>;
 
 export interface FaultBook {
-  /** Gives the rule's id. Of two rules that match, the older one hits. */
+  /** Returns the rule's id. If two rules match, the older one hits. */
   add: (rule: FaultRuleInput) => number;
-  /** False where there is no such rule. */
+  /** False if there is no such rule. */
   remove: (id: number) => boolean;
   clear: () => void;
-  /** `times` is what is left. */
+  /** `times` is how many are left. */
   rules: () => (FaultRule & { id: number })[];
-  /** The fault for a request that has arrived, which counts as one of its times. */
+  /** The fault for a request that has arrived. It counts as one of its `times`. */
   take: (request: { route: RouteName | null; method: string }) => Fault | null;
 }
 

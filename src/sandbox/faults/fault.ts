@@ -1,4 +1,4 @@
-/** Every way in which an exchange can go wrong, as data that a test, a person or the simulation can set. */
+/** Every way in which a request can go wrong, as data that a test, a person or the simulation can set. */
 import * as v from 'valibot';
 
 const delayMs = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400_000));
@@ -17,13 +17,13 @@ export const faultSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('delayReply'), delayMs: v.optional(delayMs, 15_000) }),
   /** Takes effect later, and the reply comes then. */
   v.strictObject({ kind: v.literal('delayRequest'), delayMs: v.optional(delayMs, 15_000) }),
-  /** The client sees a drop, or nothing, now; the request takes effect later all the same. */
+  /** The client gets a closed connection, or nothing. Later the request takes effect all the same. */
   v.strictObject({
     kind: v.literal('commitLate'),
     delayMs: v.optional(delayMs, 15_000),
     answer: v.optional(v.picklist(['drop', 'none']), 'drop'),
   }),
-  /** The request takes effect twice, as when something on the way sends it again. */
+  /** The request takes effect twice, as if the network sent it again. */
   v.strictObject({ kind: v.literal('deliverTwice') }),
   /** Takes effect; the connection is closed after these bytes of the reply's body. */
   v.strictObject({
@@ -41,9 +41,9 @@ export const faultSchema = v.variant('kind', [
     kind: v.literal('tooMany429'),
     retryAfterSeconds: v.optional(retryAfterSeconds, 2),
   }),
-  /** A login page with status 200 from something on the way. */
+  /** A hotspot's login page, with status 200. */
   v.strictObject({ kind: v.literal('captivePortal') }),
-  /** A 302 to a login page from something on the way. */
+  /** A hotspot's 302 to its login page. */
   v.strictObject({ kind: v.literal('redirect') }),
   /** The following take effect, with status 200 and a damaged body. */
   v.strictObject({ kind: v.literal('malformedJson') }),
@@ -55,7 +55,7 @@ export const faultSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('otherAmount') }),
 ]);
 
-/** With its defaults filled in. */
+/** A fault with its defaults filled in. */
 export type Fault = v.InferOutput<typeof faultSchema>;
 export type FaultInput = v.InferInput<typeof faultSchema>;
 export type FaultKind = Fault['kind'];

@@ -1,27 +1,27 @@
 /**
- * What a fault does to an exchange, as times and bytes; performs nothing itself.
- * The HTTP server acts a plan out on a socket, the simulation on its virtual network.
+ * What a fault does to a request, as times and bytes. It performs nothing itself:
+ * the HTTP server carries a plan out on a socket, the simulation on its virtual network.
  */
 import type { SandboxResponse } from '../http/exchange.ts';
 import { damagedBody, type Damage } from './damage.ts';
 import type { Fault } from './fault.ts';
 
 export interface Plan {
-  /** When the request reaches the model, counted from its arrival; empty for never, two for twice. */
+  /** When the request takes effect, counted from its arrival. Empty means never, two times mean twice. */
   deliverAfterMs: readonly number[];
   answer: Answer;
 }
 
 export type Answer =
-  /** The reply to the first delivery, which has happened by then. */
+  /** The reply to the first delivery. By then the delivery has happened. */
   | { kind: 'reply'; afterMs: number; damage: Damage | null }
-  /** That reply, with the connection closed after so many bytes of its body. */
+  /** The same reply, but the connection closes after this many bytes of its body. */
   | { kind: 'cut'; keepBytes: number }
-  /** Not from the API. */
+  /** A reply that does not come from the API. */
   | { kind: 'instead'; response: SandboxResponse }
-  /** The connection is closed without a byte. */
+  /** The connection closes without a byte. */
   | { kind: 'drop' }
-  /** Nothing ever comes, and the connection stays open. */
+  /** No reply ever comes, and the connection stays open. */
   | { kind: 'none' };
 
 const NOW = [0];
@@ -79,7 +79,7 @@ export function planOf(fault: Fault | null): Plan {
   }
 }
 
-/** The reply as the client gets it. */
+/** The reply with its damage, as the client gets it. */
 export function damagedResponse(response: SandboxResponse, damage: Damage | null): SandboxResponse {
   return damage === null ? response : { ...response, body: damagedBody(response.body, damage) };
 }

@@ -1,7 +1,7 @@
 /**
  * The fields of a request body in the three encodings that official clients send (documented: JSON in the
- * JS SDK, urlencoded in the PHP SDK, multipart in the Postman collection); never throws.
- * A body that cannot be read has no fields, so that its required fields are reported missing (inferred).
+ * JS SDK, urlencoded in the PHP SDK, multipart in the Postman collection). It never throws.
+ * A body that cannot be read has no fields, so its required fields are reported as missing (inferred).
  */
 import type { SandboxRequest } from './exchange.ts';
 
@@ -24,7 +24,7 @@ export function bodyFields({ headers, body }: SandboxRequest): Fields {
   }
 }
 
-/** Query parameters; of a repeated name the last counts, as in PHP. */
+/** Query parameters. If a name is repeated, the last one counts, as in PHP. */
 export function queryFields({ query }: SandboxRequest): Fields {
   return query === '' ? NO_FIELDS : new Map<string, unknown>(new URLSearchParams(query));
 }

@@ -1,25 +1,25 @@
 /**
- * Reads fields with the casting that form bodies need ("-1000" is a number) and gathers what is wrong,
- * for the `errors` map of code 1003; never guesses a value. The texts are Laravel's (inferred).
+ * Reads fields with the casts that form bodies need ("-1000" is a number), and collects what is wrong
+ * for the `errors` map of code 1003. It never guesses a value. The texts are Laravel's (inferred).
  */
 import type { Fields } from './body.ts';
 
-/** From the name of a field to what is wrong with it. */
+/** What is wrong with each field, by its name. */
 export type FieldErrors = Readonly<Record<string, readonly string[]>>;
 
 export interface FieldCheck {
-  /** Null where it is absent or empty; anything but text is an error. */
+  /** Null if it is absent or empty. Anything but text is an error. */
   text: (name: string) => string | null;
   requiredText: (name: string) => string;
   requiredInteger: (name: string) => number;
-  /** The fallback where it is absent; below 1 is an error. */
+  /** The fallback if it is absent. Below 1 is an error. */
   positiveInteger: (name: string, fallback: number) => number;
   fail: (name: string, message: string) => void;
-  /** Null when nothing was wrong. */
+  /** Null if nothing was wrong. */
   errors: () => FieldErrors | null;
 }
 
-/** The sandbox's own limit, so that sums stay exact: a thousand million in major units. */
+/** A limit of the sandbox, so that sums stay exact: a thousand million in major units. */
 const MAGNITUDE_MAX = 100_000_000_000;
 
 export function checkFields(fields: Fields): FieldCheck {

@@ -1,4 +1,4 @@
-/** The error codes that the sandbox answers with, and their texts; a client must never match on the texts. */
+/** The error codes of the sandbox and their texts. A client must never match on the texts. */
 
 /** documented: the global error table, and the Prepaid Transactions page. */
 export const CODE_MESSAGES = {

@@ -1,4 +1,4 @@
-/** One request and one reply as plain values, so that the model can be called with no socket; knows no route. */
+/** A request and a reply as plain values, so that the model works without a socket. */
 
 export interface SandboxRequest {
   /** In capitals. */
@@ -9,7 +9,7 @@ export interface SandboxRequest {
   query: string;
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
-  /** Empty for a request without a body. */
+  /** Empty if the request has no body. */
   body: string;
 }
 
@@ -27,7 +27,7 @@ export interface UrlRequest {
   body: string | null;
 }
 
-/** The request that a client with an absolute URL (or a path with a query) would send. */
+/** Makes the request that a client would send for this URL, or for a path with a query. */
 export function requestFromUrl({ method, url, headers, body }: UrlRequest): SandboxRequest {
   const start = url.includes('://') ? url.indexOf('/', url.indexOf('://') + 3) : 0;
   const target = start < 0 ? '/' : (url.slice(start).split('#', 1)[0] ?? '/');

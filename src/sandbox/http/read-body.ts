@@ -1,11 +1,11 @@
-/** Reads the body of a Node request up to a limit, so that no client can fill the memory. */
+/** Reads the body of a Node request, up to a limit, so that no client can fill the memory. */
 import type { IncomingMessage } from 'node:http';
 
 export type BodyRead =
-  /** What is not UTF-8 became U+FFFD. */
+  /** Bytes that are not UTF-8 become U+FFFD. */
   | { kind: 'whole'; text: string }
   | { kind: 'tooLong' }
-  /** The client went away before its end. */
+  /** The client closed the connection before the end of the body. */
   | { kind: 'gone' };
 
 export async function readBody(incoming: IncomingMessage, bytesMax: number): Promise<BodyRead> {

@@ -1,4 +1,4 @@
-/** What a route answers, as a value, and how that becomes the documented envelope; knows no route. */
+/** A route's reply as a value, and how it becomes the documented envelope. */
 import type { Behaviour } from '../behaviour.ts';
 import type { FieldErrors } from './check.ts';
 import { messageOf } from './codes.ts';
@@ -58,7 +58,7 @@ export function renderReply(reply: Reply, behaviour: Behaviour): SandboxResponse
   }
 }
 
-/** A body over the limit: the envelope of invalid input, under the status that says why (inferred). */
+/** For a body over the limit: the envelope of invalid input, with status 413 (inferred). */
 export function tooLargeResponse(): SandboxResponse {
   return jsonResponse(413, { message: messageOf(1003), code: 1003, status_code: 413 });
 }

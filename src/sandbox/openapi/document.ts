@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document of the sandbox, made from the very tables that answer the requests. */
+/** The OpenAPI 3.1 document of the sandbox, made from the same tables that answer the requests. */
 import { PREFIXES, type Flavour, type Route, type RouteField } from '../context.ts';
 import { ADMIN_PREFIX, type AdminRoute } from '../admin-api/admin-route.ts';
 import { ADMIN_ROUTES } from '../admin-api/routes.ts';
@@ -7,7 +7,7 @@ import type { JsonObject } from '../http/reply.ts';
 import { ROUTES } from '../routes/index.ts';
 import { reference, SCHEMAS } from './schemas.ts';
 
-/** One row of the readable page and one operation of the document. */
+/** One row of the page, and one operation of the document. */
 export interface Operation {
   tag: string;
   method: string;
@@ -44,7 +44,7 @@ export function openApiDocument(): JsonObject {
   };
 }
 
-/** In the order in which a reader wants them. */
+/** In the order of the page. */
 export function operations(): Operation[] {
   const flavours: readonly Flavour[] = ['clients', 'register'];
   return [

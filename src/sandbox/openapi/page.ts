@@ -1,4 +1,4 @@
-/** The OpenAPI document as a page to read, with nothing fetched from anywhere and no script. */
+/** The OpenAPI document as a page for people. It fetches nothing and has no script. */
 import { FAULT_KINDS } from '../faults/fault.ts';
 import { DEFAULT_BEHAVIOUR } from '../behaviour.ts';
 import { operations, type Operation } from './document.ts';

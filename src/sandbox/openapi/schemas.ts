@@ -1,4 +1,4 @@
-/** The shapes of the API's objects for the OpenAPI document, written by hand; tested against real replies. */
+/** The shapes of the API's objects for the OpenAPI document. Written by hand, and tested against real replies. */
 import type { JsonObject } from '../http/reply.ts';
 
 const text = { type: 'string' };

@@ -9,7 +9,7 @@ export const health: Route = {
   method: 'GET',
   flavours: ['clients', 'register'],
   path: '',
-  summary: 'Check the token; names the account, or the register and its shop.',
+  summary: 'Check the token. Names the account, or the register and its shop.',
   source: 'documented: Health check; fields from integrators and the SDK',
   fields: [],
   codes: [],

@@ -1,4 +1,4 @@
-/** Routes about contacts and their cards; none of them moves money. */
+/** Routes about contacts and their cards. None of them moves money. */
 import type { Route, RouteContext } from '../context.ts';
 import { checkFields } from '../http/check.ts';
 import { data, refusal, type Reply } from '../http/reply.ts';
@@ -10,7 +10,7 @@ export const findIdentifier: Route = {
   method: 'GET',
   flavours: ['clients', 'register'],
   path: 'contact-identifiers/find',
-  summary: 'Find a card by its value. An inactive card is an error; a card of nobody is not.',
+  summary: 'Find a card by its value. An inactive card is an error. A card of no contact is not.',
   source: 'documented: Contact Identifiers, Find',
   fields: [
     {
@@ -18,7 +18,7 @@ export const findIdentifier: Route = {
       in: 'query',
       type: 'string',
       required: true,
-      description: 'What the card carries, exactly.',
+      description: 'The exact value of the card.',
     },
   ],
   codes: [1003, 60003, 60004],
@@ -77,7 +77,7 @@ export const listIdentifiers: Route = {
   method: 'GET',
   flavours: ['clients'],
   path: 'contacts/{contact_uuid}/contact-identifiers',
-  summary: 'List the cards of a contact, the inactive ones too.',
+  summary: 'List the cards of a contact, with the inactive ones.',
   source: 'documented: Contacts, List Contact Identifiers',
   fields: [],
   codes: [1003, 55031],

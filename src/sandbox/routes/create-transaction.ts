@@ -1,4 +1,4 @@
-/** The route that moves money on request; the same request twice moves it twice, as at the real API. */
+/** The route that moves money. Like at the real API, the same request twice moves it twice. */
 import type { Route, RouteContext } from '../context.ts';
 import { checkFields } from '../http/check.ts';
 import { data, refusal, type Reply } from '../http/reply.ts';
@@ -66,7 +66,7 @@ type Movement = Pick<NewTransaction, 'shop' | 'identifier' | 'amountInCents' | '
   contact: Pick<ContactRow, 'id' | 'balance_in_cents'>;
 };
 
-/** Appends to the ledger unless the balance forbids it; the reply is the documented transaction. */
+/** Appends to the ledger, unless it would be a refused overdraft. The reply is the documented transaction. */
 export function appendTransaction(context: RouteContext, movement: Movement): Reply {
   const { behaviour, ledger, now, newId } = context;
   const balanceInCents = movement.contact.balance_in_cents + movement.amountInCents;
@@ -116,7 +116,7 @@ function readRequest({ body, token, behaviour }: RouteContext): CreateRequest | 
     : refusal(1003, errors);
 }
 
-/** Null where it is not there, and where a register is asked to act for another shop (inferred). */
+/** Null if the shop does not exist, or if a register is asked to act for another shop (inferred). */
 function findShop({ shops, token }: RouteContext, shopUuid: string | null): ShopRow | null {
   const isForeign = token.shop_uuid !== null && shopUuid !== null && token.shop_uuid !== shopUuid;
   return isForeign ? null : (shops.byUuid(shopUuid ?? token.shop_uuid ?? '') ?? null);

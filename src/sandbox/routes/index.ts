@@ -1,4 +1,4 @@
-/** All routes of the API in one list, and which of them a path means; a route not listed does not exist. */
+/** All routes of the API, and which route a path belongs to. */
 import { PREFIXES, type Flavour, type Route } from '../context.ts';
 import { getShop, health, listShops } from './account.ts';
 import { findIdentifier, getBalance, getContact, listIdentifiers } from './contacts.ts';
@@ -43,7 +43,7 @@ const CANDIDATES: Readonly<Record<Flavour, readonly Candidate[]>> = {
 
 const FLAVOURS: readonly Flavour[] = ['clients', 'register'];
 
-/** One slash at the end is tolerated, since official clients send it; a doubled slash is not. */
+/** One slash at the end is accepted, because official clients send it. A double slash is not. */
 export function matchRoute(method: string, path: string): RouteMatch {
   const flavour = FLAVOURS.find(
     (each) => path === PREFIXES[each] || path.startsWith(`${PREFIXES[each]}/`),

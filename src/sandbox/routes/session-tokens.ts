@@ -1,4 +1,4 @@
-/** One-time codes that stand for a contact; a used one never identifies anybody again. */
+/** One-time codes that identify a contact. A used code works no more. */
 import type { Route, RouteContext } from '../context.ts';
 import { data, refusal, type JsonObject, type Reply } from '../http/reply.ts';
 import type { SessionTokenRow } from '../state/contacts.ts';

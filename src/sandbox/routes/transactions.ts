@@ -1,4 +1,4 @@
-/** The list of transactions and the reversal; both only where the OAuth routes are. */
+/** The list of transactions and the reversal. Only the OAuth routes have them. */
 import type { Route, RouteContext } from '../context.ts';
 import { checkFields } from '../http/check.ts';
 import { data, refusal, type JsonObject } from '../http/reply.ts';
@@ -6,7 +6,7 @@ import { serializeListItem } from '../serializers.ts';
 import type { ListOrder } from '../state/pages.ts';
 import { appendTransaction } from './create-transaction.ts';
 
-/** documented: default 10, at most 30; more is cut to 30 (inferred). */
+/** documented: the default is 10, the maximum 30. A larger limit counts as 30 (inferred). */
 const LIMIT_DEFAULT = 10;
 const LIMIT_MAX = 30;
 
@@ -80,7 +80,7 @@ export const reverseTransaction: Route = {
   method: 'POST',
   flavours: ['clients'],
   path: 'prepaid-transactions/{prepaid_transaction_uuid}/reverse',
-  summary: 'Reverse a transaction by a new one of the opposite amount; the first one stays.',
+  summary: 'Reverse a transaction with a new one of the opposite amount. The first one stays.',
   source: 'documented: Reverse Prepaid Transaction',
   fields: [],
   codes: [1003, 55031, 60003, 60004, 1008],
@@ -119,7 +119,7 @@ function orderOf({ behaviour, random }: RouteContext): ListOrder {
     case 'shuffled':
       return { salt: 2_654_435_761 };
     case 'unstable':
-      // Odd, so that no two rows get the same place.
+      // It is odd, so that no two rows get the same place.
       return { salt: Math.floor(random() * 2_147_483_648) * 2 + 1 };
   }
 }

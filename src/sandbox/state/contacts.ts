@@ -1,4 +1,4 @@
-/** Contacts, their cards and their session tokens: read and written by name; moves no money. */
+/** Contacts, their cards and their session tokens. It moves no money. */
 import type { Db } from './database.ts';
 
 export interface ContactRow {

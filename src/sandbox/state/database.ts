@@ -1,4 +1,4 @@
-/** The emulator's own SQLite: what an account at the API holds, and nothing that a kiosk keeps. */
+/** The sandbox's database: what an account at the API holds. */
 import Database from 'better-sqlite3';
 
 export type Db = Database.Database;
@@ -40,7 +40,7 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS reversals ON transactions (reverses_id) WHERE reverses_id IS NOT NULL;
 `;
 
-/** A path, or `:memory:`; a file keeps what it has. Durability is not the emulator's promise. */
+/** A path, or `:memory:`. A file keeps its data between runs, but a power cut may lose some. */
 export function openDatabase(dbFile: string): Db {
   const db = new Database(dbFile);
   if (dbFile !== ':memory:') db.pragma('journal_mode = WAL');
@@ -50,7 +50,7 @@ export function openDatabase(dbFile: string): Db {
   return db;
 }
 
-/** Removes all data of the account; the tokens stay. */
+/** Removes all data of the account. The tokens stay. */
 export function clearData(db: Db): void {
   db.exec(`
     DELETE FROM transactions; DELETE FROM session_tokens;

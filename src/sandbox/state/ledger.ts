@@ -1,6 +1,6 @@
 /**
- * The ledger: every prepaid transaction, and the balance that they add up to. The only place that moves money.
- * Appending twice appends two transactions: there is no idempotency, as at the real API.
+ * The ledger: every prepaid transaction and the balances. The only place that moves money.
+ * Like the real API it has no idempotency: appending twice makes two transactions.
  */
 import type { ContactRow, IdentifierRow } from './contacts.ts';
 import type { Db } from './database.ts';
@@ -13,12 +13,12 @@ export interface NewTransaction {
   uuid: string;
   contact: Pick<ContactRow, 'id'>;
   shop: Pick<ShopRow, 'id'>;
-  /** The card that was used; null where none was. */
+  /** The card that was used. Null if there was none. */
   identifier: Pick<IdentifierRow, 'id'> | null;
   amountInCents: number;
-  /** By the server's clock, as it is shown. */
+  /** The time that the API shows, by the server's clock. */
   createdAtMs: number;
-  /** By the clock that lags are counted on. */
+  /** The time that lags are counted from. */
   recordedAtMs: number;
   reversesId: number | null;
 }
@@ -27,12 +27,12 @@ export interface Ledger {
   append: (transaction: NewTransaction) => TransactionRow;
   byUuid: (uuid: string) => TransactionRow | undefined;
   isReversed: (transactionId: number) => boolean;
-  /** The balance after what was recorded until then; 0 where nothing was. */
+  /** The balance of the transactions that were recorded until then. */
   balanceUntil: (contactId: number, untilMs: number) => number;
   list: (query: ListQuery) => { rows: TransactionRow[]; total: number };
-  /** All of a contact, the oldest first. */
+  /** All transactions of a contact, the oldest first. */
   ofContact: (contactId: number) => TransactionRow[];
-  /** After rows were removed. */
+  /** Call it after rows were removed. */
   forgetTotals: () => void;
 }
 
@@ -86,7 +86,7 @@ function appender(db: Db, totals: Totals): Ledger['append'] {
     });
     totals.count(contact.id, shop.id);
     const row = byId.get(lastInsertRowid);
-    if (row === undefined) throw new Error('invariant broken: an appended transaction is there');
+    if (row === undefined) throw new Error('invariant broken: an appended transaction exists');
     return row;
   });
 }

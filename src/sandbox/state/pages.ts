@@ -6,13 +6,13 @@ import type { Db } from './database.ts';
 import type { Totals } from './totals.ts';
 import { TRANSACTION_QUERY, type TransactionRow } from './transaction-row.ts';
 
-/** `salt`: rows in an order that looks random, the same for the same odd number. */
+/** `salt`: an odd number. The same number gives the same order, which looks random. */
 export type ListOrder = 'ascending' | 'descending' | { salt: number };
 
 export interface ListQuery {
   contactId: number | null;
   shopId: number | null;
-  /** Only what was recorded until then; null for all. */
+  /** Only transactions that were recorded until then. Null means all. */
   untilMs: number | null;
   order: ListOrder;
   /** From 1. */
@@ -29,7 +29,7 @@ interface Bindings {
   offset: number;
 }
 
-/** Gives one page, and how many rows there are in all pages. */
+/** Returns one page, and how many rows all pages have. */
 export function openPages(
   db: Db,
   totals: Totals,
@@ -49,7 +49,7 @@ export function openPages(
     const { offset } = bindings;
     const count = Math.min(limit, total - offset);
     if (count <= 0) return { rows: [], total };
-    // The page is chosen before the joins, so that a skipped row costs an index step and no more.
+    // The page is chosen before the joins, so that a skipped row costs only one step in the index.
     const read = (orderBy: string, skipped: number): TransactionRow[] =>
       selectRows(
         `${TRANSACTION_QUERY} WHERE t.id IN (

@@ -1,4 +1,4 @@
-/** The shops of the account, and the tokens that open it; knows nothing of contacts. */
+/** The shops of the account, and its tokens. */
 import type { Db } from './database.ts';
 
 /** documented: `clients` takes a personal access token, `register` the token of one register. */
@@ -15,18 +15,18 @@ export interface ShopRow {
 export interface TokenRow {
   token: string;
   flavour: Flavour;
-  /** The shop of a register; null for a personal access token. */
+  /** The shop of a register. Null for a personal access token. */
   shop_uuid: string | null;
 }
 
 export interface Shops {
   byUuid: (uuid: string) => ShopRow | undefined;
   all: () => ShopRow[];
-  /** A null id is chosen by the database. */
+  /** If the id is null, the database chooses one. */
   add: (shop: Omit<ShopRow, 'id'> & { id: number | null }) => void;
   token: (token: string) => TokenRow | undefined;
   tokens: () => TokenRow[];
-  /** Replaces what the same token opened before. */
+  /** If the token exists already, it is replaced. */
   addToken: (token: TokenRow) => void;
 }
 

@@ -1,12 +1,12 @@
-/** How many transactions there are by contact and shop, kept in memory so that no page of a list counts rows. */
+/** How many transactions each contact has in each shop. Kept in memory, so that a list need not count its rows. */
 import type { Db } from './database.ts';
 
 export interface Totals {
-  /** Null stands for all. */
+  /** Null means all. */
   total: (contactId: number | null, shopId: number | null) => number;
-  /** After a transaction was appended. */
+  /** Call it after a transaction was appended. */
   count: (contactId: number, shopId: number) => void;
-  /** After rows were removed: the next question counts anew. */
+  /** Call it after rows were removed. The next call counts again. */
   forget: () => void;
 }
 

@@ -1,6 +1,6 @@
-/** One transaction as the routes and the tests see it; the query that reads it stands beside it. */
+/** One transaction as the routes and the tests see it, and the query that reads it. */
 
-/** A transaction with the names of what it refers to, as they are now. */
+/** A transaction, with the present names of its shop, contact and card. */
 export interface TransactionRow {
   id: number;
   uuid: string;
