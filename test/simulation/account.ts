@@ -1,4 +1,4 @@
-/** The account at the sandbox's model: shops, contacts, cards, what they had before, and the raw ledger to check against. */
+/** The account in the sandbox's model: shops, contacts, cards, earlier transactions, and the raw ledger to check against. */
 import { createSandbox, type Sandbox } from '../../src/sandbox/model.ts';
 import { assert } from '../../src/shared/assert.ts';
 import type { Plan } from './plan.ts';
@@ -16,12 +16,12 @@ export interface Account {
   sandbox: Sandbox;
   cardValue(contact: number, card: number): string;
   contactUuid(contact: number): string;
-  /** Which contact of the plan a uuid is, or was before a merge. */
+  /** The contact of the plan that has this uuid, or had it before a merge. */
   contactOf(uuid: string): number;
   merge(contact: number): void;
   deactivate(contact: number, card: number): void;
   spendElsewhere(contact: number, amountInCents: number): void;
-  /** What the terminals did, in order. */
+  /** The transactions that the terminals made, in order. */
   rows(contact: number): LedgerRow[];
   balanceInCents(contact: number): number;
   close(): void;

@@ -1,10 +1,10 @@
-/** Whether the ledger equals the promises, exactly once: sums to the cent, and rows one by one. */
+/** Checks that the ledger equals the promises, exactly once: the sums to the cent, and each row. */
 import type { LedgerRow } from './account.ts';
 import type { OperationRow } from './operations.ts';
-import type { Asked } from './asked.ts';
-import type { Run } from './a-run.ts';
+import type { RequestRecord } from './request-record.ts';
+import type { Run } from './simulated-run.ts';
 
-/** The journals of all terminals, and the run that they are from. */
+/** A run and the journals of all its terminals. */
 export interface Books {
   run: Run;
   operations: OperationRow[][];
@@ -35,7 +35,7 @@ export function checkBalances(books: Books): void {
 
 interface Compared {
   contact: number;
-  /** Null for all of them, in their common shop. */
+  /** Null means all terminals, in their common shop. */
   terminal: number | null;
   rows: readonly LedgerRow[];
   operations: readonly OperationRow[];
@@ -57,38 +57,38 @@ function checkSum(run: Run, { contact, terminal, rows, operations }: Compared): 
   );
 }
 
-/** What they were told; where nobody answered, what the journal says. */
-function promisedInCents(asked: Asked, operations: readonly OperationRow[]): number {
-  const { told, amountInCents } = asked;
+/** By the answer, or by the journal if there was no answer. */
+function promisedInCents(asked: RequestRecord, operations: readonly OperationRow[]): number {
+  const { answer, amountInCents } = asked;
   if (asked.kind === 'reverse') {
-    const isIntended = told === null ? isReversed(asked, operations) : told.kind === 'intended';
+    const isIntended = answer === null ? isReversed(asked, operations) : answer.kind === 'intended';
     return isIntended ? amountInCents : 0;
   }
-  if (told !== null) return told.kind === 'paid' ? amountInCents : 0;
+  if (answer !== null) return answer.kind === 'paid' ? amountInCents : 0;
   const operation = operations.find(({ id }) => id === asked.operationId);
   return operation?.promise === 'paid' ? amountInCents : 0;
 }
 
-/** Of those who asked for the same reversal and were not refused, only one is served. */
-function isFirst({ operationId, name }: Asked, asked: readonly Asked[]): boolean {
+/** If several requests for the same reversal were not refused, only one of them counts. */
+function isFirst({ operationId, name }: RequestRecord, asked: readonly RequestRecord[]): boolean {
   const first = asked.find(
     (other) =>
       other.kind === 'reverse' &&
       other.operationId === operationId &&
-      other.told?.kind !== 'refused',
+      other.answer?.kind !== 'refused',
   );
   return first?.name === name;
 }
 
-/** Only what is promised as paid is taken back by staff: else the terminal does so by itself. */
-function isReversed({ operationId }: Asked, operations: readonly OperationRow[]): boolean {
+/** Staff take back only what was promised as paid. The terminal takes back the rest by itself. */
+function isReversed({ operationId }: RequestRecord, operations: readonly OperationRow[]): boolean {
   return (
     operations.some(({ id, promise }) => id === operationId && promise === 'paid') &&
     operations.some(({ reversesOperationId }) => reversesOperationId === operationId)
   );
 }
 
-/** Every sum by which the held operations may make the ledger differ from the promises. */
+/** Every amount by which the held operations may make the ledger differ from the promises. */
 function possibleDifferences({ plan }: Run, operations: readonly OperationRow[]): Set<number> {
   const isDoubled = plan.faults.some(({ fault }) => isDoubling(fault.kind));
   let sums = new Set([0]);
@@ -112,7 +112,7 @@ export function isDoubling(kind: string): boolean {
   return kind === 'deliverTwice' || kind === 'arrivesAgain';
 }
 
-/** In a shop of its own, each row is an operation's, or taken back. */
+/** In the terminal's own shop, each row belongs to an operation or is taken back. */
 function checkRows(run: Run, { contact, terminal, rows, operations }: Compared): void {
   if (operations.some(({ heldReason }) => heldReason !== null)) return;
   const spokenOf = new Set(operations.flatMap(({ uuid, reversesUuid }) => [uuid, reversesUuid]));
@@ -144,7 +144,7 @@ function checkClaims({ run, operations }: Books): void {
   }
 }
 
-/** With one terminal and nobody else, what it promises is always there. */
+/** If nothing else spends, one terminal never promises more than there is. */
 function checkOverdraft({ plan, account, people, terminals, fail }: Run, contact: number): void {
   const isAlone =
     plan.terminalCount === 1 &&

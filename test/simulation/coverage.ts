@@ -1,4 +1,4 @@
-/** What enough runs must reach; a thing that none of them reaches is not tested, and that is a failure. */
+/** What the runs must reach, if there are enough of them. Anything that no run reaches is not tested, and that is a failure. */
 import { FAULT_KINDS } from '../../src/sandbox/faults/fault.ts';
 import { HELD_REASONS } from '../../src/main/journal/operation.ts';
 import { OUTAGE_KINDS } from './plan.ts';
@@ -78,7 +78,7 @@ export const TO_REACH: readonly string[] = [
   'disk:readOnly',
 ];
 
-/** With fewer runs than this nothing is said about what was not reached. */
+/** With fewer runs than this, what was not reached is only listed. */
 export const RUNS_FOR_COVERAGE = 5_000;
 
 export function unreached(reached: Readonly<Record<string, number>>): string[] {

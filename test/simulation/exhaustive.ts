@@ -1,4 +1,4 @@
-/** Every small case: each fate of the request that moves money, with a crash at each step or none, for a few short stories. */
+/** Every small case: a few short stories, each fate of the request that moves money, and a crash at each step or none. */
 import { FAULT_KINDS } from '../../src/sandbox/faults/fault.ts';
 import { assert } from '../../src/shared/assert.ts';
 import { REFUSAL_CODES } from './generate.ts';
@@ -145,15 +145,15 @@ export const FATES: readonly (NetworkFault | null)[] = [
 export interface CaseName {
   story: number;
   fate: number;
-  /** Null for no crash. */
+  /** Null means no crash. */
   crashStep: number | null;
 }
 
-/** Null where the case is none: the network's doubles can be set right only in an own shop with a list. */
+/** Null if there is no such case: a request that the network doubles can be set right only in an own shop with a list. */
 export function planOfCase({ story, fate, crashStep }: CaseName): Plan | null {
-  const told = STORIES[story];
+  const storyOfCase = STORIES[story];
   const fault = FATES[fate];
-  assert(told !== undefined && fault !== undefined, 'there is such a case');
+  assert(storyOfCase !== undefined && fault !== undefined, 'there is such a case');
   const plan: Plan = {
     seed: 1,
     flavour: 'clients',
@@ -163,17 +163,20 @@ export function planOfCase({ story, fate, crashStep }: CaseName): Plan | null {
     behaviour: {},
     offline: null,
     actions: [],
-    faults: fault === null ? [] : [{ terminal: 0, route: told.route, nth: told.nth, fault }],
+    faults:
+      fault === null
+        ? []
+        : [{ terminal: 0, route: storyOfCase.route, nth: storyOfCase.nth, fault }],
     outages: [],
     crashes: crashStep === null ? [] : [{ terminal: 0, step: crashStep, downMs: 2_000 }],
     disks: [],
-    ...told.plan,
+    ...storyOfCase.plan,
   };
   const isDoubling = fault?.kind === 'arrivesAgain' || fault?.kind === 'deliverTwice';
   return isDoubling && (!plan.isOwnShop || plan.flavour === 'register') ? null : plan;
 }
 
-/** Runs one fate of one story without a crash, and then with one at each step in turn. */
+/** Runs one fate of one story without a crash, and then with a crash at each step. */
 export async function runCases(
   { story, fate }: Omit<CaseName, 'crashStep'>,
   onResult: (name: CaseName, result: Result, plan: Plan) => void,

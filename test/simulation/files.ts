@@ -1,4 +1,4 @@
-/** Where the journals of the simulated terminals lie: in memory where the machine has such a folder, gone at the end. */
+/** The folder of the simulated terminals' journals. It is in memory if the machine has such a folder, and is removed at the end. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ export function workDirectory(): string {
   return made;
 }
 
-/** A new journal, migrated and closed, to be copied: migrating is not what is simulated. */
+/** A new journal, migrated and closed. Each terminal copies it, because the migration is not simulated. */
 export function templateJournal(): string {
   if (template !== null) return template;
   const file = join(workDirectory(), 'template.sqlite');

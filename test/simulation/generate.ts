@@ -1,4 +1,4 @@
-/** From a seed to a plan: small runs of all kinds, most of them with a few things that go wrong at the worst times. */
+/** Makes a plan from a seed. Most plans are small, with a few things that go wrong at the worst times. */
 import { FAULT_KINDS, type FaultKind } from '../../src/sandbox/faults/fault.ts';
 import type { BehaviourChanges } from '../../src/sandbox/behaviour.ts';
 import {
@@ -18,7 +18,7 @@ import { withRareTroubles } from './rare.ts';
 
 const MINUTE_MS = 60_000;
 
-/** What a run is mostly about; all else happens in it too, only less. */
+/** What a run is mostly about. Everything else happens in it too, but less often. */
 const THEMES = ['mixed', 'calm', 'offline', 'merge', 'doubles', 'crashes', 'reversals'] as const;
 type Theme = (typeof THEMES)[number];
 
@@ -105,10 +105,10 @@ interface Slot {
   theme: Theme;
 }
 
-/** Few different amounts, so that rows are often alike. */
+/** Only a few different amounts, so that rows often look the same. */
 const AMOUNTS = [100, 250, 250, 700, 2_500];
 
-/** How often each kind of action comes, by theme, where it differs from the mixed one. */
+/** How often each kind of action comes in each theme, if that differs from the mixed theme. */
 const WEIGHTS: Readonly<Record<Action['kind'], number>> = {
   customer: 60,
   topUp: 10,
@@ -229,7 +229,7 @@ function diskFaultOf(random: Random, terminal: number, lastMs: number): DiskFaul
   };
 }
 
-/** Most of what goes wrong goes wrong with the requests that move money, or that find out what became of them. */
+/** Most faults hit the requests that move money or look up a lost reply. */
 const ROUTE_WEIGHTS: readonly RouteClass[] = [
   ...ROUTES,
   ...([
@@ -268,7 +268,7 @@ function faultOf(
   { route, theme }: { route: RouteClass; theme: Theme },
 ): NetworkFault {
   const isMoney = route === 'create' || route === 'reverse';
-  // A double that the network makes can be set right only in a shop of the terminal's own (docs/simulation.md).
+  // A request that the network doubles can be set right only in the terminal's own shop (docs/simulation.md).
   const canDouble = isMoney && plan.isOwnShop && plan.flavour === 'clients';
   if (canDouble && random.chance(theme === 'doubles' ? 0.5 : 0.06)) {
     return { kind: 'arrivesAgain', delayMs: random.pick([0, 700, 4_000, 60_000, 900_000]) };
@@ -305,7 +305,7 @@ function ownFaultOf(random: Random, kind: (typeof OWN_FAULTS)[number]): NetworkF
   }
 }
 
-/** Some come before the terminal gives up, some after, some long after absence was proven. */
+/** Some requests arrive before the terminal gives up, some after, and some long after they were proven absent. */
 const DELAYS_MS = [1_000, 9_000, 16_000, 25_000, 70_000, 200_000, 2_400_000];
 
 function sandboxFaultOf(random: Random, kind: FaultKind): NetworkFault {

@@ -1,7 +1,7 @@
-/** Whether what is held had to be: only what nothing can cure may wait for staff. */
+/** Checks that an operation is held only if nothing else could settle it. */
 import type { Books } from './balances.ts';
 import type { OperationRow } from './operations.ts';
-import type { Run } from './a-run.ts';
+import type { Run } from './simulated-run.ts';
 import { SETTLE_MS } from './terminal.ts';
 
 export function checkHeld({ run, operations }: Books): void {
@@ -18,7 +18,7 @@ export function checkHeld({ run, operations }: Books): void {
   }
 }
 
-/** What was topped up, spent, and then taken back by staff, where the server refuses an overdraft. */
+/** A top-up that was spent before staff took it back, at a server that refuses an overdraft. */
 function isSpentTopUp({ plan }: Run, { heldReason, kind, amountInCents }: OperationRow): boolean {
   return (
     heldReason === 'reversalRefused' &&
@@ -54,14 +54,14 @@ function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {
         plan.behaviour.reverseOfReversal === 'refuse'
       );
     case 'inconclusive':
-      // What the ledger says of itself contradicts itself for longer than it may.
+      // The ledger contradicts itself for longer than the settle time.
       return (
         acts('merge', 'elsewhere') ||
-        // Another terminal spent just as much meanwhile, as far as the balance can tell.
+        // Another terminal may have spent the same amount meanwhile.
         plan.terminalCount > 1 ||
         !plan.isOwnShop ||
         (plan.behaviour.listLagMs ?? 0) > SETTLE_MS ||
-        // A baseline that was old already, and a balance that moved by just this amount since.
+        // The baseline was out of date, and the balance moved by exactly this amount since.
         (plan.behaviour.balanceLagMs ?? 0) > 0 ||
         plan.behaviour.listOrder === 'unstable' ||
         kind === 'reversal'

@@ -1,23 +1,24 @@
 /**
- * What must hold after every run, once nothing fails any more and all has come to rest.
+ * What must be true after every run, once nothing fails any more and everything has come to rest.
  *
- *  1. Whoever asked for money to move was answered, within a bounded time, unless the terminal was cut off first.
- *  2. The journal's promise is what they were told: 'paid' is paid; 'not paid' and 'not completed' are not;
- *     who was told nothing is not charged, unless 'paid' was written down already when the terminal was cut off.
- *  3. The ledger equals the promises, exactly once: for each contact (and each terminal, where it has its own shop)
- *     the rows that the terminals made add up to what was promised. A difference is allowed only
- *     where a held operation accounts for it, to the cent.
- *  4. No row of the ledger belongs to two operations, over all terminals; each operation's row is there, with its amount.
- *     In a shop of the terminal's own every row belongs to an operation or is taken back, unless one is held.
- *  5. Nothing is open that is not held.
- *  6. A run in which nothing goes wrong holds nothing, and tells nobody 'not completed'.
- *  7. An own shop's faults hold only for the reasons that nothing can cure (see `mayBeHeld`).
- *  8. Without others who spend, no promise that was made without the ledger takes a balance below zero.
- *  9. The chain of every journal is whole, and each operation is what its events say.
- * 10. What must be refused is refused, and leaves the journal as it was.
- * The caps of the offline policy are checked at the moment of each promise (offline-check.ts). On the wire (post-watch.ts)
- * an operation whose fate is not certain is never sent again before the settle time is over, and after a 429 not before it may;
- * nothing new of a contact is sent while something of it is still to be taken back.
+ *  1. Every request to move money got an answer within a bounded time, unless the terminal crashed first.
+ *  2. The journal's promise is the answer: 'paid' is paid, 'not paid' and 'not completed' are not. Without an answer
+ *     the customer is not charged, unless 'paid' was already in the journal when the terminal crashed.
+ *  3. The ledger equals the promises, exactly once. For each contact (and for each terminal with its own shop)
+ *     the rows that the terminals made add up to what was promised. They may differ only by the exact amount
+ *     of a held operation.
+ *  4. Over all terminals, no row of the ledger belongs to two operations. Each operation's row exists, with its amount.
+ *     In a terminal's own shop, every row belongs to an operation or is taken back, unless an operation is held.
+ *  5. Every open operation is held.
+ *  6. If nothing goes wrong in a run, nothing is held, and no customer is told 'not completed'.
+ *  7. In an own shop, an operation is held only for a reason that nothing can cure (see `mayBeHeld`).
+ *  8. If nothing else spends, no offline promise takes a balance below zero.
+ *  9. The chain of every journal is whole, and each operation matches its events.
+ * 10. What must be refused is refused, and the journal stays as it was.
+ *
+ * offline-check.ts checks the caps of the offline policy at each promise. post-watch.ts checks the requests:
+ * an operation whose outcome is not certain is never sent again before the settle time is over, and after a 429 not before
+ * `Retry-After`. Nothing new of a contact is sent while one of its operations is still to be taken back.
  */
 import type { OpenJournal } from '../../src/main/journal/open.ts';
 import {
@@ -29,8 +30,8 @@ import { checkBalances, type Books } from './balances.ts';
 import { checkHeld } from './held.ts';
 import { readOperations, type OperationRow } from './operations.ts';
 import { checkProbes } from './probes.ts';
-import type { Asked } from './asked.ts';
-import type { HeldOperation, Run } from './a-run.ts';
+import type { RequestRecord } from './request-record.ts';
+import type { HeldOperation, Run } from './simulated-run.ts';
 
 export interface Checked {
   reached: string[];
@@ -38,7 +39,7 @@ export interface Checked {
   held: HeldOperation[];
 }
 
-/** Proof, sending and reading, each with its own time limit, and the wait for an earlier one. */
+/** Proof, sending and reading each have a time limit, and there is the wait for an earlier operation. */
 const WAIT_MS_MAX = 90_000;
 
 export function checkInvariants(run: Run): Checked {
@@ -83,9 +84,13 @@ function operationsOf(terminal: Run['terminals'][number]): OperationRow[] {
   return terminal.running === null ? [] : readOperations(terminal.running.opened.db);
 }
 
-function checkAnswer(run: Run, asked: Asked, byId: ReadonlyMap<string, OperationRow>): void {
-  const { name, told, instance, waitedMs } = asked;
-  if (told === null) {
+function checkAnswer(
+  run: Run,
+  asked: RequestRecord,
+  byId: ReadonlyMap<string, OperationRow>,
+): void {
+  const { name, answer, instance, waitedMs } = asked;
+  if (answer === null) {
     if (instance.isAlive) run.fail(`action ${name} was never answered`);
     const wasPaid = asked.promiseAtCrash === 'paid';
     const promise = byId.get(asked.operationId ?? '')?.promise ?? 'notPaid';
@@ -95,20 +100,21 @@ function checkAnswer(run: Run, asked: Asked, byId: ReadonlyMap<string, Operation
     return;
   }
   if ((waitedMs ?? 0) > WAIT_MS_MAX) run.fail(`action ${name} waited for ${String(waitedMs)} ms`);
-  if (run.isFaultFree && told.kind === 'notCompleted') {
+  if (run.isFaultFree && answer.kind === 'notCompleted') {
     run.fail(`action ${name} was not completed although nothing went wrong`);
   }
   if (asked.kind === 'reverse') return;
   const operation = byId.get(asked.operationId ?? '');
   if (operation === undefined) {
-    if (told.kind === 'paid') run.fail(`action ${name} was told paid, and the journal has nothing`);
+    if (answer.kind === 'paid')
+      run.fail(`action ${name} was told paid, and the journal has nothing`);
     return;
   }
-  if (told.kind === 'paid' && told.isInLedger && operation.uuid === null) {
+  if (answer.kind === 'paid' && answer.isInLedger && operation.uuid === null) {
     run.fail(`action ${name} was told that the ledger has it, and it has no row`);
   }
-  const promise = told.kind === 'paid' ? 'paid' : 'notPaid';
+  const promise = answer.kind === 'paid' ? 'paid' : 'notPaid';
   if (operation.promise !== promise) {
-    run.fail(`action ${name} was told ${told.kind}, and the journal says ${operation.promise}`);
+    run.fail(`action ${name} was told ${answer.kind}, and the journal says ${operation.promise}`);
   }
 }

@@ -1,4 +1,4 @@
-/** The clocks and timers of one terminal: a wall clock that can be set, a monotonic one that stands still in sleep. */
+/** The clocks and timers of one terminal. The wall clock can be set; the monotonic clock stops during sleep. */
 import type { Scheduler } from './scheduler.ts';
 
 export interface MachineTime {
@@ -6,7 +6,7 @@ export interface MachineTime {
   monotonicMs(): number;
   setWall(byMs: number): void;
   sleep(forMs: number): void;
-  /** Runs once the machine is awake: at once, or when it wakes. */
+  /** Runs at once if the machine is awake, otherwise when it wakes. */
   whenAwake(run: () => void): void;
   /** By the monotonic clock. */
   after(delayMs: number, run: () => void): () => void;

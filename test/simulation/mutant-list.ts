@@ -1,4 +1,4 @@
-/** Deliberate bugs, each as exact text of the product and what stands there instead; see docs/simulation.md. */
+/** Deliberate bugs: exact text of the product and its replacement. See docs/simulation.md. */
 
 export interface Edit {
   /** Below `src/main/`. */
@@ -241,7 +241,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'does not wake the lane of the contact that another was merged into',
+    name: 'does not wake the contact that another was merged into',
     edits: [
       {
         file: 'sync/contact-merge.ts',

@@ -1,6 +1,6 @@
 /**
  * `npm run simulate:mutants`: plants each deliberate bug in a copy of the product, and shows that the simulation catches it.
- * The product itself is never touched; a bug whose place is gone is a failure, so that the list cannot rot.
+ * The product itself does not change. A bug whose text is not found is a failure, so the list cannot get out of date.
  */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { MUTANTS, type Edit, type Mutant } from './mutant-list.ts';
 
 const { values } = parseArgs({
   options: {
-    /** At most so many seeds for each; the small cases come after them. */
+    /** At most this many seeds for each bug. The small cases come after them. */
     runs: { type: 'string', default: '4000' },
     seed: { type: 'string', default: '1' },
     /** Only those whose name contains this. */

@@ -1,6 +1,6 @@
 /**
  * The simulated network between the terminals and the sandbox's model.
- * It keeps the one promise that the kiosk relies on: what it calls `notSent` never arrives.
+ * The kiosk relies on one promise of it: a request that it calls `notSent` never arrives.
  */
 import { damagedResponse, planOf, type Plan as FaultPlan } from '../../src/sandbox/faults/plan.ts';
 import { FAULT_KINDS, faultSchema } from '../../src/sandbox/faults/fault.ts';
@@ -14,11 +14,11 @@ import type { Scheduler } from './scheduler.ts';
 import { tampered } from './tamper.ts';
 
 export interface Network {
-  /** `settle` is called once, unless nothing ever comes before the terminal's own time limit. */
+  /** `settle` is called once, unless no reply comes before the terminal's time limit. */
   send(terminal: number, request: HttpRequest, settle: (result: HttpResult) => void): void;
-  /** Requests that have not arrived yet, and will. */
+  /** How many requests have not arrived yet, but will. */
   underwayCount(): number;
-  /** No fault begins any more; what is under way still comes. */
+  /** No new fault begins. What is under way still arrives. */
   heal(): void;
   /** Every kind of fault that a request has met. */
   reached: Set<string>;
@@ -63,7 +63,7 @@ export function createNetwork(options: NetworkOptions): Network {
     return hit.fault;
   };
 
-  /** The request reaches the model, whatever becomes of its reply. */
+  /** The request reaches the model, whatever happens to its reply. */
   const deliver = (exchange: Exchange, delayMs: number, then: Reply | null): void => {
     underway += 1;
     scheduler.at(scheduler.nowMs() + delayMs, () => {
@@ -79,7 +79,7 @@ export function createNetwork(options: NetworkOptions): Network {
   const reply = (exchange: Exchange, delayMs: number, result: HttpResult): void => {
     scheduler.at(scheduler.nowMs() + delayMs, () => {
       const outage = outageOf(exchange.terminal);
-      // A link that is gone takes the replies on their way with it; the time limit tells.
+      // A lost link also loses the replies that are on their way. The terminal notices at its time limit.
       if (outage !== undefined && LINK_KINDS.has(outage.kind)) return;
       exchange.settle(result);
     });
@@ -222,7 +222,7 @@ function shortened(body: string): string {
 
 const SANDBOX_KINDS: ReadonlySet<string> = new Set(FAULT_KINDS);
 
-/** Whether the way between does it, and not the sandbox. */
+/** True if the simulated network causes the fault, not the sandbox. */
 function isOurs(fault: NetworkFault): fault is WayFault {
   return !SANDBOX_KINDS.has(fault.kind);
 }

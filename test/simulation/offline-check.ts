@@ -1,15 +1,15 @@
-/** Whether what was just promised without the ledger kept within every cap, read from the file and not from the wallet. */
+/** Checks that an offline promise kept every cap. It reads the journal file, and does not ask the wallet. */
 import type { Instance } from './terminal.ts';
 import type { OfflineCaps } from './plan.ts';
-import type { Asked } from './asked.ts';
+import type { RequestRecord } from './request-record.ts';
 
 const OWED = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
   WHERE kind = ? AND promise = 'paid' AND ledger <> 'present'`;
 
-/** Says what was exceeded; null where nothing was. */
+/** What was exceeded, or null. */
 export function offlineBreach(
   { opened, time }: Instance,
-  { kind, amountInCents, operationId }: Asked,
+  { kind, amountInCents, operationId }: RequestRecord,
   caps: OfflineCaps | null,
 ): string | null {
   if (caps === null) return 'promised without the ledger although the policy is off';

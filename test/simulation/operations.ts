@@ -1,4 +1,4 @@
-/** The operations of a journal as the file has them, read without the product's own code, and what they went through. */
+/** Reads the operations of a journal file, and the states that they went through, without the product's code. */
 import type Database from 'better-sqlite3';
 import * as v from 'valibot';
 
@@ -17,7 +17,7 @@ export interface OperationRow {
   heldReason: string | null;
   refusal: string | null;
   isSettled: boolean;
-  /** Every state and every event, by name. */
+  /** The names of every state and every event. */
   reached: string[];
 }
 
@@ -77,7 +77,7 @@ export function hasOperation(db: Database.Database, id: string): boolean {
   return db.prepare('SELECT 1 FROM operation WHERE id = ?').get(id) !== undefined;
 }
 
-/** Null where there is no such operation. */
+/** Null if there is no such operation. */
 export function promiseOf(db: Database.Database, id: string | null): string | null {
   return (
     db

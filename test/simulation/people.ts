@@ -1,4 +1,4 @@
-/** Customers and staff: they act on the terminals, and what each of them was told is written down word for word. */
+/** Customers and staff. They use the terminals, and every answer is recorded. */
 import { assertNever } from '../../src/shared/assert.ts';
 import { contactUuid, identifierValue, operationId } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
@@ -7,18 +7,18 @@ import type { Identified, KnownCustomer, PaymentOutcome } from '../../src/main/w
 import type { ReversalOutcome } from '../../src/main/wallet/wallet.ts';
 import type { Account } from './account.ts';
 import { hasOperation, promiseOf } from './operations.ts';
-import type { Asked } from './asked.ts';
+import type { RequestRecord } from './request-record.ts';
 import { offlineBreach } from './offline-check.ts';
 import type { Action, Plan } from './plan.ts';
 import type { Instance, Terminal } from './terminal.ts';
 
 export interface People {
-  asked: readonly Asked[];
+  asked: readonly RequestRecord[];
   act(action: Action): void;
-  /** To be told of every operation that a journal takes up. */
+  /** Call it with every operation that is added to a journal. */
   noteAdded(operation: Operation): void;
   noteCrash(instance: Instance): void;
-  /** Of identifying, of paying and of being refused, each kind once. */
+  /** Each kind of answer that was reached. */
   reached: Set<string>;
 }
 
@@ -30,21 +30,24 @@ export interface PeopleOptions {
   onFailure: (what: string) => void;
 }
 
-type Beginning = Omit<Asked, 'operationId' | 'told' | 'askedMs' | 'waitedMs' | 'promiseAtCrash'>;
+type Beginning = Omit<
+  RequestRecord,
+  'operationId' | 'answer' | 'askedMs' | 'waitedMs' | 'promiseAtCrash'
+>;
 
 export function createPeople(options: PeopleOptions): People {
   const { plan, account, terminals, trace, onFailure } = options;
-  const asked: Asked[] = [];
+  const asked: RequestRecord[] = [];
   const reached = new Set<string>();
-  /** Cards that a terminal was told are inactive, until it sees them in good order. */
+  /** Cards that a terminal saw inactive, until it sees them in good order again. */
   const stopped = new Set<string>();
-  let adding: Asked | null = null;
+  let adding: RequestRecord | null = null;
 
-  const begin = (facts: Beginning): Asked => {
-    const record: Asked = {
+  const begin = (facts: Beginning): RequestRecord => {
+    const record: RequestRecord = {
       ...facts,
       operationId: null,
-      told: null,
+      answer: null,
       askedMs: facts.instance.time.monotonicMs(),
       waitedMs: null,
       promiseAtCrash: null,
@@ -53,13 +56,13 @@ export function createPeople(options: PeopleOptions): People {
     return record;
   };
 
-  const tell = (record: Asked, told: PaymentOutcome | ReversalOutcome): void => {
+  const tell = (record: RequestRecord, answer: PaymentOutcome | ReversalOutcome): void => {
     if (!record.instance.isAlive) return;
-    record.told = told;
+    record.answer = answer;
     record.waitedMs = record.instance.time.monotonicMs() - record.askedMs;
-    reached.add(`${record.kind}:${told.kind}${'reason' in told ? `:${told.reason}` : ''}`);
-    trace(`T${record.terminal} action ${record.name} is told ${JSON.stringify(told)}`);
-    if (told.kind === 'paid' && !told.isInLedger) {
+    reached.add(`${record.kind}:${answer.kind}${'reason' in answer ? `:${answer.reason}` : ''}`);
+    trace(`T${record.terminal} action ${record.name} is told ${JSON.stringify(answer)}`);
+    if (answer.kind === 'paid' && !answer.isInLedger) {
       reached.add(`${record.kind}:paidOffline`);
       const breach = offlineBreach(record.instance, record, plan.offline);
       if (breach !== null) onFailure(`action ${record.name}: ${breach}`);
@@ -69,8 +72,8 @@ export function createPeople(options: PeopleOptions): People {
     }
   };
 
-  /** Within `run`, the operation that the journal takes up is this one's. */
-  const during = <T>(record: Asked, run: () => T): T => {
+  /** An operation that is added to the journal while `run` runs belongs to this record. */
+  const during = <T>(record: RequestRecord, run: () => T): T => {
     adding = record;
     try {
       return run();
@@ -79,7 +82,7 @@ export function createPeople(options: PeopleOptions): People {
     }
   };
 
-  function pay(record: Asked): void {
+  function pay(record: RequestRecord): void {
     const { wallet } = record.instance.money;
     const request = {
       contactUuid: contactUuid(account.contactUuid(record.contact)),
@@ -93,7 +96,7 @@ export function createPeople(options: PeopleOptions): People {
       record.kind === 'spend' ? wallet.spend(request) : wallet.topUp(request),
     );
     outcome.then(
-      (told) => tell(record, told),
+      (answer) => tell(record, answer),
       (error: unknown) => onFailure(`action ${record.name} threw ${String(error)}`),
     );
   }
@@ -133,7 +136,7 @@ export function createPeople(options: PeopleOptions): People {
     const target = asked.find(({ name, kind }) => name === action.of && kind !== 'reverse');
     if (target === undefined || target.operationId === null || target.terminal !== action.terminal)
       return;
-    // A full disk may have taken nothing of it.
+    // A full disk may not have taken it.
     if (!hasOperation(instance.opened.db, target.operationId)) return;
     const record = begin({
       name: action.name,
@@ -167,7 +170,7 @@ export function createPeople(options: PeopleOptions): People {
     },
     noteCrash(instance) {
       for (const record of asked) {
-        if (record.instance !== instance || record.told !== null) continue;
+        if (record.instance !== instance || record.answer !== null) continue;
         record.promiseAtCrash = promiseOf(instance.opened.db, record.operationId);
       }
     },
@@ -210,7 +213,7 @@ export function createPeople(options: PeopleOptions): People {
     },
   };
 
-  /** Null where the screen would not let them. */
+  /** Null if the screen would not let the customer spend. */
   function amountOf(
     { amountInCents, isGreedy }: Extract<Action, { kind: 'customer' }>,
     { canSpend, availableInCents, cap }: KnownCustomer,

@@ -1,18 +1,18 @@
-/** A run as data: who is there, what they do, and everything that goes wrong. The same plan gives the same trace. */
+/** A run as data: who takes part, what they do, and everything that goes wrong. The same plan gives the same trace. */
 import type { BehaviourChanges } from '../../src/sandbox/behaviour.ts';
 import type { FaultInput } from '../../src/sandbox/faults/fault.ts';
 import type { NotSentWhy } from '../../src/main/world/world.ts';
 
 export interface Plan {
-  /** Of ids, delays, and the randomness of the terminals. */
+  /** For ids, delays, and the randomness of the terminals. */
   seed: number;
   flavour: 'clients' | 'register';
-  /** Each terminal in a shop of its own; else all in one. */
+  /** Each terminal has its own shop. Otherwise all share one. */
   isOwnShop: boolean;
   terminalCount: number;
   contacts: PlannedContact[];
   behaviour: BehaviourChanges;
-  /** Null: the policy is off. */
+  /** Null means that the policy is off. */
   offline: OfflineCaps | null;
   actions: Action[];
   faults: RequestFault[];
@@ -21,14 +21,14 @@ export interface Plan {
   disks: DiskFault[];
 }
 
-/** The parts of a plan that can be left out one by one, to find the fewest that fail. */
+/** The lists of a plan whose items can be left out one by one, to find the fewest that still fail. */
 export const PARTS = ['actions', 'faults', 'outages', 'crashes', 'disks'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface PlannedContact {
   cardCount: number;
   balanceInCents: number;
-  /** Transactions that the contact had in each shop before; a list of more than 30 has pages. */
+  /** How many transactions the contact had in each shop before. A list of more than 30 has several pages. */
   earlierRows: number;
 }
 
@@ -39,7 +39,7 @@ export interface OfflineCaps {
   ageMsMax: number;
 }
 
-/** `name`: stays the same when others are left out. */
+/** `name` stays the same if other actions are left out. */
 export type Action = { atMs: number; name: number } & (
   | {
       kind: 'customer';
@@ -47,14 +47,14 @@ export type Action = { atMs: number; name: number } & (
       contact: number;
       card: number;
       amountInCents: number;
-      /** Asks for that much whatever the screen offers. */
+      /** Asks for this amount, whatever the screen offers. */
       isGreedy: boolean;
       thinkMs: number;
     }
   | { kind: 'topUp'; terminal: number; contact: number; amountInCents: number }
-  /** Staff take back what the action of that name did. */
+  /** Staff take back what the action `of` did. */
   | { kind: 'reverse'; terminal: number; of: number }
-  /** In a shop that none of the terminals is in. */
+  /** In a shop without terminals. */
   | { kind: 'elsewhere'; contact: number; amountInCents: number }
   | { kind: 'merge'; contact: number }
   | { kind: 'deactivate'; contact: number; card: number }
@@ -65,7 +65,7 @@ export type Action = { atMs: number; name: number } & (
 export const ROUTES = ['create', 'reverse', 'list', 'balance', 'find', 'health'] as const;
 export type RouteClass = (typeof ROUTES)[number];
 
-/** What becomes of the nth request of this kind that a terminal sends, from 0. */
+/** What happens to the nth request of this kind that a terminal sends, from 0. */
 export interface RequestFault {
   terminal: number;
   route: RouteClass;
@@ -73,18 +73,18 @@ export interface RequestFault {
   fault: NetworkFault;
 }
 
-/** What the way between does; the sandbox knows nothing of it. */
+/** Faults of the simulated network. The sandbox does not know them. */
 export type WayFault =
   | { kind: 'notSent'; why: NotSentWhy }
-  /** The same request arrives once more, so much later. */
+  /** The same request arrives once more, this much later. */
   | { kind: 'arrivesAgain'; delayMs: number }
-  /** An error envelope, and nothing done. */
+  /** An error envelope. The request has no effect. */
   | { kind: 'refused400'; code: number }
   | { kind: 'expired401' }
   | { kind: 'forbidden403' }
-  /** An error envelope with the code of an internal error, after the work was done or not. */
+  /** An error envelope with the code of an internal error. The request may have had its effect. */
   | { kind: 'internal1000'; commits: boolean }
-  /** A page of the list with its last row twice, or without it. */
+  /** A page of the list that repeats its last row, or lacks it. */
   | { kind: 'listRepeats' }
   | { kind: 'listSkips' };
 
@@ -105,21 +105,21 @@ export const OUTAGE_KINDS = [
 export type OutageKind = (typeof OUTAGE_KINDS)[number];
 
 export interface Outage {
-  /** Null for all terminals. */
+  /** Null means all terminals. */
   terminal: number | null;
   kind: OutageKind;
   fromMs: number;
   toMs: number;
 }
 
-/** The terminal is cut off at its nth step, from 0, counted over its restarts. */
+/** The terminal crashes at its nth step, from 0. Steps are counted over its restarts. */
 export interface Crash {
   terminal: number;
   step: number;
   downMs: number;
 }
 
-/** `full`: no new page can be had. `readOnly`: no write at all. */
+/** `full`: the file cannot grow. `readOnly`: nothing can be written. */
 export interface DiskFault {
   terminal: number;
   kind: 'full' | 'readOnly';
@@ -127,7 +127,7 @@ export interface DiskFault {
   toMs: number;
 }
 
-/** A plan without the pieces at these places. */
+/** The plan without the items at these indexes. */
 export type Dropped = Readonly<Record<Part, readonly number[]>>;
 
 export const NOTHING_DROPPED: Dropped = {
@@ -151,7 +151,7 @@ export function without(plan: Plan, dropped: Dropped): Plan {
   };
 }
 
-/** Whether nothing in the plan goes wrong. */
+/** True if nothing in the plan goes wrong. */
 export function isFaultFree({
   faults,
   outages,

@@ -1,14 +1,14 @@
 /**
- * Watches on the wire that nothing is sent too soon: an operation whose reply says nothing certain
- * not before the settle time is over, one that was told to wait not before it may, and none before what is taken back.
+ * Watches the requests of a terminal, so that nothing is sent too soon. After an uncertain reply an operation waits for the
+ * settle time, after a 429 for `Retry-After`, and nothing overtakes a reversal of the same contact.
  */
 import type Database from 'better-sqlite3';
 import type { HttpRequest, HttpResult } from '../../src/main/world/world.ts';
 
 export interface PostWatch {
-  /** What the server asked for is not remembered over a restart. */
+  /** A restart forgets what the server asked for. */
   restarted(): void;
-  /** Gives what is to be told of the reply. */
+  /** The returned function takes the reply. */
   sending(
     db: Database.Database,
     request: HttpRequest,
@@ -38,7 +38,7 @@ export function createPostWatch(settleMs: number, fail: (what: string) => void):
       const earliestMs = Math.max(notBeforeMs.get(id) ?? 0, askedMs.get(id) ?? 0);
       const tooSoonMs = earliestMs - nowMs;
       if (tooSoonMs > 0) fail(`${id} is sent again ${tooSoonMs} ms too soon`);
-      // Until the reply is there, and where none ever is, nothing is known.
+      // Until the reply comes, nothing is certain.
       notBeforeMs.set(id, nowMs + settleMs);
       return (result, replyMs) => {
         notBeforeMs.set(id, isUncertain(result) ? replyMs + settleMs : 0);
@@ -48,7 +48,7 @@ export function createPostWatch(settleMs: number, fail: (what: string) => void):
   };
 }
 
-/** Whether a reversal of the same contact waits that nothing keeps back. */
+/** True if a reversal of the same contact waits although it could be sent. */
 function isOvertaking(db: Database.Database, id: string): boolean {
   return (
     db

@@ -1,11 +1,11 @@
-/** What must be refused, tried on every journal at the end: each leaves the journal byte for byte as it was. */
+/** At the end, tries on every journal what must be refused. A refusal must leave the journal byte for byte as it was. */
 import { createHash } from 'node:crypto';
 import { contactUuid, shopUuid, transactionUuid } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import type { OpenJournal } from '../../src/main/journal/open.ts';
 import type { NewOperation } from '../../src/main/journal/journal.ts';
 import { readOperations } from './operations.ts';
-import type { Run } from './a-run.ts';
+import type { Run } from './simulated-run.ts';
 
 export function checkProbes(run: Run, { db, journal }: OpenJournal): void {
   const before = digest(db.serialize());

@@ -1,11 +1,11 @@
-/** Numbers from a seed: the same seed gives the same numbers on every machine. The only randomness of the simulation. */
+/** Random numbers from a seed. The same seed gives the same numbers on every machine. The simulation has no other randomness. */
 import { assert } from '../../src/shared/assert.ts';
 import { seededRandom } from '../../src/sandbox/random.ts';
 
 export interface Random {
   /** At least 0 and below 1. */
   next(): number;
-  /** A whole number; both ends are possible. */
+  /** A whole number. Both ends are possible. */
   between(low: number, high: number): number;
   chance(probability: number): boolean;
   pick<T>(choices: readonly T[]): T;
@@ -36,7 +36,7 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** A seed for one part of a run, so that what one part draws does not shift what another does. */
+/** A seed for one part of a run, so that the draws of one part do not change those of another. */
 export function seedOf(seed: number, part: number): number {
   return Math.imul(seed ^ Math.imul(part + 1, 0x9e3779b1), 0x85ebca6b) >>> 0;
 }

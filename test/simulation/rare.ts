@@ -1,6 +1,6 @@
 /**
- * Now and then, things that have to come together just so, which chance alone brings too seldom.
- * Drawn apart from the rest of the plan, so that all other runs stay as they are.
+ * Adds rare combinations to some plans, because chance alone brings them too seldom.
+ * They have their own random numbers, so all other runs stay the same.
  */
 import { assertNever } from '../../src/shared/assert.ts';
 import type { Action, NetworkFault, Plan } from './plan.ts';
@@ -8,7 +8,7 @@ import { createRandom, seedOf, type Random } from './random.ts';
 
 const KINDS = ['disk', 'queuedTopUp', 'reversalOfStoppedCard'] as const;
 
-/** With what chance a plan with troubles gets one of these too. */
+/** The probability that a plan with faults gets one of these too. */
 const SHARE = 0.05;
 const RANDOM_PART = 3;
 
@@ -34,7 +34,7 @@ function isPaying(action: Action): action is Paying {
   return action.kind === 'customer' || action.kind === 'topUp';
 }
 
-/** The reply comes while nothing can be written, and the disk is well again about when the customer is given up on. */
+/** The reply comes while nothing can be written. The disk works again at about the time when the payment gives up. */
 function withSlowReplyOnFullDisk(random: Random, plan: Plan): Plan {
   const action = plan.actions.find(isPaying);
   if (action === undefined) return plan;
@@ -49,7 +49,7 @@ function withSlowReplyOnFullDisk(random: Random, plan: Plan): Plan {
   };
 }
 
-/** What becomes of the request that is sent once the network is back. */
+/** What happens to the request that is sent once the network is back. */
 const FATES: readonly NetworkFault[] = [
   { kind: 'refused400', code: 1003 },
   { kind: 'dropAfter' },
@@ -57,7 +57,7 @@ const FATES: readonly NetworkFault[] = [
   { kind: 'tooMany429', retryAfterSeconds: 30 },
 ];
 
-/** A card is seen, the network goes, and staff take money in for it. */
+/** A card is seen, the network goes, and staff top it up. */
 function withQueuedTopUp(random: Random, plan: Plan): Plan {
   const lastMs = plan.actions.at(-1)?.atMs ?? 0;
   const atMs = random.between(0, lastMs);
@@ -86,7 +86,7 @@ function withQueuedTopUp(random: Random, plan: Plan): Plan {
   };
 }
 
-/** Its card is inactive, unknown or nobody's by now, so it has to be made by the opposite create. */
+/** Its card is inactive, unknown or unlinked by now, so it has to be sent as the opposite create. */
 function withReversalOfStoppedCard(random: Random, plan: Plan): Plan {
   const action = plan.actions.find(isPaying);
   if (action === undefined) return plan;

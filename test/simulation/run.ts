@@ -1,6 +1,6 @@
 /**
  * `npm run simulate -- --runs N --seed S`: every small case, then N seeds from S on, in a few processes.
- * Ends with 1 where anything failed; then it prints the fewest pieces that fail, their trace, and how to see them again.
+ * If anything failed it ends with 1, and prints the fewest items that still fail, their trace, and how to repeat it.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ import { catchBugs, simulate } from './simulate.ts';
 import { addSummary, emptySummary, type Summary } from './summary.ts';
 import { runJobs } from './workers.ts';
 
-/** Of all operations in shops of the terminal's own, in runs with faults: more than this held is a failure. */
+/** The largest share of operations that may be held, in own shops and in runs with faults. */
 const HELD_SHARE_MAX = 0.01;
 
 const { values } = parseArgs({
@@ -21,12 +21,12 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     /** Only this seed or case, with its trace. */
     only: { type: 'string' },
-    /** Pieces of its plan to leave out. */
+    /** Items of its plan to leave out. */
     without: { type: 'string', default: '' },
-    /** Leave the small cases out. */
+    /** Leave out the small cases. */
     'no-cases': { type: 'boolean', default: false },
     'seeds-first': { type: 'boolean', default: false },
-    /** Do not look for the fewest pieces. */
+    /** Do not look for the fewest items. */
     'no-shrink': { type: 'boolean', default: false },
     'stop-at-failure': { type: 'boolean', default: false },
     workers: { type: 'string', default: String(Math.min(2, availableParallelism())) },
@@ -87,7 +87,7 @@ async function explain(name: string): Promise<void> {
   const { trace, failures } = await simulate(smallest);
   const left = textOfDropped(dropped);
   const flag = left === '' ? '' : ` --without '${left}'`;
-  console.log(`\nThe fewest pieces of ${name} that fail:\n${JSON.stringify(smallest)}`);
+  console.log(`\nThe fewest items of ${name} that still fail:\n${JSON.stringify(smallest)}`);
   console.log(trace.join('\n'));
   for (const failure of failures) console.log(`=> ${failure}`);
   console.log(`\nTo see it again: npm run simulate -- --only ${name}${flag}\n`);

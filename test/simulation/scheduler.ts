@@ -1,11 +1,11 @@
-/** Virtual time: events in order, each run to its end with all that it resolves before the next. It never waits in real time. */
+/** Virtual time. Events run in order, each with everything that it resolves, before the next one. It never waits in real time. */
 
 export interface Scheduler {
-  /** Milliseconds since 1970, as it truly is in the simulated world. */
+  /** The true time of the simulated world, in milliseconds since 1970. */
   nowMs(): number;
-  /** Calls back once at that time; what is returned takes it back. */
+  /** Calls back once, at that time. The returned function cancels it. */
   at(timeMs: number, run: () => void): () => void;
-  /** Runs all events until then, and leaves the clock there; ends early, after an event, where `isDone` says so. */
+  /** Runs all events until then, and leaves the clock there. Ends early after an event if `isDone` is true. */
   runUntil(timeMs: number, isDone: () => boolean): Promise<void>;
   eventCount(): number;
 }
@@ -51,7 +51,7 @@ export function createScheduler(startMs: number): Scheduler {
   };
 }
 
-/** Every promise that the event has resolved, and what follows from it, has run before an immediate does. */
+/** An immediate runs only after every promise that the event resolved, and everything that follows. */
 function drained(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

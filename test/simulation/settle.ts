@@ -1,10 +1,10 @@
-/** After a run: nothing fails any more, and everything has the time that it needs to come to rest. */
-import type { Run } from './a-run.ts';
+/** After a run nothing fails any more, and everything gets the time to come to rest. */
+import type { Run } from './simulated-run.ts';
 
 const MINUTE_MS = 60_000;
-/** Whatever is not at rest after this much virtual time never will be. */
+/** What is not at rest after this much virtual time never will be. */
 const REST_MS_MAX = 8 * 60 * MINUTE_MS;
-/** Long enough for every timer of a customer who waits. */
+/** Longer than every timer of a waiting customer. */
 const QUIET_MS = 40_000;
 
 export async function settle(run: Run): Promise<void> {
@@ -17,7 +17,7 @@ export async function settle(run: Run): Promise<void> {
   await scheduler.runUntil(scheduler.nowMs() + REST_MS_MAX, () => isEverybodyUp(run));
   await advance(run, QUIET_MS);
   await rest(run);
-  // What came late shows in a reconciliation, and its consequences in another.
+  // One reconciliation finds late rows, and the next one finds what follows from them.
   for (const which of ['runRecent', 'runDaily', 'runRecent'] as const) {
     trace(`-- ${which} --`);
     for (const { running } of terminals) {
@@ -43,12 +43,12 @@ async function rest(run: Run): Promise<void> {
   const deadlineMs = scheduler.nowMs() + REST_MS_MAX;
   const isAtRest = (): boolean => network.underwayCount() === 0 && openCount(run) === 0;
   await scheduler.runUntil(deadlineMs, isAtRest);
-  // The reply to the last request, and what is made of it.
+  // Time for the last reply, and for what follows from it.
   await advance(run, 1_000);
   await scheduler.runUntil(deadlineMs, isAtRest);
 }
 
-/** Open and not held; all of them while a terminal is down. */
+/** How many operations are open and not held. A terminal that is down counts as one. */
 export function openCount({ terminals }: Run): number {
   return terminals.reduce(
     (sum, { running }) => sum + (running === null ? 1 : running.opened.journal.waiting().count),

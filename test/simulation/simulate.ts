@@ -1,7 +1,7 @@
-/** One run: builds the world of a plan, lets everything happen, lets it settle, and checks that every promise was kept. */
+/** One run: builds the world of a plan, lets everything happen and settle, and checks that every promise was kept. */
 import { assert } from '../../src/shared/assert.ts';
 import { createAccount, TOKEN } from './account.ts';
-import type { HeldOperation, Run } from './a-run.ts';
+import type { HeldOperation, Run } from './simulated-run.ts';
 import { checkInvariants } from './invariants.ts';
 import { createNetwork } from './network.ts';
 import { createPeople, type People } from './people.ts';
@@ -20,7 +20,7 @@ export interface Result {
   reached: Set<string>;
   operationCount: number;
   held: HeldOperation[];
-  /** Places at which each terminal could have been cut off. */
+  /** How many places each terminal had where it could have crashed. */
   steps: number[];
   eventCount: number;
 }
@@ -29,7 +29,7 @@ const START_MS = Date.UTC(2026, 0, 1);
 
 let current: ((error: unknown) => void) | null = null;
 
-/** A broken invariant of the product ends the program there; here it ends the run. */
+/** In the product a broken invariant ends the program. Here it ends the run. */
 export function catchBugs(): void {
   process.on('uncaughtException', (error) => {
     if (current === null) throw error;
@@ -144,7 +144,7 @@ function schedule({ plan, scheduler, people, terminals, trace }: Run): void {
   }
 }
 
-/** Until a while after the last thing that was planned. */
+/** Until some time after the last thing in the plan. */
 function lengthOf({ actions, outages, disks }: Plan): number {
   return (
     Math.max(

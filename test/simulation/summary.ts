@@ -1,4 +1,4 @@
-/** What came of many runs, in a form that can be added up and sent between processes. */
+/** The results of many runs, in a form that can be added up and sent between processes. */
 import * as v from 'valibot';
 import { isFaultFree, type Plan } from './plan.ts';
 import type { Result } from './simulate.ts';
@@ -6,9 +6,9 @@ import type { Result } from './simulate.ts';
 export const summarySchema = v.object({
   runs: v.number(),
   failed: v.array(v.object({ name: v.string(), failure: v.string() })),
-  /** How many runs have reached each thing. */
+  /** How many runs reached each thing. */
   reached: v.record(v.string(), v.number()),
-  /** In runs with faults in shops of the terminal's own: what all was made of, and what of it is held. */
+  /** In runs with faults and own shops: all operations, and how many of them are held. */
   ownOperations: v.number(),
   ownHeld: v.number(),
   operations: v.number(),
@@ -30,7 +30,7 @@ export function emptySummary(): Summary {
   };
 }
 
-/** A run that has ended, under the name by which it can be run again. */
+/** A run that has ended. The name can be used to run it again. */
 export interface Ended {
   name: string;
   plan: Plan;

@@ -1,4 +1,4 @@
-/** Spoils a page of the list as a server whose rows shift between two requests does. */
+/** Changes a page of the list as if the rows had shifted between two requests. */
 import * as v from 'valibot';
 import type { SandboxResponse } from '../../src/sandbox/http/exchange.ts';
 

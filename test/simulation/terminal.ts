@@ -1,6 +1,6 @@
 /**
- * One terminal: the production money on a real journal file, in a world of its own that can be cut off at any step.
- * After a crash nothing of the old instance counts: the file is taken as it was at that step, and opened anew.
+ * One terminal: the production code of the money on a real journal file, in a simulated world. It can crash at any step.
+ * After a crash the old instance has no effect any more. The file is copied as it was at that step, and opened again.
  */
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,12 +27,12 @@ export interface TerminalOptions {
   scheduler: Scheduler;
   network: Network;
   random: Random;
-  /** A journal as it is made on the first start. */
+  /** The journal file of a first start. */
   template: string;
   directory: string;
   trace: (line: string) => void;
   onAdded: (operation: Operation) => void;
-  /** Just when it is cut off, with its journal as it stands. */
+  /** Called at the crash, with the journal as it is then. */
   onCrash: (instance: Instance) => void;
   onFailure: (what: string) => void;
 }
@@ -52,7 +52,7 @@ const PAGES_MAX = 1_073_741_823;
 export class Terminal {
   readonly index: number;
   readonly shop: ShopUuid;
-  /** How often it was cut off or could have been. */
+  /** How many places there were so far where it could crash. */
   steps = 0;
   lastStep = 'start';
   readonly reached = new Set<string>();
@@ -119,7 +119,7 @@ export class Terminal {
     money.start();
   }
 
-  /** Cuts it off now; it starts again after a while. */
+  /** Crashes now, and starts again after this time. */
   crash(downMs: number): void {
     const { scheduler, trace } = this.#options;
     const instance = this.running;
@@ -129,7 +129,7 @@ export class Terminal {
     const before = this.#file();
     this.#generation += 1;
     copyFileSync(before, this.#file());
-    // What was committed stands in the log. Without a sync at each commit, a power cut may take all of it.
+    // Commits are in the write-ahead log. If it is not synced at each commit, a power cut may lose all of it.
     const isSynced = Number(instance.opened.db.pragma('synchronous', { simple: true })) >= 2;
     if (isSynced && existsSync(`${before}-wal`)) {
       copyFileSync(`${before}-wal`, `${this.#file()}-wal`);
@@ -171,10 +171,10 @@ export class Terminal {
     return join(this.#options.directory, `T${this.index}-${this.#generation}.sqlite`);
   }
 
-  /** A place at which the power may go. */
+  /** A place where the terminal may crash. */
   #step(name: string): void {
     if (this.running === null) return;
-    // Until something stands in the journal there is nothing to lose.
+    // Until the first write there is nothing to lose.
     if (this.steps === 0 && name !== 'before write') return;
     const step = this.steps;
     this.steps += 1;
@@ -232,7 +232,7 @@ export class Terminal {
         isSettled = true;
         cancel();
         time.whenAwake(() => {
-          // Nothing hangs on a question after the API's health.
+          // Nothing depends on the health check.
           if (route !== 'health') step('before receive');
           if (!isAlive()) return;
           noteReply(result, scheduler.nowMs());

@@ -1,4 +1,4 @@
-/** One process of the simulation: does the jobs that it is sent, one at a time, and answers each with its summary. */
+/** A worker process of the simulation. It does one job at a time, and answers each with its summary. */
 import * as v from 'valibot';
 import { jobSchema, runJob } from './jobs.ts';
 import { catchBugs } from './simulate.ts';

@@ -1,4 +1,4 @@
-/** Does jobs in processes of their own, as many at once as there are; each is given the next when it is done. */
+/** Runs jobs in worker processes. Each worker gets the next job when it is done with one. */
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -9,7 +9,7 @@ export interface Pool {
   jobs: readonly Job[];
   workerCount: number;
   onSummary: (summary: Summary) => void;
-  /** No job is begun any more once it says so. */
+  /** Once it is true, no new job is started. */
   isEnough: () => boolean;
 }
 

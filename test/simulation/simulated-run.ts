@@ -1,4 +1,4 @@
-/** What one run is made of, for those who check it. Data only. */
+/** The parts of one run, for the checks. Data only. */
 import type { Account } from './account.ts';
 import type { Network } from './network.ts';
 import type { People } from './people.ts';
