@@ -1,4 +1,4 @@
-/** The chain: whatever is changed, removed or moved in it shows at the first place where it does. */
+/** Whatever is changed, removed or moved in the chain shows at the first such place. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -30,12 +30,12 @@ const aChain = fc.array(anEvent, { minLength: 2, maxLength: 12 }).map((events) =
 });
 
 describe('a chain', () => {
-  it('that was written so is whole', () => {
+  it('is whole as it was written', () => {
     fc.assert(fc.property(aChain, (chain) => findChainBreak(chain) === null));
     expect(findChainBreak([])).toBeNull();
   });
 
-  it('shows an event that is gone, unless it was the last', () => {
+  it('shows a missing event, unless it was the last one', () => {
     fc.assert(
       fc.property(aChain, fc.nat(), (chain, place) => {
         const at = place % (chain.length - 1);
@@ -61,7 +61,7 @@ describe('a chain', () => {
     );
   });
 
-  it('hashes no two different events alike by moving text between their parts', () => {
+  it('never gives two different events the same hash when text moves between their parts', () => {
     const event = {
       seq: 1,
       at: epochMs(1),

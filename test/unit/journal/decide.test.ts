@@ -1,4 +1,4 @@
-/** What staff decide about held operations, and what follows from it in the ledger. */
+/** What staff decide about held operations, and what follows in the ledger. */
 import { describe, expect, it } from 'vitest';
 import { decide, type DecisionRequest } from '../../../src/main/journal/decide.ts';
 import type { Decision } from '../../../src/main/journal/operation.ts';
@@ -8,7 +8,7 @@ import { CONTACT } from '../../builders/names.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Held, as its reply was lost and others use the shop too; the customer was told that it was not completed. */
+/** Held because its reply was lost in a shared shop. The customer was told that it was not completed. */
 async function aHeldSpend(): Promise<Terminal> {
   const terminal = aTerminal({ isOwnShop: false });
   terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
@@ -18,7 +18,7 @@ async function aHeldSpend(): Promise<Terminal> {
   return terminal;
 }
 
-/** Held, as it was promised offline and the ledger refuses it. */
+/** Held because it was promised offline and the ledger refuses it. */
 async function aRefusedSpend(): Promise<Terminal> {
   const terminal = aTerminal({ offlinePolicy: OFFLINE });
   await terminal.identify();
@@ -52,7 +52,7 @@ function rowUuid({ world }: Terminal): string {
 }
 
 describe('a held operation that staff find in the ledger', () => {
-  it('is taken back where the customer was told that it was not paid', async () => {
+  it('is taken back if the customer was told that it was not paid', async () => {
     const terminal = await aHeldSpend();
     expect(decided(terminal, 'inLedger', rowUuid(terminal))).toMatchObject({ kind: 'decided' });
     terminal.crash();
@@ -62,7 +62,7 @@ describe('a held operation that staff find in the ledger', () => {
     expect(terminal.first()).toMatchObject({ decision: 'inLedger', decidedBy: 'Sandy' });
   });
 
-  it('needs its transaction, and one that nothing else has', async () => {
+  it('needs its transaction, which no other operation may have', async () => {
     const terminal = await aHeldSpend();
     expect(decided(terminal, 'inLedger')).toEqual({ kind: 'refused', reason: 'uuidNeeded' });
     const paid = await terminal.spend(300);
@@ -71,13 +71,13 @@ describe('a held operation that staff find in the ledger', () => {
   });
 });
 
-describe('a held operation that staff do not find', () => {
-  it('is settled where nothing was promised', async () => {
+describe('a held operation that staff do not find in the ledger', () => {
+  it('is settled if nothing was promised', async () => {
     const terminal = await aHeldSpend();
     expect(decided(terminal, 'notInLedger')).toMatchObject({ operation: { isSettled: true } });
   });
 
-  it('is sent again where it was promised, once', async () => {
+  it('is sent again once if it was promised', async () => {
     const terminal = await aRefusedSpend();
     terminal.world.sandbox.resetBehaviour();
     decided(terminal, 'notInLedger');
@@ -89,7 +89,7 @@ describe('a held operation that staff do not find', () => {
 });
 
 describe('a held operation that is written off', () => {
-  it.each([aHeldSpend, aRefusedSpend])('is settled, and holds nothing up: %o', async (held) => {
+  it.each([aHeldSpend, aRefusedSpend])('is settled, and blocks nothing: %o', async (held) => {
     const terminal = await held();
     const before = terminal.rows();
     expect(decided(terminal, 'writtenOff')).toMatchObject({ operation: { isSettled: true } });
@@ -111,7 +111,7 @@ describe('a held operation that is written off', () => {
   });
 });
 
-it('is refused for what is not held', async () => {
+it('a decision about an operation that is not held is refused', async () => {
   const terminal = aTerminal();
   await terminal.spend(500);
   expect(decided(terminal, 'writtenOff')).toEqual({ kind: 'refused', reason: 'notHeld' });

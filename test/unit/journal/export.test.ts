@@ -1,4 +1,4 @@
-/** An export proves itself: whatever is changed in it shows, from the file alone. */
+/** Any change in an exported file shows, from the file alone. */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ function exported(opened: OpenJournal): string[] {
 }
 
 describe('an export as JSON Lines', () => {
-  it('is whole, and ends with the hash of the chain', () => {
+  it('is complete, and ends with the hash of the chain', () => {
     const opened = aFilledJournal();
     const lastHash = opened.db
       .prepare<[], string>('SELECT hash FROM event ORDER BY seq DESC LIMIT 1')
@@ -42,11 +42,11 @@ describe('an export as JSON Lines', () => {
     });
   });
 
-  it('of an empty journal is whole too', () => {
+  it('of an empty journal is complete too', () => {
     expect(verifyExport(exported(aJournalFile().opened()))).toMatchObject({ kind: 'whole' });
   });
 
-  it('is broken by any line that is missing, doubled, moved or changed', () => {
+  it('is broken if any line is missing, doubled, moved or changed', () => {
     const lines = exported(aFilledJournal());
     const index = fc.nat(lines.length - 1);
     const damage = fc.oneof(
@@ -67,7 +67,7 @@ describe('an export as JSON Lines', () => {
     );
   });
 
-  it('whose seal was forged is still broken where an operation was changed', () => {
+  it('with a forged checksum is still broken if an operation was changed', () => {
     const lines = exported(aFilledJournal());
     const at = lines.findIndex((line) => line.includes('"type":"operation"'));
     const forged = lines.with(at, (lines[at] ?? '').replace('-500', '-501'));
@@ -101,7 +101,7 @@ describe('an export as CSV', () => {
     expect(first).toMatch(/^000001,2026-01-05T09:00:00.\d{3}Z,spend,-500,-5.00,none,present,no,/);
   });
 
-  it('makes no formula of what a card says, and leaves numbers as numbers', () => {
+  it('turns no card value into a formula, and keeps numbers as numbers', () => {
     const opened = aJournalFile().opened();
     added(opened, { identifierValue: identifierValue('=HYPERLINK("http://x";"y")') });
     const [, line] = [...csvLines(opened)];
@@ -109,7 +109,7 @@ describe('an export as CSV', () => {
     expect(line).toContain(',-500,-5.00,');
   });
 
-  it('never writes a text that begins a formula, whatever the text', () => {
+  it('never writes a text that a spreadsheet takes as a formula', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary-ascii' }),
@@ -134,7 +134,7 @@ describe('an export as CSV', () => {
   });
 });
 
-/** One character is another one. */
+/** Changes one character. */
 function flipped(line: string, place: number): string {
   const at = place % line.length;
   return line.slice(0, at) + (line[at] === '7' ? '8' : '7') + line.slice(at + 1);

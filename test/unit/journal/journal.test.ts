@@ -1,4 +1,4 @@
-/** The unique constraints, and that what is refused leaves the journal as it was. */
+/** What the journal refuses, and that a refusal leaves it as it was. */
 import { describe, expect, it } from 'vitest';
 import type { OperationChange } from '../../../src/main/journal/operation.ts';
 import type { Written } from '../../../src/main/journal/disk-errors.ts';
@@ -13,7 +13,7 @@ function change({ journal }: OpenJournal, id: OperationId, facts: OperationChang
   journal.write(() => journal.change(id, 'test', facts));
 }
 
-/** In the ledger, and paid. */
+/** A paid spend that the ledger has. */
 function aPaidSpend(opened: OpenJournal, uuid = ROW): OperationId {
   const { id } = added(opened);
   change(opened, id, { ledger: 'sent', sends: 1 });
@@ -22,7 +22,7 @@ function aPaidSpend(opened: OpenJournal, uuid = ROW): OperationId {
   return id;
 }
 
-/** Runs what has to fail, and checks that nothing came of it. */
+/** Runs what must fail, and checks that the journal stays the same. */
 function expectRefused(opened: OpenJournal, why: RegExp, act: () => unknown): void {
   const before = contentOf(opened);
   const waiting = opened.journal.waiting();
@@ -32,7 +32,7 @@ function expectRefused(opened: OpenJournal, why: RegExp, act: () => unknown): vo
 }
 
 describe('what the journal makes impossible', () => {
-  it('is a second operation in flight for a contact; several may be queued', () => {
+  it('is a second operation in flight for a contact, while several may be queued', () => {
     const opened = aJournalFile().opened();
     const first = added(opened);
     const second = added(opened);
@@ -62,7 +62,7 @@ describe('what the journal makes impossible', () => {
     );
   });
 
-  it('is a second reversal of a row, past the code too', () => {
+  it('is a second reversal of a row, even in plain SQL', () => {
     const opened = aJournalFile().opened();
     const { journal, db } = opened;
     const spent = journal.get(aPaidSpend(opened));
@@ -120,7 +120,7 @@ describe('what the journal makes impossible', () => {
 });
 
 describe('what waits', () => {
-  it('is counted without looking, and the same after a restart', () => {
+  it('is counted in memory, and the same after a restart', () => {
     const journalFile = aJournalFile();
     const opened = journalFile.opened();
     aPaidSpend(opened);
@@ -135,7 +135,7 @@ describe('what waits', () => {
     expect(journalFile.opened().journal.waiting()).toEqual(waiting);
   });
 
-  it('comes in order for each contact, with the longest waiting contact first', () => {
+  it('comes in order for each contact, and the contact that waits longest comes first', () => {
     const opened = aJournalFile().opened();
     const first = added(opened, { promise: 'paid' });
     added(opened, { contactUuid: contactUuid('krabs'), promise: 'paid' });
@@ -146,7 +146,7 @@ describe('what waits', () => {
 });
 
 describe('the balance that was seen last', () => {
-  it('follows the ledger, and is never raised by a row that was found later', () => {
+  it('follows the ledger, but a row that was found later never raises it', () => {
     const opened = aJournalFile().opened();
     const { journal, seenCards } = opened;
     const seen = {
@@ -178,8 +178,8 @@ describe('the balance that was seen last', () => {
   });
 });
 
-describe('a disk that takes nothing', () => {
-  it('leaves the journal as it was, and is a value to decide on', () => {
+describe('a disk that takes no writes', () => {
+  it('leaves the journal as it was, and the caller gets a value', () => {
     const journalFile = aJournalFile();
     const opened = journalFile.opened();
     aPaidSpend(opened);

@@ -1,4 +1,4 @@
-/** What is open for one ledger is never taken to another; what is settled holds nobody back. */
+/** Open operations never go to another ledger. A settled journal can move to one. */
 import { describe, expect, it } from 'vitest';
 import {
   claimLedger,
@@ -43,7 +43,7 @@ function seeCard({ seenCards }: OpenJournal): void {
 }
 
 describe('a new journal', () => {
-  it('is for the ledger of its first use, and stays so when it is opened again', () => {
+  it('belongs to the ledger of its first use, also when it is opened again', () => {
     const journalFile = aJournalFile();
     const opened = journalFile.opened();
     expect(claimLedger(opened, HERE)).toEqual({ kind: 'own' });
@@ -57,7 +57,7 @@ describe('a new journal', () => {
 });
 
 describe('a journal with an open operation', () => {
-  it.each(ELSEWHERE)('is not for $api with $shopUuid, and is left as it is', (present) => {
+  it.each(ELSEWHERE)('does not belong to $api with $shopUuid, and is left as it is', (present) => {
     const opened = aJournalFile().opened();
     claimLedger(opened, HERE);
     added(opened, { promise: 'paid' });
@@ -71,7 +71,7 @@ describe('a journal with an open operation', () => {
     expect(claimLedger(opened, HERE)).toEqual({ kind: 'own' });
   });
 
-  it('is not for another ledger either where the operation is held', () => {
+  it('does not belong to another ledger if the operation is held either', () => {
     const opened = aJournalFile().opened();
     claimLedger(opened, HERE);
     const { id } = added(opened, { promise: 'paid' });
@@ -84,7 +84,7 @@ describe('a journal with an open operation', () => {
     );
   });
 
-  it('is for another address once staff say that it is the same account, and only once', () => {
+  it('belongs to another address once staff say that the account is the same, and only one time', () => {
     const [there, third] = ELSEWHERE;
     if (there === undefined || third === undefined) throw new Error('there are some');
     const opened = aJournalFile().opened();
@@ -98,8 +98,8 @@ describe('a journal with an open operation', () => {
   });
 });
 
-describe('a journal in which all is settled', () => {
-  it.each(ELSEWHERE)('moves to $api with $shopUuid, and knows no balance there', (present) => {
+describe('a journal in which everything is settled', () => {
+  it.each(ELSEWHERE)('moves to $api with $shopUuid, and forgets its balances', (present) => {
     const opened = aJournalFile().opened();
     claimLedger(opened, HERE);
     settle(opened, added(opened, { promise: 'paid' }).id);
@@ -112,7 +112,7 @@ describe('a journal in which all is settled', () => {
 });
 
 describe('a journal of a sandbox', () => {
-  it('is still its own where the sandbox does not answer at the start', () => {
+  it('still belongs to it if the sandbox does not answer at the start', () => {
     const opened = aJournalFile().opened();
     claimLedger(opened, { ...HERE, api: SANDBOX, mayBeSandbox: true });
     added(opened, { promise: 'paid' });
@@ -125,7 +125,7 @@ describe('a journal of a sandbox', () => {
 });
 
 describe('a journal of an earlier version, which noted nothing', () => {
-  it('is for the ledger that it is used with now, and keeps what it saw', () => {
+  it('belongs to the ledger that it is used with now, and keeps its balances', () => {
     const opened = aJournalFile().opened();
     added(opened, { promise: 'paid' });
     seeCard(opened);
@@ -133,7 +133,7 @@ describe('a journal of an earlier version, which noted nothing', () => {
     expect(opened.seenCards.get(identifierValue('P-1'))).not.toBeNull();
   });
 
-  it('is not for a sandbox while something is open: that may be real money', () => {
+  it('does not belong to a sandbox while something is open, which may be real money', () => {
     const opened = aJournalFile().opened();
     added(opened, { promise: 'paid' });
     expect(claimLedger(opened, { ...HERE, api: SANDBOX })).toEqual({
@@ -144,7 +144,7 @@ describe('a journal of an earlier version, which noted nothing', () => {
   });
 });
 
-it('the note is part of the chain, which stays whole', () => {
+it('the note is part of the chain, and the chain stays whole', () => {
   const journalFile = aJournalFile();
   const opened = journalFile.opened();
   claimLedger(opened, HERE);

@@ -1,4 +1,4 @@
-/** What opening a journal does: alone, checked, migrated, and with what a crash cut off made good. */
+/** Opening a journal: it is locked, checked and migrated, and what a crash interrupted is set right. */
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -9,7 +9,7 @@ import type { OpenJournal } from '../../../src/main/journal/open.ts';
 import { contactUuid, transactionUuid } from '../../../src/shared/ids.ts';
 import { added, aJournalFile, contentOf, type JournalFile } from '../../builders/journal.ts';
 
-/** Of some hundred thousand bytes that can be flipped; more where more are asked for. */
+/** How many of some hundred thousand bytes are flipped, by default. */
 const RUNS = Number(process.env['FLIPS'] ?? 60);
 
 function writeSome(opened: OpenJournal): void {
@@ -24,7 +24,7 @@ function writeSome(opened: OpenJournal): void {
   }
 }
 
-/** Closed, with three paid spends in it: twelve events. */
+/** A closed journal with three paid spends, so twelve events. */
 function aClosedJournal(): JournalFile {
   const journalFile = aJournalFile();
   const opened = journalFile.opened();
@@ -50,7 +50,7 @@ describe('opening', () => {
     expect(settings).toEqual(['wal', 2, 1, 'exclusive']);
   });
 
-  it('finds everything as it was', () => {
+  it('finds everything as it was left', () => {
     const journalFile = aJournalFile();
     const opened = journalFile.opened();
     writeSome(opened);
@@ -59,7 +59,7 @@ describe('opening', () => {
     expect(contentOf(journalFile.opened())).toBe(before);
   });
 
-  it('makes not paid of what was not promised, and unknown of what was under way', () => {
+  it('turns a missing promise into not paid, and a running POST into unknown', () => {
     const journalFile = aJournalFile();
     const opened = journalFile.opened();
     const { journal } = opened;
@@ -88,7 +88,7 @@ describe.skipIf(process.platform === 'win32')('the files of a journal', () => {
       ]),
     );
 
-  it('are for their own user alone, in a folder that is open to all', () => {
+  it('can be read by their own user only, even in a folder that is open to all', () => {
     const journalFile = aJournalFile();
     const folder = dirname(journalFile.file);
     chmodSync(folder, 0o755);
@@ -96,7 +96,7 @@ describe.skipIf(process.platform === 'win32')('the files of a journal', () => {
     expect(modesIn(folder)).toEqual({ 'journal.sqlite': '600', 'journal.sqlite-wal': '600' });
   });
 
-  it('become so where an earlier version left them open, with the copy of that version', () => {
+  it('become private if an earlier version left them open, with that version’s copy', () => {
     const journalFile = aJournalFile();
     const folder = dirname(journalFile.file);
     const old = new Database(journalFile.file);
@@ -126,7 +126,7 @@ describe('damage', () => {
     ],
     ['an event that is gone', 'DELETE FROM event WHERE seq = 4', 'chain', 'event 5 (missing)'],
     [
-      'the last event gone',
+      'the last event missing',
       'DELETE FROM event WHERE seq = 12',
       'operation',
       'operation operation-000003',
@@ -145,7 +145,7 @@ describe('damage', () => {
       'operation operation-000001',
     ],
     [
-      'an operation that is gone',
+      'an operation that is missing',
       'DELETE FROM operation WHERE seq = 2',
       'operation',
       'operation operation-000002 (missing)',
@@ -157,17 +157,12 @@ describe('damage', () => {
       'operation forged',
     ],
     [
-      'a baseline that is none',
+      'an invalid baseline',
       "UPDATE operation SET baseline = '{' WHERE seq = 3",
       'operation',
       'operation operation-000003 (unreadable)',
     ],
-    [
-      'an index that is gone',
-      'DROP INDEX operation_reverses',
-      'schema',
-      'schema of operation_reverses',
-    ],
+    ['a missing index', 'DROP INDEX operation_reverses', 'schema', 'schema of operation_reverses'],
     ['a newer version', 'PRAGMA user_version = 99', 'newerVersion', 'version 99'],
   ];
   it.each(CASES)('by %s is named, and the file is left as it is', (...[, sql, kind, where]) => {
@@ -183,7 +178,7 @@ describe('damage', () => {
   });
 
   it.each(["held_reason = 'bogus'", "baseline = '{'", 'sends = -1'])(
-    'of a row with %s is told without the card and the customer',
+    'of a row with %s is reported without the card and the contact',
     (change) => {
       const journalFile = aClosedJournal();
       journalFile.tamper(`UPDATE operation SET ${change}`);
@@ -194,7 +189,7 @@ describe('damage', () => {
     },
   );
 
-  it('says since when', () => {
+  it('says when it began', () => {
     const journalFile = aClosedJournal();
     journalFile.tamper("UPDATE event SET body = '{}', at = 1234567890123 WHERE seq = 7");
     expect(journalFile.open()).toMatchObject({ damage: { since: 1_234_567_890_123 } });
@@ -206,7 +201,7 @@ describe('damage', () => {
     expect(journalFile.open()).toMatchObject({ kind: 'damaged', damage: { kind: 'notADatabase' } });
   });
 
-  it('by one flipped byte anywhere is named, or is of nothing that matters; it never throws', () => {
+  it('by one flipped byte anywhere is named, or does not matter, and never throws', () => {
     const { file } = aClosedJournal();
     const whole = readFileSync(file);
     const money = (opened: OpenJournal): string =>
@@ -232,7 +227,7 @@ describe('damage', () => {
     );
   }, 60_000);
 
-  it('is not: a file of nothing is a new journal', () => {
+  it('is not found in an empty file, which is a new journal', () => {
     const journalFile = aJournalFile();
     writeFileSync(journalFile.file, '');
     expect(journalFile.open().kind).toBe('open');
@@ -240,7 +235,7 @@ describe('damage', () => {
 });
 
 describe('a journal of an earlier version', () => {
-  it('is migrated, with a copy of it beside', () => {
+  it('is migrated, and a copy is kept beside it', () => {
     const journalFile = aJournalFile();
     const old = new Database(journalFile.file);
     old.exec(FIRST);
@@ -255,7 +250,7 @@ describe('a journal of an earlier version', () => {
     backup.close();
   });
 
-  it('is migrated though an earlier copy was cut short', () => {
+  it('is migrated even if an earlier copy was cut short', () => {
     const journalFile = aJournalFile();
     const old = new Database(journalFile.file);
     old.exec(FIRST);
@@ -267,7 +262,7 @@ describe('a journal of an earlier version', () => {
     expect(existsSync(`${journalFile.file}.before-version-2`)).toBe(true);
   });
 
-  it('is not migrated where it is damaged', () => {
+  it('is not migrated if it is damaged', () => {
     const journalFile = aJournalFile();
     const old = new Database(journalFile.file);
     old.exec(FIRST);
@@ -278,7 +273,7 @@ describe('a journal of an earlier version', () => {
     expect(existsSync(`${journalFile.file}.before-version-2`)).toBe(false);
   });
 
-  it('is not made a copy of when it is new', () => {
+  it('is not copied if it is new', () => {
     const journalFile = aJournalFile();
     journalFile.opened();
     expect(existsSync(`${journalFile.file}.before-version-2`)).toBe(false);

@@ -1,4 +1,4 @@
-/** Every call, in both flavours, against the sandbox's own model of the API; they share no schema. */
+/** Every call, in both flavours, against the sandbox. The client and the sandbox share no schema. */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -89,7 +89,7 @@ describe.each(['clients', 'register'] as const)('the %s flavour', (flavour) => {
     expect(await write.createTransaction(spend)).toMatchObject({ kind: 'refused', reason });
   });
 
-  it('tells a card of nobody, and refuses to spend with it', async () => {
+  it('shows that a card belongs to no contact, and refuses to spend with it', async () => {
     const { read, write } = aClient(flavour);
     const value = identifierValue('BLANK-0001');
     expect(valueOf(await read.findIdentifier(value)).contactUuid).toBeNull();
@@ -97,7 +97,7 @@ describe.each(['clients', 'register'] as const)('the %s flavour', (flavour) => {
     expect(await write.createTransaction(spend)).toMatchObject({ reason: 'identifierUnlinked' });
   });
 
-  it('refuses a contact that is not there', async () => {
+  it('refuses a contact that does not exist', async () => {
     const { read, write } = aClient(flavour);
     const spend = { contact: { contactUuid: NOBODY }, amountInCents: cents(-1), shopUuid: SHOP };
     const reason = 'contactNotFound';
@@ -106,7 +106,7 @@ describe.each(['clients', 'register'] as const)('the %s flavour', (flavour) => {
     expect(await write.createTransaction(spend)).toMatchObject({ kind: 'refused', reason });
   });
 
-  it('refuses a shop that is not there', async () => {
+  it('refuses a shop that does not exist', async () => {
     const { write } = aClient(flavour);
     const contact = { identifierValue: CARD };
     const spend = { contact, amountInCents: cents(-1), shopUuid: shopUuid('no shop') };
@@ -127,7 +127,7 @@ describe.each(['clients', 'register'] as const)('the %s flavour', (flavour) => {
     expect(await aClient(flavour).read.health()).toMatchObject({ kind: 'refused', reason });
   });
 
-  it('is told when to come back after too many requests', async () => {
+  it('gets `Retry-After` after too many requests', async () => {
     sandbox.setBehaviour({ rateLimit: 1 });
     const { read } = aClient(flavour);
     await read.health();
@@ -136,7 +136,7 @@ describe.each(['clients', 'register'] as const)('the %s flavour', (flavour) => {
     expect(second).toHaveProperty('retryAfterMs', expect.any(Number));
   });
 
-  it('reads replies with fields that no document names, and other empty shapes', async () => {
+  it('reads replies with undocumented fields and other empty shapes', async () => {
     sandbox.setBehaviour({ extraFields: true, emptyMeta: 'object', errorsShape: 'string' });
     const { read } = aClient(flavour);
     expect(await read.findIdentifier(CARD)).toMatchObject({ kind: 'ok' });
@@ -166,7 +166,7 @@ describe('what only the clients flavour has', () => {
     expect(rows.every((row) => row.contactUuid === who && row.shopUuid === SHOP)).toBe(true);
   });
 
-  it('reverses a transaction by a new one', async () => {
+  it('reverses a transaction with a new one', async () => {
     const { write } = aClient('clients');
     const spent = valueOf(
       await write.createTransaction({
@@ -180,7 +180,7 @@ describe('what only the clients flavour has', () => {
     expect(reversal.uuid).not.toBe(spent.uuid);
   });
 
-  it('refuses to reverse what is not there', async () => {
+  it('refuses to reverse a transaction that does not exist', async () => {
     const { write } = aClient('clients');
     const outcome = await write.reverseTransaction(transactionUuid('no transaction'));
     expect(outcome).toMatchObject({ kind: 'refused' });

@@ -1,4 +1,4 @@
-/** The two clients over a scripted network: what they send, what they answer, and what they keep to themselves. */
+/** The reading and the writing client over a scripted network: what they send and return, and that they leak no secret. */
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -40,7 +40,7 @@ const spend = {
 };
 
 describe('a call', () => {
-  it('that asks has the headers, no body, and the short deadline', async () => {
+  it('that reads has the headers, no body, and the short time limit', async () => {
     const { world, read } = aClient(answering({ balance_in_cents: 5000, balance: '€ 50,00' }));
     expect(await read.getBalance(contactUuid('c-1'))).toMatchObject({ kind: 'ok', value: 5000 });
     expect(world.requests).toEqual([
@@ -54,7 +54,7 @@ describe('a call', () => {
     ]);
   });
 
-  it('that spends has the documented body and the long deadline', async () => {
+  it('that spends has the documented body and the long time limit', async () => {
     const { world, write } = aClient(answering(aDocumentedTransaction()));
     expect(await write.createTransaction(spend)).toMatchObject({ kind: 'ok' });
     expect(world.requests).toEqual([
@@ -72,7 +72,7 @@ describe('a call', () => {
     ]);
   });
 
-  it('that spends by card sends the value of the card alone', async () => {
+  it('that spends by card sends only the value of the card', async () => {
     const { world, write } = aClient(answering(aDocumentedTransaction()));
     await write.createTransaction({
       ...spend,
@@ -90,7 +90,7 @@ describe('a call', () => {
     expect(world.requests[0]?.url).toMatch(/\/prepaid-transactions\/t-1\/reverse$/);
   });
 
-  it('is made to an address that ends in a slash as to one that does not', async () => {
+  it('is the same whether the address ends in a slash or not', async () => {
     const world = aScriptedWorld();
     const config = aLeatConfig({ baseUrl: 'https://api.example/' });
     await createLeatRead(config, world, createServerClock(world)).health();
@@ -115,14 +115,14 @@ describe('what the API answers', () => {
     });
   });
 
-  it('gives a card of nobody, named by its value', async () => {
+  it('gives a card that belongs to no contact, and uses its value as its name', async () => {
     const { read } = aClient(answering({ name: null, value: 'v', active: true, contact: null }));
     expect(await read.findIdentifier(identifierValue('v'))).toMatchObject({
       value: { name: 'v', contactUuid: null },
     });
   });
 
-  it('never gives an inactive card as a good one', async () => {
+  it('never accepts an inactive card', async () => {
     const { read } = aClient(answering({ value: 'v', active: false, contact: { uuid: 'c-1' } }));
     expect(await read.findIdentifier(identifierValue('v'))).toMatchObject({
       kind: 'refused',
@@ -145,7 +145,7 @@ describe('what the API answers', () => {
     });
   });
 
-  it('gives no balance that is written as text', async () => {
+  it('gives no balance if it is written as text', async () => {
     const { read } = aClient(answering({ balance_in_cents: '4000' }));
     expect(await read.getBalance(contactUuid('c-1'))).toMatchObject({ why: 'malformed' });
   });
@@ -170,7 +170,7 @@ describe('what the API answers', () => {
 describe('the register flavour', () => {
   const register = { id: 1, name: 'Till 1', shop: { id: 15, uuid: '123123', name: 'Krusty Krab' } };
 
-  it('refuses what it lacks without asking the network', async () => {
+  it('refuses what it lacks without a request', async () => {
     const { world, read, write } = aClient(() => aResponse({}), 'register');
     const query = { contactUuid: contactUuid('c'), shopUuid: null, page: 1 };
     const lacking = { kind: 'refused', reason: 'other', code: null, retryAfterMs: null };
@@ -180,7 +180,7 @@ describe('the register flavour', () => {
     expect(world.requests).toEqual([]);
   });
 
-  it('tells its shop at the health check', async () => {
+  it('names its shop at the health check', async () => {
     const { world, read } = aClient(answering(register), 'register');
     expect(await read.health()).toMatchObject({
       value: { name: 'Till 1', shop: { uuid: '123123', name: 'Krusty Krab' } },
@@ -188,7 +188,7 @@ describe('the register flavour', () => {
     expect(world.requests[0]?.url).toBe('https://api.example/api/v3/register');
   });
 
-  it('finds its own shop and no other', async () => {
+  it('finds only its own shop', async () => {
     const { read } = aClient(answering(register), 'register');
     expect(await read.getShop(shopUuid('123123'))).toMatchObject({
       value: { name: 'Krusty Krab' },
@@ -220,7 +220,7 @@ describe('the clock of the server', () => {
 });
 
 describe('the token', () => {
-  it('occurs in no outcome and in no client, whatever the server repeats', async () => {
+  it('is in no outcome and in no client, whatever the server repeats', async () => {
     const anyAnswer = fc.oneof(
       fc
         .record({

@@ -30,7 +30,7 @@ describe('the routes', () => {
     );
   });
 
-  it('ask for a full page of the list, with the shop where there is one', () => {
+  it('ask for a full page of the list, with the shop if there is one', () => {
     const query = { contactUuid: contactUuid('c'), shopUuid: null, page: 2 };
     const routes = routesOf('clients');
     expect(routes.transactionPage(query)).toMatch(/\?contact_uuid=c&limit=30&page=2$/);
@@ -59,7 +59,7 @@ describe('the routes', () => {
 });
 
 describe('what a flavour can do', () => {
-  it('is all of it for the clients, and neither list nor reverse for the register', () => {
+  it('is everything for the clients, but neither list nor reverse for the register', () => {
     const all = {
       canListTransactions: true,
       canReverse: true,

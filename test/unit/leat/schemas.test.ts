@@ -4,13 +4,13 @@ import * as v from 'valibot';
 import { plainText } from '../../../src/main/leat/plain-text.ts';
 import { identifierBodySchema, shopBodySchema } from '../../../src/main/leat/schemas.ts';
 
-describe('a name that the API tells', () => {
+describe('a name from the API', () => {
   it.each([
     ['Cafe\u001bp\u0000\u0019', 'Cafe p'],
     ['Cafe\nPaid 0,00', 'Cafe Paid 0,00'],
     ['A\u2028B\u0085C', 'A B C'],
     ['\u001b@ Krab \u007f', '@ Krab'],
-  ])('is one line of plain text, of a shop and of a card: %j', (name, plain) => {
+  ])('becomes one line of plain text, for a shop and for a card: %j', (name, plain) => {
     const shop = v.parse(shopBodySchema, { data: { uuid: 'a', name } });
     const card = v.parse(identifierBodySchema, { data: { value: 'a', name } });
     expect([shop.name, card.name]).toEqual([plain, plain]);

@@ -7,7 +7,7 @@ import { epochMs } from '../../../src/shared/time.ts';
 import { aScriptedWorld } from '../../builders/leat.ts';
 import type { ScriptedWorld } from '../../builders/leat.ts';
 
-/** A server whose clock is ahead of ours; its reply takes both ways, and tells whole seconds. */
+/** A server whose clock is ahead of ours. A reply has latency both ways, and its date is in whole seconds. */
 function exchange(world: ScriptedWorld, clock: ServerClock, server: Exchange): void {
   const sentAtMonotonicMs = world.monotonicMs();
   world.pass(server.thereMs);
@@ -32,14 +32,14 @@ describe('the clock of the server', () => {
     expect(createServerClock(aScriptedWorld()).serverNow()).toBeNull();
   });
 
-  it('is known to a second and the round trip after one', () => {
+  it('is known to a second and one round trip after the first reply', () => {
     const world = aScriptedWorld();
     const clock = createServerClock(world);
     exchange(world, clock, { aheadMs: 42_000, thereMs: 80, backMs: 40 });
     expect(widthMs(clock)).toBe(1120);
   });
 
-  it('is known better with every reply that falls elsewhere in a second', () => {
+  it('is known better with every reply at another point of a second', () => {
     const world = aScriptedWorld();
     const clock = createServerClock(world);
     for (let reply = 0; reply < 10; reply += 1) {
@@ -49,7 +49,7 @@ describe('the clock of the server', () => {
     expect(widthMs(clock)).toBeLessThan(150);
   });
 
-  it('is known less well as time goes by without a reply', () => {
+  it('is known less well as time passes without a reply', () => {
     const world = aScriptedWorld();
     const clock = createServerClock(world);
     exchange(world, clock, { aheadMs: 0, thereMs: 0, backMs: 0 });
@@ -58,7 +58,7 @@ describe('the clock of the server', () => {
     expect(widthMs(clock)).toBeGreaterThan(before + 1000);
   });
 
-  it('is learned anew when it jumped', () => {
+  it('is learned again after it jumped', () => {
     const world = aScriptedWorld();
     const clock = createServerClock(world);
     exchange(world, clock, { aheadMs: 0, thereMs: 5, backMs: 5 });
@@ -69,7 +69,7 @@ describe('the clock of the server', () => {
     expect(bounds?.latest).toBeGreaterThanOrEqual(trueMs);
   });
 
-  it('is not known when our own clock was set, until the next reply', () => {
+  it('is not known after our own clock was set, until the next reply', () => {
     const world = aScriptedWorld();
     const clock = createServerClock(world);
     exchange(world, clock, { aheadMs: 0, thereMs: 5, backMs: 5 });

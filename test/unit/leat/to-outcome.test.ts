@@ -1,6 +1,6 @@
 /**
- * The invariant: an answer is `ok` or `refused` only when the API itself said so in full;
- * everything else that may have arrived is `unknown`. No input makes it throw.
+ * The invariant: an outcome is `ok` or `refused` only if the API itself said so in a complete reply.
+ * Everything else that may have arrived is `unknown`. No input makes it throw.
  */
 import fc from 'fast-check';
 import * as v from 'valibot';
@@ -27,7 +27,7 @@ describe('what the network itself reports', () => {
     expect(of({ kind: 'notSent', why: 'refused' })).toEqual({ kind: 'notSent', why: 'refused' });
   });
 
-  it('is unknown when it was lost', () => {
+  it('is unknown if it was lost', () => {
     expect(of({ kind: 'lost', why: 'timeout' })).toEqual({
       kind: 'unknown',
       why: 'timeout',
@@ -66,7 +66,7 @@ describe('a success', () => {
     ['carries an error', JSON.stringify({ data: 1, ...anError(60004) }), 'malformed'],
     ['is the page of a hotspot', '<!doctype html><title>Log in</title>', 'notFromApi'],
     ['is a word', 'OK', 'notFromApi'],
-  ])('is unknown when its body %s', (_what, body, why) => {
+  ])('is unknown if its body %s', (_what, body, why) => {
     expect(of(aResponse(body))).toEqual({ kind: 'unknown', why, retryAfterMs: null });
   });
 });
@@ -97,7 +97,7 @@ describe('a refusal by its code', () => {
     },
   );
 
-  it('is unknown for an internal error: it may have been done before it failed', () => {
+  it('is unknown for an internal error, because the work may have been done before it', () => {
     const result = of(aResponse(anError(1000), { status: 400 }));
     expect(result).toEqual({ kind: 'unknown', why: 'serverError', retryAfterMs: null });
   });
@@ -112,7 +112,7 @@ describe('a refusal by its code', () => {
     [],
     null,
     'x',
-  ])('is unknown where the envelope is not one: %j', (body) => {
+  ])('is unknown if the envelope is not valid: %j', (body) => {
     const result = of(aResponse(JSON.stringify(body), { status: 400 }));
     expect(result).toEqual({ kind: 'unknown', why: 'notFromApi', retryAfterMs: null });
   });
@@ -135,7 +135,7 @@ describe('a refusal by its status', () => {
     expect(result).toEqual({ kind: 'refused', reason, code: 7011, retryAfterMs: null });
   });
 
-  it.each(cases)('%i with a page is unknown: a hotspot says such things too', (status) => {
+  it.each(cases)('%i with a page is unknown, because a hotspot answers like that too', (status) => {
     for (const body of ['<html>', '', '[]', '"no"']) {
       expect(of(aResponse(body, { status }))).toMatchObject({ why: 'notFromApi' });
     }
@@ -143,26 +143,29 @@ describe('a refusal by its status', () => {
 });
 
 describe('a server in trouble', () => {
-  it.each([500, 502, 504, 599])('leaves all unknown with status %i, whatever it says', (status) => {
-    for (const body of ['<html>', JSON.stringify(anError(60004)), JSON.stringify({ data: 1 })]) {
-      expect(of(aResponse(body, { status }))).toMatchObject({
-        kind: 'unknown',
-        why: 'serverError',
-      });
-    }
-  });
+  it.each([500, 502, 504, 599])(
+    'leaves the outcome unknown with status %i, whatever it says',
+    (status) => {
+      for (const body of ['<html>', JSON.stringify(anError(60004)), JSON.stringify({ data: 1 })]) {
+        expect(of(aResponse(body, { status }))).toMatchObject({
+          kind: 'unknown',
+          why: 'serverError',
+        });
+      }
+    },
+  );
 
-  it('is in maintenance with status 503', () => {
+  it('means maintenance with status 503', () => {
     const response = aResponse('<html>', { status: 503, headers: { 'retry-after': '120' } });
     expect(of(response)).toEqual({ kind: 'unknown', why: 'maintenance', retryAfterMs: 120_000 });
   });
 
-  it.each([301, 302, 304, 307])('is not followed elsewhere with status %i', (status) => {
+  it.each([301, 302, 304, 307])('is not followed to another address with status %i', (status) => {
     const response = aResponse({ data: 1 }, { status, headers: { location: 'https://x' } });
     expect(of(response)).toMatchObject({ kind: 'unknown', why: 'redirected' });
   });
 
-  it.each([100, 600, 999])('is no server of ours with status %i', (status) => {
+  it.each([100, 600, 999])('is not from the API with status %i', (status) => {
     expect(of(aResponse({ data: 1 }, { status }))).toMatchObject({ why: 'notFromApi' });
   });
 });
@@ -195,7 +198,7 @@ describe('a wait that the server asks for', () => {
     expect(wait('Mon, 07 Nov 1994 08:49:37 GMT', date)).toBe(3_600_000);
   });
 
-  it('is measured from our clock where the server tells no date', () => {
+  it('is measured from our clock if the reply has no date', () => {
     expect(wait('Tue, 14 Nov 2023 22:13:30 GMT')).toBe(10_000);
   });
 });
@@ -230,7 +233,7 @@ describe('a prepaid transaction', () => {
     { prepaid_balance: { balance_in_cents: -5 } },
     { channel: 'new', anything: { else: [] } },
     { created_at: '2023-11-12T20:49:22.123+01:00' },
-  ])('is read though it varies: %j', (changes) => {
+  ])('is read although it varies: %j', (changes) => {
     expect(read(aDocumentedTransaction(changes))).toMatchObject({ kind: 'ok' });
   });
 
@@ -260,7 +263,7 @@ describe('a prepaid transaction', () => {
     { created_at: undefined },
     { shop: {} },
     { contact: {} },
-  ])('is unknown where money would depend on a guess: %j', (changes) => {
+  ])('is unknown if money would depend on a guess: %j', (changes) => {
     expect(read(aDocumentedTransaction(changes))).toMatchObject({
       kind: 'unknown',
       why: 'malformed',
@@ -284,7 +287,7 @@ describe('a page of transactions', () => {
     expect(read([], { ...meta, total: '0', from: null })).toMatchObject({ value: { total: 0 } });
   });
 
-  it('is unknown as a whole when one row is malformed', () => {
+  it('is unknown as a whole if one row is malformed', () => {
     const rows = [aDocumentedTransaction(), aDocumentedTransaction({ amount_in_cents: '1' })];
     expect(read(rows)).toMatchObject({ kind: 'unknown', why: 'malformed' });
   });
@@ -322,13 +325,13 @@ describe('any reply at all', () => {
     );
   });
 
-  it('does not overflow on a body that nests without end', () => {
+  it('does not overflow on a body with endless nesting', () => {
     for (const body of ['['.repeat(500_000), '{"data":'.repeat(100_000)]) {
       expect(of(aResponse(body))).toMatchObject({ kind: 'unknown', why: 'malformed' });
     }
   });
 
-  it('does not overflow on one that nests deep and closes', () => {
+  it('does not overflow on a body with deep nesting that closes', () => {
     const body = `{"data":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
     expect(toOutcome(aResponse(body), transactionBodySchema, NOW)).toMatchObject({
       kind: 'unknown',

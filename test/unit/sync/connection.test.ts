@@ -1,4 +1,4 @@
-/** Whether the ledger can be reached: noticed within five seconds, with its reason, and never asked against the server's wish. */
+/** The connection is noticed as lost within five seconds, with its reason, and a probe never ignores `Retry-After`. */
 import { describe, expect, it } from 'vitest';
 import type { Failure, Outcome } from '../../../src/main/leat/outcome.ts';
 import {
@@ -52,7 +52,7 @@ describe('being offline', () => {
     { kind: 'tooMany429' },
   ];
   it.each(SILENT)(
-    'is noticed within five seconds though nobody touches anything: %j',
+    'is noticed within five seconds even if no one uses the kiosk: %j',
     async (cause) => {
       const terminal = aTerminal();
       await terminal.world.advance(60_000);
@@ -74,7 +74,7 @@ describe('being offline', () => {
     expect(terminal.money.connection()).toEqual({ kind: 'online' });
   });
 
-  it('keeps its beginning while its reason changes', () => {
+  it('keeps its start time while its reason changes', () => {
     const { connection, changes, world } = aConnection();
     connection.observe({ kind: 'notSent', why: 'noLink' });
     world.setWallClock(9_000);
@@ -124,7 +124,7 @@ describe('the probe', () => {
     expect(probes).toEqual([]);
   });
 
-  it('waits for as long as any call was told to', async () => {
+  it('waits for the `Retry-After` of any call', async () => {
     const { connection, world, probes } = aConnection();
     connection.start();
     await world.advance(100);
@@ -138,7 +138,7 @@ describe('the probe', () => {
     expect(connection.state).toEqual({ kind: 'online' });
   });
 
-  it('waits for as long as was named, whatever is refused meanwhile without a time', async () => {
+  it('keeps waiting after a later refusal that names no time', async () => {
     const { connection, world, probes } = aConnection();
     connection.start();
     await world.advance(100);
@@ -152,7 +152,7 @@ describe('the probe', () => {
     expect(probes).toEqual([0, 90_100]);
   });
 
-  it('becomes rare while the token is refused, and does not cease', async () => {
+  it('becomes rare while the token is refused, but never stops', async () => {
     const watched = aConnection();
     watched.answer = { kind: 'refused', reason: 'unauthorized', code: null, retryAfterMs: null };
     watched.connection.start();
@@ -188,7 +188,7 @@ describe('the probe', () => {
     },
   );
 
-  it('soon tells a refusal of one call from one of the terminal', async () => {
+  it('soon shows that only one call was refused, and not the terminal', async () => {
     const { connection, world } = aConnection();
     connection.start();
     await world.advance(100);
@@ -198,7 +198,7 @@ describe('the probe', () => {
     expect(connection.state).toEqual({ kind: 'online' });
   });
 
-  it('is as frequent as ever for a server that does not answer', async () => {
+  it('stays frequent while the server does not answer', async () => {
     const watched = aConnection();
     watched.answer = { kind: 'unknown', why: 'serverError', retryAfterMs: null };
     watched.connection.start();
@@ -208,7 +208,7 @@ describe('the probe', () => {
     expect(watched.connection.state).toEqual({ kind: 'online' });
   });
 
-  it('tells nobody of an answer that comes after the end', async () => {
+  it('ignores an answer that comes after the stop', async () => {
     const watched = aConnection();
     watched.answer = { kind: 'notSent', why: 'noLink' };
     watched.connection.start();
@@ -223,7 +223,7 @@ describe('the probe', () => {
 });
 
 describe('Retry-After', () => {
-  it('of a refused send keeps the whole queue back', async () => {
+  it('of a refused send holds back the whole queue', async () => {
     const terminal = aTerminal({ offlinePolicy: { isEnabled: true } });
     await terminal.identify();
     terminal.world.down = 'noLink';
@@ -240,7 +240,7 @@ describe('Retry-After', () => {
     expect(terminal.rows()).toEqual([-100, -200]);
   });
 
-  it('of a refused look-up keeps the next one back', async () => {
+  it('of a refused look-up holds back the next one', async () => {
     const terminal = aTerminal({ isQuiet: true });
     const { outcome } = await terminal.beginSpend(500);
     terminal.fault({ kind: 'dropAfter' }, { route: 'createTransaction' });

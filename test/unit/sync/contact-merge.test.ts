@@ -1,4 +1,4 @@
-/** What becomes of operations whose contact was merged into another one. */
+/** Operations whose contact was merged into another one. */
 import { describe, expect, it } from 'vitest';
 import { aTerminal, OFFLINE, type Terminal } from '../../builders/terminal.ts';
 import { CARD, CONTACT } from '../../builders/names.ts';
@@ -11,7 +11,7 @@ function merge({ world }: Terminal): void {
 }
 
 describe('a contact that was merged into another', () => {
-  it('is charged what it was promised without the ledger, without a restart', async () => {
+  it('is charged for an offline promise without a restart', async () => {
     const terminal = aTerminal({ offlinePolicy: { ...OFFLINE } });
     await terminal.identify();
     terminal.world.down = 'noLink';
@@ -24,7 +24,7 @@ describe('a contact that was merged into another', () => {
     expect(terminal.operations()).toMatchObject([{ contactUuid: MERGED, isSettled: true }]);
   });
 
-  it('is charged although the refusal came as the answer to the send', async () => {
+  it('is charged even if the send itself was refused', async () => {
     const terminal = aTerminal({ offlinePolicy: { ...OFFLINE } });
     await terminal.identify();
     terminal.world.down = 'noLink';
@@ -39,7 +39,7 @@ describe('a contact that was merged into another', () => {
     expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
   });
 
-  it('gets back what was spent, when staff take it back after the merge', async () => {
+  it('gets its money back if staff reverse the spend after the merge', async () => {
     const terminal = aTerminal();
     await terminal.spend(500);
     merge(terminal);
@@ -48,7 +48,7 @@ describe('a contact that was merged into another', () => {
     expect(terminal.rows(MERGED)).toEqual([-500, 500]);
   });
 
-  it('is not charged for a lost reply: the row is found there, and taken back', async () => {
+  it('is not charged for a lost reply: the row is found at the new contact and reversed', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'dropAfter' }, { route: 'createTransaction' });
     const { outcome } = await terminal.beginSpend(500);
@@ -61,7 +61,7 @@ describe('a contact that was merged into another', () => {
     expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
   });
 
-  it('gets a double back that shows only after the merge', async () => {
+  it('gets a double charge back that shows only after the merge', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'deliverTwice' }, { route: 'createTransaction' });
     await terminal.spend(500);
@@ -71,7 +71,7 @@ describe('a contact that was merged into another', () => {
     expect(terminal.rows(MERGED)).toEqual([-500, -500, 500]);
   });
 
-  it('is held where its cards lead to different contacts', async () => {
+  it('is held if its cards lead to different contacts', async () => {
     const terminal = aTerminal({ offlinePolicy: { ...OFFLINE } });
     const { sandbox } = terminal.world;
     sandbox.data.addIdentifier({ value: 'P-2', contactUuid: CONTACT });

@@ -1,4 +1,4 @@
-/** How far the queue is, for the screen. */
+/** The progress of the offline queue, for the screen. */
 import { describe, expect, it } from 'vitest';
 import { DrainMeter } from '../../../src/main/sync/drain-meter.ts';
 import { operationId, type OperationId } from '../../../src/shared/ids.ts';
@@ -22,7 +22,7 @@ function settle(meter: DrainMeter, ids: readonly OperationId[]): void {
 }
 
 describe('the drain meter', () => {
-  it('tells what is done, at what rate, and how long it takes', () => {
+  it('shows what is done, the rate, and the time that is left', () => {
     const { meter, pass } = aMeter();
     const queue = aQueue(10);
     meter.begin(queue);
@@ -32,7 +32,7 @@ describe('the drain meter', () => {
     expect(meter.progress()).toEqual({ done: 4, total: 10, perSecond: 2, leftMs: 3_000 });
   });
 
-  it('says no rate before a second has passed, or while nothing is done', () => {
+  it('shows no rate before a second has passed, or before anything is done', () => {
     const { meter, pass } = aMeter();
     const queue = aQueue(10);
     meter.begin(queue);
@@ -41,7 +41,7 @@ describe('the drain meter', () => {
     expect(meter.progress()?.perSecond).toBeNull();
   });
 
-  it('counts nothing but the queue, each of it once', () => {
+  it('counts each operation of the queue once, and nothing else', () => {
     const { meter } = aMeter();
     const [first = operationId('none'), ...others] = aQueue(3);
     meter.begin([first, ...others]);
@@ -52,7 +52,7 @@ describe('the drain meter', () => {
     expect(meter.progress()).toMatchObject({ done: 2, total: 3 });
   });
 
-  it('leaves out what was settled from outside', () => {
+  it('leaves out what staff or a reconciliation settled', () => {
     const { meter } = aMeter();
     const queue = aQueue(4);
     meter.begin(queue);
@@ -62,13 +62,13 @@ describe('the drain meter', () => {
     expect(meter.progress()).toBeNull();
   });
 
-  it.each([0, 1])('is away for a queue of %i', (waiting) => {
+  it.each([0, 1])('is not shown for a queue of %i', (waiting) => {
     const { meter } = aMeter();
     meter.begin(aQueue(waiting));
     expect(meter.progress()).toBeNull();
   });
 
-  it('is away when all is done, and when the network is gone again', () => {
+  it('is not shown once everything is done, or if the network is lost again', () => {
     const { meter } = aMeter();
     const queue = aQueue(5);
     meter.begin(queue);

@@ -1,4 +1,4 @@
-/** What the strip counts while the queue drains: what is sent from it, and nothing else. */
+/** While the queue drains, the screen counts what is sent from the queue, and nothing else. */
 import { describe, expect, it } from 'vitest';
 import { aContact, aTerminal, OFFLINE, type Terminal } from '../../builders/terminal.ts';
 import { CARD } from '../../builders/names.ts';
@@ -8,14 +8,14 @@ async function offline({ world }: Terminal): Promise<void> {
   await world.advance(5_000);
 }
 
-/** Until the next probe tells that the network is back. */
+/** Until the next probe finds that the network is back. */
 async function back({ world, money }: Terminal): Promise<void> {
   world.down = null;
   while (money.connection().kind === 'offline') await world.advance(1);
 }
 
 describe('the progress of the queue', () => {
-  it('counts what was promised without a network, and ends with it', async () => {
+  it('counts what was promised offline, and ends with it', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);
@@ -43,7 +43,7 @@ describe('the progress of the queue', () => {
     expect(terminal.money.sync.progress()).toBeNull();
   });
 
-  it('does not count who pays while the queue drains', async () => {
+  it('does not count payments that are made while the queue drains', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     aContact(terminal.world, 'krabs', 'K-1');
     await terminal.identify('K-1');
@@ -58,7 +58,7 @@ describe('the progress of the queue', () => {
     expect(terminal.money.sync.progress()).toMatchObject({ done: 0, total: 2 });
   });
 
-  it('goes on without what is held for staff', async () => {
+  it('goes on without operations that are held for staff', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);

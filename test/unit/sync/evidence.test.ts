@@ -1,4 +1,4 @@
-/** A list is evidence only when every row of it was seen once, and all are of whom was asked for. */
+/** A list is evidence only if every row was read exactly once, and every row is of the right contact and shop. */
 import { describe, expect, it } from 'vitest';
 import type { LeatRead, TransactionPage } from '../../../src/main/leat/types.ts';
 import { readLedger } from '../../../src/main/sync/evidence.ts';
@@ -9,7 +9,7 @@ import { CONTACT, SHOP } from '../../builders/names.ts';
 
 const ASKED = { contactUuid: contactUuid(CONTACT), shopUuid: shopUuid(SHOP), wantsBalance: true };
 
-/** Answers with these pages, and asks the real one for all else. */
+/** Lists these pages. Every other call goes to the sandbox. */
 function reading(read: LeatRead, pages: readonly Partial<TransactionPage>[]): LeatRead {
   return {
     ...read,
@@ -42,7 +42,7 @@ describe('evidence', () => {
     },
   );
 
-  it('is none where pages repeat and skip rows', async () => {
+  it('is not given if pages repeat and skip rows', async () => {
     const { world, money } = aTerminal();
     for (let count = 0; count < 70; count++) {
       world.sandbox.data.addTransaction({
@@ -58,7 +58,7 @@ describe('evidence', () => {
   const uuid = transactionUuid('row-2');
   const CASES: [string, Partial<TransactionPage>[]][] = [
     [
-      'a row of somebody else',
+      'a row of another contact',
       [{ total: 1, transactions: [aLedgerRow({ contactUuid: contactUuid('krabs') })] }],
     ],
     [
@@ -75,13 +75,13 @@ describe('evidence', () => {
       ],
     ],
   ];
-  it.each(CASES)('is none where the list has %s', async (_, pages) => {
+  it.each(CASES)('is not given if the list has %s', async (_, pages) => {
     const { world, money } = aTerminal();
     const gathered = readLedger(reading(money.read, pages), ASKED);
     expect(await world.until(gathered)).toEqual({ kind: 'inconsistent' });
   });
 
-  it('is not looked for without end', async () => {
+  it('is given up on after 100 pages', async () => {
     const { world, money } = aTerminal();
     const endless = reading(
       money.read,

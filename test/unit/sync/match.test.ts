@@ -1,4 +1,4 @@
-/** Which row is an operation's own, and which is nobody's. A row is never claimed that could be another's. */
+/** Which row an operation made, and which rows no operation made. A row that could be another's is never claimed. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -21,18 +21,18 @@ function aLook(rows: Evidence['rows'], balanceInCents = 5000): Evidence {
 }
 
 describe('a look at the list', () => {
-  it('finds the row in a shop of its own', () => {
+  it('finds the row in an own shop', () => {
     const row = aLedgerRow();
     expect(matchUnknown(anOperation(), aLook([row], 4500), OWN)).toEqual({ kind: 'present', row });
   });
 
-  it('proves nothing by the same row in a shared shop', () => {
+  it('proves nothing with the same row in a shared shop', () => {
     expect(matchUnknown(anOperation(), aLook([aLedgerRow()], 4500), SHARED)).toEqual({
       kind: 'unprovable',
     });
   });
 
-  it('shows absence where nothing has changed', () => {
+  it('shows absence if nothing has changed', () => {
     const operation = anOperation({
       baseline: aBaseline({ total: 1, uuids: [aLedgerRow().uuid] }),
     });
@@ -45,7 +45,7 @@ describe('a look at the list', () => {
     ['the balance moved in a shared shop', aLook([], 4900), SHARED],
     ['a shared shop has another row', aLook([aLedgerRow({ amountInCents: cents(-1) })]), SHARED],
   ];
-  it.each(CONTRADICTIONS)('is contradictory where %s', (_, evidence, context) => {
+  it.each(CONTRADICTIONS)('is contradictory if %s', (_, evidence, context) => {
     expect(matchUnknown(anOperation(), evidence, context)).toEqual({ kind: 'contradiction' });
   });
 
@@ -63,7 +63,7 @@ describe('a look at the list', () => {
     })
     .map(aLedgerRow);
 
-  it('never claims a row that is older than the POST, of another amount, known before, or claimed', () => {
+  it('never claims a row that is older than the POST, has another amount, was known before, or is claimed', () => {
     const rows = fc.uniqueArray(aRandomRow, { selector: ({ uuid }) => uuid });
     fc.assert(
       fc.property(rows, fc.array(aUuid), fc.array(aUuid), (list, known, taken) => {
@@ -84,7 +84,7 @@ describe('a look at the list', () => {
     );
   });
 
-  it('never claims at all in a shared shop', () => {
+  it('never claims anything in a shared shop', () => {
     fc.assert(
       fc.property(fc.array(aRandomRow), (rows) => {
         return matchUnknown(anOperation(), aLook(rows), SHARED).kind !== 'present';
@@ -103,31 +103,31 @@ describe('a row that no operation has', () => {
     isSettled: true,
   });
 
-  it('is the own one of an operation whose absence was proven', () => {
+  it('is claimed by an operation that was proven absent', () => {
     expect(findUnclaimedRows(aLook([aLedgerRow()]), { ...context, sent: [proven] })).toMatchObject([
       { kind: 'claim', operation: { id: proven.id } },
     ]);
   });
 
-  it('is one too many where the operation has its own', () => {
+  it('is one too many if the operation has its row already', () => {
     expect(findUnclaimedRows(aLook([aLedgerRow()]), { ...context, sent: [present] })).toMatchObject(
       [{ kind: 'double' }],
     );
   });
 
-  it('is given to one operation only', () => {
+  it('is claimed by one operation only', () => {
     const two = aLook([aLedgerRow(), aLedgerRow({ uuid: transactionUuid('row-2') })]);
     const kinds = findUnclaimedRows(two, { ...context, sent: [proven] }).map(({ kind }) => kind);
     expect(kinds).toEqual(['claim', 'double']);
   });
 
-  it('is left to the look-up that is under way', () => {
+  it('is left to a look-up that is running', () => {
     expect(
       findUnclaimedRows(aLook([aLedgerRow()]), { ...context, sent: [proven, anOperation()] }),
     ).toEqual([]);
   });
 
-  it('is its own again for what staff wrote off before it came', () => {
+  it('is claimed by an operation that staff wrote off before the row came', () => {
     const writtenOff = anOperation({ decision: 'writtenOff', decidedBy: 'Sandy', isSettled: true });
     expect(
       findUnclaimedRows(aLook([aLedgerRow()]), { ...context, sent: [writtenOff] }),
@@ -138,11 +138,11 @@ describe('a row that no operation has', () => {
     ['of another amount', aLedgerRow({ amountInCents: cents(-501) })],
     ['from before the POST', aLedgerRow({ createdAt: epochMs(SENT_MS - CLOCK_MARGIN_MS - 1) })],
     ['from hours after it', aLedgerRow({ createdAt: epochMs(SENT_MS + 2 * 3_600_000) })],
-  ])('is nobody’s %s', (_, row) => {
+  ])('is not claimed if it is %s', (_, row) => {
     expect(findUnclaimedRows(aLook([row]), { ...context, sent: [proven, present] })).toEqual([]);
   });
 
-  it('is only suspected in a shared shop, once, and not of what staff have decided', () => {
+  it('is only suspect in a shared shop, once, and not after staff have decided', () => {
     const shared = { ...context, isOwnShop: false };
     const look = aLook([aLedgerRow()]);
     expect(findUnclaimedRows(look, { ...shared, sent: [proven] })).toMatchObject([
@@ -155,7 +155,7 @@ describe('a row that no operation has', () => {
     expect(findUnclaimedRows(look, { ...shared, sent: [present] })).toEqual([]);
   });
 
-  it('is never more than one stray for each row, whatever was sent', () => {
+  it('gives at most one result for each row, whatever was sent', () => {
     const ledgers = fc.constantFrom('absent', 'present', 'refused' as const);
     const sent = fc.array(ledgers, { maxLength: 5 }).map((states) =>
       states.map((ledger, index) =>

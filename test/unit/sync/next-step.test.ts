@@ -1,4 +1,4 @@
-/** The rule of the whole wallet, and what each answer makes of an operation. */
+/** The rule of the whole wallet, and how each reply to a POST changes an operation. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSettled, type Operation } from '../../../src/main/journal/operation.ts';
@@ -45,28 +45,28 @@ describe('the next step', () => {
     },
   };
   const cases = PROMISES.flatMap((promise) => LEDGERS.map((ledger) => [promise, ledger] as const));
-  it.each(cases)('of promise %s and ledger %s is by the table', (promise, ledger) => {
+  it.each(cases)('for promise %s and ledger %s follows the table', (promise, ledger) => {
     expect(nextStep(inState(promise, ledger))).toBe(TABLE[promise][ledger]);
   });
 
-  it('is to send once where somebody waits', () => {
+  it('is to send once while the customer waits', () => {
     expect(nextStep(anOperation({ ledger: 'absent', sends: 0 }))).toBe('send');
   });
 
-  it.each(cases)('is nothing for what is held: promise %s, ledger %s', (promise, ledger) => {
+  it.each(cases)('is nothing for a held operation: promise %s, ledger %s', (promise, ledger) => {
     expect(
       nextStep({ ...inState(promise, ledger), heldReason: 'inconclusive', isSettled: false }),
     ).toBe('nothing');
   });
 
-  it('sends nothing that may be in the ledger', () => {
+  it('never sends what may be in the ledger', () => {
     const mayBeThere = cases.filter(([, ledger]) => ledger !== 'absent');
     const steps = mayBeThere.map(([promise, ledger]) => nextStep(inState(promise, ledger)));
     expect(steps).not.toContain('send');
   });
 });
 
-describe('the answer to a POST', () => {
+describe('the reply to a POST', () => {
   const before = anOperation({
     ledger: 'absent',
     sends: 0,
@@ -81,7 +81,7 @@ describe('the answer to a POST', () => {
     serverAt: null,
   });
 
-  it('that is the row makes it present', () => {
+  it('with its row makes the operation present', () => {
     expect(applyReply(ok({}), context).change).toEqual({
       ledger: 'present',
       uuid: 'row-1',
@@ -94,20 +94,20 @@ describe('the answer to a POST', () => {
     ['the amount turned round', { amountInCents: cents(500) }],
     ['another shop', { shopUuid: shopUuid('other') }],
     ['another contact', { contactUuid: contactUuid('krabs') }],
-  ])('with %s holds it', (_, row) => {
+  ])('with %s holds the operation', (_, row) => {
     expect(applyReply(ok(row), context).change).toEqual({
       ledger: 'unknown',
       heldReason: 'figuresDiffer',
     });
   });
 
-  it('with a row that another operation has says nothing', () => {
+  it('with a row of another operation proves nothing', () => {
     expect(applyReply(ok({}), { ...context, isClaimed: () => true }).change).toEqual({
       ledger: 'unknown',
     });
   });
 
-  it('to a reversal may have either sign, and not the row that it reverses', () => {
+  it('to a reversal may have either sign, but must not be the reversed row', () => {
     const reversal = anOperation({
       ledger: 'sent',
       kind: 'reversal',
@@ -123,7 +123,7 @@ describe('the answer to a POST', () => {
     );
   });
 
-  it('that never left leaves it as it was, and one turned away is remembered as sent', () => {
+  it('changes nothing if the request never left, and keeps the time if it was turned away', () => {
     const asBefore = {
       ledger: 'absent',
       sends: 0,
@@ -139,20 +139,20 @@ describe('the answer to a POST', () => {
       'shopNotFound',
     ] as const) {
       const refusal = { kind: 'refused', reason, code: null, retryAfterMs: null } as const;
-      // The network may have brought the request twice: a row that turns up after all is still its own.
+      // The network may deliver the request twice, so its row may still turn up.
       expect(applyReply(refusal, context).change).toEqual({ ledger: 'absent', sends: 0 });
     }
   });
 
   it.each(['rateLimited', 'unauthorized', 'forbidden', 'accountInactive', 'shopNotFound'] as const)(
-    'that turned it away counts as no send, and stays on record: %s',
+    'that turned it away does not count as a send, but keeps its time: %s',
     (reason) => {
       const refusal = { kind: 'refused', reason, code: null, retryAfterMs: null } as const;
       expect(applyReply(refusal, context).change).toEqual({ ledger: 'absent', sends: 0 });
     },
   );
 
-  it('is never taken for absence, nor sent again, once bytes have left', () => {
+  it('never means absent once bytes have left', () => {
     for (const why of [
       'timeout',
       'reset',
@@ -170,8 +170,8 @@ describe('the answer to a POST', () => {
   });
 });
 
-describe('the pace', () => {
-  it('never hastens, waits at most a fifth longer, and ends nowhere', () => {
+describe('the delay before the next try', () => {
+  it('is never shorter than planned, at most a fifth longer, and never ends', () => {
     fc.assert(
       fc.property(
         fc.nat(1000),

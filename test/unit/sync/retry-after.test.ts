@@ -1,9 +1,9 @@
-/** A server that asks to be left alone is, for as long as it says. */
+/** The kiosk keeps to `Retry-After`. */
 import { describe, expect, it } from 'vitest';
 import { aTerminal, OFFLINE } from '../../builders/terminal.ts';
 
 describe('a queued spend that was answered 429', () => {
-  it('is not sent before the time that was named, although other calls are answered', async () => {
+  it('is not sent before `Retry-After`, although other calls are answered', async () => {
     const terminal = aTerminal({ offlinePolicy: { ...OFFLINE } });
     const { world } = terminal;
     await terminal.identify();

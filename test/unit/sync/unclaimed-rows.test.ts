@@ -1,4 +1,4 @@
-/** Rows that come when nobody expects them any more, in a shop of the terminal's own. */
+/** Rows that turn up when they are no longer expected. */
 import { describe, expect, it } from 'vitest';
 import { transactionUuid } from '../../../src/shared/ids.ts';
 import { aTerminal, type Terminal } from '../../builders/terminal.ts';
@@ -6,7 +6,7 @@ import { CONTACT, SHOP } from '../../builders/names.ts';
 
 const MINUTE_MS = 60_000;
 
-/** As when the network brings a request again that was answered already. */
+/** The network delivers a request again that was already answered. */
 function bringAgain({ world }: Terminal, amountInCents: number): void {
   world.sandbox.data.addTransaction({ contactUuid: CONTACT, amountInCents, shopUuid: SHOP });
 }
@@ -17,7 +17,7 @@ async function reconcile({ world, money }: Terminal): Promise<void> {
 }
 
 describe('a spend that the server turned away', () => {
-  it('is taken back where the network brings it once more and it is done then', async () => {
+  it('is taken back if the network delivers it again and it takes effect then', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'tooMany429' }, { route: 'createTransaction' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'notPaid', reason: 'busy' });
@@ -27,7 +27,7 @@ describe('a spend that the server turned away', () => {
     expect(terminal.rows()).toEqual([-500, 500]);
   });
 
-  it('is taken back where it was refused for good', async () => {
+  it('is taken back even if it was refused for good', async () => {
     const terminal = aTerminal();
     terminal.world.sandbox.setBehaviour({ overdraft: 'refuse' });
     expect(await terminal.spend(9000)).toMatchObject({ kind: 'notPaid' });
@@ -37,7 +37,7 @@ describe('a spend that the server turned away', () => {
     expect(terminal.rows()).toEqual([-9000, 9000]);
   });
 
-  it('makes nobody else suspect in a shop that terminals share', async () => {
+  it('makes no other row suspect in a shared shop', async () => {
     const terminal = aTerminal({ isOwnShop: false });
     terminal.fault({ kind: 'tooMany429' }, { route: 'createTransaction' });
     await terminal.spend(500);
@@ -50,13 +50,13 @@ describe('a spend that the server turned away', () => {
 });
 
 describe('a double that is being taken back', () => {
-  it('is not taken for the row of the next operation', async () => {
+  it('is not mistaken for the row of the next operation', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'deliverTwice' }, { route: 'createTransaction' });
     await terminal.spend(500);
     const double = terminal.world.sandbox.data.ledger(CONTACT).at(-1);
     if (double === undefined) throw new Error('there is a double');
-    // Its reversal stands in the journal, and cannot be sent yet.
+    // The journal has its reversal, which cannot be sent yet.
     terminal.fault({ kind: 'dropBefore' }, { route: 'reverseTransaction', times: null });
     await terminal.world.until(terminal.money.reconciler.runRecent());
     expect(terminal.opened.journal.isReversed(transactionUuid(double.uuid))).toBe(true);

@@ -1,4 +1,4 @@
-/** Whose a card is and what is on it, online and not. */
+/** The contact and the balance of a card, online and offline. */
 import { describe, expect, it } from 'vitest';
 import { readHistory } from '../../../src/main/wallet/history.ts';
 import type { Identified } from '../../../src/main/wallet/results.ts';
@@ -18,7 +18,7 @@ async function roundTrips(terminal: Terminal): Promise<number> {
 }
 
 describe('a card', () => {
-  it('that is new costs two round trips, and one that is known one', async () => {
+  it('takes two round trips if it is new, and one if it is known', async () => {
     const terminal = aTerminal({ isQuiet: true });
     expect(await roundTrips(terminal)).toBe(2);
     expect(await roundTrips(terminal)).toBe(1);
@@ -39,7 +39,7 @@ describe('a card', () => {
     expect(history?.map(({ amountInCents }) => amountInCents)).toEqual([-500, 5000]);
   });
 
-  it('that leads to somebody else by now shows their balance, and never the last one’s', async () => {
+  it('that leads to another contact by now shows that contact’s balance, never the old one', async () => {
     const terminal = aTerminal();
     await terminal.identify();
     aContact(terminal.world, 'krabs', 'K-1');
@@ -53,7 +53,7 @@ describe('a card', () => {
     ['inactive', CARD, { active: false }],
     ['unlinked', CARD, { contactUuid: null }],
   ] as const)(
-    'that is %s is told so, and forgotten for the time without a network',
+    'that is %s gets that answer, and is forgotten for offline use',
     async (problem, card, change) => {
       const terminal = aTerminal({ offlinePolicy: OFFLINE });
       await terminal.identify();
@@ -88,7 +88,7 @@ describe('a card', () => {
     expect(await identified(terminal)).toEqual({ kind: 'lookUpProblem', problem });
   });
 
-  it('shows what was seen last, with its time, while the network is away', async () => {
+  it('shows the balance that was seen last, with its time, while offline', async () => {
     const terminal = aTerminal();
     const { asOf } = await terminal.identify();
     terminal.world.down = 'noLink';
@@ -102,7 +102,7 @@ describe('a card', () => {
     });
   });
 
-  it('has less to spend by what was promised and is not in the ledger yet, and waits for none of it', async () => {
+  it('has less to spend if a promised spend is not in the ledger yet, and does not wait for it', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     terminal.world.down = 'noLink';
@@ -115,7 +115,7 @@ describe('a card', () => {
     });
   });
 
-  it('shows no history where the list does not heed whose it was asked for', async () => {
+  it('shows no history if the list ignores its contact filter', async () => {
     const terminal = aTerminal({ isQuiet: true });
     aContact(terminal.world, 'krabs', 'K-1');
     const read = terminal.money.read;
@@ -131,7 +131,7 @@ describe('a card', () => {
     expect(answer).toBeNull();
   });
 
-  it('reads the balance again where an operation of its own settled meanwhile', async () => {
+  it('reads the balance again if one of its operations was settled meanwhile', async () => {
     const terminal = aTerminal();
     const { outcome } = await terminal.beginSpend(500);
     const looked = terminal.money.wallet.identify(identifierValue(CARD));
@@ -156,7 +156,7 @@ describe('a card', () => {
 });
 
 describe('the limits', () => {
-  it('are the owner’s maximum, kept by the wallet too', async () => {
+  it('include the owner’s maximum, which the wallet enforces too', async () => {
     const terminal = aTerminal({ maximumInCents: 1000 });
     expect(await terminal.identify()).toMatchObject({
       cap: { kind: 'maximum', limitInCents: 1000 },
@@ -172,7 +172,7 @@ describe('the limits', () => {
     expect(terminal.operations()).toEqual([]);
   });
 
-  it('show balances and take nothing while the journal is damaged', async () => {
+  it('allow balances but no payments while the journal is damaged', async () => {
     const terminal = aTerminal({ takesMoney: false });
     expect(await terminal.identify()).toMatchObject({ availableInCents: 5000, canSpend: false });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'notPaid', reason: 'damaged' });
@@ -189,20 +189,20 @@ describe('a reply that is not as documented', () => {
     'nullBody',
     'malformedJson',
     'emptyBody',
-  ] as const)('is no balance: %s', async (kind) => {
+  ] as const)('gives no balance: %s', async (kind) => {
     const terminal = aTerminal({ isQuiet: true });
     terminal.fault({ kind }, { times: null });
     expect((await identified(terminal)).kind).toBe('lookUpProblem');
   });
 
-  it('but for fields that nobody knows is read', async () => {
+  it('is still read if it only has unknown fields', async () => {
     const terminal = aTerminal();
     terminal.world.sandbox.setBehaviour({ extraFields: true, emptyMeta: 'object' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'paid', afterInCents: 4500 });
   });
 
   it.each(['unstable', 'shuffled', 'descending'] as const)(
-    'in its order loses no payment and makes none: %s',
+    'in the order of its list neither loses nor adds a payment: %s',
     async (listOrder) => {
       const terminal = aTerminal();
       for (let count = 0; count < 65; count++) {
@@ -223,15 +223,12 @@ describe('a reply that is not as documented', () => {
     },
   );
 
-  it.each([10_000, 40_000])(
-    'as it lags behind by %i ms ends in nothing taken twice',
-    async (lagMs) => {
-      const terminal = aTerminal();
-      terminal.world.sandbox.setBehaviour({ listLagMs: lagMs, balanceLagMs: lagMs });
-      terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
-      expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
-      await terminal.world.advance(3_600_000);
-      expect(terminal.rows()).toEqual([-500, 500]);
-    },
-  );
+  it.each([10_000, 40_000])('because it lags %i ms never charges twice', async (lagMs) => {
+    const terminal = aTerminal();
+    terminal.world.sandbox.setBehaviour({ listLagMs: lagMs, balanceLagMs: lagMs });
+    terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
+    expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
+    await terminal.world.advance(3_600_000);
+    expect(terminal.rows()).toEqual([-500, 500]);
+  });
 });

@@ -1,4 +1,4 @@
-/** Whatever is asked for without a network, no cap is ever passed. */
+/** Whatever is asked for offline, no cap is ever exceeded. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { offlineLimit, type OfflineFacts } from '../../../src/main/wallet/offline-policy.ts';
@@ -20,7 +20,7 @@ function facts(changes: Partial<OfflineFacts> = {}): OfflineFacts {
   };
 }
 
-describe('what may be promised without a network', () => {
+describe('what may be promised offline', () => {
   const LIMITS: [string, number | null, Partial<OfflineFacts>][] = [
     ['the cap of one operation', 1000, {}],
     ['what is left of the cap of the contact', 300, { unsettledOfContactInCents: cents(1700) }],
@@ -42,7 +42,7 @@ describe('what may be promised without a network', () => {
     expect(offlineLimit(OFFLINE, facts(changes))).toBe(limit);
   });
 
-  it('is nothing unless the owner allows it', () => {
+  it('is nothing unless the owner allows offline payments', () => {
     expect(offlineLimit({ ...OFFLINE, isEnabled: false }, facts())).toBeNull();
   });
 
@@ -77,8 +77,8 @@ describe('what may be promised without a network', () => {
   });
 });
 
-describe('a terminal without a network', () => {
-  it('passes no cap, whoever spends how often, over restarts too', async () => {
+describe('an offline terminal', () => {
+  it('exceeds no cap, whoever spends and however often, even over restarts', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     aContact(terminal.world, 'krabs', 'K-1');
     aContact(terminal.world, 'pearl', 'R-1');
@@ -111,7 +111,7 @@ describe('a terminal without a network', () => {
     expect(net).toBe(-sum);
   });
 
-  it('does not promise from a card that was seen inactive, or again to whoever turned out to have overdrawn', async () => {
+  it('promises nothing to a card that was seen inactive, or to a contact that has overdrawn', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     terminal.world.down = 'noLink';
@@ -129,12 +129,15 @@ describe('a terminal without a network', () => {
   it.each([
     ['tokenRefused', { token: 'expired' }],
     ['busy', { rateLimit: 1, rateWindowMs: 3_600_000 }],
-  ] as const)('gives no credit where the server says no: %s', async (reason, behaviour) => {
-    const terminal = aTerminal({ offlinePolicy: OFFLINE });
-    await terminal.identify();
-    terminal.world.sandbox.setBehaviour(behaviour);
-    await terminal.world.advance(10_000);
-    expect(await terminal.spendOffline(100)).toMatchObject({ kind: 'notPaid', reason });
-    expect(terminal.operations()).toEqual([]);
-  });
+  ] as const)(
+    'gives no credit if the server refuses the terminal: %s',
+    async (reason, behaviour) => {
+      const terminal = aTerminal({ offlinePolicy: OFFLINE });
+      await terminal.identify();
+      terminal.world.sandbox.setBehaviour(behaviour);
+      await terminal.world.advance(10_000);
+      expect(await terminal.spendOffline(100)).toMatchObject({ kind: 'notPaid', reason });
+      expect(terminal.operations()).toEqual([]);
+    },
+  );
 });

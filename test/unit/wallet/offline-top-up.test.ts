@@ -1,4 +1,4 @@
-/** What staff take in while the ledger cannot be reached: within the same caps and stop list, and never spendable before it is there. */
+/** Offline top-ups keep to the same caps and stop list as spends, and cannot be spent before the ledger has them. */
 import { describe, expect, it } from 'vitest';
 import { contactUuid, identifierValue } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
@@ -28,8 +28,8 @@ function topUp(
   );
 }
 
-describe('a top-up without the ledger', () => {
-  it('is kept and sent later, and tells the balance less what is queued', async () => {
+describe('an offline top-up', () => {
+  it('is kept and sent later, and shows the balance less what is queued', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);
@@ -58,7 +58,7 @@ describe('a top-up without the ledger', () => {
   it.each([
     ['of one operation', [1001], 1000],
     ['of the contact', [1000, 1000, 1], 0],
-  ])('is refused beyond the cap %s', async (_, amounts, leftInCents) => {
+  ])('is refused above the cap %s', async (_, amounts, leftInCents) => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);
@@ -74,7 +74,7 @@ describe('a top-up without the ledger', () => {
     expect(terminal.operations()).toHaveLength(amounts.length - 1);
   });
 
-  it('is refused beyond the cap of the terminal, over restarts too', async () => {
+  it('is refused above the cap of the terminal, even over restarts', async () => {
     const policy = { ...OFFLINE, capPerTerminalInCents: cents(1500) };
     const terminal = aTerminal({ offlinePolicy: policy });
     aContact(terminal.world, 'krabs', 'K-1');
@@ -89,7 +89,7 @@ describe('a top-up without the ledger', () => {
     expect(await topUp(terminal, 500, other)).toMatchObject({ kind: 'paid' });
   });
 
-  it('leaves the caps of spends as they are, and they leave those of top-ups', async () => {
+  it('does not use up the caps of spends, nor spends those of top-ups', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);
@@ -98,7 +98,7 @@ describe('a top-up without the ledger', () => {
     expect(await topUp(terminal, 1000)).toMatchObject({ kind: 'paid' });
   });
 
-  it.each([CARD, CONTACT])('is refused where %s is on the stop list', async (value) => {
+  it.each([CARD, CONTACT])('is refused if %s is on the stop list', async (value) => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);
@@ -107,7 +107,7 @@ describe('a top-up without the ledger', () => {
     expect(await topUp(terminal, 100)).toMatchObject({ kind: 'notPaid', reason: 'offline' });
   });
 
-  it('is refused for a card that was last seen too long ago, or that is another contact’s', async () => {
+  it('is refused for a card that was seen too long ago, or that belongs to another contact', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);
@@ -117,7 +117,7 @@ describe('a top-up without the ledger', () => {
     expect(terminal.operations()).toEqual([]);
   });
 
-  it('is refused where the server answers, and says no to this terminal', async () => {
+  it('is refused if the server answers but refuses this terminal', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     terminal.world.sandbox.setBehaviour({ token: 'expired' });

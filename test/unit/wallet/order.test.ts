@@ -1,4 +1,4 @@
-/** What one contact does goes to the ledger in order: what is taken back comes before what is newly spent. */
+/** A contact's operations reach the ledger in order: a reversal comes before a new spend. */
 import { describe, expect, it } from 'vitest';
 import { aTerminal, OFFLINE, type Terminal } from '../../builders/terminal.ts';
 import { OTHER_SHOP, CONTACT } from '../../builders/names.ts';
@@ -9,8 +9,8 @@ function held(terminal: Terminal): (string | null)[] {
   return terminal.opened.journal.held().map(({ heldReason }) => heldReason);
 }
 
-describe('a spend after one that was not completed and yet took effect', () => {
-  it('is sent after that one is taken back', async () => {
+describe('a spend after one that took effect although it was not completed', () => {
+  it('is sent after the first one is taken back', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'commitLate', delayMs: 9_500 }, { method: 'POST' });
     expect(await terminal.spend(4000)).toMatchObject({ kind: 'notCompleted' });
@@ -23,7 +23,7 @@ describe('a spend after one that was not completed and yet took effect', () => {
     expect(held(terminal)).toEqual([]);
   });
 
-  it('is paid though only both together would be too much', async () => {
+  it('is paid even if both together would be too much', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     terminal.world.sandbox.setBehaviour({ overdraft: 'refuse' });
     terminal.world.sandbox.data.addTransaction({
@@ -45,7 +45,7 @@ describe('a spend after one that was not completed and yet took effect', () => {
   });
 });
 
-describe('a spend that was taken back for want of balance', () => {
+describe('a spend that was taken back because the balance was too low', () => {
   it('is out of the ledger before the next one is sent', async () => {
     const terminal = aTerminal();
     expect(await terminal.spend(6000)).toMatchObject({ reason: 'balanceTooLow' });
@@ -54,8 +54,8 @@ describe('a spend that was taken back for want of balance', () => {
   });
 });
 
-describe('a reversal that is intended while a spend of the same contact is under way', () => {
-  it('waits for what became of that spend', async () => {
+describe('a reversal that staff ask for while a spend of the same contact is running', () => {
+  it('waits for the outcome of that spend', async () => {
     const terminal = aTerminal();
     await terminal.spend(500);
     terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });

@@ -1,6 +1,6 @@
 /**
- * What becomes of a live payment for every fate of its reply.
- * Invariant of each: what was told paid is in the ledger exactly once; what was told not paid nets to zero.
+ * The outcome of a live payment for everything that can happen to its reply.
+ * Invariant: 'paid' is in the ledger exactly once, and anything else adds up to zero.
  */
 import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
@@ -21,7 +21,7 @@ function posts({ world }: Terminal): number {
 }
 
 describe('a payment that is answered', () => {
-  it('is paid, once, and the answer says what is left', async () => {
+  it('is paid once, and the answer shows what is left', async () => {
     const terminal = aTerminal();
     expect(await terminal.spend(500)).toMatchObject({
       kind: 'paid',
@@ -41,7 +41,7 @@ describe('a payment that is answered', () => {
     expect(terminal.rows()).toEqual([700]);
   });
 
-  it('is taken back where it leaves less than nothing, and says what there was', async () => {
+  it('is taken back if it leaves a negative balance, and shows the balance before', async () => {
     const terminal = aTerminal();
     expect(await terminal.spend(5001)).toEqual({
       kind: 'notPaid',
@@ -54,7 +54,7 @@ describe('a payment that is answered', () => {
   });
 
   it.each([5003, 1003, 4711])(
-    'tells what there is where the server refuses to overdraw, whatever its code: %i',
+    'shows the balance if the server refuses an overdraft, whatever its code: %i',
     async (overdraftCode) => {
       const terminal = aTerminal();
       terminal.world.sandbox.setBehaviour({ overdraft: 'refuse', overdraftCode });
@@ -73,7 +73,7 @@ describe('a payment that is answered', () => {
     },
   );
 
-  it('tells of no want of balance where there is enough, or where the balance cannot be read', async () => {
+  it('does not blame the balance if there is enough, or if it cannot be read', async () => {
     const terminal = aTerminal({ isQuiet: true });
     terminal.world.sandbox.setBehaviour({ overdraft: 'refuse' });
     const { outcome } = await terminal.beginSpend(5001);
@@ -91,7 +91,7 @@ describe('a payment that is answered', () => {
     [{ account: 'inactive' }, 'accountInactive'],
     [{ token: 'expired' }, 'tokenRefused'],
     [{ token: 'forbidden' }, 'tokenRefused'],
-  ] as const)('is not paid where the server refuses with %j', async (behaviour, reason) => {
+  ] as const)('is not paid if the server refuses with %j', async (behaviour, reason) => {
     const terminal = aTerminal({ isQuiet: true });
     await terminal.identify();
     const { outcome } = await terminal.beginSpend(5001);
@@ -101,7 +101,7 @@ describe('a payment that is answered', () => {
     expect(terminal.operations()).toMatchObject([{ promise: 'notPaid', isSettled: true }]);
   });
 
-  it('is not paid for a contact that has gone since', async () => {
+  it('is not paid if the contact is gone by now', async () => {
     const terminal = aTerminal();
     const { outcome } = await terminal.beginSpend(500);
     terminal.world.sandbox.data.changeContactUuid({ contactUuid: CONTACT, newUuid: 'merged' });
@@ -147,7 +147,7 @@ describe('a payment whose reply is lost', () => {
     { kind: 'redirect' },
   ];
   it.each(LOST)(
-    'and that never took effect is not completed, and never sent again: %j',
+    'and that never took effect is not completed, and is never sent again: %j',
     async (fault) => {
       const terminal = aTerminal();
       terminal.fault(fault, { method: 'POST' });
@@ -159,7 +159,7 @@ describe('a payment whose reply is lost', () => {
     },
   );
 
-  it('and that takes effect after the customer was told is reversed', async () => {
+  it('and that takes effect after the answer is reversed', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'commitLate', delayMs: 30_000 }, { method: 'POST' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
@@ -168,7 +168,7 @@ describe('a payment whose reply is lost', () => {
     expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
   });
 
-  it('and that takes effect after its absence was proven is reversed by the reconciliation', async () => {
+  it('and that takes effect after it was proven absent is reversed by the reconciliation', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'commitLate', delayMs: 10 * MINUTE_MS }, { method: 'POST' });
     await terminal.spend(500);
@@ -178,7 +178,7 @@ describe('a payment whose reply is lost', () => {
     expect(terminal.rows()).toEqual([-500, 500]);
   });
 
-  it('in a shared shop is held, and never guessed at', async () => {
+  it('in a shared shop is held, and nothing is guessed', async () => {
     const terminal = aTerminal({ isOwnShop: false });
     terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
@@ -189,21 +189,21 @@ describe('a payment whose reply is lost', () => {
     ]);
   });
 
-  it('with the register API is held, as there is no list to look it up in', async () => {
+  it('with the register API is held, because there is no list to look it up in', async () => {
     const terminal = aTerminal({ flavour: 'register' });
     terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
     expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'cannotLookUp' }]);
   });
 
-  it('is held where the reply has another amount', async () => {
+  it('is held if the reply has another amount', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'otherAmount' }, { method: 'POST' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
     expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'figuresDiffer' }]);
   });
 
-  it('leaves after it what the screen before it said, while an earlier one is held', async () => {
+  it('shows the same balance afterwards as the screen before, while an earlier one is held', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     terminal.world.down = 'noLink';
@@ -222,7 +222,7 @@ describe('a payment whose reply is lost', () => {
     expect(await terminal.identify()).toMatchObject({ availableInCents: availableInCents - 300 });
   });
 
-  it('ends in double rows never, where something on the way sends it twice', async () => {
+  it('never ends with two rows if the network sends it twice', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'deliverTwice' }, { method: 'POST' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'paid' });
@@ -253,7 +253,7 @@ describe('a payment that never leaves', () => {
     },
   );
 
-  it('is promised where the policy allows it, and sent when the network is back', async () => {
+  it('is promised if the policy allows it, and sent when the network is back', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     const known = await terminal.identify();
     terminal.world.down = 'noLink';
@@ -301,7 +301,7 @@ describe('two payments of one contact', () => {
 });
 
 describe('a full disk', () => {
-  it('is told at once where the payment cannot be written down, and nothing is sent', async () => {
+  it('is reported at once if the payment cannot be written down, and nothing is sent', async () => {
     const terminal = aTerminal();
     const known = await terminal.identify();
     terminal.opened.db.pragma('query_only = ON');
@@ -314,7 +314,7 @@ describe('a full disk', () => {
     expect(posts(terminal)).toBe(0);
   });
 
-  it('does not leave the customer without an answer when it fills up while the request is under way', async () => {
+  it('does not leave the customer without an answer if it fills up while the request is running', async () => {
     const terminal = aTerminal();
     const { outcome } = await terminal.beginSpend(500);
     terminal.opened.db.pragma('query_only = ON');
@@ -353,7 +353,7 @@ describe('a disk that cannot be read', () => {
 });
 
 describe('a crash', () => {
-  it('before a promise means not paid: what the ledger has is reversed', async () => {
+  it('before a promise means not paid, and a row in the ledger is reversed', async () => {
     const terminal = aTerminal();
     await terminal.beginSpend(500);
     await terminal.world.advance(15);
@@ -364,7 +364,7 @@ describe('a crash', () => {
     expect(terminal.rows()).toEqual([-500, 500]);
   });
 
-  it('while a reversal is under way does not reverse twice', async () => {
+  it('while a reversal is running does not reverse twice', async () => {
     const terminal = aTerminal();
     await terminal.spend(500);
     terminal.money.wallet.reverse(terminal.first().id);
@@ -376,7 +376,7 @@ describe('a crash', () => {
 });
 
 describe('a reversal', () => {
-  it('is intended once, whoever asks how often', async () => {
+  it('is added once, however often it is asked for', async () => {
     const terminal = aTerminal();
     await terminal.spend(500);
     const id = terminal.first().id;
@@ -392,7 +392,7 @@ describe('a reversal', () => {
     expect(terminal.rows()).toEqual([-500, 500]);
   });
 
-  it('is refused for what the ledger does not have', async () => {
+  it('is refused if the ledger does not have the payment', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'dropBefore' }, { method: 'POST' });
     await terminal.spend(500);
@@ -415,7 +415,7 @@ describe('a reversal', () => {
     expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
   });
 
-  it('of a card that is inactive by now is made by the opposite create', async () => {
+  it('of a card that is inactive by now is sent as the opposite create', async () => {
     const terminal = aTerminal();
     const { sandbox } = terminal.world;
     const row = sandbox.data.addTransaction({

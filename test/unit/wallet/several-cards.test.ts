@@ -1,10 +1,10 @@
-/** Several cards of one contact draw on one balance. */
+/** Several cards of one contact share one balance. */
 import { describe, expect, it } from 'vitest';
 import { aTerminal, OFFLINE } from '../../builders/terminal.ts';
 import { CARD, CONTACT, OTHER_SHOP } from '../../builders/names.ts';
 
 describe('a contact with two cards', () => {
-  it('spends with one of them, without the ledger, only what was last seen with the other', async () => {
+  it('can spend with one card offline only what was last seen with the other', async () => {
     const terminal = aTerminal({ offlinePolicy: { ...OFFLINE } });
     const { data } = terminal.world.sandbox;
     data.addIdentifier({ value: 'P-2', contactUuid: CONTACT });

@@ -1,4 +1,4 @@
-/** What somebody tries who may cut the cable, hold several cards, and walk from terminal to terminal. */
+/** What a thief may try who can cut the cable, use several cards, and walk from terminal to terminal. */
 import { describe, expect, it } from 'vitest';
 import { contactUuid, identifierValue, shopUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
@@ -35,7 +35,7 @@ describe('a top-up that staff take back while the cable is cut', () => {
     expect(terminal.balance()).toBe(0);
   });
 
-  it('frees no cap and takes none', async () => {
+  it('neither frees nor uses up a cap', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.topUp(1900);
     await terminal.identify();
@@ -45,7 +45,7 @@ describe('a top-up that staff take back while the cable is cut', () => {
   });
 });
 
-describe('a top-up that was not completed and yet took effect', () => {
+describe('a top-up that took effect although it was not completed', () => {
   it('cannot be spent before it is taken back', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     empty(terminal);
@@ -63,7 +63,7 @@ describe('a top-up that was not completed and yet took effect', () => {
   });
 });
 
-describe('a contact who spent without the ledger what was no longer there', () => {
+describe('a contact who overdrew offline', () => {
   async function overspent(overdraft: 'allow' | 'refuse'): Promise<Terminal> {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     terminal.world.sandbox.setBehaviour({ overdraft });
@@ -77,12 +77,12 @@ describe('a contact who spent without the ledger what was no longer there', () =
   }
 
   it.each(['allow', 'refuse'] as const)(
-    'is promised nothing more that way, whatever the server makes of it: %s',
+    'gets no more offline promises, whether the server allows or refuses it: %s',
     async (overdraft) => {
       const terminal = await overspent(overdraft);
       const { seenCards, journal } = terminal.opened;
       expect(seenCards.isStopped(contactUuid(CONTACT))).toBe(true);
-      // Staff write it off: the caps are free again, and the stop is not.
+      // Staff write it off. The caps are free again, but the contact stays stopped.
       for (const { id } of journal.held()) {
         journal.write(() =>
           journal.change(id, 'decided', {
@@ -97,7 +97,7 @@ describe('a contact who spent without the ledger what was no longer there', () =
     },
   );
 
-  it('may again once a good balance was seen', async () => {
+  it('may spend offline again once a good balance was seen', async () => {
     const terminal = await overspent('allow');
     terminal.world.sandbox.data.addTransaction({ contactUuid: CONTACT, amountInCents: 5000 });
     await terminal.identify();
@@ -106,7 +106,7 @@ describe('a contact who spent without the ledger what was no longer there', () =
   });
 });
 
-describe('two cards of one contact on two terminals of their own shops', () => {
+describe('two cards of one contact at two terminals with own shops', () => {
   it('cannot both spend the whole balance while the server answers', async () => {
     const first = aTerminal();
     const second = aTerminal({ world: first.world });
@@ -121,7 +121,7 @@ describe('two cards of one contact on two terminals of their own shops', () => {
 });
 
 describe('a cable that is pulled between the confirmation and the reply', () => {
-  it('brings nothing, whether the spend took effect or not, and however often it is tried', async () => {
+  it('brings no gain, whether the spend took effect or not, however often it is tried', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     for (const fault of [{ kind: 'dropAfter' }, { kind: 'dropBefore' }] as const) {
       terminal.fault(fault, { method: 'POST' });
@@ -137,7 +137,7 @@ describe('a cable that is pulled between the confirmation and the reply', () => 
 });
 
 describe('a power cut', () => {
-  it('keeps what was promised without the ledger, and what is spent elsewhere meanwhile', async () => {
+  it('keeps what was promised offline, and what is spent elsewhere meanwhile', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);
@@ -155,7 +155,7 @@ describe('a power cut', () => {
 });
 
 describe('a reply that names a row which was there before', () => {
-  it('is no proof: the list is asked', async () => {
+  it('proves nothing: the list is read', async () => {
     const terminal = aTerminal();
     const earlier = terminal.world.sandbox.data.addTransaction({
       contactUuid: CONTACT,
@@ -174,7 +174,7 @@ describe('a reply that names a row which was there before', () => {
       },
       meta: [],
     };
-    // An exchange on the way that answers from its memory instead of asking.
+    // A proxy that answers from its cache.
     terminal.world.http = (request) =>
       request.method === 'POST'
         ? Promise.resolve({
