@@ -25,8 +25,8 @@ import { readPaper } from '../../printer/paper.ts';
 import { aReceipt } from '../../builders/receipt.ts';
 import { aLog } from '../../builders/log.ts';
 
-/** All waiting times end at once, but only after the bytes on loopback have arrived. */
-const HASTY = {
+/** All timers are short, but long enough for the bytes on loopback to arrive. */
+const SHORT_TIMERS = {
   after(_delayMs: number, run: () => void): () => void {
     const timer = setTimeout(run, 150);
     return () => clearTimeout(timer);
@@ -44,7 +44,7 @@ function thePrinter(settings: Record<string, unknown>): {
   const { log, messages } = aLog();
   const printer = createPrinter({
     settings: parsed,
-    world: HASTY,
+    world: SHORT_TIMERS,
     log,
   });
   return { print: (isWanted = wanted) => printer.print(aReceipt(), 'en', isWanted), messages };
@@ -222,7 +222,7 @@ describe('a printer that accepts nothing for a while', () => {
 describe('a printer of the system', () => {
   it('gets the raw bytes through its queue', async () => {
     const folder = aCups({ lp: `${TAKES} cat > "$0.out"; echo "$@" > "$0.args"`, lpstat: '' });
-    const transport = systemTransport('Receipts', SHORT_PAUSES, folder);
+    const transport = systemTransport('Receipts', NO_TIMERS, folder);
     expect(await deliver(transport, Buffer.from('bytes'), wanted)).toEqual({ kind: 'sent' });
     expect(readFileSync(`${folder}/lp.out`, 'utf8')).toBe('bytes');
     expect(readFileSync(`${folder}/lp.args`, 'utf8').trim()).toBe('-t receipt -d Receipts -o raw');
@@ -234,7 +234,7 @@ describe('a printer of the system', () => {
       lpstat: 'echo "Receipts-1 kiosk 1024 today"; echo "Receipts-12 kiosk 1024 today"',
       cancel: 'echo "$@" > "$0.args"',
     });
-    const transport = systemTransport('Receipts', NO_WAITING, folder);
+    const transport = systemTransport('Receipts', SHORT_TIMERS_ONLY, folder);
     expect(await deliver(transport, Buffer.from('bytes'), wanted)).toEqual({
       kind: 'problem',
       problem: 'unsure',
@@ -245,7 +245,7 @@ describe('a printer of the system', () => {
 
   it('gets nothing if the customer has left', async () => {
     const folder = aCups({ lp: `touch "$0.out"; ${TAKES}`, lpstat: '' });
-    const transport = systemTransport('Receipts', SHORT_PAUSES, folder);
+    const transport = systemTransport('Receipts', NO_TIMERS, folder);
     await deliver(transport, Buffer.from('bytes'), () => false);
     expect(existsSync(`${folder}/lp.out`)).toBe(false);
   });
@@ -256,13 +256,13 @@ describe('a printer of the system', () => {
       vi.unstubAllEnvs();
     });
     const folder = aCups({ lp: `env > "$0.env"; ${TAKES}`, lpstat: '' });
-    await deliver(systemTransport('Receipts', SHORT_PAUSES, folder), Buffer.from('bytes'), wanted);
+    await deliver(systemTransport('Receipts', NO_TIMERS, folder), Buffer.from('bytes'), wanted);
     expect(readFileSync(`${folder}/lp.env`, 'utf8')).toContain('PATH=');
     expect(readFileSync(`${folder}/lp.env`, 'utf8')).not.toContain('a-secret');
   });
 
   it('that refuses the job is away, and nothing is printed', async () => {
-    const transport = systemTransport('Receipts', SHORT_PAUSES, aCups({ lp: 'exit 1' }));
+    const transport = systemTransport('Receipts', NO_TIMERS, aCups({ lp: 'exit 1' }));
     expect(await deliver(transport, Buffer.from('bytes'), wanted)).toEqual({
       kind: 'problem',
       problem: 'away',
@@ -271,14 +271,14 @@ describe('a printer of the system', () => {
   });
 
   it('is away on a machine without such queues', async () => {
-    const transport = systemTransport('Receipts', SHORT_PAUSES, '/nowhere');
+    const transport = systemTransport('Receipts', NO_TIMERS, '/nowhere');
     expect(await deliver(transport, Buffer.from('bytes'), wanted)).toMatchObject({
       problem: 'away',
     });
   });
 
   it('whose queue hangs is unsure', async () => {
-    const transport = systemTransport('Receipts', HASTY, aCups({ lp: 'exec sleep 60' }));
+    const transport = systemTransport('Receipts', SHORT_TIMERS, aCups({ lp: 'exec sleep 60' }));
     expect(await deliver(transport, Buffer.from('bytes'), wanted)).toEqual({
       kind: 'problem',
       problem: 'unsure',
@@ -305,8 +305,8 @@ describe('a printer of the system', () => {
   });
 });
 
-/** For programs that end by themselves. */
-const SHORT_PAUSES = { after: () => () => undefined };
+/** Timers never run. For programs that end by themselves. */
+const NO_TIMERS = { after: () => () => undefined };
 
 function inFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'printer-'));
@@ -317,8 +317,8 @@ function inFolder(name: string): string {
 /** The output of `lp` for an accepted job. */
 const TAKES = 'echo "request id is Receipts-12 (1 file(s))";';
 
-/** Ends the pauses between two checks at once, but not the waiting for a program that hangs. */
-const NO_WAITING = {
+/** The pauses between two checks end at once. The timeout for a program that hangs never runs. */
+const SHORT_TIMERS_ONLY = {
   after(delayMs: number, run: () => void): () => void {
     if (delayMs < 1_000) queueMicrotask(run);
     return () => undefined;
