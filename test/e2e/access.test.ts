@@ -1,31 +1,24 @@
-/** The whole journey without a touch, and every screen on it without an accessibility violation. */
+/** The whole journey without touch, and each of its screens without an accessibility violation. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { CONTACTS, expectMoves } from './account.ts';
+import { CONTACTS, expectMoves, UNTIL_RELEASED_MS } from './account.ts';
+import { comesToRest } from './at-rest.ts';
 import { CARDS } from './customer.ts';
 import { inEveryShell } from './in-every-shell.ts';
 import { plugInKeypad } from './keypad.ts';
 import { openTerminal } from './terminal.ts';
 
-/** That nothing on the screen stands in anybody's way. */
+/** Expects no violation that axe can find on the screen. */
 async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(stillness);
+  await comesToRest(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`),
   ).toEqual([]);
 }
 
-/** Waits for what moves to a place, and not for what moves for ever. Runs in the page. */
-async function stillness(): Promise<void> {
-  const ending = document
-    .getAnimations()
-    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-  await Promise.allSettled(ending.map(({ finished }) => finished));
-}
-
-/** Goes on with Tab until the button has the focus, as a person at a keyboard does. */
+/** Presses Tab until the button has the focus. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   const button = page.getByRole('button', { name, exact: typeof name === 'string' });
   await button.waitFor();
@@ -72,7 +65,7 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
     await expectMoves(account, CONTACTS.krabby, [-1_25]);
   });
 
-  it('chooses a language, reads help and the last payments, and makes the text larger', async () => {
+  it('chooses a language, reads help and the last payments, and enlarges the text', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
     const page = terminal.page();
@@ -110,7 +103,7 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
     await customer.sees('idle');
   });
 
-  it('is where they were when a sheet is closed, and when the last payments come and go', async () => {
+  it('keeps the place when a sheet closes, and when the last payments open and close', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
     const page = terminal.page();
@@ -135,7 +128,7 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
     }
   });
 
-  it('goes everywhere by the keys of a tactile keypad, to the staff’s screens too', async () => {
+  it('reaches everything with a tactile keypad, the staff screens too', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
     const page = terminal.page();
@@ -182,7 +175,7 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
     await customer.sees('idle');
   });
 
-  it('stops what moves by itself', async () => {
+  it('can stop everything that moves by itself', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     const movesForEver = (): Promise<number> =>
@@ -207,7 +200,7 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
     await expect.poll(movesForEver).toBe(0);
   });
 
-  it('answers a question that lies over the screen, and Escape is the answer that changes nothing', async () => {
+  it('answers a question over the screen, where Escape changes nothing', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
     const page = terminal.page();
@@ -222,20 +215,21 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
   });
 });
 
-inEveryShell('every screen of the way', (runner) => {
-  it('to a payment has no accessibility violation', async () => {
+inEveryShell('every screen', (runner) => {
+  it('on the way to a payment has no accessibility violation', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
     const page = terminal.page();
-    const slow = { kind: 'delayReply', delayMs: 3_000 } as const;
-    account.sandbox().faults.add({ fault: slow, route: 'findIdentifier' });
-    account.sandbox().faults.add({ fault: slow, route: 'createTransaction' });
+    const held = { kind: 'delayReply', delayMs: UNTIL_RELEASED_MS } as const;
+    account.sandbox().faults.add({ fault: held, route: 'findIdentifier' });
+    account.sandbox().faults.add({ fault: held, route: 'createTransaction' });
 
     await customer.sees('idle');
     await expectAccessible(page);
     await customer.scans('krabby');
     await customer.reads('One moment');
     await expectAccessible(page);
+    await account.releaseHeld();
     await customer.sees('balance');
     await expectAccessible(page);
     await customer.presses('Last payments');
@@ -255,12 +249,13 @@ inEveryShell('every screen of the way', (runner) => {
     await customer.confirms(5_00);
     await customer.sees('paying');
     await expectAccessible(page);
+    await account.releaseHeld();
     await customer.sees('paid');
     await expectAccessible(page);
   });
 
-  it('that ends early has no accessibility violation', async () => {
-    const settings = { idleMs: 3_000 };
+  it('of a session that ends early has no accessibility violation', async () => {
+    const settings = { idleMs: 6_000, warningMs: 120_000 };
     const { account, ...terminal } = await openTerminal(runner, { settings });
     const customer = terminal.customer();
     const page = terminal.page();
@@ -287,7 +282,7 @@ inEveryShell('every screen of the way', (runner) => {
     await expectAccessible(page);
   });
 
-  it('that no customer can go has no accessibility violation', async () => {
+  it('of a kiosk out of service has no accessibility violation', async () => {
     const environment = { KIOSK_SHOP_UUID: 'no-such-shop' };
     const terminal = await openTerminal(runner, { environment });
 

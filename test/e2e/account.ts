@@ -1,6 +1,6 @@
 /**
- * The account at the other end: the real sandbox, whose network can go away and come back with the ledger as it was.
- * The ledger is read raw, by a request of its own, and never through the kiosk's client.
+ * The Leat account: the real sandbox. Its network can go away and come back with the same ledger.
+ * Tests read the ledger directly and never through the kiosk's client.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,23 +8,26 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { expect, vi } from 'vitest';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/start.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 export interface Account {
   url: string;
   token: string;
-  /** For faults, for the sandbox's behaviour, and to act as another till. */
+  /** Adds faults, changes behaviour and acts as another till. */
   sandbox(): RunningSandbox['sandbox'];
-  /** Nothing listens at its address any more. */
+  /** Stops listening at its address. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
-  /** What was to be booked so late that it waits for this word is booked now. */
-  booksWhatIsLate(): void;
-  /** The amounts that were booked for a demo contact since the start, in cents, the oldest first. */
+  /** Continues what a fault with `UNTIL_RELEASED_MS` holds. Waits until there is something to continue. */
+  releaseHeld(): Promise<void>;
+  /** The same for `UNTIL_BOOKED_MS`. */
+  bookLate(): Promise<void>;
+  /** The amounts booked for a demo contact since the start, in cents, oldest first. */
   movesOf(contactUuid: string): Promise<number[]>;
   close(): Promise<void>;
 }
 
-/** The contacts of the demo account, by what is special about their cards. */
+/** Contacts of the demo account, named after what is special about their cards. */
 export const CONTACTS = {
   krabby: '5ea1ab1e-0001-4000-8000-000000000000',
   gold: '5ea1ab1e-0002-4000-8000-000000000000',
@@ -34,20 +37,24 @@ export const CONTACTS = {
 
 const ledgerSchema = v.array(v.object({ uuid: v.string(), amount_in_cents: v.number() }));
 
-/** Every demo transaction has a uuid that begins with this; all others came later. */
-const OF_THE_DEMO = '5ea1ab1e-';
+/** The uuid of every demo transaction starts with this. All others came later. */
+const DEMO_UUID_PREFIX = '5ea1ab1e-';
 
-/** A day: as a delay it means until the word is given, so that no journey depends on how fast it is. */
-export const UNTIL_TOLD_MS = 86_400_000;
+/** A delay of a day means: until `releaseHeld`. So no journey depends on the speed of the machine. */
+export const UNTIL_RELEASED_MS = 86_400_000;
+/** Until `bookLate`: a payment can be late while a look-up is held. */
+export const UNTIL_BOOKED_MS = UNTIL_RELEASED_MS - 1;
 
 export async function openAccount(): Promise<Account> {
   const dir = mkdtempSync(join(tmpdir(), 'kiosk-account-'));
   const dbFile = join(dir, 'sandbox.sqlite');
+  const held = new Set<() => void>();
   const late = new Set<() => void>();
   const after = (delayMs: number, run: () => void): (() => void) => {
-    if (delayMs === UNTIL_TOLD_MS) {
-      late.add(run);
-      return () => late.delete(run);
+    if (delayMs === UNTIL_RELEASED_MS || delayMs === UNTIL_BOOKED_MS) {
+      const waiting = delayMs === UNTIL_RELEASED_MS ? held : late;
+      waiting.add(run);
+      return () => waiting.delete(run);
     }
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);
@@ -73,16 +80,13 @@ export async function openAccount(): Promise<Account> {
     async comeBack() {
       running = await startSandbox({ dbFile, after, token, port: Number(new URL(url).port) });
     },
-    booksWhatIsLate() {
-      expect(late.size, 'what is late').toBeGreaterThan(0);
-      for (const run of late) run();
-      late.clear();
-    },
+    releaseHeld: () => release(held),
+    bookLate: () => release(late),
     async movesOf(contactUuid) {
       const reply = await fetch(`${url}/__sandbox/contacts/${contactUuid}/ledger`);
       const rows = v.parse(ledgerSchema, await reply.json());
       return rows
-        .filter(({ uuid }) => !uuid.startsWith(OF_THE_DEMO))
+        .filter(({ uuid }) => !uuid.startsWith(DEMO_UUID_PREFIX))
         .map((row) => row.amount_in_cents);
     },
     async close() {
@@ -92,7 +96,14 @@ export async function openAccount(): Promise<Account> {
   };
 }
 
-/** That the ledger has just these movements of the contact now. */
+async function release(held: Set<() => void>): Promise<void> {
+  const isHeld = (): void => expect(held.size, 'requests that are held').toBeGreaterThan(0);
+  await vi.waitFor(isHeld, { timeout: PATIENCE_MS, interval: 20 });
+  for (const run of held) run();
+  held.clear();
+}
+
+/** Expects that the ledger has exactly these movements of the contact now. */
 export async function expectMoves(
   account: Account,
   contactUuid: string,
@@ -101,16 +112,14 @@ export async function expectMoves(
   expect(await account.movesOf(contactUuid)).toEqual(amountsInCents);
 }
 
-const SETTLED_WITHIN_MS = 40_000;
-
-/** That the ledger comes to have just these movements, once the kiosk has set right what it has to. */
+/** Expects that the ledger gets exactly these movements once the kiosk has corrected what it must. */
 export async function expectMovesInTheEnd(
   account: Account,
   contactUuid: string,
   amountsInCents: number[],
 ): Promise<void> {
   await vi.waitFor(() => expectMoves(account, contactUuid, amountsInCents), {
-    timeout: SETTLED_WITHIN_MS,
+    timeout: PATIENCE_MS,
     interval: 100,
   });
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** When all that moves once has come to where it goes: a finger waits for that, and a test is faster than a frame. */
+/** Waits for animations that end. A person waits for them too, but a test is faster than a frame. */
 export async function comesToRest(page: Page): Promise<void> {
   await page.evaluate(() =>
     Promise.allSettled(

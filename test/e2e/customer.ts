@@ -1,4 +1,4 @@
-/** What a person at the kiosk sees and does, by the names that a screen reader would say. */
+/** What a person at the kiosk sees and does. Elements are found by the names that a screen reader says. */
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import * as v from 'valibot';
@@ -9,7 +9,7 @@ import { moneyText } from '../../src/renderer/format/money.ts';
 import { comesToRest } from './at-rest.ts';
 import { typeAsScanner } from './scanner.ts';
 
-/** The cards of the demo account, as the strip on the screen names them. */
+/** The cards of the demo account, by their names on the screen. */
 export const CARDS = {
   krabby: { label: /^Krabby Membership/, value: 'cilwjefwnsvidjfkjskjf' },
   gold: { label: /^A rich card/, value: 'GOLD-0001' },
@@ -31,27 +31,28 @@ type ScreenName = Exclude<
 export interface Customer {
   /** Waits for a screen by its heading. */
   sees(screen: ScreenName, within?: { timeoutMs: number }): Promise<void>;
-  /** Waits for other words on the screen, spoken or written. */
+  /** Waits for other text on the screen. */
   reads(text: string | RegExp, within?: { timeoutMs: number }): Promise<void>;
-  /** Waits until the words are gone. */
+  /** Waits until the text is gone. */
   readsNoMore(text: string | RegExp, within?: { timeoutMs: number }): Promise<void>;
   readsMoney(amountInCents: number): Promise<void>;
+  /** Whether the amount appears within this time. */
+  readsMoneyWithin(amountInCents: number, timeoutMs: number): Promise<boolean>;
   button(name: string | RegExp): Locator;
-  /** By its own name, on the sheet of languages. */
+  /** Chooses it by its own name on the language sheet. */
   choosesLanguage(language: Language): Promise<void>;
-  /** Touches a button, once it can be pressed. */
+  /** Touches a button as soon as it can be pressed. */
   presses(name: string | RegExp): Promise<void>;
-  /** Touches a card of the strip, and waits for the balance. */
+  /** Touches a demo card and waits for the balance. */
   holdsCard(card: CardName): Promise<void>;
-  /** Holds a card to a scanner that types as a keyboard, as fast as a real one, and is done with Enter. */
+  /** Scans a card with a scanner that types like a keyboard and ends with Enter. */
   scans(card: CardName): Promise<void>;
-  /** From the balance to the question, by the keypad. */
+  /** Goes from the balance to the confirm screen by the keypad. */
   choosesAmount(amountInCents: number): Promise<void>;
-  /** The button of the question, with its amount in it. */
+  /** The button of the confirm screen, which has the amount in its name. */
   payButton(amountInCents: number): Locator;
-  /** Presses it as soon as it can be pressed, which Playwright waits for. */
   confirms(amountInCents: number): Promise<void>;
-  /** Leaves a result. */
+  /** Leaves the result screen. */
   isDone(): Promise<void>;
 }
 
@@ -81,6 +82,15 @@ export function customerAt(page: Page, language: Language = 'en'): Customer {
         .waitFor({ ...timeoutOf(within), state: 'hidden' }),
     readsMoney: (amountInCents) =>
       page.getByText(money(amountInCents), { exact: true }).first().waitFor(),
+    readsMoneyWithin: (amountInCents, timeout) =>
+      page
+        .getByText(money(amountInCents), { exact: true })
+        .first()
+        .waitFor({ timeout })
+        .then(
+          () => true,
+          () => false,
+        ),
     presses: (name) => button(name).click(),
     async choosesLanguage(chosen) {
       await page.locator('nav .suits button').first().click();
@@ -114,7 +124,7 @@ function timeoutOf(within: { timeoutMs: number } | undefined): { timeout?: numbe
   return within === undefined ? {} : { timeout: within.timeoutMs };
 }
 
-/** The words that a journey waits for or touches, from the messages of the language. */
+/** The texts that a journey waits for or touches, from the messages of the language. */
 function wordsIn(language: Language) {
   const file = new URL(`../../src/renderer/messages/${language}.json`, import.meta.url);
   const messages = v.parse(MESSAGES, JSON.parse(readFileSync(file, 'utf8')));

@@ -1,37 +1,45 @@
-/** Power cuts and damaged files: the ledger equals what was told, and damage is named and never mended by guessing. */
+/** Power cuts and damaged files: the ledger matches what the customer was told, and damage is reported, never repaired by guessing. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { FaultRuleInput } from '../../src/sandbox/faults/fault-book.ts';
-import { CONTACTS, expectMoves, expectMovesInTheEnd } from './account.ts';
+import { CONTACTS, expectMoves, expectMovesInTheEnd, UNTIL_RELEASED_MS } from './account.ts';
 import { inEveryShell } from './in-every-shell.ts';
 import { openTerminal } from './terminal.ts';
 
 inEveryShell('a power cut during a payment', (runner) => {
   it.each<{ fault: FaultRuleInput['fault']; movesInCents: number[]; when: string }>([
-    { when: 'after it was booked', fault: { kind: 'delayReply' }, movesInCents: [-5_00, 5_00] },
     {
-      when: 'before it was booked',
-      fault: { kind: 'delayRequest', delayMs: 3_000 },
+      when: 'after it was booked',
+      fault: { kind: 'delayReply', delayMs: UNTIL_RELEASED_MS },
       movesInCents: [-5_00, 5_00],
     },
-  ])('$when gives it back, as nobody was told that it is paid', async ({ fault, movesInCents }) => {
-    const { account, ...terminal } = await openTerminal(runner);
-    const customer = terminal.customer();
-    account.sandbox().faults.add({ fault, route: 'createTransaction' });
+    {
+      when: 'before it was booked',
+      fault: { kind: 'delayRequest', delayMs: UNTIL_RELEASED_MS },
+      movesInCents: [-5_00, 5_00],
+    },
+  ])(
+    '$when returns it, because the customer was not told that it is paid',
+    async ({ fault, movesInCents }) => {
+      const { account, ...terminal } = await openTerminal(runner);
+      const customer = terminal.customer();
+      account.sandbox().faults.add({ fault, route: 'createTransaction' });
 
-    await customer.holdsCard('krabby');
-    await customer.choosesAmount(5_00);
-    await customer.confirms(5_00);
-    await customer.reads('Your payment is on its way.');
-    await terminal.kill();
-    await terminal.start();
-    await terminal.customer().sees('idle');
+      await customer.holdsCard('krabby');
+      await customer.choosesAmount(5_00);
+      await customer.confirms(5_00);
+      await customer.reads('Your payment is on its way.');
+      await terminal.kill();
+      await account.releaseHeld();
+      await terminal.start();
+      await terminal.customer().sees('idle');
 
-    await expectMovesInTheEnd(account, CONTACTS.krabby, movesInCents);
-  });
+      await expectMovesInTheEnd(account, CONTACTS.krabby, movesInCents);
+    },
+  );
 
-  it('after it was told as paid keeps it, once', async () => {
+  it('after the customer read that it is paid keeps it, once', async () => {
     const { account, ...terminal } = await openTerminal(runner);
 
     await terminal.customer().holdsCard('krabby');
@@ -48,7 +56,7 @@ inEveryShell('a power cut during a payment', (runner) => {
 });
 
 inEveryShell('a damaged settings file', (runner) => {
-  it('is set aside under a name that is told, and stays as it was', async () => {
+  it('is renamed, shown by its new name, and not changed', async () => {
     const terminal = await openTerminal(runner);
     const path = join(terminal.dataDir, 'settings.json');
     const damaged = '{"idleMs": 30000, "maximumInCents": ';
@@ -65,7 +73,7 @@ inEveryShell('a damaged settings file', (runner) => {
     expect(readFileSync(join(terminal.dataDir, aside), 'utf8')).toBe(damaged);
   });
 
-  it('is told again at the next start, and a good one brings the kiosk back', async () => {
+  it('is reported again at the next start, and a good one brings the kiosk back', async () => {
     const terminal = await openTerminal(runner, { settings: { idleMs: 'soon' } });
 
     await terminal.customer().reads('This kiosk is taking a break');
@@ -84,7 +92,7 @@ inEveryShell('a damaged settings file', (runner) => {
 inEveryShell('a damaged journal', (runner) => {
   it.each([
     { what: 'an event that was changed', damage: changeAnEvent },
-    { what: 'pages that are not of a database', damage: overwriteTheHead },
+    { what: 'a broken header', damage: overwriteTheHead },
   ])('with $what shows balances, takes no money, and is left as it is', async ({ damage }) => {
     const { account, ...terminal } = await openTerminal(runner);
     const path = join(terminal.dataDir, 'journal.sqlite');
@@ -113,7 +121,7 @@ function setAsideIn(dataDir: string): string[] {
   return readdirSync(dataDir).filter((name) => name.startsWith('settings.damaged'));
 }
 
-/** Somebody makes the last amount in the file smaller. */
+/** Lowers the last amount in the file. */
 function changeAnEvent(journal: Buffer): Buffer {
   const at = journal.lastIndexOf('"amountInCents":-500');
   expect(at).toBeGreaterThan(0);

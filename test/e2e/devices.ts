@@ -6,16 +6,17 @@ import { hidPosReports } from '../devices/reports.ts';
 import { whyNoVirtualDevices } from '../devices/shim.ts';
 import { SCANNER } from '../devices/test-devices.ts';
 import { createVirtualBus } from '../devices/virtual-bus.ts';
+import { PATIENCE_MS } from './patience.ts';
 import { browserRunner } from './runners/browser.ts';
 
-/** What this machine lacks for journeys with devices; null where they can be made. */
+/** What this machine lacks for journeys with devices, or null. */
 export const lacksDevices = browserRunner.lacks ?? whyNoVirtualDevices();
 
-/** As it stands in the name of a test. */
+/** For the names of tests. */
 export const whereDevices =
   lacksDevices === null ? 'in Chromium' : `not in Chromium: ${lacksDevices}`;
 
-/** One of its own for a test, and gone after it. */
+/** A new bus that is removed after the test. */
 export function aBus(): DeviceBus {
   const bus = createVirtualBus();
   onTestFinished(() => bus.stop());
@@ -30,12 +31,13 @@ export async function scan(
   for (const report of hidPosReports(text)) await bus.report(serialNumber, report);
 }
 
-/** Ends the process that reads the devices of this bus, and no other, by the signal; resolves when it is gone. */
+/** Kills the reader process of this bus with the signal and waits until it is gone. */
 export async function killReaderProcess(bus: DeviceBus, signal: NodeJS.Signals): Promise<void> {
   const [pid, ...others] = readersOf(bus);
-  if (pid === undefined || others.length > 0) throw new Error('there is not one reader process');
+  if (pid === undefined || others.length > 0)
+    throw new Error('expected exactly one reader process');
   process.kill(pid, signal);
-  await vi.waitFor(() => expect(readersOf(bus)).not.toContain(pid), { timeout: 10_000 });
+  await vi.waitFor(() => expect(readersOf(bus)).not.toContain(pid), { timeout: PATIENCE_MS });
 }
 
 function readersOf(bus: DeviceBus): number[] {
@@ -52,7 +54,7 @@ function isReaderOf({ env }: DeviceBus, pid: string): boolean {
     const isOfBus = environment.includes(`VHID_DIR=${env['VHID_DIR'] ?? ''}`);
     return isOfBus && command.includes('reader-process.js');
   } catch {
-    // It ended while it was looked at, or is another user's.
+    // The process ended meanwhile, or belongs to another user.
     return false;
   }
 }

@@ -1,11 +1,11 @@
-/** A hand that taps twice where once is enough: the second tap never undoes the first. */
+/** A customer who taps twice where one tap is enough. The second tap never undoes the first. */
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { comesToRest } from './at-rest.ts';
 import { inEveryShell } from './in-every-shell.ts';
 import { openTerminal } from './terminal.ts';
 
-/** The rest of a double tap, when what its first tap brought is there; and then what comes after all that it does. */
+/** The second tap of a double tap, on what the first one opened. F9 shows when the tap has been handled. */
 async function tapsAgainOn(page: Page, button: Locator): Promise<void> {
   await button.waitFor();
   await comesToRest(page);
@@ -17,7 +17,7 @@ async function tapsAgainOn(page: Page, button: Locator): Promise<void> {
 }
 
 inEveryShell('a customer who taps twice', (runner) => {
-  it('sees the last payments, and hides them with a tap of their own', async () => {
+  it('sees the last payments, and hides them with a later tap', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
     const hide = customer.button('Hide payments');
@@ -30,7 +30,7 @@ inEveryShell('a customer who taps twice', (runner) => {
     await customer.button('Last payments').waitFor();
   });
 
-  it('sees the sheet of languages, and closes it with a tap of its own', async () => {
+  it('sees the language sheet, and closes it with a later tap', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     const customer = terminal.customer();

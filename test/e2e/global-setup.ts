@@ -1,19 +1,20 @@
-/** Before the first journey: fresh builds, and a loud word about each shell that this machine cannot run. */
+/** Builds what the journeys need. Fails if the shell that was asked for cannot run. */
 import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
 import { buildIfNeeded } from '../../scripts/build-if-needed.ts';
 import { buildGallery, buildPseudoGallery } from '../gallery/gallery.ts';
-import { browserRunner } from './runners/browser.ts';
-import { electronRunner } from './runners/electron.ts';
+import { RUNNERS } from './runners/index.ts';
+import { assertWantedRun } from './runners/wanted.ts';
 
-export default async function setup(): Promise<void> {
+export default async function setup({ vitest }: TestProject): Promise<void> {
+  assertWantedRun(RUNNERS, process.env['KIOSK_JOURNEYS']);
   if (!(await buildIfNeeded(join(import.meta.dirname, '../..'), say))) {
-    throw new Error('the build failed, and journeys are made with what was built');
+    throw new Error('the build failed');
   }
-  await buildGallery();
-  await buildPseudoGallery();
-  for (const { name, lacks } of [browserRunner, electronRunner]) {
-    if (lacks !== null)
-      say(`\n  SKIPPED: every journey in ${name}. This machine lacks it: ${lacks}.\n`);
+  // The smoke test shows the kiosk and never the gallery.
+  if (vitest.config.tagsFilter?.includes('smoke') !== true) {
+    await buildGallery();
+    await buildPseudoGallery();
   }
 }
 

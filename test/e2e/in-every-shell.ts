@@ -1,16 +1,14 @@
-/** Runs one suite of journeys in each shell; one that cannot run here is counted as skipped, with what the machine lacks. */
+/** Runs a suite of journeys in each shell. The name of a skipped suite says what the machine lacks. */
 import { afterAll, describe } from 'vitest';
-import { browserRunner } from './runners/browser.ts';
-import { electronRunner } from './runners/electron.ts';
+import { RUNNERS } from './runners/index.ts';
 import type { Runner } from './runners/runner.ts';
+import { wantedRunners } from './runners/wanted.ts';
 
-/** A starved Chromium gets what a scanner types in pieces, and a scan in pieces is refused, as it should be: once more, then. */
+/** A starved Chromium may get a typed scan in pieces, and the kiosk rightly refuses it. So a journey gets a second try. */
 const AGAIN = { retry: 1 };
 
-const RUNNERS: readonly Runner[] = [browserRunner, electronRunner];
-
 export function inEveryShell(who: string, journeys: (runner: Runner) => void): void {
-  for (const runner of RUNNERS) {
+  for (const runner of wantedRunners(RUNNERS, process.env['KIOSK_JOURNEYS'])) {
     const { name, lacks } = runner;
     const where = lacks === null ? `in ${name}` : `not in ${name}: ${lacks}`;
     describe.skipIf(lacks !== null)(`${who} (${where})`, AGAIN, () => {

@@ -1,12 +1,12 @@
-/** A tactile keypad: F17 to F24, which a real keyboard does not have, given to Chromium as its system would. */
+/** A tactile keypad sends F17 to F24, which few keyboards have. Chromium gets them as from the operating system. */
 import type { Page } from 'playwright-core';
 
-/** The Windows code of F17, from which the others go on. */
+/** The Windows key code of F17. The codes of the others follow. */
 const F17_CODE = 128;
 
 export type KeypadKey = 'F17' | 'F18' | 'F19' | 'F20' | 'F21' | 'F22' | 'F23' | 'F24';
 
-/** Presses keys of a keypad that is plugged into the kiosk of this page. */
+/** Returns a function that presses a key of the keypad. */
 export async function plugInKeypad(page: Page): Promise<(key: KeypadKey) => Promise<void>> {
   const devices = await page.context().newCDPSession(page);
   return async (key) => {

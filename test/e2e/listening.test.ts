@@ -1,13 +1,16 @@
-/** A customer who sees nothing: what is said, and only that, leads to a payment. */
+/** A customer who sees nothing pays by what is spoken, and by that alone. */
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { CONTACTS, expectMoves } from './account.ts';
 import { inEveryShell } from './in-every-shell.ts';
 import { plugInKeypad } from './keypad.ts';
+import { PATIENCE_MS } from './patience.ts';
 import { giveVoice } from './speech.ts';
 import { openTerminal } from './terminal.ts';
 
 const NO_VOICE = 'This kiosk has no voice for this language';
+/** Before the text would go away by itself. */
+const SOONER = { timeoutMs: 5_000 };
 
 const topOf = async (part: Locator): Promise<number> => (await part.boundingBox())?.y ?? NaN;
 
@@ -17,7 +20,7 @@ const bottomOf = async (part: Locator): Promise<number> => {
 };
 
 inEveryShell('a customer who listens', (runner) => {
-  it('pays by the keyboard and by what is said', async () => {
+  it('pays by the keyboard and by what is spoken', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const page = terminal.page();
     const { keyboard } = page;
@@ -26,7 +29,7 @@ inEveryShell('a customer who listens', (runner) => {
     await terminal.customer().sees('idle');
     await keyboard.press('F2');
     await ears.hears(/^Hold your card to the reader\. It’s just below the screen/);
-    // Not scanned: a code that follows F2 at once may have begun with it, and is refused.
+    // Not scanned: the kiosk refuses a code right after F2, because the code may have begun with it.
     await terminal.customer().holdsCard('krabby');
     await ears.hears(
       /You have 50 euros\. Krabby Membership, s k j f\. You can choose: Pay with it\. Last payments\. Stop\./,
@@ -58,7 +61,7 @@ inEveryShell('a customer who listens', (runner) => {
     await expectMoves(account, CONTACTS.krabby, [-1_25]);
   });
 
-  it('hears the last payments one by one and the whole receipt, by a tactile keypad', async () => {
+  it('hears each of the last payments and the whole receipt, by a tactile keypad', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const page = terminal.page();
     const { keyboard } = page;
@@ -73,7 +76,7 @@ inEveryShell('a customer who listens', (runner) => {
     await terminal.customer().sees('idle');
     await keyboard.press('F2');
     await ears.hears(/^Hold your card to the reader/);
-    // Not scanned: a code that follows F2 at once may have begun with it, and is refused.
+    // Not scanned: the kiosk refuses a code right after F2, because the code may have begun with it.
     await terminal.customer().holdsCard('krabby');
     await ears.hears(/You have 50 euros\. Krabby Membership/);
     await ears.tabsTo(/^Last payments/);
@@ -109,7 +112,7 @@ inEveryShell('a customer who listens', (runner) => {
     await expectMoves(account, CONTACTS.krabby, [-5_00]);
   });
 
-  it('hears sums as people say them, which one is chosen, and the keys of a keypad', async () => {
+  it('hears amounts as people say them, which one is chosen, and the keys of the keypad', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     const customer = terminal.customer();
@@ -134,7 +137,7 @@ inEveryShell('a customer who listens', (runner) => {
     await customer.readsNoMore('How it works');
   });
 
-  it('hears it again when asked, in the language of the screen, and nothing more after a touch', async () => {
+  it('hears it again on request, in the language of the screen, and nothing more after a touch', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     const ears = await giveVoice(page, ['en', 'nl']);
@@ -151,7 +154,7 @@ inEveryShell('a customer who listens', (runner) => {
     await expect.poll(async () => (await ears.said()).at(-1)).toBe('(silence)');
   });
 
-  it('is told when the session is over, in its language, and nothing of it', async () => {
+  it('hears that the session is over, in its language, and nothing about it', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     const customer = terminal.customer();
@@ -169,7 +172,7 @@ inEveryShell('a customer who listens', (runner) => {
     expect(await ears.said()).toEqual([]);
   });
 
-  it('is warned that the time runs out', async () => {
+  it('is warned that time runs out', async () => {
     const terminal = await openTerminal(runner, { settings: { idleMs: 10_000 } });
     const page = terminal.page();
     const ears = await giveVoice(page, ['en']);
@@ -179,7 +182,7 @@ inEveryShell('a customer who listens', (runner) => {
     await ears.hears(/Are you still there\? In \d+ seconds we stop/);
   });
 
-  it('is read to as soon as a voice is there, where the system brings it late', async () => {
+  it('hears the screen as soon as the system has loaded a voice', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     const ears = await giveVoice(page, []);
@@ -191,7 +194,7 @@ inEveryShell('a customer who listens', (runner) => {
     await ears.hears(/^Hold your card to the reader/);
   });
 
-  it('is told on the screen for a moment where there is no voice, and then left alone', async () => {
+  it('reads for a moment that there is no voice', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     const customer = terminal.customer();
@@ -203,11 +206,11 @@ inEveryShell('a customer who listens', (runner) => {
     expect(await bottomOf(page.getByText(NO_VOICE))).toBeLessThanOrEqual(
       await topOf(page.getByRole('heading', { level: 1 })),
     );
-    await customer.readsNoMore(NO_VOICE, { timeoutMs: 8_000 });
+    await customer.readsNoMore(NO_VOICE, { timeoutMs: PATIENCE_MS });
     expect((await ears.said()).filter((text) => text !== '(silence)')).toEqual([]);
   });
 
-  it('leaves no word about a voice to the next customer, nor to another language', async () => {
+  it('leaves no notice about a missing voice to the next customer or to another language', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     const customer = terminal.customer();
@@ -220,15 +223,17 @@ inEveryShell('a customer who listens', (runner) => {
     await customer.sees('idle');
     await lacksVoice();
     await customer.holdsCard('krabby');
-    await customer.readsNoMore(NO_VOICE, { timeoutMs: 2_000 });
+    await customer.readsNoMore(NO_VOICE, SOONER);
     await lacksVoice();
     await customer.choosesLanguage('nl');
-    await page.getByText('Deze zuil heeft geen stem').waitFor({ state: 'hidden', timeout: 2_000 });
+    await page
+      .getByText('Deze zuil heeft geen stem')
+      .waitFor({ state: 'hidden', timeout: SOONER.timeoutMs });
     await page.keyboard.press('F2');
     await ears.hears(/50 euro/);
   });
 
-  it('is not read to where the owner has switched it off', async () => {
+  it('hears nothing if the owner has switched speech off', async () => {
     const terminal = await openTerminal(runner, { settings: { speech: 'off' } });
     const page = terminal.page();
     const ears = await giveVoice(page, ['en']);
@@ -242,7 +247,7 @@ inEveryShell('a customer who listens', (runner) => {
 });
 
 inEveryShell('a customer who hears and does not look', (runner) => {
-  it('hears three sounds, each at its own moment', async () => {
+  it('hears three sounds, each at the right moment', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     await page.addInitScript(() => {

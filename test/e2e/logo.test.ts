@@ -1,4 +1,4 @@
-/** A shop's logo is seen on the card and on the receipt, whatever its colour; what is no picture leaves the name. */
+/** A shop's logo of any colour is visible on the card and on the receipt. A broken one leaves the shop's name. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Language, View } from '../../src/shared/contract.ts';
@@ -34,7 +34,7 @@ describe.each(['.track img', '.slip img'])('the logo at %s', (place) => {
       .toBe(plate);
   });
 
-  it('leaves the name where it is no picture', async () => {
+  it('is replaced by the name if it is not a picture', async () => {
     const page = await receiptWith(BROKEN);
     await expect.poll(() => page.locator(place).count()).toBe(0);
     expect(await page.locator('.track .shop').count()).toBe(1);

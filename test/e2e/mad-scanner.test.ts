@@ -1,24 +1,27 @@
-/** A scanner that sends a thousand reports a second: whoever stands at the screen can pay all the same. */
+/** A broken scanner sends a thousand reports a second. The customer at the screen can pay all the same. */
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startFlood } from '../devices/flood.ts';
 import { OTHER_SCANNER, SCANNER } from '../devices/test-devices.ts';
 import { CONTACTS, expectMoves } from './account.ts';
 import { CARDS, type Customer } from './customer.ts';
 import { aBus, lacksDevices, scan, whereDevices } from './devices.ts';
+import { PATIENCE_MS } from './patience.ts';
 import { browserRunner } from './runners/browser.ts';
 import { openTerminal } from './terminal.ts';
 
 interface FloodCase {
   name: string;
   codeOf: (number: number) => string;
-  /** What the customer is told of it. */
+  /** What the screen says about it. */
   says: string;
-  /** It asks whether to go on with the other card. */
+  /** The screen asks whether to use the other card. */
   isCard: boolean;
 }
 
-/** Two customers each, on a machine that has the flood to send as well. */
-const TIMEOUT_MS = 180_000;
+/** The machine sends the flood as well. */
+const TIMEOUT_MS = 300_000;
+/** A customer who sees nothing scans again after this time. */
+const TRY_AGAIN_MS = 3_000;
 
 const OTHER_CARD = 'That’s another card';
 const FLOODS: readonly FloodCase[] = [
@@ -29,7 +32,7 @@ const FLOODS: readonly FloodCase[] = [
     isCard: true,
   },
   {
-    // Of five reports each, so that it is no more than two hundred a second.
+    // Each takes five reports, so there are at most two hundred a second.
     name: 'of long codes, each another one',
     codeOf: (number) => `flood ${number} `.padEnd(250, 'x'),
     says: OTHER_CARD,
@@ -37,29 +40,27 @@ const FLOODS: readonly FloodCase[] = [
   },
   { name: 'of one code', codeOf: () => 'flood', says: OTHER_CARD, isCard: true },
   {
-    name: 'of what is no code',
+    name: 'of scans that are not codes',
     codeOf: (number) => `\u0001 ${number} `.padEnd(250, 'x'),
     says: 'We couldn’t use that scan. Please try again.',
     isCard: false,
   },
 ];
 
-/** As a person does: again, while nothing comes of it. */
-async function scansUntilSeen(customer: Customer, scanOnce: () => Promise<void>): Promise<void> {
-  for (let tries = 1; tries < 5; tries += 1) {
+/** Scans again while nothing happens, as a person does: the kiosk may still ignore the scanner. */
+async function scansUntilRead(
+  customer: Customer,
+  { amountInCents, scanOnce }: { amountInCents: number; scanOnce: () => Promise<void> },
+): Promise<void> {
+  for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += TRY_AGAIN_MS) {
     await scanOnce();
-    const isSeen = await customer.sees('balance', { timeoutMs: 3_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isSeen) return;
+    if (await customer.readsMoneyWithin(amountInCents, TRY_AGAIN_MS)) return;
   }
-  await scanOnce();
-  await customer.sees('balance');
+  await customer.readsMoney(amountInCents);
 }
 
 describe.skipIf(lacksDevices !== null)(
-  `a customer beside a scanner that has gone mad (${whereDevices})`,
+  `a customer beside a broken scanner (${whereDevices})`,
   () => {
     afterAll(() => browserRunner.close());
 
@@ -86,17 +87,18 @@ describe.skipIf(lacksDevices !== null)(
         await customer.readsMoney(45_00);
         await customer.presses('Done');
         await customer.sees('idle');
-        // Another scanner is read meanwhile.
+        // The other scanner still works.
         await scan(bus, CARDS.gold.value, OTHER_SCANNER.serialNumber);
         await customer.sees('balance');
         await customer.readsMoney(12_345_67);
         await customer.presses('Stop');
+        await customer.sees('idle');
 
         expect(await flood.stop(), 'reports of the flood').toBeGreaterThan(1_000);
         await expectMoves(terminal.account, CONTACTS.krabby, [-5_00]);
-        await scansUntilSeen(customer, () => scan(bus, CARDS.twin.value));
-        await customer.readsMoney(31_40);
-        expect(terminal.log()).toMatch(/more (codes )?than/);
+        const scanOnce = (): Promise<void> => scan(bus, CARDS.twin.value);
+        await scansUntilRead(customer, { amountInCents: 31_40, scanOnce });
+        expect(terminal.log()).toMatch(/more codes than|faster than anyone/);
       },
     );
   },

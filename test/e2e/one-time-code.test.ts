@@ -11,7 +11,7 @@ const TOKEN = 'once-4f9c2a71';
 const USED = 'once-99aa00bb';
 
 inEveryShell('a customer with a one-time code', (runner) => {
-  it('pays with it, and is told of one that was used elsewhere', async () => {
+  it('pays with it, and reads that a used one cannot be used again', async () => {
     const settings = { sessionTokenPattern: 'once-.+' };
     const { account, ...terminal } = await openTerminal(runner, { settings });
     const customer = terminal.customer();
@@ -37,7 +37,7 @@ inEveryShell('a customer with a one-time code', (runner) => {
   });
 });
 
-/** As another till does. */
+/** Uses the code at another till. */
 async function useElsewhere(account: Account): Promise<void> {
   account.sandbox().data.addSessionToken({ token: USED, contactUuid: CONTACTS.twin });
   const path = `/api/v3/oauth/clients/contact-session-tokens/${USED}/use`;
@@ -46,7 +46,7 @@ async function useElsewhere(account: Account): Promise<void> {
   expect(reply.status).toBe(200);
 }
 
-/** All that the kiosk has written, but for the browser's own files. */
+/** Everything in the files of the data folder. */
 function terminalFiles(dataDir: string): string {
   return readdirSync(dataDir, { withFileTypes: true })
     .filter((entry) => entry.isFile())

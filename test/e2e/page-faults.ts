@@ -1,7 +1,7 @@
-/** What no journey may cause: an error on the page's console, an exception in it, a request that leaves the kiosk. */
+/** Watches for what no journey may cause: console errors, exceptions, and requests that leave the kiosk. */
 import type { Page } from 'playwright-core';
 
-/** Fills a list for as long as the page lives. */
+/** Returns a list that grows while the page lives. */
 export function watchPage(page: Page, isOwn: (url: string) => boolean): readonly string[] {
   const faults: string[] = [];
   page.on('console', (message) => {

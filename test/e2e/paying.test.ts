@@ -1,33 +1,38 @@
-/** The main journey: from a card to a payment, once, whatever the fingers do. */
+/** The main journey: from a card to one payment, even if the customer taps too often. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONTACTS, expectMoves, type Account } from './account.ts';
+import { CONTACTS, expectMoves, UNTIL_RELEASED_MS, type Account } from './account.ts';
 import { CARDS } from './customer.ts';
 import { inEveryShell } from './in-every-shell.ts';
+import { PATIENCE_MS } from './patience.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 inEveryShell('a customer who pays', (runner) => {
-  it('touches a demo card, types the amount, confirms, and it is taken once', async () => {
-    const { account, ...terminal } = await openTerminal(runner);
-    const customer = terminal.customer();
+  it(
+    'touches a demo card, types the amount, confirms, and pays once',
+    { tags: ['smoke'] },
+    async () => {
+      const { account, ...terminal } = await openTerminal(runner);
+      const customer = terminal.customer();
 
-    await customer.holdsCard('krabby');
-    await customer.readsMoney(50_00);
-    await customer.choosesAmount(12_34);
-    await customer.readsMoney(50_00);
-    await customer.readsMoney(37_66);
-    await expectMoves(account, CONTACTS.krabby, []);
-    await customer.confirms(12_34);
-    await customer.sees('paid');
+      await customer.holdsCard('krabby');
+      await customer.readsMoney(50_00);
+      await customer.choosesAmount(12_34);
+      await customer.readsMoney(50_00);
+      await customer.readsMoney(37_66);
+      await expectMoves(account, CONTACTS.krabby, []);
+      await customer.confirms(12_34);
+      await customer.sees('paid');
 
-    await expectMoves(account, CONTACTS.krabby, [-12_34]);
-    await customer.readsMoney(37_66);
-    await customer.reads(/^Reference /);
-    await customer.presses('Done');
-    await customer.sees('idle');
-  });
+      await expectMoves(account, CONTACTS.krabby, [-12_34]);
+      await customer.readsMoney(37_66);
+      await customer.reads(/^Reference /);
+      await customer.presses('Done');
+      await customer.sees('idle');
+    },
+  );
 
   it('uses a scanner that types like a keyboard, and a quick amount', async () => {
     const { account, ...terminal } = await openTerminal(runner);
@@ -45,7 +50,7 @@ inEveryShell('a customer who pays', (runner) => {
     await expectMoves(account, CONTACTS.krabby, [-20_00]);
   });
 
-  it('is served when the scan comes by the command for scans', async () => {
+  it('is served if the scan comes from `npm run scan`', async () => {
     const { account, dataDir, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -64,7 +69,7 @@ inEveryShell('a customer who pays', (runner) => {
     await expectMoves(account, CONTACTS.krabby, [-5_00]);
   });
 
-  it('pays again with the balance of now', async () => {
+  it('pays a second time from the new balance', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -97,11 +102,7 @@ inEveryShell('an impatient finger', (runner) => {
   it('taps on after the payment, and pays once', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
-    // The payment takes long enough for every tap to fall while it is under way.
-    account.sandbox().faults.add({
-      fault: { kind: 'delayReply', delayMs: 1_500 },
-      route: 'createTransaction',
-    });
+    holdPayments(account);
 
     await customer.holdsCard('krabby');
     await customer.choosesAmount(5_00);
@@ -111,12 +112,13 @@ inEveryShell('an impatient finger', (runner) => {
     for (let tap = 0; tap < 5; tap++) {
       await terminal.page().mouse.click((box?.x ?? 0) + 100, (box?.y ?? 0) + 20);
     }
+    await account.releaseHeld();
     await customer.sees('paid');
 
     await expectMoves(account, CONTACTS.krabby, [-5_00]);
   });
 
-  it('taps twice on the button before the last, and has confirmed nothing', async () => {
+  it('taps Continue twice, and has confirmed nothing', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -126,7 +128,7 @@ inEveryShell('an impatient finger', (runner) => {
     await customer.readsMoney(5_00);
     await customer.button('Continue').dblclick();
     await customer.sees('confirm');
-    // The button is ready now, so a tap that counted would have been taken.
+    // The button is ready now, so a tap that counted would have paid.
     await customer
       .payButton(5_00)
       .and(terminal.page().locator('[aria-disabled="false"]'))
@@ -136,7 +138,7 @@ inEveryShell('an impatient finger', (runner) => {
     await expectMoves(account, CONTACTS.krabby, []);
   });
 
-  it('taps on the last button as soon as it is there, and has confirmed nothing', async () => {
+  it('taps the pay button as soon as it appears, and has confirmed nothing', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -154,7 +156,7 @@ inEveryShell('an impatient finger', (runner) => {
   });
 });
 
-inEveryShell('a page that is loaded anew in the middle', (runner) => {
+inEveryShell('a page that is reloaded in the middle', (runner) => {
   describe('of choosing the amount', () => {
     it('shows the same amount', async () => {
       const terminal = await openTerminal(runner);
@@ -196,9 +198,10 @@ inEveryShell('a page that is loaded anew in the middle', (runner) => {
     it('shows that it is paying, and pays once', async () => {
       const terminal = await openTerminal(runner);
       const customer = terminal.customer();
-      await isPaying(terminal, { forMs: 2_500 });
+      await isPaying(terminal);
       await terminal.page().reload();
       await customer.sees('paying');
+      await terminal.account.releaseHeld();
       await customer.sees('paid');
 
       await expectMoves(terminal.account, CONTACTS.krabby, [-7_50]);
@@ -206,30 +209,32 @@ inEveryShell('a page that is loaded anew in the middle', (runner) => {
   });
 });
 
-inEveryShell('what came of a payment', (runner) => {
+inEveryShell('the result of a payment', (runner) => {
   it('is still there when the page comes back, however long it was away', async () => {
-    const terminal = await openTerminal(runner, { settings: { resultMs: 1_000 } });
+    const terminal = await openTerminal(runner, { settings: { resultMs: 4_000 } });
     const customer = terminal.customer();
-    await isPaying(terminal, { forMs: 1_000 });
+    await isPaying(terminal);
     const { origin } = new URL(terminal.page().url());
     await terminal.page().goto('about:blank');
+    await terminal.account.releaseHeld();
     await expectMoves(terminal.account, CONTACTS.krabby, [-7_50]);
-    // It is asked every 2.4 s, which is longer than a result stays.
-    const asked = healthCount(terminal.account);
+    // The kiosk sends one every 2.4 s, so three take longer than a result stays.
+    const sentCount = healthCount(terminal.account);
     await expect
-      .poll(() => healthCount(terminal.account), { timeout: 30_000 })
-      .toBeGreaterThan(asked + 1);
+      .poll(() => healthCount(terminal.account), { timeout: PATIENCE_MS })
+      .toBeGreaterThan(sentCount + 2);
 
     await terminal.page().goto(origin);
     await customer.sees('paid');
     await customer.sees('idle');
   });
 
-  it('is told before a kiosk ends that is stopped meanwhile', async () => {
+  it('is shown before the kiosk ends if it is asked to stop while it pays', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
-    await isPaying(terminal, { forMs: 1_000 });
+    await isPaying(terminal);
     terminal.askToStop();
+    await terminal.account.releaseHeld();
 
     await customer.sees('paid');
     await customer.readsMoney(42_50);
@@ -237,19 +242,24 @@ inEveryShell('what came of a payment', (runner) => {
   });
 });
 
-/** A customer who pays €7.50, which the account takes so long to answer. */
-async function isPaying(terminal: Terminal, { forMs }: { forMs: number }): Promise<void> {
+/** A customer pays €7.50. The account books it and holds its reply until `releaseHeld`. */
+async function isPaying(terminal: Terminal): Promise<void> {
   const customer = terminal.customer();
-  terminal.account.sandbox().faults.add({
-    fault: { kind: 'delayReply', delayMs: forMs },
-    route: 'createTransaction',
-  });
+  holdPayments(terminal.account);
   await customer.holdsCard('krabby');
   await customer.choosesAmount(7_50);
   await customer.confirms(7_50);
   await customer.sees('paying');
 }
 
+function holdPayments(account: Account): void {
+  account.sandbox().faults.add({
+    fault: { kind: 'delayReply', delayMs: UNTIL_RELEASED_MS },
+    route: 'createTransaction',
+  });
+}
+
+/** How many health requests the kiosk has sent. */
 function healthCount(account: Account): number {
   return account
     .sandbox()

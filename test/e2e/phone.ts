@@ -1,9 +1,9 @@
-/** A phone that is held to the screen. */
+/** A phone that reads a QR code from the screen. */
 import jsQR from 'jsqr';
 import type { Locator, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 
-/** What it reads from a photo of the screen, or of a part of it. */
+/** Reads the code from a picture of the screen or of one element. */
 export async function readCode(shown: Page | Locator): Promise<string> {
   const photo = await shown.screenshot({ animations: 'disabled' });
   const { data, width, height } = PNG.sync.read(photo);

@@ -1,4 +1,4 @@
-/** What is left of a customer in the page when the session is over: nothing, by a picture of its whole memory. */
+/** Nothing of a customer is left in the page's memory after the session: a snapshot of the whole heap proves it. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { takeSnapshot } from '../memory/heap.ts';
@@ -9,7 +9,7 @@ import { openTerminal } from './terminal.ts';
 const CARD = { value: 'QZ7-PRIVATE-0042-XJ', name: 'Zwartkop Vrijgeleide', endsIn: '2-XJ' };
 const CONTACT_UUID = 'c0ffee00-9999-4000-8000-000000000000';
 
-/** As they stand in a message to the page, whose quotes a snapshot escapes. */
+/** Amounts as they are in a message to the page. A snapshot escapes the quotes. */
 const MESSAGE = ['InCents\\":432198', 'InCents\\":431087'];
 
 inEveryShell('a customer who has gone', (runner) => {
@@ -35,7 +35,7 @@ inEveryShell('a customer who has gone', (runner) => {
     expect(await foundInMemory(page, ['4,310.87']), 'while it is shown').toEqual(['4,310.87']);
     await customer.presses('Close');
     await customer.readsNoMore('Your receipt');
-    // By a key: what it was pressed on must not be kept either.
+    // By key, because the pressed element must not be kept either.
     const done = customer.button('Done').and(page.locator('[aria-disabled="false"]'));
     await done.focus();
     await page.keyboard.press('Enter');
@@ -48,7 +48,7 @@ inEveryShell('a customer who has gone', (runner) => {
   });
 });
 
-/** Those of the words that are anywhere in the page's heap, after all that is not needed is gone. */
+/** The words that are found in the page's heap after a garbage collection. */
 async function foundInMemory(page: Page, words: readonly string[]): Promise<string[]> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('HeapProfiler.collectGarbage');
@@ -57,7 +57,7 @@ async function foundInMemory(page: Page, words: readonly string[]): Promise<stri
   return words.filter((word) => heap.includes(word));
 }
 
-/** But for the key of the link, which the browser shell's page has of the kiosk and of no customer. */
+/** What the page has stored, without the browser shell's page key, which says nothing about a customer. */
 function kept(page: Page): Promise<Record<string, number | string[]>> {
   return page.evaluate(async () => ({
     local: Object.keys(localStorage).filter((name) => name !== 'kiosk-page'),

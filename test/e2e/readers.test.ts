@@ -1,23 +1,23 @@
-/** From what a scanner sends, through the real node-hid in the kiosk's reader process, to what the customer sees. */
+/** From a scanner's reports, through the real node-hid in the kiosk's reader process, to the customer's screen. */
 import { afterAll, describe, expect, it } from 'vitest';
 import type { DeviceBus } from '../devices/bus.ts';
 import { hidPosReports } from '../devices/reports.ts';
 import { SCANNER } from '../devices/test-devices.ts';
-import { CONTACTS, expectMoves } from './account.ts';
+import { CONTACTS, expectMoves, UNTIL_RELEASED_MS } from './account.ts';
 import { CARDS, type Customer } from './customer.ts';
 import { aBus, killReaderProcess, lacksDevices, scan, whereDevices } from './devices.ts';
 import { browserRunner } from './runners/browser.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 const AWAY = 'The card reader isn’t answering';
-/** Of several reports, so that it can be cut. */
+/** So long that it takes several reports and can be cut between them. */
 const LONG = 'a code that is cut '.padEnd(200, 'x');
 
 describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices})`, () => {
   afterAll(() => browserRunner.close());
 
-  it('sees the balance of the card, that the scanner was pulled out, and that it is back', async () => {
-    const { bus, terminal, customer } = await standsAtScanner();
+  it('sees the balance of the card, and later that the scanner is unplugged and back', async () => {
+    const { bus, terminal, customer } = await openTerminalWithScanner();
 
     await scan(bus, CARDS.krabby.value);
     await customer.sees('balance');
@@ -34,8 +34,8 @@ describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices}
     expect(terminal.log()).not.toMatch(/GOLD-0001|cilwjef/);
   });
 
-  it('is told that a scan was no card, and goes on', async () => {
-    const { bus, customer } = await standsAtScanner();
+  it('reads that a scan was not a card, and can go on', async () => {
+    const { bus, customer } = await openTerminalWithScanner();
 
     await scan(bus, 'a\u0001b');
     await customer.reads('We couldn’t use that scan. Please try again.');
@@ -43,19 +43,19 @@ describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices}
     await customer.sees('balance');
   });
 
-  it('is paid for once where the scanner is pulled out while they pay', async () => {
-    const { bus, terminal, customer } = await standsAtScanner();
+  it('pays once if the scanner is unplugged during the payment', async () => {
+    const { bus, terminal, customer } = await openTerminalWithScanner();
 
     await scan(bus, CARDS.krabby.value);
     await customer.sees('balance');
     await customer.choosesAmount(5_00);
-    // So that it lasts long enough to pull something out.
-    const slow = { kind: 'delayReply', delayMs: 4_000 } as const;
-    terminal.account.sandbox().faults.add({ fault: slow, route: 'createTransaction' });
+    const held = { kind: 'delayReply', delayMs: UNTIL_RELEASED_MS } as const;
+    terminal.account.sandbox().faults.add({ fault: held, route: 'createTransaction' });
     await customer.confirms(5_00);
     await customer.sees('paying');
     await bus.report(SCANNER.serialNumber, firstReport(LONG));
     await bus.unplug(SCANNER.serialNumber);
+    await terminal.account.releaseHeld();
     await customer.sees('paid');
     await customer.readsMoney(45_00);
     await expectMoves(terminal.account, CONTACTS.krabby, [-5_00]);
@@ -70,9 +70,9 @@ describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices}
   });
 
   it.for(['SIGKILL', 'SIGSEGV', 'SIGABRT'] as const)(
-    'goes on where the reader process dies in mid-code by %s, and the next card is read',
+    'can go on if the reader process dies of %s in the middle of a code, and the next card is read',
     async (signal) => {
-      const { bus, terminal, customer } = await standsAtScanner();
+      const { bus, terminal, customer } = await openTerminalWithScanner();
 
       await scan(bus, CARDS.krabby.value);
       await customer.sees('balance');
@@ -94,8 +94,8 @@ describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices}
   );
 });
 
-/** A terminal with a scanner, and somebody before its first screen. */
-async function standsAtScanner(): Promise<{
+/** A terminal with a scanner, showing its idle screen. */
+async function openTerminalWithScanner(): Promise<{
   bus: DeviceBus;
   terminal: Terminal;
   customer: Customer;

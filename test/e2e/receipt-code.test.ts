@@ -1,4 +1,4 @@
-/** The code of a receipt on every size of screen and in every language, read as a phone reads it from a photo. */
+/** The QR code of a receipt, on several screens and in every language, read from a picture as a phone does. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LANGUAGES } from '../../src/shared/contract.ts';
 import { receiptOf, receiptText } from '../../src/shared/receipt/receipt.ts';
@@ -12,7 +12,7 @@ const LOOKS: readonly Look[] = [
   { size: 'landscape', scheme: 'dark' },
   { size: 'counter', adjustments: { isHighContrast: true } },
 ];
-/** Without a word on paper, and with the longest text: kept by the kiosk until the network is back. */
+/** A plain one, and the one with the longest text: an offline payment that the kiosk keeps. */
 const RECEIPTS = FIXTURES.filter(({ name }) => ['receipt', 'receipt-kept'].includes(name));
 
 const gallery = showGallery();

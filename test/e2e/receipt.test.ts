@@ -1,4 +1,4 @@
-/** A receipt after a payment: on the screen, in a code that a phone reads, and on paper. */
+/** A receipt after a payment: on the screen, in a QR code, and on paper. */
 import { expect, it } from 'vitest';
 import { openFakePrinter } from '../printer/fake-printer.ts';
 import { CONTACTS, expectMoves } from './account.ts';
@@ -28,7 +28,7 @@ inEveryShell('a customer who wants a receipt', (runner) => {
     await customer.sees('idle');
   });
 
-  it('gets it on paper once, however often it is tapped, and has paid once', async () => {
+  it('gets it on paper once after a double tap, and has paid once', async () => {
     const printer = await openFakePrinter('well');
     const { account, ...terminal } = await openTerminal(runner, withPrinter(printer.port));
     const customer = terminal.customer();
@@ -45,7 +45,7 @@ inEveryShell('a customer who wants a receipt', (runner) => {
     await expectMoves(account, CONTACTS.krabby, [-12_34]);
   });
 
-  it('is told that there is no paper, has the code instead, and can try again', async () => {
+  it('reads that there is no paper, has the code instead, and can try again', async () => {
     const printer = await openFakePrinter('noPaper');
     const { account, ...terminal } = await openTerminal(runner, withPrinter(printer.port));
     const customer = terminal.customer();

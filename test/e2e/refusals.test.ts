@@ -1,4 +1,4 @@
-/** Cards, balances and accounts that say no: each is told in its own words, and nothing is taken. */
+/** Cards, balances and accounts that are refused: each has its own text, and nothing is taken. */
 import { describe, expect, it } from 'vitest';
 import { CONTACTS, expectMoves, expectMovesInTheEnd } from './account.ts';
 import type { CardName } from './customer.ts';
@@ -25,7 +25,7 @@ inEveryShell('a card that cannot be used', (runner) => {
     },
   ];
 
-  it('is told as inactive, unknown or without an owner, and the next card is served', async () => {
+  it('is shown as inactive, unknown or without an owner, and the next card is served', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -41,7 +41,7 @@ inEveryShell('a card that cannot be used', (runner) => {
     expect(terminal.log()).not.toMatch(/LOST-0001|BLANK-0001|UNKNOWN-0001/);
   });
 
-  it('and is blocked in the middle of the session is charged by its contact, or not at all', async () => {
+  it('because it is blocked in the middle of the session is charged through its contact', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -87,7 +87,7 @@ inEveryShell('too little balance', (runner) => {
     expect(await customer.button('Pay with it').count()).toBe(0);
   });
 
-  it('because another till was faster is told, and what was taken is given back', async () => {
+  it('because another till was faster is shown, and what was taken is returned', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -106,8 +106,8 @@ inEveryShell('too little balance', (runner) => {
   });
 });
 
-inEveryShell('a scan that is no card', (runner) => {
-  it('is met with a word, and the next scan is served', async () => {
+inEveryShell('a scan that is not a card', (runner) => {
+  it('is answered by a notice, and the next scan is served', async () => {
     const settings = { identifier: { pattern: '[a-z]+' } };
     const terminal = await openTerminal(runner, { settings });
     const customer = terminal.customer();
@@ -135,7 +135,7 @@ inEveryShell('an account that does not let the kiosk in', (runner) => {
     expect(terminal.log()).not.toContain('not-the-token');
   });
 
-  it('for a shop that it does not have is out of service, and lists the shops that it has', async () => {
+  it('for a shop that it does not have is out of service, and lists its shops', async () => {
     const environment = { KIOSK_SHOP_UUID: 'no-such-shop' };
     const terminal = await openTerminal(runner, { environment });
     const customer = terminal.customer();
@@ -148,7 +148,7 @@ inEveryShell('an account that does not let the kiosk in', (runner) => {
   });
 
   describe('from the middle of a session', () => {
-    it('takes no money, and says that it is not the card', async () => {
+    it('takes no money, and says that the card is not the reason', async () => {
       const { account, ...terminal } = await openTerminal(runner);
       const customer = terminal.customer();
 

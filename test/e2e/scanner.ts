@@ -1,18 +1,18 @@
 /**
- * A keyboard-wedge scanner at the real keyboard input of Chromium. Like the real thing it waits for nobody:
- * a busy page gets its keys late and all at once, each with the time at which it went down.
+ * A scanner that types into Chromium's real keyboard input. Like a real one it does not wait for the page:
+ * a busy page gets the keys late and all at once, each with the time when it went down.
  */
 import type { CDPSession, Page } from 'playwright-core';
 
-/** As fast as scanners are. */
+/** Typical of scanners. */
 const KEY_MS = 5;
 
-/** What Chromium is told of one key that goes down and up again. */
+/** One key that goes down and up, as Chromium's DevTools protocol describes it. */
 export interface ScannerKey {
   key: string;
   code?: string;
   text?: string;
-  /** Alt 1, Ctrl 2, Meta 4, Shift 8. */
+  /** A sum of Alt 1, Ctrl 2, Meta 4 and Shift 8. */
   modifiers?: number;
 }
 
@@ -28,7 +28,7 @@ export async function typeAsScanner(page: Page, value: string): Promise<void> {
   await typeKeys(page, [...keysOf(value), ENTER], [KEY_MS]);
 }
 
-/** Each key comes after one of the gaps, in turn; that is the keys' own time, and none that passes. */
+/** Uses the gaps in turn between the keys. They only set the keys' timestamps: no real time passes. */
 export async function typeKeys(
   page: Page,
   keys: readonly ScannerKey[],

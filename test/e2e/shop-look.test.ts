@@ -1,4 +1,4 @@
-/** A shop that brings its own logo and pictures sees them on the screen, and a script in one never runs. */
+/** A shop's own logo and pictures are shown, and a script in one of them never runs. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { openTerminal } from './terminal.ts';
 const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"
   onload="document.title='run'"><script>document.title='run'</script><rect width="80" height="20"/></svg>`;
 
-inEveryShell('a shop with a look of its own', (runner) => {
+inEveryShell('a shop with its own logo and pictures', (runner) => {
   it('has its logo on the card, and a script in it does not run', async () => {
     const folder = aFolder();
     writeFileSync(join(folder, 'logo.svg'), LOGO);
@@ -26,7 +26,7 @@ inEveryShell('a shop with a look of its own', (runner) => {
     expect(await terminal.page().title()).toBe('Prepaid Kiosk');
   });
 
-  it('is told of a broken picture in the log, and looks as ever', async () => {
+  it('finds a broken picture in the log, and looks as usual', async () => {
     const folder = aFolder();
     mkdirSync(join(folder, 'pictures'));
     writeFileSync(

@@ -1,10 +1,10 @@
-/** The gallery in a Chromium of its own, for all the tests of a file. */
+/** Opens the gallery in one Chromium for all tests of a file. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { launchChromium } from '../../scripts/chromium.ts';
 import { openGallery, type Gallery } from '../gallery/gallery.ts';
 
-/** To be called once at the top of a file: pages can be opened from its first hook on, and are gone after its last test. */
+/** Call it once at the top of a file. */
 export function showGallery(): Pick<Gallery, 'open'> {
   let browser: Browser;
   let gallery: Gallery;

@@ -5,24 +5,24 @@
 import type { Page } from 'playwright-core';
 
 export interface Ears {
-  /** Waits until this has been said since it was last asked for. */
+  /** Waits until a matching text is spoken. Forgets it and everything before it. */
   hears(words: RegExp): Promise<void>;
-  /** All that was said and not yet asked for. */
+  /** Everything that was spoken and not asked for yet. */
   said(): Promise<string[]>;
-  /** Tab until the element that is named aloud is this one. */
+  /** Presses Tab until the spoken element matches. */
   tabsTo(words: RegExp): Promise<void>;
-  /** The system finds a voice for this language only now. */
+  /** Adds a voice later, as some systems do. */
   findsVoice(language: string): Promise<void>;
 }
 
-/** Runs in the page: all that was said and not yet asked for, the silences apart; null where nothing was. */
+/** Runs in the page. Everything that was spoken and not asked for yet, without silences; null if nothing was. */
 export function heardBy(): string[] | null {
   const heard: unknown = Reflect.get(window, 'heard');
   const said = Array.isArray(heard) ? heard.map(String).filter((text) => text !== '(silence)') : [];
   return said.length === 0 ? null : said;
 }
 
-/** From the next load on, with a voice for each of these languages. */
+/** Adds a voice for each of these languages from the next load on. */
 export async function addVoice(page: Page, languages: readonly string[]): Promise<void> {
   await page.addInitScript((spoken) => {
     const heard: string[] = [];
@@ -48,7 +48,7 @@ export async function addVoice(page: Page, languages: readonly string[]): Promis
   }, languages);
 }
 
-/** Loads the page anew, with a voice for each of these languages. */
+/** Reloads the page with a voice for each of these languages. */
 export async function giveVoice(page: Page, languages: readonly string[]): Promise<Ears> {
   await addVoice(page, languages);
   await page.reload();
@@ -73,7 +73,7 @@ export async function giveVoice(page: Page, languages: readonly string[]): Promi
     );
   }
 
-  /** The body between the last stop and the first says nothing. */
+  /** Between the last stop and the first one, the body has the focus and nothing is spoken. */
   async function nextWords(): Promise<string | null> {
     const isStop = await page.evaluate(
       () => document.activeElement?.matches('button, [role="region"]') ?? false,

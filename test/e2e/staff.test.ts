@@ -1,4 +1,4 @@
-/** The staff area, in Chromium: who comes in, what is seen there, and a reader that is taught and then used. */
+/** The staff area: who can open it, what it shows, and a reader that is taught and then used. */
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { whyNoVirtualDevices } from '../devices/shim.ts';
@@ -17,31 +17,35 @@ async function enterPin(page: Page, pin: string): Promise<void> {
 }
 
 inEveryShell('the staff area', (runner) => {
-  it('opens by its keys and the PIN, locks after wrong ones, and is left by a button', async () => {
-    const terminal = await openTerminal(runner);
-    const customer = terminal.customer();
-    const page = terminal.page();
+  it(
+    'opens by its keys and the PIN, locks after wrong ones, and is left by a button',
+    { tags: ['smoke'] },
+    async () => {
+      const terminal = await openTerminal(runner);
+      const customer = terminal.customer();
+      const page = terminal.page();
 
-    await customer.sees('idle');
-    await page.keyboard.press('Control+Shift+S');
-    await enterPin(page, '2468');
-    await customer.reads('What comes in');
-    await customer.presses('Stop');
-    await customer.sees('idle');
+      await customer.sees('idle');
+      await page.keyboard.press('Control+Shift+S');
+      await enterPin(page, '2468');
+      await customer.reads('What comes in');
+      await customer.presses('Stop');
+      await customer.sees('idle');
 
-    await page.keyboard.press('Control+Shift+S');
-    for (const words of [/isn’t right/, /isn’t right/, /Too many wrong PINs/]) {
-      await customer.reads('Staff area');
-      await enterPin(page, '1111');
-      await customer.reads(words);
-    }
-    // A customer is never held up.
-    await customer.scans('krabby');
-    await customer.sees('balance');
-    expect(terminal.log()).not.toMatch(/1111|2468/);
-  });
+      await page.keyboard.press('Control+Shift+S');
+      for (const words of [/isn’t right/, /isn’t right/, /Too many wrong PINs/]) {
+        await customer.reads('Staff area');
+        await enterPin(page, '1111');
+        await customer.reads(words);
+      }
+      // Customers are still served.
+      await customer.scans('krabby');
+      await customer.sees('balance');
+      expect(terminal.log()).not.toMatch(/1111|2468/);
+    },
+  );
 
-  it('does not forget wrong PINs when somebody pulls the plug', async () => {
+  it('does not forget wrong PINs over a power cut', async () => {
     const terminal = await openTerminal(runner);
     let customer = terminal.customer();
     await customer.sees('idle');
@@ -62,7 +66,7 @@ inEveryShell('the staff area', (runner) => {
     await customer.reads(/Too many wrong PINs/);
   });
 
-  it('opens for whoever holds the mark of the shop, and for nobody who touches it', async () => {
+  it('opens if the shop mark is held, and not if it is touched', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
     const mark = terminal.page().locator('nav .mark');
@@ -78,7 +82,7 @@ inEveryShell('the staff area', (runner) => {
 });
 
 inEveryShell('a scanner that types', (runner) => {
-  it('is taught by two cards, and its prefix is cut off at once and after a restart', async () => {
+  it('is taught by two cards, and its prefix is removed at once and after a restart', async () => {
     const terminal = await openTerminal(runner);
     const page = (): Page => terminal.page();
     let customer = terminal.customer();
@@ -115,7 +119,7 @@ inEveryShell('a scanner that types', (runner) => {
     await terminal.start();
     customer = terminal.customer();
     await customer.sees('idle');
-    // It lost its beginning, which the settings say after the restart too.
+    // Without the prefix, which the settings require after the restart too.
     await scan('GOLD-0001');
     await customer.reads(/We couldn’t use that scan/);
   });
@@ -124,17 +128,17 @@ inEveryShell('a scanner that types', (runner) => {
 const lacks = browserRunner.lacks ?? whyNoVirtualDevices();
 const where = lacks === null ? 'in Chromium' : `not in Chromium: ${lacks}`;
 
-/** A reader of no known kind, which writes the number of the card after its report's id and a counter. */
+/** An unknown kind of reader: the card number follows the report id and a counter. */
 function report(value: string, at: number): Buffer {
   const bytes = Buffer.alloc(64);
   bytes.set([1, at * 3, 0, ...Buffer.from(value)]);
   return bytes;
 }
 
-describe.skipIf(lacks !== null)(`a reader that nobody knows (${where})`, () => {
+describe.skipIf(lacks !== null)(`a reader of an unknown kind (${where})`, () => {
   afterAll(() => browserRunner.close());
 
-  it('is taught by two cards, used at once, and brings a balance to the screen', async () => {
+  it('is taught by two cards, used at once, and shows a balance', async () => {
     const bus = createVirtualBus();
     onTestFinished(() => bus.stop());
     await bus.plug(NFC_READER);
@@ -168,7 +172,7 @@ describe.skipIf(lacks !== null)(`a reader that nobody knows (${where})`, () => {
     await customer.sees('balance');
     expect(terminal.log()).not.toMatch(/GOLD-0001|TWIN-0001/);
 
-    // And after a restart, by its settings.
+    // The settings keep it over a restart.
     await terminal.stop();
     await terminal.start();
     await terminal.customer().sees('idle');

@@ -1,4 +1,4 @@
-/** One terminal on one account, both of them real and made anew for a journey, and gone after it. */
+/** Opens a new terminal and a new account for one journey, both real, and removes them after it. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,23 +9,26 @@ import type { DeviceBus } from '../devices/bus.ts';
 import { openAccount, type Account } from './account.ts';
 import { customerAt, type Customer } from './customer.ts';
 import { watchPage } from './page-faults.ts';
+import { PATIENCE_MS, PATIENT_SETTINGS } from './patience.ts';
 import type { KioskEnvironment, Runner, ShownKiosk } from './runners/runner.ts';
 
 export interface TerminalOptions {
-  /** Of the settings file; the defaults where none are given. */
+  /** Added to the patient settings, in the settings file. */
   settings?: Record<string, unknown>;
-  /** Where they are not those of the account. */
+  /** Replaces values that come from the account. */
   environment?: Partial<KioskEnvironment>;
-  /** Of a bus whose devices the kiosk is to see. */
+  /** The environment of the device bus that the kiosk reads. */
   devices?: DeviceBus['env'];
-  /** The network is down from the start; it comes with `account.comeBack()`. */
+  /** The network is down from the start; `account.comeBack()` brings it up. */
   isOffline?: boolean;
+  /** Faults of the page that the journey causes itself. */
+  expectedFaults?: readonly string[];
 }
 
 export interface Terminal {
   account: Account;
   dataDir: string;
-  /** Of the kiosk that runs now. */
+  /** The page of the kiosk that runs now. */
   page(): Page;
   customer(): Customer;
   log(): string;
@@ -36,18 +39,22 @@ export interface Terminal {
   start(): Promise<void>;
 }
 
-/** The page waits no longer than this for anything; a journey that has to says so. */
-const PATIENCE_MS = 30_000;
-
 export async function openTerminal(
   runner: Runner,
-  { settings, environment = {}, devices = {}, isOffline = false }: TerminalOptions = {},
+  {
+    settings = {},
+    environment = {},
+    devices = {},
+    isOffline = false,
+    expectedFaults = [],
+  }: TerminalOptions = {},
 ): Promise<Terminal> {
   const account = await openAccount();
   const dataDir = mkdtempSync(join(tmpdir(), 'kiosk-data-'));
-  if (settings !== undefined) {
-    writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settings));
-  }
+  writeFileSync(
+    join(dataDir, 'settings.json'),
+    JSON.stringify({ ...PATIENT_SETTINGS, ...settings }),
+  );
   if (isOffline) await account.goAway();
   const faults: (readonly string[])[] = [];
   let shown: ShownKiosk | null = null;
@@ -82,7 +89,9 @@ export async function openTerminal(
     await end('stop');
     await account.close();
     rmSync(dataDir, { recursive: true });
-    expect(faults.flat(), 'errors of the page, and requests that left the kiosk').toEqual([]);
+    expect(faults.flat(), 'errors of the page, and requests that left the kiosk').toEqual(
+      expectedFaults,
+    );
   });
   await start();
   return {
@@ -100,7 +109,7 @@ export async function openTerminal(
 
 const PICTURES = join(import.meta.dirname, '../../test-results');
 
-/** Of what the screen showed when the journey failed, and of what the kiosk had to say. */
+/** Saves what the screen showed and what the kiosk logged when the journey failed. */
 async function takePicture(shown: ShownKiosk | null, name: string): Promise<void> {
   if (shown === null) return;
   mkdirSync(PICTURES, { recursive: true });

@@ -1,4 +1,4 @@
-/** A scanner that types like a keyboard, while something on the page has the focus: its keys belong to nobody else. */
+/** A scanner types like a keyboard. Its keys never reach the element that has the focus. */
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -15,7 +15,7 @@ interface TypedScan {
   gapsMs: readonly number[];
 }
 
-/** Of every speed that was seen, with a jitter that none has. */
+/** Any speed that scanners have, with more jitter than they have. */
 const aScan: fc.Arbitrary<TypedScan> = fc
   .record({
     value: fc.stringMatching(/^[ -~]{4,24}$/),
@@ -26,7 +26,7 @@ const aScan: fc.Arbitrary<TypedScan> = fc
 
 type Focused = (typeof FOCUSED)[number];
 
-/** Puts a field and a button on the page, which count what reaches them. */
+/** Adds an input and a button that record what reaches them. */
 async function addTraps(page: Page): Promise<void> {
   await page.evaluate(() => {
     const traps = document.createElement('div');
@@ -43,7 +43,7 @@ async function addTraps(page: Page): Promise<void> {
   });
 }
 
-/** All that the field and the button have seen so far, and what is in the field. */
+/** What has reached the input and the button so far, and the input's value. */
 async function caughtBy(page: Page, focused: Focused, scan: TypedScan): Promise<string> {
   await page.locator(`#trap-${focused}`).focus();
   await typeKeys(page, scan.keys, scan.gapsMs);
@@ -68,7 +68,7 @@ inEveryShell('a scan while something has the focus', (runner) => {
     );
   });
 
-  it('never presses the last button of a payment, nor does its Enter', async () => {
+  it('never presses the pay button, by a key or by its Enter', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
     const page = terminal.page();
@@ -87,7 +87,7 @@ inEveryShell('a scan while something has the focus', (runner) => {
     await expectMoves(account, CONTACTS.krabby, []);
   });
 
-  it('never presses it by an Enter that it begins with, or by a line of one blank', async () => {
+  it('never presses it by a leading Enter or by a line of one space', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
     const page = terminal.page();
@@ -112,7 +112,7 @@ inEveryShell('a scan while something has the focus', (runner) => {
   });
 
   it.each(['Space', 'Enter'])(
-    'is told from a person, who presses a button with %s',
+    'is not confused with a person who presses a button with %s',
     async (key) => {
       const terminal = await openTerminal(runner);
       await terminal.customer().sees('idle');
@@ -129,8 +129,8 @@ inEveryShell('a scan while something has the focus', (runner) => {
   );
 });
 
-inEveryShell('a scanner that is set up in an unusual way', (runner) => {
-  it('types the numbers of its characters with Alt', async () => {
+inEveryShell('a scanner with an unusual set-up', (runner) => {
+  it('types character numbers with Alt', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -140,7 +140,7 @@ inEveryShell('a scanner that is set up in an unusual way', (runner) => {
     await customer.readsMoney(12_345_67);
   });
 
-  it('types on an American keyboard, at a French machine', async () => {
+  it('types with an American layout at a French machine', async () => {
     const settings = { wedge: { layout: 'us', suffix: 'enter' } };
     const terminal = await openTerminal(runner, { settings });
     const customer = terminal.customer();
@@ -159,7 +159,7 @@ inEveryShell('a scanner that is set up in an unusual way', (runner) => {
     await customer.readsMoney(12_345_67);
   });
 
-  it('types slowly a code that begins as the owner said', async () => {
+  it('types a code with the configured prefix slowly', async () => {
     const terminal = await openTerminal(runner, { settings: { wedge: { prefix: '~' } } });
     const customer = terminal.customer();
 
@@ -186,7 +186,7 @@ inEveryShell('a scanner that is set up in an unusual way', (runner) => {
           ),
         key,
       );
-    // In Electron the keys are taken before the page: there is no event for it to refuse.
+    // Electron takes these keys before the page, so the page sees no event to refuse.
     expect(isAllowed).toBe(runner.name !== 'Chromium');
   });
 });

@@ -1,4 +1,4 @@
-/** Shows the kiosk in the system's Chromium, through the browser shell and its one-time link. */
+/** Runs the kiosk's browser shell and opens its one-time link in the system's Chromium. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -6,11 +6,11 @@ import type { Browser } from 'playwright-core';
 import * as v from 'valibot';
 import { findChromium, launchChromium } from '../../../scripts/chromium.ts';
 import { firstJsonLine } from '../../../scripts/first-json-line.ts';
+import { PATIENCE_MS } from '../patience.ts';
 import { collect } from './collect.ts';
 import { SCREEN, type KioskEnvironment, type Runner, type ShownKiosk } from './runner.ts';
 
 const ENTRY = join(import.meta.dirname, '../../../out/main/browser.js');
-const READY_WITHIN_MS = 30_000;
 
 let launched: Promise<Browser> | null = null;
 
@@ -59,7 +59,7 @@ async function opened(page: ShownKiosk['page'], url: string): Promise<ShownKiosk
 }
 
 async function urlOf(child: ChildProcess, log: () => string): Promise<string> {
-  const line = await firstJsonLine(child, READY_WITHIN_MS);
+  const line = await firstJsonLine(child, PATIENCE_MS);
   const ready = v.safeParse(
     v.object({ url: v.string() }),
     line.kind === 'line' ? line.value : null,

@@ -1,4 +1,4 @@
-/** Keeps what a program writes, for the message of a test that fails. */
+/** Keeps the output of a program for the message of a failed test. */
 import type { Readable } from 'node:stream';
 
 export function collect(stream: Readable | null): () => string {

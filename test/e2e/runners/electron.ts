@@ -1,10 +1,11 @@
-/** Shows the kiosk in real Electron, where its binary is installed and can run; it is never fetched from here. */
+/** Runs the kiosk in real Electron if its binary is installed and can run. Tests never download it. */
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { _electron } from 'playwright-core';
 import { whyNoElectron } from '../../../scripts/choose-shell.ts';
 import { installedElectron } from '../../../scripts/electron-binary.ts';
 import { isPageUrl } from '../../../src/main/shell/electron/page-address.ts';
+import { PATIENCE_MS } from '../patience.ts';
 import { collect } from './collect.ts';
 import type { KioskEnvironment, Runner, ShownKiosk } from './runner.ts';
 
@@ -35,11 +36,12 @@ async function show(environment: KioskEnvironment): Promise<ShownKiosk> {
   const app = await _electron.launch({
     executablePath: found.path,
     args: [ROOT],
+    timeout: PATIENCE_MS,
     env: { ...definedIn(process.env), ...environment },
   });
   const child = app.process();
   const log = collect(child.stderr);
-  const page = await app.firstWindow();
+  const page = await app.firstWindow({ timeout: PATIENCE_MS });
   return {
     page,
     isOwn: (url) => isPageUrl(url) || url.startsWith('devtools://'),

@@ -1,14 +1,14 @@
-/** What a journey knows of a shell: that it shows a kiosk on a page, and that it can end in two ways. */
+/** What a journey knows about a shell: it shows a kiosk on a page, and it can be stopped or killed. */
 import type { Page } from 'playwright-core';
 
 export interface Runner {
-  /** As it stands in the name of a test. */
+  /** For the names of tests. */
   name: string;
-  /** What this machine lacks for it, in words; null where it can run. */
+  /** What this machine lacks to run it, or null. */
   lacks: string | null;
   /** Starts the built kiosk with this environment, and opens its page. */
   show(environment: KioskEnvironment): Promise<ShownKiosk>;
-  /** Ends what the kiosks of one test file shared. */
+  /** Closes what the kiosks of one test file share. */
   close(): Promise<void>;
 }
 
@@ -21,17 +21,17 @@ export interface KioskEnvironment {
 
 export interface ShownKiosk {
   page: Page;
-  /** Whether the page may ask for this address: it is the kiosk's own. */
+  /** Whether the address is the kiosk's own, so that the page may request it. */
   isOwn: (url: string) => boolean;
-  /** All that the kiosk has written to standard error. */
+  /** Everything that the kiosk has written to standard error. */
   log: () => string;
-  /** As the system begins to end a program, whose page stays for as long as the program needs it. */
+  /** Asks the kiosk to stop, as the operating system does. The page stays as long as the kiosk needs it. */
   askToStop(): void;
-  /** As the system ends a program; what is in flight is settled first. */
+  /** Stops the kiosk, which settles what is in flight first, and closes the page. */
   stop(): Promise<void>;
-  /** As a power cut ends it, `kill -9`. */
+  /** Ends the kiosk with SIGKILL, like a power cut. */
   kill(): Promise<void>;
 }
 
-/** The smallest screen that the kiosk is made for: that of a counter. */
+/** A screen on a counter. */
 export const SCREEN = { width: 1024, height: 768 };
