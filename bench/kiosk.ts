@@ -30,7 +30,7 @@ export async function startBenchKiosk(
     journal: opened.journal,
     isOwnLedger: true,
     printer: null,
-    shopLook: { logo: null, pictures: [] },
+    branding: { logo: null, pictures: [] },
     pinTries: { read: () => 0, keep: () => Promise.resolve(true) },
     saveWedge: () => true,
     isSandbox: true,

@@ -16,7 +16,7 @@ export interface KioskOptions {
   journal: KioskJournal;
   /** False while the journal has open operations for another ledger than the settings name. Then no money moves. */
   isOwnLedger: boolean;
-  shopLook: Pick<Branding, 'logo' | 'pictures'>;
+  branding: Pick<Branding, 'logo' | 'pictures'>;
   /** Null if none is set up. */
   printer: Printer | null;
   pinTries: PinTries;

@@ -46,9 +46,9 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
   const demo = await findDemo(world, settings.apiUrl);
   const opened = openOwnJournal(options, { settings, isSandbox: demo.isSandbox });
   if (opened.kind === 'refused') return opened;
-  const shopLook = loadBranding(settings, log.child({ module: 'branding' }));
+  const branding = loadBranding(settings, log.child({ module: 'branding' }));
   const kiosk = createKiosk({
-    ...{ world, settings, settingsProblem: problem, shopLook, ...demo },
+    ...{ world, settings, settingsProblem: problem, branding, ...demo },
     journal: opened.journal,
     isOwnLedger: opened.isOwnLedger,
     printer: printerOf(settings, options),
@@ -66,7 +66,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
   return {
     kind: 'open',
     kiosk,
-    shopFile: shopLook.file,
+    shopFile: branding.file,
     isSandbox: demo.isSandbox,
     stop: async () => {
       demoScans.stop();

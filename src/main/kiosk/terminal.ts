@@ -20,12 +20,12 @@ type FixedPart = ReturnType<typeof displaySettingsOf> &
 
 /** What does not change while the kiosk runs is resolved once. */
 export function createTerminal(options: KioskOptions): (now: TerminalNow) => Terminal {
-  const { settings, journal, shopLook, demoCards } = options;
+  const { settings, journal, branding, demoCards } = options;
   const fixed: FixedPart = {
     ...displaySettingsOf(settings),
     physicalScreen: settings.screen,
-    shopLogo: shopLook.logo,
-    shopPictures: [...shopLook.pictures],
+    shopLogo: branding.logo,
+    shopPictures: [...branding.pictures],
     demoCards: [...demoCards],
   };
   return ({ revision, money, shopName, readers, staff }) => ({

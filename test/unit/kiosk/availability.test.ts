@@ -1,4 +1,4 @@
-/** Brought into service, and tried again for as long as something may be mended. */
+/** How the kiosk comes into service, and tries again while something is wrong. */
 import { describe, expect, it } from 'vitest';
 import { createAvailability, type Availability } from '../../../src/main/kiosk/availability.ts';
 import { sessionConfigOf } from '../../../src/main/kiosk/from-settings.ts';

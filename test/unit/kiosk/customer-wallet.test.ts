@@ -17,7 +17,7 @@ const TOKEN = 'once-4f9c2a71';
 const TWIN = '5ea1ab1e-0007-4000-8000-000000000000';
 const MINUTE_MS = 60_000;
 
-/** A terminal of the demo account, where Sandy has a one-time code; `status` is what the server says of each code. */
+/** A terminal of the demo account, where Sandy has a one-time code. `status` is the server's answer for each code. */
 async function aTerminal(status: string | null = null) {
   const server = await startSandbox();
   server.sandbox.data.addSessionToken({ token: TOKEN, contactUuid: TWIN });
@@ -77,7 +77,7 @@ async function aTerminal(status: string | null = null) {
     rmSync(folder, { recursive: true });
   });
 
-  /** As the intake does with a scan. */
+  /** Does what the scan intake does. */
   function show(text: string): ReturnType<typeof identifierValue> {
     const standIn = codes.standInFor(text);
     if (standIn !== null) codes.presented(standIn);

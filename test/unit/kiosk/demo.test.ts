@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findDemo } from '../../../src/main/kiosk/demo.ts';
 import type { HttpResult, World } from '../../../src/main/world/world.ts';
 
-/** A world whose network gives one answer, and remembers what it was asked. */
+/** A world whose network gives one answer and records the requests. */
 function aNetwork(result: HttpResult) {
   const asked: string[] = [];
   const http: World['http'] = (request) => {

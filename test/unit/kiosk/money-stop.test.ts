@@ -1,4 +1,4 @@
-/** A clean stop: the journal is closed after it, so nothing that still writes may be under way. */
+/** A clean stop. The journal is closed after it, so nothing may still be writing. */
 import { describe, expect, it } from 'vitest';
 import type { PaymentOutcome } from '../../../src/main/wallet/results.ts';
 import { identifierValue } from '../../../src/shared/ids.ts';
@@ -8,7 +8,7 @@ import { CARD } from '../../builders/names.ts';
 
 const MINUTE_MS = 60_000;
 
-/** As the kiosk does it: the journal is closed as soon as the money part says that it has stopped. */
+/** Does what the kiosk does: closes the journal as soon as the money part has stopped. */
 function stopped({ money, opened }: Terminal): Promise<string> {
   return money.stop().then(() => {
     opened.close();

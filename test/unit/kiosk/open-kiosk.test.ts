@@ -1,4 +1,4 @@
-/** The kiosk as both entries open it, on a real folder and a real sandbox. */
+/** Opens the kiosk as both entries do, with a real folder and a real sandbox. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -74,7 +74,7 @@ async function aSandbox(): Promise<RunningSandbox> {
   return sandbox;
 }
 
-/** With a spend that its customer was told is paid, and that waits for the real ledger. */
+/** With a spend that was promised as paid and waits for the real ledger. */
 function aRealFolder(note: typeof REAL | null): string {
   const dataDir = aFolder();
   const opened = aJournalFile(join(dataDir, 'journal.sqlite')).opened();

@@ -10,7 +10,7 @@ import { aLog } from '../../builders/log.ts';
 const RIGHT = '2468';
 const WRONG = '1111';
 
-/** In memory, as whole as a file that is whole; `count` is what a restart finds. */
+/** Tries in memory, like an undamaged file. `count` is what a restart finds. */
 function aMemory(): PinTries & { count: number | null } {
   const memory = {
     count: 0 as number | null,
@@ -23,7 +23,7 @@ function aMemory(): PinTries & { count: number | null } {
   return memory;
 }
 
-/** A door in a kiosk whose time is moved by hand, and whose clock begins anew with each start. */
+/** A PIN check whose time is moved by hand, and whose clock starts at zero with each start. */
 function aKiosk(tries: PinTries) {
   let nowMs = 0;
   const start = () =>
@@ -41,7 +41,7 @@ function aKiosk(tries: PinTries) {
   };
 }
 
-/** A file as the kiosk has it. */
+/** Tries in a real file. */
 function aFile() {
   const folder = mkdtempSync(join(tmpdir(), 'kiosk-pin-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -57,7 +57,7 @@ const aMove: fc.Arbitrary<Move> = fc.oneof(
   fc.record({ kind: fc.constant('restart' as const), isDamaged: fc.boolean() }),
 );
 
-/** How many wrong PINs had been looked at after each move. */
+/** How many wrong PINs had been checked after each move. */
 async function triesIn(moves: readonly Move[], { isRestarted }: { isRestarted: boolean }) {
   const memory = aMemory();
   const kiosk = aKiosk(memory);
@@ -105,7 +105,7 @@ describe('the PIN check of the staff area', () => {
   it('counts a try before it checks the PIN, so that pulling the plug gains nothing', async () => {
     const memory = aMemory();
     const kept: Promise<boolean>[] = [];
-    // Its disk takes for ever, so what was asked of it is all that a restart may find.
+    // The disk never answers, so a restart finds at most what was requested.
     const kiosk = aKiosk({
       ...memory,
       keep: (count) => {

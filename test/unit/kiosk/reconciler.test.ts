@@ -1,4 +1,4 @@
-/** The comparison of the journal with the ledger: every difference is told, and a late row is set right. */
+/** The comparison of the journal with the ledger: it lists every difference, and corrects a late row. */
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/main/sync/reconcile.ts';
 import { aContact, aTerminal, type Terminal } from '../../builders/terminal.ts';
@@ -12,7 +12,7 @@ async function daily({ world, money }: Terminal): Promise<Report> {
   return report;
 }
 
-/** Reports overlap by three hours; what was sent before that is in the first one only. */
+/** Reports overlap by three hours. What was sent earlier is in the first report only. */
 async function laterThanTheOverlap(terminal: Terminal): Promise<void> {
   await terminal.world.advance(4 * HOUR_MS);
   await terminal.identify();

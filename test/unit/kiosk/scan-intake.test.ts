@@ -4,7 +4,7 @@ import { createScanIntake, type ScanIntake } from '../../../src/main/kiosk/scan-
 import { createOneTimeCodes } from '../../../src/main/kiosk/one-time-codes.ts';
 import { NO_RULES, rulesSchema } from '../../../src/main/readers/rules.ts';
 
-/** An intake, all that came of it, and a clock to turn. */
+/** An intake with its outcomes, and a clock to move. */
 function anIntake(): { intake: ScanIntake; said: string[]; wait: (ms: number) => void } {
   const said: string[] = [];
   let nowMs = 10_000;

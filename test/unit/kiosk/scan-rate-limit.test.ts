@@ -7,8 +7,8 @@ import {
   newRateLimit,
 } from '../../../src/main/kiosk/scan-rate-limit.ts';
 
-/** How many of the codes that come at these times are heard. */
-function heardOf(timesMs: readonly number[]): number[] {
+/** The times of the codes that are taken. */
+function takenOf(timesMs: readonly number[]): number[] {
   let limit = newRateLimit(0);
   return timesMs.filter((atMs) => {
     const next = takeScan(limit, atMs);
@@ -21,15 +21,15 @@ describe('a reader that sends other codes', () => {
   it('is read at the speed at which a person can show cards', () => {
     const gapMs = 1_000 / CARDS_PER_SECOND_MAX;
     const timesMs = Array.from({ length: 1_000 }, (_, at) => at * gapMs);
-    expect(heardOf(timesMs)).toEqual(timesMs);
+    expect(takenOf(timesMs)).toEqual(timesMs);
   });
 
   it('is read only for a moment if they come faster', () => {
     fc.assert(
       fc.property(fc.integer({ min: 3, max: 500 }), (perSecond) => {
         const timesMs = Array.from({ length: 20 * perSecond }, (_, at) => (at * 1_000) / perSecond);
-        // As many again as were gained in the first moment, and none in the seconds after it.
-        expect(heardOf(timesMs).length).toBeLessThanOrEqual(CARDS_AT_ONCE_MAX * 3);
+        // A few from the first moment, and none in the seconds after it.
+        expect(takenOf(timesMs).length).toBeLessThanOrEqual(CARDS_AT_ONCE_MAX * 3);
       }),
     );
   });
@@ -37,6 +37,6 @@ describe('a reader that sends other codes', () => {
   it('is read again as soon as it slows down', () => {
     const flood = Array.from({ length: 60_000 }, (_, atMs) => atMs);
     const afterMs = 60_000 + 1_000 / CARDS_PER_SECOND_MAX;
-    expect(heardOf([...flood, afterMs]).at(-1)).toBe(afterMs);
+    expect(takenOf([...flood, afterMs]).at(-1)).toBe(afterMs);
   });
 });

@@ -5,7 +5,7 @@ import { contactUuid } from '../../../src/shared/ids.ts';
 import { aSessionConfig, aCustomer, aPaidOutcome } from '../../builders/session.ts';
 import { DEMO_CARD } from '../../builders/names.ts';
 
-/** A customer who has just paid, whose buttons came alive at once. */
+/** A session that has just paid, with its buttons armed. */
 async function paid(): Promise<{ session: SessionRunner; prints: (() => boolean)[] }> {
   const config = aSessionConfig();
   const prints: (() => boolean)[] = [];

@@ -4,7 +4,7 @@ import { createShutdownGrace, owesResult } from '../../../src/main/kiosk/shutdow
 import { createClock } from '../../builders/reader-clock.ts';
 import { aPaidOutcome, aSessionAt, type Session } from '../../builders/session.ts';
 
-/** A kiosk that ends in the middle of a payment. */
+/** A kiosk that stops during a payment. */
 function ending(session: Session) {
   const clock = createClock();
   const shutdownGrace = createShutdownGrace(clock);

@@ -7,7 +7,7 @@ import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../src/wedge/config.ts
 import { aScan } from '../../builders/scan.ts';
 import { createClock } from '../../builders/reader-clock.ts';
 
-/** The staff area, open, with its clock; `cardCount` says how often it took a card for a sign of life. */
+/** An open staff area with its clock. `cardCount` counts the cards that were taken as a sign of life. */
 function aStaffArea({ canSave = true } = {}) {
   const clock = createClock();
   let cardCount = 0;

@@ -23,7 +23,7 @@ const READER: HidDevice = {
   interfaceNumber: 0,
 };
 
-/** What is proposed after three presentations of each of two cards. */
+/** The settings that are proposed after three presentations of each of two cards. */
 function taughtSettings(): HidReaderSettings {
   const report = (byte: number): Uint8Array[] => [
     Uint8Array.of(1, byte, byte + 1, byte + 2, byte + 3, 0, 0),
@@ -38,7 +38,7 @@ function taughtSettings(): HidReaderSettings {
   return taught.choices[0].settings;
 }
 
-/** Readers of a kiosk whose process and settings file the test plays. */
+/** The readers of a kiosk, with a fake process and settings file. */
 function aKiosk(readers: unknown) {
   const orders: Command[] = [];
   const saved: (readonly ReaderSettings[])[] = [];

@@ -1,4 +1,4 @@
-/** Everything that can happen to a machine now: the honest, the late, the stale and the malicious. */
+/** Every event that can happen to a machine now: valid, late, stale and malicious ones. */
 import type { Intent } from '../../../src/shared/contract.ts';
 import { cents } from '../../../src/shared/money.ts';
 import type { Customer, Identified, SpendOutcome } from '../../../src/main/session/results.ts';
@@ -15,7 +15,7 @@ import {
 } from '../../builders/session.ts';
 import { DEMO_CARD } from '../../builders/names.ts';
 
-/** Short times of warning, so that the whole of it fits into a search. */
+/** Short warnings, so that the full search stays small. */
 export const CONFIG = aSessionConfig({ warningMs: 2_000, quickAmountsInCents: [cents(500)] });
 
 export function eventsFor(machine: Machine): SessionEvent[] {
@@ -82,7 +82,7 @@ function drawnFrom(screenId: number): Intent[] {
   ];
 }
 
-/** Of the card that is asked about, and of one that was asked about before. */
+/** An answer to the present question, and one to an earlier question. */
 function answersToQuestion({ state }: Machine): Intent[] {
   const asked = 'overlay' in state && state.overlay?.kind === 'otherCard' ? state.overlay : null;
   const number = asked?.number ?? 0;
@@ -117,7 +117,7 @@ function answersWith(machine: Machine, token: number): SessionEvent[] {
   ];
 }
 
-/** One with a cap and one in debt, and each card another contact. */
+/** One customer with a cap and one in debt. Each card belongs to another contact. */
 function customersOf(identifierValue: string): Customer[] {
   const contactUuid = `contact of ${identifierValue}`;
   return [

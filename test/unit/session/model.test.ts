@@ -32,7 +32,7 @@ describe('every sequence of events of any length', () => {
       for (const machine of waiting) {
         if (seen.size >= STATES_MAX) break;
         for (const event of eventsFor(machine)) {
-          // A language goes the same ways as an adjustment, and would only double what is searched.
+          // A language behaves like an adjustment, and would only double the search.
           if (event.kind === 'chooseLanguage') continue;
           const taken = step(machine, event);
           assertStep(machine, event, taken);
@@ -74,7 +74,7 @@ describe('any walk through the session', { timeout: SEARCH_WITHIN_MS }, () => {
       }),
       { numRuns: WALKS },
     );
-    // So that walks that lead nowhere do not pass for a proof.
+    // Walks that lead nowhere must not pass for a proof.
     expect(spentCount).toBeGreaterThan(10);
   });
 
@@ -101,12 +101,12 @@ describe('any walk through the session', { timeout: SEARCH_WITHIN_MS }, () => {
   });
 });
 
-/** A number for each step picks from the events, whose list differs from step to step. */
+/** Each number picks one of the events that are possible at that step. */
 function walks(): fc.Arbitrary<number[]> {
   return fc.array(fc.noBias(fc.nat()), { minLength: 50, maxLength: 200, size: 'max' });
 }
 
-/** Two times of three what leads on to another screen, so that a walk does not linger at the door. */
+/** Two times out of three an event that leads to another screen, so that walks get far. */
 function choose(session: Session, choice: number): SessionEvent {
   const events = eventsFor(session.machine);
   const leading = events.filter((event) => LEADS_ON[session.screen.kind]?.includes(nameOf(event)));
@@ -156,7 +156,7 @@ function withoutNumbers(state: Machine['state']): Machine['state'] {
   return 'token' in overlaid ? { ...overlaid, token: 0 } : overlaid;
 }
 
-/** Two machines with one key do the same for ever: counters are only ever compared with themselves. */
+/** Two machines with the same key behave the same, because counters are only compared with themselves. */
 function keyOf(machine: Machine): string {
   const { state, notice, counters } = machine;
   const isAwaited = 'token' in state && state.token === counters.request;

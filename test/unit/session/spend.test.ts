@@ -171,7 +171,7 @@ describe('the outcome of a spend', () => {
       expect(drawn.timers.get('result')).toBeUndefined();
       drawn.tap('drawn');
       expect(drawn.timers.get('result')).toBe(12_000);
-      // The page was loaded anew: whoever stands there has had no time yet.
+      // The page was reloaded, so the customer has had no time to read yet.
       drawn.tap('drawn');
       expect(drawn.starts('result')).toBe(2);
       waitOut(drawn, 'result');
