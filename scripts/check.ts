@@ -1,5 +1,6 @@
 /** `npm run check`: everything that can be known about the code without running it. */
-import { runSteps, type Step } from './steps.ts';
+import type { Step } from './step.ts';
+import { runSteps } from './steps.ts';
 
 /** Generated code, which the compiler and the linter read. */
 const MESSAGES = ['messages'];

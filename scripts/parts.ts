@@ -2,7 +2,7 @@
  * The parts of the whole proof. `.ci/run` runs `npm test` and then the parts that `npm test` does not contain. The
  * GitHub workflow runs every part as a job. A test compares the workflow with this list.
  */
-import type { Step } from './steps.ts';
+import type { Step } from './step.ts';
 import type { SystemNeed } from './system-packages.ts';
 
 export interface Part extends Step {
@@ -30,7 +30,7 @@ export const PARTS: readonly Part[] = [
     isInTest: true,
   },
   { name: 'unit', command: ['npm', 'run', '--silent', 'test:unit'], cores: 2, env: FULL },
-  { name: 'how to add', command: ['npm', 'run', '--silent', 'test:how-to-add'] },
+  { name: 'how to add', command: ['npm', 'run', '--silent', 'test:how-to-add'], cores: 2 },
   ...shards('journeys', JOURNEY_SHARDS, (shard) => ({
     command: ['vitest', 'run', '--project', 'e2e', '--shard', shard],
     cores: 2,
@@ -68,7 +68,6 @@ export const PARTS: readonly Part[] = [
     cores: 0,
     needs: ['pcsc', 'compiler', 'libusb'],
   },
-  { name: 'how to add', command: ['npm', 'run', '--silent', 'test:how-to-add'], cores: 2 },
   {
     name: 'kernel',
     command: ['npm', 'run', '--silent', 'test:kernel'],

@@ -1,5 +1,5 @@
 /** Shows which steps run, which are done and how long each took. Failures come at the end, in full. */
-import type { Counts, Outcome } from './steps.ts';
+import type { Counts, Outcome } from './step.ts';
 
 export interface Progress {
   started(name: string, lastLine: () => string): void;

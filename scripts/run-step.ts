@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import type { Counts, Outcome, Step } from './steps.ts';
+import type { Counts, Outcome, Step } from './step.ts';
 
 const root = join(import.meta.dirname, '..');
 

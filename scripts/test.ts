@@ -3,7 +3,8 @@
  * real Chromium. `.ci/run` proves the rest.
  */
 import { CHECKS } from './check.ts';
-import { runSteps, type Step } from './steps.ts';
+import type { Step } from './step.ts';
+import { runSteps } from './steps.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 
 /** Each has one journey with the tag `smoke`. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { progressTo } from '../../../scripts/progress.ts';
 import { outcomeOf, type RunningStep } from '../../../scripts/run-step.ts';
-import { runSteps, type Outcome, type Step } from '../../../scripts/steps.ts';
+import type { Outcome, Step } from '../../../scripts/step.ts';
+import { runSteps } from '../../../scripts/steps.ts';
 
 const PASSED: Outcome = { isPassed: true, output: '', counts: { passed: 1, failed: 0 } };
 const FAILED: Outcome = { isPassed: false, output: 'why', counts: { passed: 2, failed: 3 } };
