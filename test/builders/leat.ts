@@ -1,4 +1,4 @@
-/** Replies as the API documents them, and a world whose network answers from a script. */
+/** Documented replies of the API, and a world whose network answers from a script. */
 import { epochMs } from '../../src/shared/time.ts';
 import type { HttpRequest, HttpResult, World } from '../../src/main/world/world.ts';
 import { DEFAULT_TIMEOUTS } from '../../src/main/leat/config.ts';
@@ -50,13 +50,13 @@ export function aDocumentedTransaction(
 
 export interface ScriptedWorld extends World {
   requests: readonly HttpRequest[];
-  /** Lets both clocks go on. */
+  /** Moves both clocks forward. */
   pass(ms: number): void;
   /** Sets the wall clock only. */
   setWallClock(byMs: number): void;
 }
 
-/** Answers each request by the script; time stands still unless told. */
+/** Answers each request from the script. Time passes only with `pass`. */
 export function aScriptedWorld(
   answer: (request: HttpRequest) => HttpResult = () => ({ kind: 'lost', why: 'reset' }),
 ): ScriptedWorld {

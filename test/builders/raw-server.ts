@@ -1,4 +1,4 @@
-/** A server on loopback that a test scripts byte by byte, and that keeps what it was sent. */
+/** A server on loopback that a test scripts byte by byte. It keeps what it was sent. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,13 +7,13 @@ import { createServer as createTlsServer } from 'node:tls';
 
 export interface RawServer extends AsyncDisposable {
   url: string;
-  /** What each connection was sent so far, in the order of connecting. */
+  /** What each connection received so far, in the order of the connections. */
   received: readonly string[];
 }
 
 export interface Script {
   onConnect?: (socket: Socket) => void;
-  /** Called with every chunk; `requests` counts those so far, over all connections. */
+  /** Called with every chunk. `requests` counts the requests of all connections so far. */
   onData?: (socket: Socket, requests: number) => void;
 }
 
@@ -32,7 +32,7 @@ export async function aRawServer(
   const onConnection = (socket: Socket): void => {
     const index = received.push('') - 1;
     sockets.add(socket);
-    // A test resets connections on purpose: the server's own errors are of no interest.
+    // Tests reset connections on purpose, so the server's errors do not matter.
     socket.on('error', () => socket.destroy());
     socket.on('close', () => sockets.delete(socket));
     script.onConnect?.(socket);
@@ -68,7 +68,7 @@ export function portOf(address: string | AddressInfo | null): number {
   return address.port;
 }
 
-/** A whole reply, with keep-alive unless told otherwise. */
+/** A complete reply. The default is keep-alive. */
 export function reply(body: string, extraHeaders = ''): string {
   return `HTTP/1.1 200 OK\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${extraHeaders}\r\n${body}`;
 }

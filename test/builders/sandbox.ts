@@ -1,10 +1,10 @@
-/** Sandboxes with a clock and ids of their own, and calls to them with no socket. */
+/** Sandboxes with a test's own clock and ids, and calls to them without a socket. */
 import { requestFromUrl, type SandboxResponse } from '../../src/sandbox/http/exchange.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/model.ts';
 import { seededRandom } from '../../src/sandbox/random.ts';
 import { DEMO_CONTACT, DEMO_SHOP, REGISTER_TOKEN, SANDBOX_TOKEN } from './names.ts';
 
-/** The time of the API page's own example. */
+/** The time of the example in the API's documentation. */
 export const DOCUMENTED_MS = Date.UTC(2023, 10, 12, 19, 49, 22);
 
 export interface TestSandbox {
@@ -12,7 +12,7 @@ export interface TestSandbox {
   clock: { nowMs: number };
 }
 
-/** With the demo account, at the time of the documented example; ids count up from `new-1`. */
+/** A sandbox with the demo account, at the time of the documented example. New ids count up from `new-1`. */
 export function aSandbox(): TestSandbox {
   const clock = { nowMs: DOCUMENTED_MS };
   let ids = 0;
@@ -29,10 +29,10 @@ export function aSandbox(): TestSandbox {
 
 export interface CallOptions {
   flavour?: 'clients' | 'register';
-  /** Null for none. */
+  /** Null sends none. */
   token?: string | null;
   headers?: Record<string, string>;
-  /** An object is sent as JSON, a text as it is. */
+  /** An object is sent as JSON, a text is sent unchanged. */
   body?: unknown;
 }
 
@@ -67,7 +67,7 @@ export function call(sandbox: Sandbox, target: string, options: CallOptions = {}
   return { ...response, body: JSON.parse(response.body) };
 }
 
-/** A spend of €10.00 by the contact of the demo account, with whatever is changed. */
+/** The body of a spend of €10.00 by the contact of the demo account, with these changes. */
 export function aSpendRequest(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return { contact_uuid: DEMO_CONTACT, amount_in_cents: -1000, shop_uuid: DEMO_SHOP, ...changes };
 }

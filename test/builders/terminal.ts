@@ -1,4 +1,4 @@
-/** A terminal as the kiosk composes it, on a journal in a real file, against the sandbox's model, in a virtual world. */
+/** The money of a terminal as the kiosk composes it: a journal in a real file, the sandbox's model, and a virtual world. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ export interface TerminalChanges {
   maximumInCents?: number;
   takesMoney?: boolean;
   settleMs?: number;
-  /** Leave the connection's probes and the reconciler out. */
+  /** Without the connection's probes and without the reconciler. */
   isQuiet?: boolean;
 }
 
@@ -36,23 +36,23 @@ export interface Terminal {
   readonly file: string;
   money: Money;
   opened: OpenJournal;
-  /** As if the process had been killed: nothing of this run goes on, and another begins on the same file. */
+  /** As if the process had been killed. Nothing of this run goes on, and a new run begins on the same file. */
   crash(): void;
   identify(card?: string): Promise<KnownCustomer>;
-  /** Looks the card up and pays, until there is an answer. */
+  /** Looks up the card and pays, until there is an answer. */
   spend(amountInCents: number, card?: string): Promise<PaymentOutcome>;
   topUp(amountInCents: number, card?: string): Promise<PaymentOutcome>;
-  /** Looks the card up and begins to pay; time stands still after that. */
+  /** Looks up the card and begins to pay. After that no time passes. */
   beginSpend(amountInCents: number, card?: string): Promise<{ outcome: Promise<PaymentOutcome> }>;
-  /** Pays with the card that was identified last, without looking anything up. */
+  /** Pays with the card that was identified last, without a look-up. */
   spendOffline(amountInCents: number): Promise<PaymentOutcome>;
   /** The steps that the last payment showed. */
   steps: PaymentStep[];
   /** Every operation, the oldest first. */
   operations(): Operation[];
-  /** The oldest operation; throws where there is none. */
+  /** The oldest operation. Throws if there is none. */
   first(): Operation;
-  /** What this terminal's shop has of a contact: amounts, the oldest first. */
+  /** The amounts of the contact's rows in this terminal's shop, the oldest first. */
   rows(contact?: string): number[];
   balance(contact?: string): number;
   fault(fault: FaultInput, rule?: Omit<FaultRuleInput, 'fault'>): void;
@@ -66,14 +66,14 @@ export const OFFLINE: OfflinePolicy = {
   balanceAgeMsMax: 3_600_000,
 };
 
-/** A folder that goes when the test ends. */
+/** A folder that is removed when the test ends. */
 export function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'money-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A contact with a card and €50.00, which another shop gave. */
+/** A contact with a card and €50.00, from another shop. */
 export function aContact(world: VirtualWorld, name = CONTACT, card = CARD): void {
   world.sandbox.data.addContact({ uuid: name, name, balanceInCents: 5000 });
   world.sandbox.data.addIdentifier({ value: card, name: `Card of ${name}`, contactUuid: name });
@@ -96,7 +96,7 @@ export function aTerminal(changes: TerminalChanges = {}): Terminal {
       };
     };
     const options: MoneyOptions = {
-      // What a killed process waited for never comes.
+      // A killed process gets nothing any more.
       world: {
         ...world,
         after: (delayMs, act) => world.after(delayMs, mortal(act)),

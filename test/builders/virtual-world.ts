@@ -1,4 +1,4 @@
-/** A world with a clock of its own and the sandbox's model at the other end of the wire; nothing in it waits. */
+/** A world with a virtual clock, whose network ends at the sandbox's model. It never waits in real time. */
 import { damagedResponse, type Plan } from '../../src/sandbox/faults/plan.ts';
 import { requestFromUrl, type SandboxRequest } from '../../src/sandbox/http/exchange.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/model.ts';
@@ -16,17 +16,17 @@ export interface SentRequest {
 
 export interface VirtualWorld extends World {
   readonly sandbox: Sandbox;
-  /** Every request that was tried, in order. */
+  /** Every request, in order, even if it never left. */
   readonly requests: readonly SentRequest[];
-  /** Of one way. */
+  /** The time that a request takes one way, and a reply the other. */
   latencyMs: number;
-  /** Why nothing leaves this machine; null while the network is there. */
+  /** Why nothing leaves this machine. Null while the network works. */
   down: NotSentWhy | null;
-  /** Sets the machine's wall clock, and no other. */
+  /** Moves the machine's wall clock, and no other clock. */
   setWallClock(byMs: number): void;
-  /** Lets time go by: every timer that falls due runs in order, and all that follows from it. */
+  /** Lets time pass. Every timer that is due runs in order, with everything that follows from it. */
   advance(ms: number): Promise<void>;
-  /** Advances until it is settled; gives its value. */
+  /** Lets time pass until the promise is settled, and returns its value. */
   until<T>(promise: Promise<T>): Promise<T>;
 }
 
@@ -99,7 +99,7 @@ export function aVirtualWorld(): VirtualWorld {
       for (let next = nextDue(endMs); !watch.isOver && next !== null; next = nextDue(endMs)) {
         await world.advance(Math.max(0, next.dueMs - elapsedMs));
       }
-      if (!watch.isOver) throw new Error('nothing is left that could settle it');
+      if (!watch.isOver) throw new Error('nothing is left that could settle the promise');
       return promise;
     },
   };
@@ -115,7 +115,7 @@ export function aVirtualWorld(): VirtualWorld {
   }
 }
 
-/** All promises that can go on have gone on. */
+/** Waits until every promise has gone on that can. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

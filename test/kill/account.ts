@@ -1,21 +1,21 @@
-/** The account that the proofs run on: a shop of the terminal's own, and customers with more than they can spend. */
+/** The account of the proofs: the terminal's own shop, and customers with more than they can spend. */
 import type { Customer } from './ledger.ts';
 import type { SandboxProcess } from './process.ts';
 
 export const SHOP = 'kiosk-1';
 
 export async function fillAccount(sandbox: SandboxProcess, count: number): Promise<Customer[]> {
-  await sandbox.control('shops', 'POST', { uuid: 'counter', name: 'Counter' });
-  await sandbox.control('shops', 'POST', { uuid: SHOP, name: 'Kiosk 1' });
+  await sandbox.admin('shops', 'POST', { uuid: 'counter', name: 'Counter' });
+  await sandbox.admin('shops', 'POST', { uuid: SHOP, name: 'Kiosk 1' });
   const customers: Customer[] = [];
   for (let index = 0; index < count; index++) {
     const customer = { contactUuid: `contact-${index}`, card: `card-${index}` };
-    await sandbox.control('contacts', 'POST', {
+    await sandbox.admin('contacts', 'POST', {
       uuid: customer.contactUuid,
       name: customer.contactUuid,
       balanceInCents: 10_000_00,
     });
-    await sandbox.control('contact-identifiers', 'POST', {
+    await sandbox.admin('contact-identifiers', 'POST', {
       value: customer.card,
       contactUuid: customer.contactUuid,
     });

@@ -1,4 +1,4 @@
-/** The journal's disk fills up while customers pay, and is made room on again. */
+/** The journal's disk fills up while customers pay, and later has room again. */
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ export async function fullDisk(scene: Scene): Promise<Verdict> {
   }
 }
 
-/** A text says what this machine lacks. */
+/** A text names what this machine lacks. */
 function mount(disk: string): string | null {
   if (process.platform !== 'linux') return 'a small disk is made with tmpfs, which only Linux has';
   if (process.getuid?.() !== 0) return 'only root may mount a tmpfs';
@@ -50,7 +50,7 @@ async function onSmallDisk({ folder, cacheDir }: Scene, disk: string): Promise<V
     settleMs: 1_000,
     canSpendOffline: false,
   };
-  await sandbox.control('faults', 'POST', {
+  await sandbox.admin('faults', 'POST', {
     fault: { kind: 'delayReply', delayMs: REPLY_MS },
     method: 'POST',
     times: null,
@@ -61,11 +61,11 @@ async function onSmallDisk({ folder, cacheDir }: Scene, disk: string): Promise<V
   for (let round = 0; round < ROUNDS; round++) {
     const terminal = startTerminal(config, cacheDir);
     const first = await terminal.next(() => true);
-    if (first?.told !== 'ready') throw new Error(`a start told ${JSON.stringify(first)}`);
+    if (first?.kind !== 'ready') throw new Error(`a start answered ${JSON.stringify(first)}`);
     const answers: Promise<unknown>[] = [];
     for (let index = 0; index < ACTS; index++) {
       if (index === ACTS / 3) {
-        // The one before is on its way, and its reply comes to a full disk.
+        // The request before is still running. Its reply comes when the disk is full.
         await sleep(REPLY_MS / 2);
         fill(ballast);
       }
@@ -82,7 +82,7 @@ async function onSmallDisk({ folder, cacheDir }: Scene, disk: string): Promise<V
       if (index % 2 === 0) await answer;
     }
     await Promise.all(answers);
-    // One is killed while the disk is full, the others see room again.
+    // One terminal is killed while the disk is full. The others see room again.
     if (round === 1) await terminal.kill();
     rmSync(ballast);
     if (round !== 1) await terminal.kill();
@@ -91,9 +91,9 @@ async function onSmallDisk({ folder, cacheDir }: Scene, disk: string): Promise<V
   const why = await settle(config, cacheDir);
   const checked = await check({ sandbox, dataDir: disk, shopUuid: SHOP, customers, acts, lines });
   await sandbox.stop();
-  const count = (told: Line['told']): number => lines.filter((line) => line.told === told).length;
+  const count = (kind: Line['kind']): number => lines.filter((line) => line.kind === kind).length;
   const refusedCount = lines.filter(
-    (line) => line.told === 'notPaid' && line.reason === 'damaged',
+    (line) => line.kind === 'notPaid' && line.reason === 'damaged',
   ).length;
   const answeredCount = count('paid') + count('notPaid') + count('notCompleted');
   const failures = [
@@ -111,7 +111,7 @@ async function onSmallDisk({ folder, cacheDir }: Scene, disk: string): Promise<V
   };
 }
 
-/** To the last page. */
+/** Fills the disk to the last page. */
 function fill(ballast: string): void {
   const file = openSync(ballast, 'a');
   const page = Buffer.alloc(4_096);

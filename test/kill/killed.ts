@@ -1,4 +1,4 @@
-/** The terminal is killed again and again, at moments that a seed chooses, while replies are lost, late and wrong. */
+/** The terminal is killed again and again, at moments from a seed, while replies are lost, late or wrong. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '../../src/sandbox/random.ts';
 import { fillAccount, SHOP } from './account.ts';
@@ -11,7 +11,7 @@ import { join } from 'node:path';
 
 const CUSTOMERS = 12;
 const ACTS_PER_LIFE = 10;
-/** Most are short: something is always under way. */
+/** Most lives are shorter, so that something is always running. */
 const LIFE_MS_MAX = 1_600;
 /** Longer than the longest late commit. */
 const SETTLE_MS = 2_500;
@@ -53,26 +53,26 @@ export async function killed({ folder, cacheDir, seed, kills }: Scene): Promise<
     lines.push(...(await oneLife({ config, cacheDir, customers, random, acts })));
   }
   const seconds = (performance.now() - startedMs) / 1000;
-  await sandbox.control('faults', 'DELETE');
-  // No reply came later than absence is believed, so there is nothing for the comparison to set right.
+  await sandbox.admin('faults', 'DELETE');
+  // No commit came after the settle time, so the comparison must find nothing to set right.
   const why = await settle(config, cacheDir, 'mustAgree');
   const checked = await check({ sandbox, dataDir: folder, shopUuid: SHOP, customers, acts, lines });
   const failures = [...(why === null ? [] : [why]), ...checked.failures];
   if (failures.length > 0) return { kind: 'failed', why: failures };
-  const told = [...Map.groupBy(lines, (line) => line.told)]
+  const answers = [...Map.groupBy(lines, (line) => line.kind)]
     .map(([name, of]) => `${of.length} ${name}`)
     .join(', ');
   return {
     kind: 'passed',
     figures:
       `${kills} kills, ${(kills / seconds).toFixed(1)} kills/s, ${acts.length} acts, ` +
-      `${checked.operationCount} operations, ${checked.rowCount} rows, ${checked.heldCount} held; told: ${told}`,
+      `${checked.operationCount} operations, ${checked.rowCount} rows, ${checked.heldCount} held; answers: ${answers}`,
   };
 }
 
 async function setFaults(sandbox: SandboxProcess, seed: number): Promise<void> {
   for (const [index, rule] of FAULTS.entries()) {
-    await sandbox.control('faults', 'POST', { ...rule, times: null, seed: seed * 100 + index });
+    await sandbox.admin('faults', 'POST', { ...rule, times: null, seed: seed * 100 + index });
   }
 }
 
@@ -81,19 +81,19 @@ interface Life {
   cacheDir: string;
   customers: readonly Customer[];
   random: () => number;
-  /** Grows. */
+  /** Each life adds its acts. */
   acts: Act[];
 }
 
-/** From start to kill; gives what was told. */
+/** From the start to the kill. Returns the answers. */
 async function oneLife(life: Life): Promise<readonly Line[]> {
   const { config, cacheDir, random, acts } = life;
   const terminal = startTerminal(config, cacheDir);
-  // Some are killed while they start and take up what the last one left.
+  // Some are killed while they start and go on with what the last one left.
   if (random() < 0.15) {
     await sleep(150 + random() * 300);
   } else {
-    await terminal.next(({ told }) => told === 'ready');
+    await terminal.next(({ kind }) => kind === 'ready');
     const killAtMs = performance.now() + LIFE_MS_MAX * random() ** 3;
     for (let index = 0; index < ACTS_PER_LIFE; index++) {
       const act = nextAct(life);
@@ -107,7 +107,7 @@ async function oneLife(life: Life): Promise<readonly Line[]> {
   return terminal.lines;
 }
 
-/** Each with an amount that no other act has. */
+/** Each act has an amount that no other act has. */
 function nextAct({ customers, random, acts }: Life): Act {
   const id = acts.length + 1;
   const customer = customers[Math.floor(random() * customers.length)];

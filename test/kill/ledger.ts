@@ -1,8 +1,7 @@
 /**
- * The invariants, checked on the journal's file and the sandbox's raw ledger when all has settled:
- * what was told paid is in the ledger exactly once; what was told not paid nets to zero; where nothing was told,
- * the ledger is as the journal says; every row of the terminal's shop belongs to exactly one operation;
- * the chain is whole.
+ * Checks the invariants on the journal's file and the sandbox's raw ledger, once everything is settled.
+ * 'paid' is in the ledger exactly once. 'not paid' adds up to zero. Without an answer the ledger matches the journal.
+ * Every row of the terminal's shop belongs to exactly one operation, and the chain is whole.
  */
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -68,12 +67,12 @@ export async function check(evidence: Evidence): Promise<Checked> {
 async function readRows({ sandbox, shopUuid, customers }: Evidence): Promise<Row[]> {
   const rows: Row[] = [];
   for (const { contactUuid } of customers) {
-    rows.push(...v.parse(rowsSchema, await sandbox.control(`contacts/${contactUuid}/ledger`)));
+    rows.push(...v.parse(rowsSchema, await sandbox.admin(`contacts/${contactUuid}/ledger`)));
   }
   return rows.filter((row) => row.shop_uuid === shopUuid);
 }
 
-/** Opened as a start does, so that chain and operations are verified; a text says what is wrong. */
+/** Opens the journal as a start does, which verifies the chain and the operations. A text says what is wrong. */
 function readOperations(dataDir: string): Operation[] | string {
   const opened = openKioskJournal(dataDir, { now: () => epochMs(Date.now()), newId: randomUUID });
   if (opened.kind !== 'open') return `the journal in ${join(dataDir)} is ${opened.kind}`;
@@ -122,7 +121,7 @@ function checkTold(operations: readonly Operation[], { lines }: Evidence): strin
     operations.flatMap(({ reversesOperationId }) => reversesOperationId ?? []),
   );
   return lines.flatMap((line) => {
-    switch (line.told) {
+    switch (line.kind) {
       case 'paid':
         return byReference.get(line.reference)?.promise === 'paid'
           ? []
@@ -139,7 +138,7 @@ function checkTold(operations: readonly Operation[], { lines }: Evidence): strin
       }
       case 'damaged':
       case 'locked':
-        return [`a start was told ${line.told}`];
+        return [`a start answered ${line.kind}`];
       case 'ready':
       case 'unwritable':
       case 'noCard':
@@ -152,15 +151,15 @@ function checkTold(operations: readonly Operation[], { lines }: Evidence): strin
   });
 }
 
-/** Each act has an amount of its own for its contact, so that what became of it can be told from the raw rows. */
+/** Each act has its own amount, so the raw rows show its outcome. */
 function checkNets(
   operations: readonly Operation[],
   rows: readonly Row[],
   { acts, lines, customers }: Evidence,
 ): string[] {
   const contactOf = new Map(customers.map(({ card, contactUuid }) => [card, contactUuid]));
-  const toldBy = new Map(
-    lines.flatMap((line) => ('id' in line ? [[line.id, line.told] as const] : [])),
+  const answerOf = new Map(
+    lines.flatMap((line) => ('id' in line ? [[line.id, line.kind] as const] : [])),
   );
   const held = new Set(
     operations.flatMap((o) => (o.heldReason === null ? [] : [Math.abs(o.amountInCents)])),
@@ -179,11 +178,11 @@ function checkNets(
     const operation = operations.find((o) => o.amountInCents === signed && o.kind === kind);
     const isPromised = operation?.promise === 'paid';
     const isTakenBack = takenBack.has(operation?.uuid ?? '');
-    const told = toldBy.get(id);
-    if ((told === 'notPaid' || told === 'notCompleted') && net !== 0) {
-      return [`act ${id} was told ${told}, and nets to ${net}`];
+    const answer = answerOf.get(id);
+    if ((answer === 'notPaid' || answer === 'notCompleted') && net !== 0) {
+      return [`act ${id} was told ${answer}, and nets to ${net}`];
     }
-    if (told === 'paid' && !isTakenBack && net !== signed)
+    if (answer === 'paid' && !isTakenBack && net !== signed)
       return [`act ${id} was told paid, and nets to ${net}`];
     const expected = isPromised && !isTakenBack ? signed : 0;
     return net === expected ? [] : [`act ${id} nets to ${net}, and the journal says ${expected}`];

@@ -1,4 +1,4 @@
-/** What passes between the driver and a terminal: acts go in over IPC, what was told comes out as lines of JSON. */
+/** The messages between the driver and a terminal. Acts go in over IPC; the terminal's answers come out as lines of JSON. */
 import * as v from 'valibot';
 
 export const actSchema = v.strictObject({
@@ -19,27 +19,27 @@ export const configSchema = v.strictObject({
 });
 export type TerminalConfig = v.InferOutput<typeof configSchema>;
 
-/** One line for each thing that a customer or whoever started the terminal is told. */
-export const lineSchema = v.variant('told', [
-  v.strictObject({ told: v.literal('ready') }),
-  v.strictObject({ told: v.literal('locked') }),
-  v.strictObject({ told: v.literal('unwritable'), why: v.string() }),
-  v.strictObject({ told: v.literal('damaged'), where: v.string() }),
-  v.strictObject({ told: v.literal('noCard'), id: v.number(), why: v.string() }),
+/** One line for each answer to a customer, to staff, or to the driver that started the terminal. */
+export const lineSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('ready') }),
+  v.strictObject({ kind: v.literal('locked') }),
+  v.strictObject({ kind: v.literal('unwritable'), why: v.string() }),
+  v.strictObject({ kind: v.literal('damaged'), where: v.string() }),
+  v.strictObject({ kind: v.literal('noCard'), id: v.number(), why: v.string() }),
   v.strictObject({
-    told: v.literal('paid'),
+    kind: v.literal('paid'),
     id: v.number(),
     reference: v.string(),
     isInLedger: v.boolean(),
   }),
-  v.strictObject({ told: v.literal('notPaid'), id: v.number(), reason: v.string() }),
-  v.strictObject({ told: v.literal('notCompleted'), id: v.number(), reference: v.string() }),
-  v.strictObject({ told: v.literal('reversed'), id: v.number(), reference: v.string() }),
-  /** Nothing that could be reversed. */
-  v.strictObject({ told: v.literal('nothingToReverse'), id: v.number() }),
-  v.strictObject({ told: v.literal('waiting'), count: v.number(), heldCount: v.number() }),
+  v.strictObject({ kind: v.literal('notPaid'), id: v.number(), reason: v.string() }),
+  v.strictObject({ kind: v.literal('notCompleted'), id: v.number(), reference: v.string() }),
+  v.strictObject({ kind: v.literal('reversed'), id: v.number(), reference: v.string() }),
+  /** There is nothing to reverse. */
+  v.strictObject({ kind: v.literal('nothingToReverse'), id: v.number() }),
+  v.strictObject({ kind: v.literal('waiting'), count: v.number(), heldCount: v.number() }),
   v.strictObject({
-    told: v.literal('reconciled'),
+    kind: v.literal('reconciled'),
     differenceCount: v.number(),
     unreadCount: v.number(),
   }),

@@ -1,4 +1,4 @@
-/** Starts and kills the processes of these proofs; none of them outlives the driver. */
+/** Starts and kills the processes of these proofs. None of them outlives the driver. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const running = new Set<ChildProcess>();
 
 function start(script: string, args: readonly string[], cacheDir: string): ChildProcess {
   const child = fork(script, args, {
-    // A sandbox says on standard error that it is ready, which nobody asked.
+    // The sandbox also says on standard error that it is ready. That is not needed here.
     stdio: ['ignore', 'pipe', script.endsWith('main.ts') ? 'ignore' : 'inherit', 'ipc'],
     env: { ...process.env, NODE_COMPILE_CACHE: cacheDir },
   });
@@ -27,8 +27,8 @@ export function killAll(): void {
 export interface SandboxProcess {
   url: string;
   token: string;
-  /** A route of `/__sandbox/`: GET without a body. */
-  control(
+  /** Calls a route of `/__sandbox/`. The default is GET without a body. */
+  admin(
     path: string,
     method?: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     body?: unknown,
@@ -36,7 +36,7 @@ export interface SandboxProcess {
   stop(): Promise<void>;
 }
 
-/** `port` 0 for any that is free. */
+/** Port 0 means any free port. */
 export async function startSandboxProcess(
   cacheDir: string,
   { port, db }: { port: number; db: string },
@@ -51,7 +51,7 @@ export async function startSandboxProcess(
   return {
     url,
     token,
-    async control(path, method = 'GET', body) {
+    async admin(path, method = 'GET', body) {
       const init: RequestInit = { method };
       if (body !== undefined) {
         init.body = JSON.stringify(body);
@@ -70,7 +70,7 @@ export async function startSandboxProcess(
 }
 
 async function firstLine(child: ChildProcess): Promise<unknown> {
-  if (child.stdout === null) throw new Error('it has an output');
+  if (child.stdout === null) throw new Error('the process has no output');
   const lines = createInterface({ input: child.stdout });
   const signal = AbortSignal.timeout(READY_WITHIN_MS);
   const line: unknown[] = await once(lines, 'line', { signal });
@@ -82,36 +82,36 @@ async function ended(child: ChildProcess): Promise<void> {
 }
 
 export interface TerminalProcess {
-  /** Everything that it has told so far. */
+  /** All its answers so far. */
   lines: readonly Line[];
   send(message: Act | 'report' | 'reconcile'): void;
-  /** Resolves with the first line that is told after this call and passes; null when the process ended before. */
+  /** Resolves with the first answer after this call that passes. Null if the process ended before. */
   next(isIt: (line: Line) => boolean): Promise<Line | null>;
-  /** `kill -9`; resolves when all that it had told is read; rejects when it had ended by itself. */
+  /** `kill -9`. Resolves when all its answers are read. Rejects if it had ended by itself. */
   kill(): Promise<void>;
 }
 
 export function startTerminal(config: TerminalConfig, cacheDir: string): TerminalProcess {
   const child = start(join(import.meta.dirname, 'terminal.ts'), [JSON.stringify(config)], cacheDir);
   const { stdout } = child;
-  if (stdout === null) throw new Error('it has an output');
+  if (stdout === null) throw new Error('the process has no output');
   const lines: Line[] = [];
   const waiting = new Set<(line: Line | null) => void>();
   const input = createInterface({ input: stdout });
   input.on('line', (text) => {
-    // The last line may be cut off by the kill: then it was not told.
+    // The kill may cut off the last line. Then it does not count as an answer.
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), lineSchema), text);
     if (!parsed.success) return;
     lines.push(parsed.output);
-    for (const tell of waiting) tell(parsed.output);
+    for (const notify of waiting) notify(parsed.output);
   });
   const closed = once(child, 'close').then(() => {
-    for (const tell of waiting) tell(null);
+    for (const notify of waiting) notify(null);
   });
   return {
     lines,
     send(message) {
-      // A process that was just killed does not listen any more.
+      // A process that was just killed does not read any more.
       child.send(message, () => undefined);
     },
     next: (isIt) =>

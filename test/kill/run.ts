@@ -1,6 +1,6 @@
 /**
- * `npm run test:kill`: the real process with the real file and real HTTP, killed at random moments, on a full disk,
- * without a ledger for its whole life, and started twice.
+ * `npm run test:kill`: runs a real process with a real file and real HTTP. It is killed at random moments,
+ * has a full disk, has no ledger for its whole life, and is started twice.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

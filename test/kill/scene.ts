@@ -1,4 +1,4 @@
-/** What a proof is given, and what it gives back. */
+/** The input and the result of a proof. */
 
 export type Verdict =
   | { kind: 'passed'; figures: string }
@@ -6,7 +6,7 @@ export type Verdict =
   | { kind: 'skipped'; why: string };
 
 export interface Scene {
-  /** Empty, and this scene's own. */
+  /** An empty folder for this scene only. */
   folder: string;
   /** Compiled modules, shared by all processes. */
   cacheDir: string;

@@ -1,4 +1,4 @@
-/** A second terminal on the same folder is refused while the first runs, and only then. */
+/** A second terminal in the same folder is refused while the first runs, and only then. */
 import { fillAccount, SHOP } from './account.ts';
 import type { TerminalConfig } from './messages.ts';
 import { startSandboxProcess, startTerminal } from './process.ts';
@@ -19,7 +19,7 @@ export async function secondInstance({ folder, cacheDir }: Scene): Promise<Verdi
   const start = async (): Promise<[string | undefined, () => Promise<void>]> => {
     const terminal = startTerminal(config, cacheDir);
     const line = await terminal.next(() => true);
-    return [line?.told, () => terminal.kill()];
+    return [line?.kind, () => terminal.kill()];
   };
   const [first, killFirst] = await start();
   const [second] = await start();
@@ -27,8 +27,8 @@ export async function secondInstance({ folder, cacheDir }: Scene): Promise<Verdi
   const [third, killThird] = await start();
   await killThird();
   await sandbox.stop();
-  const told = [first, second, third].join(', ');
-  return told === 'ready, locked, ready'
-    ? { kind: 'passed', figures: `told ${told}` }
-    : { kind: 'failed', why: [`told ${told}`] };
+  const answers = [first, second, third].join(', ');
+  return answers === 'ready, locked, ready'
+    ? { kind: 'passed', figures: `answers: ${answers}` }
+    : { kind: 'failed', why: [`answers: ${answers}`] };
 }

@@ -1,11 +1,11 @@
-/** Lets a terminal come to rest on a network without faults: everything settled or held, then compared with the ledger. */
+/** Lets a terminal come to rest without faults: everything is settled or held, then compared with the ledger. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TerminalConfig } from './messages.ts';
 import { startTerminal, type TerminalProcess } from './process.ts';
 
 const REST_WITHIN_MS = 60_000;
 
-/** A text says why it did not come to rest. */
+/** Null, or why it did not come to rest. */
 export async function settle(
   config: TerminalConfig,
   cacheDir: string,
@@ -21,16 +21,16 @@ async function settled(
   terminal: TerminalProcess,
   comparison: 'maySetRight' | 'mustAgree',
 ): Promise<string | null> {
-  const ready = await terminal.next(({ told }) => told !== 'waiting');
-  if (ready?.told !== 'ready') return `the last start told ${JSON.stringify(ready)}`;
+  const ready = await terminal.next(({ kind }) => kind !== 'waiting');
+  if (ready?.kind !== 'ready') return `the last start answered ${JSON.stringify(ready)}`;
   const endMs = performance.now() + REST_WITHIN_MS;
-  // What came late is claimed or reversed by the reconciliation, which may leave something to do.
+  // The reconciliation claims or reverses late rows, which may leave something to settle.
   for (let round = 0; round < 2; round++) {
     if (!(await rest(terminal, endMs))) return 'it did not come to rest';
-    const reconciled = terminal.next(({ told }) => told === 'reconciled');
+    const reconciled = terminal.next(({ kind }) => kind === 'reconciled');
     terminal.send('reconcile');
     const report = await reconciled;
-    if (report?.told !== 'reconciled' || report.unreadCount > 0) return 'it could not be compared';
+    if (report?.kind !== 'reconciled' || report.unreadCount > 0) return 'it could not be compared';
     if (comparison === 'mustAgree' && report.differenceCount > 0) {
       return `the comparison had ${report.differenceCount} differences to set right`;
     }
@@ -40,10 +40,10 @@ async function settled(
 
 async function rest(terminal: TerminalProcess, endMs: number): Promise<boolean> {
   while (performance.now() < endMs) {
-    const waiting = terminal.next(({ told }) => told === 'waiting');
+    const waiting = terminal.next(({ kind }) => kind === 'waiting');
     terminal.send('report');
     const line = await waiting;
-    if (line?.told === 'waiting' && line.count === 0) return true;
+    if (line?.kind === 'waiting' && line.count === 0) return true;
     await sleep(100);
   }
   return false;

@@ -1,6 +1,6 @@
 /**
- * The kiosk's money as a process of its own, to be killed at any moment: the real world, the real file, real HTTP.
- * It does what the driver asks for, and prints what it has told, never before the kiosk would have told it.
+ * The kiosk's money as a separate process that can be killed at any moment: the real world, a real file, real HTTP.
+ * It does what the driver asks for. It prints an answer when the kiosk would give it, never before.
  */
 import { writeSync } from 'node:fs';
 import * as v from 'valibot';
@@ -20,8 +20,8 @@ import {
 import { cents } from '../../src/shared/money.ts';
 import { actSchema, configSchema, type Act, type Line, type TerminalConfig } from './messages.ts';
 
-/** At once and whole: a line that the pipe has is not lost when this process is. */
-function tell(line: Line): void {
+/** Writes the whole line at once. What is in the pipe survives a kill. */
+function print(line: Line): void {
   writeSync(1, `${JSON.stringify(line)}\n`);
 }
 
@@ -67,28 +67,28 @@ async function pay(
 ): Promise<void> {
   const found = await money.wallet.identify(identifierValue(card));
   if (found.kind !== 'found') {
-    tell({ told: 'noCard', id, why: found.kind });
+    print({ kind: 'noCard', id, why: found.kind });
     return;
   }
-  const told = await money.wallet[kind]({
+  const outcome = await money.wallet[kind]({
     contactUuid: found.customer.contactUuid,
     identifierValue: identifierValue(card),
     amountInCents: cents(amountInCents),
     onStep: () => undefined,
   });
-  switch (told.kind) {
+  switch (outcome.kind) {
     case 'paid':
-      tell({ told: 'paid', id, reference: told.reference, isInLedger: told.isInLedger });
+      print({ kind: 'paid', id, reference: outcome.reference, isInLedger: outcome.isInLedger });
       return;
     case 'notPaid':
-      tell({ told: 'notPaid', id, reason: told.reason });
+      print({ kind: 'notPaid', id, reason: outcome.reason });
       return;
     case 'notCompleted':
-      tell({ told: 'notCompleted', id, reference: told.reference });
+      print({ kind: 'notCompleted', id, reference: outcome.reference });
   }
 }
 
-/** The newest payment of the card's contact that can be taken back. */
+/** The newest payment of the card's contact that can be reversed. */
 function reverse(money: Money, { db }: OpenJournal, { id, card }: Act): void {
   const newest = db
     .prepare<[string], { id: string }>(
@@ -99,8 +99,8 @@ function reverse(money: Money, { db }: OpenJournal, { id, card }: Act): void {
     )
     .get(card);
   const outcome = newest === undefined ? null : money.wallet.reverse(operationId(newest.id));
-  if (newest === undefined || outcome?.kind !== 'intended') tell({ told: 'nothingToReverse', id });
-  else tell({ told: 'reversed', id, reference: referenceOf(operationId(newest.id)) });
+  if (newest === undefined || outcome?.kind !== 'intended') print({ kind: 'nothingToReverse', id });
+  else print({ kind: 'reversed', id, reference: referenceOf(operationId(newest.id)) });
 }
 
 function allContacts({ db }: OpenJournal): ContactUuid[] {
@@ -116,16 +116,16 @@ function throwLater(error: unknown): void {
   });
 }
 
-/** As in the product, but twenty times as fast: a kill comes every half second here. */
+/** Twenty times as fast as in the product, because a kill comes every half second. */
 const QUICK_PACE: Pace = { lookUpMs: [50, 100, 150, 200, 500, 1_000], retryMs: [100, 250, 500] };
 
 const config = v.parse(configSchema, JSON.parse(process.argv[2] ?? ''));
 const world = createRealWorld(1_000);
 const opened = openKioskJournal(config.dataDir, world);
-if (opened.kind === 'locked') tell({ told: 'locked' });
-else if (opened.kind === 'unwritable') tell({ told: 'unwritable', why: opened.why });
+if (opened.kind === 'locked') print({ kind: 'locked' });
+else if (opened.kind === 'unwritable') print({ kind: 'unwritable', why: opened.why });
 else if (opened.journal.damage !== null)
-  tell({ told: 'damaged', where: opened.journal.damage.where });
+  print({ kind: 'damaged', where: opened.journal.damage.where });
 else run(opened.journal.opened);
 
 function run(journal: OpenJournal): void {
@@ -134,16 +134,16 @@ function run(journal: OpenJournal): void {
   process.on('message', (message) => {
     if (message === 'report') {
       const { count, heldCount } = journal.journal.waiting();
-      tell({ told: 'waiting', count, heldCount });
+      print({ kind: 'waiting', count, heldCount });
     } else if (message === 'reconcile') {
       money.sync.reconcile(allContacts(journal)).then(({ differences, unread }) => {
         const [differenceCount, unreadCount] = [differences.length, unread.length];
-        tell({ told: 'reconciled', differenceCount, unreadCount });
+        print({ kind: 'reconciled', differenceCount, unreadCount });
       }, throwLater);
     } else {
       act(money, journal, v.parse(actSchema, message)).catch(throwLater);
     }
   });
   process.on('disconnect', () => process.exit(0));
-  tell({ told: 'ready' });
+  print({ kind: 'ready' });
 }

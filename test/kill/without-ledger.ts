@@ -1,4 +1,4 @@
-/** The sandbox is stopped for the terminal's whole life, but for one look at each card; what was promised is sent at the end. */
+/** The sandbox is down for the terminal's whole life, except for one look at each card. What was promised is sent at the end. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { fillAccount, SHOP } from './account.ts';
@@ -27,17 +27,17 @@ export async function withoutLedger({ folder, cacheDir }: Scene): Promise<Verdic
   const acts: Act[] = [];
   const lines: Line[] = [];
   const first = startTerminal(config, cacheDir);
-  await first.next(({ told }) => told === 'ready');
-  for (const { card } of customers) await told(first, anAct(acts, card));
+  await first.next(({ kind }) => kind === 'ready');
+  for (const { card } of customers) await answerTo(first, anAct(acts, card));
   await before.stop();
   await first.kill();
   lines.push(...first.lines);
 
   const second = startTerminal(config, cacheDir);
-  await second.next(({ told: what }) => what === 'ready');
+  await second.next(({ kind }) => kind === 'ready');
   for (let index = 0; index < SPENDS; index++) {
     const card = customers[index % CUSTOMERS]?.card ?? '';
-    await told(second, anAct(acts, card));
+    await answerTo(second, anAct(acts, card));
     if (index === SPENDS / 2) await sleep(3_000);
   }
   await second.kill();
@@ -53,7 +53,7 @@ export async function withoutLedger({ folder, cacheDir }: Scene): Promise<Verdic
     acts,
     lines,
   });
-  const promised = lines.filter((line) => line.told === 'paid' && !line.isInLedger).length;
+  const promised = lines.filter((line) => line.kind === 'paid' && !line.isInLedger).length;
   const failures = [
     ...(why === null ? [] : [why]),
     ...checked.failures,
@@ -76,7 +76,7 @@ function anAct(acts: Act[], card: string): Act {
   return act;
 }
 
-async function told(terminal: TerminalProcess, act: Act): Promise<Line | null> {
+async function answerTo(terminal: TerminalProcess, act: Act): Promise<Line | null> {
   const line = terminal.next((one) => 'id' in one && one.id === act.id);
   terminal.send(act);
   return line;
