@@ -26,7 +26,7 @@ function control(
 
 describe('/__sandbox/', () => {
   it.each(ADMIN_ROUTES.filter(({ path }) => !path.includes('{')))(
-    'answers $method $path, with the example that its page shows',
+    'answers $method $path with the example of its page',
     ({ method, path, example }) => {
       const { sandbox } = aSandbox();
       expect(control(sandbox, `${method} ${path}`, example).status).toBe(200);
@@ -90,7 +90,7 @@ describe('/__sandbox/', () => {
     expect(call(sandbox, 'GET ', { token: 'till-2' }).status).toBe(401);
   });
 
-  it('starts anew with the demo account or with nothing', () => {
+  it('starts again with the demo account or with nothing', () => {
     const { sandbox } = aSandbox();
     call(sandbox, 'POST prepaid-transactions', { body: aSpendRequest() });
     control(sandbox, 'POST reset', { data: 'demo' });
@@ -100,7 +100,7 @@ describe('/__sandbox/', () => {
     expect(call(sandbox, 'GET prepaid-transactions')).toMatchObject({ body: { data: [] } });
   });
 
-  it('says what is not there', () => {
+  it('says what does not exist', () => {
     const { sandbox } = aSandbox();
     expect(control(sandbox, 'GET nothing').status).toBe(404);
     expect(control(sandbox, 'DELETE faults/9').status).toBe(404);

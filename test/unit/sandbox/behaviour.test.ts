@@ -4,7 +4,7 @@ import { DEMO_CARD, DEMO_CONTACT } from '../../builders/names.ts';
 
 const CREATE = 'POST prepaid-transactions';
 
-describe('what the documents leave open', () => {
+describe('what Leat does not document', () => {
   it('an overdraft is allowed, or refused with the code that is set', () => {
     const { sandbox } = aSandbox();
     const body = aSpendRequest({ amount_in_cents: -5001 });
@@ -24,14 +24,14 @@ describe('what the documents leave open', () => {
     );
   });
 
-  it('a card of nobody is refused with one code or the other', () => {
+  it('a card of no contact is refused with one code or the other', () => {
     const { sandbox } = aSandbox();
     sandbox.setBehaviour({ unlinkedCardCode: 55031 });
     const body = aSpendRequest({ contact_uuid: undefined, contact_identifier_value: 'BLANK-0001' });
     expect(call(sandbox, CREATE, { body })).toMatchObject(refused(55031));
   });
 
-  it('a contact and a card of somebody else are refused, or one of them counts', () => {
+  it('a contact with another contact’s card is refused, or one of the two counts', () => {
     const { sandbox } = aSandbox();
     const body = aSpendRequest({ contact_identifier_value: 'ZERO-0001' });
     expect(call(sandbox, CREATE, { body })).toMatchObject(refused(1003));
@@ -64,7 +64,7 @@ describe('what the documents leave open', () => {
     expect(call(sandbox, CREATE, { body, flavour: 'register' })).toMatchObject(refused(1003));
   });
 
-  it('`errors` holds arrays, or texts, or is not there', () => {
+  it('`errors` holds arrays or texts, or is absent', () => {
     const { sandbox } = aSandbox();
     const body = aSpendRequest({ amount_in_cents: 'x' });
     const text = 'The amount in cents must be an integer.';
@@ -90,7 +90,7 @@ describe('what the documents leave open', () => {
     expect(JSON.stringify(call(sandbox, 'GET shops').body)).toContain('"meta":{}');
   });
 
-  it('there may be fields that nobody knows', () => {
+  it('there may be undocumented fields', () => {
     const { sandbox } = aSandbox();
     sandbox.setBehaviour({ extraFields: true });
     const extra = { x_undocumented: { version: 4 } };
@@ -102,8 +102,8 @@ describe('what the documents leave open', () => {
   });
 });
 
-describe('what the server does at times', () => {
-  it('a rate limit counts down, refuses, and starts anew', () => {
+describe('what the server does only sometimes', () => {
+  it('a rate limit counts down, refuses, and starts again', () => {
     const { sandbox, clock } = aSandbox();
     sandbox.setBehaviour({ rateLimit: 2, rateWindowMs: 10_000 });
     expect(call(sandbox, 'GET ').headers).toMatchObject({ 'x-ratelimit-remaining': '1' });
@@ -145,7 +145,7 @@ describe('what the server does at times', () => {
 });
 
 describe('the behaviour', () => {
-  it('refuse a name and a value that they do not have, and stay as they were', () => {
+  it('refuses an unknown name or value, and stays as it was', () => {
     const { sandbox } = aSandbox();
     const before = sandbox.behaviour();
     const wrong: Record<string, unknown> = { overdraft: 'maybe' };

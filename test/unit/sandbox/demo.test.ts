@@ -15,7 +15,7 @@ describe('the demo account', () => {
     });
   });
 
-  it('has for every contact a history that adds up to the balance', () => {
+  it('has a history for every contact that adds up to the balance', () => {
     const { sandbox } = aSandbox();
     for (const contact of sandbox.data.contacts()) {
       const rows = sandbox.data.ledger(contact.uuid);
@@ -32,7 +32,7 @@ describe('the demo account', () => {
     );
   });
 
-  it.each(DEMO_CARDS)('has the card $label, which tells the truth', ({ label, value }) => {
+  it.each(DEMO_CARDS)('has the card $label, whose label is true', ({ label, value }) => {
     const { sandbox } = aSandbox();
     const { body } = call(
       sandbox,

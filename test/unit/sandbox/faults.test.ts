@@ -27,7 +27,7 @@ function aBalanceRequest(): SandboxRequest {
 }
 
 describe('a waiting fault', () => {
-  it('hits only its route and method, and only so many times', () => {
+  it('hits only its route and method, and only as often as it should', () => {
     const { sandbox } = aSandbox();
     sandbox.faults.add({ fault: { kind: 'dropAfter' }, route: 'createTransaction', times: 2 });
     const kinds = [aBalanceRequest(), aCreate(), aCreate(), aCreate()].map(
@@ -37,7 +37,7 @@ describe('a waiting fault', () => {
     expect(sandbox.faults.rules()).toStrictEqual([]);
   });
 
-  it('can be meant for a method, and stay until it is cleared', () => {
+  it('can be limited to a method, and stay until it is cleared', () => {
     const { sandbox } = aSandbox();
     const id = sandbox.faults.add({ fault: { kind: 'dropBefore' }, method: 'GET', times: null });
     const kinds = (): string[] =>
@@ -66,7 +66,7 @@ describe('a waiting fault', () => {
     expect(hits(7).replaceAll('.', '').length).toBeLessThan(90);
   });
 
-  it('is written down when it hits, with no token', () => {
+  it('is logged when it hits, without a token', () => {
     const { sandbox } = aSandbox();
     sandbox.faults.add({ fault: { kind: 'hang' } });
     sandbox.plan(aCreate());
@@ -122,7 +122,7 @@ describe('the plan of a fault', () => {
     expect([plan.deliverAfterMs, plan.answer.kind]).toStrictEqual([at, answer]);
   });
 
-  it('is there for every kind', () => {
+  it('exists for every kind', () => {
     const { sandbox } = aSandbox();
     for (const kind of FAULT_KINDS) sandbox.faults.add({ fault: { kind } });
     for (const { fault } of sandbox.faults.rules()) {
@@ -139,7 +139,7 @@ describe('the plan of a fault', () => {
     ['missingUuid', /^\{"data":\{"amount_in_cents":-1000,.*"shop":\{"id":15,"reference"/],
     ['balanceAsText', /"balance_in_cents":"4000"/],
     ['otherAmount', /"amount_in_cents":-999,/],
-  ] as const)('%s spoils the body after the commit', (kind, body) => {
+  ] as const)('%s damages the body after the commit', (kind, body) => {
     const { sandbox } = aSandbox();
     sandbox.faults.add({ fault: { kind } });
     const { answer } = sandbox.plan(aCreate());

@@ -95,7 +95,7 @@ const request: fc.Arbitrary<SandboxRequest> = fc.record({
 
 const ALLOWED_STATUSES = [200, 400, 401, 404, 405, 413];
 
-/** An answer in JSON that is no server error and shows no stack. */
+/** The reply is JSON, not a server error, and shows no stack. */
 function isDecent({ status, body: answer }: SandboxResponse): boolean {
   const parsed: unknown = JSON.parse(answer);
   return (

@@ -106,7 +106,7 @@ describe('the list of transactions', () => {
     expect(totalOf('')).toBe((totalOf(`shop_uuid=${DEMO_SHOP}`) ?? 0) + 1);
   });
 
-  it('counts what came after it was last read', () => {
+  it('counts transactions that came after the last reading', () => {
     const { sandbox } = aSandbox();
     for (const total of [5, 6, 7]) {
       expect(page(sandbox, `contact_uuid=${DEMO_CONTACT}`)).toMatchObject({ meta: { total } });
@@ -139,7 +139,7 @@ describe('the list of transactions', () => {
     expect(new Set(seen).size).toBeLessThan(80);
   });
 
-  it('shows the balance of then, or the present one', () => {
+  it('shows the balance after each transaction, or the present one', () => {
     const { sandbox } = aSandbox();
     const first = (): number | undefined =>
       page(sandbox, `contact_uuid=${DEMO_CONTACT}&limit=1`).data[0]?.prepaid_balance

@@ -18,7 +18,7 @@ const schemaSchema = v.looseObject({
   oneOf: v.optional(v.array(v.unknown())),
 });
 
-/** What in the value does not match the schema: enough of JSON Schema for the document's own. */
+/** What in the value does not match the schema. It knows as much of JSON Schema as the document uses. */
 function mismatches(schema: unknown, value: unknown, at: string): string[] {
   const { $ref, type, required, properties, items, oneOf } = v.parse(schemaSchema, schema);
   if ($ref !== undefined) return mismatches(SCHEMAS[$ref.split('/').at(-1) ?? ''], value, at);
@@ -103,7 +103,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('has every route of both flavours and of the sandbox itself, each once', () => {
+  it('has every route of both flavours and of the sandbox itself once', () => {
     const paths = Object.keys(
       v.parse(v.looseObject({ paths: v.record(v.string(), v.unknown()) }), openApiDocument()).paths,
     );
@@ -115,14 +115,14 @@ describe('the OpenAPI document', () => {
     expect(new Set(ids.map((match) => match[1])).size).toBe(ids.length);
   });
 
-  it('refers only to schemas that are there', () => {
+  it('refers only to schemas that exist', () => {
     const text = JSON.stringify(openApiDocument());
     for (const match of text.matchAll(/#\/components\/schemas\/(\w+)/g)) {
       expect(SCHEMAS).toHaveProperty(match[1] ?? '');
     }
   });
 
-  it('is served, and as a page that fetches nothing from anywhere', () => {
+  it('is served, also as a page that fetches nothing', () => {
     const { sandbox } = aSandbox();
     const get = (path: string): string =>
       handleAdmin(sandbox, { method: 'GET', path, query: '', headers: {}, body: '' }).body;

@@ -9,7 +9,7 @@ import {
   SANDBOX_TOKEN,
 } from '../../builders/names.ts';
 
-describe('who may pass', () => {
+describe('the token', () => {
   it.each([
     ['no token', null],
     ['an unknown token', 'wrong'],
@@ -63,7 +63,7 @@ describe('paths', () => {
   );
 
   it.each(['/shops', 'nothing', 'contacts//prepaid-balance', 'shops/%E0%A4%A', 'shops//'])(
-    '%s is not there, and says so as JSON',
+    '%s does not exist, and the reply is JSON',
     (path) => {
       const { sandbox } = aSandbox();
       const reply = call(sandbox, `GET ${path}`);
@@ -72,7 +72,7 @@ describe('paths', () => {
     },
   );
 
-  it('with another method name the one that works', () => {
+  it('with the wrong method name the right one', () => {
     const { sandbox } = aSandbox();
     expect(call(sandbox, 'DELETE shops')).toMatchObject({
       status: 405,
@@ -81,7 +81,7 @@ describe('paths', () => {
   });
 
   it.each(['GET prepaid-transactions', 'POST prepaid-transactions/x/reverse', 'GET shops'])(
-    '%s is not there on the register routes',
+    '%s does not exist on the register routes',
     (target) => {
       const { sandbox } = aSandbox();
       expect([404, 405]).toContain(call(sandbox, target, { flavour: 'register' }).status);
@@ -90,7 +90,7 @@ describe('paths', () => {
 });
 
 describe('shops', () => {
-  it('are listed and got in the documented shape', () => {
+  it('are listed and read in the documented shape', () => {
     const { sandbox } = aSandbox();
     const krustyKrab = { uuid: DEMO_SHOP, name: 'Krusty Krab', type: 'physical', reference: null };
     expect(call(sandbox, 'GET shops').body).toMatchObject({ data: [krustyKrab, {}], meta: [] });
@@ -119,7 +119,7 @@ describe.each(['clients', 'register'] as const)('finding a card on the %s routes
     });
   });
 
-  it('succeeds for a card of nobody', () => {
+  it('succeeds for a card of no contact', () => {
     const { sandbox } = aSandbox();
     expect(call(sandbox, find('BLANK-0001'), { flavour })).toMatchObject({
       status: 200,
@@ -144,7 +144,7 @@ describe.each(['clients', 'register'] as const)('finding a card on the %s routes
         data: {
           uuid: DEMO_CONTACT,
           prepaid_balance: { balance_in_cents: 5000 },
-          // In major units, as documented: a trap for a client.
+          // In major units, as documented. A client can easily misread it.
           current_values: { prepaid_balance: 50, default_contact_identifier: DEMO_CARD },
         },
       },
@@ -175,7 +175,7 @@ describe('the cards of a contact', () => {
 });
 
 describe('a contact session token', () => {
-  it('is active until it is used, once', () => {
+  it('is active until it is used once', () => {
     const { sandbox } = aSandbox();
     const path = 'contact-session-tokens/demo-session-token';
     const active = { body: { data: { token: 'demo-session-token', status: 'active' } } };

@@ -6,7 +6,7 @@ import { startSandbox, type RunningSandbox } from '../../../src/sandbox/start.ts
 import { aSpendRequest } from '../../builders/sandbox.ts';
 import { DEMO_CONTACT, SANDBOX_TOKEN } from '../../builders/names.ts';
 
-/** Timers that run when the test says so. */
+/** Timers that the test runs by hand. */
 function manualTimers(): {
   after: (delayMs: number, run: () => void) => () => void;
   waiting: () => number[];
@@ -71,7 +71,7 @@ function spends({ sandbox }: RunningSandbox): number {
     .filter(({ amount_in_cents }) => amount_in_cents === -1000).length;
 }
 
-/** When the request has arrived, which is when its fault is written down. */
+/** Waits until the request has arrived, when its fault is logged. */
 async function arrival({ sandbox }: RunningSandbox): Promise<void> {
   while (!sandbox.requests.entries().some(({ outcome }) => outcome.kind === 'arrived')) {
     await new Promise((resolve) => setImmediate(resolve));
@@ -132,7 +132,7 @@ describe('over a socket', () => {
     expect(spends(sandbox)).toBe(0);
   });
 
-  it('nothing is answered for another host or a page of another site', async () => {
+  it('nothing is answered to another host or to a page of another site', async () => {
     const { url } = await start();
     const strange = await fetch(`${url}/__sandbox/tokens`, {
       headers: { origin: 'https://example.com' },
@@ -160,7 +160,7 @@ describe('a fault over a socket', () => {
     expect((await create(sandbox)).status).toBe(200);
   });
 
-  it('cutBody breaks off in the body', async () => {
+  it('cutBody closes the connection within the body', async () => {
     const sandbox = await start({ kind: 'cutBody', keepBytes: 12 });
     const reply = await create(sandbox);
     expect(reply.status).toBe(200);
