@@ -1,6 +1,6 @@
 /**
- * How long the page's main thread is busy with a touch and the view after it, and how much moves by itself meanwhile.
- * By the clock, and by the time that the processor gave to it: where they differ, the machine was busy with something else.
+ * How long a touch and the next view keep the page's main thread busy, and how much the layout shifts meanwhile. It is
+ * measured in wall time and in processor time: if they differ, the machine was busy with something else.
  */
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../scripts/chromium.ts';
@@ -11,7 +11,7 @@ import { percentile, print } from './figures.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 10);
 
-/** The first view is loaded with the page; each of the others comes after a touch. */
+/** The first view loads with the page. Each other view follows a touch. */
 const WAY = ['idle', 'balance', 'balance-history', 'amount-empty', 'amount', 'confirm', 'paid'];
 
 const browser = await launchChromium();
@@ -52,9 +52,9 @@ await gallery.close();
 await browser.close();
 
 interface Seen {
-  /** Tasks that the browser itself calls long: over 50 ms. */
+  /** Long tasks, as the browser defines them: over 50 ms. */
   longTasksMs: number[];
-  /** As in Cumulative Layout Shift, but for what moves right after a touch, too. */
+  /** As Cumulative Layout Shift, but shifts right after a touch count too. */
   layoutShift: number;
 }
 
@@ -77,7 +77,7 @@ async function watch(page: Page): Promise<Seen> {
   return seen;
 }
 
-/** Reads how long the processor has worked on the page's tasks; all of one touch and the frames after it are counted. */
+/** Returns the processor time of the page's tasks so far. */
 async function processorOf(page: Page): Promise<() => Promise<number>> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -87,7 +87,7 @@ async function processorOf(page: Page): Promise<() => Promise<number>> {
   };
 }
 
-/** Resolves after the next two frames, with how long it took until the view was laid out. */
+/** Resolves after the next two frames, with the time until the view was laid out. */
 function show(page: Page, view: View): Promise<number> {
   return page.evaluate(async (detail) => {
     const startedMs = performance.now();
@@ -103,6 +103,6 @@ function show(page: Page, view: View): Promise<number> {
 
 function viewOf(name: string): View {
   const fixture = FIXTURES.find((one) => one.name === name);
-  if (fixture === undefined) throw new Error(`there is no fixture ${name}`);
+  if (fixture === undefined) throw new Error(`unknown fixture ${name}`);
   return fixture.view('en');
 }
