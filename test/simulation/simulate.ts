@@ -110,7 +110,7 @@ function build(plan: Plan, hooks: Pick<Run, 'scheduler' | 'fail' | 'trace'>): Ru
       directory: workDirectory(),
       trace,
       onAdded: (operation) => {
-        assert(people !== null, 'nobody acts before there are people');
+        assert(people !== null, 'people exist before anyone acts');
         people.noteAdded(operation);
       },
       onCrash: (instance) => people?.noteCrash(instance),

@@ -15,7 +15,7 @@ export type ConnectionState =
 
 export interface ConnectionOptions {
   world: Pick<World, 'now' | 'monotonicMs' | 'after'>;
-  /** A cheap call with a time limit of its own (documented: Health check). */
+  /** A cheap call with its own time limit (documented: Health check). */
   probe: () => Promise<Outcome<unknown>>;
   onChange: (state: ConnectionState) => void;
 }

@@ -107,7 +107,7 @@ export class Settler {
           return next;
         case 'waitForDisk':
           return this.#waitForDisk(id);
-        case 'goOn':
+        case 'continue':
           await Promise.resolve();
           step = next.then(this.#situation(id, null));
           break;

@@ -85,7 +85,7 @@ describe('sending', () => {
 
   it('does not read the ledger again if it was just read', () => {
     const known = { baseline: aBaseline(), atMs: NOW_MS - 1_000 };
-    expect(send(toSend, someFacts({ baselineOf: () => known })).next.kind).toBe('goOn');
+    expect(send(toSend, someFacts({ baselineOf: () => known })).next.kind).toBe('continue');
     const stale = { ...known, atMs: NOW_MS - 61_000 };
     expect(send(toSend, someFacts({ baselineOf: () => stale })).next.kind).toBe('readLedger');
   });

@@ -5,7 +5,7 @@ import type { Outcome } from '../../leat/outcome.ts';
 import type { PrepaidTransaction } from '../../leat/types.ts';
 import { applyReply } from './apply-reply.ts';
 import { retryAfter } from './retry.ts';
-import { goOnNow, type Effect, type Situation, type Step } from './step.ts';
+import { finish, type Effect, type Situation, type Step } from './step.ts';
 
 /** `before` is the operation as it was before this POST. */
 export function afterPost(
@@ -22,14 +22,14 @@ export function afterPost(
   const recorded: Effect = { kind: 'change', event, change, failure };
   switch (change.ledger) {
     case 'present':
-      return goOnNow(recorded, ...baselineWithRow({ ...sent, ...change }, facts.nowMs()));
+      return finish(recorded, ...baselineWithRow({ ...sent, ...change }, facts.nowMs()));
     case 'absent':
       return retryAfter(failure, recorded);
     case 'unknown':
       // The look-up counts its looks from here.
-      return goOnNow(recorded, { kind: 'forgetMemory', contactUuid: sent.contactUuid });
+      return finish(recorded, { kind: 'forgetMemory', contactUuid: sent.contactUuid });
     case 'refused':
-      return goOnNow(recorded);
+      return finish(recorded);
     default:
       return assertNever(change.ledger);
   }

@@ -4,7 +4,7 @@ import type { Operation } from '../../journal/operation.ts';
 import type { Failure } from '../../leat/outcome.ts';
 import type { Followed } from '../contact-merge.ts';
 import { blocked, retryAfter } from './retry.ts';
-import { goOnNow, hold, stopHere, waitForDisk, type Situation, type Step } from './step.ts';
+import { finish, hold, rest, waitForDisk, type Situation, type Step } from './step.ts';
 
 const CONTACT_NOT_FOUND: Failure = {
   kind: 'refused',
@@ -22,15 +22,15 @@ export function afterRefusal(operation: Operation): Step {
 
 /** Documented: Contacts, Merge and Delete. */
 export function findNewContact({ promise }: Operation): Step {
-  // Someone waits at the screen: they are told, and nothing is sent.
-  if (promise === 'none') return stopHere({ kind: 'report', failure: CONTACT_NOT_FOUND });
+  // The customer is waiting. They get their answer now, and nothing is sent later.
+  if (promise === 'none') return rest({ kind: 'report', failure: CONTACT_NOT_FOUND });
   return { effects: [], next: { kind: 'followMerge', then: afterFollowing } };
 }
 
 function afterFollowing({ reply, operation }: Situation<Followed>): Step {
   switch (reply.kind) {
     case 'moved':
-      return goOnNow();
+      return finish();
     case 'gone':
       return hold(refusedReason(operation));
     case 'busy':

@@ -12,7 +12,7 @@ import { retryAfterMsOf } from './retry.ts';
 import {
   after,
   claim,
-  goOnNow,
+  finish,
   hold,
   waitFor,
   waitForDisk,
@@ -38,7 +38,7 @@ export function lookUp(operation: Operation, facts: Facts): Step {
 
 /** The reply could not be written down, or a crash came before it. Only the ledger knows what happened. */
 function markUnknown(): Step {
-  return goOnNow({
+  return finish({
     kind: 'change',
     event: 'unknown',
     change: { ledger: 'unknown' },
@@ -58,7 +58,7 @@ function afterLook(asked: Operation, { reply, operation, facts }: Situation<Read
   const look = { operation, memory, facts };
   const isStillDue =
     nextStep(operation) === 'lookUp' && operation.contactUuid === asked.contactUuid;
-  return after([{ kind: 'setMemory', memory }], isStillDue ? judge(reply, look) : goOnNow());
+  return after([{ kind: 'setMemory', memory }], isStillDue ? judge(reply, look) : finish());
 }
 
 function countLook(memory: Memory, facts: Facts): Memory {
@@ -109,7 +109,7 @@ function absentOnceMore(evidence: Evidence, look: Look): Step {
   if (absentLooks < ABSENT_LOOKS) return lookAgain({ ...look, memory }, 0);
   const baseline = baselineOf(evidence);
   const { contactUuid } = operation;
-  return goOnNow(
+  return finish(
     { kind: 'setBaseline', contactUuid, known: { baseline, atMs: facts.nowMs() } },
     { kind: 'forgetMemory', contactUuid },
     { kind: 'change', event: 'absent', change: { ledger: 'absent', baseline }, failure: null },
@@ -129,7 +129,7 @@ function afterFollowing({ reply, operation, facts }: Situation<Followed>): Step 
   const look = (): Look => ({ operation, memory: facts.memoryOf(operation), facts });
   switch (reply.kind) {
     case 'moved':
-      return goOnNow();
+      return finish();
     case 'gone':
       return contradicted(look());
     case 'busy':

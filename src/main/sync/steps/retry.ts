@@ -2,7 +2,7 @@
 import type { Failure } from '../../leat/outcome.ts';
 import { delayMs } from '../delays.ts';
 import { nextStep } from '../next-step.ts';
-import { goOnNow, waitFor, type Effect, type Situation, type Step } from './step.ts';
+import { finish, waitFor, type Effect, type Situation, type Step } from './step.ts';
 
 /** Reports the failure. Someone who waits for the operation can then give up, and it is not sent. */
 export function blocked(failure: Failure): Step {
@@ -10,13 +10,13 @@ export function blocked(failure: Failure): Step {
 }
 
 export function retryAfter(failure: Failure | null, ...effects: Effect[]): Step {
-  return { effects, next: { kind: 'goOn', then: (situation) => backOff(failure, situation) } };
+  return { effects, next: { kind: 'continue', then: (situation) => backOff(failure, situation) } };
 }
 
 /** Each wait is longer than the one before, and never shorter than the server asked for. */
 function backOff(failure: Failure | null, { operation, facts }: Situation): Step {
   const step = nextStep(operation);
-  if (step !== 'send' && step !== 'hold') return goOnNow();
+  if (step !== 'send' && step !== 'hold') return finish();
   const memory = facts.memoryOf(operation);
   const serverWaitMs = retryAfterMsOf(failure);
   const retryMs = delayMs(facts.pace.retryMs, memory.attempt, facts.random());

@@ -2,13 +2,13 @@
 import { assert } from '../../../shared/assert.ts';
 import type { Operation } from '../../journal/operation.ts';
 import type { Facts } from './facts.ts';
-import { goOnNow, type Step } from './step.ts';
+import { finish, type Step } from './step.ts';
 
-/** Only the journal changes here. The reversal is an operation of its own, and takes its turn like any other. */
+/** Only the journal changes here. The reversal is a new operation, and takes its turn like any other. */
 export function reverse(operation: Operation, { capabilities }: Facts): Step {
   const { uuid, amountInCents, contactUuid, shopUuid } = operation;
   assert(uuid !== null, 'an operation in the ledger has a uuid');
-  return goOnNow({
+  return finish({
     kind: 'addReversal',
     row: { uuid, amountInCents, contactUuid, shopUuid },
     method: capabilities.canReverse ? 'reverse' : 'create',

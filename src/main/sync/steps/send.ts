@@ -9,7 +9,7 @@ import { afterPost } from './after-post.ts';
 import { findNewContact } from './contact-gone.ts';
 import type { Facts } from './facts.ts';
 import { blocked } from './retry.ts';
-import { after, claim, goOnNow, hold, waitFor, type Situation, type Step } from './step.ts';
+import { after, claim, finish, hold, waitFor, type Situation, type Step } from './step.ts';
 
 /** A baseline that is older than this is read again before a POST. */
 const BASELINE_AGE_MS_MAX = 60_000;
@@ -29,7 +29,7 @@ export function send(operation: Operation, facts: Facts): Step {
         effects: [],
         next: { kind: 'readLedger', then: (now) => sendAfterReading(operation, now) },
       }
-    : { effects: [], next: { kind: 'goOn', then: (now) => postIfDue(operation, known, now) } };
+    : { effects: [], next: { kind: 'continue', then: (now) => postIfDue(operation, known, now) } };
 }
 
 /** Null if the ledger has to be read first. */
@@ -56,7 +56,7 @@ function sendAfterReading(asked: Operation, now: Situation<Reading>): Step {
       postIfDue(asked, known.baseline, now),
     );
   }
-  return isStillDue(asked, now.operation) ? withoutBaseline(found, now.operation) : goOnNow();
+  return isStillDue(asked, now.operation) ? withoutBaseline(found, now.operation) : finish();
 }
 
 type FoundBaseline =
@@ -108,7 +108,7 @@ function postIfDue(
   baseline: Baseline,
   { operation: before, facts }: Situation<unknown>,
 ): Step {
-  if (!isStillDue(asked, before)) return goOnNow();
+  if (!isStillDue(asked, before)) return finish();
   const sentAt = facts.serverNow();
   return {
     effects: [

@@ -36,7 +36,7 @@ export type Next =
   /** Wait until the disk takes writes again. */
   | { kind: 'waitForDisk' }
   /** Go on as soon as the caller has returned. Meanwhile a report can have changed the promise. */
-  | { kind: 'goOn'; then: Continuation }
+  | { kind: 'continue'; then: Continuation }
   /** Read everything that the ledger shows of the contact in this shop. */
   | { kind: 'readLedger'; then: Continuation<Reading> }
   /** Send the operation, which the journal has as `sent`. The only request that moves money. */
@@ -53,14 +53,17 @@ export interface Situation<Reply = null> {
   facts: Facts;
 }
 
-export function goOnNow(...effects: Effect[]): Step {
+/** The step is over. The contact takes its next step at once. */
+export function finish(...effects: Effect[]): Step {
   return { effects, next: NOW };
 }
 
-export function stopHere(...effects: Effect[]): Step {
+/** The step is over. The contact takes its next step when something changes. */
+export function rest(...effects: Effect[]): Step {
   return { effects, next: IDLE };
 }
 
+/** The step is over. The contact takes its next step after this time. */
 export function waitFor(delayMs: number, ...effects: Effect[]): Step {
   return { effects, next: { kind: 'after', delayMs } };
 }
@@ -71,13 +74,13 @@ export function waitForDisk(): Step {
 
 /** Leaves the operation to staff. */
 export function hold(heldReason: HeldReason): Step {
-  return goOnNow({ kind: 'change', event: 'held', change: { heldReason }, failure: null });
+  return finish({ kind: 'change', event: 'held', change: { heldReason }, failure: null });
 }
 
 /** The row is the operation's own. */
 export function claim({ uuid }: PrepaidTransaction): Step {
   const change: OperationChange = { ledger: 'present', uuid };
-  return goOnNow({ kind: 'change', event: 'present', change, failure: null });
+  return finish({ kind: 'change', event: 'present', change, failure: null });
 }
 
 /** The same step, with these effects first. */
