@@ -54,7 +54,7 @@ export const PARTS: readonly Part[] = [
   },
   { name: 'fuzz', command: ['npm', 'run', '--silent', 'test:fuzz', '--', '1000000', '5'] },
   { name: 'kill', command: ['npm', 'run', '--silent', 'test:kill'] },
-  // These two measure memory, so they run beside nothing that is heavy.
+  // Measures whole processes, so it runs alone. `memory` counts objects, which load does not change.
   {
     name: 'soak',
     command: ['npm', 'run', '--silent', 'test:soak'],
