@@ -1,5 +1,5 @@
 /** The words in docs/troubleshooting.md are those of the screen. */
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
@@ -23,5 +23,15 @@ const names = Object.keys(messages).filter((name) => PROBLEMS.test(name) && !NO_
 describe('the page about troubleshooting', () => {
   it.each(names)('has the words of %s as they are on the screen', (name) => {
     expect(page).toContain(`| ${String(messages[name])} |`);
+  });
+
+  const sources = globSync('{scripts,src/main}/**/*.ts', { cwd: ROOT })
+    .map((file) => readFileSync(join(ROOT, file), 'utf8'))
+    .join();
+  const [, startSection = ''] = page.split('## `npm start` fails');
+  const rows = [...startSection.matchAll(/^\| ([a-zE][^|]*) \|/gm)].map(([, words = '']) => words);
+
+  it.each(rows.filter((words) => words !== 'words'))('has what the program says: %s', (words) => {
+    expect(sources).toContain(words);
   });
 });
