@@ -18,7 +18,7 @@ const browser = await launchChromium();
 await buildGallery();
 const gallery = await openGallery(browser);
 for (const size of ['portrait', 'landscape', 'counter'] satisfies readonly SizeName[]) {
-  const page = await gallery.open({ size, clock: 'real' });
+  const page = await gallery.open({ size });
   const seen = await watch(page);
   await page.goto('/');
   await show(page, viewOf('idle'));

@@ -31,11 +31,14 @@ export function findChromium(): string | null {
   );
 }
 
-/** Throws if Chromium is not installed. */
-export async function launchChromium(): Promise<Browser> {
+/** Throws if Chromium is not installed. `environment` is added to that of this process. */
+export async function launchChromium(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) {
     throw new Error('No Chromium was found: install it, or name it in KIOSK_CHROMIUM.');
   }
-  return await chromium.launch({ executablePath, args: FLAGS });
+  const env = { ...process.env, ...environment };
+  return await chromium.launch({ executablePath, args: FLAGS, env });
 }

@@ -1,4 +1,4 @@
-/** A page on which all pictures of one look lie side by side, named. */
+/** A page with all pictures of one look side by side, each with its name. */
 
 export function sheetPage(
   title: string,

@@ -1,7 +1,6 @@
 /**
- * The main journey in every language, theme and size, on one terminal that is never started again:
- * from the choice of the language to the way back to the owner's, and nothing on the way lies where it should not.
- * The page is the same in both shells, so one of them is enough.
+ * The main journey in every language, theme and size, on one terminal that never restarts: choose the language, pay,
+ * and leave. Every screen on the way is free of layout faults. The page is the same in both shells, so one is enough.
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/shared/contract.ts';

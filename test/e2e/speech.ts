@@ -15,13 +15,6 @@ export interface Ears {
   findsVoice(language: string): Promise<void>;
 }
 
-/** Runs in the page. Everything that was spoken and not asked for yet, without silences; null if nothing was. */
-export function heardBy(): string[] | null {
-  const heard: unknown = Reflect.get(window, 'heard');
-  const said = Array.isArray(heard) ? heard.map(String).filter((text) => text !== '(silence)') : [];
-  return said.length === 0 ? null : said;
-}
-
 /** Adds a voice for each of these languages from the next load on. */
 export async function addVoice(page: Page, languages: readonly string[]): Promise<void> {
   await page.addInitScript((spoken) => {

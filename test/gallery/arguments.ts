@@ -13,6 +13,8 @@ export interface Arguments {
   language: string;
   pages: number;
   isUpdating: boolean;
+  stopsAtFailure: boolean;
+  hasSystemFonts: boolean;
 }
 
 const SEEDS = 10_000;
@@ -30,18 +32,22 @@ export function readArguments(words: readonly string[]): Arguments {
       language: { type: 'string', default: '' },
       pages: { type: 'string', default: String(availableParallelism()) },
       update: { type: 'boolean', default: false },
+      'stop-at-failure': { type: 'boolean', default: false },
+      'no-system-fonts': { type: 'boolean', default: false },
     },
   });
   return {
     isSample: values.sample,
     seed: values.seed === undefined ? Math.floor(Math.random() * SEEDS) : wholeNumber(values.seed),
     shard: readShard(values.shard),
-    only: values.only,
+    only: values.update ? 'snapshot' : values.only,
     fixture: values.fixture,
     look: values.look,
     language: values.language,
     pages: Math.max(1, wholeNumber(values.pages)),
     isUpdating: values.update,
+    stopsAtFailure: values['stop-at-failure'],
+    hasSystemFonts: !values['no-system-fonts'],
   };
 }
 

@@ -1,6 +1,6 @@
-/** What a person at a keyboard would call broken: not seen where they are, or something lies over it. */
+/** Faults of the focus that a person at a keyboard would see: its ring is invisible, cut off or covered. */
 
-/** Runs in the page, so it uses nothing from outside itself. Null where nothing that can be used has the focus. */
+/** Runs in the page, so it uses nothing from outside itself. Null if the focus is on nothing that can be used. */
 export function focusFaults(): { name: string; faults: string[] } | null {
   const CONTRAST_MIN = 3;
   const RING_MIN_PX = 2;
@@ -44,7 +44,7 @@ export function focusFaults(): { name: string; faults: string[] } | null {
     faults.push(`its ring of ${style.outlineColor} cannot be told from ${ground}`);
   }
 
-  // What is left of the screen when every part that cuts off has cut.
+  // The part of the screen that every scrolling parent leaves visible.
   const seen = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
   for (let around = element.parentElement; around !== null; around = around.parentElement) {
     if (getComputedStyle(around).overflowY === 'visible') continue;
@@ -79,7 +79,7 @@ export function focusFaults(): { name: string; faults: string[] } | null {
   return { name: name.slice(0, 60), faults };
 }
 
-/** Runs in the page: the words that stand on it for everybody, in small letters; figures are said in other words. */
+/** Runs in the page: the visible words, in lower case. Figures are left out, as the voice says them in other words. */
 export function wordsOnScreen(): string[] {
   const scope = document.querySelector('dialog') ?? document.body;
   const walker = document.createTreeWalker(scope, NodeFilter.SHOW_TEXT);

@@ -1,6 +1,6 @@
-/** What a person would call broken about a layout: cut off, over something else, too small to touch. */
+/** Faults of a layout that a person would see: text cut off, parts that overlap, buttons too small to touch. */
 
-/** Runs in the page, so it uses nothing from outside itself. One sentence for each fault. */
+/** Runs in the page, so it uses nothing from outside itself. Gives one sentence for each fault. */
 export function layoutFaults(): string[] {
   const TARGET_MIN_PX = 56;
   const GAP_MIN_PX = 24;
@@ -18,7 +18,7 @@ export function layoutFaults(): string[] {
   );
   const boxes = buttons
     .map((button) => ({ button, box: button.getBoundingClientRect() }))
-    // What has been scrolled away is neither seen nor touched.
+    // Nobody can see or touch a button that is scrolled away.
     .filter(({ button, box }) => {
       const list = isScrolled(button) ? button.closest('ul')?.getBoundingClientRect() : undefined;
       return list === undefined || box.bottom <= list.bottom;
@@ -30,7 +30,7 @@ export function layoutFaults(): string[] {
   }
   for (const [index, one] of boxes.entries()) {
     for (const other of boxes.slice(index + 1)) {
-      // What scrolls passes behind what does not.
+      // A list scrolls behind the parts that stay.
       if (isScrolled(one.button) !== isScrolled(other.button)) continue;
       const across = Math.max(one.box.left - other.box.right, other.box.left - one.box.right);
       const down = Math.max(one.box.top - other.box.bottom, other.box.top - one.box.bottom);
@@ -48,7 +48,7 @@ export function layoutFaults(): string[] {
       const inner = child.getBoundingClientRect();
       if (!child.checkVisibility()) continue;
       const isBelow = inner.bottom > box.bottom + 1 && !isScrolled(child);
-      // The hands grow upwards.
+      // The band of the buttons grows upwards.
       const isAbove = inner.top < box.top - 1 && band.matches('.hands') && !isScrolled(child);
       // Nothing scrolls sideways.
       if (isBelow || isAbove || inner.right > box.right + 1 || inner.left < box.left - 1)
@@ -58,7 +58,7 @@ export function layoutFaults(): string[] {
   for (const element of document.querySelectorAll(
     "h1, h2, p, dt, dd, .label, button, [data-text='large'] .what",
   )) {
-    // A tight line height lets a heading's letters reach out of its box, which cuts nothing off.
+    // With a tight line height the letters of a heading reach out of its box. That cuts nothing off.
     const isClipped = getComputedStyle(element).overflowY !== 'visible';
     const isCut =
       element.scrollWidth > element.clientWidth + 1 ||

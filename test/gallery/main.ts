@@ -5,56 +5,67 @@
  *   --shard 2/4         a part of the visits
  *   --only axe          the checks whose name contains this
  *   --fixture balance   the fixtures whose name contains this; --look and --language likewise
- *   --update            writes the snapshots instead of comparing with them
+ *   --update            accepts the screens as they are: writes test/gallery/snapshots, and runs no other check
+ *   --no-system-fonts   with none of the machine's fonts that could stand in for the kiosk's
+ *   --stop-at-failure   visits no more after the first fault
  *   --pages 2           pages side by side
  */
 import { launchChromium } from '../../scripts/chromium.ts';
 import { readArguments, type Arguments } from './arguments.ts';
+import { checksFor } from './checks-for.ts';
 import type { Visit } from './checks/check.ts';
-import {
-  buildGallery,
-  buildPseudoGallery,
-  BUILT_RENDERER,
-  BUILT_WITH_PSEUDO_WORDS,
-  openGallery,
-} from './gallery.ts';
+import { hasSnapshot } from './checks/snapshot.ts';
+import { FIXTURES } from './fixtures.ts';
+import { builtPages } from './built-pages.ts';
 import { fullPlan, samplePlan, shardOf } from './plan.ts';
 import { createReport } from './report.ts';
-import { checksFor, runVisits } from './run-visits.ts';
+import { withoutSystemFonts } from './no-system-fonts.ts';
+import { runVisits } from './run-visits.ts';
+import { removeOthers } from './snapshots.ts';
 
 const wanted = readArguments(process.argv.slice(2));
+if (wanted.isUpdating) removeOthers(FIXTURES.map(({ name }) => name));
 const visits = visitsOf(wanted);
 const report = createReport(visits.length);
 if (wanted.isSample) console.log(`sample with --seed ${wanted.seed}`);
 
-await buildGallery();
-await buildPseudoGallery();
-report.isReady('built');
-const browser = await launchChromium();
-const spoken = await openGallery(browser, BUILT_RENDERER);
-const pseudo = await openGallery(browser, BUILT_WITH_PSEUDO_WORDS);
+const pages = builtPages();
 try {
-  await runVisits(visits, {
-    browser,
-    addresses: { spoken: spoken.address, pseudo: pseudo.address },
-    pageCount: wanted.pages,
-    checksOf: (visit) => checksFor(visit, wanted),
-    report: (outcome) => report.add(outcome),
-  });
+  await visitAll(visits, wanted.hasSystemFonts ? {} : withoutSystemFonts());
 } finally {
-  await browser.close();
-  await spoken.close();
-  await pseudo.close();
+  await pages.close();
 }
 process.exitCode = report.end() === 0 ? 0 : 1;
 
-function visitsOf({ isSample, seed, shard, fixture, look, language }: Arguments): Visit[] {
+function visitsOf({ isSample, isUpdating, seed, shard, ...names }: Arguments): Visit[] {
+  const { fixture, look, language } = names;
   const plan = isSample ? samplePlan(seed) : fullPlan();
   const chosen = plan.filter(
     (visit) =>
+      (!isUpdating || (visit.scene === undefined && hasSnapshot(visit))) &&
       visit.fixture.name.includes(fixture) &&
       visit.look.name.includes(look) &&
       visit.language.includes(language),
   );
   return shardOf(chosen, shard);
+}
+
+async function visitAll(
+  those: readonly Visit[],
+  environment: Record<string, string>,
+): Promise<void> {
+  if (those.length === 0) return;
+  const browser = await launchChromium(environment);
+  try {
+    await runVisits(those, {
+      browser,
+      addressOf: (page) => pages.addressOf(page),
+      pageCount: wanted.pages,
+      checksOf: (visit) => checksFor(visit, wanted),
+      report: (outcome) => report.add(outcome),
+      stopsAtFailure: wanted.stopsAtFailure,
+    });
+  } finally {
+    await browser.close();
+  }
 }

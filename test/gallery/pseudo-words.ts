@@ -1,6 +1,6 @@
 /**
- * A language that nobody speaks: every English message twice as long, in letters with marks.
- * What fits in it fits in the languages to come, and a text that is still English is in no message file.
+ * A pseudo-language: every English message twice as long, with marks on its vowels.
+ * A layout that holds these texts will hold other languages. A word without marks is not from a message file.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -23,9 +23,10 @@ const MARKED: Readonly<Record<string, string>> = {
   O: 'Ø',
   U: 'Ů',
 };
-const FILL = ['œuvré', 'lorém', 'ïpsum', 'dôlor', 'sit', 'ämet', 'cönsectetur', 'elïtsed'];
+// The first vowel of each word has a mark, so a word that is cut short is still not English.
+const FILL = ['œuvré', 'lôrem', 'ïpsum', 'dôlor', 'sït', 'ämet', 'cönsectetur', 'ëlitsed'];
 
-/** The text with every vowel marked and as many words behind it as make it twice as long; what is in braces stays. */
+/** Marks every vowel, and appends words until the text is twice as long. Placeholders in braces stay. */
 export function pseudoText(text: string): string {
   const marked = text.replaceAll(/\{[^}]*\}|[aeiouAEIOU]/g, (part) => MARKED[part] ?? part);
   const words: string[] = [];
@@ -38,7 +39,7 @@ export function pseudoText(text: string): string {
   return `${marked} ${words.join(' ')}`.slice(0, Math.max(marked.length, text.length * 2)).trim();
 }
 
-/** Puts the pseudo-language in the place of English while the renderer is built. */
+/** A Vite plugin that replaces English by the pseudo-language. */
 export async function pseudoEnglish(): Promise<Plugin> {
   await compilePseudoWords();
   const pseudo = join(FOLDER, 'generated/messages/en.js');
@@ -68,7 +69,7 @@ async function compilePseudoWords(): Promise<void> {
   });
 }
 
-/** Of a message file: its texts longer, and how a plural is chosen as it was. */
+/** Lengthens the texts of a message file. The rules that choose a plural stay. */
 function longer(value: unknown, key: string): unknown {
   if (typeof value === 'string') return key === '$schema' ? value : pseudoText(value);
   if (Array.isArray(value)) return value.map((item: unknown) => longer(item, key));

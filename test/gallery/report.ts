@@ -4,7 +4,6 @@ import type { Finding, Outcome } from './run-visits.ts';
 const PROGRESS_EVERY_MS = 10_000;
 
 export interface Report {
-  isReady(what: string): void;
   add(outcome: Outcome): void;
   /** Prints the end, and gives how many checks failed. */
   end(): number;
@@ -25,7 +24,6 @@ export function createReport(visitCount: number): Report {
   };
 
   return {
-    isReady: (what) => console.log(`${what}, ${seconds()} s`),
     add({ findings, passed: passedNow, tookMs: tookNowMs }) {
       visited += 1;
       passed += passedNow;

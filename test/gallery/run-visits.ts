@@ -2,7 +2,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { CHECKS } from './checks/index.ts';
 import type { Check, Visit } from './checks/check.ts';
 import { GalleryPage } from './gallery-page.ts';
 
@@ -22,13 +21,17 @@ export interface Outcome {
   tookMs: ReadonlyMap<string, number>;
 }
 
+/** In the languages of the kiosk, or in the pseudo-language. */
+export type BuiltPage = 'spoken' | 'pseudo';
+
 export interface Run {
   browser: Browser;
-  /** Where the page is served, and the page in the pseudo-language. */
-  addresses: { spoken: string; pseudo: string };
+  /** Where a page is served. It may have to be built first. */
+  addressOf(page: BuiltPage): Promise<string>;
   pageCount: number;
   checksOf(visit: Visit): readonly Check[];
   report(outcome: Outcome): void;
+  stopsAtFailure: boolean;
 }
 
 export async function runVisits(visits: readonly Visit[], run: Run): Promise<void> {
@@ -36,7 +39,9 @@ export async function runVisits(visits: readonly Visit[], run: Run): Promise<voi
   const workers = Array.from({ length: run.pageCount }, async () => {
     const pages = new Pages(run);
     for (let visit = waiting.shift(); visit !== undefined; visit = waiting.shift()) {
-      run.report(await visitOne(visit, pages, run));
+      const outcome = await visitOne(visit, pages, run);
+      run.report(outcome);
+      if (run.stopsAtFailure && outcome.findings.length > 0) waiting.length = 0;
     }
     await pages.close();
   });
@@ -46,7 +51,7 @@ export async function runVisits(visits: readonly Visit[], run: Run): Promise<voi
 /** The pages of one worker, opened when they are first needed. */
 class Pages {
   readonly #run: Run;
-  readonly #open = new Map<'spoken' | 'pseudo', GalleryPage>();
+  readonly #open = new Map<BuiltPage, GalleryPage>();
 
   constructor(run: Run) {
     this.#run = run;
@@ -56,7 +61,8 @@ class Pages {
     const kind = language === 'pseudo' ? 'pseudo' : 'spoken';
     const known = this.#open.get(kind);
     if (known) return known;
-    const page = await GalleryPage.open(this.#run.browser, this.#run.addresses[kind]);
+    const address = await this.#run.addressOf(kind);
+    const page = await GalleryPage.open(this.#run.browser, address);
     this.#open.set(kind, page);
     return page;
   }
@@ -103,17 +109,4 @@ async function takePicture(
 ): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${look.name}-${language}-${fixture.name}.png`) });
-}
-
-/** The checks of a run whose names contain a text. */
-export function checksFor(
-  visit: Visit,
-  { isSample, only }: { isSample: boolean; only: string },
-): Check[] {
-  return CHECKS.filter(
-    (check) =>
-      check.name.includes(only) &&
-      check.appliesTo(visit) &&
-      (isSample || (check.isInFullRun?.(visit) ?? true)),
-  );
 }

@@ -1,6 +1,6 @@
-/** What a person has to see before pressing anything, and would have to scroll for; and a bar that took a second row. */
+/** On a small screen: text that a customer must see before deciding and would have to scroll to, and a bar with two rows. */
 
-/** Runs in the page, so it uses nothing from outside itself. One sentence for each fault. */
+/** Runs in the page, so it uses nothing from outside itself. Gives one sentence for each fault. */
 export function sightFaults(): string[] {
   const STRIP_LINES_MAX = 3;
   const LINES_MIN = 2;
@@ -10,7 +10,7 @@ export function sightFaults(): string[] {
   const modal = document.querySelector('dialog');
   const scope = modal ?? document.body;
 
-  // Below the button that brings more, and below the fade above it, nothing can be read.
+  // Text below the button `More`, or below the fade above it, cannot be read.
   for (const seen of scope.querySelectorAll(
     '.figure, .confirm dl, .kept-here, .body, .problem:not(.unseen)',
   )) {

@@ -24,7 +24,17 @@ export function installVoice(languages: readonly string[]): void {
   Object.defineProperty(window, 'heard', { value: heard });
 }
 
-/** Runs in the page: all that was said since `forgetHeard`. */
+/** Runs in the page before its own scripts: the machine has a loudspeaker that everybody hears, and no headphones. */
+export function installLoudspeaker(): void {
+  const loudspeaker = { kind: 'audiooutput', label: 'Built-in speakers' };
+  Object.defineProperty(navigator, 'mediaDevices', {
+    value: Object.assign(new EventTarget(), {
+      enumerateDevices: () => Promise.resolve([loudspeaker]),
+    }),
+  });
+}
+
+/** Runs in the page: all that was said since the view was shown. */
 export function heard(): string[] {
   const sentences: unknown = Reflect.get(window, 'heard');
   return Array.isArray(sentences) ? sentences.map(String) : [];

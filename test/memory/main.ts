@@ -54,7 +54,7 @@ const browser = await launchChromium();
 await buildGallery();
 const gallery = await openGallery(browser);
 try {
-  const page = await gallery.open({ size: 'counter', clock: 'real' });
+  const page = await gallery.open({ size: 'counter' });
   await page.goto('/');
   const cdp = await page.context().newCDPSession(page);
   const samples: Sample[] = [];

@@ -9,14 +9,25 @@ export interface Visit {
   fixture: Fixture;
   look: GalleryLook;
   language: GalleryLanguage;
+  /** Of a scene: what must be true of it. */
+  scene?: Check;
+  /** The names of the checks, where not all that apply are wanted. */
+  checks?: readonly string[];
+}
+
+/** How the view of a fixture is changed. */
+export interface Changes extends Partial<Pick<View, 'speech'>> {
+  adjustments?: Partial<Adjustments>;
 }
 
 /** A visit that a page shows now. */
 export interface Shown extends Visit {
   /** What the page was sent. */
   view: View;
-  /** Shows the same fixture again, adjusted further. */
-  showAgain(adjustments: Partial<Adjustments>): Promise<void>;
+  /** Shows the same fixture with changes, in the same look. */
+  showAgain(changes: Changes): Promise<void>;
+  /** Shows another fixture in the same look and language. */
+  showOther(fixture: Fixture): Promise<void>;
 }
 
 export interface Check {

@@ -3,7 +3,7 @@
  * by itself or when the focus reaches it; and nothing else happens.
  */
 import type { Page } from 'playwright-core';
-import { askedFor } from '../gallery.ts';
+import { askedFor } from '../in-page.ts';
 import { focusFaults, wordsOnScreen } from '../focus-faults.ts';
 import { heard } from '../voice.ts';
 import type { Check, Shown } from './check.ts';
@@ -13,14 +13,14 @@ const STEPS_MAX = 80;
 
 export const focus: Check = {
   name: 'focus',
-  // Large text has shorter words on the screen than in the voice, and other languages say figures in other words.
+  // In large text the screen has shorter words than the voice, and the staff's lists cut their rings off.
   appliesTo: ({ look, language }) => language === 'en' && look.adjustments?.isLarge !== true,
   isInFullRun: ({ look, language }) => look.name === 'portrait' && language === 'en',
   run,
 };
 
 async function run(page: Page, shown: Shown): Promise<string[]> {
-  await shown.showAgain({ isSpeaking: true });
+  await shown.showAgain({ adjustments: { isSpeaking: true } });
   const words = await page.evaluate(wordsOnScreen);
   const byTab = await goThrough(page, 'Tab');
   const byArrow = await goThrough(page, 'ArrowDown');

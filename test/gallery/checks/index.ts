@@ -5,11 +5,19 @@ import { contrast } from './contrast.ts';
 import { criteria } from './criteria.ts';
 import { focus } from './focus.ts';
 import { largeText } from './large-text.ts';
+import { direction } from './direction.ts';
+import { privacy } from './privacy.ts';
+import { startOfFocus } from './start-of-focus.ts';
+import { still } from './still.ts';
+import { words } from './words.ts';
 import { layout } from './layout.ts';
 import { sight } from './sight.ts';
 import { spacing } from './spacing.ts';
 
 export const CHECKS: readonly Check[] = [
+  startOfFocus,
+  direction,
+  words,
   layout,
   sight,
   criteria,
@@ -17,5 +25,7 @@ export const CHECKS: readonly Check[] = [
   largeText,
   axe,
   spacing,
+  still,
+  privacy,
   focus,
 ];

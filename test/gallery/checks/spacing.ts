@@ -1,6 +1,6 @@
 /** WCAG 2.2, 1.4.12: with the spacing that a reader may set for themselves, nothing of any screen is lost. */
 import type { Page } from 'playwright-core';
-import { laidOut } from '../gallery.ts';
+import { laidOut } from '../in-page.ts';
 import { layoutFaults } from '../layout-faults.ts';
 import type { Check } from './check.ts';
 
@@ -23,11 +23,11 @@ async function run(page: Page): Promise<string[]> {
   let faults = await page.evaluate(layoutFaults);
   for (let attempt = 0; faults.length > 0 && attempt < ATTEMPTS_MAX; attempt += 1) {
     await page.clock.runFor(FRAME_MS);
-    await laidOut(page);
+    await page.evaluate(laidOut);
     faults = await page.evaluate(layoutFaults);
   }
   await page.evaluate(wear, null);
-  await laidOut(page);
+  await page.evaluate(laidOut);
   return faults;
 }
 

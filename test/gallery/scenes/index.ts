@@ -1,0 +1,17 @@
+/** All scenes. */
+import { LARGE_TEXT } from './large-text.ts';
+import { LETTERING } from './lettering.ts';
+import { LOGO } from './logo.ts';
+import { RECEIPT_CODE } from './receipt-code.ts';
+import type { Visit } from '../checks/check.ts';
+import { SESSIONS_LEAVE_NOTHING } from './sessions.ts';
+import { TOUCH } from './touch.ts';
+
+export const SCENES: readonly Visit[] = [
+  ...LETTERING,
+  ...LOGO,
+  ...RECEIPT_CODE,
+  ...LARGE_TEXT,
+  ...TOUCH,
+  ...SESSIONS_LEAVE_NOTHING,
+];
