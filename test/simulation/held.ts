@@ -2,7 +2,7 @@
 import type { Books } from './balances.ts';
 import type { OperationRow } from './operations.ts';
 import type { Run } from './simulated-run.ts';
-import { SETTLE_MS } from './terminal.ts';
+import { SETTLE_MS } from '../../src/main/sync/delays.ts';
 
 export function checkHeld({ run, operations }: Books): void {
   for (const operation of operations.flat()) {

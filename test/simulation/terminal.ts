@@ -10,7 +10,7 @@ import { epochMs } from '../../src/shared/time.ts';
 import { openJournal, type OpenJournal } from '../../src/main/journal/open.ts';
 import type { Operation } from '../../src/main/journal/operation.ts';
 import { createMoney, type Money } from '../../src/main/kiosk/money.ts';
-import { PACE } from '../../src/main/sync/delays.ts';
+import { PACE, PROOF_MS, SETTLE_MS } from '../../src/main/sync/delays.ts';
 import type { HttpRequest, HttpResult, World } from '../../src/main/world/world.ts';
 import { routeOf } from './fates.ts';
 import { createMachineTime, type MachineTime } from './machine-time.ts';
@@ -45,8 +45,6 @@ export interface Instance {
   isAlive: boolean;
 }
 
-export const PROOF_MS = 10_000;
-export const SETTLE_MS = 60_000;
 const PAGES_MAX = 1_073_741_823;
 
 export class Terminal {

@@ -4,7 +4,7 @@ import type { SessionConfig } from '../session/config.ts';
 import { sessionSettingsOf } from '../session/settings.ts';
 import type { Settings } from '../settings/schema.ts';
 import { DEMO_PIN } from '../staff/pin.ts';
-import { PACE } from '../sync/delays.ts';
+import { PACE, PROOF_MS, SETTLE_MS } from '../sync/delays.ts';
 import type { KioskOptions } from './kiosk-options.ts';
 import type { MoneyOptions } from './money.ts';
 import type { PinCheckOptions } from './pin-check.ts';
@@ -16,10 +16,6 @@ const RECEIPT_MS = 45_000;
 const NOTICE_MS = 2_500;
 /** Readers report a card that is held still several times. */
 const REPEAT_MS = 2_500;
-/** The longest that a customer waits for proof of a payment. */
-const PROOF_MS = 10_000;
-/** How long after a lost reply the commit may still come, or be missing in the list. */
-const SETTLE_MS = 60_000;
 
 export function sessionConfigOf({
   settings,

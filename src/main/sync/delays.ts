@@ -1,4 +1,13 @@
-/** How long to wait before the next try. The delays grow up to a limit, and vary so that terminals do not all try at once. Pure. */
+/**
+ * How long sync waits: for proof, for a late commit, and before the next try.
+ * The waits between tries grow up to a limit, and vary so that terminals do not all try at once. Pure.
+ */
+
+/** The longest that a customer waits for proof of a payment. */
+export const PROOF_MS = 10_000;
+
+/** After a lost reply, the commit can still come, or be missing in the list, for this long. */
+export const SETTLE_MS = 60_000;
 
 export interface Pace {
   /** The waits between the look-ups of a lost reply. The last one repeats for ever. */
