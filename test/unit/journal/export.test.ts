@@ -74,7 +74,7 @@ describe('an export as JSON Lines', () => {
     const sealed = resealed(forged);
     expect(verifyExport(sealed)).toMatchObject({
       kind: 'broken',
-      why: 'operation operation-000001 is not as its events say',
+      why: 'operation operation-000001 does not match its events',
     });
   });
 
@@ -86,7 +86,7 @@ describe('an export as JSON Lines', () => {
     });
     expect(verifyExport([])).toMatchObject({ why: 'the file was cut short: it has no end' });
     expect(verifyExport(['{}'])).toMatchObject({
-      why: 'line 1: it is no line of an exported journal',
+      why: 'line 1: it is not a line of an exported journal',
     });
     expect(verifyExport([...lines, ''])).toMatchObject({
       why: `line ${lines.length + 1}: something stands after the end`,
