@@ -89,7 +89,7 @@ describe('an export as JSON Lines', () => {
       why: 'line 1: it is not a line of an exported journal',
     });
     expect(verifyExport([...lines, ''])).toMatchObject({
-      why: `line ${lines.length + 1}: something stands after the end`,
+      why: `line ${lines.length + 1}: there is something after the end`,
     });
   });
 });
