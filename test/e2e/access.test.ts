@@ -1,4 +1,4 @@
-/** The whole journey without touch, and each of its screens without an accessibility violation. */
+/** The whole journey works without touch, and none of its screens has an accessibility violation. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { inEveryShell } from './in-every-shell.ts';
 import { plugInKeypad } from './keypad.ts';
 import { openTerminal } from './terminal.ts';
 
-/** Expects no violation that axe can find on the screen. */
+/** Expects that axe finds no violation on the screen. */
 async function expectAccessible(page: Page): Promise<void> {
   await comesToRest(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -26,11 +26,11 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
     if (await button.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press('Tab');
   }
-  throw new Error(`no number of Tab reaches ${String(name)}`);
+  throw new Error(`Tab never reaches ${String(name)}`);
 }
 
-inEveryShell('a customer with a keyboard and no touch', (runner) => {
-  it('pays, by Tab, Enter, Space and digits', async () => {
+inEveryShell('a customer with keys and no touch', (runner) => {
+  it('pays with Tab, Enter, Space and digits', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
     const page = terminal.page();
@@ -103,7 +103,7 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
     await customer.sees('idle');
   });
 
-  it('keeps the place when a sheet closes, and when the last payments open and close', async () => {
+  it('keeps the focus when a sheet closes, and when the last payments open and close', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
     const page = terminal.page();
@@ -128,7 +128,7 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
     }
   });
 
-  it('reaches everything with a tactile keypad, the staff screens too', async () => {
+  it('reaches everything with a tactile keypad, even the staff screens', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
     const page = terminal.page();
@@ -139,7 +139,7 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
         if (await button.evaluate((element) => element === document.activeElement)) return;
         await press();
       }
-      throw new Error(`no number of presses reaches ${String(name)}`);
+      throw new Error(`the key never reaches ${String(name)}`);
     };
     const arrow = (key: 'ArrowUp' | 'ArrowDown' | 'ArrowRight') => () => page.keyboard.press(key);
 
@@ -200,7 +200,7 @@ inEveryShell('a customer with a keyboard and no touch', (runner) => {
     await expect.poll(movesForEver).toBe(0);
   });
 
-  it('answers a question over the screen, where Escape changes nothing', async () => {
+  it('closes a question with Escape, which changes nothing', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
     const page = terminal.page();

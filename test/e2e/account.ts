@@ -18,9 +18,9 @@ export interface Account {
   /** Stops listening at its address. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
-  /** Continues what a fault with `UNTIL_RELEASED_MS` holds. Waits until there is something to continue. */
+  /** Waits until a fault with `UNTIL_RELEASED_MS` holds a request, and then releases all of them. */
   releaseHeld(): Promise<void>;
-  /** The same for `UNTIL_BOOKED_MS`. */
+  /** The same for faults with `UNTIL_BOOKED_MS`. */
   bookLate(): Promise<void>;
   /** The amounts booked for a demo contact since the start, in cents, oldest first. */
   movesOf(contactUuid: string): Promise<number[]>;
@@ -37,12 +37,12 @@ export const CONTACTS = {
 
 const ledgerSchema = v.array(v.object({ uuid: v.string(), amount_in_cents: v.number() }));
 
-/** The uuid of every demo transaction starts with this. All others came later. */
+/** The uuid of every demo transaction starts with this. All other transactions came later. */
 const DEMO_UUID_PREFIX = '5ea1ab1e-';
 
-/** A delay of a day means: until `releaseHeld`. So no journey depends on the speed of the machine. */
+/** A fault with this delay of one day lasts until `releaseHeld`, so that no journey depends on the speed of the machine. */
 export const UNTIL_RELEASED_MS = 86_400_000;
-/** Until `bookLate`: a payment can be late while a look-up is held. */
+/** A fault with this delay lasts until `bookLate`, so that a payment can be booked late while a look-up is held. */
 export const UNTIL_BOOKED_MS = UNTIL_RELEASED_MS - 1;
 
 export async function openAccount(): Promise<Account> {
@@ -112,7 +112,7 @@ export async function expectMoves(
   expect(await account.movesOf(contactUuid)).toEqual(amountsInCents);
 }
 
-/** Expects that the ledger gets exactly these movements once the kiosk has corrected what it must. */
+/** Waits until the ledger has exactly these movements, because the kiosk may still have to correct the ledger. */
 export async function expectMovesInTheEnd(
   account: Account,
   contactUuid: string,

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Waits for animations that end. A person waits for them too, but a test is faster than a frame. */
+/** Waits for the end of every animation that ends. A test is faster than a person, and could act during an animation. */
 export async function comesToRest(page: Page): Promise<void> {
   await page.evaluate(() =>
     Promise.allSettled(

@@ -1,4 +1,4 @@
-/** The page crashes. Chromium has to open it again; the kiosk goes on without it. */
+/** The page crashes during a payment. The kiosk continues without a page until Chromium opens it again. */
 import type { Page } from 'playwright-core';
 import { afterAll, describe, it } from 'vitest';
 import { CONTACTS, expectMoves, UNTIL_RELEASED_MS } from './account.ts';
@@ -10,19 +10,19 @@ import { openTerminal } from './terminal.ts';
 const { lacks } = browserRunner;
 const where = lacks === null ? 'in Chromium' : `not in Chromium: ${lacks}`;
 
-/** Ends the page's process as a crash does. */
+/** Makes the page's process crash. */
 async function crash(page: Page): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
   const crashed = page.waitForEvent('crash', { timeout: PATIENCE_MS });
-  // The command itself is never answered.
+  // Chromium never answers the command itself.
   await Promise.race([crashed, cdp.send('Page.crash').then(() => crashed)]);
 }
 
-describe.skipIf(lacks !== null)(`a page that crashes (${where})`, () => {
+describe.skipIf(lacks !== null)(`a page that crashes during a payment (${where})`, () => {
   afterAll(() => browserRunner.close());
 
   it(
-    'during a payment shows the same payment again, and it is taken once',
+    'shows the same payment again when it is opened again, and the payment is taken once',
     { tags: ['smoke'] },
     async () => {
       const expectedFaults = ['the page crashed'];

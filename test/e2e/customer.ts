@@ -39,7 +39,7 @@ export interface Customer {
   /** Whether the amount appears within this time. */
   readsMoneyWithin(amountInCents: number, timeoutMs: number): Promise<boolean>;
   button(name: string | RegExp): Locator;
-  /** Chooses it by its own name on the language sheet. */
+  /** Chooses the language by its own name on the language sheet. */
   choosesLanguage(language: Language): Promise<void>;
   /** Touches a button as soon as it can be pressed. */
   presses(name: string | RegExp): Promise<void>;

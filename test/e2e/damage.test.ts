@@ -1,4 +1,7 @@
-/** Power cuts and damaged files: the ledger matches what the customer was told, and damage is reported, never repaired by guessing. */
+/**
+ * Power cuts and damaged files. The ledger matches what the screen told the customer. The kiosk reports damage and never
+ * guesses how to repair it.
+ */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -10,17 +13,17 @@ import { openTerminal } from './terminal.ts';
 inEveryShell('a power cut during a payment', (runner) => {
   it.each<{ fault: FaultRuleInput['fault']; movesInCents: number[]; when: string }>([
     {
-      when: 'after it was booked',
+      when: 'after Leat booked the payment',
       fault: { kind: 'delayReply', delayMs: UNTIL_RELEASED_MS },
       movesInCents: [-5_00, 5_00],
     },
     {
-      when: 'before it was booked',
+      when: 'before Leat booked the payment',
       fault: { kind: 'delayRequest', delayMs: UNTIL_RELEASED_MS },
       movesInCents: [-5_00, 5_00],
     },
   ])(
-    '$when returns it, because the customer was not told that it is paid',
+    '$when: the kiosk returns the money, because no screen showed `paid`',
     async ({ fault, movesInCents }) => {
       const { account, ...terminal } = await openTerminal(runner);
       const customer = terminal.customer();
@@ -39,7 +42,7 @@ inEveryShell('a power cut during a payment', (runner) => {
     },
   );
 
-  it('after the customer read that it is paid keeps it, once', async () => {
+  it('after the screen showed `paid`: the kiosk keeps the payment, and takes it once', async () => {
     const { account, ...terminal } = await openTerminal(runner);
 
     await terminal.customer().holdsCard('krabby');
@@ -56,7 +59,7 @@ inEveryShell('a power cut during a payment', (runner) => {
 });
 
 inEveryShell('a damaged settings file', (runner) => {
-  it('is renamed, shown by its new name, and not changed', async () => {
+  it('is renamed but not changed, and the screen shows its new name', async () => {
     const terminal = await openTerminal(runner);
     const path = join(terminal.dataDir, 'settings.json');
     const damaged = '{"idleMs": 30000, "maximumInCents": ';
@@ -73,7 +76,7 @@ inEveryShell('a damaged settings file', (runner) => {
     expect(readFileSync(join(terminal.dataDir, aside), 'utf8')).toBe(damaged);
   });
 
-  it('is reported again at the next start, and a good one brings the kiosk back', async () => {
+  it('is reported again at the next start, until a valid file replaces it', async () => {
     const terminal = await openTerminal(runner, { settings: { idleMs: 'soon' } });
 
     await terminal.customer().reads('This kiosk is taking a break');
@@ -93,28 +96,33 @@ inEveryShell('a damaged journal', (runner) => {
   it.each([
     { what: 'an event that was changed', damage: changeAnEvent },
     { what: 'a broken header', damage: overwriteTheHead },
-  ])('with $what shows balances, takes no money, and is left as it is', async ({ damage }) => {
-    const { account, ...terminal } = await openTerminal(runner);
-    const path = join(terminal.dataDir, 'journal.sqlite');
+  ])(
+    'is left unchanged if it has $what; the kiosk shows balances and takes no money',
+    async ({ damage }) => {
+      const { account, ...terminal } = await openTerminal(runner);
+      const path = join(terminal.dataDir, 'journal.sqlite');
 
-    await terminal.customer().holdsCard('krabby');
-    await terminal.customer().choosesAmount(5_00);
-    await terminal.customer().confirms(5_00);
-    await terminal.customer().sees('paid');
-    await terminal.stop();
-    const damaged = damage(readFileSync(path));
-    writeFileSync(path, damaged);
-    await terminal.start();
-    await terminal.customer().holdsCard('krabby');
-    await terminal.customer().readsMoney(45_00);
-    await terminal.customer().reads('Paying isn’t possible right now. Please ask at the counter.');
-    expect(await terminal.customer().button('Pay with it').count()).toBe(0);
-    expect(terminal.log()).toContain('the journal is damaged');
+      await terminal.customer().holdsCard('krabby');
+      await terminal.customer().choosesAmount(5_00);
+      await terminal.customer().confirms(5_00);
+      await terminal.customer().sees('paid');
+      await terminal.stop();
+      const damaged = damage(readFileSync(path));
+      writeFileSync(path, damaged);
+      await terminal.start();
+      await terminal.customer().holdsCard('krabby');
+      await terminal.customer().readsMoney(45_00);
+      await terminal
+        .customer()
+        .reads('Paying isn’t possible right now. Please ask at the counter.');
+      expect(await terminal.customer().button('Pay with it').count()).toBe(0);
+      expect(terminal.log()).toContain('the journal is damaged');
 
-    await terminal.stop();
-    expect(readFileSync(path).equals(damaged)).toBe(true);
-    await expectMoves(account, CONTACTS.krabby, [-5_00]);
-  });
+      await terminal.stop();
+      expect(readFileSync(path).equals(damaged)).toBe(true);
+      await expectMoves(account, CONTACTS.krabby, [-5_00]);
+    },
+  );
 });
 
 function setAsideIn(dataDir: string): string[] {

@@ -12,7 +12,7 @@ import { browserRunner } from './runners/browser.ts';
 /** What this machine lacks for journeys with devices, or null. */
 export const lacksDevices = browserRunner.lacks ?? whyNoVirtualDevices();
 
-/** For the names of tests. */
+/** A part of the test names: where these journeys run, or why not. */
 export const whereDevices =
   lacksDevices === null ? 'in Chromium' : `not in Chromium: ${lacksDevices}`;
 

@@ -1,11 +1,14 @@
-/** A customer who taps twice where one tap is enough. The second tap never undoes the first. */
+/** A customer double-taps where one tap is enough. The second tap never undoes the first. */
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { comesToRest } from './at-rest.ts';
 import { inEveryShell } from './in-every-shell.ts';
 import { openTerminal } from './terminal.ts';
 
-/** The second tap of a double tap, on what the first one opened. F9 shows when the tap has been handled. */
+/**
+ * Makes the second tap of a double tap, on the button that the first tap brought up. Then presses F9 and waits for large
+ * text, which shows that the page has handled the tap.
+ */
 async function tapsAgainOn(page: Page, button: Locator): Promise<void> {
   await button.waitFor();
   await comesToRest(page);

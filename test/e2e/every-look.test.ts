@@ -1,6 +1,6 @@
 /**
  * The main journey in every language, theme and size, on one terminal that never restarts: choose the language, pay,
- * and leave. Every screen on the way is free of layout faults. The page is the same in both shells, so one is enough.
+ * and leave. No screen on the way has a layout fault. Both shells have the same page, so this runs in one shell only.
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/shared/contract.ts';
@@ -21,11 +21,11 @@ const THEMES = {
 const PRICE = 75;
 const FULL = 50_00;
 
-describe('a customer who pays', () => {
+describe('a customer', () => {
   afterAll(() => browserRunner.close());
 
   it.each(LANGUAGES)(
-    'does so in %s, in every theme and size',
+    'pays in %s, in every theme and size',
     async (language) => {
       const terminal = await openTerminal(browserRunner);
       const page = terminal.page();

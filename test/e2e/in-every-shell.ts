@@ -4,7 +4,10 @@ import { RUNNERS } from './runners/index.ts';
 import type { Runner } from './runners/runner.ts';
 import { wantedRunners } from './runners/wanted.ts';
 
-/** A starved Chromium may get a typed scan in pieces, and the kiosk rightly refuses it. So a journey gets a second try. */
+/**
+ * If Chromium gets too little processor time, a typed scan may arrive in pieces, and the kiosk rightly refuses it. So
+ * each journey may run a second time.
+ */
 const AGAIN = { retry: 1 };
 
 export function inEveryShell(who: string, journeys: (runner: Runner) => void): void {

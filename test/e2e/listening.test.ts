@@ -1,4 +1,4 @@
-/** A customer who sees nothing pays by what is spoken, and by that alone. */
+/** A customer who cannot see the screen pays with the spoken text alone. */
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { CONTACTS, expectMoves } from './account.ts';
@@ -9,7 +9,7 @@ import { giveVoice } from './speech.ts';
 import { openTerminal } from './terminal.ts';
 
 const NO_VOICE = 'This kiosk has no voice for this language';
-/** Before the text would go away by itself. */
+/** Shorter than the notice stays on the screen. */
 const SOONER = { timeoutMs: 5_000 };
 
 const topOf = async (part: Locator): Promise<number> => (await part.boundingBox())?.y ?? NaN;
@@ -20,7 +20,7 @@ const bottomOf = async (part: Locator): Promise<number> => {
 };
 
 inEveryShell('a customer who listens', (runner) => {
-  it('pays by the keyboard and by what is spoken', async () => {
+  it('pays with the keyboard and the spoken text', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const page = terminal.page();
     const { keyboard } = page;
@@ -61,7 +61,7 @@ inEveryShell('a customer who listens', (runner) => {
     await expectMoves(account, CONTACTS.krabby, [-1_25]);
   });
 
-  it('hears each of the last payments and the whole receipt, by a tactile keypad', async () => {
+  it('hears each of the last payments and the whole receipt with a tactile keypad', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const page = terminal.page();
     const { keyboard } = page;
@@ -112,7 +112,7 @@ inEveryShell('a customer who listens', (runner) => {
     await expectMoves(account, CONTACTS.krabby, [-5_00]);
   });
 
-  it('hears amounts as people say them, which one is chosen, and the keys of the keypad', async () => {
+  it('hears amounts as people say them, which amount is chosen, and the keys of the keypad', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     const customer = terminal.customer();
@@ -137,7 +137,7 @@ inEveryShell('a customer who listens', (runner) => {
     await customer.readsNoMore('How it works');
   });
 
-  it('hears it again on request, in the language of the screen, and nothing more after a touch', async () => {
+  it('hears the screen again on request, in its language, and hears nothing after a touch', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     const ears = await giveVoice(page, ['en', 'nl']);
@@ -154,7 +154,7 @@ inEveryShell('a customer who listens', (runner) => {
     await expect.poll(async () => (await ears.said()).at(-1)).toBe('(silence)');
   });
 
-  it('hears that the session is over, in its language, and nothing about it', async () => {
+  it('hears that the session is over, in the language of that session, and nothing more', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     const customer = terminal.customer();
@@ -194,7 +194,7 @@ inEveryShell('a customer who listens', (runner) => {
     await ears.hears(/^Hold your card to the reader/);
   });
 
-  it('reads for a moment that there is no voice', async () => {
+  it('sees a short notice if there is no voice', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     const customer = terminal.customer();
@@ -210,7 +210,7 @@ inEveryShell('a customer who listens', (runner) => {
     expect((await ears.said()).filter((text) => text !== '(silence)')).toEqual([]);
   });
 
-  it('leaves no notice about a missing voice to the next customer or to another language', async () => {
+  it('leaves no notice about a missing voice for the next customer or for another language', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
     const customer = terminal.customer();
@@ -246,7 +246,7 @@ inEveryShell('a customer who listens', (runner) => {
   });
 });
 
-inEveryShell('a customer who hears and does not look', (runner) => {
+inEveryShell('a customer who does not look at the screen', (runner) => {
   it('hears three sounds, each at the right moment', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();

@@ -1,6 +1,6 @@
 /**
- * Replies that never come. In the end the ledger has what the customer was told: never a plain failure while the
- * outcome is unknown, and never two payments.
+ * Replies that never come. In the end the ledger matches what the screen told the customer. While the outcome is
+ * unknown, the screen never says that the payment failed. No payment is taken twice.
  */
 import { expect, it, vi } from 'vitest';
 import type { FaultRuleInput } from '../../src/sandbox/faults/fault-book.ts';
@@ -16,7 +16,7 @@ import { PATIENCE_MS } from './patience.ts';
 import type { Runner } from './runners/runner.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
-/** Confirms a spend of €5.00 that meets the fault. */
+/** Confirms a payment of €5.00. The request for it gets the fault. */
 async function spendInto(
   runner: Runner,
   fault: FaultRuleInput['fault'],
@@ -34,7 +34,7 @@ async function spendInto(
   return terminal;
 }
 
-/** The same with an unknown outcome. The look-up waits until the customer has read that the kiosk is checking. */
+/** Like `spendInto`, with an unknown outcome. Holds the look-up until the customer has read that the kiosk is checking. */
 async function spendUnknown(runner: Runner, fault: FaultRuleInput['fault']): Promise<Terminal> {
   const terminal = await spendInto(runner, fault, { holdsLookUp: true });
   await terminal.customer().reads('No answer came, so we’re checking what happened.');
@@ -42,7 +42,7 @@ async function spendUnknown(runner: Runner, fault: FaultRuleInput['fault']): Pro
   return terminal;
 }
 
-/** How often the account was asked to move money, with any outcome. */
+/** How many requests to move money reached the account, with any outcome. */
 function askedToSpend({ account }: Terminal): number {
   const requests = account.sandbox().requests.entries();
   return requests.filter(
@@ -52,7 +52,7 @@ function askedToSpend({ account }: Terminal): number {
 
 inEveryShell('a payment whose reply is lost', (runner) => {
   it(
-    'after it was booked is checked, found and reported as paid',
+    'is looked up and shown as paid if the server booked it before the reply was lost',
     { tags: ['smoke'] },
     async () => {
       const terminal = await spendUnknown(runner, { kind: 'dropAfter' });
@@ -65,7 +65,7 @@ inEveryShell('a payment whose reply is lost', (runner) => {
     },
   );
 
-  it('because it was cut off is checked, found and reported as paid', async () => {
+  it('is looked up and shown as paid if the reply was cut off', async () => {
     const terminal = await spendUnknown(runner, { kind: 'cutBody' });
     const customer = terminal.customer();
 
@@ -74,7 +74,7 @@ inEveryShell('a payment whose reply is lost', (runner) => {
     await expectMoves(terminal.account, CONTACTS.krabby, [-5_00]);
   });
 
-  it('before it was booked is checked, reported as not completed, and never sent again', async () => {
+  it('is looked up, shown as not completed, and never sent again if the server did not book it', async () => {
     const terminal = await spendUnknown(runner, { kind: 'dropBefore' });
     const customer = terminal.customer();
 
@@ -86,7 +86,7 @@ inEveryShell('a payment whose reply is lost', (runner) => {
     expect(askedToSpend(terminal)).toBe(1);
   });
 
-  it('and that is booked after the customer was told is returned', async () => {
+  it('is returned if the server books it after the screen showed that it was not completed', async () => {
     const terminal = await spendUnknown(runner, { kind: 'commitLate', delayMs: UNTIL_BOOKED_MS });
     const customer = terminal.customer();
 
@@ -100,7 +100,7 @@ inEveryShell('a payment whose reply is lost', (runner) => {
     await customer.readsMoney(50_00);
   });
 
-  it('makes the next payment of the same card wait, and takes that one once', async () => {
+  it('delays the next payment of the same card, which is then taken once', async () => {
     const terminal = await spendUnknown(runner, { kind: 'commitLate', delayMs: UNTIL_BOOKED_MS });
     const customer = terminal.customer();
 
@@ -118,7 +118,7 @@ inEveryShell('a payment whose reply is lost', (runner) => {
     }, PATIENCE_MS);
   });
 
-  it('does not hold up another customer', async () => {
+  it('does not delay the payment of another customer', async () => {
     const terminal = await spendUnknown(runner, { kind: 'dropBefore' });
     const customer = terminal.customer();
 
@@ -134,8 +134,8 @@ inEveryShell('a payment whose reply is lost', (runner) => {
   });
 });
 
-inEveryShell('a payment that meets a server in trouble', (runner) => {
-  it('is reported as paid if the server booked it and answered with an error', async () => {
+inEveryShell('a payment while the server has problems', (runner) => {
+  it('is looked up and shown as paid if the server booked it and replied with an error', async () => {
     const terminal = await spendInto(runner, { kind: 'html500', commits: true });
 
     await terminal.customer().sees('paid');
@@ -143,7 +143,7 @@ inEveryShell('a payment that meets a server in trouble', (runner) => {
     await expectMoves(terminal.account, CONTACTS.krabby, [-5_00]);
   });
 
-  it('is reported as not paid if the server is too busy', async () => {
+  it('is shown as not paid if the server is too busy', async () => {
     const terminal = await spendInto(runner, { kind: 'tooMany429' });
     const customer = terminal.customer();
 

@@ -1,4 +1,4 @@
-/** A broken scanner sends a thousand reports a second. The customer at the screen can pay all the same. */
+/** A broken scanner sends a thousand reports a second. The customer can still pay. */
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startFlood } from '../devices/flood.ts';
 import { OTHER_SCANNER, SCANNER } from '../devices/test-devices.ts';
@@ -12,35 +12,35 @@ import { openTerminal } from './terminal.ts';
 interface FloodCase {
   name: string;
   codeOf: (number: number) => string;
-  /** What the screen says about it. */
+  /** The text on the screen during the flood. */
   says: string;
-  /** The screen asks whether to use the other card. */
+  /** The flood contains valid card values, so the screen asks whether to use the other card. */
   isCard: boolean;
 }
 
-/** The machine sends the flood as well. */
+/** This is long, because the machine that runs the test also sends the flood. */
 const TIMEOUT_MS = 300_000;
-/** A customer who sees nothing scans again after this time. */
+/** A customer whose scan shows nothing scans again after this time. */
 const TRY_AGAIN_MS = 3_000;
 
 const OTHER_CARD = 'That’s another card';
 const FLOODS: readonly FloodCase[] = [
   {
-    name: 'of codes, each another one',
+    name: 'of different codes',
     codeOf: (number) => `flood ${number}`,
     says: OTHER_CARD,
     isCard: true,
   },
   {
-    // Each takes five reports, so there are at most two hundred a second.
-    name: 'of long codes, each another one',
+    // Each code takes five reports, so at most two hundred codes arrive in a second.
+    name: 'of different long codes',
     codeOf: (number) => `flood ${number} `.padEnd(250, 'x'),
     says: OTHER_CARD,
     isCard: true,
   },
-  { name: 'of one code', codeOf: () => 'flood', says: OTHER_CARD, isCard: true },
+  { name: 'of the same code', codeOf: () => 'flood', says: OTHER_CARD, isCard: true },
   {
-    name: 'of scans that are not codes',
+    name: 'of scans that are no card values',
     codeOf: (number) => `\u0001 ${number} `.padEnd(250, 'x'),
     says: 'We couldn’t use that scan. Please try again.',
     isCard: false,
@@ -60,12 +60,12 @@ async function scansUntilRead(
 }
 
 describe.skipIf(lacksDevices !== null)(
-  `a customer beside a broken scanner (${whereDevices})`,
+  `a customer at a kiosk with a broken scanner (${whereDevices})`,
   () => {
     afterAll(() => browserRunner.close());
 
     it.for(FLOODS)(
-      'pays once in a flood $name',
+      'pays once while the scanner sends a flood $name',
       { timeout: TIMEOUT_MS },
       async ({ codeOf, says, isCard }) => {
         const bus = aBus();

@@ -1,4 +1,4 @@
-/** A kiosk without a network says so with the reason, never says anything wrong about money, and recovers by itself. */
+/** A kiosk without a network shows this with the reason, shows nothing wrong about money, and recovers by itself. */
 import { expect, it } from 'vitest';
 import { CONTACTS, expectMoves, expectMovesInTheEnd } from './account.ts';
 import { inEveryShell } from './in-every-shell.ts';
@@ -7,7 +7,7 @@ import { openTerminal } from './terminal.ts';
 const REFUSED = /^The service can’t be reached$/;
 
 inEveryShell('a kiosk without a network', (runner) => {
-  it('from the start says so, shows no balance, and serves once the network is back', async () => {
+  it('reports this at the start, shows no balance, and serves customers once the network is back', async () => {
     const { account, ...terminal } = await openTerminal(runner, { isOffline: true });
     const customer = terminal.customer();
 
@@ -24,7 +24,7 @@ inEveryShell('a kiosk without a network', (runner) => {
     await customer.readsMoney(50_00);
   });
 
-  it('in the middle of a session says so, and takes nothing', async () => {
+  it('reports this in the middle of a session, and takes no money', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -63,37 +63,41 @@ inEveryShell('a kiosk without a network', (runner) => {
 inEveryShell('a kiosk that may take payments offline', (runner) => {
   const settings = { ownShop: true, offline: { enabled: true, capPerOperationInCents: 10_00 } };
 
-  it('keeps them, and sends each once when the network is back', { tags: ['smoke'] }, async () => {
-    const { account, ...terminal } = await openTerminal(runner, { settings });
-    const customer = terminal.customer();
+  it(
+    'keeps the payments, and sends each once when the network is back',
+    { tags: ['smoke'] },
+    async () => {
+      const { account, ...terminal } = await openTerminal(runner, { settings });
+      const customer = terminal.customer();
 
-    await customer.holdsCard('krabby');
-    await customer.presses('Stop');
-    await account.goAway();
-    await customer.reads(REFUSED);
-    await customer.reads(/You can still pay, up to a limit\./);
-    for (const amountInCents of [5_00, 3_00]) {
-      await customer.sees('idle');
       await customer.holdsCard('krabby');
-      await customer.readsNoMore(
-        'An earlier payment is still being checked. A new one has to wait for it.',
-      );
-      await customer.choosesAmount(amountInCents);
-      await customer.confirms(amountInCents);
-      await customer.sees('paid');
-      await customer.reads(/this kiosk keeps your payment/);
-      await customer.presses('Done');
-    }
-    await customer.reads(/2 payments to send/);
+      await customer.presses('Stop');
+      await account.goAway();
+      await customer.reads(REFUSED);
+      await customer.reads(/You can still pay, up to a limit\./);
+      for (const amountInCents of [5_00, 3_00]) {
+        await customer.sees('idle');
+        await customer.holdsCard('krabby');
+        await customer.readsNoMore(
+          'An earlier payment is still being checked. A new one has to wait for it.',
+        );
+        await customer.choosesAmount(amountInCents);
+        await customer.confirms(amountInCents);
+        await customer.sees('paid');
+        await customer.reads(/this kiosk keeps your payment/);
+        await customer.presses('Done');
+      }
+      await customer.reads(/2 payments to send/);
 
-    await account.comeBack();
-    await customer.readsNoMore(REFUSED);
-    await expectMovesInTheEnd(account, CONTACTS.krabby, [-5_00, -3_00]);
-    await customer.holdsCard('krabby');
-    await customer.readsMoney(42_00);
-  });
+      await account.comeBack();
+      await customer.readsNoMore(REFUSED);
+      await expectMovesInTheEnd(account, CONTACTS.krabby, [-5_00, -3_00]);
+      await customer.holdsCard('krabby');
+      await customer.readsMoney(42_00);
+    },
+  );
 
-  it('takes no more than its limit', async () => {
+  it('takes no payment above its limit', async () => {
     const { account, ...terminal } = await openTerminal(runner, { settings });
     const customer = terminal.customer();
 
@@ -110,7 +114,7 @@ inEveryShell('a kiosk that may take payments offline', (runner) => {
     await customer.sees('amount');
   });
 
-  it('keeps them over a power cut', async () => {
+  it('keeps the payments through a power cut', async () => {
     const { account, ...terminal } = await openTerminal(runner, { settings });
     const customer = terminal.customer();
 

@@ -1,4 +1,4 @@
-/** Who may see the kiosk in the browser shell. Electron does not need this, because it has its own window. */
+/** Which page may show the kiosk in the browser shell. Electron does not need this, because it has its own window. */
 import { request } from 'node:http';
 import { afterAll, describe, expect, it } from 'vitest';
 import { browserRunner } from './runners/browser.ts';
@@ -7,7 +7,7 @@ import { openTerminal } from './terminal.ts';
 describe('the browser shell', () => {
   afterAll(() => browserRunner.close());
 
-  it('shows the session in the newest page, and the older page says so and can do nothing', async () => {
+  it('shows the session in the newest page; an older page says so and has no buttons', async () => {
     const terminal = await openTerminal(browserRunner);
     const older = terminal.page();
     const newer = await older.context().newPage();
@@ -20,7 +20,7 @@ describe('the browser shell', () => {
     expect(await older.getByRole('button').count()).toBe(0);
   });
 
-  it('refuses a browser without its cookie, a request by name, and another origin', async () => {
+  it('refuses a browser without the cookie, another host name, and another origin', async () => {
     const terminal = await openTerminal(browserRunner);
     const { origin, port, host } = new URL(terminal.page().url());
     const [cookie] = await terminal.page().context().cookies();

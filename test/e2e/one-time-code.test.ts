@@ -11,7 +11,7 @@ const TOKEN = 'once-4f9c2a71';
 const USED = 'once-99aa00bb';
 
 inEveryShell('a customer with a one-time code', (runner) => {
-  it('pays with it, and reads that a used one cannot be used again', async () => {
+  it('pays with the code, and reads that a used code cannot be used again', async () => {
     const settings = { sessionTokenPattern: 'once-.+' };
     const { account, ...terminal } = await openTerminal(runner, { settings });
     const customer = terminal.customer();

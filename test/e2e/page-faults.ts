@@ -1,4 +1,4 @@
-/** Watches for what no journey may cause: console errors, exceptions, and requests that leave the kiosk. */
+/** Watches for faults that no journey should cause: console errors, exceptions, and requests to other addresses. */
 import type { Page } from 'playwright-core';
 
 /** Returns a list that grows while the page lives. */

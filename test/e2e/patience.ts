@@ -1,9 +1,9 @@
-/** Waiting that no slow machine exhausts. Only a journey that has failed waits this long. */
+/** A timeout that even a slow machine never reaches. Only a journey that fails waits this long. */
 export const PATIENCE_MS = 90_000;
 
 /**
- * Times of the kiosk that run while a customer acts, so long that a slow machine never meets them.
- * A journey that tests one of them sets its own.
+ * Timeouts of the kiosk that run while a customer acts. They are so long that even a slow machine never reaches them.
+ * A journey that tests one of them sets its own value.
  */
 export const PATIENT_SETTINGS = {
   idleMs: 300_000,

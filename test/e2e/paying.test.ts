@@ -86,8 +86,8 @@ inEveryShell('a customer who pays', (runner) => {
   });
 });
 
-inEveryShell('an impatient finger', (runner) => {
-  it('taps twice on the last button, and pays once', async () => {
+inEveryShell('an impatient customer', (runner) => {
+  it('taps the pay button twice, and pays once', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -99,7 +99,7 @@ inEveryShell('an impatient finger', (runner) => {
     await expectMoves(account, CONTACTS.krabby, [-5_00]);
   });
 
-  it('taps on after the payment, and pays once', async () => {
+  it('keeps tapping while the payment is under way, and pays once', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
     holdPayments(account);
@@ -118,7 +118,7 @@ inEveryShell('an impatient finger', (runner) => {
     await expectMoves(account, CONTACTS.krabby, [-5_00]);
   });
 
-  it('taps Continue twice, and has confirmed nothing', async () => {
+  it('taps Continue twice, which confirms nothing', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -128,7 +128,7 @@ inEveryShell('an impatient finger', (runner) => {
     await customer.readsMoney(5_00);
     await customer.button('Continue').dblclick();
     await customer.sees('confirm');
-    // The button is ready now, so a tap that counted would have paid.
+    // The button is ready now. If the second tap had counted, it would have paid.
     await customer
       .payButton(5_00)
       .and(terminal.page().locator('[aria-disabled="false"]'))
@@ -138,7 +138,7 @@ inEveryShell('an impatient finger', (runner) => {
     await expectMoves(account, CONTACTS.krabby, []);
   });
 
-  it('taps the pay button as soon as it appears, and has confirmed nothing', async () => {
+  it('taps the pay button as soon as it appears, which confirms nothing', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -156,8 +156,8 @@ inEveryShell('an impatient finger', (runner) => {
   });
 });
 
-inEveryShell('a page that is reloaded in the middle', (runner) => {
-  describe('of choosing the amount', () => {
+inEveryShell('a page that is reloaded', (runner) => {
+  describe('while the customer chooses the amount', () => {
     it('shows the same amount', async () => {
       const terminal = await openTerminal(runner);
       const customer = terminal.customer();
@@ -178,7 +178,7 @@ inEveryShell('a page that is reloaded in the middle', (runner) => {
     });
   });
 
-  describe('of confirming', () => {
+  describe('while the customer confirms', () => {
     it('asks the same question, and pays once', async () => {
       const { account, ...terminal } = await openTerminal(runner);
       const customer = terminal.customer();
@@ -194,8 +194,8 @@ inEveryShell('a page that is reloaded in the middle', (runner) => {
     });
   });
 
-  describe('of paying', () => {
-    it('shows that it is paying, and pays once', async () => {
+  describe('during the payment', () => {
+    it('shows the payment again, which is taken once', async () => {
       const terminal = await openTerminal(runner);
       const customer = terminal.customer();
       await isPaying(terminal);
@@ -210,7 +210,7 @@ inEveryShell('a page that is reloaded in the middle', (runner) => {
 });
 
 inEveryShell('the result of a payment', (runner) => {
-  it('is still there when the page comes back, however long it was away', async () => {
+  it('stays until a page shows it, even if the page was away for long', async () => {
     const terminal = await openTerminal(runner, { settings: { resultMs: 4_000 } });
     const customer = terminal.customer();
     await isPaying(terminal);
@@ -218,7 +218,7 @@ inEveryShell('the result of a payment', (runner) => {
     await terminal.page().goto('about:blank');
     await terminal.account.releaseHeld();
     await expectMoves(terminal.account, CONTACTS.krabby, [-7_50]);
-    // The kiosk sends one every 2.4 s, so three take longer than a result stays.
+    // The kiosk sends a health request every 2.4 s. Three of them take longer than a result stays on the screen.
     const sentCount = healthCount(terminal.account);
     await expect
       .poll(() => healthCount(terminal.account), { timeout: PATIENCE_MS })

@@ -6,7 +6,7 @@ import { inEveryShell } from './in-every-shell.ts';
 import { openTerminal } from './terminal.ts';
 
 inEveryShell('a customer who reads Dutch', (runner) => {
-  it('is served in Dutch to the end, and the next one in the language of the shop', async () => {
+  it('is served in Dutch until the session ends; the next customer gets the language of the shop', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const page = terminal.page();
     const customer = customerAt(page, 'nl');
@@ -27,8 +27,8 @@ inEveryShell('a customer who reads Dutch', (runner) => {
   });
 });
 
-inEveryShell('the card of another person during a session', (runner) => {
-  it('brings up a question, and keeping the first card changes nothing', async () => {
+inEveryShell('a second scan during a session', (runner) => {
+  it('of another card makes the kiosk ask; nothing changes if the customer keeps the first card', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -46,7 +46,7 @@ inEveryShell('the card of another person during a session', (runner) => {
   });
 
   it(
-    'takes over if the customer says so, with nothing of the session before',
+    'of another card starts a new session if the customer chooses that card',
     { tags: ['smoke'] },
     async () => {
       const { account, ...terminal } = await openTerminal(runner);
@@ -67,7 +67,7 @@ inEveryShell('the card of another person during a session', (runner) => {
     },
   );
 
-  it('has to wait while a payment is under way', async () => {
+  it('of another card has to wait while a payment is under way', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
     account.sandbox().faults.add({
@@ -88,7 +88,7 @@ inEveryShell('the card of another person during a session', (runner) => {
     await expectMoves(account, CONTACTS.twin, []);
   });
 
-  it('is not asked about if it is the same card again', async () => {
+  it('of the same card makes the kiosk ask nothing', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -111,7 +111,7 @@ inEveryShell('a customer who walks away', (runner) => {
   describe.each<{ where: string; goesTo: (customer: Customer) => Promise<void> }>([
     { where: 'the balance', goesTo: (customer) => customer.holdsCard('krabby') },
     {
-      where: 'the amount',
+      where: 'the amount screen',
       goesTo: async (customer) => {
         await customer.holdsCard('krabby');
         await customer.presses('Pay with it');
@@ -119,14 +119,14 @@ inEveryShell('a customer who walks away', (runner) => {
       },
     },
     {
-      where: 'the last question',
+      where: 'the confirm screen',
       goesTo: async (customer) => {
         await customer.holdsCard('krabby');
         await customer.choosesAmount(5_00);
       },
     },
-  ])('from $where', ({ goesTo }) => {
-    it('is asked and then forgotten, and nothing is taken', async () => {
+  ])('while the kiosk shows $where', ({ goesTo }) => {
+    it('is asked, then the session ends, and no money is taken', async () => {
       const { account, ...terminal } = await openTerminal(runner, { settings });
       const customer = terminal.customer();
 
@@ -137,7 +137,7 @@ inEveryShell('a customer who walks away', (runner) => {
     });
   });
 
-  it('and comes back in time continues where they were', async () => {
+  it('can continue where they were if they come back in time', async () => {
     const { account, ...terminal } = await openTerminal(runner, {
       settings: { ...settings, warningMs: 120_000 },
     });

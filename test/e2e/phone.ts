@@ -3,11 +3,11 @@ import jsQR from 'jsqr';
 import type { Locator, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 
-/** Reads the code from a picture of the screen or of one element. */
+/** Reads the QR code in a picture of the page or of one element. */
 export async function readCode(shown: Page | Locator): Promise<string> {
   const photo = await shown.screenshot({ animations: 'disabled' });
   const { data, width, height } = PNG.sync.read(photo);
   const read = jsQR(Uint8ClampedArray.from(data), width, height);
-  if (read === null) throw new Error('no phone would read this');
+  if (read === null) throw new Error('the picture has no readable QR code');
   return read.data;
 }

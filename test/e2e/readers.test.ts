@@ -10,7 +10,7 @@ import { browserRunner } from './runners/browser.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 const AWAY = 'The card reader isn’t answering';
-/** So long that it takes several reports and can be cut between them. */
+/** This code is so long that it takes several reports and can be cut between two of them. */
 const LONG = 'a code that is cut '.padEnd(200, 'x');
 
 describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices})`, () => {
@@ -34,7 +34,7 @@ describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices}
     expect(terminal.log()).not.toMatch(/GOLD-0001|cilwjef/);
   });
 
-  it('reads that a scan was not a card, and can go on', async () => {
+  it('reads that the scan was not a card, and can continue', async () => {
     const { bus, customer } = await openTerminalWithScanner();
 
     await scan(bus, 'a\u0001b');
@@ -70,7 +70,7 @@ describe.skipIf(lacksDevices !== null)(`a customer at a scanner (${whereDevices}
   });
 
   it.for(['SIGKILL', 'SIGSEGV', 'SIGABRT'] as const)(
-    'can go on if the reader process dies of %s in the middle of a code, and the next card is read',
+    'can continue if the reader process dies of %s during a scan, and the next card is read',
     async (signal) => {
       const { bus, terminal, customer } = await openTerminalWithScanner();
 
@@ -111,6 +111,6 @@ async function openTerminalWithScanner(): Promise<{
 
 function firstReport(text: string): Buffer {
   const [first] = hidPosReports(text);
-  if (first === undefined) throw new Error('a code has a report');
+  if (first === undefined) throw new Error('expected at least one report for the code');
   return first;
 }

@@ -8,7 +8,7 @@ import { readCode } from './phone.ts';
 import { openTerminal } from './terminal.ts';
 
 inEveryShell('a customer who wants a receipt', (runner) => {
-  it('reads it on the screen, and a phone reads it from the code', async () => {
+  it('reads the receipt on the screen, and a phone reads it from the QR code', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
     await pays(customer);
@@ -28,7 +28,7 @@ inEveryShell('a customer who wants a receipt', (runner) => {
     await customer.sees('idle');
   });
 
-  it('gets it on paper once after a double tap, and has paid once', async () => {
+  it('gets one paper receipt after a double tap, and pays once', async () => {
     const printer = await openFakePrinter('well');
     const { account, ...terminal } = await openTerminal(runner, withPrinter(printer.port));
     const customer = terminal.customer();
@@ -45,7 +45,7 @@ inEveryShell('a customer who wants a receipt', (runner) => {
     await expectMoves(account, CONTACTS.krabby, [-12_34]);
   });
 
-  it('reads that there is no paper, has the code instead, and can try again', async () => {
+  it('reads that the printer has no paper, can use the QR code instead, and can print again', async () => {
     const printer = await openFakePrinter('noPaper');
     const { account, ...terminal } = await openTerminal(runner, withPrinter(printer.port));
     const customer = terminal.customer();

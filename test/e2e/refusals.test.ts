@@ -25,7 +25,7 @@ inEveryShell('a card that cannot be used', (runner) => {
     },
   ];
 
-  it('is shown as inactive, unknown or without an owner, and the next card is served', async () => {
+  it('is shown as inactive, unknown or without an owner, and the next card works', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -41,7 +41,7 @@ inEveryShell('a card that cannot be used', (runner) => {
     expect(terminal.log()).not.toMatch(/LOST-0001|BLANK-0001|UNKNOWN-0001/);
   });
 
-  it('because it is blocked in the middle of the session is charged through its contact', async () => {
+  it('is still charged, through its contact, if it is blocked in the middle of the session', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -56,7 +56,7 @@ inEveryShell('a card that cannot be used', (runner) => {
 });
 
 inEveryShell('too little balance', (runner) => {
-  it('shows on the amount, and goes no further', async () => {
+  it('is shown on the amount screen, where the customer cannot continue', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -75,7 +75,7 @@ inEveryShell('too little balance', (runner) => {
     await expectMoves(account, CONTACTS.krabby, []);
   });
 
-  it('shows on an empty card, which has no way to pay', async () => {
+  it('is shown for an empty card, without a button to pay', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -87,7 +87,7 @@ inEveryShell('too little balance', (runner) => {
     expect(await customer.button('Pay with it').count()).toBe(0);
   });
 
-  it('because another till was faster is shown, and what was taken is returned', async () => {
+  it('is shown if another till was faster, and the kiosk returns the money that it took', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -107,7 +107,7 @@ inEveryShell('too little balance', (runner) => {
 });
 
 inEveryShell('a scan that is not a card', (runner) => {
-  it('is answered by a notice, and the next scan is served', async () => {
+  it('gets a notice, and the next scan works', async () => {
     const settings = { identifier: { pattern: '[a-z]+' } };
     const terminal = await openTerminal(runner, { settings });
     const customer = terminal.customer();
@@ -123,8 +123,8 @@ inEveryShell('a scan that is not a card', (runner) => {
   });
 });
 
-inEveryShell('an account that does not let the kiosk in', (runner) => {
-  it('with a wrong token is out of service, and says what to do', async () => {
+inEveryShell('a kiosk that its account refuses', (runner) => {
+  it('is out of service if its token is wrong, and shows what to do', async () => {
     const environment = { KIOSK_API_TOKEN: 'not-the-token' };
     const terminal = await openTerminal(runner, { environment });
     const customer = terminal.customer();
@@ -135,7 +135,7 @@ inEveryShell('an account that does not let the kiosk in', (runner) => {
     expect(terminal.log()).not.toContain('not-the-token');
   });
 
-  it('for a shop that it does not have is out of service, and lists its shops', async () => {
+  it('is out of service if its shop is not in the account, and lists the shops', async () => {
     const environment = { KIOSK_SHOP_UUID: 'no-such-shop' };
     const terminal = await openTerminal(runner, { environment });
     const customer = terminal.customer();
@@ -147,8 +147,8 @@ inEveryShell('an account that does not let the kiosk in', (runner) => {
     await customer.reads('Chum Bucket Online');
   });
 
-  describe('from the middle of a session', () => {
-    it('takes no money, and says that the card is not the reason', async () => {
+  describe('in the middle of a session', () => {
+    it('takes no money, and shows that the card is not the reason', async () => {
       const { account, ...terminal } = await openTerminal(runner);
       const customer = terminal.customer();
 

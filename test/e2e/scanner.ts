@@ -1,10 +1,10 @@
 /**
- * A scanner that types into Chromium's real keyboard input. Like a real one it does not wait for the page:
+ * A scanner that types into Chromium's real keyboard input. Like a real scanner, it does not wait for the page:
  * a busy page gets the keys late and all at once, each with the time when it went down.
  */
 import type { CDPSession, Page } from 'playwright-core';
 
-/** Typical of scanners. */
+/** A gap between two keys that is typical of scanners. */
 const KEY_MS = 5;
 
 /** One key that goes down and up, as Chromium's DevTools protocol describes it. */

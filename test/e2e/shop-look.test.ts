@@ -11,7 +11,7 @@ const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"
   onload="document.title='run'"><script>document.title='run'</script><rect width="80" height="20"/></svg>`;
 
 inEveryShell('a shop with its own logo and pictures', (runner) => {
-  it('has its logo on the card, and a script in it does not run', async () => {
+  it('has its logo on the card, and a script in the logo does not run', async () => {
     const folder = aFolder();
     writeFileSync(join(folder, 'logo.svg'), LOGO);
     const terminal = await openTerminal(runner, { settings: { logo: join(folder, 'logo.svg') } });
@@ -26,7 +26,7 @@ inEveryShell('a shop with its own logo and pictures', (runner) => {
     expect(await terminal.page().title()).toBe('Prepaid Kiosk');
   });
 
-  it('finds a broken picture in the log, and looks as usual', async () => {
+  it('finds a broken picture named in the log, and its screen looks as usual', async () => {
     const folder = aFolder();
     mkdirSync(join(folder, 'pictures'));
     writeFileSync(

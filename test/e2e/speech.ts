@@ -1,13 +1,13 @@
 /**
- * A voice whose words are kept instead of heard: a Chromium without a screen has no voices, so what the page asks
- * of the system is recorded in their place. Everything up to `speechSynthesis` is real.
+ * A fake voice that records its words. Chromium without a screen has no voices, so this replaces `speechSynthesis`.
+ * Everything that leads to its call is real.
  */
 import type { Page } from 'playwright-core';
 
 export interface Ears {
   /** Waits until a matching text is spoken. Forgets it and everything before it. */
   hears(words: RegExp): Promise<void>;
-  /** Everything that was spoken and not asked for yet. */
+  /** Returns everything that was spoken since the last call, and forgets it. */
   said(): Promise<string[]>;
   /** Presses Tab until the spoken element matches. */
   tabsTo(words: RegExp): Promise<void>;
@@ -66,7 +66,7 @@ export async function giveVoice(page: Page, languages: readonly string[]): Promi
     );
   }
 
-  /** Between the last stop and the first one, the body has the focus and nothing is spoken. */
+  /** Null if the body has the focus, as between the last stop and the first one: then nothing is spoken. */
   async function nextWords(): Promise<string | null> {
     const isStop = await page.evaluate(
       () => document.activeElement?.matches('button, [role="region"]') ?? false,
@@ -103,7 +103,7 @@ export async function giveVoice(page: Page, languages: readonly string[]): Promi
         const named = await nextWords();
         if (named !== null && words.test(named)) return;
       }
-      throw new Error(`no number of Tab reaches ${String(words)}`);
+      throw new Error(`Tab never reaches ${String(words)}`);
     },
   };
 }

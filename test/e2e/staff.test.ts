@@ -18,7 +18,7 @@ async function enterPin(page: Page, pin: string): Promise<void> {
 
 inEveryShell('the staff area', (runner) => {
   it(
-    'opens by its keys and the PIN, locks after wrong ones, and is left by a button',
+    'opens with its shortcut and the PIN, locks after wrong PINs, and closes with a button',
     { tags: ['smoke'] },
     async () => {
       const terminal = await openTerminal(runner);
@@ -45,7 +45,7 @@ inEveryShell('the staff area', (runner) => {
     },
   );
 
-  it('does not forget wrong PINs over a power cut', async () => {
+  it('stays locked after wrong PINs and a power cut', async () => {
     const terminal = await openTerminal(runner);
     let customer = terminal.customer();
     await customer.sees('idle');
@@ -66,7 +66,7 @@ inEveryShell('the staff area', (runner) => {
     await customer.reads(/Too many wrong PINs/);
   });
 
-  it('opens if the shop mark is held, and not if it is touched', async () => {
+  it('opens if somebody holds the shop mark, and not after a short touch', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
     const mark = terminal.page().locator('nav .mark');
@@ -82,7 +82,7 @@ inEveryShell('the staff area', (runner) => {
 });
 
 inEveryShell('a scanner that types', (runner) => {
-  it('is taught by two cards, and its prefix is removed at once and after a restart', async () => {
+  it('is taught with two cards, and its prefix is removed at once and after a restart', async () => {
     const terminal = await openTerminal(runner);
     const page = (): Page => terminal.page();
     let customer = terminal.customer();
@@ -119,7 +119,7 @@ inEveryShell('a scanner that types', (runner) => {
     await terminal.start();
     customer = terminal.customer();
     await customer.sees('idle');
-    // Without the prefix, which the settings require after the restart too.
+    // This scan lacks the prefix, which the settings still require after the restart.
     await scan('GOLD-0001');
     await customer.reads(/We couldn’t use that scan/);
   });
@@ -128,7 +128,7 @@ inEveryShell('a scanner that types', (runner) => {
 const lacks = browserRunner.lacks ?? whyNoVirtualDevices();
 const where = lacks === null ? 'in Chromium' : `not in Chromium: ${lacks}`;
 
-/** An unknown kind of reader: the card number follows the report id and a counter. */
+/** A report of an unknown kind of reader: report id, counter, zero, card number. */
 function report(value: string, at: number): Buffer {
   const bytes = Buffer.alloc(64);
   bytes.set([1, at * 3, 0, ...Buffer.from(value)]);
@@ -138,7 +138,7 @@ function report(value: string, at: number): Buffer {
 describe.skipIf(lacks !== null)(`a reader of an unknown kind (${where})`, () => {
   afterAll(() => browserRunner.close());
 
-  it('is taught by two cards, used at once, and shows a balance', async () => {
+  it('is taught with two cards, and then reads a card at once and after a restart', async () => {
     const bus = createVirtualBus();
     onTestFinished(() => bus.stop());
     await bus.plug(NFC_READER);
@@ -172,7 +172,7 @@ describe.skipIf(lacks !== null)(`a reader of an unknown kind (${where})`, () => 
     await customer.sees('balance');
     expect(terminal.log()).not.toMatch(/GOLD-0001|TWIN-0001/);
 
-    // The settings keep it over a restart.
+    // The settings keep the reader through a restart.
     await terminal.stop();
     await terminal.start();
     await terminal.customer().sees('idle');

@@ -15,7 +15,7 @@ interface TypedScan {
   gapsMs: readonly number[];
 }
 
-/** Any speed that scanners have, with more jitter than they have. */
+/** A scan at any typing speed of scanners, with more jitter than real scanners have. */
 const aScan: fc.Arbitrary<TypedScan> = fc
   .record({
     value: fc.stringMatching(/^[ -~]{4,24}$/),
@@ -43,7 +43,7 @@ async function addTraps(page: Page): Promise<void> {
   });
 }
 
-/** What has reached the input and the button so far, and the input's value. */
+/** Types the scan, and returns the events that have reached the input and the button so far and the input's value. */
 async function caughtBy(page: Page, focused: Focused, scan: TypedScan): Promise<string> {
   await page.locator(`#trap-${focused}`).focus();
   await typeKeys(page, scan.keys, scan.gapsMs);
@@ -54,7 +54,7 @@ async function caughtBy(page: Page, focused: Focused, scan: TypedScan): Promise<
 }
 
 inEveryShell('a scan while something has the focus', (runner) => {
-  it('never reaches a field or a button, at any speed of a scanner', async () => {
+  it('never reaches a field or a button, at any typing speed of a scanner', async () => {
     const terminal = await openTerminal(runner);
     await terminal.customer().sees('idle');
     const page = terminal.page();
@@ -68,7 +68,7 @@ inEveryShell('a scan while something has the focus', (runner) => {
     );
   });
 
-  it('never presses the pay button, by a key or by its Enter', async () => {
+  it('never presses the pay button with a key or with its Enter', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
     const page = terminal.page();
@@ -87,7 +87,7 @@ inEveryShell('a scan while something has the focus', (runner) => {
     await expectMoves(account, CONTACTS.krabby, []);
   });
 
-  it('never presses it by a leading Enter or by a line of one space', async () => {
+  it('never presses the pay button if it begins with Enter or has a line of one space', async () => {
     const { account, ...terminal } = await openTerminal(runner);
     const customer = terminal.customer();
     const page = terminal.page();
@@ -112,7 +112,7 @@ inEveryShell('a scan while something has the focus', (runner) => {
   });
 
   it.each(['Space', 'Enter'])(
-    'is not confused with a person who presses a button with %s',
+    'does not stop a person from pressing a button with %s',
     async (key) => {
       const terminal = await openTerminal(runner);
       await terminal.customer().sees('idle');
@@ -129,8 +129,8 @@ inEveryShell('a scan while something has the focus', (runner) => {
   );
 });
 
-inEveryShell('a scanner with an unusual set-up', (runner) => {
-  it('types character numbers with Alt', async () => {
+inEveryShell('a scanner with unusual settings', (runner) => {
+  it('can type character numbers with Alt', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
 
@@ -140,7 +140,7 @@ inEveryShell('a scanner with an unusual set-up', (runner) => {
     await customer.readsMoney(12_345_67);
   });
 
-  it('types with an American layout at a French machine', async () => {
+  it('can type with an American layout on a machine with a French layout', async () => {
     const settings = { wedge: { layout: 'us', suffix: 'enter' } };
     const terminal = await openTerminal(runner, { settings });
     const customer = terminal.customer();
@@ -159,7 +159,7 @@ inEveryShell('a scanner with an unusual set-up', (runner) => {
     await customer.readsMoney(12_345_67);
   });
 
-  it('types a code with the configured prefix slowly', async () => {
+  it('can type slowly if the code has the configured prefix', async () => {
     const terminal = await openTerminal(runner, { settings: { wedge: { prefix: '~' } } });
     const customer = terminal.customer();
 
@@ -174,7 +174,7 @@ inEveryShell('a scanner with an unusual set-up', (runner) => {
     ['Ctrl+W', { key: 'w', ctrlKey: true }],
     ['F5', { key: 'F5' }],
     ['Alt+ArrowLeft', { key: 'ArrowLeft', altKey: true }],
-  ])('cannot make the browser do anything with %s', async (_name, key) => {
+  ])('cannot use a shortcut of the browser: %s', async (_name, key) => {
     const terminal = await openTerminal(runner);
     await terminal.customer().sees('idle');
     const isAllowed = await terminal
@@ -186,7 +186,7 @@ inEveryShell('a scanner with an unusual set-up', (runner) => {
           ),
         key,
       );
-    // Electron takes these keys before the page, so the page sees no event to refuse.
+    // Electron takes these keys before the page gets them, so in Electron the page has no event to refuse.
     expect(isAllowed).toBe(runner.name !== 'Chromium');
   });
 });

@@ -1,10 +1,10 @@
-/** What a journey knows about a shell: it shows a kiosk on a page, and it can be stopped or killed. */
+/** The interface of a shell for journeys: the shell shows a kiosk on a page, and can be stopped or killed. */
 import type { Page } from 'playwright-core';
 
 export interface Runner {
   /** For the names of tests. */
   name: string;
-  /** What this machine lacks to run it, or null. */
+  /** What this machine lacks to run the shell, or null. */
   lacks: string | null;
   /** Starts the built kiosk with this environment, and opens its page. */
   show(environment: KioskEnvironment): Promise<ShownKiosk>;
