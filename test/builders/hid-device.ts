@@ -1,4 +1,4 @@
-/** A scanner in HID POS mode, as it is listed. */
+/** A scanner in HID POS mode, as node-hid lists it. */
 import type { HidDevice } from '../../src/main/readers/hid-device.ts';
 
 export const SCANNER: HidDevice = {

@@ -16,9 +16,9 @@ const NOW_MS = Date.UTC(2026, 0, 5, 9, 0, 0);
 
 export interface JournalFile {
   file: string;
-  /** Opens it as the kiosk does. It closes when the test ends. */
+  /** Opens the journal as the kiosk does. The journal closes when the test ends. */
   open(): Opened;
-  /** The same, but fails if the journal does not open. */
+  /** Like `open`, but fails if the journal does not open. */
   opened(): OpenJournal;
   /** Changes the closed file with SQLite, without the triggers. */
   tamper(sql: string): void;

@@ -1,4 +1,4 @@
-/** A key as the DOM tells it, with no modifier down. */
+/** A key event of the DOM without modifiers. */
 import type { WedgeKey } from '../../src/wedge/key.ts';
 
 export function aKey(changes: Partial<WedgeKey> & Pick<WedgeKey, 'key'>): WedgeKey {

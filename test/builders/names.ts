@@ -11,6 +11,6 @@ export const OTHER_SHOP = 'counter';
 export const CONTACT = 'plankton';
 export const CARD = 'P-1';
 
-/** For both flavours of the API. */
+/** The tokens for the two flavours of the API. */
 export const SANDBOX_TOKEN = 'test-token';
 export const REGISTER_TOKEN = 'test-token-register';

@@ -1,4 +1,4 @@
-/** An operation, its baseline and its row in the ledger. A test gives only what it cares about. */
+/** An operation, its baseline and its row in the ledger. A test states only the fields that matter to it. */
 import type { Baseline, Operation } from '../../src/main/journal/operation.ts';
 import type { PrepaidTransaction } from '../../src/main/leat/types.ts';
 import {

@@ -1,10 +1,13 @@
-/** A clock that the test turns. */
+/** A clock that the test moves. */
 export interface Clock {
   after: (delayMs: number, run: () => void) => () => void;
   nowMs: () => number;
-  /** Runs all that is due until then, in order. */
+  /** Moves the clock, and runs every timer that becomes due, in order. */
   advance: (ms: number) => void;
-  /** As where nothing could run for so long: all that is due by then runs once, late, and no timer that it set. */
+  /**
+   * Simulates a process that cannot run for this time: each overdue timer runs once, late. Timers that these timers
+   * set do not run.
+   */
   holdUp: (ms: number) => void;
 }
 

@@ -1,4 +1,4 @@
-/** A receipt, with what the test cares about in place. */
+/** A receipt with the given changes. */
 import { cents } from '../../src/shared/money.ts';
 import type { Receipt } from '../../src/shared/receipt/receipt.ts';
 import { epochMs } from '../../src/shared/time.ts';

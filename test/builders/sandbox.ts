@@ -1,4 +1,4 @@
-/** Sandboxes with a test's own clock and ids, and calls to them without a socket. */
+/** Sandboxes with a clock and ids that the test controls, and calls to them without a socket. */
 import { requestFromUrl, type SandboxResponse } from '../../src/sandbox/http/exchange.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/model.ts';
 import { seededRandom } from '../../src/sandbox/random.ts';
@@ -29,7 +29,7 @@ export function aSandbox(): TestSandbox {
 
 export interface CallOptions {
   flavour?: 'clients' | 'register';
-  /** Null sends none. */
+  /** Null: the request has no token. */
   token?: string | null;
   headers?: Record<string, string>;
   /** An object is sent as JSON, a text is sent unchanged. */

@@ -1,4 +1,4 @@
-/** What a scanner types: each character as a key of its own, and control characters as Enter, Tab or Ctrl with a letter. */
+/** The keys that a scanner types: one for each character. Control characters are Enter, Tab or Ctrl with a letter. */
 import type { Typed } from '../../src/main/readers/teach/keys.ts';
 import type { WedgeKey } from '../../src/wedge/key.ts';
 import { aKey } from './key.ts';
@@ -9,7 +9,7 @@ export function aScan(code: string): Typed {
   return { text: code.trim(), keys: timed(Array.from(code, keyOf)) };
 }
 
-/** Keys by their place on the keyboard: what each writes here, and whether with Shift. */
+/** Takes each key as its position on the keyboard, the character that it types here, and whether Shift is down. */
 export function aScanAt(keys: readonly [code: string, key: string, shift?: boolean][]): Typed {
   return {
     text: null,

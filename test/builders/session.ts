@@ -1,4 +1,4 @@
-/** One of each thing that a session's test needs, and a session that is driven as kiosk.ts drives it. */
+/** Test data for session tests, and a session with its timers and effects simulated as kiosk.ts runs them. */
 import { assert } from '../../src/shared/assert.ts';
 import type { Intent, Screen, View } from '../../src/shared/contract.ts';
 import { cents } from '../../src/shared/money.ts';
@@ -109,26 +109,26 @@ export interface Session {
   readonly machine: Machine;
   readonly view: View;
   readonly screen: Screen;
-  /** What runs, with its delay in milliseconds. */
+  /** The running timers, with their delays in milliseconds. */
   readonly timers: ReadonlyMap<Timer, number>;
   /** How often a timer was started. */
   starts(timer: Timer): number;
-  /** All that was asked for since the start, without the timers. */
+  /** All effects since the start, without the timers. */
   readonly asked: readonly Asked[];
   readonly spends: readonly Asked[];
   readonly prints: readonly Asked[];
   send(...events: SessionEvent[]): void;
-  /** Touches what the present screen offers. */
+  /** Touches buttons of the present screen. */
   tap(...kinds: DrawnKind[]): void;
   type(digits: string): void;
   scan(value: string): void;
-  /** Answers the look-up that was asked for last. */
+  /** Answers the latest look-up. */
   identified(answer: Identified): void;
-  /** Ends the spend that was asked for last, and draws what came of it. */
+  /** Ends the latest spend, and draws its result. */
   spendEnded(outcome: SpendOutcome): void;
-  /** Answers the receipt that was sent to the printer last. */
+  /** Answers for the latest receipt that was sent to the printer. */
   printEnded(result: Printed): void;
-  /** Lets a running timer fire; one that does not run cannot. */
+  /** Lets running timers fire. Fails if a timer does not run. */
   fire(...timers: Timer[]): void;
 }
 
@@ -147,7 +147,7 @@ export function aSession(over: Partial<SessionConfig> = {}): Session {
   return session;
 }
 
-/** Stands at the named screen, with €50.00 and €5.00 typed where an amount is. */
+/** A session at the named screen, with a balance of €50.00. From the amount screen on, €5.00 is typed. */
 export function aSessionAt(
   kind: 'balance' | 'amount' | 'confirm' | 'armed' | 'paying' | 'paid',
   customer: Customer = aCustomer(),
@@ -248,13 +248,13 @@ export function drive(start: Machine): Session {
   };
 }
 
-/** Lets the timer fire, and then nobody answers the warning that it brings. */
+/** Lets the timer fire, and then lets the warning run out without an answer. */
 export function waitOut(session: Session, timer: Timer): void {
   session.fire(timer);
   while (session.view.overlay?.kind === 'stillThere') session.fire('second');
 }
 
-/** A machine without its counters, which tell nothing of a customer. */
+/** A machine without its counters. The counters contain nothing about a customer. */
 export function withoutCounters({
   config,
   state,

@@ -1,4 +1,4 @@
-/** The files of a Linux at which a scanner that types is plugged in. */
+/** The system files of Linux for one plugged-in scanner that types. */
 import type { HidDevice } from '../../src/main/readers/hid-device.ts';
 import type { SystemFiles } from '../../src/main/readers/worker/hid/event-nodes.ts';
 
@@ -15,7 +15,7 @@ export function aTypingScanner(): HidDevice {
   };
 }
 
-/** By their paths; folders are what the paths say. */
+/** Takes the content of each file by its path. The folders follow from the paths. */
 export function aSystem(files: Readonly<Record<string, string>>): SystemFiles {
   const all: Readonly<Record<string, string>> = {
     '/sys/class/hidraw/hidraw2/device/uevent':

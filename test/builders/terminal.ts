@@ -1,4 +1,7 @@
-/** The money of a terminal as the kiosk composes it: a journal in a real file, the sandbox's model, and a virtual world. */
+/**
+ * The money of a terminal as the kiosk composes it: a journal in a real file, the sandbox's model, and a virtual
+ * world.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,15 +39,15 @@ export interface Terminal {
   readonly file: string;
   money: Money;
   opened: OpenJournal;
-  /** As if the process had been killed. Nothing of this run goes on, and a new run begins on the same file. */
+  /** Simulates a killed process: nothing of this run continues, and a new run begins on the same file. */
   crash(): void;
   identify(card?: string): Promise<KnownCustomer>;
-  /** Looks up the card and pays, until there is an answer. */
+  /** Looks up the card, pays, and waits for the outcome. */
   spend(amountInCents: number, card?: string): Promise<PaymentOutcome>;
   topUp(amountInCents: number, card?: string): Promise<PaymentOutcome>;
-  /** Looks up the card and begins to pay. After that no time passes. */
+  /** Looks up the card and begins to pay, without waiting for the outcome. */
   beginSpend(amountInCents: number, card?: string): Promise<{ outcome: Promise<PaymentOutcome> }>;
-  /** Pays with the card that was identified last, without a look-up. */
+  /** Pays with the latest identified card, without a new look-up. */
   spendOffline(amountInCents: number): Promise<PaymentOutcome>;
   /** The steps that the last payment showed. */
   steps: PaymentStep[];
@@ -96,7 +99,7 @@ export function aTerminal(changes: TerminalChanges = {}): Terminal {
       };
     };
     const options: MoneyOptions = {
-      // A killed process gets nothing any more.
+      // A killed process receives nothing.
       world: {
         ...world,
         after: (delayMs, act) => world.after(delayMs, mortal(act)),

@@ -1,7 +1,7 @@
-/** A view of an idle kiosk, with what the test cares about in place. */
+/** A view of an idle kiosk with the given changes. */
 import type { Adjustments, View } from '../../src/shared/contract.ts';
 
-/** As a customer finds the screen. */
+/** The adjustments at the start of a session. */
 export const STANDARD: Adjustments = {
   isLarge: false,
   isLow: false,

@@ -1,4 +1,4 @@
-/** A world with a virtual clock, whose network ends at the sandbox's model. It never waits in real time. */
+/** A world with a virtual clock and a network that leads to the sandbox's model. It never waits in real time. */
 import { damagedResponse, type Plan } from '../../src/sandbox/faults/plan.ts';
 import { requestFromUrl, type SandboxRequest } from '../../src/sandbox/http/exchange.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/model.ts';
@@ -16,9 +16,9 @@ export interface SentRequest {
 
 export interface VirtualWorld extends World {
   readonly sandbox: Sandbox;
-  /** Every request, in order, even if it never left. */
+  /** Every request in order, including those that never left. */
   readonly requests: readonly SentRequest[];
-  /** The time that a request takes one way, and a reply the other. */
+  /** How long a request takes to the server, and how long its reply takes back. */
   latencyMs: number;
   /** Why nothing leaves this machine. Null while the network works. */
   down: NotSentWhy | null;
@@ -115,7 +115,7 @@ export function aVirtualWorld(): VirtualWorld {
   }
 }
 
-/** Waits until every promise has gone on that can. */
+/** Waits until all resolved promises have run their callbacks. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

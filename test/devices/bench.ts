@@ -1,4 +1,7 @@
-/** A test bench for readers: pluggable devices, the real reader process, and what the kiosk receives from it. */
+/**
+ * A test bench for readers: pluggable devices, the real reader process, and everything that the kiosk receives from
+ * this process.
+ */
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ReaderHealth } from '../../src/main/readers/health.ts';
@@ -13,18 +16,18 @@ export interface Bench {
   bus: DeviceBus;
   /** The texts of the codes, in order. */
   codes: readonly string[];
-  /** The faults, and for a flood the number of dropped codes. */
+  /** The reported faults. For a flood this includes the number of dropped codes. */
   faults: readonly string[];
   floodedCount: () => number;
   messages: () => string[];
-  /** Resolves when the condition holds. After some seconds, rejects with everything that is known. */
+  /** Resolves when the condition holds. After some seconds it rejects with everything that the kiosk has received. */
   until: (what: string, holds: () => boolean) => Promise<void>;
-  /** The reader of that name. */
+  /** The reader with this name. */
   health: (name: string) => ReaderHealth | undefined;
   isReady: (name: string) => boolean;
   /** Whether any reader is ready. */
   hasReady: () => boolean;
-  /** Ends the reader process like a crash. */
+  /** Kills the reader process, like a crash. */
   crash: () => void;
   pid: () => number | undefined;
   stop: () => Promise<void>;
@@ -108,7 +111,7 @@ export function startBench(
           const known = JSON.stringify({ codes: codes.slice(-5), faults, health, log: messages() });
           reject(new Error(`never happened: ${what}; known is ${known}`));
         }, patienceMs);
-        // Feature reports of the devices change without a message to the kiosk, so this polls.
+        // Poll, because the kiosk gets no message when a device receives a feature report.
         const looking = setInterval(look, LOOK_EVERY_MS);
         function end(): void {
           clearTimeout(timer);

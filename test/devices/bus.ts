@@ -5,10 +5,10 @@ export interface TestDevice {
   productId: number;
   manufacturer: string;
   product: string;
-  /** Also its name in the test. */
+  /** The test also uses it as the name of the device. */
   serialNumber: string;
   descriptor: Buffer;
-  /** The user may not open it. Only on the virtual bus. */
+  /** The user has no permission to open the device. Only on the virtual bus. */
   isForbidden?: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface DeviceBus {
   unplug(serialNumber: string): Promise<void>;
   /** Waits until the device is open. Resolves when the report is delivered. */
   report(serialNumber: string, report: Uint8Array): Promise<void>;
-  /** The feature reports that the device got, with their ids. Null if this bus cannot see them. */
+  /** The feature reports that the device received, with their ids. Null if this bus cannot record them. */
   features(serialNumber: string): readonly Buffer[] | null;
   stop(): Promise<void>;
 }

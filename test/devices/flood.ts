@@ -1,4 +1,4 @@
-/** A faulty scanner: sends a thousand reports per second, by its own clock, until it is stopped. */
+/** A faulty scanner: it sends a thousand reports per second, by its own clock, until the test stops it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceBus } from './bus.ts';
 import { hidPosReports } from './reports.ts';
@@ -6,11 +6,11 @@ import { hidPosReports } from './reports.ts';
 const REPORTS_A_SECOND = 1_000;
 
 export interface Flood {
-  /** Resolves with the number of sent reports, when no more come. */
+  /** Stops the scanner. Resolves with the number of sent reports after the last report. */
   stop(): Promise<number>;
 }
 
-/** `codeOf` returns the text of each code. A long code takes several reports; the rate counts reports. */
+/** `codeOf` returns the text of each code. A long code takes several reports. The rate is in reports per second. */
 export function startFlood(
   bus: DeviceBus,
   serialNumber: string,

@@ -1,6 +1,6 @@
 /**
- * What must hold for readers on every bus: on virtual devices, and on a real kernel (test/kernel).
- * Each journey leads from the data of a device, through the real node-hid in the real reader process, to the kiosk.
+ * The tests for readers on every bus: on virtual devices, and on a real kernel (test/kernel).
+ * Each journey goes from the data of a device, through the real node-hid in the real reader process, to the kiosk.
  */
 import assert from 'node:assert/strict';
 import type * as v from 'valibot';
@@ -86,7 +86,7 @@ export const JOURNEYS: readonly Journey[] = [
     },
   },
   {
-    name: 'a Zebra is read by its own layout, and not switched to another mode',
+    name: 'a Zebra is read by its own report layout, and not switched to another mode',
     async run(bench: Bench): Promise<void> {
       await bench.bus.plug(ZEBRA);
       await bench.until('ready', bench.hasReady);
@@ -152,7 +152,7 @@ export const JOURNEYS: readonly Journey[] = [
     },
   },
   {
-    name: 'a scanner that is unplugged during a code is away, and used again when it is back',
+    name: 'a scanner that is unplugged during a code is reported as away, and works again when it is plugged in',
     readers: [{ driver: 'hidPos', name: 'scanner' }],
     async run(bench: Bench): Promise<void> {
       await bench.bus.plug(SCANNER);
@@ -169,7 +169,7 @@ export const JOURNEYS: readonly Journey[] = [
     },
   },
   {
-    name: 'a reader process that is killed during a code is restarted, and half a code is refused',
+    name: 'a reader process that is killed during a code is restarted, and the rest of the code is refused',
     readers: [{ driver: 'hidPos', name: 'scanner' }],
     async run(bench: Bench): Promise<void> {
       await bench.bus.plug(SCANNER);
@@ -179,7 +179,7 @@ export const JOURNEYS: readonly Journey[] = [
       await bench.bus.report(SCANNER.serialNumber, first);
       bench.crash();
       await bench.until('away', () => bench.health('scanner')?.status.kind === 'away');
-      // The device buffers it until it is read again.
+      // The device buffers these reports until a process reads it again.
       for (const report of rest) await bench.bus.report(SCANNER.serialNumber, report);
       await ready(bench, 'scanner');
       await scan(bench, SCANNER.serialNumber, 'again');

@@ -1,4 +1,4 @@
-/** Builds what readers send for a code: the inverse of the decoders, written independently from the device's side. */
+/** Builds the reports that readers send for a code. This is the inverse of the decoders, written without their code. */
 import type { NfcLayout } from '../../src/main/readers/decode/nfc-hid.ts';
 import { charactersOf, type KeyboardLayout } from '../../src/wedge/keyboard-layouts.ts';
 

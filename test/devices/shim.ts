@@ -1,4 +1,4 @@
-/** Compiles the shim that shows virtual devices to a process, once for each version of its source. */
+/** Compiles the shim that shows virtual devices to a process. Each version of its source is compiled once. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const SOURCE = join(import.meta.dirname, 'vhid.c');
 const CACHE = join(import.meta.dirname, '../../.cache');
 
-/** Why this machine cannot have virtual devices. Null if it can. */
+/** Returns null, or the reason why this machine cannot have virtual devices. */
 export function whyNoVirtualDevices(): string | null {
   if (process.platform !== 'linux') return 'virtual devices are made for Linux';
   return spawnSync('gcc', ['--version']).status === 0 ? null : 'no C compiler (gcc)';

@@ -2,7 +2,9 @@
 import type { NfcLayout } from '../../src/main/readers/decode/nfc-hid.ts';
 import type { TestDevice } from './bus.ts';
 
-/** A barcode scanner (usage page 0x8C, usage 2): report 2 with 63 bytes, and a feature report that switches its mode. */
+/**
+ * A barcode scanner (usage page 0x8C, usage 2): report 2 with 63 bytes, and a feature report that switches its mode.
+ */
 export const SCANNER: TestDevice = {
   vendorId: 0x0c2e,
   productId: 0x0901,
@@ -22,7 +24,7 @@ export const ZEBRA: TestDevice = {
   serialNumber: 'Z1',
 };
 
-/** A scanner of another vendor, which must not be switched. No public dump of a Datalogic's reports exists. */
+/** A scanner of another vendor. The kiosk must not switch its mode. No public dump of a Datalogic's reports exists. */
 export const OTHER_SCANNER: TestDevice = {
   ...SCANNER,
   vendorId: 0x05f9,

@@ -10,7 +10,7 @@ import { buildShim } from './shim.ts';
 interface Plugged {
   dir: string;
   server: Server;
-  /** The connections of processes that have it open. */
+  /** The connections of the processes that have the device open. */
   clients: Set<Socket>;
   features: Buffer[];
 }
@@ -56,7 +56,7 @@ export function createVirtualBus(): DeviceBus {
     async report(serialNumber, report) {
       const { clients } = find(serialNumber);
       for (let waitedMs = 0; clients.size === 0; waitedMs += 1) {
-        if (waitedMs > OPEN_MS) throw new Error(`nobody opened ${serialNumber}`);
+        if (waitedMs > OPEN_MS) throw new Error(`no process opened ${serialNumber}`);
         await sleep(1);
       }
       const frame = Buffer.alloc(2 + report.length);

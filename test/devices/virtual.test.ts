@@ -21,7 +21,7 @@ describe('readers on virtual devices', () => {
 });
 
 describe('a device that the user may not open', () => {
-  it('is reported with the exact udev rule, and used as soon as it may be opened', async () => {
+  it('is reported with the exact udev rule, and is read as soon as the user may open it', async () => {
     bench = startBench(createVirtualBus(), { readers: [...NAMED] });
     await bench.bus.plug({ ...SCANNER, isForbidden: true });
     await bench.until('reported', () => bench?.health('scanner')?.status.kind === 'unusable');
@@ -40,7 +40,7 @@ describe('a device that the user may not open', () => {
 });
 
 describe('a scanner in keyboard mode', () => {
-  it('is reported as such, and not opened', async () => {
+  it('is reported as a keyboard, and is not opened', async () => {
     bench = startBench(createVirtualBus());
     await bench.bus.plug(TYPING_SCANNER);
     const name = 'Symbol Bar Code Scanner';
@@ -50,7 +50,7 @@ describe('a scanner in keyboard mode', () => {
 });
 
 describe('a device that crashes the reader process three times in a row', () => {
-  it('is set aside and named in the log, and the others are used', async () => {
+  it('is set aside and named in the log, and the other readers work', async () => {
     bench = startBench(createVirtualBus());
     await bench.bus.plug(SCANNER);
     const name = 'Honeywell HID POS Scanner';
@@ -76,7 +76,7 @@ const ABORTS = `--import=data:text/javascript,${encodeURIComponent('process.on("
 
 describe('a native crash during a code', () => {
   it.for(Object.entries(CRASHES))(
-    'by %s ends only the reader process, which is restarted, and its device is blamed',
+    'by %s ends only the reader process, which restarts and blames the device',
     async ([, signal]) => {
       const bus = createVirtualBus();
       const started = startBench({ ...bus, env: { ...bus.env, NODE_OPTIONS: ABORTS } });
@@ -112,7 +112,7 @@ describe('a native crash during a code', () => {
 });
 
 describe('a scanner that floods the kiosk', () => {
-  it('has its codes above the limit counted and dropped, and other scanners are read', async () => {
+  it('loses its codes above the limit, which are counted, and other scanners work', async () => {
     bench = startBench(createVirtualBus());
     await bench.bus.plug(SCANNER);
     await bench.bus.plug({ ...SCANNER, productId: 0x0b61, product: 'Other', serialNumber: 'S2' });

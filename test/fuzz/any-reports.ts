@@ -1,20 +1,20 @@
 /** A mix of reports that devices send and reports that no device sends. */
 import fc from 'fast-check';
 
-/** Reports in each run. */
+/** The number of reports in each run. */
 export const SENT_COUNT = 200;
 
 /** No decoder looks at longer HID reports. */
 const REPORT_MAX = 80;
 
-/** Mostly as fast as a device sends, sometimes after a pause. */
+/** Mostly as short as between the reports of a device, sometimes longer. */
 const anyPause = fc.oneof(
   { weight: 17, arbitrary: fc.nat(9) },
   { weight: 2, arbitrary: fc.nat(700) },
   { weight: 1, arbitrary: fc.nat(10_000) },
 );
 
-/** Four bytes at a time, because fast-check is slow for each number. */
+/** Made from numbers of four bytes, because fast-check takes long for each number. */
 export const anyBytes: fc.Arbitrary<Uint8Array> = fc
   .tuple(fc.array(fc.integer(), { maxLength: REPORT_MAX / 4, size: 'max' }), fc.nat(3))
   .map(([words, cut]) => {
@@ -27,7 +27,7 @@ export function anyReport(real: readonly Uint8Array[]): fc.Arbitrary<Uint8Array>
   return fc.oneof(anyBytes, fc.constantFrom(...real), damaged(real));
 }
 
-/** What is sent, and the pause before it. */
+/** Each item with the pause before it, in milliseconds. */
 export function anySent<T>(what: fc.Arbitrary<T>): fc.Arbitrary<[T, number][]> {
   const exactly = { minLength: SENT_COUNT, maxLength: SENT_COUNT };
   return fc.array(fc.tuple(what, anyPause), exactly);

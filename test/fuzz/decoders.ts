@@ -1,11 +1,11 @@
 /**
- * What must hold for every decoder, for any bytes, in any pieces and at any time:
+ * The rules for every decoder, for any bytes, in any pieces and at any time:
  *
  * - It never throws.
  * - No code is longer than the limit.
  * - No control character becomes part of an identifier.
  * - Its state is bounded.
- * - After a pause it reads the next code as if nothing had come before.
+ * - After a pause it reads the next code as if nothing had been sent before.
  */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
@@ -30,7 +30,7 @@ import { anyReport, anySent } from './any-reports.ts';
 
 export interface FuzzTarget {
   name: string;
-  /** Calls `onCode` for each code, to show that not everything was refused. */
+  /** Calls `onCode` for each decoded code, to prove that the decoder does not refuse everything. */
   property: (onCode: () => void) => fc.IRawProperty<unknown, false>;
 }
 
@@ -47,7 +47,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   { name: 'PC/SC', property: pcsc },
 ];
 
-/** Checks a code and the identifier that the kiosk makes of it. */
+/** Checks a code, and the identifier that the kiosk derives from the code. */
 function check(code: Code): void {
   assert(code.text.length <= CODE_MAX, 'a code is within the limit');
   const result = normalise(code.text, NO_RULES);
@@ -58,7 +58,7 @@ function check(code: Code): void {
 const anyPrinted = anyText(1, 100).filter((text) => text.isWellFormed() && !/^[\]\0]/.test(text));
 const anyUid = fc
   .uint8Array({ minLength: 4, maxLength: 10 })
-  // A number of four bytes that begins with eight is random: phones make it up.
+  // Four bytes that begin with 8 are a random number: phones make up a new one at each touch.
   .filter((uid) => uid.some((byte) => byte !== 0) && uid[0] !== 8);
 
 function hidPos(onCode: () => void): fc.IRawProperty<unknown, false> {
@@ -93,7 +93,7 @@ const NFC_LAYOUTS: readonly NfcLayout[] = [
   { ...NFC_LAYOUT, base: 'text' },
 ];
 
-/** For a number that a reader writes as text. A number of 16 bytes has fewer digits. */
+/** The most digits of a number that a reader sends as text. A number of 16 bytes has fewer digits. */
 const NFC_MAX = 64;
 
 function nfcHid(onCode: () => void): fc.IRawProperty<unknown, false> {
@@ -115,7 +115,7 @@ function nfcHid(onCode: () => void): fc.IRawProperty<unknown, false> {
 
 const RELEASED = new Uint8Array(8);
 
-/** What a scanner types, as indexes of characters, or any report. */
+/** Characters that a scanner types (as indexes), or any report. */
 type Typing = readonly number[] | Uint8Array;
 
 function keyboard(onCode: () => void): fc.IRawProperty<unknown, false> {
@@ -165,7 +165,7 @@ function textOf(numbers: readonly number[], layout: KeyboardLayout): string {
   return text.startsWith(']') ? `0${text}` : text;
 }
 
-/** Finds the keys of each character once, because a million of them are typed. */
+/** Finds the keys of each character only once, because a million characters are typed. */
 function reportsOf(numbers: readonly number[], layout: KeyboardLayout): Uint8Array[] {
   const ENTER = '\r';
   return Array.from(`${textOf(numbers, layout)}${ENTER}`).flatMap((character) => {

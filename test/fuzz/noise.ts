@@ -1,12 +1,12 @@
 /** Random numbers for tests that are too long for fast-check. The same seed gives the same numbers. */
 
 export interface Noise {
-  /** At least 0 and below `below`. */
+  /** A whole number from 0 to `below` - 1. */
   nat(below: number): number;
   bytes(length: number): Uint8Array;
 }
 
-/** Mulberry32: small, fast and good enough to shake a decoder with. */
+/** Mulberry32: small, fast, and random enough for a fuzz test. */
 export function createNoise(seed: number): Noise {
   let state = seed >>> 0;
   function next(): number {

@@ -1,4 +1,4 @@
-/** Another program that reads a keyboard, like the desktop: which keys reach it. */
+/** Another program that reads a keyboard, like the desktop. It shows which keys reach such a program. */
 import { closeSync, constants, existsSync, openSync, readSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventNodesOf } from '../../src/main/readers/worker/hid/event-nodes.ts';

@@ -1,4 +1,4 @@
-/** A keyboard that is read raw types for the kiosk alone. Only a real kernel can show it. */
+/** The keys of a keyboard that the kiosk reads raw reach no other program. Only a real kernel can prove this. */
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { EVDEV_LIBRARY, createEvdev } from '../../src/main/readers/worker/hid/evdev.ts';
@@ -34,7 +34,11 @@ export const GRAB: Journey = {
     await ready(bench, NAME);
     assert.equal(stillTypes(bench)?.why, 'keyDown');
     await bench.bus.report(serialNumber, release);
-    assert.equal(other.takeKeys(), 1, 'a key that was seen pressed is seen released');
+    assert.equal(
+      other.takeKeys(),
+      1,
+      'a program that got the press of a key also gets its release',
+    );
     await bench.until('it is grabbed', () => stillTypes(bench) === undefined);
     await type(bench, '6789');
     await bench.until('the next code', () => bench.codes.length === 2);

@@ -5,7 +5,7 @@ import { GRAB, TAKEN } from './grab.ts';
 import { createUhidBus } from './uhid-bus.ts';
 
 const BUSES = {
-  // A report through uhid reaches every reader at once, so a test can know that nothing came.
+  // A report through uhid reaches every open file at once, so a test can prove that nothing came.
   uhid: { createBus: createUhidBus, journeys: [...JOURNEYS, GRAB, TAKEN] },
   'USB gadget': { createBus: createGadgetBus, journeys: JOURNEYS },
 };
@@ -14,7 +14,7 @@ const PATIENCE_MS = 60_000;
 let [passedCount, failedCount] = [0, 0];
 for (const [name, { createBus, journeys }] of Object.entries(BUSES)) {
   for (const journey of journeys) {
-    // A failed journey has taken long already, and one message is enough to start with.
+    // Stop at the first failure: a failed journey takes long, and one message is enough to begin with.
     if (failedCount > 0) break;
     const startedMs = performance.now();
     let why = '';

@@ -1,5 +1,5 @@
 /**
- * `npm run test:kernel`: the reader journeys on Debian's kernel in QEMU, so that everything below node-hid is the same
+ * `npm run test:kernel`: the reader journeys on Debian's kernel in QEMU. So everything below node-hid is the same
  * as in a kiosk. It does not need virtualisation. Without QEMU it is skipped and says so.
  */
 import { spawn } from 'node:child_process';
@@ -9,7 +9,7 @@ import { packInitramfs } from './initramfs.ts';
 import { fetchKernel, imageOf } from './kernel-package.ts';
 
 const CACHE = join(import.meta.dirname, '../../.cache/qemu');
-/** The emulated machine takes less than two minutes alone, and several times longer beside other work. */
+/** The emulated machine needs less than two minutes if nothing else runs, and several times longer otherwise. */
 const LIMIT_MS = 20 * 60_000;
 
 function say(line: string): void {

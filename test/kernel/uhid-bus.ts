@@ -99,7 +99,7 @@ function createEvent(device: TestDevice): Buffer {
   return event;
 }
 
-/** Answers what the kernel has asked the device. */
+/** Answers the requests of the kernel to the device. */
 function pump(device: Plugged): void {
   const event = Buffer.alloc(EVENT_LENGTH);
   while (hasRead(device.fd, event)) {

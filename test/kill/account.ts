@@ -1,4 +1,4 @@
-/** The account of the proofs: the terminal's own shop, and customers with more than they can spend. */
+/** The account of the proofs: the terminal's own shop, and customers with higher balances than the acts can spend. */
 import type { Customer } from './ledger.ts';
 import type { SandboxProcess } from './process.ts';
 

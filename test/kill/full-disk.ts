@@ -1,4 +1,4 @@
-/** The journal's disk fills up while customers pay, and later has room again. */
+/** The journal's disk fills up while customers pay, and later has free space again. */
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ export async function fullDisk(scene: Scene): Promise<Verdict> {
   }
 }
 
-/** A text names what this machine lacks. */
+/** Returns a text if this machine lacks something: the text names it. */
 function mount(disk: string): string | null {
   if (process.platform !== 'linux') return 'a small disk is made with tmpfs, which only Linux has';
   if (process.getuid?.() !== 0) return 'only root may mount a tmpfs';
@@ -65,7 +65,7 @@ async function onSmallDisk({ folder, cacheDir }: Scene, disk: string): Promise<V
     const answers: Promise<unknown>[] = [];
     for (let index = 0; index < ACTS; index++) {
       if (index === ACTS / 3) {
-        // The request before is still running. Its reply comes when the disk is full.
+        // The previous request is still running. Its reply comes when the disk is full.
         await sleep(REPLY_MS / 2);
         fill(ballast);
       }
@@ -82,7 +82,7 @@ async function onSmallDisk({ folder, cacheDir }: Scene, disk: string): Promise<V
       if (index % 2 === 0) await answer;
     }
     await Promise.all(answers);
-    // One terminal is killed while the disk is full. The others see room again.
+    // One terminal is killed while the disk is full. The others run until there is free space again.
     if (round === 1) await terminal.kill();
     rmSync(ballast);
     if (round !== 1) await terminal.kill();

@@ -13,7 +13,7 @@ const CUSTOMERS = 12;
 const ACTS_PER_LIFE = 10;
 /** Most lives are shorter, so that something is always running. */
 const LIFE_MS_MAX = 1_600;
-/** Longer than the longest late commit. */
+/** Longer than the delay of any late commit. */
 const SETTLE_MS = 2_500;
 
 const FAULTS = [
@@ -54,7 +54,7 @@ export async function killed({ folder, cacheDir, seed, kills }: Scene): Promise<
   }
   const seconds = (performance.now() - startedMs) / 1000;
   await sandbox.admin('faults', 'DELETE');
-  // No commit came after the settle time, so the comparison must find nothing to set right.
+  // No commit came after the settle time, so the reconciliation must find no difference.
   const why = await settle(config, cacheDir, 'mustAgree');
   const checked = await check({ sandbox, dataDir: folder, shopUuid: SHOP, customers, acts, lines });
   const failures = [...(why === null ? [] : [why]), ...checked.failures];
@@ -81,15 +81,15 @@ interface Life {
   cacheDir: string;
   customers: readonly Customer[];
   random: () => number;
-  /** Each life adds its acts. */
+  /** Each life of the terminal adds its acts. */
   acts: Act[];
 }
 
-/** From the start to the kill. Returns the answers. */
+/** Runs one life of the terminal, from its start to its kill. Returns the answers. */
 async function oneLife(life: Life): Promise<readonly Line[]> {
   const { config, cacheDir, random, acts } = life;
   const terminal = startTerminal(config, cacheDir);
-  // Some are killed while they start and go on with what the last one left.
+  // Some terminals are killed while they start and continue the operations of the previous life.
   if (random() < 0.15) {
     await sleep(150 + random() * 300);
   } else {
@@ -107,7 +107,7 @@ async function oneLife(life: Life): Promise<readonly Line[]> {
   return terminal.lines;
 }
 
-/** Each act has an amount that no other act has. */
+/** Each act has a different amount. */
 function nextAct({ customers, random, acts }: Life): Act {
   const id = acts.length + 1;
   const customer = customers[Math.floor(random() * customers.length)];

@@ -1,6 +1,7 @@
 /**
  * Checks the invariants on the journal's file and the sandbox's raw ledger, once everything is settled.
- * 'paid' is in the ledger exactly once. 'not paid' adds up to zero. Without an answer the ledger matches the journal.
+ * A 'paid' act is in the ledger exactly once. A 'not paid' act adds up to zero. For an act without an answer, the ledger
+ * matches the journal.
  * Every row of the terminal's shop belongs to exactly one operation, and the chain is whole.
  */
 import { join } from 'node:path';
@@ -72,7 +73,10 @@ async function readRows({ sandbox, shopUuid, customers }: Evidence): Promise<Row
   return rows.filter((row) => row.shop_uuid === shopUuid);
 }
 
-/** Opens the journal as a start does, which verifies the chain and the operations. A text says what is wrong. */
+/**
+ * Opens the journal as the kiosk does, which verifies the chain and the operations. Returns a text if something is
+ * wrong.
+ */
 function readOperations(dataDir: string): Operation[] | string {
   const opened = openKioskJournal(dataDir, { now: () => epochMs(Date.now()), newId: randomUUID });
   if (opened.kind !== 'open') return `the journal in ${join(dataDir)} is ${opened.kind}`;
@@ -151,7 +155,7 @@ function checkTold(operations: readonly Operation[], { lines }: Evidence): strin
   });
 }
 
-/** Each act has its own amount, so the raw rows show its outcome. */
+/** Each act has a different amount, so the raw rows show the outcome of each act. */
 function checkNets(
   operations: readonly Operation[],
   rows: readonly Row[],

@@ -1,4 +1,7 @@
-/** The messages between the driver and a terminal. Acts go in over IPC; the terminal's answers come out as lines of JSON. */
+/**
+ * The messages between the driver and a terminal. The driver sends acts over IPC. The terminal prints its answers as
+ * JSON lines.
+ */
 import * as v from 'valibot';
 
 export const actSchema = v.strictObject({
@@ -19,7 +22,7 @@ export const configSchema = v.strictObject({
 });
 export type TerminalConfig = v.InferOutput<typeof configSchema>;
 
-/** One line for each answer to a customer, to staff, or to the driver that started the terminal. */
+/** One line for each answer to a customer, to staff, or to the driver. */
 export const lineSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('ready') }),
   v.strictObject({ kind: v.literal('locked') }),
@@ -35,7 +38,7 @@ export const lineSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('notPaid'), id: v.number(), reason: v.string() }),
   v.strictObject({ kind: v.literal('notCompleted'), id: v.number(), reference: v.string() }),
   v.strictObject({ kind: v.literal('reversed'), id: v.number(), reference: v.string() }),
-  /** There is nothing to reverse. */
+  /** The contact has no payment that can be reversed. */
   v.strictObject({ kind: v.literal('nothingToReverse'), id: v.number() }),
   v.strictObject({ kind: v.literal('waiting'), count: v.number(), heldCount: v.number() }),
   v.strictObject({

@@ -11,7 +11,7 @@ const running = new Set<ChildProcess>();
 
 function start(script: string, args: readonly string[], cacheDir: string): ChildProcess {
   const child = fork(script, args, {
-    // The sandbox also says on standard error that it is ready. That is not needed here.
+    // On standard error the sandbox only says that it is ready.
     stdio: ['ignore', 'pipe', script.endsWith('main.ts') ? 'ignore' : 'inherit', 'ipc'],
     env: { ...process.env, NODE_COMPILE_CACHE: cacheDir },
   });
@@ -82,12 +82,12 @@ async function ended(child: ChildProcess): Promise<void> {
 }
 
 export interface TerminalProcess {
-  /** All its answers so far. */
+  /** All answers of the terminal so far. */
   lines: readonly Line[];
   send(message: Act | 'report' | 'reconcile'): void;
-  /** Resolves with the first answer after this call that passes. Null if the process ended before. */
+  /** Resolves with the first answer after this call that passes the test. Null if the process ended before that. */
   next(isIt: (line: Line) => boolean): Promise<Line | null>;
-  /** `kill -9`. Resolves when all its answers are read. Rejects if it had ended by itself. */
+  /** `kill -9`. Resolves when all answers are read. Rejects if the process had ended by itself. */
   kill(): Promise<void>;
 }
 
@@ -99,7 +99,7 @@ export function startTerminal(config: TerminalConfig, cacheDir: string): Termina
   const waiting = new Set<(line: Line | null) => void>();
   const input = createInterface({ input: stdout });
   input.on('line', (text) => {
-    // The kill may cut off the last line. Then it does not count as an answer.
+    // The kill may cut the last line short. A cut line does not count as an answer.
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), lineSchema), text);
     if (!parsed.success) return;
     lines.push(parsed.output);
@@ -111,7 +111,7 @@ export function startTerminal(config: TerminalConfig, cacheDir: string): Termina
   return {
     lines,
     send(message) {
-      // A process that was just killed does not read any more.
+      // A process that was just killed reads nothing.
       child.send(message, () => undefined);
     },
     next: (isIt) =>

@@ -64,7 +64,7 @@ for (const [name, run] of SCENES) {
     for (const why of verdict.why.slice(0, 20)) say(`         ${why}`);
   }
 }
-if (skipped > 0) say(`${skipped} SKIPPED: see above for what this machine lacks`);
+if (skipped > 0) say(`${skipped} SKIPPED: the lines above name what this machine lacks`);
 say(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 

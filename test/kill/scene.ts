@@ -6,7 +6,7 @@ export type Verdict =
   | { kind: 'skipped'; why: string };
 
 export interface Scene {
-  /** An empty folder for this scene only. */
+  /** An empty folder that only this proof uses. */
   folder: string;
   /** Compiled modules, shared by all processes. */
   cacheDir: string;

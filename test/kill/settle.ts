@@ -1,11 +1,13 @@
-/** Lets a terminal come to rest without faults: everything is settled or held, then compared with the ledger. */
+/**
+ * Runs a terminal without faults until every operation is settled or held. Then compares the journal with the ledger.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TerminalConfig } from './messages.ts';
 import { startTerminal, type TerminalProcess } from './process.ts';
 
 const REST_WITHIN_MS = 60_000;
 
-/** Null, or why it did not come to rest. */
+/** Returns null, or the reason why operations are still open. */
 export async function settle(
   config: TerminalConfig,
   cacheDir: string,

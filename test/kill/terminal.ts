@@ -1,6 +1,6 @@
 /**
  * The kiosk's money as a separate process that can be killed at any moment: the real world, a real file, real HTTP.
- * It does what the driver asks for. It prints an answer when the kiosk would give it, never before.
+ * It does the acts that the driver sends. It prints an answer when the kiosk would show it, never earlier.
  */
 import { writeSync } from 'node:fs';
 import * as v from 'valibot';
@@ -20,7 +20,7 @@ import {
 import { cents } from '../../src/shared/money.ts';
 import { actSchema, configSchema, type Act, type Line, type TerminalConfig } from './messages.ts';
 
-/** Writes the whole line at once. What is in the pipe survives a kill. */
+/** Writes the whole line at once. A line in the pipe survives a kill. */
 function print(line: Line): void {
   writeSync(1, `${JSON.stringify(line)}\n`);
 }

@@ -1,4 +1,7 @@
-/** The sandbox is down for the terminal's whole life, except for one look at each card. What was promised is sent at the end. */
+/**
+ * The sandbox is down for the terminal's whole life, except for one look-up of each card. At the end the promised
+ * operations are sent.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { fillAccount, SHOP } from './account.ts';

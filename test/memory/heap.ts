@@ -1,12 +1,12 @@
 /**
- * Measures a page's heap from a snapshot: what the page made, without what the engine keeps for itself. V8 recompiles
+ * Measures a page's heap from a snapshot: the objects of the page, without the internal data of the engine. V8 recompiles
  * warm code and Chromium records long tasks and styles, each within a limit. A program leaks objects, functions, arrays
  * and strings.
  */
 import type { CDPSession } from 'playwright-core';
 import * as v from 'valibot';
 
-/** V8's node types that only a program makes. */
+/** The node types of V8 that only the page's program creates. */
 const MADE_BY_A_PAGE = new Set([
   'array',
   'bigint',
@@ -31,7 +31,7 @@ const snapshotSchema = v.object({
 });
 
 export interface Heap {
-  /** Bytes of what the page made. */
+  /** Bytes of the objects that the page created. */
   own: number;
   /** Bytes of the whole JavaScript heap. */
   all: number;

@@ -1,6 +1,6 @@
 /**
- * `npm run test:memory [-- SESSIONS]`: many sessions on one page of a real Chromium. At the end the page holds what it
- * held after the first samples: in bytes of its own objects, nodes and listeners. Ends with `N passed, N failed`.
+ * `npm run test:memory [-- SESSIONS]`: many sessions on one page of a real Chromium. At the end the page must hold no more
+ * than after the first samples: bytes of its own objects, nodes and listeners. Ends with `N passed, N failed`.
  *
  * The default is 2,000 sessions; a nightly job runs 10,000. Both find a leak of the same size: V8 counts every object,
  * so the limit is per session, and the smallest object has 12 bytes.
@@ -17,14 +17,14 @@ const SAMPLES = 8;
 const SESSIONS_A_SAMPLE = Math.ceil(SESSIONS / SAMPLES);
 /** The page grows until its caches are full, so the growth counts from this sample on. */
 const WARM_UP_SAMPLES = 2;
-/** Finds a leak of one smallest object in nine sessions. */
+/** The limit finds a leak of one object of the smallest size in every nine sessions. */
 const OWN_GROWTH_MAX_BYTES = SESSIONS_A_SAMPLE * (SAMPLES - WARM_UP_SAMPLES) * (12 / 9);
-/** Includes compiled code, styles and records of the engine, which come and go. */
+/** The limit for the whole heap. It includes compiled code, styles and records of the engine, which vary. */
 const GROWTH_MAX_BYTES = 1024 * 1024;
-/** Svelte keeps a few nodes and listeners for what it shows next. */
+/** Svelte keeps a few nodes and listeners for the next screens. */
 const GROWTH_MAX_NODES = 64;
 
-/** Every second session goes this way. The others go the other ways in turn. */
+/** Every second session shows these screens. The other sessions use OTHER_WAYS in turn. */
 const MAIN_WAY = [
   'idle',
   'identifying',

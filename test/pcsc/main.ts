@@ -21,7 +21,7 @@ function skip(why: string): void {
   process.stdout.write(`SKIPPED: cards through PC/SC: ${why}\n`);
 }
 
-/** The library must be compiled. Therefore the kiosk does not include it. */
+/** The kiosk does not include this library, because the library must be compiled. */
 function installLibrary(): boolean {
   if (existsSync(join(CACHE, 'node_modules/smartcard/build/Release/smartcard_napi.node')))
     return true;

@@ -1,4 +1,4 @@
-/** A contactless card at vsmartcard's virtual reader. It answers with its number and to nothing else. */
+/** A contactless card at vsmartcard's virtual reader. The card supports only the command that reads its number. */
 import { connect } from 'node:net';
 
 export interface VirtualCard {

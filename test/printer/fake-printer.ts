@@ -1,4 +1,4 @@
-/** A fake receipt printer on the loopback network. It accepts bytes and behaves as the test says. */
+/** A fake receipt printer on the loopback network. The test sets its behaviour. */
 import { createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { readPaper, type Paper } from './paper.ts';
@@ -10,7 +10,7 @@ export type Mood =
   | 'fault'
   /** Accepts everything and never answers. */
   | 'silent'
-  /** Reports no problem, and closes in the middle of the receipt. */
+  /** Reports no problem, and closes the connection in the middle of the receipt. */
   | 'closes'
   /** Reports no problem at first, and runs out of paper while it prints. */
   | 'runsOut'
@@ -20,13 +20,13 @@ export type Mood =
 export interface FakePrinter {
   port: number;
   mood: Mood;
-  /** The data of each connection that sent more than queries. */
+  /** The receipts, one for each connection that sent more than status queries. */
   receipts(): Paper[];
-  /** Everything that came, including queries. */
+  /** The number of all received bytes, including queries. */
   byteCount(): number;
 }
 
-/** The fixed bits of DLE EOT 2 and DLE EOT 4 answers: 0x12. */
+/** The answers to DLE EOT 2 and DLE EOT 4 without a problem. Only their fixed bits are set: 0x12. */
 const WELL = [0x12, 0x12];
 const ANSWERS: Record<Mood, number[]> = {
   well: WELL,

@@ -12,9 +12,9 @@ export interface Paper {
   /** The size of the picture in dots. */
   pictures: { width: number; height: number; darkCount: number }[];
   cuts: number;
-  /** How often it was asked whether it has finished (GS r). */
+  /** How often the printer was asked whether it has finished (GS r). */
   asked: number;
-  /** How often its buffer was cleared (DLE DC4, fn 8). */
+  /** How often the printer's buffer was cleared (DLE DC4, fn 8). */
   cleared: number;
 }
 

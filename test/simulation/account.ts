@@ -1,4 +1,7 @@
-/** The account in the sandbox's model: shops, contacts, cards, earlier transactions, and the raw ledger to check against. */
+/**
+ * The account in the sandbox's model: shops, contacts, cards, earlier transactions, and the raw ledger to check
+ * against.
+ */
 import { createSandbox, type Sandbox } from '../../src/sandbox/model.ts';
 import { assert } from '../../src/shared/assert.ts';
 import type { Plan } from './plan.ts';
@@ -16,7 +19,7 @@ export interface Account {
   sandbox: Sandbox;
   cardValue(contact: number, card: number): string;
   contactUuid(contact: number): string;
-  /** The contact of the plan that has this uuid, or had it before a merge. */
+  /** The contact of the plan that has this uuid now, or had it before a merge. */
   contactOf(uuid: string): number;
   merge(contact: number): void;
   deactivate(contact: number, card: number): void;

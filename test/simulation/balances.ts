@@ -35,7 +35,7 @@ export function checkBalances(books: Books): void {
 
 interface Compared {
   contact: number;
-  /** Null means all terminals, in their common shop. */
+  /** Null: all terminals, in their common shop. */
   terminal: number | null;
   rows: readonly LedgerRow[];
   operations: readonly OperationRow[];
@@ -53,11 +53,11 @@ function checkSum(run: Run, { contact, terminal, rows, operations }: Compared): 
   const held = operations.filter(({ heldReason }) => heldReason !== null);
   run.fail(
     `contact ${contact}${terminal === null ? '' : ` at T${terminal}`}: ` +
-      `the ledger has ${actual}, promised is ${expected}, held are ${held.length}`,
+      `the ledger has ${actual}, the promises add up to ${expected}, ${held.length} operations are held`,
   );
 }
 
-/** By the answer, or by the journal if there was no answer. */
+/** Decides by the answer, or by the journal if there was no answer. */
 function promisedInCents(asked: RequestRecord, operations: readonly OperationRow[]): number {
   const { answer, amountInCents } = asked;
   if (asked.kind === 'reverse') {
@@ -119,7 +119,7 @@ function checkRows(run: Run, { contact, terminal, rows, operations }: Compared):
   for (const { uuid, amountInCents } of rows) {
     if (!spokenOf.has(uuid)) {
       run.fail(
-        `contact ${contact} at T${String(terminal)}: no operation speaks of ${uuid} (${amountInCents})`,
+        `contact ${contact} at T${String(terminal)}: no operation has the row ${uuid} (${amountInCents})`,
       );
     }
   }
@@ -134,7 +134,7 @@ function checkClaims({ run, operations }: Books): void {
   const claimed = new Set<string>();
   for (const { id, uuid, amountInCents, shopUuid } of operations.flat()) {
     if (uuid === null) continue;
-    if (claimed.has(uuid)) run.fail(`two operations have the row ${uuid} as their own`);
+    if (claimed.has(uuid)) run.fail(`two operations claim the row ${uuid}`);
     claimed.add(uuid);
     const row = rows.get(uuid);
     if (row === undefined) run.fail(`${id} has a row that the ledger does not have`);
@@ -144,7 +144,7 @@ function checkClaims({ run, operations }: Books): void {
   }
 }
 
-/** If nothing else spends, one terminal never promises more than there is. */
+/** If nothing else spends, one terminal never promises more than the balance. */
 function checkOverdraft({ plan, account, people, terminals, fail }: Run, contact: number): void {
   const isAlone =
     plan.terminalCount === 1 &&
@@ -157,6 +157,6 @@ function checkOverdraft({ plan, account, people, terminals, fail }: Run, contact
     terminals.every(({ running }) => running?.opened.journal.waiting().heldCount === 0);
   const balanceInCents = account.balanceInCents(contact);
   if (isAlone && balanceInCents < 0 && people.asked.length > 0) {
-    fail(`contact ${contact} is left with ${balanceInCents}`);
+    fail(`contact ${contact} has ${balanceInCents} at the end`);
   }
 }

@@ -1,4 +1,7 @@
-/** What the runs must reach, if there are enough of them. Anything that no run reaches is not tested, and that is a failure. */
+/**
+ * The states, answers and faults that many runs must reach. If no run reaches one of them, it is not tested, and that
+ * is a failure.
+ */
 import { FAULT_KINDS } from '../../src/sandbox/faults/fault.ts';
 import { HELD_REASONS } from '../../src/main/journal/operation.ts';
 import { OUTAGE_KINDS } from './plan.ts';
@@ -78,7 +81,7 @@ export const TO_REACH: readonly string[] = [
   'disk:readOnly',
 ];
 
-/** With fewer runs than this, what was not reached is only listed. */
+/** With fewer runs than this, unreached things are listed but are no failure. */
 export const RUNS_FOR_COVERAGE = 5_000;
 
 export function unreached(reached: Readonly<Record<string, number>>): string[] {

@@ -1,4 +1,7 @@
-/** Every small case: a few short stories, each fate of the request that moves money, and a crash at each step or none. */
+/**
+ * Every small case: each short story, with each fate of the request that moves money, with a crash at each step or
+ * without one.
+ */
 import { FAULT_KINDS } from '../../src/sandbox/faults/fault.ts';
 import { assert } from '../../src/shared/assert.ts';
 import { REFUSAL_CODES } from './generate.ts';
@@ -120,7 +123,7 @@ export const STORIES: readonly Story[] = [
   },
 ];
 
-/** The first is no fault at all. */
+/** The first entry means no fault. */
 export const FATES: readonly (NetworkFault | null)[] = [
   null,
   { kind: 'notSent', why: 'refused' },
@@ -149,11 +152,14 @@ export interface CaseName {
   crashStep: number | null;
 }
 
-/** Null if there is no such case: a request that the network doubles can be set right only in an own shop with a list. */
+/**
+ * Null if the case does not exist: a request that the network doubles can be corrected only in an own shop with a
+ * list.
+ */
 export function planOfCase({ story, fate, crashStep }: CaseName): Plan | null {
   const storyOfCase = STORIES[story];
   const fault = FATES[fate];
-  assert(storyOfCase !== undefined && fault !== undefined, 'there is such a case');
+  assert(storyOfCase !== undefined && fault !== undefined, 'the case exists');
   const plan: Plan = {
     seed: 1,
     flavour: 'clients',
@@ -187,7 +193,7 @@ export async function runCases(
   onResult({ story, fate, crashStep: null }, calm, first);
   for (let crashStep = 0; crashStep < (calm.steps[0] ?? 0); crashStep++) {
     const plan = planOfCase({ story, fate, crashStep });
-    assert(plan !== null, 'a case is one with a crash too');
+    assert(plan !== null, 'a case that exists without a crash also exists with one');
     onResult({ story, fate, crashStep }, await simulate(plan), plan);
   }
 }

@@ -1,4 +1,4 @@
-/** The kind of a request, and the reply during an outage. Pure. */
+/** The class of a request, and its reply during an outage. Pure. */
 import { assertNever } from '../../src/shared/assert.ts';
 import type { HttpRequest, HttpResult } from '../../src/main/world/world.ts';
 import type { OutageKind, RouteClass } from './plan.ts';
@@ -10,7 +10,7 @@ export function routeOf({ method, url }: Pick<HttpRequest, 'method' | 'url'>): R
   return url.includes('/find?') ? 'find' : 'health';
 }
 
-/** Null means that no reply comes. */
+/** Null: no reply comes. */
 export function outageResult(kind: OutageKind, nowMs: number): HttpResult | null {
   switch (kind) {
     case 'refused':

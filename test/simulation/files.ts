@@ -1,4 +1,7 @@
-/** The folder of the simulated terminals' journals. It is in memory if the machine has such a folder, and is removed at the end. */
+/**
+ * The folder of the simulated terminals' journals. It is in memory if the machine has a folder in memory. It is
+ * removed at the end.
+ */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

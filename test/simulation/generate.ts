@@ -18,7 +18,7 @@ import { withRareTroubles } from './rare.ts';
 
 const MINUTE_MS = 60_000;
 
-/** What a run is mostly about. Everything else happens in it too, but less often. */
+/** The main subject of a run. Everything else happens in the run too, but less often. */
 const THEMES = ['mixed', 'calm', 'offline', 'merge', 'doubles', 'crashes', 'reversals'] as const;
 type Theme = (typeof THEMES)[number];
 
@@ -105,10 +105,10 @@ interface Slot {
   theme: Theme;
 }
 
-/** Only a few different amounts, so that rows often look the same. */
+/** Only a few different amounts, so that many rows are alike. */
 const AMOUNTS = [100, 250, 250, 700, 2_500];
 
-/** How often each kind of action comes in each theme, if that differs from the mixed theme. */
+/** The weight of each kind of action in each theme, where it differs from the mixed theme. */
 const WEIGHTS: Readonly<Record<Action['kind'], number>> = {
   customer: 60,
   topUp: 10,
@@ -268,7 +268,7 @@ function faultOf(
   { route, theme }: { route: RouteClass; theme: Theme },
 ): NetworkFault {
   const isMoney = route === 'create' || route === 'reverse';
-  // A request that the network doubles can be set right only in the terminal's own shop (docs/simulation.md).
+  // A request that the network doubles can be corrected only in the terminal's own shop (docs/simulation.md).
   const canDouble = isMoney && plan.isOwnShop && plan.flavour === 'clients';
   if (canDouble && random.chance(theme === 'doubles' ? 0.5 : 0.06)) {
     return { kind: 'arrivesAgain', delayMs: random.pick([0, 700, 4_000, 60_000, 900_000]) };
@@ -305,7 +305,10 @@ function ownFaultOf(random: Random, kind: (typeof OWN_FAULTS)[number]): NetworkF
   }
 }
 
-/** Some requests arrive before the terminal gives up, some after, and some long after they were proven absent. */
+/**
+ * Some requests arrive before the terminal gives up, some after that, and some long after the terminal proved them
+ * absent.
+ */
 const DELAYS_MS = [1_000, 9_000, 16_000, 25_000, 70_000, 200_000, 2_400_000];
 
 function sandboxFaultOf(random: Random, kind: FaultKind): NetworkFault {

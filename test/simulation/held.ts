@@ -12,13 +12,13 @@ export function checkHeld({ run, operations }: Books): void {
       run.fail(`${operation.id} is held (${heldReason}) although nothing went wrong`);
     else if (!mayBeHeld(run, operation)) {
       run.fail(
-        `${operation.id} (${operation.kind}, ${operation.promise}) is held for no need: ${heldReason}`,
+        `${operation.id} (${operation.kind}, ${operation.promise}) is held without need: ${heldReason}`,
       );
     }
   }
 }
 
-/** A top-up that was spent before staff took it back, at a server that refuses an overdraft. */
+/** A top-up that the customer spent before staff took it back, at a server that refuses an overdraft. */
 function isSpentTopUp({ plan }: Run, { heldReason, kind, amountInCents }: OperationRow): boolean {
   return (
     heldReason === 'reversalRefused' &&
@@ -61,7 +61,7 @@ function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {
         plan.terminalCount > 1 ||
         !plan.isOwnShop ||
         (plan.behaviour.listLagMs ?? 0) > SETTLE_MS ||
-        // The baseline was out of date, and the balance moved by exactly this amount since.
+        // The baseline was out of date, and the balance has changed by exactly this amount since.
         (plan.behaviour.balanceLagMs ?? 0) > 0 ||
         plan.behaviour.listOrder === 'unstable' ||
         kind === 'reversal'

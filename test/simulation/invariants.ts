@@ -1,5 +1,5 @@
 /**
- * What must be true after every run, once nothing fails any more and everything has come to rest.
+ * The invariants after every run, once the faults are over and the terminals have had time to settle everything.
  *
  *  1. Every request to move money got an answer within a bounded time, unless the terminal crashed first.
  *  2. The journal's promise is the answer: 'paid' is paid, 'not paid' and 'not completed' are not. Without an answer
@@ -14,7 +14,7 @@
  *  7. In an own shop, an operation is held only for a reason that nothing can cure (see `mayBeHeld`).
  *  8. If nothing else spends, no offline promise takes a balance below zero.
  *  9. The chain of every journal is whole, and each operation matches its events.
- * 10. What must be refused is refused, and the journal stays as it was.
+ * 10. Forbidden writes to the journal are refused, and the journal stays as it was.
  *
  * offline-check.ts checks the caps of the offline policy at each promise. post-watch.ts checks the requests:
  * an operation whose outcome is not certain is never sent again before the settle time is over, and after a 429 not before
@@ -39,7 +39,7 @@ export interface Checked {
   held: HeldOperation[];
 }
 
-/** Proof, sending and reading each have a time limit, and there is the wait for an earlier operation. */
+/** The sum of the time limits for proof, sending and reading, and of the wait for an earlier operation. */
 const WAIT_MS_MAX = 90_000;
 
 export function checkInvariants(run: Run): Checked {
@@ -107,14 +107,16 @@ function checkAnswer(
   const operation = byId.get(asked.operationId ?? '');
   if (operation === undefined) {
     if (answer.kind === 'paid')
-      run.fail(`action ${name} was told paid, and the journal has nothing`);
+      run.fail(`action ${name} was answered 'paid', but the journal has no operation`);
     return;
   }
   if (answer.kind === 'paid' && answer.isInLedger && operation.uuid === null) {
-    run.fail(`action ${name} was told that the ledger has it, and it has no row`);
+    run.fail(`action ${name} was answered as in the ledger, but has no row`);
   }
   const promise = answer.kind === 'paid' ? 'paid' : 'notPaid';
   if (operation.promise !== promise) {
-    run.fail(`action ${name} was told ${answer.kind}, and the journal says ${operation.promise}`);
+    run.fail(
+      `action ${name} was answered ${answer.kind}, but the journal says ${operation.promise}`,
+    );
   }
 }

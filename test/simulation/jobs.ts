@@ -1,4 +1,4 @@
-/** Splits the simulation into jobs that any process can do in any order. */
+/** Splits the simulation into jobs. Any process can run them, in any order. */
 import * as v from 'valibot';
 import { FATES, nameOfCase, planOfCase, caseOfName, runCases, STORIES } from './exhaustive.ts';
 import { planOf } from './generate.ts';

@@ -6,9 +6,9 @@ export interface MachineTime {
   monotonicMs(): number;
   setWall(byMs: number): void;
   sleep(forMs: number): void;
-  /** Runs at once if the machine is awake, otherwise when it wakes. */
+  /** Calls back at once if the machine is awake, otherwise when it wakes. */
   whenAwake(run: () => void): void;
-  /** By the monotonic clock. */
+  /** The delay is by the monotonic clock. */
   after(delayMs: number, run: () => void): () => void;
   isAsleep(): boolean;
 }

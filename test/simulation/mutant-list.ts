@@ -30,7 +30,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'takes a timeout for a request that never left',
+    name: 'treats a timeout as a request that never left',
     edits: [
       {
         file: 'leat/to-outcome.ts',
@@ -40,7 +40,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'takes a 500 for a refusal',
+    name: 'treats a 500 as a refusal',
     edits: [
       {
         file: 'leat/to-outcome.ts',
@@ -60,7 +60,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'ignores when a row was made',
+    name: 'ignores the time of a row',
     edits: [
       {
         file: 'sync/match.ts',
@@ -70,7 +70,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'believes in absence at once',
+    name: 'believes at once that a row is absent',
     edits: [
       {
         file: 'sync/steps/look-up.ts',
@@ -100,7 +100,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'reverses before it has written down that it will',
+    name: 'reverses before the reversal is in the journal',
     edits: [
       {
         file: 'sync/settler.ts',
@@ -150,7 +150,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'lets two be in flight for one contact',
+    name: 'lets two operations be in flight for one contact',
     edits: [
       {
         file: 'journal/migrations/002-decisions.ts',
@@ -160,7 +160,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'writes the promise down after it was told',
+    name: 'writes the promise after the customer has seen it',
     edits: [
       {
         file: 'wallet/payment.ts',
@@ -171,7 +171,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'forgets in the caps what is not settled',
+    name: 'leaves unsettled operations out of the caps',
     edits: [
       {
         file: 'journal/journal.ts',
@@ -181,7 +181,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'takes what nobody was told for paid after a restart',
+    name: 'treats an operation without a promise as paid after a restart',
     edits: [
       {
         file: 'journal/open.ts',
@@ -191,7 +191,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'does not look up what a crash cut off',
+    name: 'does not look up a request that a crash cut off',
     edits: [
       {
         file: 'journal/open.ts',
@@ -241,7 +241,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'does not wake the contact that another was merged into',
+    name: 'does not wake the contact that another contact was merged into',
     edits: [
       {
         file: 'sync/contact-merge.ts',
@@ -251,7 +251,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'sends something new before it has taken back',
+    name: 'sends a new operation before an earlier one is taken back',
     edits: [
       {
         file: 'journal/statements.ts',
@@ -261,7 +261,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'asks again before the server wants to be asked',
+    name: 'sends again before `Retry-After` is over',
     edits: [
       {
         file: 'leat/to-outcome.ts',

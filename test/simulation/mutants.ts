@@ -1,6 +1,6 @@
 /**
  * `npm run simulate:mutants`: plants each deliberate bug in a copy of the product, and shows that the simulation catches it.
- * The product itself does not change. A bug whose text is not found is a failure, so the list cannot get out of date.
+ * The product itself does not change. If the text of a bug is not found, that is a failure, so the list stays up to date.
  */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const { values } = parseArgs({
     /** At most this many seeds for each bug. The small cases come after them. */
     runs: { type: 'string', default: '4000' },
     seed: { type: 'string', default: '1' },
-    /** Only those whose name contains this. */
+    /** Run only the bugs with this text in their names. */
     only: { type: 'string', default: '' },
   },
 });

@@ -1,6 +1,6 @@
 /**
  * The simulated network between the terminals and the sandbox's model.
- * The kiosk relies on one promise of it: a request that it calls `notSent` never arrives.
+ * The kiosk relies on one promise of the network: a request with the result `notSent` never arrives.
  */
 import { damagedResponse, planOf, type Plan as FaultPlan } from '../../src/sandbox/faults/plan.ts';
 import { FAULT_KINDS, faultSchema } from '../../src/sandbox/faults/fault.ts';
@@ -16,11 +16,11 @@ import { tampered } from './tamper.ts';
 export interface Network {
   /** `settle` is called once, unless no reply comes before the terminal's time limit. */
   send(terminal: number, request: HttpRequest, settle: (result: HttpResult) => void): void;
-  /** How many requests have not arrived yet, but will. */
+  /** How many requests are still on their way to the server. */
   underwayCount(): number;
-  /** No new fault begins. What is under way still arrives. */
+  /** After this call no new fault begins. Requests and replies that are under way still arrive. */
   heal(): void;
-  /** Every kind of fault that a request has met. */
+  /** Every kind of fault that has hit a request. */
   reached: Set<string>;
 }
 
@@ -63,7 +63,7 @@ export function createNetwork(options: NetworkOptions): Network {
     return hit.fault;
   };
 
-  /** The request reaches the model, whatever happens to its reply. */
+  /** The request reaches the model. Its reply may still be lost. */
   const deliver = (exchange: Exchange, delayMs: number, then: Reply | null): void => {
     underway += 1;
     scheduler.at(scheduler.nowMs() + delayMs, () => {
@@ -158,7 +158,7 @@ export function createNetwork(options: NetworkOptions): Network {
     }
   }
 
-  /** What the sandbox would do on a socket (src/sandbox/server.ts), in virtual time. */
+  /** Does in virtual time what the sandbox does on a socket (src/sandbox/server.ts). */
   function actOut(exchange: Exchange, { deliverAfterMs, answer }: FaultPlan, way: Way): void {
     const { there, back } = way;
     for (const [index, delayMs] of deliverAfterMs.entries()) {

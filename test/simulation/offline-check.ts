@@ -1,4 +1,4 @@
-/** Checks that an offline promise kept every cap. It reads the journal file, and does not ask the wallet. */
+/** Checks that an offline promise kept within every cap. Reads the journal file and does not use the wallet. */
 import type { Instance } from './terminal.ts';
 import type { OfflineCaps } from './plan.ts';
 import type { RequestRecord } from './request-record.ts';
@@ -6,7 +6,7 @@ import type { RequestRecord } from './request-record.ts';
 const OWED = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
   WHERE kind = ? AND promise = 'paid' AND ledger <> 'present'`;
 
-/** What was exceeded, or null. */
+/** Returns the name of the exceeded cap, or null. */
 export function offlineBreach(
   { opened, time }: Instance,
   { kind, amountInCents, operationId }: RequestRecord,
@@ -37,7 +37,8 @@ export function offlineBreach(
       .get(contact.identifier_value, contact.contact_uuid) !== undefined;
   if (seen === undefined) return 'promised from a balance that was never seen';
   if (isStopped) return 'promised to a stopped card';
-  if (Math.abs(amountInCents) > caps.perOperationInCents) return 'more than the cap of one';
+  if (Math.abs(amountInCents) > caps.perOperationInCents)
+    return 'more than the cap of one operation';
   if (owed > caps.perContactInCents) return 'more than the cap of the contact';
   if (owedByAll > caps.perTerminalInCents) return 'more than the cap of the terminal';
   if (kind === 'spend' && owed > seen.balance_in_cents)

@@ -1,4 +1,4 @@
-/** Reads the operations of a journal file, and the states that they went through, without the product's code. */
+/** Reads the operations of a journal file and their former states, without the product's code. */
 import type Database from 'better-sqlite3';
 import * as v from 'valibot';
 

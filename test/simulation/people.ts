@@ -15,7 +15,7 @@ import type { Instance, Terminal } from './terminal.ts';
 export interface People {
   asked: readonly RequestRecord[];
   act(action: Action): void;
-  /** Call it with every operation that is added to a journal. */
+  /** Must be called for every operation that is added to a journal. */
   noteAdded(operation: Operation): void;
   noteCrash(instance: Instance): void;
   /** Each kind of answer that was reached. */
@@ -136,7 +136,7 @@ export function createPeople(options: PeopleOptions): People {
     const target = asked.find(({ name, kind }) => name === action.of && kind !== 'reverse');
     if (target === undefined || target.operationId === null || target.terminal !== action.terminal)
       return;
-    // A full disk may not have taken it.
+    // If the disk was full, the operation may be missing from the journal.
     if (!hasOperation(instance.opened.db, target.operationId)) return;
     const record = begin({
       name: action.name,

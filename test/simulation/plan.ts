@@ -4,15 +4,15 @@ import type { FaultInput } from '../../src/sandbox/faults/fault.ts';
 import type { NotSentWhy } from '../../src/main/world/world.ts';
 
 export interface Plan {
-  /** For ids, delays, and the randomness of the terminals. */
+  /** The seed of ids, delays, and the randomness of the terminals. */
   seed: number;
   flavour: 'clients' | 'register';
-  /** Each terminal has its own shop. Otherwise all share one. */
+  /** True: each terminal has its own shop. False: all terminals share one. */
   isOwnShop: boolean;
   terminalCount: number;
   contacts: PlannedContact[];
   behaviour: BehaviourChanges;
-  /** Null means that the policy is off. */
+  /** Null: the offline policy is off. */
   offline: OfflineCaps | null;
   actions: Action[];
   faults: RequestFault[];
@@ -21,7 +21,7 @@ export interface Plan {
   disks: DiskFault[];
 }
 
-/** The lists of a plan whose items can be left out one by one, to find the fewest that still fail. */
+/** The lists of a plan that shrinking takes items out of, to find the fewest items that still fail. */
 export const PARTS = ['actions', 'faults', 'outages', 'crashes', 'disks'] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -47,14 +47,14 @@ export type Action = { atMs: number; name: number } & (
       contact: number;
       card: number;
       amountInCents: number;
-      /** Asks for this amount, whatever the screen offers. */
+      /** Asks for this amount even if the screen does not offer it. */
       isGreedy: boolean;
       thinkMs: number;
     }
   | { kind: 'topUp'; terminal: number; contact: number; amountInCents: number }
-  /** Staff take back what the action `of` did. */
+  /** Staff take back the payment of the action with the name `of`. */
   | { kind: 'reverse'; terminal: number; of: number }
-  /** In a shop without terminals. */
+  /** A payment in a shop without terminals. */
   | { kind: 'elsewhere'; contact: number; amountInCents: number }
   | { kind: 'merge'; contact: number }
   | { kind: 'deactivate'; contact: number; card: number }
@@ -65,7 +65,7 @@ export type Action = { atMs: number; name: number } & (
 export const ROUTES = ['create', 'reverse', 'list', 'balance', 'find', 'health'] as const;
 export type RouteClass = (typeof ROUTES)[number];
 
-/** What happens to the nth request of this kind that a terminal sends, from 0. */
+/** The fault of the nth request of this class that a terminal sends. `nth` counts from 0. */
 export interface RequestFault {
   terminal: number;
   route: RouteClass;
@@ -105,14 +105,14 @@ export const OUTAGE_KINDS = [
 export type OutageKind = (typeof OUTAGE_KINDS)[number];
 
 export interface Outage {
-  /** Null means all terminals. */
+  /** Null: all terminals. */
   terminal: number | null;
   kind: OutageKind;
   fromMs: number;
   toMs: number;
 }
 
-/** The terminal crashes at its nth step, from 0. Steps are counted over its restarts. */
+/** The terminal crashes at this step, from 0. The count of steps goes on over restarts. */
 export interface Crash {
   terminal: number;
   step: number;

@@ -6,9 +6,9 @@ import type Database from 'better-sqlite3';
 import type { HttpRequest, HttpResult } from '../../src/main/world/world.ts';
 
 export interface PostWatch {
-  /** A restart forgets what the server asked for. */
+  /** To be called at a restart: the terminal then forgets the server's `Retry-After`. */
   restarted(): void;
-  /** The returned function takes the reply. */
+  /** To be called for each request. The returned function takes the reply. */
   sending(
     db: Database.Database,
     request: HttpRequest,
@@ -30,15 +30,15 @@ export function createPostWatch(settleMs: number, fail: (what: string) => void):
         )
         .get();
       if (sent === undefined) {
-        fail('a POST is sent that no operation stands for');
+        fail('a POST is sent that belongs to no operation');
         return () => undefined;
       }
       const { id } = sent;
-      if (isOvertaking(db, id)) fail(`${id} is sent before what is to be taken back`);
+      if (isOvertaking(db, id)) fail(`${id} is sent before the reversal of an earlier operation`);
       const earliestMs = Math.max(notBeforeMs.get(id) ?? 0, askedMs.get(id) ?? 0);
       const tooSoonMs = earliestMs - nowMs;
       if (tooSoonMs > 0) fail(`${id} is sent again ${tooSoonMs} ms too soon`);
-      // Until the reply comes, nothing is certain.
+      // The outcome is uncertain until the reply comes.
       notBeforeMs.set(id, nowMs + settleMs);
       return (result, replyMs) => {
         notBeforeMs.set(id, isUncertain(result) ? replyMs + settleMs : 0);

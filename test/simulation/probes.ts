@@ -1,4 +1,4 @@
-/** At the end, tries on every journal what must be refused. A refusal must leave the journal byte for byte as it was. */
+/** At the end, tries forbidden writes on every journal. A refusal must leave the journal byte for byte as it was. */
 import { createHash } from 'node:crypto';
 import { contactUuid, shopUuid, transactionUuid } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
@@ -31,14 +31,14 @@ export function checkProbes(run: Run, { db, journal }: OpenJournal): void {
       }),
     );
   }
-  mustThrow(run, 'two were in flight for one contact', () =>
+  mustThrow(run, 'two operations were in flight for one contact', () =>
     journal.write(() => {
       for (const { id } of [journal.add(aSpend()), journal.add(aSpend())]) {
         journal.change(id, 'sent', { ledger: 'sent', sends: 1 });
       }
     }),
   );
-  if (digest(db.serialize()) !== before) run.fail('what was refused has changed the journal');
+  if (digest(db.serialize()) !== before) run.fail('a refused write has changed the journal');
 }
 
 function aSpend(): NewOperation {

@@ -1,4 +1,7 @@
-/** Random numbers from a seed. The same seed gives the same numbers on every machine. The simulation has no other randomness. */
+/**
+ * Random numbers from a seed. The same seed gives the same numbers on every machine. The simulation has no other
+ * randomness.
+ */
 import { assert } from '../../src/shared/assert.ts';
 import { seededRandom } from '../../src/sandbox/random.ts';
 
@@ -9,7 +12,7 @@ export interface Random {
   between(low: number, high: number): number;
   chance(probability: number): boolean;
   pick<T>(choices: readonly T[]): T;
-  /** In the form of a UUID v4. */
+  /** A random id in the form of a UUID v4. */
   id(): string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Adds rare combinations to some plans, because chance alone brings them too seldom.
- * They have their own random numbers, so all other runs stay the same.
+ * Adds rare combinations to some plans, because they seldom happen by chance.
+ * They use their own random numbers, so the plans of all other seeds stay the same.
  */
 import { assertNever } from '../../src/shared/assert.ts';
 import type { Action, NetworkFault, Plan } from './plan.ts';
@@ -8,7 +8,7 @@ import { createRandom, seedOf, type Random } from './random.ts';
 
 const KINDS = ['disk', 'queuedTopUp', 'reversalOfStoppedCard'] as const;
 
-/** The probability that a plan with faults gets one of these too. */
+/** The probability that a plan with faults also gets a rare combination. */
 const SHARE = 0.05;
 const RANDOM_PART = 3;
 
@@ -57,7 +57,7 @@ const FATES: readonly NetworkFault[] = [
   { kind: 'tooMany429', retryAfterSeconds: 30 },
 ];
 
-/** A card is seen, the network goes, and staff top it up. */
+/** A card is looked up, the network fails, and then staff top the card up. */
 function withQueuedTopUp(random: Random, plan: Plan): Plan {
   const lastMs = plan.actions.at(-1)?.atMs ?? 0;
   const atMs = random.between(0, lastMs);
@@ -86,7 +86,10 @@ function withQueuedTopUp(random: Random, plan: Plan): Plan {
   };
 }
 
-/** Its card is inactive, unknown or unlinked by now, so it has to be sent as the opposite create. */
+/**
+ * A reversal whose card is inactive, unknown or unlinked by now, so it must be sent as a create with the opposite
+ * amount.
+ */
 function withReversalOfStoppedCard(random: Random, plan: Plan): Plan {
   const action = plan.actions.find(isPaying);
   if (action === undefined) return plan;

@@ -1,4 +1,4 @@
-/** What a customer or staff asked of a terminal, and the answer. Data only. */
+/** A request of a customer or of staff to a terminal, and its answer. Data only. */
 import type { PaymentOutcome } from '../../src/main/wallet/results.ts';
 import type { ReversalOutcome } from '../../src/main/wallet/wallet.ts';
 import type { Instance } from './terminal.ts';
@@ -10,16 +10,16 @@ export interface RequestRecord {
   contact: number;
   kind: 'spend' | 'topUp' | 'reverse';
   card: string;
-  /** Signed, as in the ledger. */
+  /** With its sign, as in the ledger. */
   amountInCents: number;
-  /** The operation that it became, or that it takes back. Null if the journal never had it. */
+  /** The operation of this request, or the operation that it takes back. Null if the journal never had it. */
   operationId: string | null;
   /** Null if a crash came before the answer. */
   answer: PaymentOutcome | ReversalOutcome | null;
   askedMs: number;
-  /** By the terminal's own monotonic clock. */
+  /** In time of the terminal's own monotonic clock. */
   waitedMs: number | null;
   instance: Instance;
-  /** The journal's promise if the terminal crashed before it could answer. Null if it did not. */
+  /** The promise in the journal if the terminal crashed before its answer. Null without such a crash. */
   promiseAtCrash: string | null;
 }

@@ -1,6 +1,7 @@
 /**
  * `npm run simulate -- --runs N --seed S`: every small case, then N seeds from S on, in a few processes.
- * If anything failed it ends with 1, and prints the fewest items that still fail, their trace, and how to repeat it.
+ * If anything failed, it prints the fewest items that still fail, their trace, and the command that repeats the run.
+ * Its exit code is then 1.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -19,14 +20,14 @@ const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
-    /** Only this seed or case, with its trace. */
+    /** Run only this seed or case, and print its trace. */
     only: { type: 'string' },
-    /** Items of its plan to leave out. */
+    /** The items of the plan to leave out. */
     without: { type: 'string', default: '' },
     /** Leave out the small cases. */
     'no-cases': { type: 'boolean', default: false },
     'seeds-first': { type: 'boolean', default: false },
-    /** Do not look for the fewest items. */
+    /** Do not search for the fewest items that still fail. */
     'no-shrink': { type: 'boolean', default: false },
     'stop-at-failure': { type: 'boolean', default: false },
     workers: { type: 'string', default: String(Math.min(2, availableParallelism())) },
@@ -96,7 +97,7 @@ async function explain(name: string): Promise<void> {
 async function runOne(name: string): Promise<0 | 1> {
   const plan = planOfName(name);
   if (plan === null) {
-    console.log(`There is no ${name}.`);
+    console.log(`There is no seed or case named ${name}.`);
     return 1;
   }
   const result = await simulate(without(plan, droppedOfText(values.without)));

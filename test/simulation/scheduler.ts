@@ -1,11 +1,14 @@
-/** Virtual time. Events run in order, each with everything that it resolves, before the next one. It never waits in real time. */
+/**
+ * Virtual time. Events run in order. All promises that an event resolves run before the next event. Nothing waits in
+ * real time.
+ */
 
 export interface Scheduler {
   /** The true time of the simulated world, in milliseconds since 1970. */
   nowMs(): number;
-  /** Calls back once, at that time. The returned function cancels it. */
+  /** Calls back once, at that time. The returned function cancels the call. */
   at(timeMs: number, run: () => void): () => void;
-  /** Runs all events until then, and leaves the clock there. Ends early after an event if `isDone` is true. */
+  /** Runs all events up to this time, and sets the clock to it. Ends early after an event if `isDone` returns true. */
   runUntil(timeMs: number, isDone: () => boolean): Promise<void>;
   eventCount(): number;
 }

@@ -1,10 +1,10 @@
-/** After a run nothing fails any more, and everything gets the time to come to rest. */
+/** Ends all faults after a run, and gives every operation time to settle. */
 import type { Run } from './simulated-run.ts';
 
 const MINUTE_MS = 60_000;
-/** What is not at rest after this much virtual time never will be. */
+/** An operation that is still open after this much virtual time will never settle. */
 const REST_MS_MAX = 8 * 60 * MINUTE_MS;
-/** Longer than every timer of a waiting customer. */
+/** Longer than any time limit of a waiting customer. */
 const QUIET_MS = 40_000;
 
 export async function settle(run: Run): Promise<void> {
@@ -17,7 +17,7 @@ export async function settle(run: Run): Promise<void> {
   await scheduler.runUntil(scheduler.nowMs() + REST_MS_MAX, () => isEverybodyUp(run));
   await advance(run, QUIET_MS);
   await rest(run);
-  // One reconciliation finds late rows, and the next one finds what follows from them.
+  // One reconciliation finds late rows. The next one finds the effects of their correction.
   for (const which of ['runRecent', 'runDaily', 'runRecent'] as const) {
     trace(`-- ${which} --`);
     for (const { running } of terminals) {
@@ -43,7 +43,7 @@ async function rest(run: Run): Promise<void> {
   const deadlineMs = scheduler.nowMs() + REST_MS_MAX;
   const isAtRest = (): boolean => network.underwayCount() === 0 && openCount(run) === 0;
   await scheduler.runUntil(deadlineMs, isAtRest);
-  // Time for the last reply, and for what follows from it.
+  // Time for the last reply, and for the requests that follow it.
   await advance(run, 1_000);
   await scheduler.runUntil(deadlineMs, isAtRest);
 }

@@ -1,4 +1,6 @@
-/** Finds the fewest items of a plan that still fail. It leaves out one after another, as long as that helps. */
+/**
+ * Finds the fewest items of a plan that still fail. It leaves out one item after another while the plan still fails.
+ */
 import { NOTHING_DROPPED, PARTS, without, type Dropped, type Part, type Plan } from './plan.ts';
 import { simulate } from './simulate.ts';
 
@@ -25,7 +27,7 @@ export async function shrink(plan: Plan): Promise<Dropped> {
   return dropped;
 }
 
-/** Such as `actions:0,3;faults:1`. Empty if nothing is left out. */
+/** The left-out items as text, for example `actions:0,3;faults:1`. Empty if nothing is left out. */
 export function textOfDropped(dropped: Dropped): string {
   return PARTS.filter((part) => dropped[part].length > 0)
     .map((part) => `${part}:${[...dropped[part]].sort((a, b) => a - b).join(',')}`)

@@ -14,13 +14,13 @@ import { Terminal, tokenOf } from './terminal.ts';
 
 export interface Result {
   failures: string[];
-  /** The same for the same plan, byte for byte. */
+  /** The same plan gives the same trace, byte for byte. */
   trace: string[];
-  /** What the run has reached, by name; see coverage.ts. */
+  /** The names of the states, answers and faults that the run has reached (coverage.ts). */
   reached: Set<string>;
   operationCount: number;
   held: HeldOperation[];
-  /** How many places each terminal had where it could have crashed. */
+  /** How many steps each terminal took. It could have crashed at each of them. */
   steps: number[];
   eventCount: number;
 }
@@ -144,7 +144,7 @@ function schedule({ plan, scheduler, people, terminals, trace }: Run): void {
   }
 }
 
-/** Until some time after the last thing in the plan. */
+/** The end of the run: some time after the last item of the plan. */
 function lengthOf({ actions, outages, disks }: Plan): number {
   return (
     Math.max(

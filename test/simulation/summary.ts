@@ -6,7 +6,7 @@ import type { Result } from './simulate.ts';
 export const summarySchema = v.object({
   runs: v.number(),
   failed: v.array(v.object({ name: v.string(), failure: v.string() })),
-  /** How many runs reached each thing. */
+  /** For each name of coverage.ts: how many runs reached it. */
   reached: v.record(v.string(), v.number()),
   /** In runs with faults and own shops: all operations, and how many of them are held. */
   ownOperations: v.number(),

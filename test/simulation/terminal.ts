@@ -1,6 +1,6 @@
 /**
  * One terminal: the production code of the money on a real journal file, in a simulated world. It can crash at any step.
- * After a crash the old instance has no effect any more. The file is copied as it was at that step, and opened again.
+ * After a crash the old instance has no further effect. The file is copied in its state at that step, and opened again.
  */
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ export interface TerminalOptions {
   directory: string;
   trace: (line: string) => void;
   onAdded: (operation: Operation) => void;
-  /** Called at the crash, with the journal as it is then. */
+  /** Called at the crash, with the journal in its state at the crash. */
   onCrash: (instance: Instance) => void;
   onFailure: (what: string) => void;
 }
@@ -50,7 +50,7 @@ const PAGES_MAX = 1_073_741_823;
 export class Terminal {
   readonly index: number;
   readonly shop: ShopUuid;
-  /** How many places there were so far where it could crash. */
+  /** How many steps the terminal has taken so far. It may crash at each of them. */
   steps = 0;
   lastStep = 'start';
   readonly reached = new Set<string>();
@@ -117,7 +117,7 @@ export class Terminal {
     money.start();
   }
 
-  /** Crashes now, and starts again after this time. */
+  /** Crashes the terminal now, and starts it again after this time. */
   crash(downMs: number): void {
     const { scheduler, trace } = this.#options;
     const instance = this.running;
@@ -169,10 +169,10 @@ export class Terminal {
     return join(this.#options.directory, `T${this.index}-${this.#generation}.sqlite`);
   }
 
-  /** A place where the terminal may crash. */
+  /** A step at which the terminal may crash. */
   #step(name: string): void {
     if (this.running === null) return;
-    // Until the first write there is nothing to lose.
+    // Before the first write there is nothing to lose.
     if (this.steps === 0 && name !== 'before write') return;
     const step = this.steps;
     this.steps += 1;
@@ -230,7 +230,7 @@ export class Terminal {
         isSettled = true;
         cancel();
         time.whenAwake(() => {
-          // Nothing depends on the health check.
+          // Nothing in the simulation depends on the health check.
           if (route !== 'health') step('before receive');
           if (!isAlive()) return;
           noteReply(result, scheduler.nowMs());

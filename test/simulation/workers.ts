@@ -1,4 +1,4 @@
-/** Runs jobs in worker processes. Each worker gets the next job when it is done with one. */
+/** Runs jobs in worker processes. A worker that has finished its job gets the next one. */
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -9,7 +9,7 @@ export interface Pool {
   jobs: readonly Job[];
   workerCount: number;
   onSummary: (summary: Summary) => void;
-  /** Once it is true, no new job is started. */
+  /** No new job starts once this returns true. */
   isEnough: () => boolean;
 }
 

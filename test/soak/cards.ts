@@ -31,7 +31,7 @@ function contactless(at: number): SoakCard {
   return { value, endsIn: value.slice(-4), uid };
 }
 
-/** What a reader sends for the card. There are two scanners. */
+/** The reports that a reader sends for the card. There are two scanners. */
 export function presented(
   { value, uid }: SoakCard,
   noise: Noise,

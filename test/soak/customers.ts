@@ -1,4 +1,4 @@
-/** The customers of the soak test, one after the other: what they do, and what the kiosk must show. */
+/** The customers of the soak test, one after another: their acts, and what the kiosk must show. */
 import assert from 'node:assert/strict';
 import { cents } from '../../src/shared/money.ts';
 import type { TestDevice } from '../devices/bus.ts';
@@ -8,21 +8,21 @@ import type { Noise } from '../fuzz/noise.ts';
 import { aScanner, presented, type SoakCard } from './cards.ts';
 import { DEVICES, nameOfReader, type SoakKiosk } from './kiosk.ts';
 
-/** After this time a card is not a repeat any more, and a reader is not too fast. */
+/** After this time a card no longer counts as a repeat, and a reader no longer counts as too fast. */
 const BETWEEN_MS = 3_000;
 export const PAYMENT_IN_CENTS = cents(5_00);
 const TOO_LONG_FOR_A_CARD = 300;
 const TOO_LONG_FOR_A_CODE = 600;
 
 export interface Customers {
-  /** One random act. Resolves when the kiosk has shown it and nothing else. */
+  /** Does one random act. Resolves when the kiosk has shown the result of the act and nothing else. */
   act(): Promise<void>;
   pay(): Promise<void>;
   pullOut(): Promise<void>;
   /** Ends the session, and checks that nothing else was shown. */
   leave(): Promise<void>;
   scanCount(): number;
-  /** The number of scans by what was shown. */
+  /** The number of scans for each result that was shown. */
   counts(): Readonly<Record<string, number>>;
   paymentCount(): number;
   pullCount(): number;
@@ -44,7 +44,7 @@ export function createCustomers(kiosk: SoakKiosk, noise: Noise): Customers {
     for (const report of reports) await bus.report(device.serialNumber, report);
   }
 
-  /** One whole scan, and everything that must be shown before the next. */
+  /** Does one whole scan, and waits until the kiosk has shown everything that it must show for it. */
   async function scan(
     { device, reports }: { device: TestDevice; reports: readonly Uint8Array[] },
     kind: string,
@@ -102,7 +102,7 @@ export function createCustomers(kiosk: SoakKiosk, noise: Noise): Customers {
   async function holdsStill(): Promise<void> {
     if (served === null) await showsCard();
     assert(served !== null);
-    // First the session recognises its card, then the intake recognises a repeat.
+    // The first time the session recognises its card. The next time the intake recognises a repeat.
     const twice = presented(served, noise);
     await scan(twice, 'the same card again', 'sameCardAgain');
     await kiosk.pass(BETWEEN_MS);

@@ -1,4 +1,4 @@
-/** Tells growth with the number of scans from noise. Pure. */
+/** Decides whether memory grows with the number of scans, or only varies. Pure. */
 
 export interface Point {
   scanCount: number;
@@ -7,7 +7,7 @@ export interface Point {
 
 export interface Growth {
   bytesPerScan: number;
-  /** The lower bound: two standard errors less. */
+  /** The lower bound: the estimate less two standard errors. */
   leastBytesPerScan: number;
 }
 

@@ -1,10 +1,10 @@
 /**
- * Runs the whole kiosk for the soak test: virtual devices, the real node-hid in the real reader process, the session,
- * and the views that a page gets. The sandbox is the server. What must hold:
+ * Runs the whole kiosk for the soak test: virtual devices, the real node-hid in the real reader process, the session
+ * and the views that a page gets. The sandbox is the server. The soak test checks:
  *
  * - Every whole scan is shown exactly once: as a look-up and its card, as the question about another card, or with the
- *   reason why it was ignored (the same card again, not usable, a payment under way).
- * - A scan that was cut because its reader was unplugged is never shown.
+ *   reason why the scan was ignored (the same card again, not usable, a payment under way).
+ * - A scan is never shown if its reader was unplugged before the scan was complete.
  * - The ledger has exactly the payments that were shown as paid.
  */
 import assert from 'node:assert/strict';
@@ -27,7 +27,7 @@ import { createWeights, WEIGHED_ENV, type Weights } from './weights.ts';
 const SHOP = 'soak-shop';
 const PAID_FROM = 'soak-contact';
 const PROCESS = join(import.meta.dirname, 'kiosk-process.ts');
-/** Longer than any pause of a slow machine. */
+/** A slow machine never pauses for longer than this. */
 const NEVER_MS = 600_000;
 
 export const DEVICES = [SCANNER, OTHER_SCANNER, NFC_READER];
@@ -39,12 +39,12 @@ export interface SoakKiosk {
   cards: readonly SoakCard[];
   /** Lets time pass in the kiosk and at the server. */
   pass(ms: number): Promise<void>;
-  /** Resolves when the log has the line this often. */
+  /** Resolves when the log has this line `count` times. */
   untilLogged(line: string, count: number): Promise<void>;
   loggedCount(line: string): number;
   /** Holds the reply to the next payment until `letGo`. */
   holdPayment(): { held: Promise<void>; letGo: () => void };
-  /** The amounts in the ledger, in cents, without the first balance. */
+  /** The amounts of the payments in the ledger, in cents. */
   paid(): number[];
   /** Resolves when the kiosk has ended cleanly. */
   stop(): Promise<void>;
@@ -178,7 +178,7 @@ function keepLog(child: ChildProcess, weights: Weights) {
   assert(child.stderr !== null);
   createInterface({ input: child.stderr }).on('line', (line) => {
     if (weights.hear(line)) return;
-    // The same line at another time counts as the same, so that this does not grow either.
+    // The time is removed, so that equal lines count as one and this map does not grow.
     const timeless = line.replace(/^\{"time":"[^"]*",/, '{');
     counts.set(timeless, (counts.get(timeless) ?? 0) + 1);
     for (const listener of [...listeners]) listener();

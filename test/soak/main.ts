@@ -1,6 +1,6 @@
 /**
  * `npm run test:soak [-- SCANS SEED]`: days of scans in minutes, through the whole kiosk. Readers are unplugged now and
- * then. `kiosk.ts` says what the kiosk must show. Besides:
+ * then. `kiosk.ts` lists what the kiosk must show. This test also checks:
  *
  * - At the end, the reader process and the kiosk have as many open files as after the first third, and few connections.
  * - Neither process grows with the number of scans, beyond noise.
@@ -18,16 +18,19 @@ import type { Weight } from './weights.ts';
 const scanCount = Number(process.argv[2] ?? 10_000);
 const seed = Number(process.argv[3] ?? Date.now() % 1_000_000);
 
-/** The rest of the acts are scans and touches. */
+/** All other acts are scans and touches. */
 const PULL_OUT_ONE_IN = 200;
 const PAY_ONE_IN = 400;
 const WARM_UP_SCANS = Math.ceil(scanCount / 3);
 const WEIGHINGS = 24;
-/** The heap has not settled before this. Growth is then shown and not judged. */
+/** A shorter run ends before the heap has settled. Its growth is printed but not judged. */
 const SETTLED_SCANS = 2_000;
-/** More than this is lost native memory. The system returns some of it late and in whole pages only. */
+/**
+ * Growth above this is a leak of native memory. Smaller growth is normal: freed memory returns to the system late, in
+ * whole pages.
+ */
 const RESIDENT_MAX_BYTES = 24 * 1024 * 1024;
-/** Connections to the server; others come and go. */
+/** The kiosk keeps some connections to the server. The other connections are short. */
 const CONNECTIONS_MAX = 8;
 const PROGRAMS = { 'the reader process': 'worker.ts', 'the kiosk': 'kiosk-process.ts' };
 
@@ -75,7 +78,7 @@ async function weigh(): Promise<void> {
   }
 }
 
-/** Throws if the process has grown; returns its figures. */
+/** Throws if the process has grown. Otherwise returns its figures. */
 function judge(name: string, points: readonly Weighing[]): string {
   const [first, last] = [points[0], points.at(-1)];
   assert(first !== undefined && last !== undefined && points.length > 2, `${name} was weighed`);

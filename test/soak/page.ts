@@ -20,7 +20,7 @@ export interface SoakPage {
   viewCount(): number;
   view(): View;
   touch(intent: Intent): void;
-  /** Resolves as soon as the condition holds. Rejects with the last views if it never does. */
+  /** Resolves as soon as the condition holds. Rejects with the last views after a time limit. */
   until(what: string, holds: (view: View) => boolean): Promise<View>;
   close(): void;
 }

@@ -1,7 +1,7 @@
 /** Turns views into events about scans: each look-up, question and notice, with its card. Pure. */
 import type { View } from '../../src/shared/contract.ts';
 
-/** What a view shows about a scan that the view before it did not. */
+/** The facts about scans that this view shows and the previous view did not. */
 export function shownBetween(before: View | null, view: View): string[] {
   return [
     ...screenEvent(before, view),
@@ -21,7 +21,7 @@ function screenEvent(before: View | null, { screen, screenId }: View): string[] 
       return [`${screen.problem} ${screen.endsIn}`];
     case 'paid':
       return [`paid ${screen.amountInCents}`];
-    // A scan of the soak test never leads to these.
+    // No scan of the soak test leads to these screens.
     case 'lookUpProblem':
     case 'notPaid':
     case 'notCompleted':

@@ -1,6 +1,6 @@
 /**
- * A clock that the test moves, so that the speed of the machine does not decide what is a repeated scan. By itself it
- * runs a hundred times too slowly: it never stops, and a pause of the machine stays short.
+ * A clock that the test moves, so that the speed of the machine does not decide which scan is a repeat. By itself it
+ * runs a hundred times slower than real time: it never stops, and a pause of the machine is a short time on it.
  */
 const SLOWNESS = 100;
 
@@ -9,7 +9,7 @@ export interface SlowClock {
   pass(ms: number): void;
 }
 
-/** Two clocks with the same beginning and the same moves show the same time. */
+/** Two clocks with the same start and the same moves show the same time. */
 export function createSlowClock(beganAtMs: number): SlowClock {
   let passedMs = 0;
   return {

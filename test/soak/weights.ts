@@ -15,7 +15,7 @@ const PATIENCE_MS = 30_000;
 const weightSchema = v.object({ pid: v.number(), program: v.string(), bytes: v.number() });
 
 export interface Weight {
-  /** After a collection. */
+  /** The heap after a garbage collection. */
   heapBytes: number;
   /** The whole memory of the process. */
   residentBytes: number;
