@@ -1,4 +1,6 @@
-/** The entry of the browser shell: the kiosk in an ordinary browser of this machine. It only composes. */
+/**
+ * The entry of the browser shell: the kiosk in an ordinary browser on this machine. It only puts the parts together.
+ */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -52,7 +54,7 @@ async function main({ dataDir, environment, log, fail }: MainOptions): Promise<v
   });
 
   const end = stopOnce(async () => {
-    // The page stops last: it still shows the result of a payment that was under way.
+    // The page is stopped last, because it still shows the result of a payment that was running.
     await opened.stop();
     await shell.stop();
     await world.close();
@@ -72,7 +74,7 @@ function stopOnce(stop: () => Promise<void>, fail: (error: unknown) => void): ()
   };
 }
 
-/** Standard output is for the link only. The log goes to standard error. */
+/** Only the link goes to standard output. The log goes to standard error. */
 function start(): void {
   const parsed = parseEnvironment(process.env);
   if (parsed.kind === 'invalid') {
@@ -86,7 +88,7 @@ function start(): void {
     environment.dataDir ??
     defaultDataDir({ platform: process.platform, homeDir: homedir(), env: process.env });
   const log = openLog({ dataDir });
-  // The link works in one browser only, so the program that started this one has to show the next link.
+  // This program does not restart itself: each start makes a new link, which the program that started it must show.
   const fail = endOnFailure(process, { log, end: () => process.exit(1) });
   main({ dataDir, environment, log, fail }).catch(fail);
 }

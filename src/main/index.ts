@@ -1,4 +1,4 @@
-/** The entry of the Electron shell, which is the product. It only composes. */
+/** The entry of the Electron shell, which is the product. It only puts the parts together. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -72,7 +72,7 @@ async function main({ dataDir, environment, log }: MainOptions): Promise<void> {
   await loadPage(window);
 }
 
-/** What must happen before Electron is ready. Electron becomes ready only after this module has run. */
+/** Everything that must happen before Electron is ready. Electron becomes ready only after this module has run. */
 function start(): void {
   const parsed = parseEnvironment(process.env);
   if (parsed.kind === 'invalid') {
@@ -93,7 +93,7 @@ function start(): void {
       endAndRelaunch(app, { argv, env, ranMs: process.uptime() * 1000, secrets });
     },
   });
-  // Chromium's files stay apart from the kiosk's files.
+  // Keep Chromium's files apart from the kiosk's files.
   app.setPath('userData', join(dataDir, 'chromium'));
   for (const name of chromiumSwitches(process.platform)) app.commandLine.appendSwitch(name);
   registerPageScheme();

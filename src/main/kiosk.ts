@@ -1,4 +1,4 @@
-/** The composition root: puts the parts of the kiosk together, top to bottom. It knows no shell. */
+/** The composition root: creates the parts of the kiosk and connects them. It depends on no shell. */
 import type { Intent, View } from '../shared/contract.ts';
 import type { WedgeSettings } from '../wedge/config.ts';
 import { createAvailability } from './kiosk/availability.ts';
@@ -19,10 +19,13 @@ import { createWedgeSetup } from './kiosk/wedge-setup.ts';
 import { viewOf } from './session/view.ts';
 
 export interface Kiosk extends ReaderInput {
-  /** Calls back with the present view at once, and with every later one. Returns the unsubscribe. */
+  /** Calls back with the present view at once, and with every later view. Returns the function that unsubscribes. */
   onView(listener: (view: View) => void): () => void;
   dispatch(intent: Intent): void;
-  /** Calls back with the settings of scanners that type, at once and after every change. Returns the unsubscribe. */
+  /**
+   * Calls back with the settings of scanners that type: at once, and after every change. Returns the function that
+   * unsubscribes.
+   */
   onWedge: (listener: (wedge: WedgeSettings) => void) => () => void;
   /** Ends timers and connections, and closes the journal. Resolves when nothing is in flight. */
   stop(): Promise<void>;
@@ -108,7 +111,7 @@ interface Parts {
   views: Stoppable;
 }
 
-/** A customer who is paying still sees the result. */
+/** Stops all parts. A customer who is paying still sees the result. */
 async function stopAll(parts: Parts, { journal }: KioskOptions): Promise<void> {
   const { availability, money, staff, session, shutdownGrace, views } = parts;
   availability.stop();

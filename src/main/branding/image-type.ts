@@ -13,5 +13,5 @@ export function imageTypeOf(bytes: Buffer): ImageType | null {
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
-/** Skips what may come before the root element of an XML document. */
+/** Skips everything that can come before the root element of an XML document. */
 const SVG = /^\uFEFF?(?:\s|<\?xml[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*>)*<svg[\s>]/;

@@ -9,10 +9,10 @@ import { imageTypeOf, type ImageType } from './image-type.ts';
 import type { Log } from '../log/log.ts';
 
 export interface Branding {
-  /** The address within the page, such as `shop/0f3a…9c.png`. Null without a logo. */
+  /** The address of the logo within the page, such as `shop/0f3a…9c.png`. Null if there is no logo. */
   logo: string | null;
   pictures: readonly string[];
-  /** The file at such an address. Null for any other address. */
+  /** Returns the file at an address of the logo or of a picture. Null for any other address. */
   file: (address: string) => BrandingFile | null;
 }
 
@@ -90,7 +90,7 @@ function refused(why: string): PictureResult {
   return { kind: 'refused', why };
 }
 
-/** Sorted by name. Skips files that begin with a dot: they are the system's. */
+/** Lists the files by name. Skips files that begin with a dot, because they belong to the system. */
 function picturesIn(folder: string | null, log: Log): string[] {
   if (folder === null) return [];
   try {
@@ -101,7 +101,7 @@ function picturesIn(folder: string | null, log: Log): string[] {
       log.warn(`only the first ${PICTURES_MAX} pictures of ${folder} are shown`);
     return names.slice(0, PICTURES_MAX).map((name) => join(folder, name));
   } catch {
-    log.warn(`the folder ${folder} cannot be read, so its pictures are not shown`);
+    log.warn(`the folder ${folder} cannot be read, so no pictures are shown`);
     return [];
   }
 }

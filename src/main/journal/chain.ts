@@ -1,4 +1,7 @@
-/** The append-only chain of events. Each event carries the hash of the one before, so a change or a gap shows. */
+/**
+ * The append-only chain of events. Each event contains the hash of the event before it, so a changed or missing event
+ * is detected.
+ */
 import { createHash } from 'node:crypto';
 import type { EpochMs } from '../../shared/time.ts';
 
@@ -8,7 +11,7 @@ export interface JournalEvent {
   /** Null for an event of the whole journal. */
   operationId: string | null;
   kind: string;
-  /** JSON of the facts that this event sets. */
+  /** The facts that this event sets, as JSON. */
   body: string;
   previousHash: string;
   hash: string;
@@ -17,7 +20,10 @@ export interface JournalEvent {
 /** The previous hash of the first event. */
 export const CHAIN_START = '0'.repeat(64);
 
-/** SHA-256 over all parts of an event. Each part has its length in front, so that different parts never give the same text. */
+/**
+ * SHA-256 over all fields of an event. Each field is preceded by its length, so two different events never give the
+ * same input.
+ */
 export function hashOf(event: Omit<JournalEvent, 'hash'>): string {
   const parts = [
     event.previousHash,
@@ -35,11 +41,11 @@ export function hashOf(event: Omit<JournalEvent, 'hash'>): string {
 export interface ChainBreak {
   seq: number;
   at: EpochMs;
-  /** `missing`: an event before this one is gone. `changed`: this one is not what was written. */
+  /** `missing`: an event before this one is missing. `changed`: this event was changed after it was written. */
   kind: 'missing' | 'changed';
 }
 
-/** Walks the chain in order. Gives the first break, or null if there is none. */
+/** Checks the chain in order. Returns the first break, or null if there is none. */
 export function findChainBreak(events: Iterable<JournalEvent>): ChainBreak | null {
   let last = BEFORE_FIRST;
   for (const event of events) {

@@ -1,6 +1,6 @@
-/** Writes lines of CSV (RFC 4180). No text can become a formula. Pure. */
+/** Writes lines of CSV (RFC 4180). A spreadsheet never runs a cell as a formula. Pure. */
 
-/** Numbers and decimals are written as they are. Only texts can come from outside. */
+/** Numbers and decimals need no escaping. Only texts can come from outside. */
 export type CsvCell = string | number | { decimal: string } | null;
 
 export function csvLine(cells: readonly CsvCell[]): string {

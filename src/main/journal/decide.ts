@@ -1,6 +1,6 @@
 /**
- * Writes down what staff decide about a held operation, and who decided.
- * It sends nothing. Sync does what follows from the decision.
+ * Records in the journal what staff decide about a held operation, and who decided.
+ * Nothing is sent here. Sync acts on the decision.
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { TransactionUuid } from '../../shared/ids.ts';
@@ -10,19 +10,21 @@ import type { Decision, Operation, OperationChange } from './operation.ts';
 export interface DecisionRequest {
   operation: Operation;
   decision: Decision;
-  /** Who decides. */
+  /** The name of the person who decides. */
   by: string;
-  /** The row of the ledger. `inLedger` needs it, unless the journal knows it already. */
+  /** The row of the ledger. Required for `inLedger`, unless the journal already has the row. */
   uuid: TransactionUuid | null;
 }
 
 export type DecisionRefusal =
   | 'notHeld'
-  /** Staff have to name the row of the ledger. Without it the row could not be taken back later. */
+  /** Staff must name the row of the ledger. Without its uuid the row could not be taken back later. */
   | 'uuidNeeded'
-  /** Another operation has that row. */
+  /** Another operation has already claimed that row. */
   | 'uuidTaken'
-  /** The journal already has its row. So it is not absent, and it is not another row. */
+  /**
+   * The journal already has the row of this operation. So the operation is not absent, and no other row belongs to it.
+   */
   | 'isInLedger';
 
 export type Decided =
@@ -59,7 +61,7 @@ function factsOf(
   }
 }
 
-/** If its sends still counted, a look-up would find again what it was held for. */
+/** Resets the count of sends. Otherwise the next look-up would hold the operation again for the same reason. */
 const NEVER_SENT: OperationChange = {
   ledger: 'absent',
   baseline: null,

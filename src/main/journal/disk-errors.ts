@@ -1,4 +1,4 @@
-/** A full or missing disk is not a bug. The caller gets it as a value, and decides. */
+/** A full or missing disk is not a bug, so the caller gets it as a value and decides what to do. */
 import Database from 'better-sqlite3';
 
 /** With these result codes SQLite says that the disk is at fault, not the statement. */
@@ -11,7 +11,7 @@ export function isDiskError({ code }: InstanceType<typeof Database.SqliteError>)
   return DISK_CODES.test(code);
 }
 
-/** Runs `write`. Any other exception is a bug, and is thrown on. */
+/** Runs `write`. A disk error becomes a value. Any other exception is a bug and is rethrown. */
 export function written<T>(write: () => T): Written<T> {
   try {
     return { kind: 'written', value: write() };

@@ -1,4 +1,6 @@
-/** Exports the journal row by row, as JSON Lines with a checksum or as CSV for a spreadsheet. Changes nothing in it. */
+/**
+ * Exports the journal row by row, as JSON Lines with a checksum or as CSV for a spreadsheet. The journal is only read.
+ */
 import type Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { assert } from '../../shared/assert.ts';
@@ -55,7 +57,7 @@ function* records(
   for (const report of readReports(db)) yield { type: 'report', ...report };
 }
 
-/** A heading and the operations, oldest first. */
+/** A line of column names, then the operations, oldest first. */
 export function* csvLines({ db }: Pick<ExportSource, 'db'>): Generator<string> {
   yield csvLine(Object.keys(CSV_COLUMNS));
   for (const operation of readOperations(db)) {
@@ -99,7 +101,7 @@ function readReports(db: Database.Database): IterableIterator<StoredReport> {
   return db.prepare<[], StoredReport>('SELECT seq, at, body FROM report ORDER BY seq').iterate();
 }
 
-/** `-1050` becomes `-10.50`. It uses no floating-point number. */
+/** `-1050` becomes `-10.50`. Uses integers only, so no digit is lost. */
 export function decimalOf(amountInCents: number): { decimal: string } {
   assert(Number.isSafeInteger(amountInCents), 'an amount is whole cents');
   const digits = String(Math.abs(amountInCents)).padStart(3, '0');

@@ -20,7 +20,7 @@ import { fromRow, toRow } from './rows.ts';
 import { createStatements, type Promised, type Statements } from './statements.ts';
 import { written, type Written } from './disk-errors.ts';
 
-/** What is known about a new operation. */
+/** The facts that the caller gives for a new operation. */
 export type NewOperation = Pick<
   Operation,
   | 'kind'
@@ -59,7 +59,10 @@ export class Journal {
   readonly #now: () => EpochMs;
   readonly #newId: () => string;
   readonly #sql: Statements;
-  /** The waiting operations, oldest first, and the held ones. They are in memory because the screen asks at every change. */
+  /**
+   * The waiting operations, oldest first, and the held operations. Kept in memory, because the screen needs them at
+   * every change.
+   */
   readonly #waiting = new Map<OperationId, EpochMs>();
   readonly #held = new Set<OperationId>();
   /** The last event of the chain. */
@@ -74,7 +77,7 @@ export class Journal {
     this.#readMemory();
   }
 
-  /** Runs `write` as one transaction. `unwritable` if the disk did not take it. */
+  /** Runs `write` as one transaction. Returns `unwritable` if the disk refuses the write. */
   write<T>(write: () => T): Written<T> {
     let isWritten = false;
     try {
@@ -108,7 +111,10 @@ export class Journal {
     });
   }
 
-  /** Adds the intent to take a row back. Null if the row already has a reversal. Call it inside `write`. */
+  /**
+   * Adds a reversal, which takes a row of the ledger back. Null if the row already has a reversal. Call it inside
+   * `write`.
+   */
   addReversal(
     row: RowToReverse,
     of: Operation | null,
@@ -158,8 +164,8 @@ export class Journal {
   }
 
   /**
-   * Moves everything of a contact that was merged into another. If a POST is running, or if both contacts
-   * have an operation in flight, it moves nothing and returns false. Call it inside `write`.
+   * Moves all records of a contact that was merged into another. If a POST is running, or if both contacts have an
+   * operation in flight, it moves nothing and returns false. Call it inside `write`.
    */
   moveContact(from: ContactUuid, to: ContactUuid): boolean {
     const open = this.openOf(from);
@@ -185,7 +191,7 @@ export class Journal {
     return fromRow(row);
   }
 
-  /** The contact's operation whose turn it is; see `TURN` in statements.ts. Held operations have no turn. */
+  /** The contact's next operation; see `TURN` in statements.ts. Held operations are skipped. */
   nextOpen(contactUuid: ContactUuid): Operation | null {
     const row = this.#sql.nextOpen.get(contactUuid);
     return row === undefined ? null : fromRow(row);
@@ -196,7 +202,7 @@ export class Journal {
     return this.#sql.openContacts.all().map((row) => row.contactUuid);
   }
 
-  /** The open operations of a contact, with the held ones. */
+  /** The open operations of a contact, including the held ones. */
   openOf(contactUuid: ContactUuid): Operation[] {
     return this.#sql.openOf.all(contactUuid).map(fromRow);
   }
@@ -205,7 +211,7 @@ export class Journal {
     return this.#sql.allOpen.all().map(fromRow);
   }
 
-  /** Operations that are promised as paid and not in the ledger yet. Held ones do not count. */
+  /** Operations that were promised as paid and are not in the ledger yet, without the held ones. */
   queued(): OperationId[] {
     return this.#sql.queued.all().map(({ id }) => id);
   }
@@ -219,37 +225,43 @@ export class Journal {
     return this.#sql.sentOf.all(contactUuid).map(fromRow);
   }
 
-  /** Contacts with operations that were sent at or after this time of the server's clock. */
+  /** Contacts with operations that were sent at or after this time, by the server's clock. */
   contactsSince(since: EpochMs): ContactUuid[] {
     return this.#sql.contactsSince.all(since).map((row) => row.contactUuid);
   }
 
-  /** An operation has claimed this row of the ledger. */
+  /** True if an operation has claimed this row of the ledger. */
   isClaimed(uuid: TransactionUuid): boolean {
     return this.#sql.claim.get(uuid) !== undefined;
   }
 
-  /** The row is claimed or is being taken back, so no other operation can claim it. */
+  /** True if the row is claimed or is being taken back. No other operation can claim it. */
   isTaken(uuid: TransactionUuid): boolean {
     return this.isClaimed(uuid) || this.isReversed(uuid);
   }
 
-  /** This row of the ledger already has a reversal in the journal. */
+  /** True if the journal has a reversal of this row of the ledger. */
   isReversed(uuid: TransactionUuid): boolean {
     return this.#sql.reversalOf.get(uuid) !== undefined;
   }
 
-  /** Spends that are promised as paid and not in the ledger yet, as a positive amount. Null means all contacts. */
+  /**
+   * The sum of the spends that were promised as paid and are not in the ledger yet, as a positive amount. Null means
+   * all contacts.
+   */
   unsettledSpends(contactUuid: ContactUuid | null): number {
     return this.#unsettled('spend', contactUuid);
   }
 
-  /** The same for top-ups. */
+  /** The sum of the top-ups that were promised as paid and are not in the ledger yet. Null means all contacts. */
   unsettledTopUps(contactUuid: ContactUuid | null): number {
     return this.#unsettled('topUp', contactUuid);
   }
 
-  /** Grows with each row of ours in the ledger. If it grew while a balance was read, that balance may be old. */
+  /**
+   * Grows each time that an operation gets its row in the ledger. If it grows while a balance is read, that balance may
+   * be out of date.
+   */
   get presentCount(): number {
     return this.#presentCount;
   }
@@ -264,8 +276,8 @@ export class Journal {
   }
 
   /**
-   * Updates the contact's last known balance in the same transaction. So a crash
-   * never leaves an old balance that could be spent offline.
+   * Updates the contact's last known balance in the same transaction. So a crash never leaves an outdated balance that
+   * could be spent offline.
    */
   #noteBalance({ contactUuid, amountInCents, balanceAfterInCents }: Operation): void {
     this.#presentCount += 1;
@@ -326,7 +338,7 @@ export class Journal {
     else this.#held.add(id);
   }
 
-  /** Reads the memory from the file again, at the start and after a write that was rolled back. */
+  /** Loads the values in memory from the file: at the start, and after a write was rolled back. */
   #readMemory(): void {
     this.#end = this.#sql.chainEnd.get() ?? { seq: 0, hash: CHAIN_START };
     this.#waiting.clear();

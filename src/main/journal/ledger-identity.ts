@@ -1,6 +1,7 @@
 /**
- * Notes in the journal which ledger it belongs to: at first use, and when the ledger changes while nothing is open.
- * An open operation of one ledger must never be sent to another, or be looked up there.
+ * Records in the journal which ledger it belongs to: at first use, and when the ledger changes while no operation is
+ * open.
+ * An open operation of one ledger must never be sent to another ledger or be looked up there.
  */
 import type Database from 'better-sqlite3';
 import * as v from 'valibot';
@@ -8,8 +9,8 @@ import type { OpenJournal } from './open.ts';
 import type { Written } from './disk-errors.ts';
 
 /**
- * The API does not name the account. But each shop belongs to one account, so address and shop identify the ledger.
- * A sandbox has another port at every start, so its address is always `sandbox`.
+ * The API does not name the account. But each shop belongs to one account, so address and shop identify the ledger. A
+ * sandbox has a different port at every start, so its address is always recorded as `sandbox`.
  */
 export interface Ledger {
   /** The origin of the API, or `sandbox`. */
@@ -17,15 +18,15 @@ export interface Ledger {
   shopUuid: string;
 }
 
-/** The ledger of the present settings. */
+/** The ledger that the present settings name. */
 export interface PresentLedger extends Ledger {
-  /** The address is on this machine, and does not answer yet. It may be a sandbox. */
+  /** True if the address is on this machine and does not answer yet. It may be a sandbox. */
   mayBeSandbox: boolean;
 }
 
 export type Claim =
   | { kind: 'own' }
-  /** `noted` is null if an earlier version wrote the journal, which did not note it. */
+  /** `noted` is null if the journal was written by an earlier version, which did not record the ledger. */
   | { kind: 'another'; noted: Ledger | null; openCount: number }
   | { kind: 'unwritable'; why: string };
 
@@ -42,7 +43,10 @@ const ledgerSchema = v.pipe(
   v.object({ api: v.string(), shopUuid: v.string() }),
 );
 
-/** Checks that the journal belongs to this ledger. If nothing is open, it does from now on. */
+/**
+ * Checks that the journal belongs to this ledger. If no operation is open, the journal belongs to this ledger from now
+ * on.
+ */
 export function claimLedger(opened: OpenJournal, present: PresentLedger): Claim {
   const { journal, db } = opened;
   const note = lastNote(db);
@@ -54,29 +58,35 @@ export function claimLedger(opened: OpenJournal, present: PresentLedger): Claim 
   const { api, shopUuid } = present;
   const written = journal.write(() => {
     journal.note(NOTED, { api, shopUuid });
-    // Nothing may be promised on balances from another account.
+    // Forget the balances: they are of another account, so no payment may be promised on them.
     if (note.kind === 'noted') opened.seenCards.forgetAll();
   });
   return written.kind === 'written' ? { kind: 'own' } : written;
 }
 
-/** Staff say that the account is the same under another address. So the open operations belong to the next ledger. */
+/**
+ * Staff confirm that the account is the same under another address. So the open operations belong to the next ledger
+ * that is claimed.
+ */
 export function releaseLedger({ journal }: OpenJournal, by: string): Written<unknown> {
   return journal.write(() => journal.note(RELEASED, { by }));
 }
 
-/** Operations that wait, and operations that are held. */
+/** The number of open operations, including the held ones. */
 export function openCountOf({ journal }: Pick<OpenJournal, 'journal'>): number {
   const { count, heldCount } = journal.waiting();
   return count + heldCount;
 }
 
-/** An earlier version noted nothing, so its journal belongs to the present shop. But a real queue must not go to a sandbox. */
+/**
+ * An earlier version recorded no ledger, so its journal is taken to belong to the present shop. But real payments must
+ * not go to a sandbox.
+ */
 function mayAdopt(note: Note, { api }: Ledger): boolean {
   return note.kind === 'released' || (note.kind === 'never' && api !== SANDBOX);
 }
 
-/** Runs once at the start, when all events are read anyway. So it needs no index. */
+/** Runs once at the start, when all events are read anyway. So the query needs no index. */
 function lastNote(db: Database.Database): Note {
   const last = db
     .prepare<[string, string], { kind: string; body: string }>(

@@ -1,4 +1,7 @@
-/** Opens the journal for this process alone. Migrates it, checks it, and marks what a crash interrupted as unknown. */
+/**
+ * Opens the journal with an exclusive lock. Migrates it, checks it, and marks the operations that a crash interrupted
+ * as unknown.
+ */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { findChangedOperation, findFileDamage, type Damage } from './verify.ts';
@@ -21,10 +24,10 @@ export interface OpenJournal {
 
 export type Opened =
   | OpenJournal
-  /** Another instance of the kiosk has it open. */
+  /** Another process has the journal open. */
   | { kind: 'locked' }
   | { kind: 'unwritable'; why: string }
-  /** The file is left as it is. Staff decide what to do. */
+  /** The file is not changed. Staff decide what to do. */
   | { kind: 'damaged'; damage: Damage };
 
 export interface OpenOptions {
@@ -96,7 +99,7 @@ function secure(db: Database.Database, file: string): Damage | null {
   return findChangedOperation(db);
 }
 
-/** Goes forward only. Each step is one transaction, and the file is copied before it. */
+/** Migrates the schema to the present version. Each step is one transaction. A copy of the file is made first. */
 function migrate(db: Database.Database, file: string, version: number): void {
   for (const [index, step] of MIGRATIONS.entries()) {
     if (index < version) continue;

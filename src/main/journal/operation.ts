@@ -1,4 +1,6 @@
-/** An operation: one intended movement of money, what was promised, and what the ledger has. Data only. */
+/**
+ * An operation: one intended movement of money, the promise to the customer, and its state in the ledger. Data only.
+ */
 import * as v from 'valibot';
 import {
   contactUuidSchema,
@@ -12,57 +14,57 @@ import {
 import { centsSchema } from '../../shared/money.ts';
 import { epochMsSchema } from '../../shared/time.ts';
 
-/** What the ledger showed of the contact just before an operation was sent. */
+/** The contact's balance and rows in the ledger just before an operation was sent. */
 const baselineSchema = v.strictObject({
-  /** Null if it was not asked for. In the terminal's own shop, the rows are proof enough. */
+  /** Null if the balance was not read. In the terminal's own shop the rows alone are proof enough. */
   balanceInCents: v.nullable(centsSchema),
-  /** How many rows the contact has in this shop. Null if this flavour of the API has no list. */
+  /** How many rows the contact has in this shop. Null if this flavour of the API has no list of transactions. */
   total: v.nullable(v.number()),
-  /** The rows that were seen. There can be more. */
+  /** The rows that were read. The contact may have more. */
   uuids: v.array(transactionUuidSchema),
 });
 export type Baseline = v.InferOutput<typeof baselineSchema>;
 
-/** Why an operation waits for staff: something could not be proven. */
+/** Why an operation is held for staff: something could not be proven. */
 export const HELD_REASONS = [
-  /** No reply came, and this flavour of the API has no list to look it up in. */
+  /** No reply came, and this flavour of the API has no list in which to look the operation up. */
   'cannotLookUp',
-  /** There is a row that may be ours, in a shop that other terminals use too. */
+  /** The ledger has a row that may be ours, but other terminals use this shop too. */
   'sharedShop',
   /** The look-ups kept contradicting each other or the baseline. */
   'inconclusive',
   /** The ledger has the transaction, but with another amount, shop or contact. */
   'figuresDiffer',
-  /** The customer was told 'paid', but the ledger refuses it. */
+  /** 'Paid' was promised to the customer, but the ledger refuses the operation. */
   'refusedAfterPaid',
   /** The ledger refuses the reversal. */
   'reversalRefused',
-  /** There is another row that this operation may have made too, in a shop that other terminals use. */
+  /** The ledger has a second row that this operation may have made, but other terminals use this shop too. */
   'possibleDouble',
 ] as const;
 export type HeldReason = (typeof HELD_REASONS)[number];
 
 /** What staff can decide about a held operation. */
 export const DECISIONS = [
-  /** It made this row of the ledger. */
+  /** The operation made this row of the ledger. */
   'inLedger',
-  /** The ledger does not have it. If 'paid' was promised, it is sent again. */
+  /** The ledger has no row of this operation. If 'paid' was promised, the operation is sent again. */
   'notInLedger',
-  /** Whatever the ledger has is accepted, and nothing more is done. */
+  /** The ledger is accepted as it is, and nothing more is done. */
   'writtenOff',
 ] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 /**
  * The first group of facts never changes; the second does.
- * `promise`: what the customer was told. After a restart, `none` becomes `notPaid`.
- * `ledger`: `absent` was never sent or is proven absent; `sent` has a POST running; `unknown` has lost its reply;
- * `present` has a row, and its uuid; `refused` was refused by the API.
+ * `promise`: what the customer saw. After a restart, `none` becomes `notPaid`.
+ * `ledger`: `absent`: never sent, or proven absent. `sent`: a POST is running. `unknown`: the reply was lost.
+ * `present`: the ledger has the row; its uuid is known. `refused`: the API refused it.
  */
 export const operationSchema = v.strictObject({
   id: operationIdSchema,
   kind: v.picklist(['spend', 'topUp', 'reversal']),
-  /** `live`: the customer waits for the outcome. `queued`: it was promised before it was sent. */
+  /** `live`: the customer waits for the outcome. `queued`: the payment was promised before it was sent. */
   acceptedAs: v.picklist(['live', 'queued']),
   identifierValue: v.nullable(identifierValueSchema),
   shopUuid: shopUuidSchema,
@@ -75,7 +77,10 @@ export const operationSchema = v.strictObject({
   createdAt: epochMsSchema,
 
   contactUuid: contactUuidSchema,
-  /** How it is sent. If the card of a reversal was deactivated, it is sent as a create of the opposite amount. */
+  /**
+   * How the operation is sent. If the card of a reversal was deactivated, the reversal is sent as a create of the
+   * opposite amount.
+   */
   method: v.picklist(['create', 'reverse']),
   baseline: v.nullable(baselineSchema),
   promise: v.picklist(['none', 'paid', 'notPaid']),
@@ -83,15 +88,15 @@ export const operationSchema = v.strictObject({
   uuid: v.nullable(transactionUuidSchema),
   balanceAfterInCents: v.nullable(centsSchema),
   refusal: v.nullable(v.string()),
-  /** How often a POST may have left. Refused POSTs do not count. */
+  /** How many POSTs may have reached the API. Refused POSTs do not count. */
   sends: v.number(),
-  /** The earliest time that the server's clock can have shown at the first POST. */
+  /** The earliest possible time of the first POST, by the server's clock. */
   firstSentAtServer: v.nullable(epochMsSchema),
-  /** The latest time that it can have shown at the last POST. */
+  /** The latest possible time of the last POST, by the server's clock. */
   lastSentAtServer: v.nullable(epochMsSchema),
   heldReason: v.nullable(v.picklist(HELD_REASONS)),
   isSettled: v.boolean(),
-  /** Null if staff decided nothing. The first version did not write these two. */
+  /** Null if staff have not decided. These two are optional because the first version did not write them. */
   decision: v.optional(v.nullable(v.picklist(DECISIONS)), null),
   decidedBy: v.optional(v.nullable(v.string()), null),
 });
@@ -118,7 +123,9 @@ export type OperationChange = Partial<
   >
 >;
 
-/** True if the ledger equals the promise, so that nothing is left to do. A reversal is settled on its own. */
+/**
+ * True if the ledger equals the promise, so nothing is left to do. The reversal of an operation is settled separately.
+ */
 export function isSettled(operation: Omit<Operation, 'isSettled'>, hasReversal: boolean): boolean {
   if (operation.heldReason !== null) return false;
   if (operation.decision === 'writtenOff' && operation.ledger !== 'present') return true;
@@ -137,8 +144,8 @@ export function isSettled(operation: Omit<Operation, 'isSettled'>, hasReversal: 
 }
 
 /**
- * The baseline of the old contact does not fit the new one. And a refusal because the old contact
- * was gone does not count for the new one, so a promised operation is sent again.
+ * The changes to an operation that moves to another contact. The baseline of the old contact is not valid for the new
+ * one. A refusal because the old contact did not exist is not valid either, so a promised operation is sent again.
  */
 export function changeOfMove(operation: Operation, contactUuid: ContactUuid): OperationChange {
   if (operation.isSettled || operation.heldReason !== null) return { contactUuid };

@@ -1,11 +1,11 @@
-/** The journal holds card values. So only its own user may read its files, whichever folder they are in. */
+/** Makes the journal's files readable only for the user that runs the kiosk, because they contain card values. */
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 
 const PRIVATE = 0o600;
 
 /**
- * For an open database, which may be new and empty. The files that SQLite makes later get the mode of the database
- * (sqlite.org/src, `findCreateFileMode`). If another user owns a file, its mode does not change.
+ * Restricts the files of an open database, which may be new and empty. Files that SQLite creates later get the mode of
+ * the database file (sqlite.org/src, `findCreateFileMode`). The mode of another user's file is not changed.
  */
 export function keepPrivate(file: string): void {
   for (const path of [file, `${file}-wal`, `${file}-shm`]) {
@@ -23,7 +23,7 @@ export function makePrivate(file: string): void {
   writeFileSync(file, '', { mode: PRIVATE, flag: 'wx' });
 }
 
-/** The file belongs to another user, or its file system has no modes. */
+/** True if the file belongs to another user, or if its file system has no modes. */
 function isNotOurs(error: unknown): boolean {
   const codes = ['EPERM', 'EACCES', 'EROFS', 'ENOTSUP', 'ENOSYS'];
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));

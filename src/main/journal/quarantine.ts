@@ -1,6 +1,6 @@
 /**
- * Renames a damaged journal and begins a new one, if staff ask for it. The damaged file is kept as it is.
- * The new journal does not take over its unsettled operations, so they are reported.
+ * Renames a damaged journal and begins a new one, if staff ask for it. The damaged file is not changed.
+ * The new journal does not contain the unsettled operations of the damaged one, so they are reported.
  */
 import Database from 'better-sqlite3';
 import { existsSync, renameSync } from 'node:fs';
@@ -13,13 +13,13 @@ import type { Damage } from './verify.ts';
 
 export interface Unsettled {
   operations: Operation[];
-  /** False if some rows could not be read. Then there may be more operations. */
+  /** False if some rows could not be read. Then more operations may be unsettled. */
   isComplete: boolean;
 }
 
 export type Quarantined =
   | { kind: 'quarantined'; file: string; damage: Damage; unsettled: Unsettled }
-  /** `newerVersion`: nothing is wrong with it, and a newer version of the kiosk can read it. */
+  /** `newerVersion`: the journal is not damaged; a newer version of the kiosk wrote it and can read it. */
   | { kind: 'refused'; reason: 'whole' | 'locked' | 'newerVersion' }
   | { kind: 'unwritable'; why: string };
 
@@ -62,7 +62,7 @@ function quarantine(options: OpenOptions, damage: Damage, by: string): Quarantin
     : noted;
 }
 
-/** As much as can be read. A file that is not a database gives nothing. */
+/** Reads every row that can be read. Returns nothing for a file that is not a database. */
 function readUnsettled(file: string): Unsettled {
   const unsettled: Unsettled = { operations: [], isComplete: true };
   const db = new Database(file, { timeout: 0 });
@@ -89,7 +89,7 @@ function takeRow(unsettled: Unsettled, row: unknown): void {
   }
 }
 
-/** Only the columns that the file has. A file of an earlier version lacks some. */
+/** Only the columns that the file has: an earlier version did not have all of them. */
 function columnsOf(db: Database.Database): string {
   const names = new Set(
     db.prepare<[], string>("SELECT name FROM pragma_table_info('operation')").pluck().all(),

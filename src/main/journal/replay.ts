@@ -1,11 +1,11 @@
-/** Replays the events of an operation, so that the result can be compared with the operation itself. Pure. */
+/** Rebuilds an operation from its events, so that it can be compared with the stored operation. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type { EpochMs } from '../../shared/time.ts';
 import type { JournalEvent } from './chain.ts';
 import { operationSchema, type Operation } from './operation.ts';
 
-/** An operation as its events give it, and the time of the last event. */
+/** An operation as rebuilt from its events, and the time of the last event. */
 export interface Replayed {
   facts: Record<string, unknown>;
   at: EpochMs;
@@ -13,7 +13,7 @@ export interface Replayed {
 
 const factsSchema = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
 
-/** Adds one event. Throws if its body is not an object; the chain rules that out. */
+/** Adds one event. Throws if its body is not an object, which is impossible in an unbroken chain. */
 export function replayInto(replayed: Map<string, Replayed>, event: JournalEvent): void {
   const { operationId, body, at } = event;
   if (operationId === null) return;
@@ -21,7 +21,7 @@ export function replayInto(replayed: Map<string, Replayed>, event: JournalEvent)
   replayed.set(operationId, { facts: { ...before, ...v.parse(factsSchema, body) }, at });
 }
 
-/** True if the replayed events give exactly this operation. */
+/** True if the events give exactly this operation. */
 export function isAsReplayed(operation: Operation, replayed: Replayed | undefined): boolean {
   if (replayed === undefined) return false;
   const parsed = v.safeParse(operationSchema, replayed.facts);

@@ -1,8 +1,11 @@
-/** Converts rows of the operation table to operations and back. A row that does not parse is damage; nothing is guessed. */
+/**
+ * Converts rows of the operation table to operations and back. A row that does not parse counts as damage; no value is
+ * guessed.
+ */
 import * as v from 'valibot';
 import { operationSchema, type Operation } from './operation.ts';
 
-/** The facts of an operation and their columns. Only the database uses `seq`. */
+/** The column of each fact of an operation. Only the database uses `seq`. */
 export const COLUMNS = {
   id: 'id',
   kind: 'kind',

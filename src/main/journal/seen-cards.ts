@@ -1,4 +1,6 @@
-/** For offline use: what was last seen of each card, and the stop list of who may not spend. */
+/**
+ * For offline use: the last known balance of each card, and the stop list of cards and contacts that must not spend.
+ */
 import type Database from 'better-sqlite3';
 import type { ContactUuid, IdentifierValue, ShopUuid } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
@@ -17,16 +19,16 @@ export interface SeenCard {
 export interface SeenCards {
   get(identifierValue: IdentifierValue): SeenCard | null;
   put(card: SeenCard): Written<unknown>;
-  /** Forgets a card that turned out to be unknown, inactive or another contact's. */
+  /** Forgets a card if it is unknown, inactive or belongs to another contact. */
   forget(identifierValue: IdentifierValue): Written<unknown>;
-  /** Forgets every card, because the ledger is another one now. Call it inside `write` of the journal. */
+  /** Forgets every card, because the journal now belongs to another ledger. Call it inside `write` of the journal. */
   forgetAll(): void;
   stop(value: IdentifierValue | ContactUuid, reason: string, at: EpochMs): Written<unknown>;
   isStopped(value: IdentifierValue | ContactUuid): boolean;
-  /** The name of the shop when it was last seen. Null if it never was. */
+  /** The last known name of the shop. Null if it was never read. */
   shopName(shopUuid: ShopUuid): string | null;
   putShopName(shopUuid: ShopUuid, name: string): Written<unknown>;
-  /** The card or the contact was seen in good order online. */
+  /** Removes a card or a contact from the stop list, because it was online and in good order. */
   unstop(value: IdentifierValue | ContactUuid): Written<unknown>;
 }
 

@@ -1,11 +1,11 @@
-/** Every SQL statement of the journal, prepared once under a name. Each uses an index of the schema. */
+/** Every SQL statement of the journal, prepared once. Each uses an index of the schema. */
 import type Database from 'better-sqlite3';
 import type { ContactUuid, OperationId, TransactionUuid } from '../../shared/ids.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import type { JournalEvent } from './chain.ts';
 import { COLUMNS, SELECT_FACTS } from './rows.ts';
 
-/** What a customer can be promised. A reversal is not promised to anyone. */
+/** The kinds of operation that can be promised to a customer. A reversal is promised to no one. */
 export type Promised = 'spend' | 'topUp';
 
 type Row = Record<string, string | number | null>;
@@ -49,7 +49,7 @@ const UPDATE = `UPDATE operation
     .join(', ')}
   WHERE id = @id`;
 const SELECT = `SELECT ${SELECT_FACTS} FROM operation`;
-/** Held operations count too. What is promised is owed until the ledger has it. */
+/** Held operations count too: a promised amount is owed until the ledger has it. */
 const SELECT_OWED = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
   WHERE is_settled = 0 AND kind = ? AND promise = 'paid' AND ledger <> 'present'`;
 /** Reversals of top-ups, and top-ups that were not promised but that the ledger may have. */
@@ -57,12 +57,12 @@ const SELECT_TAKEN_BACK = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cent
   WHERE is_settled = 0 AND contact_uuid = ? AND (
     (kind = 'reversal' AND amount_in_cents < 0 AND ledger <> 'present')
     OR (kind = 'topUp' AND promise <> 'paid' AND ledger IN ('sent', 'unknown', 'present')))`;
-/** A POST may have left, whatever the answer was. */
+/** A POST may have been sent, regardless of the reply. */
 const LEFT = '(sends > 0 OR last_sent_at_server IS NOT NULL)';
 const OPEN = 'is_settled = 0 AND held_reason IS NULL';
 /**
- * The operations that may be in the ledger come first, then the reversals, then the rest by age.
- * Otherwise a new spend would be compared with a balance from which an earlier spend is still to be taken back.
+ * The order of a contact's operations: first those that may be in the ledger, then the reversals, then the rest by age.
+ * Otherwise a new spend would be checked against a balance from which an earlier spend still has to be taken back.
  */
 const TURN = `CASE WHEN ledger IN ('sent', 'unknown') THEN 0 WHEN ledger = 'present' THEN 1
   WHEN kind = 'reversal' THEN 2 ELSE 3 END, seq`;
@@ -95,7 +95,7 @@ export function createStatements(db: Database.Database): Statements {
     owedBy: db.prepare(`${SELECT_OWED} AND contact_uuid = ?`),
     owedByAll: db.prepare(SELECT_OWED),
     toBeTakenBack: db.prepare(SELECT_TAKEN_BACK),
-    // It only goes down: a balance that was read after a top-up includes it already, and must not count it twice.
+    // The last known balance only goes down here. A balance that was read after a top-up already includes the top-up.
     moveSeen: db.prepare(`UPDATE seen_card
       SET balance_in_cents = balance_in_cents + MIN(@amountInCents, 0)
       WHERE contact_uuid = @contactUuid`),

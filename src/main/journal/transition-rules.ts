@@ -1,4 +1,4 @@
-/** Which changes to an operation are allowed. Any other change is a bug, and is stopped before it is written. */
+/** The allowed changes to an operation. Any other change is a bug and throws before it is written. */
 import { assert } from '../../shared/assert.ts';
 import type { Operation, OperationChange } from './operation.ts';
 
@@ -6,20 +6,20 @@ type Ledger = Operation['ledger'];
 type Promised = Operation['promise'];
 
 const LEDGER_STEPS: Record<Ledger, readonly Ledger[]> = {
-  // A commit can come late, so a row can turn up after it was proven absent.
+  // A commit can come late, so a row can appear after it was proven absent.
   absent: ['absent', 'sent', 'present'],
   sent: ['present', 'refused', 'unknown', 'absent'],
   unknown: ['present', 'refused', 'unknown', 'absent'],
-  // The ledger keeps what it has. A reversal is another operation.
+  // Rows of the ledger are never removed. A reversal is a separate operation.
   present: ['present'],
-  // It can be sent again with another method or contact, or staff can make the row by hand.
+  // It can be sent again with another method or contact, or staff can create the row by hand.
   refused: ['refused', 'absent', 'present'],
 };
 
 const PROMISE_STEPS: Record<Promised, readonly Promised[]> = {
   none: ['none', 'paid', 'notPaid'],
   paid: ['paid'],
-  // Only staff change this, and only while there is no reversal. The caller checks that with `isReversed`.
+  // Only staff make this change, and only if there is no reversal. The caller checks that with `isReversed`.
   notPaid: ['notPaid', 'paid'],
 };
 

@@ -1,4 +1,4 @@
-/** Checks from an exported file alone that it is complete and unchanged. */
+/** Checks that an exported file is complete and unchanged. Needs only the file itself. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { epochMsSchema } from '../../shared/time.ts';
@@ -65,13 +65,14 @@ class Reading {
   #head: ExportCounts | null = null;
   #end: End | null = null;
 
-  /** Null if the line is right. Otherwise a text says what is wrong. */
+  /** Checks one line. Returns null, or a text that says what is wrong. */
   take(text: string): string | null {
-    if (this.#end !== null) return 'there is something after the end';
+    if (this.#end !== null) return 'the file has lines after its last line';
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), lineSchema), text);
     if (!parsed.success) return 'it is not a line of an exported journal';
     const line = parsed.output;
-    if ((line.type === 'journal') !== (this.#head === null)) return 'the file does not begin here';
+    if ((line.type === 'journal') !== (this.#head === null))
+      return 'the first line of the file is missing or is in the wrong place';
     if (line.type === 'end') {
       this.#end = line;
       return this.#seal.digest('hex') === line.sha256
@@ -114,7 +115,8 @@ class Reading {
   }
 
   #whyBroken(): string | null {
-    if (this.#end === null || this.#head === null) return 'the file was cut short: it has no end';
+    if (this.#end === null || this.#head === null)
+      return 'the file is incomplete: its last line is missing';
     if (!isCount(this.#head, this.#counts) || !isCount(this.#end, this.#counts)) {
       return 'rows are missing';
     }

@@ -1,4 +1,6 @@
-/** Checks the pages of a journal, its chain, and that each operation matches its events. Changes nothing. */
+/**
+ * Checks the pages of a journal and its chain, and that each operation matches its events. The journal is only read.
+ */
 import Database from 'better-sqlite3';
 import * as v from 'valibot';
 import { epochMs, type EpochMs } from '../../shared/time.ts';
@@ -12,7 +14,7 @@ export interface Damage {
   kind: 'notADatabase' | 'newerVersion' | 'pages' | 'schema' | 'chain' | 'operation';
   /** The row or the event, or SQLite's message about the pages. */
   where: string;
-  /** The time of the event where it shows. Null if that is not known. */
+  /** The time of the damaged event. Null if it is not known. */
   since: EpochMs | null;
 }
 
@@ -24,19 +26,19 @@ export function readEvents(db: Database.Database): IterableIterator<JournalEvent
   return db.prepare<[], JournalEvent>(SELECT_EVENTS).iterate();
 }
 
-/** The first damage in the file or the chain, or null. Works for every version, before it is migrated. */
+/** The first damage in the file or the chain, or null. Works for every version, so it runs before the migration. */
 export function findFileDamage(db: Database.Database, version: number): Damage | null {
   const damage = findPageDamage(db) ?? findChangedSchema(db, version);
   return damage ?? (version === 0 ? null : findBrokenChain(db));
 }
 
-/** Checks everything, with the indexes: the unique ones keep a row from being claimed or reversed twice. */
+/** Checks the pages and the indexes. The unique indexes prevent that a row is claimed or reversed twice. */
 function findPageDamage(db: Database.Database): Damage | null {
   const verdict = v.parse(v.string(), db.pragma('integrity_check(1)', { simple: true }));
   return verdict === 'ok' ? null : { kind: 'pages', where: verdict, since: null };
 }
 
-/** A missing index or trigger would no longer refuse what it exists to refuse. */
+/** Compares the schema. Without its indexes and triggers, the database would accept changes that must be refused. */
 function findChangedSchema(db: Database.Database, version: number): Damage | null {
   const expected = new Database(':memory:');
   try {
@@ -54,7 +56,7 @@ function findChangedSchema(db: Database.Database, version: number): Damage | nul
   }
 }
 
-/** `sqlite_…` belongs to SQLite, and depends on its version. */
+/** Skips names that begin with `sqlite_`: they belong to SQLite and depend on its version. */
 function readSchema(db: Database.Database): Map<string, string> {
   const rows = db
     .prepare<[], { name: string; sql: string }>(
@@ -100,7 +102,7 @@ export function findChangedOperation(db: Database.Database): Damage | null {
     : { kind: 'operation', where: `operation ${missing[0]} (missing)`, since: missing[1].at };
 }
 
-/** Only the id of an unreadable row may be reported, because the row also holds a card's value. */
+/** Of an unreadable row, only the id may be reported, because the row also contains a card value. */
 function idOf(row: unknown): string {
   const parsed = v.safeParse(v.object({ id: v.string() }), row);
   return parsed.success ? parsed.output.id.slice(0, 120) : 'without an id';

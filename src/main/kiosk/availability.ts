@@ -1,4 +1,4 @@
-/** Brings the kiosk into service. As long as something is missing or wrong that may be mended, it tries again. */
+/** Brings the kiosk into service. While something is missing or wrong that can be repaired, it tries again. */
 import { createRestartableTimer } from '../../shared/restartable-timer.ts';
 import { throwLater } from '../../shared/throw-later.ts';
 import type { OpenJournal } from '../journal/open.ts';
@@ -26,7 +26,7 @@ export interface AvailabilityOptions extends Pick<
 export interface Availability {
   start(): void;
   stop(): void;
-  /** As the API said last, perhaps in an earlier run; null if it never did. */
+  /** The last known name of the shop, possibly from an earlier run. Null if the API never gave one. */
   shopName(): string | null;
 }
 
@@ -37,7 +37,7 @@ export function createAvailability(options: AvailabilityOptions): Availability {
   const { seenCards } = options.journal.opened;
   const shopUuid = shopOf(options.settings);
   const lastName = shopUuid === null ? null : seenCards.shopName(shopUuid);
-  // An earlier version stored it as it came from the API.
+  // An earlier version stored the name exactly as the API sent it.
   let shopName = lastName === null ? null : plainText(lastName);
   const retry = createRestartableTimer(options.world);
   let isStopped = false;

@@ -1,5 +1,5 @@
 /**
- * The wallet as the customer's session uses it: it looks up a card, or the one-time code behind a stand-in.
+ * The wallet as the customer's session uses it. It looks up a card, or the one-time code that a stand-in replaces.
  * A stand-in never reaches the API or the journal.
  */
 import type { IdentifierValue } from '../../shared/ids.ts';
@@ -24,7 +24,10 @@ export function createCustomerWallet(wallet: Wallet, codes: OneTimeCodes): Custo
   };
 }
 
-/** Cards may carry such a number too, so it is a product code only if no contact has it. */
+/**
+ * A card may have a number that looks like a product barcode. So the value counts as a product barcode only if no
+ * contact has it.
+ */
 async function identifyCard(wallet: Wallet, value: IdentifierValue): Promise<Identified> {
   const answer = await wallet.identify(value);
   const isUnknown = answer.kind === 'cardProblem' && answer.problem === 'unknown';

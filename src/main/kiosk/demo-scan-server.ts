@@ -1,6 +1,6 @@
 /**
- * Lets `npm run scan` present a card to a running kiosk, over loopback and with a token from a file that only
- * its owner may read. It opens on the sandbox only: no program may ever scan for a real customer.
+ * Lets `npm run scan` present a card to a running kiosk, over loopback, with a token from a file that only its owner
+ * may read. The server runs on the sandbox only: no program may ever scan for a real customer.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,9 @@ import { assert } from '../../shared/assert.ts';
 
 export const DEMO_SCAN_FILE = 'control.json';
 
-/** The content of the file: how to reach the kiosk, or that it is not on the sandbox and takes no scans. */
+/**
+ * The content of the file: how to reach the kiosk, or that the kiosk accepts no scans because it is not on the sandbox.
+ */
 export const demoScanFileSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('open'),
@@ -23,7 +25,7 @@ export const demoScanFileSchema = v.variant('kind', [
 ]);
 export type DemoScanFile = v.InferOutput<typeof demoScanFileSchema>;
 
-/** The only message, as one line of JSON. The answer is one line: `ok` or `refused`. */
+/** The only message, as one line of JSON. The reply is one line: `ok` or `refused`. */
 const messageSchema = v.strictObject({
   token: v.string(),
   value: v.pipe(v.string(), v.minLength(1), v.maxLength(512)),
@@ -43,7 +45,7 @@ export interface DemoScanServer {
   stop(): void;
 }
 
-/** Opens the endpoint if that is allowed, and writes the file in any case. */
+/** Starts the server on the sandbox only. Writes the file in every case. */
 export async function openDemoScanServer({
   dataDir,
   isSandbox,
@@ -70,7 +72,7 @@ function answer(socket: Socket, token: string, scan: (value: string) => void): v
   let line = '';
   socket.setEncoding('utf8');
   socket.setTimeout(IDLE_TIMEOUT_MS, () => socket.destroy());
-  // A client that hangs up early gets no scan and no answer. Nothing else is lost.
+  // Ignore the error: a client that disconnects early gets no scan and no reply, and nothing else is lost.
   socket.on('error', () => socket.destroy());
   socket.on('data', (chunk) => {
     line += chunk.toString();

@@ -1,14 +1,14 @@
-/** Finds out whether the kiosk is on the sandbox. It only ever asks this machine, never the real API. */
+/** Finds out whether the kiosk is on the sandbox. It sends requests to this machine only, never to the real API. */
 import * as v from 'valibot';
 import type { World } from '../world/world.ts';
 
 export interface Demo {
   isSandbox: boolean;
-  /** Cards that can be touched on the screen. */
+  /** The demo cards that can be touched on the screen. */
   demoCards: readonly { label: string; value: string }[];
 }
 
-/** A kiosk for real money. */
+/** The value for a kiosk that takes real money. */
 export const NOT_A_DEMO: Demo = { isSandbox: false, demoCards: [] };
 
 const TIMEOUT_MS = 3_000;
@@ -20,7 +20,7 @@ const demoCardsSchema = v.array(
   }),
 );
 
-/** Whether the address is on this machine. A sandbox can only be here. */
+/** True if the address is on this machine. A sandbox cannot be anywhere else. */
 export function canBeSandbox(apiUrl: string): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(apiUrl).hostname);
 }

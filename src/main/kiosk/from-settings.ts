@@ -1,4 +1,4 @@
-/** What each part of the kiosk gets from the settings. Pure. */
+/** Takes the options of each part of the kiosk from the settings. Pure. */
 import { shopUuid, type ShopUuid } from '../../shared/ids.ts';
 import type { SessionConfig } from '../session/config.ts';
 import { sessionSettingsOf } from '../session/settings.ts';
@@ -11,10 +11,10 @@ import type { PinCheckOptions } from './pin-check.ts';
 
 /** Longer than a double tap, and too short to be noticed. */
 const ARM_MS = 600;
-/** Long enough to get a phone out and scan the code. */
+/** Long enough to get a phone out and scan the QR code. */
 const RECEIPT_MS = 45_000;
 const NOTICE_MS = 2_500;
-/** Readers report a card that is held still several times. */
+/** Readers report a card several times while it is held still. */
 const REPEAT_MS = 2_500;
 
 export function sessionConfigOf({
@@ -52,7 +52,7 @@ export function moneyOptionsOf(
       timeouts: { readTimeoutMs: settings.readTimeoutMs, writeTimeoutMs: settings.writeTimeoutMs },
     },
     wallet: {
-      // Without a shop the kiosk is out of service, and nothing is ever sent with this.
+      // Without a shop the kiosk is out of service, so nothing is ever sent with this value.
       shopUuid: shopOf(settings) ?? shopUuid('none'),
       maximumInCents: settings.maximumInCents,
       takesMoney: journal.damage === null,
@@ -73,7 +73,7 @@ export function moneyOptionsOf(
   };
 }
 
-/** How staff come in. */
+/** How staff open the staff area. */
 export function pinCheckOf(
   { world, settings, pinTries }: KioskOptions,
   { staff }: SessionConfig,

@@ -1,4 +1,6 @@
-/** Opens the journal of the kiosk. A damaged journal is left as it is: the kiosk shows balances without it and takes no money. */
+/**
+ * Opens the journal of the kiosk. A damaged journal is not changed: the kiosk then shows balances and takes no money.
+ */
 import { join } from 'node:path';
 import { assert } from '../../shared/assert.ts';
 import { openJournal, type OpenJournal, type OpenOptions } from '../journal/open.ts';
@@ -14,7 +16,7 @@ export interface KioskJournal {
 
 export type OpenedKioskJournal =
   | { kind: 'open'; journal: KioskJournal }
-  /** Another kiosk has it open. */
+  /** Another kiosk has the journal open. */
   | { kind: 'locked' }
   | { kind: 'unwritable'; why: string };
 

@@ -1,4 +1,4 @@
-/** What a kiosk is made of. */
+/** The parts that a kiosk needs from outside. */
 import type { WedgeSettings } from '../../wedge/config.ts';
 import type { Printer } from '../printer/printer.ts';
 import type { SettingsProblem } from '../settings/load.ts';
@@ -10,17 +10,17 @@ import type { KioskJournal } from './kiosk-journal.ts';
 
 export interface KioskOptions {
   world: World;
-  /** The defaults if there is a problem. */
+  /** The default settings if there is a problem. */
   settings: Settings;
   settingsProblem: SettingsProblem | null;
   journal: KioskJournal;
   /** False while the journal has open operations for another ledger than the settings name. Then no money moves. */
   isOwnLedger: boolean;
   branding: Pick<Branding, 'logo' | 'pictures'>;
-  /** Null if none is set up. */
+  /** Null if no printer is set up. */
   printer: Printer | null;
   pinTries: PinTries;
-  /** Saves how scanners that type are set up; false if that is not possible. */
+  /** Saves the settings of scanners that type. False if that is not possible. */
   saveWedge: (wedge: WedgeSettings) => boolean;
   isSandbox: boolean;
   demoCards: readonly { label: string; value: string }[];

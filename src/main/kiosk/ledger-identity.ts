@@ -1,4 +1,4 @@
-/** Whether the settings name the ledger that the journal is for. If they do not, nothing is sent and nothing is settled. */
+/** Checks that the settings name the ledger that the journal belongs to. If they do not, nothing is sent or settled. */
 import { canBeSandbox } from './demo.ts';
 import { claimLedger, openCountOf, SANDBOX, type Ledger } from '../journal/ledger-identity.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -7,7 +7,7 @@ import type { KioskJournal } from './kiosk-journal.ts';
 
 export type LedgerIdentity =
   | { kind: 'own' }
-  /** What to do about it, for the log. */
+  /** `why`: the cause and what to do, for the log. */
   | { kind: 'another'; why: string }
   | { kind: 'unwritable'; why: string };
 
@@ -38,15 +38,15 @@ export function identifyLedger({ opened, damage }: KioskJournal, present: Presen
 }
 
 const WHAT_TO_DO =
-  'nothing is sent and no money is taken. Put the earlier settings back until all is settled; what is held, ' +
-  '`npm run journal -- held` lists. If it is the same account under another address, say so: ' +
+  'nothing is sent and no money is taken. Put the earlier settings back until all operations are settled. `npm run journal -- held` lists those that ' +
+  'staff must decide. If the account is the same under another address, confirm it with ' +
   '`npm run journal -- same-account --by NAME`';
 
 function whyAnother(
   { noted, openCount }: { noted: Ledger | null; openCount: number },
   present: Ledger,
 ): string {
-  const earlier = noted === null ? 'a ledger that an earlier version did not note' : words(noted);
+  const earlier = noted === null ? 'a ledger that an earlier version did not record' : words(noted);
   return `the journal has ${openCount} operations that are not settled, for ${earlier}; the settings name ${words(present)}: ${WHAT_TO_DO}`;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Runs the lesson that teaches the kiosk an unknown reader: passes on what the reader sends, and ends each
- * presentation of a card after a pause. It decides nothing itself, and keeps nothing once it is reset.
+ * Runs the lesson that teaches the kiosk an unknown reader. It passes on the reports of the reader, and ends each
+ * presentation of a card after a pause. It decides nothing itself, and keeps nothing after a reset.
  */
 import { createRestartableTimer } from '../../shared/restartable-timer.ts';
 import { DRIVERS, type HidReaderSettings } from '../readers/settings.ts';
@@ -26,10 +26,10 @@ import type { WedgeSetup } from './wedge-setup.ts';
 export interface LessonRunnerOptions {
   world: Pick<World, 'monotonicMs' | 'after'>;
   wedge: Pick<WedgeSetup, 'now' | 'use'>;
-  /** Saves a reader's settings and reads by them; false if they cannot be saved. */
+  /** Saves the settings of a reader and reads with them at once. False if they cannot be saved. */
   useReader: (settings: HidReaderSettings) => boolean;
   onChange: () => void;
-  /** The lesson took a card that it had asked for. */
+  /** Called when the lesson has accepted a card that it asked for. */
   onCardTaken: () => void;
 }
 
@@ -45,7 +45,7 @@ export interface LessonRunner {
   reset(): void;
 }
 
-/** Timers may fire a little early by another clock. */
+/** A timer may fire a little early when another clock measures it. */
 const TIMER_EARLY_MS = 5;
 
 export function createLessonRunner(options: LessonRunnerOptions): LessonRunner {
@@ -59,7 +59,10 @@ export function createLessonRunner(options: LessonRunnerOptions): LessonRunner {
     options.onChange();
   }
 
-  /** Anything else may come from a customer, or from a reader that never stops, so it is no sign of life. */
+  /**
+   * Sets the next lesson. Only an accepted card is a sign of life: other reports may come from a customer, or from a
+   * reader that never stops sending.
+   */
   function advance(next: Lesson): void {
     const isCardTaken = tookCard(lesson, next);
     set(next);
@@ -73,7 +76,7 @@ export function createLessonRunner(options: LessonRunnerOptions): LessonRunner {
     takeReport(report) {
       const heard = heardReportOf(report, silentForMs(report.key));
       const next = addReport(lesson, heard, world.monotonicMs());
-      // Another reader that never stops must not put off the end of this presentation.
+      // Ignore other readers. One that never stops sending must not delay the end of this presentation.
       if (next === lesson) return;
       advance(next);
       pause.restart(QUIET_MS + TIMER_EARLY_MS, () =>
@@ -119,7 +122,9 @@ function heardReportOf(
   };
 }
 
-/** How long a device has sent nothing, as far as its reports were passed on. To be asked at each report. */
+/**
+ * Measures how long a device has sent no report. Counts only reports that were passed on. Call it once for each report.
+ */
 function createSilenceMeter(world: Pick<World, 'monotonicMs'>): (key: string) => number {
   const lastReportAtMs = new Map<string, number>();
   return (key) => {

@@ -24,7 +24,7 @@ export interface MoneyOptions {
   isOwnShop: boolean;
   settleMs: number;
   pace: Pace;
-  /** Something on the screen may have changed. */
+  /** Called when something on the screen may have changed. */
   onChange: () => void;
 }
 
@@ -79,11 +79,12 @@ export function createMoney(options: MoneyOptions): Money {
     config: options.wallet,
   });
 
-  /** A customer who was promised more than their balance while offline gets no offline promise again. */
+  /** Puts a customer on the stop list whose offline payments were more than the balance. */
   function stopOverdrawn(operation: Operation): void {
     const { kind, promise, heldReason, balanceAfterInCents } = operation;
     const isOverdrawn = promise === 'paid' && (balanceAfterInCents ?? 0) < 0;
-    // The API documents no code for a refused overdraft. After any other refusal it would be wrong to go on, too.
+    // The API documents no error code for a refused overdraft. After any other refusal, more offline payments would be
+    // wrong too.
     const isRefused = kind === 'spend' && heldReason === 'refusedAfterPaid';
     if (!isOverdrawn && !isRefused) return;
     seenCards.stop(operation.contactUuid, 'overdrawn', epochMs(world.now()));
@@ -103,7 +104,7 @@ export function createMoney(options: MoneyOptions): Money {
     async stop() {
       connection.stop();
       const compared = reconciler.stop();
-      // Sync still works for customers who wait at the screen. They wait no longer than for their proof.
+      // Sync still runs for customers who wait at the screen. They wait at most until their time for proof ends.
       await wallet.stop();
       await sync.stop();
       await compared;
@@ -111,7 +112,7 @@ export function createMoney(options: MoneyOptions): Money {
   };
 }
 
-/** A probe gives up early. Only its caller learns the outcome, not the connection as a whole. */
+/** A probe has a short time limit. Its outcome goes to its caller only, not to the connection's observer. */
 function probeConfig(leat: LeatConfig): LeatConfig {
   const timeouts = { ...leat.timeouts, readTimeoutMs: PROBE_TIMEOUT_MS };
   return { ...leat, timeouts, onOutcome: () => undefined };

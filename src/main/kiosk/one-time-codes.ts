@@ -8,19 +8,19 @@ import type { ContactUuid } from '../../shared/ids.ts';
 
 export interface OneTimeCode {
   readonly token: string;
-  /** The contact that the used code belongs to. Valid for the rest of that session, not for another scan of the code. */
+  /** The contact that the used code belongs to. Valid until the session ends or the same code is scanned again. */
   contactUuid: ContactUuid | null;
 }
 
 export interface OneTimeCodes {
-  /** The same stand-in for the same code; null for a text that is not a one-time code. */
+  /** Returns the same stand-in for the same code. Null for a text that is not a one-time code. */
   standInFor(text: string): string | null;
-  /** The code was scanned, perhaps again. */
+  /** Call it at every scan of the code. */
   presented(standIn: string): void;
   get(standIn: string): OneTimeCode | null;
 }
 
-/** A control character: no card can have it as its value, and no part of it is ever shown (session/card.ts). */
+/** Each stand-in is a control character: no card can have it as its value, and it is never shown (session/card.ts). */
 const STAND_INS = Array.from({ length: 32 }, (_, at) => String.fromCharCode(at));
 
 /** `pattern` must match the whole text. If it has a group, the first group is the code. */

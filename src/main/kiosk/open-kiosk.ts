@@ -1,4 +1,7 @@
-/** What both entries do: load the settings, look for the sandbox, open the journal, and start the kiosk. It knows no shell. */
+/**
+ * The start that both entries share: loads the settings, looks for the sandbox, opens the journal, and starts the
+ * kiosk. It depends on no shell.
+ */
 import { openDemoScanServer } from './demo-scan-server.ts';
 import { findDemo } from './demo.ts';
 import { startReaders } from './start-readers.ts';
@@ -24,15 +27,15 @@ export interface OpenKioskOptions extends Omit<SettingsSource, 'now'> {
 
 export type OpenKioskResult =
   | ({ kind: 'open' } & OpenedKiosk)
-  /** Why there is no kiosk, for the person who started it. */
+  /** Why the kiosk did not open, for the person who started it. */
   | { kind: 'refused'; why: string };
 
 export interface OpenedKiosk {
   kiosk: Kiosk;
-  /** The file behind an address of `View.shopLogo` or `View.shopPictures`; null for any other address. */
+  /** Returns the file at an address of `View.shopLogo` or `View.shopPictures`. Null for any other address. */
   shopFile: Branding['file'];
   isSandbox: boolean;
-  /** Ends all of it; resolves when nothing is in flight. */
+  /** Stops the kiosk. Resolves when nothing is in flight. */
   stop(): Promise<void>;
 }
 
@@ -60,7 +63,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     isSandbox: demo.isSandbox,
     scan: (value) => kiosk.scan(value),
   });
-  // With damaged settings nobody knows which readers there are.
+  // If the settings are damaged, the readers are unknown, so none is started.
   const readers = problem === null ? startReadersOf(settings, kiosk, options) : null;
   log.info('the kiosk is open');
   return {
@@ -79,7 +82,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
 
 type OwnJournal = { kind: 'open'; journal: KioskJournal; isOwnLedger: boolean };
 
-/** The journal, and whether it is for the ledger that the settings name. */
+/** Opens the journal, and checks that it belongs to the ledger that the settings name. */
 function openOwnJournal(
   { dataDir, world, log }: OpenKioskOptions,
   present: Present,
@@ -126,6 +129,6 @@ function startReadersOf(
 
 function whyNot(opened: Exclude<OpenedKioskJournal, { kind: 'open' }>): string {
   return opened.kind === 'locked'
-    ? 'another kiosk runs with this data folder; end that one first'
-    : `the data folder cannot be written (${opened.why}); make room on the disk, or check who may write there`;
+    ? 'another kiosk runs with this data folder; end that kiosk first'
+    : `the data folder cannot be written (${opened.why}); free some space on the disk, or check who may write there`;
 }

@@ -7,14 +7,14 @@ import type { World } from '../world/world.ts';
 
 export interface PinCheckOptions {
   world: Pick<World, 'monotonicMs'>;
-  /** The hash of the PIN; null if none is set. */
+  /** The hash of the PIN. Null if no PIN is set. */
   stored: string | null;
-  /** Opens the staff area if no other PIN is set; null if it must not. */
+  /** A PIN that opens the staff area if no other PIN is set. Null if there is none. */
   demoPin: string | null;
   tries: PinTries;
 }
 
-/** How long to wait after a try that could not be counted. */
+/** How long to wait after a try if the count could not be saved. */
 const UNCOUNTED_SECONDS = 15;
 
 export function createPinCheck({
@@ -30,7 +30,7 @@ export function createPinCheck({
   return async (pin) => {
     const lockedSeconds = secondsLocked();
     if (lockedSeconds > 0) return { kind: 'locked', lockedSeconds };
-    // The try is counted before the check, so that neither parallel tries nor pulling the plug gains a try.
+    // Count the try before the check. Then parallel tries, or a restart during a check, gain no extra try.
     lock = afterWrongPin(lock, world.monotonicMs());
     if (!(await keep(lock.wrongCount))) {
       return { kind: 'locked', lockedSeconds: Math.max(secondsLocked(), UNCOUNTED_SECONDS) };
@@ -43,7 +43,7 @@ export function createPinCheck({
   };
 }
 
-/** Writes one count after the other, so that the last one wins. */
+/** Writes the counts one after the other, so that the newest count is written last. */
 function inSequence(keep: PinTries['keep']): PinTries['keep'] {
   let before: Promise<unknown> = Promise.resolve();
   return (wrongCount) => {

@@ -1,4 +1,4 @@
-/** Prints the receipt that the session asks for. The name of the shop and the currency are added here. */
+/** Prints the receipt that the session asks for. Adds the name of the shop and the currency. */
 import { receiptOf } from '../../shared/receipt/receipt.ts';
 import type { Printer } from '../printer/printer.ts';
 import type { Effect } from '../session/effects.ts';

@@ -1,6 +1,7 @@
 /**
- * Routes what readers send to the person at the kiosk: to staff while their screen is open, else to the customer.
- * Keeps what the screen shows about the readers.
+ * Routes the scans of the readers to the person at the kiosk: to staff while the staff screen is open, else to the
+ * customer.
+ * Stores the state of the readers that the screen shows.
  */
 import type { View } from '../../shared/contract.ts';
 import { gestureFor, type ReaderHealth } from '../readers/health.ts';
@@ -11,15 +12,17 @@ import type { ScanIntake, ScanSource, Taken } from './scan-intake.ts';
 import type { ReadersControl, StaffArea } from './staff-area.ts';
 
 export interface ReaderInput {
-  /** A code as it was read. Without a source it was touched on the screen, or sent for a demonstration. */
+  /**
+   * Takes a scan, as it was read. Without a source, a demo card was touched on the screen or sent by `npm run scan`.
+   */
   scan(text: string, source?: ScanSource): Taken | 'shownToStaff';
-  /** A code that a scanner typed, or keys of one that cannot be taken. */
+  /** Takes a scan that a scanner typed, or typed keys that are not a valid scan. */
   type(typed: Typed): void;
-  /** The reader of that key read something that is not a code. */
+  /** The reader with this key read something that is not a card value or a QR code. */
   scanFailed(key: string): Taken | 'shownToStaff';
   setReaders(health: readonly ReaderHealth[]): void;
   attachReaders: (readers: ReadersControl) => void;
-  /** A whole report of a device. The readers pass it on only while staff teach the kiosk a reader. */
+  /** Takes a raw report of a device. The readers send these only while staff teach the kiosk a reader. */
   showReport: (report: RawReport) => void;
 }
 
@@ -32,7 +35,7 @@ export interface ReaderInputOptions {
   onChange: () => void;
 }
 
-/** Keys do not say which scanner typed them, so all scanners that type count as one. */
+/** Key events do not say which scanner typed them, so all scanners that type count as one reader. */
 const TYPED_SOURCE = { key: 'typed', rules: null };
 
 export function createReaderInput({ staff, intake, isSandbox, onChange }: ReaderInputOptions): {

@@ -1,9 +1,9 @@
-/** What customers see of the readers. Pure. */
+/** The state of the readers that customers see. Pure. */
 import { readerStateOf, type ReaderHealth } from '../readers/health.ts';
 
 /**
- * A demo shows its cards on the screen, and the machine may lack the library that reads real cards.
- * If no reader was set up, only staff need to know about the missing library.
+ * A demo shows its cards on the screen, so a missing library for card readers does not matter there. If no reader was
+ * set up, only staff need to know about the missing library.
  */
 export function readerOnScreen(
   health: readonly ReaderHealth[],
@@ -12,7 +12,7 @@ export function readerOnScreen(
   return readerStateOf(isSandbox ? health.filter((row) => !isOnlyLibrary(row)) : health);
 }
 
-/** A row without a driver does not belong to a reader. */
+/** A row without a driver reports the library, not a reader. */
 function isOnlyLibrary({ driver, status }: ReaderHealth): boolean {
   return driver === 'none' && status.kind === 'unusable' && status.why.kind === 'libraryMissing';
 }

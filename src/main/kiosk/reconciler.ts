@@ -1,4 +1,7 @@
-/** Schedules the comparison of the journal with the ledger: every 20 minutes for recent operations, daily for all since the last report. */
+/**
+ * Schedules the comparisons of the journal with the ledger: every 20 minutes for recent operations, and daily for all
+ * operations since the last report.
+ */
 import * as v from 'valibot';
 import { contactUuidSchema } from '../../shared/ids.ts';
 import { createRestartableTimer, type RestartableTimer } from '../../shared/restartable-timer.ts';
@@ -21,15 +24,15 @@ export interface ReconcilerOptions {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** These comparisons find a commit that came after its absence was proven. */
+/** These comparisons find a row that was committed after it was proven absent. */
 const RECENT_EVERY_MS = 20 * MINUTE_MS;
 const RECENT_MS = 3 * HOUR_MS;
 const DAILY_EVERY_MS = 24 * HOUR_MS;
-/** Reports overlap by this much, so that nothing is missed between two of them. */
+/** Two reports overlap by this much, so that no operation is missed between them. */
 const OVERLAP_MS = 3 * HOUR_MS;
 const FIRST_AFTER_MS = 5 * MINUTE_MS;
 
-/** What the next report needs from the one before. */
+/** The values that the next report needs from the previous one. */
 const storedSchema = v.object({
   at: v.nullable(epochMsSchema),
   unread: v.array(contactUuidSchema),
@@ -58,12 +61,15 @@ export class Reconciler {
     await Promise.all(this.#underway);
   }
 
-  /** Compares everything that was sent since the last report, and stores a new report. Null if the server's time is unknown. */
+  /**
+   * Compares all operations that were sent since the last report, and stores a new report. Null if the server's time is
+   * unknown.
+   */
   runDaily(): Promise<Report | null> {
     return this.#track(this.#daily());
   }
 
-  /** Compares what was sent in the last three hours. */
+  /** Compares the operations that were sent in the last three hours. */
   runRecent(): Promise<Report | null> {
     return this.#track(this.#recent());
   }
@@ -120,7 +126,10 @@ export class Reconciler {
   }
 }
 
-/** A report that could read no contact is tried again soon. Contacts that could not be read are in the next report. */
+/**
+ * If no contact could be read, the report is not stored, and the comparison runs again soon. Single contacts that could
+ * not be read are in the next report.
+ */
 function isWorthKeeping({ contactCount, unread }: Report): boolean {
   return contactCount === 0 || unread.length < contactCount;
 }

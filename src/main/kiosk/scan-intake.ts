@@ -1,7 +1,7 @@
 /**
- * Takes every scan on its way to the session: applies the owner's rules, and recognises repeats of the same card.
- * Every scan of a person gets a response. A card that lies on a reader gets one response, and a reader that sends
- * codes without end does not disturb the customer.
+ * Takes every scan before it reaches the session. Applies the owner's rules, and recognises repeats of the same card.
+ * Every scan that a person makes gets a response. A card that lies on a reader gets one response. A reader that sends
+ * scans without end does not disturb the customer.
  */
 import type { Notice } from '../../shared/contract.ts';
 import { splitAim } from '../readers/decode/aim.ts';
@@ -12,30 +12,30 @@ import type { World } from '../world/world.ts';
 import type { OneTimeCodes } from './one-time-codes.ts';
 import { newRateLimit, takeScan, type RateLimit } from './scan-rate-limit.ts';
 
-/** The reader that read the code, with its own rules if it has any. */
+/** The reader that made the scan, with its own rules if it has any. */
 export interface ScanSource {
-  /** Stays the same as long as it is the same device. */
+  /** The key of the device. It does not change while the device is connected. */
   key: string;
   name: string;
   rules: Rules | null;
 }
 
-/** `flooded`: ignored, because its reader sends codes faster than anyone can show cards. */
+/** `flooded`: ignored, because the reader sends scans faster than anyone can show cards. */
 export type Taken = 'scanned' | 'repeat' | 'refused' | 'flooded';
 
 export interface ScanIntakeOptions {
   world: Pick<World, 'monotonicMs'>;
-  /** For codes from a reader without rules of its own. */
+  /** The rules for readers that have no rules of their own. */
   rules: Rules;
   codes: Pick<OneTimeCodes, 'standInFor' | 'presented'>;
   scanned: (value: string) => void;
   announce: (notice: Notice['kind']) => void;
 }
 
-/** Both return the outcome. A code without a source comes from a person, so it never counts as a flood. */
+/** Both methods return the outcome. A scan without a source comes from a person, so it never counts as a flood. */
 export interface ScanIntake {
   take: (text: string, source?: Pick<ScanSource, 'key' | 'rules'>) => Taken;
-  /** Something was read that is not a code. */
+  /** The reader read something that is not a card value or a QR code. */
   failed: (source?: Pick<ScanSource, 'key'>) => Taken;
 }
 
@@ -59,7 +59,8 @@ export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
     const before = rates.get(key);
     const { limit, isTooFast: isNow } = takeScan(before ?? newRateLimit(nowMs), nowMs);
     rates.set(key, { ...limit, isTooFast: isNow });
-    // Once for each flood: the notice is for the person who just showed a card, not for a customer who is paying.
+    // Show it once for each flood: the notice is for the person who just showed a card, not for a customer who is
+    // paying.
     if (isNow && before?.isTooFast !== true) announceOnce('scanRefused');
     return isNow;
   }

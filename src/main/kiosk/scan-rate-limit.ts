@@ -1,13 +1,16 @@
 /**
- * The rate limit for a reader that sends different codes faster than people can show cards. Pure: the time comes in
- * with each code. A card that lies on a reader is not limited here, because it is a repeat.
+ * The rate limit for a reader that sends different scans faster than people can show cards. Pure: the caller passes the
+ * time of each scan. A card that lies on a reader is not limited here, because it counts as a repeat.
  */
 import { allowed, type TokenBucket } from '../readers/token-bucket.ts';
 
 /** A person may show all cards of a wallet at once. */
 export const CARDS_AT_ONCE_MAX = 6;
 
-/** Nobody shows more cards for long, and a question that changes more often cannot be answered. */
+/**
+ * People do not show cards faster than this for long. And a question that changes more often than this cannot be
+ * answered.
+ */
 export const CARDS_PER_SECOND_MAX = 2;
 
 const RATE = { atOnceMax: CARDS_AT_ONCE_MAX, perSecond: CARDS_PER_SECOND_MAX };
@@ -18,7 +21,7 @@ export function newRateLimit(atMs: number): RateLimit {
   return { left: CARDS_AT_ONCE_MAX, atMs };
 }
 
-/** A code that comes too fast empties the bucket, so a flooding reader is ignored until it slows down. */
+/** A scan that comes too fast empties the bucket, so a flooding reader is ignored until it slows down. */
 export function takeScan(
   before: RateLimit,
   nowMs: number,

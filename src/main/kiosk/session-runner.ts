@@ -17,7 +17,7 @@ export interface SessionRunnerOptions {
   world: Pick<World, 'after'>;
   config: SessionConfig;
   wallet: Pick<Wallet, 'identify' | 'spend'>;
-  /** Never rejects: a problem of the printer is an answer. It starts nothing once `isWanted` is false. */
+  /** Never rejects: a problem of the printer is a result. It starts no print after `isWanted` has become false. */
   print: (effect: Extract<Effect, { kind: 'print' }>, isWanted: () => boolean) => Promise<Printed>;
   staff: StaffActions;
   onChange: (machine: Machine) => void;
@@ -118,7 +118,7 @@ function createTimers(world: Pick<World, 'after'>, fired: (timer: Timer) => void
 
 type Request = Extract<Effect, { token: number }>;
 
-/** Each request is answered by an event with its token. */
+/** Runs a request of the session. The answer is an event with the token of the request. */
 function runRequest(
   effect: Request,
   options: SessionRunnerOptions,
@@ -137,7 +137,7 @@ function runRequest(
           contactUuid: contactUuid(effect.contactUuid),
           identifierValue: identifierValue(effect.identifierValue),
           amountInCents: effect.amountInCents,
-          // Later, because the machine takes one event at a time.
+          // Dispatch it later, because the machine takes one event at a time.
           onStep: (spendStep) =>
             queueMicrotask(() => dispatch({ kind: 'spendStepped', token, step: spendStep })),
         })
@@ -158,7 +158,7 @@ function runRequest(
   }
 }
 
-/** Whether the customer who asked for the receipt is still there. */
+/** True if the customer who asked for the receipt is still there. */
 function isAwaited({ state }: Machine, token: number): boolean {
   return state.kind === 'paid' && state.token === token;
 }
@@ -170,7 +170,7 @@ function runTeaching(effect: TeachingEffect, staff: StaffActions): void {
   else staff[effect.kind]();
 }
 
-/** For a kiosk without an account. It is out of service, so neither of these is called. */
+/** The wallet of a kiosk without an account. The kiosk is out of service, so neither method is called. */
 export const NO_WALLET: SessionRunnerOptions['wallet'] = {
   identify: () => Promise.resolve({ kind: 'lookUpProblem', problem: 'unexpected' }),
   spend: () => Promise.resolve({ kind: 'notPaid', reason: 'unexpected', availableInCents: null }),

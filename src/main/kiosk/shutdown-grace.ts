@@ -5,14 +5,14 @@ import { isSeen } from '../session/timers.ts';
 import type { World } from '../world/world.ts';
 
 export interface ShutdownGrace {
-  /** To be called at every change of the session. */
+  /** Call it at every change of the session. */
   changed(machine: Machine): void;
-  /** Resolves once the result could be read, or if no page has shown it for ten seconds. */
+  /** Resolves when the customer had time to read the result, or if no page has shown it for ten seconds. */
   isRead(machine: Machine): Promise<void>;
 }
 
 const READ_MS = 5_000;
-/** A page that is there draws a result at once. */
+/** A page that works draws a result at once, so ten seconds without a drawing mean that there is no page. */
 const UNSEEN_MS = 10_000;
 
 export function createShutdownGrace(world: Pick<World, 'after'>): ShutdownGrace {
@@ -42,12 +42,12 @@ export function createShutdownGrace(world: Pick<World, 'after'>): ShutdownGrace 
   };
 }
 
-/** Whether a customer still waits to see the result of a payment. */
+/** True if a customer still waits to see the result of a payment. */
 export function owesResult(machine: Machine): boolean {
   return ['paying', 'unseen'].includes(progressOf(machine));
 }
 
-/** Of the payment on the screen; `none` if there is none. */
+/** The progress of the payment on the screen. `none` if there is no payment. */
 type Progress = 'paying' | 'unseen' | 'seen' | 'none';
 
 function progressOf(machine: Machine): Progress {

@@ -1,6 +1,6 @@
 /**
- * The staff area of a running kiosk: checks the PIN, and shows what the readers send while it is open.
- * A scan then goes to staff only. Nothing of it is kept after the area closes, and nothing of it is logged.
+ * The staff area of a running kiosk. It checks the PIN, and shows the input from the readers while it is open.
+ * Scans then go to staff only. They are not kept after the area closes, and they are never logged.
  */
 import { createRestartableTimer } from '../../shared/restartable-timer.ts';
 import type { ReaderRow, StaffBoard } from '../../shared/staff-board.ts';
@@ -19,9 +19,9 @@ import type { WedgeSetup } from './wedge-setup.ts';
 
 /** What staff can change about the readers. */
 export interface ReadersControl {
-  /** Whether the readers pass on whole reports. */
+  /** Turns the raw reports of the readers on or off. */
   teach(isOn: boolean): void;
-  /** Saves these settings and reads by them at once; false if they cannot be saved. */
+  /** Saves these settings and reads with them at once. False if they cannot be saved. */
   use(settings: HidReaderSettings): boolean;
 }
 
@@ -29,7 +29,7 @@ export interface StaffAreaOptions extends PinCheckOptions {
   world: Pick<World, 'now' | 'monotonicMs' | 'after'>;
   wedge: Pick<WedgeSetup, 'now' | 'use'>;
   onChange: () => void;
-  /** A lesson took a card that it had asked for, so a person is at work. */
+  /** Called when a lesson has accepted a card that it asked for, so a person is at work. */
   onCardTaken: () => void;
 }
 
@@ -39,9 +39,9 @@ export interface StaffArea extends StaffActions {
   board(): StaffBoard;
   attachReaders: (readers: ReadersControl) => void;
   setHealth(health: readonly ReaderHealth[]): void;
-  /** Dropped while the area is closed. */
+  /** Shows a report. Ignored while the area is closed. */
   showReport: (report: RawReport) => void;
-  /** `reader` is null for a code that came from no reader. */
+  /** Shows a scan. `reader` is null if the scan came from no reader. */
   showCode(text: string, reader: string | null): void;
   showTyped(typed: Typed): void;
   stop(): void;
@@ -49,7 +49,10 @@ export interface StaffArea extends StaffActions {
 
 const CLOSED: StaffBoard = { readers: [], feed: [], teaching: { kind: 'off' } };
 
-/** A reader that sends a lot must not redraw the screen faster than people can read. */
+/**
+ * The shortest time between two drawings. A reader that sends a lot must not redraw the screen faster than people can
+ * read.
+ */
 const REDRAW_MS = 100;
 
 export function createStaffArea(options: StaffAreaOptions): StaffArea {

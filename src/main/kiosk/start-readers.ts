@@ -1,4 +1,7 @@
-/** Starts the readers of a running kiosk. Their codes reach it as scans, and their health goes to its screen and to the log. */
+/**
+ * Starts the readers of a running kiosk. Passes their scans to the kiosk, and their health to the screen and to the
+ * log.
+ */
 import type { Kiosk } from '../kiosk.ts';
 import type { ReaderHealth } from '../readers/health.ts';
 import type { SpawnReaders } from '../readers/supervisor/process.ts';
@@ -11,15 +14,15 @@ import type { Log, LogLevel } from '../log/log.ts';
 export interface StartReadersOptions {
   world: Pick<World, 'after'>;
   kiosk: Pick<Kiosk, 'scan' | 'scanFailed' | 'setReaders' | 'attachReaders' | 'showReport'>;
-  /** As the settings have them. */
+  /** The readers in the settings. */
   readers: readonly ReaderSettings[];
   spawn: SpawnReaders;
-  /** Saves the readers in the settings; false if that is not possible. */
+  /** Saves the readers in the settings. False if that is not possible. */
   save: (readers: readonly ReaderSettings[]) => boolean;
   log: Log;
 }
 
-/** Without a reader in the settings, the process starts only when staff teach the kiosk one. */
+/** If the settings contain no reader, the process starts only when staff teach the kiosk one. */
 export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'stop'> {
   const { world, kiosk, spawn, log } = options;
   let { readers } = options;
@@ -41,7 +44,9 @@ export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'st
     onFault(fault) {
       if (fault.kind === 'fault') logFloods(nameOf(fault.key), kiosk.scanFailed(fault.key));
       else
-        log.warn(`a reader sent more codes than can be shown; ${fault.droppedCount} were ignored`);
+        log.warn(
+          `a reader sent more scans than can be processed; ${fault.droppedCount} were ignored`,
+        );
     },
     onRaw: kiosk.showReport,
     onHealth(reported) {
@@ -75,8 +80,8 @@ export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'st
 }
 
 /**
- * The first settings that fit a device are used, so the taught ones come first: staff have just seen that they work.
- * They replace earlier ones for the same devices.
+ * Puts the new reader first, because the first entry that fits a device is used, and staff have just seen that it
+ * works. Removes earlier entries for the same devices.
  */
 function withReader(
   readers: readonly ReaderSettings[],
@@ -87,7 +92,7 @@ function withReader(
   return [taught, ...readers.filter((reader) => !isSame(reader))];
 }
 
-/** One line for each reader whose health has changed. */
+/** Logs one line for each reader whose health has changed. */
 function changesOnly(log: Log): (health: readonly ReaderHealth[]) => void {
   let logged = new Set<string>();
   return (health) => {
@@ -115,14 +120,14 @@ function levelOf({ status }: ReaderHealth): LogLevel {
   }
 }
 
-/** One line for each flood, no matter how long it lasts. */
+/** Logs one line for each flood, no matter how long the flood lasts. */
 function floodsOnly(log: Log): (name: string, taken: ReturnType<Kiosk['scan']>) => void {
   const flooding = new Set<string>();
   return (name, taken) => {
     if (taken === 'flooded' && !flooding.has(name)) {
       flooding.add(name);
       log.warn(
-        `reader ${name}: sends codes faster than anyone can show cards; it is ignored until it slows down`,
+        `reader ${name}: sends scans faster than anyone can show cards; it is ignored until it slows down`,
       );
     }
     if (taken === 'scanned') flooding.delete(name);

@@ -1,11 +1,14 @@
-/** Checks whether the kiosk can serve: asks the API for its shop, and reports what is missing or wrong, with the shops to choose from. */
+/**
+ * Checks whether the kiosk can go into service. Asks the API for the kiosk's shop. Reports what is missing or wrong,
+ * with the shops to choose from.
+ */
 import type { OutOfServiceReason, ShopChoice } from '../../shared/contract.ts';
 import type { ShopUuid } from '../../shared/ids.ts';
 import type { RefusalReason } from '../leat/outcome.ts';
 import type { LeatRead } from '../leat/types.ts';
 
 export type StartupCheck =
-  /** The name is null if the API cannot be reached now. The kiosk serves all the same. */
+  /** The name is null if the API cannot be reached now. The kiosk goes into service anyway. */
   | { kind: 'ready'; shopName: string | null }
   | { kind: 'outOfService'; reason: OutOfServiceReason; shops: ShopChoice[] };
 

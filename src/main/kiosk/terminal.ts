@@ -1,4 +1,4 @@
-/** The part of the view that is the terminal's and not the session's. Pure. */
+/** Makes the part of the view that describes the terminal, not the session. Pure. */
 import type { Connection, View } from '../../shared/contract.ts';
 import type { StaffBoard } from '../../shared/staff-board.ts';
 import type { Terminal } from '../session/view.ts';
@@ -18,7 +18,7 @@ export interface TerminalNow {
 type FixedPart = ReturnType<typeof displaySettingsOf> &
   Pick<View, 'physicalScreen' | 'shopLogo' | 'shopPictures' | 'demoCards'>;
 
-/** What does not change while the kiosk runs is resolved once. */
+/** Values that do not change while the kiosk runs are computed once. */
 export function createTerminal(options: KioskOptions): (now: TerminalNow) => Terminal {
   const { settings, journal, branding, demoCards } = options;
   const fixed: FixedPart = {

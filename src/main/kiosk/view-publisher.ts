@@ -1,8 +1,8 @@
-/** Sends the present view to whoever listens, with a revision that grows each time. */
+/** Sends the present view to all listeners, with a revision that grows each time. */
 import type { View } from '../../shared/contract.ts';
 
 export interface ViewPublisher {
-  /** Calls back at once, and at every change. Returns the unsubscribe. */
+  /** Calls back at once, and at every change. Returns the function that unsubscribes. */
   onView: (listener: (view: View) => void) => () => void;
   publish: () => void;
   current: () => View;

@@ -1,11 +1,14 @@
-/** The present settings of scanners that type, for the shell that receives the keys. They can change while the kiosk runs. */
+/**
+ * The present settings of scanners that type, for the shell that receives the key events. They can change while the
+ * kiosk runs.
+ */
 import type { WedgeSettings } from '../../wedge/config.ts';
 
 export interface WedgeSetup {
   now(): WedgeSettings;
-  /** Calls back at once and after every change. Returns the unsubscribe. */
+  /** Calls back at once and after every change. Returns the function that unsubscribes. */
   onWedge: (listener: (wedge: WedgeSettings) => void) => () => void;
-  /** Saves these settings and uses them from now on; false if they cannot be saved. */
+  /** Saves these settings and uses them from now on. False if they cannot be saved. */
   use(wedge: WedgeSettings): boolean;
 }
 

@@ -1,4 +1,4 @@
-/** One call to the API, from path to outcome. It sends each call exactly once, whatever happens. */
+/** One call to the API, from the path to the outcome. Each call is sent exactly once; nothing here retries. */
 import type * as v from 'valibot';
 import type { HttpRequest, World } from '../world/world.ts';
 import type { LeatConfig } from './config.ts';
@@ -24,7 +24,7 @@ export function createCaller(config: LeatConfig, world: World, clock: ServerCloc
     const sentAtMonotonicMs = world.monotonicMs();
     const result = await world.http(toRequest(call, baseUrl, config.token));
     const outcome = toOutcome(result, call.schema, world.now());
-    // A hotspot's page has a date too. So only replies of the API itself set the clock.
+    // The login page of a hotspot has a date too. So only replies of the API itself set the clock.
     if (result.kind === 'response' && (outcome.kind === 'ok' || outcome.kind === 'refused')) {
       const serverAt = serverDateOf(result);
       if (serverAt !== null) clock.observe({ serverAt, sentAtMonotonicMs });

@@ -12,10 +12,10 @@ export interface Timeouts {
 export const DEFAULT_TIMEOUTS: Timeouts = { readTimeoutMs: 8_000, writeTimeoutMs: 15_000 };
 
 export interface LeatConfig {
-  /** With its scheme, such as `https://api.piggy.eu`. A slash at the end is fine. */
+  /** The address of the API with its scheme, such as `https://api.piggy.eu`. A slash at the end is allowed. */
   baseUrl: string;
   flavour: Flavour;
-  /** A secret. It appears in one header and nowhere else. */
+  /** A secret. It is used in one header and nowhere else. */
   token: string;
   timeouts: Timeouts;
   /** Called with the outcome of every call. It shows whether the API can be reached. */

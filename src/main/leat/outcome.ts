@@ -1,11 +1,11 @@
 /**
  * The outcome of one call: `ok`, or one of exactly three failures (docs/architecture.md, 'Three kinds of failure').
- * Whether money may have moved depends on the kind alone. The reasons are for messages and decisions after that.
+ * The kind alone says whether money may have moved. The reasons only select messages and next steps.
  */
 import type { EpochMs } from '../../shared/time.ts';
 import type { LostWhy, NotSentWhy } from '../world/world.ts';
 
-/** Why the server says that it did not do it. */
+/** Why the server refused the request. */
 export type RefusalReason =
   | 'invalidInput'
   | 'shopNotFound'
@@ -19,7 +19,7 @@ export type RefusalReason =
   | 'rateLimited'
   | 'other';
 
-/** Why nothing is known. The request left, and no reply came that can be trusted. */
+/** Why the outcome is unknown: the request was sent, and no reply came that can be trusted. */
 export type UnknownWhy =
   LostWhy | 'serverError' | 'maintenance' | 'notFromApi' | 'malformed' | 'redirected';
 

@@ -1,4 +1,4 @@
-/** The calls that only read. Nothing here may change anything on the server. */
+/** The calls that only read. None of them may change anything on the server. */
 import type * as v from 'valibot';
 import type { World } from '../world/world.ts';
 import { createCaller } from './call.ts';
@@ -11,7 +11,7 @@ import { NOT_IN_THIS_FLAVOUR, refusedByUs } from './to-outcome.ts';
 import type { ShopUuid } from '../../shared/ids.ts';
 import type { ContactIdentifier, Health, LeatRead, Shop } from './types.ts';
 
-/** Every failure is a value; nothing rejects. */
+/** Every failure is a value; no promise rejects. */
 export function createLeatRead(config: LeatConfig, world: World, clock: ServerClock): LeatRead {
   const call = createCaller(config, world, clock);
   const routes = routesOf(config.flavour);
@@ -48,14 +48,14 @@ export function createLeatRead(config: LeatConfig, world: World, clock: ServerCl
   };
 }
 
-/** A register knows only its own shop. */
+/** The token of a register gives access to its own shop only. */
 function ownShop(health: Outcome<Health>, shopUuid: ShopUuid): Outcome<Shop> {
   if (health.kind !== 'ok') return health;
   const { shop } = health.value;
   return shop?.uuid === shopUuid ? { ...health, value: shop } : refusedByUs('shopNotFound');
 }
 
-/** Documented: an inactive card is an error (60004). If the API ever returns it as a record, it is refused too. */
+/** Documented: an inactive card is an error (60004). If the API ever returns it as a record, it is refused here too. */
 function activeOnly(found: Outcome<schemas.FoundIdentifier>): Outcome<ContactIdentifier> {
   if (found.kind !== 'ok') return found;
   const { isActive, ...identifier } = found.value;

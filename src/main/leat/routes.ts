@@ -1,4 +1,4 @@
-/** The paths of the calls, and which calls each flavour has. */
+/** The paths of the calls, and which calls each flavour of the API has. */
 import { LIST_LIMIT } from './types.ts';
 import type { ContactUuid, IdentifierValue, ShopUuid, TransactionUuid } from '../../shared/ids.ts';
 import type { Capabilities, Flavour, ListQuery } from './types.ts';
@@ -37,8 +37,8 @@ export function routesOf(flavour: Flavour): Routes {
 }
 
 /**
- * The documentation of the Register API has no list and no reverse, and knows one shop only.
- * That it has no contact session tokens is inferred.
+ * According to its documentation, the Register API has no list and no reversal, and gives access to one shop only. That
+ * it has no contact session tokens is inferred.
  */
 export function capabilitiesOf(flavour: Flavour): Capabilities {
   const isClients = flavour === 'clients';
@@ -60,7 +60,7 @@ function listParameters({ contactUuid, shopUuid, page }: ListQuery): string {
   return `contact_uuid=${encode(contactUuid)}${shop}&limit=${LIST_LIMIT}&page=${page}`;
 }
 
-/** A reader may deliver half a surrogate pair, and `encodeURIComponent` would throw on it. */
+/** `encodeURIComponent` throws on half a surrogate pair, and a reader may send one. */
 function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }

@@ -1,7 +1,7 @@
 /**
- * Schemas of the API's replies, which give the kiosk's own types. They are tolerant where replies are known to vary,
- * but never about an amount, a balance or a uuid. They never read `balance` (a text to show)
- * or `current_values` (whole euros).
+ * Schemas that parse the API's replies into the kiosk's own types. They are tolerant where replies are known to vary,
+ * but never with an amount, a balance or a uuid. They never read `balance` (a text for display) or `current_values`
+ * (whole euros).
  */
 import * as v from 'valibot';
 import { centsSchema } from '../../shared/money.ts';

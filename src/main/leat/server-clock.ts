@@ -1,6 +1,6 @@
 /**
- * The time on the server, from its `Date` headers. It never uses our own wall clock for that,
- * and gives null rather than a guess.
+ * The time on the server, from its `Date` headers. It never falls back to our own wall clock: if the time is not known,
+ * it is null.
  */
 import { epochMs } from '../../shared/time.ts';
 import type { EpochMs } from '../../shared/time.ts';
@@ -70,7 +70,10 @@ export function createServerClock(world: Pick<World, 'now' | 'monotonicMs'>): Se
   };
 }
 
-/** Both measurements hold. If they contradict each other, a clock jumped, and only the newer one holds. */
+/**
+ * Narrows the offset with a second measurement. If the two contradict each other, a clock jumped, and only the newer
+ * one is valid.
+ */
 function narrow(before: Offset | null, seen: Offset): Offset {
   if (before === null) return seen;
   const lowMs = Math.max(before.lowMs, seen.lowMs);

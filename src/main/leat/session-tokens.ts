@@ -1,5 +1,5 @@
 /**
- * Finds a contact's one-time code, and uses it up. It moves no money and retries nothing.
+ * Finds a contact by a one-time code, and marks the code as used. It moves no money and retries nothing.
  * The code appears only in the paths of these two calls.
  */
 import type { World } from '../world/world.ts';
@@ -11,7 +11,7 @@ import type { ServerClock } from './server-clock.ts';
 import { NOT_IN_THIS_FLAVOUR } from './to-outcome.ts';
 import type { LeatSessionTokens } from './types.ts';
 
-/** Every failure is a value; nothing rejects. Documented: Contact Session Tokens, find and use. */
+/** Every failure is a value; no promise rejects. Documented: Contact Session Tokens, find and use. */
 export function createLeatSessionTokens(
   config: LeatConfig,
   world: World,

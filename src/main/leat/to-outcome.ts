@@ -1,6 +1,6 @@
 /**
- * Turns what the network brought back into an outcome. It never throws.
- * It never says 'refused' if the server may have done the work.
+ * Converts the result of an HTTP request into an outcome. It never throws.
+ * It never returns `refused` if the server may have done the work.
  */
 import * as v from 'valibot';
 import { parseHttpDate } from '../../shared/time.ts';
@@ -28,7 +28,7 @@ export function toOutcome<T>(
   }
 }
 
-/** A refusal that we make, not the server. */
+/** A refusal by the kiosk itself, not by the server. */
 export function refusedByUs(reason: RefusalReason): Refused {
   return refusedAs(reason, null, null);
 }
@@ -56,7 +56,7 @@ function toFailure(response: Response, receivedAt: EpochMs): Failure {
   const retryAfterMs = retryAfterOf(response, receivedAt);
   if (status >= 300 && status < 400) return unknown('redirected');
   if (status === 503) return unknown('maintenance', retryAfterMs);
-  // Whatever a 5xx says, the server may have done the work before it failed.
+  // A 5xx proves nothing: the server may have done the work before it failed.
   if (status >= 500 && status < 600) return unknown('serverError', retryAfterMs);
   if (status >= 400 && status < 500) return toRefusal(response, retryAfterMs);
   return unknown('notFromApi');
@@ -122,7 +122,7 @@ function parseJson(body: string): unknown {
   }
 }
 
-/** A reply that was cut short begins like JSON. A hotspot's page does not. */
+/** A reply that was cut short begins like JSON. The login page of a hotspot does not. */
 function unreadableWhy(body: string): UnknownWhy {
   return /^\s*($|[{[])/.test(body) ? 'malformed' : 'notFromApi';
 }

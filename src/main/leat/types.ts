@@ -12,7 +12,7 @@ export interface Capabilities {
   canListTransactions: boolean;
   canReverse: boolean;
   canListShops: boolean;
-  /** One-time codes that identify a contact. */
+  /** The API has one-time codes that identify a contact. */
   canUseSessionTokens: boolean;
 }
 
@@ -44,7 +44,7 @@ export interface PrepaidTransaction {
   uuid: TransactionUuid;
   /** Negative for a spend, positive for a top-up. */
   amountInCents: Cents;
-  /** In the reply to a create, the balance after it. In a list the meaning is not documented. */
+  /** In the reply to a create: the balance after the transaction. In a list the meaning is not documented. */
   balanceInCents: Cents;
   /** By the server's clock, in whole seconds. */
   createdAt: EpochMs;
@@ -58,7 +58,7 @@ export interface TransactionPage {
   transactions: readonly PrepaidTransaction[];
   page: number;
   lastPage: number;
-  /** How many rows all pages have together, for this filter. */
+  /** The number of rows on all pages together, for this filter. */
   total: number;
 }
 
@@ -95,12 +95,12 @@ export interface SessionToken {
 /** A contact can show a one-time code instead of a card. The code is a secret until it is used. */
 export interface LeatSessionTokens {
   find(token: string): Promise<Outcome<SessionToken>>;
-  /** Uses it up. Refused with an undocumented code if it was used already. */
+  /** Marks the code as used. Refused with an undocumented error code if the code was used already. */
   use(token: string): Promise<Outcome<SessionToken>>;
 }
 
 export interface CreateTransaction {
-  /** The API takes either. */
+  /** The API accepts either of the two. */
   contact: { contactUuid: ContactUuid } | { identifierValue: IdentifierValue };
   amountInCents: Cents;
   shopUuid: ShopUuid;

@@ -11,7 +11,7 @@ import type { ServerClock } from './server-clock.ts';
 import { NOT_IN_THIS_FLAVOUR } from './to-outcome.ts';
 import type { CreateTransaction, LeatWrite } from './types.ts';
 
-/** Every failure is a value; nothing rejects. */
+/** Every failure is a value; no promise rejects. */
 export function createLeatWrite(config: LeatConfig, world: World, clock: ServerClock): LeatWrite {
   const call = createCaller(config, world, clock);
   const routes = routesOf(config.flavour);

@@ -1,6 +1,6 @@
-/** The environment variables for child processes: none of the kiosk's own. */
+/** The environment variables for child processes. The kiosk's own variables are removed. */
 
-/** For all children that are not a kiosk: the reader process, a print program, a browser. */
+/** The environment for every child process that is not a kiosk: the reader process, a print program, a browser. */
 export function childEnv(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('KIOSK_')));
 }

@@ -1,6 +1,6 @@
 /**
- * Ends the process after an uncaught error: we do not know what is still right. The journal has every promise, and the
- * next run reads it again.
+ * Ends the process after an uncaught error, because its state can no longer be trusted. The journal contains every
+ * promise, and the next run reads the journal.
  */
 import type { Log } from '../log/log.ts';
 
@@ -18,7 +18,7 @@ export interface FailureActions {
   end: () => void;
 }
 
-/** Returns a function that does the same for an error that was caught. */
+/** Returns a function that does the same for an error that the caller caught. */
 export function endOnFailure(
   failing: FailingProcess,
   { log, end }: FailureActions,

@@ -2,7 +2,7 @@
 
 const NOT_FOR_OTHERS = 0o077;
 
-/** From now on, for this process and its children. */
+/** Takes effect from now on, for this process and its child processes. */
 export function keepFilesPrivate(): void {
   process.umask(NOT_FOR_OTHERS);
 }

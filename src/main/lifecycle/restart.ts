@@ -1,6 +1,6 @@
 /**
- * How a kiosk that failed starts again: by itself, or through the program that started it. Waits longer after each failure
- * in a row, but never gives up, because no person is there to start it. Pure.
+ * How a kiosk restarts after a failure: by itself, or through the program that started it. It waits longer after each
+ * failure in a row. It never gives up, because no person is there to start it. Pure.
  */
 
 /** Asks the program that started the kiosk to start it again (EX_SOFTWARE of sysexits.h). */
@@ -14,17 +14,17 @@ const DELAY_MAX_MS = 60_000;
 const CALM_MS = 5 * 60_000;
 const ARGUMENT = '--failures=';
 
-/** Failures in a row, including the one that just ended a run of this length. */
+/** The number of failures in a row, including the failure that ended this run. `ranMs`: how long the run lasted. */
 export function failureCount(before: number, ranMs: number): number {
   return ranMs > CALM_MS ? 1 : before + 1;
 }
 
-/** How long to wait before the kiosk opens. The previous run has released the journal by then. */
+/** How long to wait before the kiosk opens. By then the previous run has released the journal. */
 export function restartDelayMs(failures: number): number {
   return failures === 0 ? 0 : Math.min(FIRST_DELAY_MS * 2 ** (failures - 1), DELAY_MAX_MS);
 }
 
-/** The failures that the previous run passed on. 0 for a first run. */
+/** The number of failures that the previous run passed on. 0 for a first run. */
 export function failuresIn(argv: readonly string[]): number {
   const argument = argv.find((one) => one.startsWith(ARGUMENT))?.slice(ARGUMENT.length) ?? '';
   return /^\d{1,6}$/.test(argument) ? Number(argument) : 0;

@@ -23,7 +23,7 @@ export function createLog(options: LogOptions): Log {
   };
 }
 
-/** A rest parameter, because `undefined` can be thrown too. */
+/** A rest parameter, because a program can throw `undefined` too. */
 function factsOf(thrown: readonly unknown[]): Pick<LogEntry, 'error' | 'stack'> {
   if (thrown.length === 0) return {};
   const { name, frames } = errorFacts(thrown[0]);

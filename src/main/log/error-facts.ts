@@ -1,6 +1,6 @@
 /**
- * What the log says about an error: its name, its code and where it happened. Never its message or its other
- * properties, because the text of a value that did not parse can be the value of a card.
+ * The facts that are logged of an error: its name, its error code, and the place where it happened. The message and
+ * other properties are never logged: when a value does not parse, the message can contain a card value.
  */
 
 const FRAMES_MAX = 20;
@@ -16,14 +16,14 @@ export function errorFacts(error: unknown): ErrorFacts {
   return { name: nameOf(error), frames: framesOf(error) };
 }
 
-/** The code is how SQLite and the system say what they found. */
+/** Adds the error code, by which SQLite and the operating system report the cause. */
 function nameOf({ name, ...rest }: Error): string {
   const code = 'code' in rest ? String(rest.code) : '';
   const plain = /^\w{1,60}$/.test(name) ? name : 'Error';
   return /^[A-Z0-9_]{1,60}$/.test(code) ? `${plain} (${code})` : plain;
 }
 
-/** The stack begins with the message, which may contain lines that look like frames: skip it first. */
+/** Skip the message at the start of the stack: it may contain lines that look like frames. */
 function framesOf({ stack = '', message }: Error): string[] {
   const at = stack.indexOf(message);
   const frames = at === -1 ? '' : stack.slice(at + message.length);

@@ -1,11 +1,11 @@
-/** How an entry is written: one line of JSON for programs, or a plain line for a person at a terminal. */
+/** Formats an entry: one line of JSON for programs, or a plain line for a person at a terminal. */
 import type { LogEntry } from './log.ts';
 
 export function toJsonLine(entry: LogEntry): string {
   return JSON.stringify(entry);
 }
 
-/** The time of day is UTC, as in the file. */
+/** Shows the time of day in UTC, as in the file. */
 export function toTerminalLine({ time, level, module, message, error, stack }: LogEntry): string {
   const failure = error === undefined ? '' : ` [${error}]`;
   const head = `${time.slice(11, 23)} ${level.padEnd(5)} ${module}: ${onOneLine(message)}${failure}`;

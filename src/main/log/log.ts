@@ -1,22 +1,22 @@
 /**
- * The log: what the program tells the people who run it. A message never holds personal data, a token, or the value
- * of a card. Each part gets a `Log` as an argument; the two entries create it (open-log.ts).
+ * The log: messages for the people who run the kiosk. A message never contains personal data, a token, or a card value.
+ * Each part gets a `Log` as an argument; the two entries create it (open-log.ts).
  */
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
 export interface Log {
-  /** Normal, and useful to know when somebody looks for a fault. */
+  /** Normal events, for a person who looks for the cause of a fault. */
   info: LogMethod;
-  /** Something is wrong, and the kiosk copes with it. */
+  /** Something is wrong, but the kiosk can handle it. */
   warn: LogMethod;
-  /** A part of the kiosk does not work until somebody acts. */
+  /** A part of the kiosk does not work until a person does something. */
   error: LogMethod;
   /** The same log, under the name of another module. */
   child(bindings: { module: string }): Log;
 }
 
-/** Of an error, only the name and the place are logged, never the message (error-facts.ts). */
+/** Only the name of an error and the place where it happened are logged, never its message (error-facts.ts). */
 export type LogMethod = (message: string, error?: unknown) => void;
 
 export interface LogEntry {
@@ -25,7 +25,7 @@ export interface LogEntry {
   level: LogLevel;
   module: string;
   message: string;
-  /** The name of an error, with its code. */
+  /** The name of an error, with its error code. */
   error?: string;
   /** Where the error happened. */
   stack?: readonly string[];

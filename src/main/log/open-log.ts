@@ -1,11 +1,11 @@
-/** The log of a process: standard error, and a file in the data folder once there is one. */
+/** The log of a process: standard error, and also a file when the data folder is known. */
 import { createLog } from './create-log.ts';
 import { toJsonLine, toTerminalLine } from './format.ts';
 import { openLogFile } from './log-file.ts';
 import type { Log } from './log.ts';
 
 export interface OpenLogOptions {
-  /** Null while the data folder is not known: then there is no file. */
+  /** Null while the data folder is not known. Then no file is written. */
   dataDir: string | null;
 }
 

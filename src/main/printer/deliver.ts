@@ -1,6 +1,6 @@
 /**
- * Sends the bytes of one receipt to the printer and finds out whether they were printed. Sends them once only:
- * if it cannot prove whether they are on paper, the result is `unsure`.
+ * Sends the bytes of one receipt to the printer, and finds out whether the receipt was printed. It sends them only
+ * once: if it cannot prove that the receipt is on paper or not, the result is `unsure`.
  */
 import type { PaperProblem } from '../../shared/contract.ts';
 import {
@@ -17,16 +17,16 @@ import type { IsWanted, OpenTransport, Transport } from './transport.ts';
 export type Delivered =
   /** The printer reported that it has finished. */
   | { kind: 'printed' }
-  /** The printer accepted it, but it does not report its status. */
+  /** The printer accepted the receipt, but it does not report its status. */
   | { kind: 'sent' }
-  /** `mayBeOut`: some of it may be on paper. */
+  /** `mayBeOut`: a part of the receipt may be on paper. */
   | { kind: 'problem'; problem: PaperProblem; mayBeOut: boolean };
 
 const ANSWER_WITHIN_MS = 1_500;
-/** Printing takes a second or two. */
+/** The limit for printing, which takes a second or two. */
 const DONE_WITHIN_MS = 10_000;
 
-/** Does not start once the receipt is no longer wanted, so that the next customer never gets it. */
+/** Does not start after the receipt is no longer wanted, so that the next customer never gets it. */
 export async function deliver(
   openTransport: OpenTransport,
   bytes: Uint8Array,
@@ -73,18 +73,22 @@ async function sendAndConfirm(
   if (done !== null) return { kind: 'printed' };
   const after = await queryProblem(transport);
   await clearBuffer(transport);
-  // The printer does not answer, or has no problem but has not finished. Either way we do not know.
+  // Either the printer does not answer, or it has no problem but has not finished. In both cases the result is not
+  // known.
   const problem = after === null || after === 'away' ? 'unsure' : after;
   return { kind: 'problem', problem, mayBeOut: true };
 }
 
-/** The rest of a receipt in the printer's buffer would be printed after a new roll is put in, for another customer. */
+/**
+ * Clears the buffer of the printer. Otherwise the rest of a receipt would be printed after a new roll is put in, for
+ * another customer.
+ */
 async function clearBuffer(transport: Transport): Promise<void> {
   await transport.send(CLEAR_BUFFER, always);
   await transport.receive(isBufferCleared, ANSWER_WITHIN_MS);
 }
 
-/** Null if the printer has no problem. `away` if it does not answer. */
+/** Asks the printer for its problem. Null if it has none, `away` if it does not answer. */
 async function queryProblem(transport: Transport): Promise<PaperProblem | null> {
   const asked = await transport.send(QUERY_STATUS, always);
   if (asked.kind === 'failed') return 'away';

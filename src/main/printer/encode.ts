@@ -1,6 +1,7 @@
 /**
- * Encodes a receipt for an ESC/POS printer: as text if the printer's code pages have every character, else as a picture.
- * Never transliterates, and never prints a question mark for a missing character.
+ * Encodes a receipt for an ESC/POS printer: as text if the printer's code pages have every character, else as a
+ * picture.
+ * It never transliterates, and never prints a question mark for a missing character.
  */
 import CodepageEncoder, { type Codepage } from '@point-of-sale/codepage-encoder';
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
@@ -10,7 +11,7 @@ import { drawReceipt, type Drawing } from './picture.ts';
 import type { PaperSettings } from './settings.ts';
 import { receiptLines, type Line } from './wrap.ts';
 
-/** Null if a character is in no code page of the printer and in none of our fonts. */
+/** Null if a character is in none of the printer's code pages and in none of our fonts. */
 export async function encodeReceipt(
   receipt: Receipt,
   language: Language,

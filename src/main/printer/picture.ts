@@ -1,4 +1,4 @@
-/** Draws a receipt as a picture, for scripts without a code page. Draws every row, or nothing at all. */
+/** Draws a receipt as a picture, for scripts without a code page. If a row cannot be drawn, nothing is drawn. */
 import type { Language } from '../../shared/contract.ts';
 import { directionOf } from '../../shared/languages/direction.ts';
 import type { ReceiptRow } from '../../shared/receipt/receipt.ts';
@@ -38,7 +38,7 @@ export async function drawReceipt(
 const MARGIN = 8;
 export const LINE_IN_DOTS = 40;
 const SIZE = { title: 34, pair: 26, note: 22 } as const;
-/** In ems. A little above the average width of a letter in the two fonts. */
+/** In ems. A little more than the average width of a letter in the two fonts. */
 const LETTER_WIDTH = 0.6;
 const SPACE_WIDTH = 0.27;
 
@@ -46,13 +46,13 @@ interface Words {
   text: string;
   size: number;
   isStrong: boolean;
-  /** The side where lines of the language begin, or the other side. */
+  /** `start`: the side where lines of the language begin. `end`: the other side. */
   side: 'start' | 'end';
-  /** The baseline. */
+  /** The vertical position of the baseline. */
   y: number;
 }
 
-/** Places the texts on lines. */
+/** Splits the rows into lines and places each text on a line. */
 function layOut(rows: readonly ReceiptRow[], width: number): { words: Words[]; height: number } {
   const words: Words[] = [];
   let lineCount = 0;
@@ -114,7 +114,7 @@ function place({ words, runs }: Line, { isRtl, width, widths }: Paper): string[]
 
 interface Trimmed {
   run: Run;
-  /** The number of spaces before and after it. */
+  /** The number of spaces before and after the run. */
   before: number;
   after: number;
 }

@@ -1,6 +1,6 @@
 /**
- * The receipt printer of this kiosk. Prints one receipt at a time, in the order of the requests.
- * Never rejects, knows nothing about payments, and never logs the text of a receipt.
+ * The receipt printer of this kiosk. It prints one receipt at a time, in the order of the requests.
+ * It never rejects, knows nothing about payments, and never logs the text of a receipt.
  */
 import type { Language } from '../../shared/contract.ts';
 import type { Receipt } from '../../shared/receipt/receipt.ts';
@@ -15,7 +15,7 @@ import { systemTransport } from './transports/system.ts';
 import type { Log } from '../log/log.ts';
 
 export interface Printer {
-  /** Does not start once the receipt is no longer wanted. */
+  /** Does not start after the receipt is no longer wanted. */
   print(receipt: Receipt, language: Language, isWanted: IsWanted): Promise<Delivered>;
 }
 

@@ -1,7 +1,7 @@
 /** The settings of the receipt printer: where it is, its paper and its code pages. */
 import * as v from 'valibot';
 
-/** The names that the encoder library uses. Most other ESC/POS printers are like `epson`. */
+/** The printer makes, by the names of the encoder library. Most other ESC/POS printers work like `epson`. */
 const CODEPAGES = [
   'epson',
   'epson/legacy',
@@ -24,7 +24,9 @@ const paper = {
   columns: v.optional(
     v.pipe(
       v.picklist([32, 42, 48]),
-      v.description('Letters on a line: 32 on paper of 58 mm, 42 or 48 on 80 mm.'),
+      v.description(
+        'The number of letters on a line: 32 for 58 mm paper, 42 or 48 for 80 mm paper.',
+      ),
     ),
     42,
   ),
@@ -32,7 +34,7 @@ const paper = {
     v.pipe(
       v.picklist(CODEPAGES),
       v.description(
-        'The make of the printer, which decides its code pages. Most are like `epson`.',
+        'The make of the printer, which decides its code pages. Most printers work like `epson`.',
       ),
     ),
     'epson',
@@ -40,7 +42,7 @@ const paper = {
   cut: v.optional(
     v.pipe(
       v.picklist(['full', 'partial', 'none']),
-      v.description('How the paper is cut. `none` is for a printer without a knife.'),
+      v.description('How the paper is cut. `none` is for a printer without a cutter.'),
     ),
     'partial',
   ),
@@ -53,7 +55,7 @@ export const printerSchema = v.nullable(
       host: v.pipe(
         v.string(),
         v.regex(/^[A-Za-z0-9.:_-]{1,253}$/),
-        v.description('Its name or address, without a port.'),
+        v.description('The name or address of the printer, without a port.'),
       ),
       port: v.optional(
         v.pipe(
@@ -61,14 +63,14 @@ export const printerSchema = v.nullable(
           v.integer(),
           v.minValue(1),
           v.maxValue(65_535),
-          v.description('Its TCP port.'),
+          v.description('The TCP port of the printer.'),
         ),
         9100,
       ),
       answers: v.optional(
         v.pipe(
           v.boolean(),
-          v.description('Say `false` for a printer that never reports its status.'),
+          v.description('Set this to `false` for a printer that never reports its status.'),
         ),
         true,
       ),

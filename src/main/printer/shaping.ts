@@ -29,14 +29,14 @@ export function loadShaping(): Promise<Shaping> {
   return loaded;
 }
 
-/** Whether the fonts have every character of the text. */
+/** True if the fonts have every character of the text. */
 export function isDrawable(text: string): boolean {
   return DRAWABLE.test(text);
 }
 
 /**
- * Splits a text into runs of one font, in reading order. Spaces within Arabic belong to the Arabic run.
- * resvg does not draw a line with two fonts at all, so each run becomes a separate text element.
+ * Splits a text into runs of one font, in reading order. Spaces within Arabic belong to the Arabic run. resvg does not
+ * draw a text element with two fonts, so each run becomes a separate text element.
  */
 export function runsOf(text: string): Run[] {
   return (text.match(RUNS) ?? []).map((run) => ({
@@ -70,7 +70,7 @@ const RUNS = new RegExp(
   `[${ARABIC_LETTERS}]+(?: +[${ARABIC_LETTERS}]+)*|[^${ARABIC_LETTERS}]+`,
   'gu',
 );
-/** The Latin part: the characters that the font surely has. See its `unicode-range` in theme.css. */
+/** The Latin part: characters that the font is known to have. See its `unicode-range` in theme.css. */
 const DRAWABLE = new RegExp(
   `^[\\u0020-\\u007e\\u00a0-\\u00ff\\u0152\\u0153\\u2013\\u2014\\u2018-\\u201e\\u2022\\u2026\\u20ac\\u2122\\u2212${ARABIC_LETTERS}]*$`,
   'u',
@@ -82,7 +82,7 @@ async function load(): Promise<Shaping> {
   const require = createRequire(import.meta.url);
   await initWasm(await readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')));
   const fontBuffers = await Promise.all(FONTS.map((name) => readFile(require.resolve(name))));
-  // Each call parses the fonts again, which blocks the main process for about 50 ms. So a receipt makes two calls in all.
+  // Each call parses the fonts again, which blocks the main process for about 50 ms. So a receipt makes only two calls.
   const draw: Shaping['draw'] = (svg) => {
     const opened = new Resvg(svg, {
       font: { fontBuffers, defaultFontFamily: LATIN_FAMILY },
@@ -101,7 +101,7 @@ async function load(): Promise<Shaping> {
 const RULER_WIDTH = 1_200;
 const RULER_LINE = 64;
 
-/** Draws the runs below each other and measures how far each one reaches. */
+/** Draws each run on its own line and measures where its ink ends. */
 function widthsOf(runs: readonly SizedRun[], draw: Shaping['draw']): number[] {
   const texts = runs.map(({ run, size }, index) =>
     textElement(run, { x: 0, y: index * RULER_LINE + 42, size, isStrong: false }),

@@ -10,7 +10,10 @@ export const QUERY_STATUS = Uint8Array.of(0x10, 0x04, 2, 0x10, 0x04, 4);
 /** GS r 1 (paper sensor). The printer answers only when it has printed everything before it. */
 export const QUERY_DONE = Uint8Array.of(0x1d, 0x72, 1);
 
-/** DLE DC4, fn 8 (clear buffers). What is not printed yet is dropped, so it does not come out after the next roll is put in. */
+/**
+ * DLE DC4, fn 8 (clear buffers). Drops everything that is not printed yet, so it is not printed after the next roll is
+ * put in.
+ */
 export const CLEAR_BUFFER = Uint8Array.of(0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8);
 
 /** The first byte of the answer to `CLEAR_BUFFER`. No other answer has it. */

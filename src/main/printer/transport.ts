@@ -4,22 +4,22 @@ import type { PaperProblem } from '../../shared/contract.ts';
 export type Sent =
   /** The transport accepted all bytes. */
   | { kind: 'sent' }
-  /** `mayBeOut`: some of it may have reached the printer. */
+  /** `mayBeOut`: a part of the receipt may have reached the printer. */
   | { kind: 'failed'; problem: PaperProblem; mayBeOut: boolean };
 
-/** Whether the customer who asked for the receipt is still there. */
+/** True if the customer who asked for the receipt is still there. */
 export type IsWanted = () => boolean;
 
 export interface Transport {
-  /** Starts only while the receipt is wanted. */
+  /** Sends the bytes. Starts only while the receipt is wanted. */
   send(bytes: Uint8Array, isWanted: IsWanted): Promise<Sent>;
-  /** Whether the printer can answer. */
+  /** True if the printer can answer. */
   readonly canReceive: boolean;
-  /** Resolves to the next byte that fits. Null after `withinMs`, or if the connection ended. */
+  /** Resolves to the next byte that `fits` accepts. Null after `withinMs`, or if the connection ended. */
   receive(fits: (byte: number) => boolean, withinMs: number): Promise<number | null>;
-  /** Sends what is still buffered, then closes. */
+  /** Sends the buffered bytes, then closes. */
   close(): void;
-  /** Closes at once and drops what is still buffered. */
+  /** Closes at once and drops the buffered bytes. */
   abandon(): void;
 }
 

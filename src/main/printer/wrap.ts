@@ -1,6 +1,6 @@
 /**
- * Wraps texts into lines of a fixed number of columns. Never splits or loses a letter, and no line is too long.
- * A letter is a grapheme, one column wide. Wider scripts are drawn as a picture instead.
+ * Wraps texts into lines of a fixed number of columns. It never splits or loses a letter, and no line is too long.
+ * A letter is a grapheme that is one column wide. Texts with wider letters are drawn as a picture instead.
  */
 import type { ReceiptRow } from '../../shared/receipt/receipt.ts';
 
@@ -9,7 +9,10 @@ export interface Line {
   isStrong: boolean;
 }
 
-/** A pair has its label at the start of the line and its value at the end, or on the next line if they do not fit. */
+/**
+ * Makes the lines of a receipt. A pair has its label at the start of the line and its value at the end. If both do not
+ * fit on one line, the value goes on the next line.
+ */
 export function receiptLines(rows: readonly ReceiptRow[], columns: number): Line[] {
   return rows.flatMap((row): Line[] => {
     switch (row.kind) {
@@ -23,7 +26,7 @@ export function receiptLines(rows: readonly ReceiptRow[], columns: number): Line
   });
 }
 
-/** Breaks at spaces. Breaks a word that is longer than a line at the end of the line. */
+/** Breaks the text at spaces. A word that is longer than a line is broken where the line ends. */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';

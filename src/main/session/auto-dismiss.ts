@@ -1,7 +1,8 @@
 /**
- * Whether a screen goes by itself at once or warns first. It warns on a result that is in use or must not be missed,
- * on a staff screen, and before it resets what was chosen without a card. The steps of a payment have a question of
- * their own (overlays.ts). A warning never holds up the next card, and only time or a person ends it.
+ * Decides whether a screen closes at once after its time, or shows a warning first. It shows a warning on a result that
+ * is in use or must not be missed, on a staff screen, and before it resets choices that were made without a card. The
+ * steps of a payment have their own question (overlays.ts). A warning never delays the next card. It ends only when its
+ * time is over or a person acts.
  */
 import { defaultChoices, isAdjusted } from './choices.ts';
 import type { Step } from './effects.ts';
@@ -12,7 +13,7 @@ import { warningSeconds, withoutEffects } from './transitions.ts';
 type Outcome = Step | 'alive' | 'ignored';
 type Decide = (machine: Machine, event: EventOf) => Outcome;
 
-/** Null if the state itself is to decide, which is what `decide` does. */
+/** Returns null if the state itself must decide. `decide` asks the state. */
 export function decideAutoDismiss(
   machine: Machine,
   event: EventOf,
@@ -21,25 +22,28 @@ export function decideAutoDismiss(
   if (machine.secondsLeft === null) return isAboutToLeave(machine, event) ? warn(machine) : null;
   if (event.kind === 'timerFired' && event.timer === 'second') return countDown(machine, decide);
   if (!isFromCustomer(event)) return null;
-  // Any sign of life ends the warning, and then does what it says.
+  // Any event from the customer ends the warning, and then has its usual effect.
   const answered = { ...machine, secondsLeft: null };
   const outcome = decide(answered, event);
   return typeof outcome === 'string' ? withoutEffects(answered) : outcome;
 }
 
-/** Whether somebody is at the screen: it was touched since it came, or was made easier to read. */
+/** True if somebody uses the screen: they touched it since it appeared, or adjusted how it is shown. */
 export function isInUse(machine: Machine): boolean {
   return isAdjusted(machine) || machine.counters.touch > machine.counters.arrival;
 }
 
-/** How long a result stays before it goes without a warning. */
+/** How long a result stays on the screen. Null if it shows a warning first, or if the screen is not a result. */
 export function leavesInSeconds(machine: Machine): number | null {
   return ENDS_BY[phaseOf(machine)] === 'result' && !warnsFirst(machine)
     ? Math.ceil(machine.config.resultMs / 1000)
     : null;
 }
 
-/** A customer who looked away must not believe that they have paid. */
+/**
+ * A result without a completed payment always shows a warning: a customer who looked away must not believe that they
+ * have paid.
+ */
 function warnsFirst(machine: Machine): boolean {
   const { kind } = machine.state;
   return isInUse(machine) || kind === 'notPaid' || kind === 'notCompleted';
@@ -59,7 +63,7 @@ function countDown(machine: Machine, decide: Decide): Outcome {
   const secondsLeft = (machine.secondsLeft ?? 1) - 1;
   const { state } = machine;
   if (secondsLeft > 0) {
-    // The lock of the PIN screen counts down by the same timer.
+    // The same timer counts down the lock of the PIN screen.
     const isLocked = state.kind === 'staffSignIn' && state.lockedSeconds > 0;
     const next = { ...machine, secondsLeft };
     return isLocked ? decide(next, { kind: 'timerFired', timer: 'second' }) : withoutEffects(next);
@@ -71,7 +75,7 @@ function countDown(machine: Machine, decide: Decide): Outcome {
     : decide(ended, { kind: 'timerFired', timer });
 }
 
-/** The timer that ends a screen of this phase after the warning; null if only the choices are reset. */
+/** The timer that closes a screen of this phase after the warning. Null if the warning only resets the choices. */
 const ENDS_BY: Record<Phase, 'result' | 'idle' | null> = {
   closed: null,
   idle: null,

@@ -1,6 +1,6 @@
-/** What may be shown of a card's value: never more than half of it. */
+/** The part of a card value that may be shown: never more than half of it. */
 
-/** The last four characters, or fewer of a short value. */
+/** The last four characters, or fewer if the value is short. */
 export function endsIn(identifierValue: string): string {
   const characters = Array.from(identifierValue);
   const shownCount = Math.min(4, Math.floor(characters.length / 2));
@@ -9,8 +9,8 @@ export function endsIn(identifierValue: string): string {
 }
 
 /**
- * A card's name without the card's value, which some people put into the name. A value of less than five
- * characters is left, because it may be part of a real word.
+ * Removes the card value from the name of the card, because some people put the value into the name. A value of less
+ * than five characters is not removed: it may be part of a real word.
  */
 export function nameWithoutValue(name: string, identifierValue: string): string {
   return identifierValue.length < 5 ? name : name.replaceAll(identifierValue, '').trim();

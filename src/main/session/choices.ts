@@ -1,4 +1,4 @@
-/** What customers choose for themselves: language, adjustments, what they opened. It never outlasts the session. */
+/** The choices of a customer: language, adjustments, and the open sheet. They end with the session. */
 import type { Adjustment, Adjustments, Language, SheetKind } from '../../shared/contract.ts';
 import type { SessionConfig } from './config.ts';
 import type { Step } from './effects.ts';
@@ -19,7 +19,7 @@ export function hasChoices(machine: Machine): boolean {
   return sheet !== null || language !== config.language || isAdjusted(machine);
 }
 
-/** Every state takes these in the same way. */
+/** The decisions about these events are the same in every state. */
 export const choiceEvents = { chooseLanguage, adjust, openSheet, closeSheet };
 
 export function chooseLanguage(machine: Machine, event: { language: Language }): Step {
@@ -39,12 +39,12 @@ export function closeSheet(machine: Machine): Step {
   return choose({ ...disarmed(machine), sheet: null });
 }
 
-/** Customers who adjust the screen may take longer to read it. */
+/** True if the customer has adjusted the screen. Such a customer may need more time to read. */
 export function isAdjusted({ config, adjustments }: Machine): boolean {
   return !isSame(adjustments, defaultAdjustments(config));
 }
 
-/** The choices under new settings: those that were made, if the settings still offer them. */
+/** The choices after a change of the settings: a choice is kept if the new settings still offer it. */
 export function keptChoices(machine: Machine, config: SessionConfig): Choices {
   const isChosen = machine.language !== machine.config.language;
   const isKept = isChosen && config.languages.includes(machine.language);
@@ -77,7 +77,7 @@ function isSame(one: Adjustments, other: Adjustments): boolean {
   );
 }
 
-/** The second tap of a double tap that closes a sheet must not fall on the button that pays. */
+/** Disarms the button that pays. Otherwise the second tap of a double tap that closes a sheet could press it. */
 function disarmed(machine: Machine): Machine {
   const { state } = machine;
   return state.kind === 'confirm' ? { ...machine, state: { ...state, isArmed: false } } : machine;

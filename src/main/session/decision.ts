@@ -1,4 +1,4 @@
-/** What a state can decide about an event. The tables in table.ts and overlays.ts are made of these. */
+/** The possible decisions of a state about an event. The tables in table.ts and overlays.ts consist of these. */
 import type { Screen } from '../../shared/contract.ts';
 import type { StaffBoard } from '../../shared/staff-board.ts';
 import type { Step } from './effects.ts';
@@ -10,14 +10,14 @@ type Handler<S extends StateKind, E extends EventKind> = (
   event: EventOf<E>,
 ) => Step;
 
-/** `alive`: a sign of life and nothing else. */
+/** `alive`: the event is a sign of life and has no other effect. */
 export type Decision<S extends StateKind, E extends EventKind> =
   Handler<S, E> | 'alive' | 'ignored';
 
-/** One decision for every event: a row with an undecided event does not compile. */
+/** One decision for every event. A row without a decision for some event does not compile. */
 export type Row<S extends StateKind> = { readonly [E in EventKind]: Decision<S, E> };
 
-/** A state of the session: what it shows, and what it does. */
+/** A state of the session: the screen that it shows, and its decisions. */
 export interface StateDefinition<S extends StateKind> {
   readonly screen: (machine: Machine<S>, staff: StaffBoard) => Extract<Screen, { kind: S }>;
   readonly on: Row<S>;
@@ -45,7 +45,7 @@ type EventsIn<G extends EventGroup> = {
 
 type Shared<G extends EventGroup, D> = { readonly [E in EventsIn<G>]: D };
 
-/** Part of a row: the same decision about every event of these groups. */
+/** A part of a row: the same decision about every event of these groups. */
 export function decideAll<G extends EventGroup, const D>(
   decision: D,
   groups: readonly G[],
@@ -55,7 +55,10 @@ export function decideAll(decision: unknown, groups: readonly string[]): object 
   return Object.fromEntries(events.map(([event]) => [event, decision]));
 }
 
-/** Part of a row: the state ignores every event of these groups, also one that is added to them later. */
+/**
+ * A part of a row: the state ignores every event of these groups, including events that are added to these groups
+ * later.
+ */
 export function ignores<G extends EventGroup>(...groups: readonly G[]): Shared<G, 'ignored'> {
   return decideAll('ignored', groups);
 }

@@ -1,16 +1,17 @@
-/** What the session asks for, as data. kiosk/session-runner.ts runs it. Only `spend` moves money. */
+/** The requests of the session, as data. kiosk/session-runner.ts runs them. Only `spend` moves money. */
 import type { Language, Screen } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { Machine } from './state.ts';
 
 /**
- * - `idle`: no sign of life
+ * The name of each timer is the reason for which it fires.
+ * - `idle`: there was no sign of life
  * - `second`: the countdown of a warning
  * - `arm`: the buttons of a confirm screen or of a result become active
  * - `repeat`: the card that paid may start a new session
  * - `result`: a result leaves the screen
  * - `notice`: a notice leaves the screen
- * - `choices`: language and adjustments that nobody uses are reset
+ * - `choices`: language and adjustments are reset because nobody uses the kiosk
  */
 export type Timer = 'idle' | 'second' | 'arm' | 'result' | 'repeat' | 'notice' | 'choices';
 
@@ -39,7 +40,7 @@ export type Effect =
   | { kind: 'useProfile'; choice: number }
   /** Fires once. Replaces a running timer of the same name. */
   | { kind: 'startTimer'; timer: Timer; delayMs: number }
-  /** Only for a running timer, which must not fire after this. */
+  /** Cancels a running timer, which must not fire after this. */
   | { kind: 'cancelTimer'; timer: Timer };
 
 export interface Step {

@@ -7,17 +7,17 @@ import type { OutOfService } from './state.ts';
 
 export type SessionEvent = Intent | SystemEvent;
 
-/** What a state decides about. `drawn` is not among them: it is only counted. */
+/** The events that a state decides about. `drawn` is not one of them: it is only counted. */
 export type EventKind = Exclude<SessionEvent['kind'], 'drawn'>;
 
 export type EventOf<K extends EventKind = EventKind> = {
   [P in K]: EventByKind[P] & { kind: P };
 }[K];
 
-/** What does not come from the screen. A token repeats the token of the effect that is answered. */
+/** Events that do not come from the screen. A token is the token of the effect that this event answers. */
 type SystemEvent =
   | { kind: 'scanned'; value: string }
-  /** The kiosk can serve, with these settings. */
+  /** The kiosk is in service, with these settings. */
   | { kind: 'ready'; config: SessionConfig }
   | ({ kind: 'wentOutOfService' } & OutOfService)
   | { kind: 'identified'; token: number; answer: Identified }
@@ -30,9 +30,9 @@ type SystemEvent =
 type EventByKind = { [E in SessionEvent as E['kind']]: E };
 
 /**
- * The group of each event. A state decides about single events, or ignores a whole group (`ignores` in decision.ts).
- * A new event must get a group before anything compiles. In an existing group, the states that ignore the group
- * ignore the event too, and every other state has to decide about it.
+ * The group of each event. A state decides about single events, or ignores a whole group (`ignores` in decision.ts). A
+ * new event does not compile until it has a group. Then the states that ignore the group ignore the new event too, and
+ * every other state must decide about it.
  */
 export const GROUP_OF = {
   touch: 'touch',
@@ -77,7 +77,7 @@ export const GROUP_OF = {
 
 export type EventGroup = (typeof GROUP_OF)[keyof typeof GROUP_OF];
 
-/** Whether an event of the group is a sign of life. A scan is one; an answer or a timer is not. */
+/** True if events of the group are a sign of life. A scan is one; an answer or a timer is not. */
 const IS_FROM_CUSTOMER: Record<EventGroup, boolean> = {
   touch: true,
   choices: true,

@@ -1,6 +1,6 @@
 /**
- * The customer's session, one event at a time. Pure: no clock, no chance.
- * It cannot keep a customer by accident, because nothing outlives the state that carries them.
+ * The customer's session, one event at a time. Pure: it uses no clock and no random numbers.
+ * Data about a customer is only in the state, so it cannot remain after the state ends.
  */
 import type { Notice } from '../../shared/contract.ts';
 import { decideAutoDismiss } from './auto-dismiss.ts';
@@ -22,7 +22,7 @@ import { table } from './table.ts';
 import { isRunning, timerEffects } from './timers.ts';
 import { announcement, notify, withoutEffects } from './transitions.ts';
 
-/** A kiosk that is starting; it serves after `ready`. No timer runs. */
+/** A kiosk that is starting. It goes into service after `ready`. No timer runs. */
 export function createMachine(config: SessionConfig): Machine {
   return {
     config,
@@ -34,7 +34,9 @@ export function createMachine(config: SessionConfig): Machine {
   };
 }
 
-/** The next machine, and the effects to run now, in this order. An event that is out of date changes nothing. */
+/**
+ * Returns the next machine, and the effects to run now, in this order. An event that is out of date changes nothing.
+ */
 export function step(machine: Machine, event: SessionEvent): Step {
   if (isOutOfDate(machine, event)) return withoutEffects(machine);
   if (event.kind === 'drawn') return countDrawing(machine);
@@ -44,7 +46,7 @@ export function step(machine: Machine, event: SessionEvent): Step {
   const isNewScreen = screenKey(machine) !== screenKey(decided);
   const next = {
     ...decided,
-    // A new screen is more important than an open sheet.
+    // Close an open sheet when the screen changes: the new screen is more important.
     sheet: isNewScreen ? null : decided.sheet,
     secondsLeft: isNewScreen ? null : decided.secondsLeft,
     counters: nextCounters(decided, { isNewScreen, isTouch: isFromCustomer(event) }),
@@ -53,7 +55,7 @@ export function step(machine: Machine, event: SessionEvent): Step {
   return { machine: next, effects: [...effects, ...timerEffects(machine, next, fired)] };
 }
 
-/** Shows a notice about a scan that was not taken. It is no sign of life. */
+/** Shows a notice about a scan that was not accepted. The notice is not a sign of life. */
 export function announce(machine: Machine, notice: Notice['kind']): Step {
   const kind = announcement(machine, notice);
   if (kind === null) return withoutEffects(machine);
@@ -69,7 +71,7 @@ function countDrawing(machine: Machine): Step {
 
 type Outcome = Step | 'alive' | 'ignored';
 
-/** An intent from an earlier screen, or a timer that nothing waits for. */
+/** True for an intent from an earlier screen, and for a timer that is no longer needed. */
 function isOutOfDate(machine: Machine, event: SessionEvent): boolean {
   if (event.kind === 'timerFired') return !isRunning(machine, event.timer);
   return 'screenId' in event && event.screenId !== machine.counters.screen;
@@ -123,7 +125,7 @@ function nextCounters(
   };
 }
 
-/** Two look-ups in a row are two screens: they may be of two people. */
+/** Two look-ups one after the other are two screens, because they may be for two customers. */
 function screenKey({ state }: Machine): string {
   return state.kind === 'identifying' ? `identifying ${state.token}` : state.kind;
 }

@@ -1,6 +1,6 @@
 /**
- * What a question over the screen decides before the screen beneath it may. Nothing beneath a question
- * can be confirmed or typed: the question is answered first.
+ * A question over a screen decides about each event before the screen beneath it. The customer must answer the question
+ * before they can type or confirm anything.
  */
 import { adjust, chooseLanguage, closeSheet, openSheet } from './choices.ts';
 import { decideAll, ignores, type OverlayRow } from './decision.ts';
@@ -17,7 +17,7 @@ import {
   withoutEffects,
 } from './transitions.ts';
 
-/** Any sign of life answers it; only `stop` still does what it says. */
+/** Any sign of life is an answer and closes the question. Only `stop` also ends the session. */
 const stillThere: OverlayRow<'stillThere'> = {
   touch: close,
   chooseLanguage: (machine, event) => chooseLanguage(close(machine).machine, event),
@@ -37,7 +37,7 @@ const stillThere: OverlayRow<'stillThere'> = {
       : setOverlay(machine, { kind: 'stillThere', secondsLeft: secondsLeft - 1 }),
 };
 
-/** Without an answer it gives way to `stillThere`, and the other card is forgotten. */
+/** If nobody answers, `stillThere` replaces this question, and the other card is forgotten. */
 const otherCard: OverlayRow<'otherCard'> = {
   touch: 'alive',
   ...decideAll('beneath', ['choices', 'service', 'timers']),
@@ -68,7 +68,10 @@ function scanWhileWarned(machine: Machine<AttendedKind>, event: { value: string 
   return event.value === cardOf(machine) ? close(machine) : scanDuringSession(machine, event);
 }
 
-/** The customer's own card is an answer. The other card again changes nothing, and a third card is a new question. */
+/**
+ * A scan of the customer's own card is an answer. The other card, scanned again, changes nothing. A third card makes a
+ * new question.
+ */
 function scanWhileAsked(
   machine: Machine<AttendedKind>,
   event: { value: string },

@@ -1,4 +1,4 @@
-/** The receipt of a payment, on the screen and on paper. Nothing here can pay, or take a payment back. */
+/** The receipt of a payment, on the screen and on paper. Nothing in this file can pay or reverse a payment. */
 import type { Screen } from '../../shared/contract.ts';
 import type { Step } from './effects.ts';
 import type { EventOf } from './events.ts';
@@ -7,7 +7,7 @@ import type { Machine } from './state.ts';
 import { enter, withoutEffects } from './transitions.ts';
 import { truncate } from './truncate.ts';
 
-/** The screen of a payment; the receipt is made from it too. */
+/** The screen of a completed payment. The receipt is made from the same data. */
 export function paidScreen({ state }: Machine<'paid'>): Extract<Screen, { kind: 'paid' }> {
   const { kind, amountInCents, beforeInCents, afterInCents, isInLedger, paidAt } = state;
   const { isReceiptShown, paper, isArmed } = state;
@@ -34,7 +34,7 @@ export function hideReceipt(machine: Machine<'paid'>): Step {
   return enter(machine, { ...machine.state, isReceiptShown: false });
 }
 
-/** A second tap finds it printing or printed, so one receipt is sent once. */
+/** Prints the receipt once: after a second tap the receipt is already printing or printed, so nothing is sent again. */
 export function printReceipt(machine: Machine<'paid'>): Step {
   const { state, language, counters } = machine;
   const { paper } = state;
@@ -51,7 +51,7 @@ export function printReceipt(machine: Machine<'paid'>): Step {
   };
 }
 
-/** If it failed, the receipt is shown on the screen, with its code for a phone. */
+/** If printing failed, the receipt is shown on the screen, with its QR code for a phone. */
 export function printEnded(machine: Machine<'paid'>, event: EventOf<'printEnded'>): Step {
   const { state } = machine;
   const { token, result } = event;

@@ -11,15 +11,15 @@ import type { EpochMs } from '../../shared/time.ts';
 
 /** The person at the screen, until the session ends. */
 export interface Customer {
-  /** As the card was scanned. */
+  /** The card value, as it was scanned. */
   identifierValue: string;
   contactUuid: string;
   cardName: string;
-  /** What can be spent now: the balance in the ledger minus this terminal's own unsettled spends. */
+  /** The amount that can be spent now: the balance in the ledger minus this terminal's own unsettled spends. */
   availableInCents: Cents;
   asOf: EpochMs;
   isLive: boolean;
-  /** Null if this flavour of the API has no list, or if it could not be read now. */
+  /** Null if this flavour of the API has no list of transactions, or if the list could not be read now. */
   history: readonly HistoryItem[] | null;
   /** The limit of one spend for a reason other than the balance; null for no limit. */
   cap: { limitInCents: Cents; kind: 'maximum' | 'offline' } | null;
@@ -54,8 +54,8 @@ export type Printed =
   | { kind: 'printed' }
   /** Sent to a printer that never reports back. */
   | { kind: 'sent' }
-  /** `mayBeOut`: some of it may be on paper, so the same receipt is not sent again. */
+  /** `mayBeOut`: a part of the receipt may be on paper, so the same receipt is not sent again. */
   | { kind: 'problem'; problem: PaperProblem; mayBeOut: boolean };
 
-/** The outcome of a PIN check. While it is locked, no PIN is checked. */
+/** The outcome of a PIN check. While the staff area is locked, no PIN is checked. */
 export type PinAnswer = { kind: 'right' } | { kind: 'wrong' | 'locked'; lockedSeconds: number };

@@ -1,4 +1,4 @@
-/** Parts that several screens show. Every text from outside is cut to what the contract lets through. */
+/** Parts that several screens show. Every text from outside is cut to the length that the contract allows. */
 import type { Balance, Card } from '../../shared/contract.ts';
 import { endsIn, nameWithoutValue } from './card.ts';
 import type { Customer } from './results.ts';

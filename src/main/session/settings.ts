@@ -1,18 +1,18 @@
-/** The settings that the customer's session goes by. To add one: its entry here, and the code that uses it. */
+/** The settings of the customer's session. To add one, add an entry here and the code that uses it. */
 import * as v from 'valibot';
 import { LANGUAGES, languageSchema, VOLUME_MAX } from '../../shared/contract.ts';
 import { durationMsSchema, positiveCentsSchema } from '../../shared/schemas.ts';
 
 const secondMs = 1000;
 
-/** A value that is listed twice is offered once: a screen cannot draw it twice. */
+/** Removes duplicates, because a screen cannot draw the same value twice. */
 const distinct = <Item>(items: readonly Item[]): Item[] => [...new Set(items)];
 
 export const sessionEntries = {
   language: v.optional(
     v.pipe(
       languageSchema,
-      v.description('The language of the waiting screen, and of a new customer.'),
+      v.description('The language of the waiting screen, and of each new session.'),
     ),
     'en',
   ),
@@ -49,7 +49,9 @@ export const sessionEntries = {
   idleMs: v.optional(
     v.pipe(
       durationMsSchema,
-      v.description('After this long without a touch, the customer is asked to confirm.'),
+      v.description(
+        'After this long without a touch, the kiosk asks whether the customer is still there.',
+      ),
     ),
     30 * secondMs,
   ),
@@ -70,7 +72,7 @@ const sessionSettingsSchema = v.object(sessionEntries);
 
 export type SessionSettings = v.InferOutput<typeof sessionSettingsSchema>;
 
-/** Picks them from all settings, so that the session never holds the token or the PIN. */
+/** Picks the session's settings from all settings, so that the session never holds the token or the PIN. */
 export function sessionSettingsOf(settings: SessionSettings): SessionSettings {
   return v.parse(sessionSettingsSchema, settings);
 }

@@ -1,6 +1,6 @@
 /**
- * Every state of the session, and what each one carries: no more than its screen needs.
- * `idle` has no field in which the last customer could remain.
+ * Every state of the session, and the data of each state: only what its screen needs.
+ * `idle` has no field, so no data of the last customer can remain in it.
  */
 import type {
   Adjustments,
@@ -20,7 +20,7 @@ import type { EpochMs } from '../../shared/time.ts';
 import type { SessionConfig } from './config.ts';
 import type { Customer, SpendStep } from './results.ts';
 
-/** The session, and what lasts beyond it. A machine never changes: `step` (machine.ts) makes the next one. */
+/** The session, and the values that outlive it. A machine is immutable: `step` (machine.ts) makes the next one. */
 export interface Machine<K extends StateKind = StateKind> {
   readonly config: SessionConfig;
   readonly state: StateOf<K>;
@@ -28,21 +28,21 @@ export interface Machine<K extends StateKind = StateKind> {
   readonly adjustments: Adjustments;
   readonly sheet: SheetKind | null;
   readonly notice: Notice | null;
-  /** The countdown of a warning that the screen is about to go (auto-dismiss.ts); null if there is no warning. */
+  /** The countdown of the warning that the screen will close (auto-dismiss.ts). Null if there is no warning. */
   readonly secondsLeft: number | null;
   readonly counters: Counters;
 }
 
-/** They only grow, and carry nothing of a customer. */
+/** Counters that only grow. They contain no data of a customer. */
 export interface Counters {
   /** Identifies the screen; see `View.screenId`. */
   readonly screen: number;
-  /** The token of the last effect that is answered. It tells a late answer from the awaited one. */
+  /** The token of the last effect that has an answer. A late answer to an earlier effect has another token. */
   readonly request: number;
   readonly notice: number;
-  /** Signs of life. */
+  /** The number of signs of life. */
   readonly touch: number;
-  /** The value of `touch` when the screen came. */
+  /** The value of `touch` when the screen appeared. */
   readonly arrival: number;
   /** How often a page has reported that it drew the screen. */
   readonly drawing: number;
@@ -52,20 +52,24 @@ export type StateOf<K extends StateKind = StateKind> = {
   [P in K]: { readonly kind: P } & Readonly<StateFields[P]>;
 }[K];
 
-/** A state without a screen does not compile, and neither does a screen without a state. */
+/** A state without a screen does not compile, nor does a screen without a state. */
 export type StateKind = Screen['kind'];
 
-/** Where a state stands in the session. Everything that only depends on this is decided by it. */
+/**
+ * The phase of the session that a state belongs to. Rules that are the same for all states of a phase use the phase.
+ */
 export type Phase =
   /** The kiosk takes no cards. */
   | 'closed'
   | 'idle'
-  /** A person is expected to act. There is a time limit with a warning, and a question can lie over the screen. */
+  /**
+   * The kiosk waits for a customer to act. There is a time limit with a warning, and a question can cover the screen.
+   */
   | 'attended'
   | 'paying'
   /** The end of a payment. */
   | 'result'
-  /** A card that led to no balance. */
+  /** The look-up of a card gave no balance. */
   | 'problem'
   | 'staff';
 
@@ -103,10 +107,10 @@ export function isAttended(machine: Machine): machine is Machine<AttendedKind> {
   return phaseOf(machine) === 'attended';
 }
 
-/** Where a session ends: the kiosk may have gone out of service during a payment. */
+/** The state after a session: the kiosk may have gone out of service during a payment. */
 export type EndState = StateOf<'idle' | 'outOfService'>;
 
-/** Refuses fields for a kind that is no screen, and a screen without fields. */
+/** Rejects at compile time: fields for a kind that is no screen, and a screen without fields. */
 type ForEachScreen<
   Fields extends Record<Screen['kind'], object> & {
     [K in keyof Fields]: K extends Screen['kind'] ? object : never;
@@ -135,18 +139,18 @@ type StateFields = ForEachScreen<{
     isInLedger: boolean;
     paidAt: EpochMs;
     reference: string;
-    /** The card may still lie on the reader, so another scan of it only gets a notice. */
+    /** True while the card may still lie on the reader: another scan of it then shows only a notice. */
     isRepeatLocked: boolean;
     isReceiptShown: boolean;
     paper: Paper;
-    /** Of the receipt that is being printed. */
+    /** The token of the receipt that is being printed. Null if none is. */
     token: number | null;
   };
   notPaid: Result & { reason: NotPaidReason; availableInCents: Cents | null };
   notCompleted: Result & { reference: string };
   staffSignIn: {
     digits: string;
-    /** Of the PIN check that is awaited. */
+    /** The token of the PIN check that is running. Null if none is. */
     token: number | null;
     problem: 'wrong' | 'locked' | null;
     lockedSeconds: number;
@@ -168,7 +172,9 @@ interface Payment {
   afterwards: EndState;
 }
 
-/** Its buttons are dead at first: the second tap of a double tap on `confirm` must not dismiss the result. */
+/**
+ * The buttons of a result are inactive at first: the second tap of a double tap on `confirm` must not close the result.
+ */
 interface Result extends Payment {
   isArmed: boolean;
 }
@@ -182,10 +188,10 @@ export type OverlayKind = keyof OverlayFields;
 
 interface OverlayFields {
   stillThere: { secondsLeft: number };
-  /** The other card's value is kept only here, and forgotten with the question. */
+  /** The value of the other card is kept only here, and forgotten when the question closes. */
   otherCard: {
     identifierValue: string;
-    /** Each question has its own number, so that a late answer to an earlier one takes no card. */
+    /** Each question has its own number. So a late answer to an earlier question does not accept the wrong card. */
     number: number;
   };
 }

@@ -1,4 +1,4 @@
-/** Every state of the session: what it shows, and what it decides about each event. */
+/** Every state of the session: the screen that it shows, and its decision about each event. */
 import type { StateDefinition } from './decision.ts';
 import type { StateKind } from './state.ts';
 import { amount } from './states/amount.ts';

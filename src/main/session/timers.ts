@@ -1,5 +1,5 @@
 /**
- * Which timers a machine needs. They are derived from its state alone, so that none can be forgotten or left running.
+ * The timers that a machine needs. They are computed from its state alone, so none can be forgotten or left running.
  * Nothing here measures time: the timers are effects.
  */
 import { isInUse } from './auto-dismiss.ts';
@@ -7,7 +7,10 @@ import { hasChoices } from './choices.ts';
 import type { Effect, Timer } from './effects.ts';
 import { phaseOf, type KindIn, type Machine, type Phase, type StateOf } from './state.ts';
 
-/** Turns the timers of one machine into those of the next. The timer that fired no longer runs. */
+/**
+ * Returns the effects that change the timers of one machine into those of the next. `fired`: the timer that fired,
+ * which no longer runs.
+ */
 export function timerEffects(before: Machine, after: Machine, fired: Timer | null): Effect[] {
   const running = Object.fromEntries(
     Object.entries(timersOf(before)).filter(([timer]) => timer !== fired),
@@ -25,12 +28,15 @@ export function timerEffects(before: Machine, after: Machine, fired: Timer | nul
   return [...cancelled, ...started];
 }
 
-/** False for a timer that fired although nothing waits for it. */
+/** False if the timer fired although it is no longer needed. */
 export function isRunning(machine: Machine, timer: Timer): boolean {
   return timersOf(machine)[timer] !== undefined;
 }
 
-/** The result of a payment waits for a page that crashed or was not there yet: it does not go before it was seen. */
+/**
+ * True if the customer could see the screen. A result waits until then: the page may have crashed, or may not be there
+ * yet.
+ */
 export function isSeen({ counters }: Machine): boolean {
   return counters.drawing > 0 || counters.touch > counters.arrival;
 }
@@ -45,7 +51,7 @@ type Needs = { readonly [T in Timer]?: Need };
 const TIMERS: readonly Timer[] = ['idle', 'second', 'arm', 'result', 'repeat', 'notice', 'choices'];
 const ENDING: readonly string[] = ['idle', 'result', 'choices'] satisfies Timer[];
 
-/** The staff area does not stay open for long after staff walk away. */
+/** The staff area closes soon after staff walk away. */
 const STAFF_MS = 3 * 60_000;
 
 function timersOf(machine: Machine): Needs {
@@ -58,7 +64,7 @@ function timersOf(machine: Machine): Needs {
   return { ...(machine.secondsLeft === null ? needs : warned(machine, needs)), ...notices };
 }
 
-/** During the countdown nothing else ends the screen. Its other timers go on. */
+/** During the countdown only the countdown can close the screen. The other timers of the screen keep running. */
 function warned(machine: Machine, needs: Needs): Needs {
   const rest = Object.entries(needs).filter(([timer]) => !ENDING.includes(timer));
   return {
@@ -105,14 +111,14 @@ function resultTimers(machine: Machine<KindIn<'result'>>): Needs {
       ? { result: isPaid ? untilPaidDismissed(machine, state) : untilDismissed(machine) }
       : {}),
     ...(state.isArmed ? {} : { arm: onScreen(machine, config.armMs) }),
-    // Each repeated scan gets a notice, and starts the lock again.
+    // Each repeated scan shows a notice and restarts the lock.
     ...(isPaid && state.isRepeatLocked
       ? { repeat: { delayMs: config.repeatMs, round: counters.notice.toString() } }
       : {}),
   };
 }
 
-/** A receipt takes longer to read or to print than a result. News from the printer starts the time again. */
+/** A receipt takes longer to read or to print than a result. Each change of the printing state restarts the time. */
 function untilPaidDismissed(machine: Machine, { isReceiptShown, paper }: StateOf<'paid'>): Need {
   const isLong = isReceiptShown || paper.kind === 'printing' || paper.kind === 'problem';
   const { delayMs, round } = untilDismissed(machine);

@@ -24,7 +24,7 @@ export function enter(machine: Machine, state: StateOf): Step {
   return withoutEffects({ ...machine, state });
 }
 
-/** Ends the session. Built field by field, so that nothing of the customer can come along. */
+/** Ends the session. Lists every field, so that no data of the customer is copied. */
 export function endSession(machine: Machine, end: EndState = IDLE): Step {
   return withoutEffects({
     config: machine.config,
@@ -36,12 +36,12 @@ export function endSession(machine: Machine, end: EndState = IDLE): Step {
   });
 }
 
-/** For `stop` and `back` where the session just ends. */
+/** The decision about `stop` and `back` in states where both only end the session. */
 export function stop(machine: Machine): Step {
   return endSession(machine);
 }
 
-/** Looks a card up. Of the session before, only language and adjustments are kept. */
+/** Looks a card up. Only language and adjustments are kept from the session before. */
 export function lookUp(machine: Machine, identifierValue: string): Step {
   const token = machine.counters.request + 1;
   return {
@@ -55,7 +55,10 @@ export function lookUp(machine: Machine, identifierValue: string): Step {
   };
 }
 
-/** A card at the end of a session. Another card means another person, who gets the defaults. */
+/**
+ * Looks up a card that is scanned at the end of a session. Another card means another person, who gets the default
+ * choices.
+ */
 export function lookUpNext(machine: Machine, next: { value: string; isSameCard: boolean }): Step {
   return lookUp(next.isSameCard ? machine : endSession(machine).machine, next.value);
 }
@@ -91,7 +94,10 @@ export function warningSeconds({ config }: Machine): number {
   return Math.ceil(config.warningMs / 1000);
 }
 
-/** A scan during a session. It is never ignored, and never mixed with the customer's own card. */
+/**
+ * A scan during a session. Another card is never ignored, and its data is never mixed with that of the customer's own
+ * card.
+ */
 export function scanDuringSession(machine: Machine<AttendedKind>, event: { value: string }): Step {
   return event.value === cardOf(machine)
     ? notify(machine, 'sameCardAgain')
@@ -109,7 +115,7 @@ export function cardOf({ state }: Machine<AttendedKind>): string {
 
 type TakeScan<S extends StateKind> = (machine: Machine<S>, event: { value: string }) => Step;
 
-/** Scans, and demo cards that are touched on the screen: they work on the sandbox only. */
+/** The decisions about scans and about demo cards. Demo cards are touched on the screen, on the sandbox only. */
 export function takesScans<S extends StateKind>(
   take: TakeScan<S>,
 ): { scanned: TakeScan<S>; presentDemoCard: TakeScan<S> } {
@@ -120,7 +126,7 @@ export function takesScans<S extends StateKind>(
   };
 }
 
-/** Ends the session without a spend. Language and adjustments stay: somebody may still be reading. */
+/** Ends the session without a spend. Language and adjustments are kept, because somebody may still be reading. */
 export function goOutOfService(machine: Machine, event: OutOfService): Step {
   return withoutEffects({ ...machine, state: outOfServiceState(event), notice: null });
 }
@@ -137,7 +143,10 @@ type WithAfterwards = Machine<
   'paying' | 'paid' | 'notPaid' | 'notCompleted' | 'staffSignIn' | 'staffReaders'
 >;
 
-/** For a state that must not be cut short: the session ends in service or out of it, as it was said last. */
+/**
+ * The decisions of a state that must not be cut short. The session later ends in service or out of service, by the last
+ * of these events.
+ */
 export const endsLater = {
   ready: (machine: WithAfterwards, event: { config: SessionConfig }): Step =>
     enter(configure(machine, event).machine, { ...machine.state, afterwards: IDLE }),
@@ -145,7 +154,7 @@ export const endsLater = {
     enter(machine, { ...machine.state, afterwards: outOfServiceState(event) }),
 };
 
-/** Opens the PIN screen. Staff go back to where they came from. */
+/** Opens the PIN screen. Afterwards the kiosk returns to the present state. */
 export function openStaff(machine: Machine<'idle' | 'outOfService'>): Step {
   return enter(endSession(machine).machine, {
     kind: 'staffSignIn',
@@ -157,13 +166,13 @@ export function openStaff(machine: Machine<'idle' | 'outOfService'>): Step {
   });
 }
 
-/** Takes new settings. A customer's choice is kept if the new settings still offer it. */
+/** Applies new settings. A customer's choice is kept if the new settings still offer it. */
 export function configure(machine: Machine, event: { config: SessionConfig }): Step {
   const { config } = event;
   return withoutEffects({ ...machine, config, ...keptChoices(machine, config) });
 }
 
-/** What every state decides in the same way that shows a customer's session: see `Phase`. */
+/** The decisions that all states of the phase `attended` share. */
 export const attended = {
   touch: 'alive',
   ...choiceEvents,
@@ -177,7 +186,10 @@ export const attended = {
   timerFired: askStillThere,
 } as const;
 
-/** A closed kiosk says nothing, and nobody is asked to scan again during a payment. */
+/**
+ * A kiosk that is out of service shows no notices. During a payment the notice asks the customer to wait, not to scan
+ * again.
+ */
 export function announcement(machine: Machine, notice: Notice['kind']): Notice['kind'] | null {
   switch (phaseOf(machine)) {
     case 'closed':

@@ -1,4 +1,4 @@
-/** What the screen gets of the session: never the whole value of a card, and nothing that it does not show. */
+/** The part of the session that the screen gets: never the whole card value, and only what the screen shows. */
 import type { Overlay as OverlayView, Screen, View } from '../../shared/contract.ts';
 import type { StaffBoard } from '../../shared/staff-board.ts';
 import { leavesInSeconds } from './auto-dismiss.ts';
@@ -8,7 +8,7 @@ import type { Machine, Overlay, StateKind } from './state.ts';
 import { table } from './table.ts';
 import { truncateOrNull } from './truncate.ts';
 
-/** The rest of the view, which is not the session's. Texts are cut to their length here. */
+/** The part of the view that does not come from the session. Its texts are cut to length here. */
 export type Terminal = Omit<
   View,
   | 'screenId'

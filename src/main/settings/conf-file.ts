@@ -1,4 +1,4 @@
-/** The settings file as the browser shell opens it. */
+/** Opens the settings file in the browser shell. */
 import Conf from 'conf';
 import { SETTINGS_NAME, type OpenSettingsFile } from './file.ts';
 

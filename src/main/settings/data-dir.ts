@@ -1,4 +1,7 @@
-/** The folder for the settings, the journal and the secrets. Both shells use the same one, so that they share one journal. */
+/**
+ * The folder for the settings, the journal and the secrets. Both shells use the same folder, so that they share one
+ * journal.
+ */
 import { join } from 'node:path';
 
 export interface Machine {
@@ -7,7 +10,7 @@ export interface Machine {
   env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The folder for application data, by the convention of the operating system. */
+/** The folder for application data, by the conventions of the operating system. */
 export function defaultDataDir({ platform, homeDir, env }: Machine): string {
   if (platform === 'win32') {
     return join(env['LOCALAPPDATA'] ?? join(homeDir, 'AppData', 'Local'), 'Prepaid Kiosk');

@@ -1,4 +1,4 @@
-/** The environment variables that override the settings. A wrong one is reported by name, never ignored. */
+/** The environment variables that override the settings. An invalid variable is reported by name, never ignored. */
 import * as v from 'valibot';
 import { apiUrlSchema, shopUuidSchema, tokenSchema } from './schema.ts';
 
@@ -12,7 +12,7 @@ export interface Environment {
 
 export type ParsedEnvironment =
   | { kind: 'ok'; environment: Environment }
-  /** The names of the wrong variables, never their values. */
+  /** The names of the invalid variables, never their values. */
   | { kind: 'invalid'; names: readonly string[] };
 
 const environmentSchema = v.object({

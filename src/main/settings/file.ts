@@ -1,5 +1,5 @@
 /**
- * The settings file on disk. It is read here, and written by `conf` or by `electron-store` (which uses `conf`).
+ * The settings file on disk. This module reads it; `conf` or `electron-store` (which uses `conf`) writes it.
  * A file that cannot be read is never overwritten.
  */
 import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import type { EpochMs } from '../../shared/time.ts';
 import { DEFAULT_SETTINGS, settingsFileSchema, type SettingsFileContent } from './schema.ts';
 
-/** The part of `conf` that is used. */
+/** The part of `conf` that we use. */
 export interface SettingsFile {
   store: Record<string, unknown>;
 }
@@ -23,7 +23,7 @@ const SET_ASIDE = /^settings\.damaged-.*\.json$/;
 export type FileContent =
   | { kind: 'absent' }
   | { kind: 'valid'; content: SettingsFileContent }
-  /** `problems` names what is wrong: a field, or the file as a whole. */
+  /** `problems`: each names an invalid field, or says what is wrong with the whole file. */
   | { kind: 'damaged'; problems: readonly string[] };
 
 /** Reads and checks the file. */
@@ -32,7 +32,7 @@ export function readSettingsFile(dataDir: string): FileContent {
   if (!existsSync(path)) return { kind: 'absent' };
   const parsed = parseJson(path);
   if (parsed.kind === 'damaged') return parsed;
-  // For valibot a list is an object too, so an empty list would count as an empty file.
+  // Valibot accepts a list as an object, so an empty list would count as an empty file.
   if (Array.isArray(parsed.value)) return { kind: 'damaged', problems: ['not an object'] };
   const result = v.safeParse(settingsFileSchema, parsed.value);
   if (result.success) return { kind: 'valid', content: result.output };
@@ -42,7 +42,10 @@ export function readSettingsFile(dataDir: string): FileContent {
   return { kind: 'damaged', problems };
 }
 
-/** Changes some of the settings in the file and keeps the rest. False if the file cannot be read or written, or would no longer be valid. */
+/**
+ * Changes some of the settings in the file and keeps the others. False if the file cannot be read or written, or if the
+ * result would be invalid.
+ */
 export function changeSettings(
   { dataDir, openSettingsFile }: { dataDir: string; openSettingsFile: OpenSettingsFile },
   changes: Partial<SettingsFileContent>,
@@ -60,12 +63,12 @@ export function changeSettings(
   }
 }
 
-/** Renames the file to a name with the time in it, and returns that name. */
+/** Renames the file: the new name contains the time. Returns the new name. */
 export function setSettingsAside(dataDir: string, at: EpochMs): string {
   const time = new Date(at).toISOString().replaceAll(/[-:]/g, '');
   const names = [`settings.damaged-${time}.json`, `settings.damaged-${time}-again.json`];
   const name = names.find((candidate) => !existsSync(join(dataDir, candidate)));
-  // If it cannot be renamed, it stays where it is. What counts is that it was not reset.
+  // Ignore the error: the file then keeps its name. It is important only that it was not reset.
   if (name === undefined) return FILE_NAME;
   try {
     renameSync(join(dataDir, FILE_NAME), join(dataDir, name));
@@ -75,7 +78,7 @@ export function setSettingsAside(dataDir: string, at: EpochMs): string {
   }
 }
 
-/** The newest file that was set aside; null if there is none. */
+/** The newest settings file that was set aside. Null if there is none. */
 export function settingsSetAside(dataDir: string): string | null {
   if (!existsSync(dataDir)) return null;
   const names = readdirSync(dataDir).filter((name) => SET_ASIDE.test(name));
@@ -93,7 +96,10 @@ function parseJson(
   }
 }
 
-/** Valibot's own messages quote the value, and somebody may have put a token there. */
+/**
+ * Describes an issue without its value. Valibot's own messages quote the value, which may be a token in the wrong
+ * field.
+ */
 function withoutContents(issue: v.BaseIssue<unknown>): string {
   if (issue.kind === 'schema' && issue.expected === 'never') return 'not a known field';
   return issue.kind === 'validation' && issue.type === 'check'

@@ -1,6 +1,7 @@
 /**
- * The settings that the kiosk runs with. They are resolved once, at the start.
- * A damaged file is renamed, and the screen names it until there is a good one. It is never silently reset.
+ * The settings of a running kiosk. They are read once, at the start.
+ * A damaged file is renamed, and the screen shows its new name until a valid file replaces it. It is never silently
+ * reset.
  */
 import { mkdirSync } from 'node:fs';
 import type { EpochMs } from '../../shared/time.ts';
@@ -16,16 +17,16 @@ import type { SecretStore } from './secrets.ts';
 import type { Log } from '../log/log.ts';
 
 export interface LoadedSettings {
-  /** The defaults, without a token, if there is a problem. */
+  /** If there is a problem: the defaults, without a token. */
   settings: Settings;
   problem: SettingsProblem | null;
 }
 
 /** The settings file is damaged. */
 export interface SettingsProblem {
-  /** The name in the data folder under which the damaged file is kept. */
+  /** The new name of the damaged file, in the data folder. */
   fileName: string;
-  /** What is wrong in it; empty if it was set aside by an earlier start. */
+  /** What is wrong in the file. Empty if an earlier start set it aside. */
   problems: readonly string[];
 }
 
@@ -38,7 +39,7 @@ export interface SettingsSource {
   log: Log;
 }
 
-/** Reads the file, the stored token and the overrides; writes a file with the defaults if there never was one. */
+/** Reads the file, the stored token and the overrides. If there never was a file, it writes one with the defaults. */
 export async function loadSettings(source: SettingsSource): Promise<LoadedSettings> {
   const { dataDir } = source;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -46,7 +47,7 @@ export async function loadSettings(source: SettingsSource): Promise<LoadedSettin
   switch (file.kind) {
     case 'damaged': {
       const fileName = setSettingsAside(dataDir, source.now());
-      source.log.error(`the settings are damaged and were set aside as ${fileName}`);
+      source.log.error(`the settings file is damaged and was set aside as ${fileName}`);
       for (const problem of file.problems) source.log.error(`settings: ${problem}`);
       return damaged({ fileName, problems: file.problems });
     }
@@ -54,7 +55,7 @@ export async function loadSettings(source: SettingsSource): Promise<LoadedSettin
       const fileName = settingsSetAside(dataDir);
       if (fileName !== null) {
         source.log.error(
-          `the settings were set aside as ${fileName}, and no good ones were put in place`,
+          `there is no settings file; the damaged one was set aside as ${fileName}: correct it and put it back`,
         );
         return damaged({ fileName, problems: [] });
       }
@@ -76,7 +77,7 @@ async function withOverrides(
 ): Promise<Settings> {
   const stored = environment.token === null ? await secrets.readToken() : { kind: 'none' as const };
   if (stored.kind === 'unreadable')
-    log.error('the stored token cannot be read; it has to be set again');
+    log.error('the stored token cannot be read; set the token again');
   return {
     ...content,
     apiUrl: environment.apiUrl ?? content.apiUrl,

@@ -1,6 +1,7 @@
 /**
- * What the owner of a kiosk can set. Every field has a default, so an empty file is valid. An unknown field is
- * refused, so that a misspelt limit is never silently without effect. Each part owns the schema of its settings.
+ * The settings of the owner of a kiosk. Every field has a default, so an empty file is valid. An unknown field is an
+ * error, so that a misspelt limit is never silently without effect. Each part of the program has the schema of its own
+ * settings.
  */
 import * as v from 'valibot';
 import { physicalScreenSchema, speechPolicySchema, type View } from '../../shared/contract.ts';
@@ -15,7 +16,7 @@ export const SETTINGS_VERSION = 1;
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Without a trailing slash. Plain http only to this machine: the token goes with every request. */
+/** Without a trailing slash. Plain http is allowed to this machine only, because every request contains the token. */
 export const apiUrlSchema = v.pipe(
   v.string(),
   v.check((text) => {
@@ -29,17 +30,17 @@ export const apiUrlSchema = v.pipe(
   v.transform((text) => text.replace(/\/+$/, '')),
 );
 
-/** Ids are opaque texts: the API's own examples have shops with the uuid `123123`. */
+/** Ids are opaque texts. The API's own examples have shops with the uuid `123123`. */
 export const shopUuidSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 
-/** Spaces around a pasted token are cut. A header can carry visible ASCII only. */
+/** Spaces around a pasted token are removed. A header can contain only visible ASCII. */
 export const tokenSchema = v.pipe(v.string(), v.trim(), v.regex(/^[\x21-\x7e]{1,4096}$/));
 
 const pathSchema = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(1_000)));
 
 const secondMs = 1000;
 
-/** What the screens show as it is: each one is a field of the view too. */
+/** The settings that the screens show without changes. Each one is also a field of the view. */
 const displayEntries = {
   currency: v.optional(
     v.pipe(
@@ -53,7 +54,7 @@ const displayEntries = {
     v.pipe(
       v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))),
       v.description(
-        'The colour of the shop, such as `#1b6e53`. [How it is used](branding.md). `null` means the colour of this program.',
+        'The brand colour of the shop, such as `#1b6e53`. [How it is used](branding.md). `null` means the colour of this program.',
       ),
     ),
     null,
@@ -61,7 +62,9 @@ const displayEntries = {
   readerPlace: v.optional(
     v.pipe(
       v.picklist(['below', 'right', 'behind']),
-      v.description('Where the reader is, seen from the screen. The pictures point there.'),
+      v.description(
+        'Where the card reader is, seen from the screen. The pictures on the screen point there.',
+      ),
     ),
     'below',
   ),
@@ -81,7 +84,7 @@ const offlineSchema = v.strictObject({
     false,
   ),
   capPerOperationInCents: v.optional(
-    v.pipe(positiveCentsSchema, v.description('The most that one offline payment can be.')),
+    v.pipe(positiveCentsSchema, v.description('The largest offline payment.')),
     10_00,
   ),
   capPerContactInCents: v.optional(
@@ -142,7 +145,7 @@ export const settingsFileSchema = v.pipe(
       v.pipe(
         v.boolean(),
         v.description(
-          'Say `true` if no other terminal or program uses this shop. Only then can the kiosk prove what became of a lost reply.',
+          'Set this to `true` if no other terminal or program uses this shop. Only then can the kiosk prove whether a payment whose reply was lost is in the ledger.',
         ),
       ),
       false,
@@ -158,7 +161,7 @@ export const settingsFileSchema = v.pipe(
     maximumInCents: v.optional(
       v.pipe(
         v.nullable(positiveCentsSchema),
-        v.description('The most that one payment can be. `null` means no limit.'),
+        v.description('The largest payment. `null` means no limit.'),
       ),
       null,
     ),
@@ -228,7 +231,7 @@ export const settingsFileSchema = v.pipe(
       v.pipe(
         rulesSchema,
         v.description(
-          'How a code becomes the identifier of a card. The rules are applied in the order of this table. [More](readers.md#from-a-code-to-an-identifier).',
+          'How a scan becomes the identifier of a card. The rules are applied in the order of this table. [More](readers.md#from-a-code-to-an-identifier).',
         ),
       ),
       {},
@@ -237,7 +240,7 @@ export const settingsFileSchema = v.pipe(
       v.pipe(
         v.nullable(patternSchema),
         v.description(
-          'Codes that match are one-time codes, not cards. Only for the `clients` flavour. [More](readers.md#one-time-codes).',
+          'Scans that match are one-time codes, not cards. Only for the `clients` flavour. [More](readers.md#one-time-codes).',
         ),
       ),
       null,
@@ -271,7 +274,7 @@ export function displaySettingsOf(
   return v.parse(displaySchema, settings);
 }
 
-/** What the kiosk runs with: the file, what the environment overrides, and the token. */
+/** The settings of a running kiosk: the file, the overrides from the environment, and the token. */
 export interface Settings extends SettingsFileContent {
   /** Null if none is configured. Never log it. */
   token: string | null;

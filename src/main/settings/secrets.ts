@@ -8,11 +8,11 @@ import { tokenSchema } from './schema.ts';
 export type StoredToken =
   | { kind: 'found'; token: string }
   | { kind: 'none' }
-  /** There is a token, but it cannot be read: the key ring of the machine or the file has changed. */
+  /** A token is stored, but it cannot be read: the key ring of the machine or the file has changed. */
   | { kind: 'unreadable' };
 
 export interface SecretStore {
-  /** What protects the token from other users of this machine, for the log. */
+  /** The protection of the token against other users of this machine, for the log. */
   readonly protection: 'keyRing' | 'filePermissions';
   readToken(): Promise<StoredToken>;
   writeToken(token: string): Promise<void>;
@@ -28,19 +28,19 @@ export function fileSecrets(dataDir: string): SecretStore {
   };
 }
 
-/** Parses a stored token after decryption; `text` is undefined if nothing is stored. */
+/** Parses a stored token after decryption. `text` is undefined if no token is stored. */
 export function parseToken(text: string | undefined): StoredToken {
   if (text === undefined) return { kind: 'none' };
   const result = v.safeParse(tokenSchema, text);
   return result.success ? { kind: 'found', token: result.output } : { kind: 'unreadable' };
 }
 
-/** Undefined if there is no such file. */
+/** Reads the file. Undefined if there is no such file. */
 export function readSecretFile(path: string): Buffer | undefined {
   return existsSync(path) ? readFileSync(path) : undefined;
 }
 
-/** Writes the file completely or not at all. At no moment can others read it. */
+/** Writes the file completely or not at all. Other users can never read it, not even during the write. */
 export async function writeSecretFile(path: string, bytes: Buffer): Promise<void> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.new`;

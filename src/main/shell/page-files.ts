@@ -24,7 +24,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.ogg': 'audio/ogg',
 };
 
-/** The file for a URL path. Null if it is outside the folder or of an unknown type. */
+/** The path of the file for a URL path. Null if it is outside the folder or of an unknown type. */
 export function pagePath(pageDir: string, urlPath: string): string | null {
   const decoded = decode(urlPath === '/' ? '/index.html' : urlPath);
   if (decoded === null || decoded.includes('\0')) return null;
@@ -33,7 +33,7 @@ export function pagePath(pageDir: string, urlPath: string): string | null {
   return path.startsWith(root + sep) && extname(path) in CONTENT_TYPES ? path : null;
 }
 
-/** Null if there is no such file. */
+/** Reads the file for a URL path. Null if there is no such file. */
 export async function readPageFile(pageDir: string, urlPath: string): Promise<PageFile | null> {
   const path = pagePath(pageDir, urlPath);
   if (path === null) return null;

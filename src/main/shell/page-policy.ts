@@ -1,7 +1,7 @@
 /** The security headers of the page, for both shells. The page may load only its own files. */
 
 /**
- * `connectTo`: where the page may connect to.
+ * `connectTo`: the addresses that the page may connect to.
  * Electron's security checklist, 7: 'Define a Content Security Policy'.
  */
 export function pageHeaders(connectTo: string): Readonly<Record<string, string>> {

@@ -1,16 +1,16 @@
-/** How long wrong PINs lock the staff area. Pure. The lock never stops a customer. */
+/** How long wrong PINs lock the staff area. The lock never affects customers. Pure. */
 
 export interface PinLock {
   readonly wrongCount: number;
-  /** By the monotonic clock. */
+  /** The end of the lock, by the monotonic clock. */
   readonly untilMs: number;
 }
 
-/** Mistyping this often has no consequence. */
+/** This many wrong PINs have no consequence. */
 const FREE_COUNT = 2;
 const FIRST_MS = 15_000;
 const MAX_MS = 15 * 60_000;
-/** From this count on, the lock lasts as long as it can. */
+/** From this count on, each wrong PIN locks the staff area for the longest time. */
 export const WORST_COUNT = FREE_COUNT + 1 + Math.ceil(Math.log2(MAX_MS / FIRST_MS));
 
 export const NOT_LOCKED: PinLock = { wrongCount: 0, untilMs: 0 };
@@ -25,8 +25,9 @@ export function afterWrongPin({ wrongCount }: PinLock, nowMs: number): PinLock {
 }
 
 /**
- * The lock after a restart. The whole wait starts again: a clock that runs while the machine is off cannot be trusted,
- * because a person who pulls the plug can also set it. An unknown count (null) is taken as the worst, which still ends.
+ * The lock after a restart. The whole wait starts again: we cannot trust the clock that runs while the machine is off,
+ * because a person who pulls the plug can also set it. If the count is unknown (null), the longest lock applies, which
+ * still ends.
  */
 export function lockAtStart(wrongCount: number | null, nowMs: number): PinLock {
   return lockOf(wrongCount ?? WORST_COUNT, nowMs);

@@ -1,6 +1,6 @@
 /**
- * The count of wrong PINs, in a file, so that pulling the plug gives nobody another try.
- * It has nothing to do with money, so it is not in the journal, and a damaged journal does not reset it.
+ * The count of wrong PINs, in a file, so that a person who pulls the plug gets no extra tries.
+ * The count has nothing to do with money, so it is not in the journal, and a damaged journal does not reset it.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -10,9 +10,12 @@ import * as v from 'valibot';
 import type { Log } from '../log/log.ts';
 
 export interface PinTries {
-  /** Wrong PINs since the last right one; null if the count is unknown. */
+  /** The number of wrong PINs since the last right one. Null if the count is unknown. */
   read: () => number | null;
-  /** Resolves when the count is on the disk; false if it could not be written. To be called one at a time. */
+  /**
+   * Saves the count. Resolves to true when the count is on the disk, or to false if it could not be written. Calls must
+   * not overlap.
+   */
   keep: (wrongCount: number) => Promise<boolean>;
 }
 
@@ -23,7 +26,7 @@ const contentSchema = v.pipe(
   v.parseJson(),
   v.strictObject({
     wrongCount: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-    /** So that a damaged digit is not read as another count. */
+    /** A hash of the count, so that a damaged digit is not read as another count. */
     hash: v.string(),
   }),
 );
@@ -35,7 +38,7 @@ export function filePinTries(dataDir: string, log: Log): PinTries {
       const wrongCount = readCount(path);
       if (wrongCount === null)
         log.error(
-          `${PIN_TRIES_FILE} is damaged, so the staff area stays shut for a quarter of an hour`,
+          `${PIN_TRIES_FILE} is damaged, so the staff area stays locked for a quarter of an hour`,
         );
       return wrongCount;
     },
@@ -45,7 +48,7 @@ export function filePinTries(dataDir: string, log: Log): PinTries {
         return true;
       } catch (error) {
         log.error(
-          `${PIN_TRIES_FILE} cannot be written; no PIN is looked at until it can be`,
+          `${PIN_TRIES_FILE} cannot be written; no PIN is checked until it can be written`,
           error,
         );
         return false;
@@ -54,7 +57,7 @@ export function filePinTries(dataDir: string, log: Log): PinTries {
   };
 }
 
-/** Without a file, no PIN was ever tried. */
+/** Reads the count. If there is no file, no PIN was ever tried. */
 function readCount(path: string): number | null {
   try {
     const parsed = v.safeParse(contentSchema, readFileSync(path, 'utf8'));
@@ -89,7 +92,10 @@ async function writeWhole(path: string, text: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-/** Windows cannot sync a folder, and its file system keeps the order by itself. */
+/**
+ * Writes the folder entry to the disk. Windows cannot sync a folder, and its file system keeps the order of the writes
+ * anyway.
+ */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const opened = await open(folder, 'r');

@@ -1,7 +1,7 @@
 /** The PIN of staff, stored as a hash that is slow to guess (scrypt, RFC 7914). The PIN itself is never stored or logged. */
 import { scrypt, timingSafeEqual } from 'node:crypto';
 
-/** For the sandbox, where there is nothing to protect. */
+/** The PIN of the sandbox, where there is nothing to protect. */
 export const DEMO_PIN = '2468';
 
 export const PIN = /^[0-9]{4,8}$/;
@@ -9,7 +9,7 @@ export const PIN = /^[0-9]{4,8}$/;
 const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 } as const;
 const HASH_BYTES = 32;
 
-/** The form in the settings: `scrypt$SALT$HASH`, in hexadecimal digits. The salt is 16 random bytes. */
+/** The format of the hash in the settings: `scrypt$SALT$HASH`, in hexadecimal digits. The salt is 16 random bytes. */
 export async function hashPin(pin: string, salt: Buffer): Promise<string> {
   return `scrypt$${salt.toString('hex')}$${(await derive(pin, salt)).toString('hex')}`;
 }

@@ -1,6 +1,7 @@
 /**
- * Knows whether the API can be reached, and if not, why. It learns from the outcome of every call.
- * If there was no call for a while it asks for the API's health, so that it notices within five seconds that it is offline.
+ * Tracks whether the API can be reached, and if not, why. It learns from the outcome of every call.
+ * If there was no call for a while, it calls the API's health check, so that it notices within five seconds that the
+ * kiosk is offline.
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { OfflineReason } from '../../shared/contract.ts';
@@ -20,15 +21,15 @@ export interface ConnectionOptions {
   onChange: (state: ConnectionState) => void;
 }
 
-/** This and the time limit of the probe together are less than five seconds. */
+/** Together with the time limit of the probe, this is less than five seconds. */
 export const PROBE_INTERVAL_MS = 2_400;
 export const PROBE_TIMEOUT_MS = 2_400;
 
 /** A server that answers but refuses this terminal is probed less often than one that is silent. */
 const REFUSED_INTERVALS_MS: Partial<Record<OfflineReason, { firstMs: number; maxMs: number }>> = {
-  // Staff have to enter another token, and that restarts the program.
+  // Staff must enter another token, and that restarts the program.
   tokenRefused: { firstMs: 20_000, maxMs: 5 * 60_000 },
-  // Used if the server does not say how long to wait.
+  // The wait if the server does not say how long to wait.
   busy: { firstMs: 5_000, maxMs: 60_000 },
 };
 
@@ -36,7 +37,7 @@ export class Connection {
   readonly #options: ConnectionOptions;
   #state: ConnectionState = { kind: 'online' };
   #heardAtMs = -Infinity;
-  /** The server asked for no calls before this time. Customers may still call it; probes may not. */
+  /** The server asked us to send nothing before this time. Calls for a customer ignore this; probes do not. */
   #quietUntilMs = -Infinity;
   /** How many probes in a row confirmed the present state. Other calls do not count. */
   #probesInState = 0;
@@ -71,10 +72,10 @@ export class Connection {
     this.#quietUntilMs =
       outcome.kind === 'ok'
         ? -Infinity
-        : // A refusal that names no time does not shorten an earlier one that did.
+        : // A refusal without a wait does not shorten the wait of an earlier refusal.
           Math.max(this.#quietUntilMs, nowMs + waitOf(outcome));
     this.#take(outcome.kind === 'ok' ? null : offlineReasonOf(outcome));
-    // The server answers again, so a probe that was put off for long comes earlier.
+    // The server answers again, so a probe that is planned for much later runs earlier.
     if (this.#tickAtMs < Infinity && this.#dueMs() < this.#tickAtMs) {
       this.#plan(this.#dueMs() - nowMs);
     }
@@ -119,7 +120,7 @@ export class Connection {
         this.#probesInState += 1;
         this.#plan(PROBE_INTERVAL_MS);
       },
-      // The client never rejects. If it did, the program must stop rather than believe that it is online.
+      // The API client never rejects. If it did, the program must stop instead of assuming that it is online.
       throwLater,
     );
   }

@@ -1,6 +1,6 @@
 /**
- * Follows a contact that was merged into another. The server does not know the old contact any more,
- * but its cards now lead to the new one. Our operations move there, unless the cards lead to several contacts.
+ * Finds the contact that another contact was merged into. The server no longer knows the old contact, but its cards now
+ * belong to the new one. Our operations move to the new contact, unless the cards belong to several contacts.
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
@@ -10,20 +10,20 @@ import type { LeatRead } from '../leat/types.ts';
 
 export type Followed =
   | { kind: 'moved'; contactUuid: ContactUuid }
-  /** No contact, or more than one, could be the same person. */
+  /** No contact, or more than one contact, could be the same person. */
   | { kind: 'gone' }
   /** Both contacts have an operation in flight. Try again later. */
   | { kind: 'busy' }
   | { kind: 'unwritable' }
   | { kind: 'failed'; failure: Failure };
 
-/** How many of the contact's cards are looked up. */
+/** How many of the contact's cards are looked up at most. */
 const CARDS_MAX = 5;
 
 export interface MergeOptions {
   journal: Journal;
   read: LeatRead;
-  /** Called when another contact has something to settle. */
+  /** Called when another contact now has an operation to settle. */
   poke: (contactUuid: ContactUuid) => void;
 }
 
@@ -47,7 +47,7 @@ function cardsOf(journal: Journal, contactUuid: ContactUuid): IdentifierValue[] 
   return [...new Set(cards)].slice(0, CARDS_MAX);
 }
 
-/** With these answers the server says that the card leads to no contact. */
+/** The refusals by which the server says that the card belongs to no contact. */
 const CARD_REFUSALS: ReadonlySet<RefusalReason> = new Set([
   'identifierNotFound',
   'identifierInactive',

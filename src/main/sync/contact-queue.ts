@@ -1,6 +1,6 @@
 /**
- * Takes turns between contacts. One contact gets one step at a time, and only a few contacts are worked on at once.
- * A contact whose customer waits at the screen starts at once. A contact with nothing left to do is forgotten.
+ * Shares the work between contacts. Each contact gets one step at a time, and only a few contacts are processed in
+ * parallel. If a customer waits at the screen, their contact starts at once. A contact with no work left is removed.
  */
 import type { ContactUuid } from '../../shared/ids.ts';
 import { createRestartableTimer, type RestartableTimer } from '../../shared/restartable-timer.ts';
@@ -15,7 +15,7 @@ export const IDLE: NextTurn = { kind: 'idle' };
 
 interface Entry {
   isRunning: boolean;
-  /** It was poked while a step was running, so it gets another step right after. */
+  /** True if the contact was poked while a step was running. Then another step follows at once. */
   isPokedAgain: boolean;
   timer: RestartableTimer;
 }
@@ -23,7 +23,7 @@ interface Entry {
 export interface ContactQueueOptions {
   world: Pick<World, 'after'>;
   inFlightMax: number;
-  /** Does one step of this contact. */
+  /** Runs one step of this contact. */
   run: (contactUuid: ContactUuid) => Promise<NextTurn>;
 }
 
@@ -39,7 +39,10 @@ export class ContactQueue {
     this.#options = options;
   }
 
-  /** Starts the contact as soon as there is room, or at once if it is urgent. It no longer waits for its timer. */
+  /**
+   * Starts the contact as soon as there is a free place, or at once if it is urgent. A running timer of the contact is
+   * cancelled.
+   */
   poke(contactUuid: ContactUuid, urgency: 'normal' | 'urgent' = 'normal'): void {
     if (this.#isStopped) return;
     const entry = this.#entryOf(contactUuid);
@@ -110,7 +113,7 @@ export class ContactQueue {
   #plan(contactUuid: ContactUuid, entry: Entry, next: NextTurn): void {
     switch (next.kind) {
       case 'now':
-        // It keeps its place: a contact that has begun is finished before another one starts.
+        // The contact keeps its place: a contact that has begun is finished before another one starts.
         this.#start(contactUuid, entry);
         return;
       case 'after':

@@ -1,18 +1,19 @@
 /**
  * How long sync waits: for proof, for a late commit, and before the next try.
- * The waits between tries grow up to a limit, and vary so that terminals do not all try at once. Pure.
+ * The waits between tries grow up to a limit. They vary at random, so that terminals do not all try at the same time.
+ * Pure.
  */
 
 /** The longest that a customer waits for proof of a payment. */
 export const PROOF_MS = 10_000;
 
-/** After a lost reply, the commit can still come, or be missing in the list, for this long. */
+/** After a lost reply, the commit may still come, or the list may not show it yet, for this long. */
 export const SETTLE_MS = 60_000;
 
 export interface Pace {
   /** The waits between the look-ups of a lost reply. The last one repeats for ever. */
   lookUpMs: readonly [number, ...number[]];
-  /** The same for a request that never left, or that the server turned away for now. */
+  /** The waits between tries of a request that never left, or that the server refused temporarily. */
   retryMs: readonly [number, ...number[]];
 }
 
@@ -22,7 +23,7 @@ export const PACE: Pace = {
   retryMs: [2_000, 5_000, 15_000, 30_000, 60_000],
 };
 
-/** `attempt` from 0; `random` at least 0 and below 1. */
+/** `attempt`: counted from 0. `random`: at least 0 and below 1. */
 export function delayMs(
   delaysMs: readonly [number, ...number[]],
   attempt: number,
@@ -31,7 +32,7 @@ export function delayMs(
   return spread(delaysMs[attempt] ?? delaysMs.at(-1) ?? delaysMs[0], random);
 }
 
-/** Up to a fifth later, never earlier. */
+/** Adds up to a fifth. The result is never shorter than `ms`. */
 function spread(ms: number, random: number): number {
   return Math.round(ms * (1 + 0.2 * random));
 }

@@ -1,4 +1,7 @@
-/** Progress of the offline queue, for the screen. It counts what waited when the kiosk came online, not the payments since. */
+/**
+ * The progress of the offline queue, for the screen. It counts the operations that were queued when the kiosk came
+ * online, not later payments.
+ */
 import type { OperationId } from '../../shared/ids.ts';
 import type { Operation } from '../journal/operation.ts';
 
@@ -9,9 +12,9 @@ export interface DrainProgress {
   leftMs: number | null;
 }
 
-/** A rate that was measured over less time than this is not shown. */
+/** A rate is shown only after it was measured for this long. */
 const RATE_MS_MIN = 1_000;
-/** Fewer operations than this are not shown as a queue. */
+/** A queue is shown only if it has at least this many operations. */
 const QUEUE_MIN = 2;
 
 interface DrainRun {
@@ -45,7 +48,7 @@ export class DrainMeter {
     if (this.#run.left.size === 0) this.#run = null;
   }
 
-  /** Counts again after changes that `note` did not see. `queued` is called only while a queue drains. */
+  /** Counts again after changes that were not passed to `note`. `queued` is called only while a queue drains. */
   recount(queued: () => readonly OperationId[]): void {
     if (this.#run === null) return;
     const { left } = this.#run;

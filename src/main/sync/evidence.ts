@@ -1,4 +1,7 @@
-/** Reads everything that the ledger shows of a contact in a shop. If the list changes between its pages, it proves nothing. */
+/**
+ * Reads all rows and the balance of a contact in a shop from the ledger. If the list changes between two pages, the
+ * reading proves nothing.
+ */
 import type { Baseline } from '../journal/operation.ts';
 import type { Failure } from '../leat/outcome.ts';
 import type { ContactUuid, ShopUuid } from '../../shared/ids.ts';
@@ -8,7 +11,7 @@ import type { Evidence } from './match.ts';
 export type Reading =
   | { kind: 'evidence'; evidence: Evidence }
   | { kind: 'failed'; failure: Failure }
-  /** Pages repeated or skipped rows, or showed rows of another contact or shop. */
+  /** The pages repeated or skipped rows, or had rows of another contact or shop. */
   | { kind: 'inconsistent' };
 
 /** 100 pages of 30 rows. If a contact has more in one shop, the reading counts as inconsistent. */
@@ -17,7 +20,7 @@ const PAGES_MAX = 100;
 export interface LedgerQuery {
   contactUuid: ContactUuid;
   shopUuid: ShopUuid;
-  /** In a shared shop the balance is part of the proof. */
+  /** True in a shared shop, where the balance is part of the proof. */
   wantsBalance: boolean;
 }
 
@@ -60,14 +63,14 @@ async function listAll(read: LeatRead, { contactUuid, shopUuid }: LedgerQuery): 
   return { kind: 'inconsistent' };
 }
 
-/** If the server ignored the filter, we would take another customer's rows for ours. */
+/** Checks that the server applied the filter. Otherwise we would take another customer's rows for ours. */
 function isOfQuery(row: PrepaidTransaction, contactUuid: ContactUuid, shopUuid: ShopUuid): boolean {
   return (
     (row.contactUuid ?? contactUuid) === contactUuid && (row.shopUuid ?? shopUuid) === shopUuid
   );
 }
 
-/** What a later operation of this contact is compared with. */
+/** The baseline with which a later operation of this contact is compared. */
 export function baselineOf({ rows, balanceInCents }: Evidence): Baseline {
   return { balanceInCents, total: rows.length, uuids: rows.map(({ uuid }) => uuid) };
 }

@@ -1,39 +1,42 @@
 /**
  * Finds the row of the ledger that an operation made. Pure.
- * A row names the shop but not the terminal. So in a shop that other terminals use too, a likely row proves nothing.
+ * A row contains the shop but not the terminal. So in a shop that other terminals use too, a matching row proves
+ * nothing.
  */
 import type { Operation } from '../journal/operation.ts';
 import type { TransactionUuid } from '../../shared/ids.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
 import type { Cents } from '../../shared/money.ts';
 
-/** Everything that the ledger shows of a contact in a shop, at one time. */
+/** All rows and the balance of a contact in a shop, as the ledger had them at one time. */
 export interface Evidence {
   /** Every row of the list, once each. */
   rows: readonly PrepaidTransaction[];
-  /** Null if it was not asked for. */
+  /** Null if the balance was not read. */
   balanceInCents: Cents | null;
 }
 
 export interface MatchContext {
-  /** Only this terminal makes rows in this shop. */
+  /** True if only this terminal makes rows in this shop. */
   isOwnShop: boolean;
-  /** Another operation of this terminal made the row, or takes it back. So it is not this operation's row. */
+  /**
+   * True if another operation of this terminal made the row or takes it back. So it is not the row of this operation.
+   */
   isClaimed: (uuid: TransactionUuid) => boolean;
 }
 
 export type Verdict =
   | { kind: 'present'; row: PrepaidTransaction }
-  /** As of this look, the list and the balance show that nothing happened. */
+  /** The list and the balance show that the operation had no effect so far. */
   | { kind: 'absent' }
   /** The list and the balance do not agree. Look again. */
   | { kind: 'contradiction' }
-  /** There is a row that may be ours, but nothing proves it. */
+  /** The ledger has a row that may be ours, but nothing proves it. */
   | { kind: 'unprovable' };
 
 /**
- * `created_at` is in whole seconds, and so is the `Date` header that tells us the server's time.
- * So a row that was made just after a POST can show a time that is this much earlier.
+ * `created_at` is in whole seconds, and so is the `Date` header from which we know the server's time. So a row that was
+ * made just after a POST can have a time that is this much before the POST.
  */
 export const CLOCK_MARGIN_MS = 2_500;
 
@@ -66,7 +69,10 @@ export function isSinceFirstPost(operation: Operation, row: PrepaidTransaction):
   return firstSentAtServer === null || row.createdAt >= firstSentAtServer - CLOCK_MARGIN_MS;
 }
 
-/** Without a baseline and without a time, an old row could be mistaken for this operation's row. */
+/**
+ * False if there is neither a baseline nor a time of the first POST: then an old row could be mistaken for the row of
+ * this operation.
+ */
 function isMeasurable({ baseline, firstSentAtServer }: Operation): boolean {
   return baseline !== null || firstSentAtServer !== null;
 }
@@ -79,7 +85,7 @@ function isUnchanged(
   if (baseline === null) return false;
   const before = baseline.balanceInCents;
   const now = evidence.balanceInCents;
-  // The balance moved by exactly our amount, but the list does not show it. The list may lag behind.
+  // The balance changed by exactly our amount, but the list does not show the row. The list may lag behind.
   if (before !== null && now !== null && now - before === amountInCents) return false;
   if (isOwnShop) return true;
   return baseline.total === evidence.rows.length && before !== null && before === now;

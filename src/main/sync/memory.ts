@@ -1,26 +1,26 @@
-/** What the settler remembers about the contacts that it works on. A restart forgets it, which only costs time. */
+/** The settler's memory of the contacts that it works on. A restart loses it, which only costs time. */
 import type { ContactUuid, OperationId } from '../../shared/ids.ts';
 import type { Baseline, Operation } from '../journal/operation.ts';
 import type { World } from '../world/world.ts';
 import { delayMs, type Pace } from './delays.ts';
 
-/** About the operation that is first in line for its contact. */
+/** The memory of the operation that is first in line for its contact. */
 export interface Memory {
   operationId: OperationId;
   contactUuid: ContactUuid;
   sinceMs: number;
-  /** How often it was looked up, or could not be sent. */
+  /** How often the operation was looked up, or could not be sent. */
   attempt: number;
   nextLookMs: number;
-  /** Looks since the settle time that showed it to be absent. */
+  /** The number of look-ups after the settle time that showed no row of the operation. */
   absentLooks: number;
-  /** Looks in a row that contradicted the baseline. */
+  /** The number of look-ups in a row that contradicted the baseline. */
   contradictions: number;
-  /** The server asked to get nothing of this contact before this time. */
+  /** The server asked us to send nothing for this contact before this time. */
   notBeforeMs: number;
 }
 
-/** A baseline, and when it was read by the monotonic clock. */
+/** A baseline, and the time when it was read, by the monotonic clock. */
 export interface KnownBaseline {
   baseline: Baseline;
   atMs: number;
@@ -34,14 +34,16 @@ export interface MemoryOptions {
 export class SettlerMemory {
   readonly #options: MemoryOptions;
   readonly #memories = new Map<ContactUuid, Memory>();
-  /** The contact's rows after its last operation, so that a queue need not read the list before each send. */
+  /**
+   * The baseline of each contact after its last operation. With it, a queue need not read the list before each send.
+   */
   readonly #baselines = new Map<ContactUuid, KnownBaseline>();
 
   constructor(options: MemoryOptions) {
     this.#options = options;
   }
 
-  /** Begins one if there is none of this operation. */
+  /** Returns the memory of this operation, or a new one. */
   of({ id, contactUuid }: Operation): Memory {
     const known = this.#memories.get(contactUuid);
     if (known?.operationId === id) return known;
@@ -55,7 +57,7 @@ export class SettlerMemory {
       nextLookMs: sinceMs + delayMs(pace.lookUpMs, 0, world.random()),
       absentLooks: 0,
       contradictions: 0,
-      // The server's wish is not about one operation only.
+      // The server's time limit applies to all operations of the contact, so it is kept.
       notBeforeMs: known?.notBeforeMs ?? sinceMs,
     };
     this.set(memory);
@@ -66,7 +68,7 @@ export class SettlerMemory {
     this.#memories.set(memory.contactUuid, memory);
   }
 
-  /** Attempts and times start from zero again. */
+  /** Forgets the memory of the contact's operation, so attempts and times start from zero. */
   forget(contactUuid: ContactUuid): void {
     this.#memories.delete(contactUuid);
   }
@@ -79,7 +81,7 @@ export class SettlerMemory {
     this.#baselines.set(contactUuid, known);
   }
 
-  /** The contact has nothing left to settle. */
+  /** Call it when the contact has nothing left to settle. */
   forgetAll(contactUuid: ContactUuid): void {
     this.#memories.delete(contactUuid);
     this.#baselines.delete(contactUuid);

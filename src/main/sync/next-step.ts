@@ -1,12 +1,14 @@
-/** The rule of the whole wallet: what to do next with an operation, so that the ledger comes to equal the promise. Pure. */
+/**
+ * The central rule of the wallet: the next step of an operation, so that the ledger becomes equal to the promise. Pure.
+ */
 import { assertNever } from '../../shared/assert.ts';
 import type { Operation } from '../journal/operation.ts';
 
 export type StepName =
-  /** It is settled or held, or the customer has no answer yet. */
+  /** Nothing to do: the operation is settled or held, or the customer has no answer yet. */
   | 'nothing'
   | 'send'
-  /** No reply came. Find out, and never send again before it is proven to be absent. */
+  /** No reply came. Look the operation up. Never send it again before it is proven absent. */
   | 'lookUp'
   | 'reverse'
   | 'hold';
@@ -33,7 +35,7 @@ function stepWhenAbsent({ promise, sends }: Operation): StepName {
     case 'paid':
       return 'send';
     case 'none':
-      // Someone waits at the screen. It is sent once; if that fails, the payment decides what to promise.
+      // A customer waits at the screen. The operation is sent once. If that fails, the payment decides what to promise.
       return sends === 0 ? 'send' : 'nothing';
     case 'notPaid':
       return 'nothing';

@@ -1,7 +1,7 @@
 /**
  * Compares the journal with the server's list, contact by contact, and reports every difference.
- * It only acts on a row that came late. In the terminal's own shop the row is claimed or taken back;
- * in a shared shop its operation is held.
+ * It only acts on a row that came late. In the terminal's own shop it claims the row or takes it back; in a shared shop
+ * it holds the operation for staff.
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { ContactUuid, ShopUuid, TransactionUuid } from '../../shared/ids.ts';
@@ -18,8 +18,8 @@ import { findUnclaimedRows, type UnclaimedRow } from './unclaimed-rows.ts';
 export interface Difference {
   /**
    * `missing`: the journal has a row that the list does not have. `amountDiffers`: the amounts are different.
-   * `unclaimed`: a row of this terminal's own shop that no operation made.
-   * `late`, `double`, `suspect`: see `UnclaimedRow`. The journal has what was done about it.
+   * `unclaimed`: a row in this terminal's own shop that no operation made.
+   * `late`, `double`, `suspect`: see `UnclaimedRow`. The journal shows how each was resolved.
    */
   kind: 'missing' | 'amountDiffers' | 'unclaimed' | 'late' | 'double' | 'suspect';
   contactUuid: ContactUuid;
@@ -30,16 +30,16 @@ export interface Difference {
 }
 
 export interface Report {
-  /** By the server's clock. Null if it is not known. */
+  /** The time of the comparison, by the server's clock. Null if it is not known. */
   at: EpochMs | null;
   contactCount: number;
   rowCount: number;
   /** Contacts whose list could not be read, or was inconsistent. */
   unread: ContactUuid[];
-  /** How many contacts have no list any more, because they were merged or deleted. */
+  /** How many contacts no longer have a list, because they were merged or deleted. */
   goneCount: number;
   differences: Difference[];
-  /** Contacts that now have something to settle. */
+  /** Contacts that now have an operation to settle. */
   touched: ContactUuid[];
 }
 
@@ -48,7 +48,7 @@ export interface ReconcileOptions extends MergeOptions {
   isOwnShop: boolean;
 }
 
-/** Once `isCutShort` is true, the remaining contacts count as unread. */
+/** Compares all contacts. If `isCutShort` becomes true, the remaining contacts count as unread. */
 export async function reconcile(
   options: ReconcileOptions,
   contacts: readonly ContactUuid[],
@@ -93,7 +93,7 @@ async function reconcileContact(
   }
 }
 
-/** If the contact was merged, the contact that it was merged into is compared instead. */
+/** The contact does not exist any more. If it was merged, the contact that it was merged into is compared instead. */
 async function reconcileGone(
   options: ReconcileOptions,
   contactUuid: ContactUuid,
@@ -200,7 +200,10 @@ function differenceOf(
   };
 }
 
-/** True if the contact now has something to settle. If the disk takes no writes, the next reconciliation tries again. */
+/**
+ * Acts on a late row. True if the contact now has an operation to settle. If the disk refuses the write, the next
+ * reconciliation tries again.
+ */
 function setRight(
   { journal, read }: ReconcileOptions,
   contactUuid: ContactUuid,

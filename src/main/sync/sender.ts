@@ -1,4 +1,4 @@
-/** The only place in the program that moves money. Lint checks that no other file imports `leat/write.ts`. */
+/** The only module that moves money. A lint rule ensures that no other file imports `leat/write.ts`. */
 import { assert } from '../../shared/assert.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { Outcome } from '../leat/outcome.ts';
@@ -20,8 +20,9 @@ export function createSender(...options: Parameters<typeof createLeatWrite>): Se
         return write.reverseTransaction(operation.reversesUuid);
       }
       return write.createTransaction({
-        // By contact, not by card: a card can be passed on or deactivated between the scan and the spend,
-        // and then the API may refuse to reverse what the card paid (docs/decisions/002-spend-by-contact.md).
+        // Name the contact, not the card: between the scan and the spend a card can be given to another person or be
+        // deactivated. Then the API may refuse to reverse a payment that was made with the card
+        // (docs/decisions/002-spend-by-contact.md).
         contact: { contactUuid: operation.contactUuid },
         amountInCents: operation.amountInCents,
         shopUuid: operation.shopUuid,

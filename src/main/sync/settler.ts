@@ -1,6 +1,6 @@
 /**
- * Brings the ledger one step nearer to what was promised. The steps (steps/) say what to do, and this performs it:
- * it writes to the journal, reports what it wrote, asks the API, and hands the reply to the step's next part.
+ * Brings the ledger one step nearer to the promise. The steps (steps/) decide what to do, and the settler performs it:
+ * it writes to the journal, reports the changes, calls the API, and passes the reply to the next part of the step.
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { ContactUuid, OperationId } from '../../shared/ids.ts';
@@ -24,7 +24,7 @@ import { reverse } from './steps/reverse.ts';
 import { send } from './steps/send.ts';
 import type { Effect, Situation, Step } from './steps/step.ts';
 
-/** Why an operation cannot go on now. */
+/** Why an operation cannot continue now. */
 export type Blocked = Failure | { kind: 'unwritable'; why: string };
 
 export interface SettlerOptions {
@@ -34,17 +34,17 @@ export interface SettlerOptions {
   clock: ServerClock;
   sender: Sender;
   isOwnShop: boolean;
-  /** How long after a lost reply a commit may still come, and the list still lag. */
+  /** How long after a lost reply the commit may still come, or the list may still lag. */
   settleMs: number;
-  /** How often to try and to look. */
+  /** The waits between tries and between look-ups. */
   pace: Pace;
-  /** Called when another contact has something to settle. */
+  /** Called when another contact now has an operation to settle. */
   poke: (contactUuid: ContactUuid) => void;
-  /** Called after every change, once the journal has it, and when an operation cannot go on. */
+  /** Called after every change is in the journal, and when an operation cannot continue. */
   onStep: (operation: Operation, blocked: Blocked | null) => void;
 }
 
-/** Without the journal nothing can be decided, so the settler waits this long for the disk. */
+/** Nothing can be decided without the journal, so the settler waits this long until the disk works again. */
 const DISK_RETRY_MS = 5_000;
 
 export class Settler {
@@ -59,12 +59,14 @@ export class Settler {
     this.#facts = factsOf(options, memory);
   }
 
-  /** What was just read of a contact, so that its next operation can be sent without another reading. */
+  /**
+   * Stores the contact's baseline, which was just read, so that its next operation can be sent without another reading.
+   */
   setBaseline(contactUuid: ContactUuid, known: KnownBaseline): void {
     this.#memory.setBaseline(contactUuid, known);
   }
 
-  /** One step of the operation that is first in line for this contact. */
+  /** Runs one step of the operation that is first in line for this contact. */
   async settle(contactUuid: ContactUuid): Promise<NextTurn> {
     const operation = this.#options.journal.nextOpen(contactUuid);
     const step = operation === null ? null : this.#firstStep(operation);
@@ -75,7 +77,7 @@ export class Settler {
     return this.#perform(operation.id, step);
   }
 
-  /** Null if there is nothing to do. */
+  /** Starts the next step of the operation. Null if there is nothing to do. */
   #firstStep(operation: Operation): Step | null {
     const name = nextStep(operation);
     switch (name) {
@@ -126,7 +128,7 @@ export class Settler {
     }
   }
 
-  /** False if the disk did not take it. Then the rest of the step is dropped. */
+  /** Performs the effects. False if the disk refused a write. Then the rest of the step is dropped. */
   #apply(id: OperationId, effect: Effect): boolean {
     const { journal, onStep } = this.#options;
     switch (effect.kind) {

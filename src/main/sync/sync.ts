@@ -1,6 +1,7 @@
 /**
- * Makes the ledger equal to what was promised, for live payments and for the offline queue alike.
- * To follow one operation: `submit` here, then contact-queue.ts, settler.ts, next-step.ts, and the steps in steps/.
+ * Makes the ledger equal to the promises, for live payments and for the offline queue.
+ * To follow one operation, read `submit` here, then contact-queue.ts, settler.ts, next-step.ts, and the steps in
+ * steps/.
  */
 import type { ContactUuid, OperationId } from '../../shared/ids.ts';
 import type { Operation } from '../journal/operation.ts';
@@ -14,22 +15,22 @@ import { Settler, type Blocked, type SettlerOptions } from './settler.ts';
 
 export interface SyncOptions extends Omit<SettlerOptions, 'onStep' | 'poke'> {
   world: World;
-  /** How many contacts are worked on at once. */
+  /** How many contacts are processed in parallel. */
   inFlightMax: number;
-  /** Called with every operation that changed, once the journal has it. */
+  /** Called with every operation that changed, after the journal has the change. */
   onOperation: (operation: Operation) => void;
   /** Called when something that the screens show may have changed. */
   onChange: () => void;
 }
 
-/** Called with every change of an operation that someone waits for, once the journal has it. */
+/** Called with every change of an operation that a customer waits for, after the journal has the change. */
 export type Watcher = (operation: Operation, blocked: Blocked | null) => void;
 
 export interface Submission {
   operation: Operation;
-  /** Null if it was promised already. */
+  /** Null if the operation was promised already. */
   watcher: Watcher | null;
-  /** What was just read of the contact. Null means that it has to be read before the send. */
+  /** The contact's baseline, which was just read. Null means that it must be read before the send. */
   known: KnownBaseline | null;
 }
 
@@ -58,7 +59,7 @@ export class Sync {
     });
   }
 
-  /** Goes on with what the last run of the program left open. */
+  /** Continues with the operations that the last run of the program left open. */
   start(): void {
     this.#pokeAll();
   }
@@ -69,7 +70,7 @@ export class Sync {
     return this.#queue.stop();
   }
 
-  /** Takes over an operation that the journal already has. */
+  /** Starts to settle an operation that is already in the journal. */
   submit({ operation, watcher, known }: Submission): void {
     if (known !== null) this.#settler.setBaseline(operation.contactUuid, known);
     if (watcher !== null) {
@@ -80,7 +81,7 @@ export class Sync {
     this.#options.onChange();
   }
 
-  /** The customer has an answer, so its watcher is called no more. */
+  /** Call it when the customer has an answer. The watcher of the operation is not called any more. */
   unwatch({ id, contactUuid }: Operation): void {
     if (!this.#watchers.delete(id)) return;
     const left = (this.#watched.get(contactUuid) ?? 1) - 1;
@@ -88,7 +89,9 @@ export class Sync {
     else this.#watched.set(contactUuid, left);
   }
 
-  /** Writes down what the customer will be told. Sync then makes the ledger agree. */
+  /**
+   * Records the promise in the journal before the customer sees it. Sync then makes the ledger equal to the promise.
+   */
   promise(operationId: OperationId, promise: 'paid' | 'notPaid'): Written<Operation> {
     const { journal } = this.#options;
     const result = journal.write(() => journal.change(operationId, 'promised', { promise }));
@@ -99,13 +102,13 @@ export class Sync {
     return result;
   }
 
-  /** Staff or a reconciliation changed something about this contact. */
+  /** Call it when staff or a reconciliation changed an operation of this contact. */
   poke(contactUuid: ContactUuid): void {
     this.#queue.poke(contactUuid);
     this.#changedFromOutside();
   }
 
-  /** The queue rests while the kiosk is offline. Afterwards it goes on, oldest first. */
+  /** The queue pauses while the kiosk is offline. Afterwards it continues, oldest first. */
   setOnline(isOnline: boolean): void {
     if (isOnline === this.#isOnline) return;
     this.#isOnline = isOnline;
@@ -122,7 +125,9 @@ export class Sync {
     return this.#meter.progress();
   }
 
-  /** Compares the journal with the ledger for these contacts. It sets late rows right and reports everything else. */
+  /**
+   * Compares the journal with the ledger for these contacts. It acts on late rows and reports every other difference.
+   */
   async reconcile(contacts: readonly ContactUuid[]): Promise<Report> {
     const options = { ...this.#options, poke: (touched: ContactUuid) => this.poke(touched) };
     const report = await reconcile(options, contacts, () => this.#isStopped);

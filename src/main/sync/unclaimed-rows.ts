@@ -1,6 +1,6 @@
 /**
- * Finds rows of the ledger that no operation has claimed although one of ours may have made them.
- * That happens when a commit came after the operation was proven to be absent, or when a request arrived twice. Pure.
+ * Finds rows of the ledger that no operation has claimed although one of our operations may have made them.
+ * This happens if a commit came after the operation was proven absent, or if a request arrived twice. Pure.
  */
 import type { Operation } from '../journal/operation.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
@@ -8,16 +8,17 @@ import { isSinceFirstPost, type Evidence, type MatchContext } from './match.ts';
 
 export interface UnclaimedRow {
   row: PrepaidTransaction;
-  /** The operation that may have made it. */
+  /** The operation that may have made the row. */
   operation: Operation;
   /**
-   * `claim`: the operation has no row yet, so this is its row. `double`: it already has one, so this is one too many.
-   * `suspect`: the shop is shared, and the row may be another terminal's.
+   * `claim`: the operation has no row yet, so this row belongs to it. `double`: the operation already has a row, so
+   * this row is a duplicate.
+   * `suspect`: the shop is shared, and the row may belong to another terminal.
    */
   kind: 'claim' | 'double' | 'suspect';
 }
 
-/** A row that comes later than this after a POST is not attributed to it. */
+/** A row that appears later than this after a POST is not attributed to the POST. */
 const LATE_MS_MAX = 60 * 60_000;
 
 export interface UnclaimedRowContext extends MatchContext {
@@ -26,7 +27,7 @@ export interface UnclaimedRowContext extends MatchContext {
   isReversed: MatchContext['isClaimed'];
 }
 
-/** At most one result for each row. A row that an open look-up may still claim is left to it. */
+/** Returns at most one result for each row. A row that a running look-up may still claim is skipped. */
 export function findUnclaimedRows(
   evidence: Evidence,
   context: UnclaimedRowContext,
@@ -49,7 +50,7 @@ export function findUnclaimedRows(
 
 type Lacking = Operation | undefined;
 
-/** Every row of the shop is ours. If no operation lacks it, it is one too many. */
+/** In our own shop every row is ours. If no operation lacks this row, the row is a duplicate. */
 function inOwnShop(
   row: PrepaidTransaction,
   lacking: Lacking,
@@ -61,8 +62,8 @@ function inOwnShop(
 }
 
 /**
- * The row may be another terminal's. It is suspect only if the outcome of one of our POSTs was never seen.
- * If staff have decided about an operation, it is not held again.
+ * In a shared shop the row may belong to another terminal. It is suspect only if the outcome of one of our POSTs is
+ * unknown. If staff have decided about an operation, it is not held again.
  */
 function inSharedShop(
   row: PrepaidTransaction,
@@ -85,12 +86,18 @@ function mayHaveMade(operation: Operation, row: PrepaidTransaction): boolean {
   );
 }
 
-/** A refused POST makes a row only if the network delivers it twice. In a shared shop that cannot be proven. */
+/**
+ * In a shared shop, ignores an operation of which every POST was refused. It makes a row only if the network delivers a
+ * POST twice, and that cannot be proven there.
+ */
 function isSuspicious({ sends }: Operation, { isOwnShop }: UnclaimedRowContext): boolean {
   return isOwnShop || sends > 0;
 }
 
-/** It was proven absent, refused or given up on. If its row turns up after all, it may claim it. */
+/**
+ * True if the operation was proven absent, was refused or was given up. If its row appears after all, the operation can
+ * claim it.
+ */
 function lacksRow(operation: Operation): boolean {
   const { ledger } = operation;
   if (ledger === 'absent' || ledger === 'refused') return true;

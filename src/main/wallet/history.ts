@@ -1,11 +1,14 @@
-/** Reads the list once for two things: a contact's last transactions for the screen, and the baseline of this shop. */
+/**
+ * Reads the list of transactions once for two purposes: a contact's last transactions for the screen, and the baseline
+ * of this shop.
+ */
 import type { HistoryItem } from '../../shared/contract.ts';
 import type { ContactUuid, ShopUuid } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { Baseline } from '../journal/operation.ts';
 import type { LeatRead, PrepaidTransaction } from '../leat/types.ts';
 
-/** The screen shows no more than this. */
+/** The screen shows at most this many transactions. */
 const ITEMS_MAX = 20;
 
 export interface ReadHistory {
@@ -15,7 +18,7 @@ export interface ReadHistory {
   rows: readonly PrepaidTransaction[] | null;
 }
 
-/** Null if the list could not be read. Then the balance is shown without it. */
+/** Null if the list could not be read. Then the balance is shown without transactions. */
 export async function readHistory(
   read: LeatRead,
   contactUuid: ContactUuid,
@@ -37,12 +40,12 @@ export async function readHistory(
   return { items: itemsOf([...transactions, ...last.value.transactions]), rows: null };
 }
 
-/** If the server ignored the filter, we would show another customer's purchases. */
+/** Checks that the server applied the filter. Otherwise we would show another customer's purchases. */
 function isAllOf(contactUuid: ContactUuid, rows: readonly PrepaidTransaction[]): boolean {
   return rows.every((row) => (row.contactUuid ?? contactUuid) === contactUuid);
 }
 
-/** What a spend of this contact in this shop is compared with. Null if not every row was read. */
+/** The baseline of a spend of this contact in this shop. Null if not every row was read. */
 export function baselineFrom(
   { rows }: ReadHistory,
   balanceInCents: Cents,

@@ -1,4 +1,4 @@
-/** Looks up the contact and the balance of a card. A card that was seen before takes one round trip. */
+/** Looks up the contact and the balance of a card. For a known card this takes only one round trip. */
 import { assertNever } from '../../shared/assert.ts';
 import type { CardProblem } from '../../shared/contract.ts';
 import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
@@ -16,7 +16,7 @@ export async function identify(
   identifierValue: IdentifierValue,
 ): Promise<Identified> {
   const seen = context.seenCards.get(identifierValue);
-  // Read the last known contact at the same time. It is used only if the card still leads to it.
+  // Read the last known contact in parallel. The result is used only if the card still belongs to that contact.
   const guessed = seen === null ? null : readContact(context, seen.contactUuid);
   const found = await context.read.findIdentifier(identifierValue);
   if (found.kind !== 'ok') {
@@ -35,7 +35,7 @@ export async function identify(
   return answerContact(context, { identifierValue, contactUuid, cardName }, reading);
 }
 
-/** For a contact without a card. Nothing is kept for offline use. */
+/** Looks up a contact without a card. Nothing is kept for offline use. */
 export async function identifyContact(
   context: WalletContext,
   contactUuid: ContactUuid,
@@ -74,7 +74,10 @@ async function readContact(
   return { balance, history, atMs, presentCount };
 }
 
-/** If one of our operations was settled meanwhile, the balance may be from before it. Then it is read again. */
+/**
+ * If one of our operations was settled in the meantime, the balance may be from before it, so the contact is read
+ * again.
+ */
 function readAgainIfOld(
   context: WalletContext,
   contactUuid: ContactUuid,
@@ -93,7 +96,7 @@ function answerContact(
   const { balance } = reading;
   if (balance.kind !== 'ok') return answerFailure(context, identifierValue, balance);
   const seen = { ...card, balanceInCents: balance.value, asOf: context.world.now() };
-  // If this cache cannot be written, the card only lacks its offline balance.
+  // Ignore a failed write of this cache: then only the offline balance of the card is missing.
   context.seenCards.put(seen);
   context.seenCards.unstop(identifierValue);
   if (balance.value >= ZERO_CENTS) context.seenCards.unstop(contactUuid);
@@ -102,7 +105,7 @@ function answerContact(
 
 type LiveFacts = ReturnType<typeof limitsOf> & Pick<KnownCustomer, 'isLive' | 'history'>;
 
-/** What the ledger just showed of a contact. Keeps the baseline for a payment that may follow. */
+/** The facts that were just read from the ledger. Stores the baseline for a payment that may follow. */
 function liveFacts(
   context: WalletContext,
   { contactUuid, balanceInCents }: Pick<SeenCard, 'contactUuid' | 'balanceInCents'>,
@@ -115,7 +118,7 @@ function liveFacts(
   return { ...limits, isLive: true, history: history?.items ?? null };
 }
 
-/** No more contacts than this use the terminal while a baseline is fresh. */
+/** The size of the store: fewer contacts than this use the terminal while a baseline is fresh. */
 const BASELINES_MAX = 20;
 
 function noteBaseline(
@@ -145,7 +148,7 @@ function answerFailure(
   }
 }
 
-/** The balance that was seen last, with its age. The offline policy decides whether it can be spent. */
+/** The answer while offline: the last known balance and its age. The offline policy decides whether it can be spent. */
 function answerOffline(context: WalletContext, identifierValue: IdentifierValue): Identified {
   const seen = context.seenCards.get(identifierValue);
   if (seen === null || context.seenCards.isStopped(identifierValue)) {
@@ -155,7 +158,7 @@ function answerOffline(context: WalletContext, identifierValue: IdentifierValue)
   const customer: KnownCustomer = {
     ...seen,
     availableInCents: offlineAvailable(context, seen),
-    // An offline payment is queued behind the earlier ones, so the customer need not wait for them.
+    // An offline payment is queued behind the earlier ones, so the customer does not wait for them.
     isEarlierUnsettled: false,
     isLive: false,
     history: null,
@@ -183,7 +186,7 @@ function answerRefusal(
   if (problem === undefined) {
     return { kind: 'lookUpProblem', problem: lookUpProblemOf(refusal) ?? 'unexpected' };
   }
-  // The card must not spend offline from the balance that was seen before.
+  // Forget the last known balance, so that the card cannot spend from it offline.
   context.seenCards.forget(identifierValue);
   if (problem === 'inactive') context.seenCards.stop(identifierValue, problem, context.world.now());
   return { kind: 'cardProblem', problem };

@@ -1,4 +1,4 @@
-/** Counts the work that is running. A stop starts no more and waits for the rest, because the journal is closed next. */
+/** Counts the running work. A stop starts no new work and waits for the rest, because the journal is closed next. */
 export class InFlight {
   #count = 0;
   #isStopping = false;
@@ -8,7 +8,7 @@ export class InFlight {
     return this.#isStopping;
   }
 
-  /** Returns `refusal` if it is already stopping. */
+  /** Runs the work, or returns `refusal` if the stop has begun. */
   async run<T>(work: () => Promise<T>, refusal: T): Promise<T> {
     if (this.#isStopping) return refusal;
     this.#count += 1;
@@ -20,7 +20,7 @@ export class InFlight {
     }
   }
 
-  /** Resolves when nothing is running any more. */
+  /** Resolves when no work is running. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     if (this.#count === 0) return;

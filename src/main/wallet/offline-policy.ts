@@ -1,6 +1,7 @@
 /**
  * How much may be promised offline. Pure.
- * It is off unless the owner turns it on. Then the three caps, the age of the balance and the stop list must all allow it.
+ * Offline payments are off unless the owner turns them on. Then the three caps, the age of the balance and the stop
+ * list must all allow a payment.
  */
 import { cents, type Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
@@ -13,9 +14,9 @@ export interface OfflinePolicy {
   balanceAgeMsMax: number;
 }
 
-/** What the terminal knows when it decides. */
+/** The facts that the terminal has when it decides. */
 export interface OfflineFacts {
-  /** Null if this card was never seen in good order. */
+  /** Null if this card was never online and in good order. */
   seen: { balanceInCents: Cents; asOf: EpochMs } | null;
   isStopped: boolean;
   now: EpochMs;
@@ -24,7 +25,7 @@ export interface OfflineFacts {
   unsettledOfTerminalInCents: Cents;
 }
 
-/** The largest spend that may be promised now. Null if none may. */
+/** The largest spend that may be promised now. Null if no spend may be promised. */
 export function offlineLimit(policy: OfflinePolicy, facts: OfflineFacts): Cents | null {
   const { seen } = facts;
   if (seen === null || !isGoodEnough(policy, facts)) return null;
@@ -36,8 +37,8 @@ export function offlineLimit(policy: OfflinePolicy, facts: OfflineFacts): Cents 
 }
 
 /**
- * The largest top-up that staff may take now. Null if they may take none, 0 if the caps are used up.
- * The caps are the same as for spends, but top-ups are counted on their own: `unsettled…` are top-ups here.
+ * The largest top-up that staff may accept now. Null if they may accept none, 0 if the caps are used up.
+ * The caps are the same as for spends, but top-ups are counted separately: here `unsettled…` are top-ups.
  */
 export function offlineTopUpLimit(policy: OfflinePolicy, facts: OfflineFacts): Cents | null {
   return isGoodEnough(policy, facts) ? cents(Math.max(0, capLeft(policy, facts))) : null;

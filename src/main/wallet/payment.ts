@@ -1,6 +1,6 @@
 /**
- * One live payment, from the journal to the answer that the customer gets.
- * The answer is written down before the customer gets it. Without proof in time it is always 'not completed'.
+ * One live payment, from the journal to the customer's answer.
+ * The answer is written to the journal before the customer gets it. Without proof in time it is always 'not completed'.
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { NotPaidReason } from '../../shared/contract.ts';
@@ -14,11 +14,11 @@ import type { Blocked } from '../sync/settler.ts';
 import type { PaymentOutcome, PaymentStep } from './results.ts';
 import { availableOf, offlineOffer, type WalletContext } from './wallet-context.ts';
 
-/** If the disk does not take the answer, it is written again after this time. */
+/** If the disk refuses to write the answer, it is written again after this time. */
 const REWRITE_MS = 5_000;
 
 export interface PaymentRequest {
-  /** As it was just added to the journal, without a promise. */
+  /** The operation, which was just added to the journal without a promise. */
   operation: Operation;
   onStep: (step: PaymentStep) => void;
 }
@@ -74,7 +74,7 @@ class Payment {
         this.#onPresent(operation);
         return;
       case 'sent':
-        // The reply could not be written down, so it must not be used either.
+        // The reply could not be written to the journal, so it must not be used.
         if (blocked !== null) {
           this.#check();
           return;
@@ -101,18 +101,18 @@ class Payment {
     else this.#decide(balanceAfterInCents);
   }
 
-  /** A row that was found in the list does not reliably show the balance after it. */
+  /** A row from the list does not reliably show the balance after the transaction. */
   #askBalance(): void {
     this.#readBalance((balance) => {
-      // Without the balance nothing shows that the spend was not an overdraft.
+      // Without the balance, nothing proves that the spend was within the balance.
       if (balance.kind === 'ok') this.#decide(balance.value);
       else this.#notCompleted();
     });
   }
 
   /**
-   * It is not documented whether an overdraft is refused, and with which code.
-   * So after a refusal without a known cause, the balance shows whether it was one.
+   * The documentation does not say whether an overdraft is refused, and with which error code. So after a refusal
+   * without a known cause, the balance shows whether it was an overdraft.
    */
   #onRefused(reason: NotPaidReason): void {
     const { operation } = this.#request;
@@ -145,13 +145,16 @@ class Payment {
     this.#paid(this.#available(afterInCents), true);
   }
 
-  /** Less what is promised already, as on the screens before. So the amount of a held payment is not spent twice. */
+  /**
+   * Subtracts the amounts that are promised already, as on the earlier screens. So the amount of a held payment is not
+   * spent twice.
+   */
   #available(balanceInCents: Cents): Cents {
     const { journal } = this.#context;
     return availableOf(journal, this.#request.operation.contactUuid, balanceInCents);
   }
 
-  /** The ledger does not have it, and it is not sent later unless it is promised now. */
+  /** The operation could not be sent, so the ledger does not have it. It is sent later only if it is promised now. */
   #onBlocked(blocked: Blocked): void {
     const { operation } = this.#request;
     const isSpend = operation.kind === 'spend';
@@ -190,7 +193,10 @@ class Payment {
     this.#promiseNotPaid();
   }
 
-  /** 'Not paid' is safe before it is written, because a restart makes 'not paid' of an operation without a promise. */
+  /**
+   * The customer may see 'not paid' before it is in the journal: after a restart, an operation without a promise
+   * becomes 'not paid' anyway.
+   */
   #promiseNotPaid(): void {
     const { sync, world, inFlight } = this.#context;
     const result = sync.promise(this.#request.operation.id, 'notPaid');
@@ -214,7 +220,8 @@ class Payment {
   #onDeadline(): void {
     const { journal } = this.#context;
     const read = written(() => journal.get(this.#request.operation.id));
-    // It still waits behind an earlier operation, so it was never sent and never will be. If the disk cannot be read, nothing is proven.
+    // If the operation still waits behind an earlier one, it was never sent and never will be. If the disk cannot be
+    // read, nothing is proven.
     if (read.kind === 'written' && read.value.ledger === 'absent') this.#notPaid('busy', null);
     else this.#notCompleted();
   }

@@ -1,6 +1,6 @@
 /**
- * Uses up a one-time code, and gives its contact. A code works once. If the reply is lost,
- * nothing is guessed, and the code does not work a second time.
+ * Marks a one-time code as used, and returns its contact. A code works once. If the reply is lost, nothing is guessed,
+ * and the code does not work a second time.
  */
 import type { CardProblem } from '../../shared/contract.ts';
 import type { Failure } from '../leat/outcome.ts';
@@ -15,12 +15,14 @@ export async function redeem(tokens: LeatSessionTokens, token: string): Promise<
   if (status !== 'active') return problem(status === 'used' ? 'codeUsed' : 'codeExpired');
   const used = await tokens.use(token);
   if (used.kind !== 'ok') return answerFailure(used, 'codeUsed');
-  // Even if the server mixes contacts up, no customer gets into another's account.
+  // Check the contact again: even if the server mixes contacts up, no customer gets into another customer's account.
   const isSame = used.value.contactUuid === contactUuid;
   return isSame ? { kind: 'contact', contactUuid } : problem('codeUnknown');
 }
 
-/** The refusals are not documented. Any that is not about this terminal is taken to be about the code. */
+/**
+ * The refusals are not documented. A refusal that is not about this terminal is taken to be about the one-time code.
+ */
 function answerFailure(failure: Failure, refused: CardProblem): Redeemed {
   const lookUp = lookUpProblemOf(failure);
   return lookUp === null ? problem(refused) : { kind: 'lookUpProblem', problem: lookUp };

@@ -9,12 +9,12 @@ import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 
-/** A card's contact, and what can be spent from it now. */
+/** The contact of a card, and the amount that it can spend now. */
 export interface KnownCustomer {
   identifierValue: IdentifierValue;
   contactUuid: ContactUuid;
   cardName: string;
-  /** The ledger's balance, less this terminal's spends that are promised and not in the ledger yet. */
+  /** The balance in the ledger, less this terminal's spends that are promised and not in the ledger yet. */
   availableInCents: Cents;
   asOf: EpochMs;
   isLive: boolean;

@@ -1,4 +1,4 @@
-/** What the parts of the wallet share, and how much a contact may spend, online and offline. */
+/** The values that the parts of the wallet share, and how much a contact may spend, online and offline. */
 import type { ContactUuid, IdentifierValue, ShopUuid } from '../../shared/ids.ts';
 import { addCents, cents, negateCents, type Cents } from '../../shared/money.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -36,7 +36,7 @@ export interface WalletOptions {
 
 export interface WalletContext extends WalletOptions {
   shopUuid: ShopUuid;
-  /** What the last look-up saw of each contact. Null if it did not see every row. */
+  /** The baseline of each contact from its last look-up. Null if the look-up did not read every row. */
   baselines: Map<ContactUuid, KnownBaseline | null>;
   offlineLimit: (seen: SeenCard) => Cents | null;
   inFlight: InFlight;
@@ -52,7 +52,7 @@ export function createWalletContext(options: WalletOptions): WalletContext {
   };
 }
 
-/** What a contact may spend online. */
+/** The limits of a contact for a spend online. */
 export function limitsOf(
   { journal, config }: WalletOptions,
   contactUuid: ContactUuid,
@@ -70,7 +70,7 @@ export function limitsOf(
   };
 }
 
-/** The ledger's balance, less the spends that this terminal promised and that the ledger may not have yet. */
+/** The balance in the ledger, less this terminal's promised spends that the ledger may not have yet. */
 export function availableOf(
   journal: Journal,
   contactUuid: ContactUuid,
@@ -95,18 +95,21 @@ function offlineLimitOf(
   return limitInCents < config.maximumInCents ? limitInCents : config.maximumInCents;
 }
 
-/** What a contact has, offline, by the balance that was seen last. */
+/** The amount that a contact has while offline, by the last known balance. */
 export function offlineAvailable({ journal }: WalletOptions, seen: SeenCard): Cents {
   return availableOf(journal, seen.contactUuid, keptOf(journal, seen));
 }
 
-/** The balance that was seen, less what will be taken back. That alone never makes it negative, because the balance may not include all of it. */
+/**
+ * The last known balance, less the amounts that will be taken back. This subtraction never makes the result negative,
+ * because the balance may not include all of these amounts.
+ */
 function keptOf(journal: Journal, { contactUuid, balanceInCents }: SeenCard): Cents {
   const keptInCents = balanceInCents - journal.toBeTakenBack(contactUuid);
   return cents(Math.max(keptInCents, Math.min(balanceInCents, 0)));
 }
 
-/** What can be promised offline. Null if nothing can be. */
+/** The limit of an offline payment. Null if no payment can be promised. */
 export interface OfflineOffer {
   availableInCents: Cents;
   limitInCents: Cents;
@@ -147,7 +150,7 @@ interface CardOfContact {
   contactUuid: ContactUuid;
 }
 
-/** Null if the card was never seen, or belonged to another contact then. */
+/** Null if the card was never seen, or belonged to another contact when it was last seen. */
 function seenCardOf({ seenCards }: WalletContext, card: CardOfContact): SeenCard | null {
   const seen = card.identifierValue === null ? null : seenCards.get(card.identifierValue);
   return seen?.contactUuid === card.contactUuid ? seen : null;

@@ -1,4 +1,4 @@
-/** Looks cards up, spends, tops up and reverses. It sends nothing itself: sync does. */
+/** Looks cards up, spends, tops up and reverses. It sends nothing itself: sync sends the operations. */
 import type { NotPaidReason, OfflineReason } from '../../shared/contract.ts';
 import type { ContactUuid, IdentifierValue, OperationId } from '../../shared/ids.ts';
 import { addCents, negateCents, ZERO_CENTS, type Cents } from '../../shared/money.ts';
@@ -24,24 +24,24 @@ import { pay } from './payment.ts';
 export interface MoneyRequest {
   contactUuid: ContactUuid;
   identifierValue: IdentifierValue | null;
-  /** Always positive. The function that takes it says whether it spends or tops up. */
+  /** Always positive. The called function decides whether it is a spend or a top-up. */
   amountInCents: Cents;
   onStep: (step: PaymentStep) => void;
 }
 
 export type ReversalOutcome =
-  /** The journal has it, and the ledger will. */
+  /** The reversal is in the journal, and sync sends it to the ledger. */
   | { kind: 'intended'; operation: Operation }
   | { kind: 'refused'; reason: 'alreadyReversed' | 'notInLedger' | 'isReversal' | 'damaged' };
 
 export interface Wallet {
   identify(identifierValue: IdentifierValue): Promise<Identified>;
-  /** Uses up a one-time code, and gives the contact that it belongs to. */
+  /** Marks a one-time code as used, and returns its contact. */
   redeem(token: string): Promise<Redeemed>;
   identifyContact(contactUuid: ContactUuid): Promise<IdentifiedContact>;
   spend(request: MoneyRequest): Promise<PaymentOutcome>;
   topUp(request: MoneyRequest): Promise<PaymentOutcome>;
-  /** Takes back an operation that is in the ledger. However often it is called, this happens once. */
+  /** Takes back an operation that is in the ledger. Repeated calls take it back only once. */
   reverse(operationId: OperationId): ReversalOutcome;
   /** Starts nothing more. Resolves when every caller has an answer. */
   stop(): Promise<void>;
@@ -83,7 +83,7 @@ async function spend(context: WalletContext, request: MoneyRequest): Promise<Pay
   return take(context, request, 'spend');
 }
 
-/** Once staff have taken the money, the customer is owed it, online or offline. */
+/** If staff have taken the cash, the customer must get the top-up, online or offline. */
 async function topUp(context: WalletContext, request: MoneyRequest): Promise<PaymentOutcome> {
   if (!context.config.takesMoney) return notPaid('damaged');
   if (request.amountInCents <= ZERO_CENTS) return notPaid('unexpected');
@@ -101,13 +101,13 @@ async function take(
     : offline(context, { ...request, kind }, connection.reason);
 }
 
-/** The server answers but refuses this terminal. Then no credit is given. */
+/** The server answers but refuses this terminal. In this state no offline payment is promised. */
 const SERVER_SAYS_NO: Partial<Record<OfflineReason, NotPaidReason>> = {
   tokenRefused: 'tokenRefused',
   busy: 'busy',
 };
 
-/** Promises on the balance that was seen last. It is sent once the kiosk is online. */
+/** Promises a payment on the last known balance. The operation is sent when the kiosk is online. */
 function offline(
   context: WalletContext,
   { kind, ...request }: MoneyRequest & { kind: 'spend' | 'topUp' },
@@ -150,7 +150,7 @@ async function live(
 
 type Act = Pick<Operation, 'kind' | 'promise' | 'acceptedAs'>;
 
-/** Null if the disk did not take it. Then nothing has happened. */
+/** Adds the operation to the journal. Null if the disk refused the write; then nothing has happened. */
 function add(context: WalletContext, request: MoneyRequest, act: Act): Operation | null {
   const { contactUuid, identifierValue, amountInCents } = request;
   const result = context.journal.write(() =>

@@ -1,6 +1,6 @@
 /**
- * HTTP over real sockets. `notSent` means that it is safe to send money again. So it is returned only if undici never
- * started to write the request. A request never starts twice or after its end.
+ * HTTP over real sockets. `notSent` means that it is safe to send money again, so it is returned only if undici never
+ * started to write the request. A request never starts twice, and never after its result was returned.
  */
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
@@ -8,7 +8,7 @@ import type { HttpRequest, HttpResult, LostWhy, NotSentWhy } from './world.ts';
 
 export interface RealHttp {
   send(request: HttpRequest): Promise<HttpResult>;
-  /** Closes every connection. Requests that had started end as `lost`, others as `notSent`. */
+  /** Closes every connection. Requests that had started end with `lost`, the others with `notSent`. */
   close(): Promise<void>;
 }
 
@@ -102,7 +102,7 @@ function toPlainHeaders(
   );
 }
 
-/** Error codes of Node and undici. If several addresses were tried, the first match in this order counts. */
+/** The error codes of Node and undici. If several addresses were tried, the first match in this order counts. */
 const NOT_SENT_CODES: readonly (readonly [NotSentWhy, RegExp])[] = [
   ['nameNotFound', /^(ENOTFOUND|EAI_\w+)$/],
   ['refused', /^(ECONNREFUSED|ECONNRESET|EPIPE|UND_ERR_SOCKET)$/],
@@ -110,7 +110,7 @@ const NOT_SENT_CODES: readonly (readonly [NotSentWhy, RegExp])[] = [
   ['noLink', /^(ENETUNREACH|EHOSTUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_\w+)$/],
 ];
 
-/** Only for a request that never started. An unknown code over HTTPS means that the TLS handshake failed. */
+/** The cause for a request that never started. An unknown error code over HTTPS means that the TLS handshake failed. */
 function notSentWhy(error: Error, url: URL): NotSentWhy {
   const codes = codesOf(error);
   const known = NOT_SENT_CODES.find(([, pattern]) => codes.some((code) => pattern.test(code)));
@@ -127,7 +127,7 @@ const TOO_LARGE_CODES: ReadonlySet<string> = new Set([
   'UND_ERR_HEADERS_OVERFLOW',
 ]);
 
-/** The error's own code, and those of each address that was tried. */
+/** The error code of the error itself, and those of each address that was tried. */
 function codesOf(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return [];
   const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];

@@ -10,13 +10,13 @@ export interface RealWorld extends World {
   close(): Promise<void>;
 }
 
-/** Short enough to notice a dead connection within five seconds. */
+/** The time limit of a connection attempt: short enough to notice a dead connection within five seconds. */
 const CONNECT_TIMEOUT_MS = 3_000;
 
 /** The longest delay of a Node timer. A longer one would fire at once. */
 const DELAY_MAX_MS = 2 ** 31 - 1;
 
-/** Each entry creates it once. `connectTimeoutMs` is for tests. */
+/** Creates the real world. Each entry calls it once. `connectTimeoutMs` is for tests. */
 export function createRealWorld(connectTimeoutMs: number = CONNECT_TIMEOUT_MS): RealWorld {
   const http = createRealHttp(connectTimeoutMs);
   return {

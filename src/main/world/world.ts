@@ -1,6 +1,6 @@
 /**
- * Everything that is not deterministic, as one value that is passed in. The entries create the real world. The simulation
- * passes its own, and so runs the production code.
+ * All parts that are not deterministic (clocks, random numbers, network), passed in as one value. The entries create
+ * the real world. The simulation passes its own world, so it runs the production code.
  */
 import type { EpochMs } from '../../shared/time.ts';
 
@@ -40,7 +40,7 @@ export interface World {
   random(): number;
   /** A new identifier that is unique across terminals (UUID v4 in the real world). */
   newId(): string;
-  /** Calls back once after the delay. The returned function cancels this. */
+  /** Calls back once after the delay. The returned function cancels the callback. */
   after(delayMs: number, run: () => void): () => void;
   /** Never rejects. A failure is a result. */
   http(request: HttpRequest): Promise<HttpResult>;

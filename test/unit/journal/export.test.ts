@@ -82,14 +82,16 @@ describe('an export as JSON Lines', () => {
     const lines = exported(aFilledJournal());
     expect(verifyExport(lines.slice(0, -1))).toEqual({
       kind: 'broken',
-      why: 'the file was cut short: it has no end',
+      why: 'the file is incomplete: its last line is missing',
     });
-    expect(verifyExport([])).toMatchObject({ why: 'the file was cut short: it has no end' });
+    expect(verifyExport([])).toMatchObject({
+      why: 'the file is incomplete: its last line is missing',
+    });
     expect(verifyExport(['{}'])).toMatchObject({
       why: 'line 1: it is not a line of an exported journal',
     });
     expect(verifyExport([...lines, ''])).toMatchObject({
-      why: `line ${lines.length + 1}: there is something after the end`,
+      why: `line ${lines.length + 1}: the file has lines after its last line`,
     });
   });
 });

@@ -1,4 +1,4 @@
-/** The journal as it began: operations, the chain of events, what was seen, the stop list, the reports. */
+/** The first schema: operations, the chain of events, the last known cards and shops, the stop list, the reports. */
 export const FIRST = `
 CREATE TABLE operation (
   seq                    INTEGER PRIMARY KEY AUTOINCREMENT,

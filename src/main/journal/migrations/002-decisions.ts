@@ -1,4 +1,4 @@
-/** What staff decided about a held operation, and who; what they closed holds nothing up any more. */
+/** Adds the decisions of staff about held operations. An operation that staff closed no longer blocks its contact. */
 export const DECISIONS = `
 ALTER TABLE operation ADD COLUMN decision TEXT
   CHECK (decision IN ('inLedger', 'notInLedger', 'writtenOff'));

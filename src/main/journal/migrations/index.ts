@@ -1,4 +1,4 @@
-/** Every step that the schema has taken, in order; a step that has shipped is never edited. */
+/** All migrations, in order. A migration that was released is never edited. */
 import { FIRST } from './001-first.ts';
 import { DECISIONS } from './002-decisions.ts';
 

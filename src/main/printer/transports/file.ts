@@ -1,6 +1,6 @@
 /**
  * A printer that is a file: a USB device on Linux (`/dev/usb/lp0`), or a shared printer on Windows.
- * Only writes: reading from such a device can block a thread for ever. Never creates a file.
+ * It only writes, because reading from such a device can block a thread for ever. It never creates a file.
  */
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
@@ -27,7 +27,9 @@ export function fileTransport(path: string, { after }: Pick<World, 'after'>): Op
   };
 }
 
-/** Opens without blocking: a busy device, or a pipe without a reader, would block a thread. */
+/**
+ * Opens the file in non-blocking mode. Otherwise a busy device, or a pipe that no program reads, would block a thread.
+ */
 async function openFile(path: string): Promise<FileHandle | null> {
   const isWindows = process.platform === 'win32';
   const flags = constants.O_WRONLY | (isWindows ? 0 : constants.O_NONBLOCK | constants.O_APPEND);
@@ -44,7 +46,7 @@ interface Job {
   isWanted: IsWanted;
 }
 
-/** A printer that is off or out of paper accepts nothing (EAGAIN), so we retry until the time is over. */
+/** A printer that is off or out of paper accepts no bytes (EAGAIN), so we retry until the time limit. */
 async function send({ file, bytes, isWanted }: Job, after: World['after']): Promise<Sent> {
   let sentCount = 0;
   for (let elapsedMs = 0; elapsedMs < SEND_WITHIN_MS; elapsedMs += RETRY_AFTER_MS) {

@@ -6,7 +6,7 @@ import type { OpenTransport, Sent, Transport } from '../transport.ts';
 export interface NetworkOptions {
   host: string;
   port: number;
-  /** Whether the printer answers status queries. */
+  /** True if the printer answers status queries. */
   answers: boolean;
 }
 
@@ -51,7 +51,8 @@ function transportOver(socket: Socket, canReceive: boolean, after: After): Trans
     isOver = true;
     check();
   };
-  // A close follows every error. But an error without a listener would end the process.
+  // The `close` event follows every error, so the error itself needs no handling. But without a listener it would end
+  // the process.
   socket.on('error', over);
   socket.on('end', over);
   socket.on('close', over);
@@ -76,13 +77,13 @@ function transportOver(socket: Socket, canReceive: boolean, after: After): Trans
         };
         check();
       }),
-    // Sends what is still buffered, then closes.
+    // Send the buffered bytes, then close.
     close: () => socket.destroySoon(),
     abandon: () => socket.resetAndDestroy(),
   };
 }
 
-/** If it fails, any part may have been sent. */
+/** Sends the bytes. If this fails, any part of them may have been sent. */
 function send(socket: Socket, bytes: Uint8Array, after: After): Promise<Sent> {
   return new Promise((resolve) => {
     const end = (sent: Sent): void => {

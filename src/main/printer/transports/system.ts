@@ -1,7 +1,7 @@
 /**
- * A printer of the system: sends the raw bytes to a CUPS queue with `lp`. CUPS does not tell us what the printer did, so
- * the result is never `printed`. A job that is still in the queue after a while is cancelled, so that a printer that is
- * switched on tomorrow does not print today's receipts.
+ * A printer of the operating system: sends the raw bytes to a CUPS queue with `lp`. CUPS does not report whether the
+ * printer has printed, so the result is never `printed`. A job that is still in the queue after a while is cancelled.
+ * Otherwise a printer that is switched on tomorrow would print today's receipts.
  */
 import { spawn } from 'node:child_process';
 import { childEnv } from '../../lifecycle/child-env.ts';
@@ -12,7 +12,7 @@ const ANSWER_WITHIN_MS = 15_000;
 const CHECK_AGAIN_AFTER_MS = 500;
 const CHECKS_MAX = 20;
 
-/** `folder` of the CUPS programs is for tests. */
+/** `folder`: the folder of the CUPS programs, for tests. */
 export function systemTransport(
   name: string,
   { after }: Pick<World, 'after'>,
@@ -56,7 +56,7 @@ async function send({ name, bytes, run }: Job, after: World['after']): Promise<S
   if (accepted.kind === 'hung') return { kind: 'failed', problem: 'unsure', mayBeOut: true };
   if (accepted.kind === 'failed') return NOT_ACCEPTED;
   const job = accepted.output.split(/\s+/).find((word) => isJobOf(name, word));
-  // The `lp` of other systems may not print a job name.
+  // On other systems, `lp` may not print a job name.
   if (job === undefined) return { kind: 'sent' };
   for (let check = 0; check < CHECKS_MAX; check += 1) {
     const queue = await run('lpstat', ['-o', name]);
@@ -103,7 +103,7 @@ function runProgram({ program, args, input }: Program, after: World['after']): P
           : { kind: 'failed' },
       ),
     );
-    // If the program ends before it has read all input, its exit code says so.
+    // Ignore the error: if the program ends before it has read all input, its exit code reports the failure.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });

@@ -1,4 +1,4 @@
-/** A customer types an amount. Too much can be typed, but not confirmed. */
+/** A customer types an amount. An amount above the limit can be typed, but not confirmed. */
 import type { Cents } from '../../../shared/money.ts';
 import {
   amountProblem,

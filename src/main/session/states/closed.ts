@@ -1,4 +1,4 @@
-/** A kiosk out of service: it takes no card, and says so to everybody who shows one. */
+/** A kiosk that is starting or out of service. It takes no card: each scan only shows a notice. */
 import { choiceEvents } from '../choices.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import {

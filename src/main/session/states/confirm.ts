@@ -1,4 +1,4 @@
-/** A customer is about to pay: the one state from which a spend comes, and it comes once. */
+/** A customer is about to pay. This is the only state that starts a spend, and it starts only one. */
 import { assert } from '../../../shared/assert.ts';
 import { addCents, negateCents } from '../../../shared/money.ts';
 import { canConfirm } from '../amount.ts';
@@ -38,7 +38,7 @@ function backToAmount(machine: Machine<'confirm'>): Step {
   return enter(machine, { kind: 'amount', customer, amountInCents, overlay: null });
 }
 
-/** Enters `paying` together with the spend, so that a second tap finds no confirm screen. */
+/** Enters `paying` in the same step as it starts the spend, so that a second tap finds no confirm screen. */
 function confirmSpend(machine: Machine<'confirm'>): Step {
   const { customer, amountInCents, isArmed } = machine.state;
   if (!isArmed) return withoutEffects(machine);

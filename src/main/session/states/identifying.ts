@@ -1,4 +1,4 @@
-/** A card is being looked up. Only the answer to this look-up is taken. */
+/** A card is being looked up. Answers to other look-ups are ignored. */
 import { assert } from '../../../shared/assert.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
@@ -30,7 +30,7 @@ function takeAnswer(machine: Machine<'identifying'>, event: EventOf<'identified'
     kind: 'balance',
     customer: answer.customer,
     isHistoryShown: false,
-    // A question about another card stays open. The one whether somebody is there starts over.
+    // A question about another card stays open. The question whether the customer is still there closes.
     overlay: overlay?.kind === 'otherCard' ? overlay : null,
   });
 }

@@ -1,4 +1,4 @@
-/** The kiosk waits for a card. It knows no customer. */
+/** The kiosk waits for a card. There is no data of a customer. */
 import { choiceEvents } from '../choices.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
@@ -19,7 +19,7 @@ export const idle: StateDefinition<'idle'> = {
   },
 };
 
-/** A language that was chosen before the card is kept. */
+/** Starts a session. A language that was chosen before the scan is kept. */
 function begin(machine: Machine<'idle'>, event: { value: string }): Step {
   return lookUp(machine, event.value);
 }

@@ -1,4 +1,4 @@
-/** A payment is under way. Only its own outcome ends it; nobody can walk away from it. */
+/** A payment is running. Only its outcome ends this state; the customer cannot leave it. */
 import { choiceEvents } from '../choices.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';

@@ -1,4 +1,4 @@
-/** A card that led to no balance. The next scan is taken at once, also of the same card. */
+/** The look-up of a card gave no balance. The next scan is accepted at once, even of the same card. */
 import { endsIn } from '../card.ts';
 import { choiceEvents } from '../choices.ts';
 import { ignores, type StateDefinition } from '../decision.ts';

@@ -1,4 +1,4 @@
-/** The result of a payment. It stays long enough to be read, and then the session ends. */
+/** The result of a payment. It stays on the screen long enough to be read, and then the session ends. */
 import { choiceEvents } from '../choices.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
@@ -99,7 +99,7 @@ function scanAfterResult(machine: ResultMachine, event: { value: string }): Step
     : lookUpAfterResult(machine, event.value);
 }
 
-/** Always a new look-up, so that the balance is true. */
+/** Always makes a new look-up, so that the balance is up to date. */
 function lookUpAfterResult(machine: ResultMachine, value: string): Step {
   const { customer, afterwards } = machine.state;
   if (afterwards.kind === 'outOfService') return leave(machine);

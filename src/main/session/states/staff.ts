@@ -1,4 +1,4 @@
-/** The staff area. It is entered by a PIN, and never holds up a customer. */
+/** The staff area. Staff open it with a PIN. It never blocks a customer. */
 import { choiceEvents } from '../choices.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Effect, Step } from '../effects.ts';
@@ -73,7 +73,10 @@ function leave(machine: Machine<KindIn<'staff'>>): Step {
   return endSession(machine, machine.state.afterwards);
 }
 
-/** Customers come first. But digits that were typed fast look like a scan. */
+/**
+ * A scan starts a customer's session, because customers have priority. But PIN digits that were typed fast look like a
+ * scan, so those count as digits.
+ */
 function takeScan(machine: Machine<'staffSignIn'>, { value }: { value: string }): Step {
   const digits = machine.state.digits + value;
   if (/^[0-9]+$/.test(value) && digits.length <= PIN_MAX) return setDigits(machine, digits);

@@ -1,27 +1,33 @@
 /**
- * Access control: only the one browser that opened the one-time link may see the kiosk, and only from the kiosk's page.
- * The server listens on loopback only. This keeps out other programs and web pages on the same machine.
+ * Access control: only the one browser that opened the one-time link can see the kiosk, and only from the kiosk's own
+ * page. The server listens on loopback only. Together this keeps out other programs and web pages on the same machine.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export interface Access {
-  /** The path of the link, with its secret. Valid for one visit. */
+  /** The path of the one-time link, with its secret. */
   readonly startPath: string;
-  /** The credentials, at the first visit to the link. Null for any other path and any later visit. */
+  /** Returns the credentials at the first visit to the link. Null for any other path and for any later visit. */
   redeem(path: string): Redeemed | null;
   isKnown(cookieHeader: string | undefined): boolean;
-  /** Checks the page key that a page sends as the protocol of its WebSocket. */
+  /** Checks the page key, which a page sends as the protocol of its WebSocket. */
   isPage(protocolHeader: string | undefined): boolean;
 }
 
 export interface Redeemed {
   /** The `Set-Cookie` value. */
   cookie: string;
-  /** Only the page has this. A cookie is not enough: browsers send it to every port of this address (RFC 6265 §8.5). */
+  /**
+   * The key that only the page has. A cookie alone is not enough: browsers send it to every port of this address (RFC
+   * 6265 §8.5).
+   */
   pageKey: string;
 }
 
-/** New secrets at every start. Cookies ignore the port, so the cookie's name contains it: a machine may run several kiosks. */
+/**
+ * Makes new secrets at every start. Cookies ignore the port, so the name of the cookie contains the port: a machine may
+ * run several kiosks.
+ */
 export function createAccess(port: number): Access {
   const cookieName = `kiosk-${port}`;
   const startPath = `/start/${randomBytes(32).toString('base64url')}`;

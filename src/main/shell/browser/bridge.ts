@@ -1,6 +1,7 @@
 /**
- * The page's end of the WebSocket: keeps it open, and keeps the last view.
- * Drops intents while it is closed: an intent must never reach another screen than the one that was touched.
+ * The page's end of the WebSocket. It reconnects when the connection is lost, and stores the last view.
+ * It drops intents while the connection is closed: an intent must never reach another screen than the one that was
+ * touched.
  */
 import type { KioskBridge } from '../../../shared/contract.ts';
 import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../wedge/config.ts';
@@ -36,7 +37,7 @@ export interface Bridge {
   screenId(): number | null;
 }
 
-/** A shorter gap is not shown: the kiosk's server restarts faster than this. */
+/** A shorter interruption is not shown: a restart of the kiosk's server takes less time than this. */
 const LOST_AFTER_MS = 3_000;
 const RECONNECT_FIRST_MS = 250;
 const RECONNECT_MAX_MS = 5_000;

@@ -1,6 +1,6 @@
 /**
- * Gives the page its `window.kiosk` in the browser shell, as the preload does in Electron, and keeps the keys of wedge
- * scanners from the page. Runs before the page's own script.
+ * Gives the page its `window.kiosk` in the browser shell, as the preload does in Electron. Keeps the key events of
+ * wedge scanners from the page. Runs before the page's own script.
  */
 import { captureWedge, typedIntent } from '../../../wedge/capture.ts';
 import type { WedgeKey } from '../../../wedge/key.ts';
@@ -15,14 +15,14 @@ const after = (delayMs: number, run: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-/** The key from the one-time link. Kept in local storage, where no other server of this machine can read it. */
+/** The page key from the one-time link. Kept in local storage, which no other server on this machine can read. */
 function pageKey(): string {
   const { hash, pathname } = location;
   if (hash.length > 1) {
     localStorage.setItem(PAGE_KEY, hash.slice(1));
     history.replaceState(null, '', pathname);
   }
-  // The kiosk refuses this like any wrong key.
+  // Without a key, send a value that the kiosk refuses like any wrong key.
   return localStorage.getItem(PAGE_KEY) ?? 'none';
 }
 
@@ -34,7 +34,7 @@ const openSocket: OpenSocket = (events) => {
   return (text) => socket.send(text);
 };
 
-/** A page without a connection must not accept touches. */
+/** Makes the page inert while it has no connection: it must not accept touches then. */
 function showState(state: BridgeState): void {
   document.documentElement.dataset['kioskConnection'] = state;
   document.documentElement.inert = state !== 'open';
@@ -60,12 +60,15 @@ const capture = captureWedge(
 );
 
 let passedKey: string | null = null;
-/** The focused element at the last key press. A weak reference, so that it does not keep a closed screen in memory. */
+/**
+ * The element that had the focus at the last key press. A weak reference, so that the elements of a closed screen can
+ * be garbage-collected.
+ */
 let pressedOn: WeakRef<Element> | null = null;
 /** A key event that we send ourselves must not be captured again. */
 let isOwnKey = false;
 
-/** Does what the key would have done, unless the screen has changed since it was pressed. */
+/** Performs the usual action of the key, unless the focus has moved since the key was pressed. */
 function press(key: PressingKey): void {
   const target = document.activeElement;
   if (target === null || target !== pressedOn?.deref()) return;
@@ -81,7 +84,7 @@ function filterKeys(
   type: 'keydown' | 'keypress' | 'keyup',
   mayPass: (event: KeyboardEvent) => boolean,
 ) {
-  // On the window, in the capture phase: this runs before every listener of the page.
+  // The listener is on the window, in the capture phase, so it runs before every listener of the page.
   window.addEventListener(
     type,
     (event) => {
@@ -100,7 +103,7 @@ filterKeys('keydown', (event) => {
   pressedOn = document.activeElement && new WeakRef(document.activeElement);
   return isPassed;
 });
-// For a character typed with Alt and the keypad, Windows sends a keypress without a keydown.
+// On Windows, a character that is typed with Alt and the keypad causes a keypress event without a keydown event.
 filterKeys('keypress', ({ key }) => key === passedKey);
 // Alt alone would move the focus to the browser's menu.
 filterKeys('keyup', ({ key }) => key !== 'Alt');
@@ -119,6 +122,6 @@ function wedgeKey(event: KeyboardEvent): WedgeKey {
   };
 }
 
-// Exactly what the preload exposes. Anything more would work here and fail in Electron.
+// Expose exactly the same methods as the preload. Any other method would work here and fail in Electron.
 const { send, onView } = bridge;
 Object.defineProperty(window, 'kiosk', { value: Object.freeze({ send, onView }) });

@@ -1,4 +1,6 @@
-/** Connects one page to the kiosk. A newer page takes over. Messages that do not parse are refused, counted and logged. */
+/**
+ * Connects one page to the kiosk. A newer page replaces it. Messages that do not parse are refused, counted and logged.
+ */
 import type { WebSocket } from 'ws';
 import { assertNever } from '../../../shared/assert.ts';
 import type { Kiosk } from '../../kiosk.ts';
@@ -33,7 +35,7 @@ export function createOnePage(kiosk: Kiosk, log: Log): OnePage {
       const unsubscribe = (): void => subscriptions.forEach((end) => end());
       present = { socket, unsubscribe };
       socket.on('message', (data, isBinary) => {
-        // Ignore what an older page sent before it was closed. It may belong to another customer.
+        // Ignore messages that an older page sent before it was closed. They may belong to another customer.
         if (socket !== present?.socket) return;
         const message = isBinary ? null : parsePageMessage(bytesOf(data).toString('utf8'));
         if (message === null) refuse('a message');

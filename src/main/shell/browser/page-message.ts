@@ -1,4 +1,4 @@
-/** Parses messages from the page. Anything else is refused. */
+/** Parses messages from the page. An invalid message is refused. */
 import * as v from 'valibot';
 import { intentSchema } from '../../../shared/contract.ts';
 import { SCAN_KEYS_MAX } from '../../../wedge/capture.ts';

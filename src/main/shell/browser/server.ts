@@ -12,7 +12,7 @@ import { createPages } from './pages.ts';
 import { SOCKET_PATH } from './wire.ts';
 import type { Log } from '../../log/log.ts';
 
-/** Fits the longest scan and its keys as JSON. A longer message closes the connection. */
+/** The size of the longest scan and its keys as JSON. A longer message closes the connection. */
 const MESSAGE_MAX_BYTES = 40_000;
 
 export interface BrowserShellOptions {
@@ -32,7 +32,7 @@ export interface BrowserShell {
   stop(): Promise<void>;
 }
 
-/** Rejects if the port is taken. */
+/** Starts the server. Rejects if the port is taken. */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const server = createServer();
   const port = await listen(server, options.port);

@@ -1,4 +1,6 @@
-/** The message types and names of the WebSocket. The schemas are elsewhere, so that the client bundles no library. */
+/**
+ * The message types and names of the WebSocket. The schemas are in other files, so that the client bundles no library.
+ */
 import type { Intent, View } from '../../../shared/contract.ts';
 import type { WedgeSettings } from '../../../wedge/config.ts';
 import type { WedgeKey } from '../../../wedge/key.ts';
@@ -15,5 +17,8 @@ export type KioskMessage = { type: 'view'; view: View } | { type: 'wedge'; wedge
 export const SOCKET_PATH = '/kiosk';
 export const CLIENT_PATH = '/kiosk-client.js';
 
-/** Closes a page when another one takes over. Codes 4000 to 4999 are for applications (RFC 6455 §7.4.2). */
+/**
+ * The close code for a page when another one takes over. Close codes 4000 to 4999 are for applications (RFC 6455
+ * §7.4.2).
+ */
 export const TAKEN_OVER_CODE = 4001;

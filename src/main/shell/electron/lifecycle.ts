@@ -1,8 +1,8 @@
-/** The life of the Electron app: a single instance, the screen kept on, and an orderly end. */
+/** The lifecycle of the Electron app: a single instance, a screen that stays on, and an orderly end. */
 import { app, powerSaveBlocker, type BrowserWindow } from 'electron';
 import type { Log } from '../../log/log.ts';
 
-/** False if another instance runs. That one comes to the front, and this one must end. */
+/** False if another instance runs. The window of that instance comes to the front, and this instance must end. */
 export function isOnlyInstance(): boolean {
   return app.requestSingleInstanceLock();
 }
@@ -15,7 +15,7 @@ export function comeToFrontOnSecondStart(window: BrowserWindow): void {
   });
 }
 
-/** A dark screen would look broken. */
+/** Keeps the screen on, because a dark screen would look broken. */
 export function keepScreenOn(): void {
   powerSaveBlocker.start('prevent-display-sleep');
 }

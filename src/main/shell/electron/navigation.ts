@@ -15,10 +15,10 @@ export function limitNavigation(contents: WebContents, log: Log): void {
   contents.on('will-frame-navigate', (details) => {
     if (isNavigationAllowed(details.url, details.isMainFrame)) return;
     details.preventDefault();
-    log.warn('refused a navigation of the page');
+    log.warn('refused a navigation that the page started');
   });
   contents.on('will-redirect', (details) => {
     details.preventDefault();
-    log.warn('refused a redirection of the page');
+    log.warn('refused a redirection of the page to another address');
   });
 }

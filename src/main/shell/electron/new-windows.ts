@@ -1,5 +1,5 @@
 /**
- * The page may not open windows or other programs.
+ * The page must not open windows or other programs.
  * Electron's security checklist, 14: 'Disable or limit creation of new windows'; 15: 'Do not use shell.openExternal
  * with untrusted content' (we never use it).
  */
@@ -8,7 +8,7 @@ import type { Log } from '../../log/log.ts';
 
 export function denyNewWindows(contents: WebContents, log: Log): void {
   contents.setWindowOpenHandler(() => {
-    log.warn('refused a new window of the page');
+    log.warn('refused a new window that the page tried to open');
     return { action: 'deny' };
   });
 }

@@ -23,7 +23,7 @@ export function servePage(pageDir: string, shopFile: ShopFiles): void {
     const file =
       path === null ? null : (shopFile(path.slice(1)) ?? (await readPageFile(pageDir, path)));
     if (file === null) return new Response('Not found.', { status: 404 });
-    // The page uses IPC, so it needs no network connection.
+    // The page communicates through IPC, so it needs no network connection.
     const headers = { ...pageHeaders("'none'"), 'content-type': file.contentType };
     return new Response(new Uint8Array(file.body), { headers });
   });

@@ -1,5 +1,5 @@
 /**
- * The page gets no permissions at all. Devices such as readers belong to the main process.
+ * The page gets no permissions. Only the main process may use devices such as readers.
  * Electron's security checklist, 5: 'Handle session permission requests from remote content'.
  */
 import type { Session } from 'electron';
@@ -15,6 +15,6 @@ export function denyPermissions(session: Session, log: Log): void {
   session.setDisplayMediaRequestHandler((_request, callback) => callback({}));
   session.on('will-download', (event) => {
     event.preventDefault();
-    log.warn('refused a download of the page');
+    log.warn('refused a download that the page started');
   });
 }

@@ -2,7 +2,7 @@
 import { utilityProcess } from 'electron';
 import type { SpawnReaders } from '../../kiosk/open-kiosk.ts';
 
-/** The process gets only `env`, so that it never has the kiosk's token. */
+/** Starts the process with `env` only, so that it never has the kiosk's token. */
 export function spawnElectronReaders(workerPath: string, env: NodeJS.ProcessEnv): SpawnReaders {
   return (events) => {
     const child = utilityProcess.fork(workerPath, [], {
@@ -34,7 +34,7 @@ function killAtOnce(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has already ended.
+    // Ignore the error: the process has already ended.
     return;
   }
 }

@@ -8,18 +8,18 @@ import {
   RESTARTED_BY,
 } from '../../lifecycle/restart.ts';
 
-/** The run that ends. */
+/** The run of the program that ends now. */
 export interface Run {
   argv: readonly string[];
   env: NodeJS.ProcessEnv;
   ranMs: number;
-  /** Secrets that were removed from the environment. The next run needs them back. */
+  /** The secrets that were removed from the environment. The next run needs them again. */
   secrets: Readonly<Record<string, string>>;
 }
 
 /**
- * `exit` ends the process at once. Electron starts the next run only when this process is gone (electron.d.ts,
- * `relaunch`), so the journal and the single-instance lock are free by then.
+ * Ends this run and starts the next one. `exit` ends the process at once. Electron starts the next run only after this
+ * process has ended (electron.d.ts, `relaunch`), so the journal and the single-instance lock are free by then.
  */
 export function endAndRelaunch(app: Pick<App, 'relaunch' | 'exit'>, run: Run): void {
   const { argv, env, ranMs, secrets } = run;

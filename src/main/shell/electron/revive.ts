@@ -1,4 +1,6 @@
-/** Reloads the page when its process crashes or hangs. The kiosk runs on, and the page draws the same view again. */
+/**
+ * Reloads the page when its process crashes or hangs. The kiosk keeps running, and the page draws the same view again.
+ */
 import type { BrowserWindow, RenderProcessGoneDetails } from 'electron';
 import type { World } from '../../world/world.ts';
 import type { Log } from '../../log/log.ts';
@@ -8,7 +10,10 @@ const DELAY_MAX_MS = 30_000;
 /** After this long without a crash, the count of crashes starts again. */
 const CALM_MS = 5 * 60_000;
 
-/** Null if the process ended on purpose. `crashCount`: recent crashes before this one. */
+/**
+ * How long to wait before the reload. Null if the process ended on purpose. `crashCount`: recent crashes before this
+ * one.
+ */
 export function reviveDelayMs(
   reason: RenderProcessGoneDetails['reason'],
   crashCount: number,
@@ -25,7 +30,7 @@ export function reviveCrashedPage(window: BrowserWindow, world: World, log: Log)
     if (atMs - lastCrashAtMs > CALM_MS) crashCount = 0;
     lastCrashAtMs = atMs;
     const delayMs = reviveDelayMs(reason, crashCount);
-    log.error(`the page's process is gone (${reason})`);
+    log.error(`the page's process has ended (${reason})`);
     if (delayMs === null) return;
     crashCount += 1;
     world.after(delayMs, () => {

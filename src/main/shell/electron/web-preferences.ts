@@ -1,5 +1,6 @@
 /**
- * What the page's process may do: only draw. Most of this is Electron's default, stated so that a test can check it.
+ * The rights of the page's process: it may only draw. Most of these values are Electron's defaults, set explicitly so
+ * that a test can check them.
  * Electron's security checklist, 2: 'Do not enable Node.js integration for remote content'; 3: 'Enable Context
  * Isolation'; 4: 'Enable process sandboxing'; 6: 'Do not disable webSecurity'; 8: 'Do not enable
  * allowRunningInsecureContent'; 9: 'Do not enable experimental features'; 12: no `<webview>`.
@@ -21,7 +22,7 @@ export function webPreferences(preloadPath: string, isSandbox: boolean): WebPref
     navigateOnDragDrop: false,
     spellcheck: false,
     devTools: isSandbox,
-    // A kiosk is never in the background. Its timers must not slow down if the system thinks that it is.
+    // Do not slow down timers: a kiosk is never in the background, even if the system thinks so.
     backgroundThrottling: false,
   };
 }

@@ -1,4 +1,4 @@
-/** Takes the keys of wedge scanners, and digits that a person types, before the page sees them. */
+/** Handles the key events of wedge scanners, and digits that a person types, before the page gets them. */
 import type { Input } from 'electron';
 import { captureWedge, typedIntent, type WedgeTimer } from '../../../wedge/capture.ts';
 import { WEDGE_DEFAULTS } from '../../../wedge/config.ts';
@@ -43,13 +43,15 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
       scan: (text, keys) => kiosk.type({ text, keys }),
       typed: (key) => kiosk.dispatch(typedIntent(key, page.screenId())),
       press(key) {
-        // The screen has changed since the key was pressed, so it must not press a button.
+        // The key belongs to an earlier screen, so it must not press a button on this one.
         if (page.screenId() !== pressedOn) return;
         ownKeys.push(key);
         sendKey(contents, key);
       },
       refused(keys) {
-        log.info('refused a scan: it had an unreadable key, was too long, or came in parts');
+        log.info(
+          'refused a scan: it was incomplete, too short or too long, had an unreadable key, or lacked the prefix or suffix in the settings',
+        );
         kiosk.type({ text: null, keys });
       },
     },
@@ -68,7 +70,7 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
   });
 }
 
-/** Null for a key that goes up: it adds nothing. */
+/** Converts a key event. Null for a key release, which has no effect on a scan. */
 function wedgeKey(input: KeyInput, atMs: number): WedgeKey | null {
   if (input.type !== 'keyDown') return null;
   return {
@@ -84,7 +86,9 @@ function wedgeKey(input: KeyInput, atMs: number): WedgeKey | null {
   };
 }
 
-/** Sends all three events of a key. A button reacts to the second one for Enter and to the last one for Space. */
+/**
+ * Sends all three events of a key press. A button reacts to the second event for Enter, and to the last one for Space.
+ */
 function sendKey(contents: KeyedContents, key: PressingKey): void {
   const keyCode = key === ' ' ? 'Space' : 'Enter';
   contents.sendInputEvent({ type: 'keyDown', keyCode });

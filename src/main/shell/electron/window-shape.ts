@@ -1,7 +1,7 @@
-/** The shape of the window: full screen in kiosk mode, with no way out. */
+/** The options of the window: full screen in kiosk mode, which people cannot leave. */
 import type { BrowserWindowConstructorOptions } from 'electron';
 
-/** With the sandbox it is an ordinary window, so that people who try the kiosk can leave it. */
+/** On the sandbox the window is an ordinary one, so that people who try the kiosk can leave it. */
 export function windowShape(isSandbox: boolean): BrowserWindowConstructorOptions {
   return {
     show: false,

@@ -1,4 +1,6 @@
-/** The kiosk's only window. Applies the lockdown: one file for each part of Electron's security checklist. */
+/**
+ * The kiosk's only window. Applies all security restrictions: one file for each part of Electron's security checklist.
+ */
 import { BrowserWindow, Menu } from 'electron';
 import { denyNewWindows } from './new-windows.ts';
 import { limitNavigation } from './navigation.ts';
@@ -15,9 +17,9 @@ export interface WindowOptions {
   log: Log;
 }
 
-/** Creates the window and locks it down. `loadPage` then shows the page. */
+/** Creates the window and applies the restrictions. `loadPage` then shows the page. */
 export function createWindow({ preloadPath, isSandbox, log }: WindowOptions): BrowserWindow {
-  // A menu would bring shortcuts for reloading, zooming and developer tools.
+  // Remove the menu: it has shortcuts for reloading, zooming and developer tools.
   Menu.setApplicationMenu(null);
   const window = new BrowserWindow({
     ...windowShape(isSandbox),

@@ -1,4 +1,4 @@
-/** Writes the reply to a POST into the journal, and goes on from there. */
+/** Records the reply to a POST in the journal, and continues from there. */
 import { assertNever } from '../../../shared/assert.ts';
 import type { Operation } from '../../journal/operation.ts';
 import type { Outcome } from '../../leat/outcome.ts';
@@ -7,7 +7,7 @@ import { applyReply } from './apply-reply.ts';
 import { retryAfter } from './retry.ts';
 import { finish, type Effect, type Situation, type Step } from './step.ts';
 
-/** `before` is the operation as it was before this POST. */
+/** `before`: the operation as it was before this POST. */
 export function afterPost(
   before: Operation,
   { reply, operation: sent, facts }: Situation<Outcome<PrepaidTransaction>>,
@@ -26,7 +26,7 @@ export function afterPost(
     case 'absent':
       return retryAfter(failure, recorded);
     case 'unknown':
-      // The look-up counts its looks from here.
+      // The look-up starts its counts and times here.
       return finish(recorded, { kind: 'forgetMemory', contactUuid: sent.contactUuid });
     case 'refused':
       return finish(recorded);
@@ -35,7 +35,7 @@ export function afterPost(
   }
 }
 
-/** The baseline of this contact's next operation: the one of this operation, and the new row. */
+/** The baseline for the next operation of this contact: the baseline of this operation, plus the new row. */
 function baselineWithRow(present: Operation, atMs: number): Effect[] {
   const { uuid, baseline, contactUuid, balanceAfterInCents } = present;
   if (uuid === null || baseline === null) return [];

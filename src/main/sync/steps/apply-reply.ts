@@ -1,4 +1,4 @@
-/** Works out from the reply to a POST what to change in the operation. Pure. */
+/** Computes the change of the operation from the reply to a POST. Pure. */
 import { assertNever } from '../../../shared/assert.ts';
 import type { Operation, OperationChange } from '../../journal/operation.ts';
 import type { Outcome, Refused } from '../../leat/outcome.ts';
@@ -15,7 +15,7 @@ type LedgerChange = OperationChange & { ledger: Exclude<Operation['ledger'], 'se
 export interface ReplyContext {
   /** The operation as it was before this POST. */
   before: Operation;
-  /** As the journal has it while the POST is under way. */
+  /** The operation as it is in the journal while the POST is running. */
   sent: Operation;
   canLookUp: boolean;
   isClaimed: (uuid: TransactionUuid) => boolean;
@@ -41,7 +41,8 @@ export function applyReply(
 
 function applyRow(row: PrepaidTransaction, context: ReplyContext): AppliedReply {
   const { sent } = context;
-  // If the row is another operation's, or is older than this POST, the reply proves nothing. The list will.
+  // If the row belongs to another operation, or is older than this POST, the reply proves nothing. The list must
+  // decide.
   const isOlder = sent.baseline?.uuids.includes(row.uuid) === true;
   if (isOlder || context.isClaimed(row.uuid) || row.uuid === sent.reversesUuid)
     return applyUnknown(context);
@@ -55,8 +56,8 @@ function applyRow(row: PrepaidTransaction, context: ReplyContext): AppliedReply 
 }
 
 /**
- * The documented example of a reply to a reversal is a copy of the one to a create, so its sign proves nothing.
- * Its size does (documented: Prepaid Transactions, Reverse).
+ * For a reversal, the sign of the amount may differ: the documented example of the reply is a copy of the reply to a
+ * create, so its sign proves nothing. Its size does (documented: Prepaid Transactions, Reverse).
  */
 function hasFiguresOf(sent: Operation, row: PrepaidTransaction): boolean {
   const isAmount =
@@ -73,7 +74,7 @@ function applyRefusal(refusal: Refused, { before, sent }: ReplyContext): Applied
     case 'forbidden':
     case 'accountInactive':
     case 'shopNotFound':
-      // Nothing is wrong with the operation. It is sent as soon as the terminal may send again.
+      // The operation itself is valid. It is sent as soon as the terminal may send again.
       return { event: 'turnedAway', change: asBefore(before) };
     case 'identifierNotFound':
     case 'identifierInactive':
@@ -103,8 +104,8 @@ function applyUnknown({ canLookUp }: ReplyContext): AppliedReply {
 }
 
 /**
- * The reply shows that nothing was made, so this POST does not count as a send.
- * Its time stays in the journal, because the network may deliver the request twice.
+ * The reply shows that no row was made, so this POST does not count as a send. Its time stays in the journal, because
+ * the network may deliver the request twice.
  */
 function asBefore({ sends }: Operation): LedgerChange {
   return { ledger: 'absent', sends };

@@ -1,4 +1,7 @@
-/** The server does not know the contact of an operation that is still to be sent: it was merged or deleted. */
+/**
+ * For an operation that must still be sent although the server does not know its contact: the contact was merged or
+ * deleted.
+ */
 import { assertNever } from '../../../shared/assert.ts';
 import type { Operation } from '../../journal/operation.ts';
 import type { Failure } from '../../leat/outcome.ts';
@@ -13,7 +16,9 @@ const CONTACT_NOT_FOUND: Failure = {
   retryAfterMs: null,
 };
 
-/** A refused operation that the customer was promised. Only a new contact can cure it; otherwise staff decide. */
+/**
+ * The next step of a refused operation that was promised as paid. Only a new contact can help; otherwise staff decide.
+ */
 export function afterRefusal(operation: Operation): Step {
   return operation.refusal === 'contactNotFound'
     ? findNewContact(operation)
@@ -22,7 +27,7 @@ export function afterRefusal(operation: Operation): Step {
 
 /** Documented: Contacts, Merge and Delete. */
 export function findNewContact({ promise }: Operation): Step {
-  // The customer is waiting. They get their answer now, and nothing is sent later.
+  // The customer is waiting, so they get their answer now, and nothing is sent later.
   if (promise === 'none') return rest({ kind: 'report', failure: CONTACT_NOT_FOUND });
   return { effects: [], next: { kind: 'followMerge', then: afterFollowing } };
 }

@@ -1,4 +1,4 @@
-/** What a step may look at, besides the operation. A step changes none of it. */
+/** The facts that a step may use besides the operation. A step changes none of them. */
 import type { ContactUuid } from '../../../shared/ids.ts';
 import type { Operation } from '../../journal/operation.ts';
 import type { ServerClock } from '../../leat/server-clock.ts';
@@ -8,9 +8,9 @@ import type { MatchContext } from '../match.ts';
 import type { KnownBaseline, Memory } from '../memory.ts';
 
 export interface Facts extends MatchContext {
-  /** What this flavour of the API can do. */
+  /** The capabilities of this flavour of the API. */
   capabilities: Capabilities;
-  /** How long after a lost reply a commit may still come, and the list still lag. */
+  /** How long after a lost reply the commit may still come, or the list may still lag. */
   settleMs: number;
   pace: Pace;
   /** By the monotonic clock. */
@@ -18,7 +18,7 @@ export interface Facts extends MatchContext {
   serverNow: ServerClock['serverNow'];
   /** At least 0 and below 1. */
   random: () => number;
-  /** Begins a memory if there is none of this operation. */
+  /** Returns the memory of this operation, or a new one. */
   memoryOf: (operation: Operation) => Memory;
   baselineOf: (contactUuid: ContactUuid) => KnownBaseline | null;
 }

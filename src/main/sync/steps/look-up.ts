@@ -1,4 +1,7 @@
-/** Finds out whether a POST whose reply was lost is in the ledger. It only reads. It believes a row at once, absence only later. */
+/**
+ * Finds out whether a POST whose reply was lost is in the ledger. It only reads. A row counts as proof at once; a
+ * missing row only after a while.
+ */
 import { assertNever } from '../../../shared/assert.ts';
 import type { Operation } from '../../journal/operation.ts';
 import type { Followed } from '../contact-merge.ts';
@@ -20,9 +23,12 @@ import {
   type Step,
 } from './step.ts';
 
-/** After the settle time, this many looks in a row that contradict the baseline leave the operation to staff. */
+/**
+ * After this many look-ups in a row that contradict the baseline, the operation is held for staff. Look-ups before the
+ * settle time do not count.
+ */
 const CONTRADICTIONS_MAX = 4;
-/** This many looks after the settle time prove that the operation is absent. */
+/** This many look-ups without a row after the settle time prove that the operation is absent. */
 const ABSENT_LOOKS = 2;
 
 export function lookUp(operation: Operation, facts: Facts): Step {
@@ -36,7 +42,7 @@ export function lookUp(operation: Operation, facts: Facts): Step {
   };
 }
 
-/** The reply could not be written down, or a crash came before it. Only the ledger knows what happened. */
+/** The reply could not be written to the journal, or a crash came first. Only the ledger shows what happened. */
 function markUnknown(): Step {
   return finish({
     kind: 'change',
@@ -46,7 +52,7 @@ function markUnknown(): Step {
   });
 }
 
-/** An operation that was looked up, and what is remembered of its looks, this one included. */
+/** An operation that was looked up, and its memory, which already counts this look-up. */
 interface Look {
   operation: Operation;
   memory: Memory;
@@ -124,7 +130,7 @@ function contradicted(look: Look): Step {
     : lookAgain({ ...look, memory }, 0);
 }
 
-/** The contact was merged or deleted. Its operations move to the contact that it was merged into, if one can be found. */
+/** The contact was merged or deleted. If the new contact can be found, the operations move to it. */
 function afterFollowing({ reply, operation, facts }: Situation<Followed>): Step {
   const look = (): Look => ({ operation, memory: facts.memoryOf(operation), facts });
   switch (reply.kind) {
@@ -143,7 +149,7 @@ function afterFollowing({ reply, operation, facts }: Situation<Followed>): Step 
   }
 }
 
-/** At the time that is planned, but not before the server wants to be asked again. */
+/** Plans the next look-up: at its normal time, but not before the server allows it. */
 function lookAgain({ memory, facts }: Look, serverWaitMs: number): Step {
   const nowMs = facts.nowMs();
   const nextLookMs = Math.max(memory.nextLookMs, nowMs + serverWaitMs);

@@ -1,10 +1,10 @@
-/** Tries an operation again later that could not be sent. */
+/** Later tries for an operation that could not be sent. */
 import type { Failure } from '../../leat/outcome.ts';
 import { delayMs } from '../delays.ts';
 import { nextStep } from '../next-step.ts';
 import { finish, waitFor, type Effect, type Situation, type Step } from './step.ts';
 
-/** Reports the failure. Someone who waits for the operation can then give up, and it is not sent. */
+/** Reports the failure. If a customer waits, the payment can then be given up, and the operation is not sent. */
 export function blocked(failure: Failure): Step {
   return retryAfter(failure, { kind: 'report', failure });
 }
@@ -13,7 +13,7 @@ export function retryAfter(failure: Failure | null, ...effects: Effect[]): Step 
   return { effects, next: { kind: 'continue', then: (situation) => backOff(failure, situation) } };
 }
 
-/** Each wait is longer than the one before, and never shorter than the server asked for. */
+/** Each wait is longer than the one before, and never shorter than the server demanded. */
 function backOff(failure: Failure | null, { operation, facts }: Situation): Step {
   const step = nextStep(operation);
   if (step !== 'send' && step !== 'hold') return finish();
@@ -30,7 +30,7 @@ function backOff(failure: Failure | null, { operation, facts }: Situation): Step
   });
 }
 
-/** What `Retry-After` asked for; 0 if it asked for nothing. */
+/** The wait from `Retry-After`. 0 if there is none. */
 export function retryAfterMsOf(failure: Failure | null): number {
   return failure === null || failure.kind === 'notSent' ? 0 : (failure.retryAfterMs ?? 0);
 }

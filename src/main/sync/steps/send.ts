@@ -1,4 +1,4 @@
-/** Sends an operation: first a baseline, then the journal, then the POST. */
+/** Sends an operation: first reads a baseline, then writes to the journal, then sends the POST. */
 import { assertNever } from '../../../shared/assert.ts';
 import type { Baseline, Operation } from '../../journal/operation.ts';
 import { baselineOf, type Reading } from '../evidence.ts';
@@ -11,16 +11,19 @@ import type { Facts } from './facts.ts';
 import { blocked } from './retry.ts';
 import { after, claim, finish, hold, waitFor, type Situation, type Step } from './step.ts';
 
-/** A baseline that is older than this is read again before a POST. */
+/** If the baseline is older than this, it is read again before a POST. */
 const BASELINE_AGE_MS_MAX = 60_000;
-/** The same in a shared shop, where other terminals add rows, and before a second POST, as the first may still commit. */
+/**
+ * A shorter limit: for a shared shop, because other terminals add rows, and for a second POST, because the first may
+ * still be committed.
+ */
 const BASELINE_AGE_MS_MAX_STRICT = 5_000;
 
-/** The `register` flavour has no list to read. */
+/** The baseline in the `register` flavour, which has no list to read. */
 const NO_BASELINE: Baseline = { balanceInCents: null, total: null, uuids: [] };
 
 export function send(operation: Operation, facts: Facts): Step {
-  // `Retry-After` holds for its whole time, whatever else the server answers meanwhile.
+  // `Retry-After` applies until its time is over, whatever else the server answers in the meantime.
   const waitMs = facts.memoryOf(operation).notBeforeMs - facts.nowMs();
   if (waitMs > 0) return waitFor(waitMs);
   const known = knownBaseline(operation, facts);
@@ -32,7 +35,7 @@ export function send(operation: Operation, facts: Facts): Step {
     : { effects: [], next: { kind: 'continue', then: (now) => postIfDue(operation, known, now) } };
 }
 
-/** Null if the ledger has to be read first. */
+/** Null if the ledger must be read first. */
 function knownBaseline(operation: Operation, facts: Facts): Baseline | null {
   if (!facts.capabilities.canListTransactions) return NO_BASELINE;
   const known = facts.baselineOf(operation.contactUuid);
@@ -40,7 +43,7 @@ function knownBaseline(operation: Operation, facts: Facts): Baseline | null {
 }
 
 function isFresh({ atMs }: KnownBaseline, { sends }: Operation, facts: Facts): boolean {
-  // Without the server's time, only a new reading can tell a late row from a row of this POST.
+  // If the server's time is unknown, only a new reading can distinguish a late row from a row of this POST.
   if (facts.serverNow() === null) return false;
   const isStrict = !facts.isOwnShop || sends > 0;
   const ageMsMax = isStrict ? BASELINE_AGE_MS_MAX_STRICT : BASELINE_AGE_MS_MAX;
@@ -61,7 +64,7 @@ function sendAfterReading(asked: Operation, now: Situation<Reading>): Step {
 
 type FoundBaseline =
   | { kind: 'baseline'; known: KnownBaseline }
-  /** It was sent before, and the ledger no longer shows that it is absent. */
+  /** The operation was sent before, and the ledger no longer proves that it is absent. */
   | Exclude<Verdict, { kind: 'absent' }>
   | Exclude<Reading, { kind: 'evidence' }>;
 
@@ -75,7 +78,7 @@ function findBaseline({ reply, operation, facts }: Situation<Reading>): FoundBas
   return { kind: 'baseline', known };
 }
 
-/** While the ledger was read, the customer may have given up, or the contact may have been merged. */
+/** False if the payment was given up or the contact was merged while the ledger was read. */
 function isStillDue(asked: Operation, now: Operation): boolean {
   return nextStep(now) === 'send' && now.contactUuid === asked.contactUuid;
 }
@@ -102,7 +105,7 @@ function withoutBaseline(
   }
 }
 
-/** The journal has it as sent before the first byte leaves. */
+/** Sends the POST if the operation must still be sent. The journal has it as `sent` before the first byte leaves. */
 function postIfDue(
   asked: Operation,
   baseline: Baseline,

@@ -1,6 +1,6 @@
 /**
- * A step of settling, as data: what to do, and what comes next. The functions in this folder return steps;
- * the settler performs them (settler.ts). Only the settler writes to the journal or talks to the API.
+ * A step of settling, as data: effects, and what comes next. The functions in this folder return steps, and the settler
+ * performs them (settler.ts). Only the settler writes to the journal and calls the API.
  */
 import type { ContactUuid } from '../../../shared/ids.ts';
 import type { RowToReverse } from '../../journal/journal.ts';
@@ -14,17 +14,17 @@ import type { KnownBaseline, Memory } from '../memory.ts';
 import type { Facts } from './facts.ts';
 
 export interface Step {
-  /** Done in this order, without a pause in between. */
+  /** The settler performs the effects in this order, without a pause. */
   effects: readonly Effect[];
   next: Next;
 }
 
 export type Effect =
-  /** Change the operation in the journal, then report it. `failure` is the reply that caused the change. */
+  /** Change the operation in the journal, then report it. `failure`: the reply that caused the change. */
   | { kind: 'change'; event: string; change: OperationChange; failure: Failure | null }
-  /** Add a reversal to the journal, as an operation of its own. */
+  /** Add a reversal to the journal, as a separate operation. */
   | { kind: 'addReversal'; row: RowToReverse; method: Operation['method'] }
-  /** Report that the operation cannot go on now. It does not change. */
+  /** Report that the operation cannot continue now. The operation does not change. */
   | { kind: 'report'; failure: Failure }
   | { kind: 'setMemory'; memory: Memory }
   | { kind: 'forgetMemory'; contactUuid: ContactUuid }
@@ -35,16 +35,16 @@ export type Next =
   | NextTurn
   /** Wait until the disk takes writes again. */
   | { kind: 'waitForDisk' }
-  /** Go on as soon as the caller has returned. Meanwhile a report can have changed the promise. */
+  /** Continue as soon as the caller has returned. By then a report can have changed the promise. */
   | { kind: 'continue'; then: Continuation }
-  /** Read everything that the ledger shows of the contact in this shop. */
+  /** Read all rows and the balance of the contact in this shop from the ledger. */
   | { kind: 'readLedger'; then: Continuation<Reading> }
-  /** Send the operation, which the journal has as `sent`. The only request that moves money. */
+  /** Send the operation, which is in the journal as `sent`. The only request that moves money. */
   | { kind: 'post'; then: Continuation<Outcome<PrepaidTransaction>> }
-  /** Ask whether the contact was merged into another, and move its operations there. */
+  /** Find out whether the contact was merged into another, and move its operations to that contact. */
   | { kind: 'followMerge'; then: Continuation<Followed> };
 
-/** Gets the reply to what was asked, and the operation as the journal has it now. */
+/** Gets the reply to the request, and the operation as it is in the journal now. */
 type Continuation<Reply = null> = (situation: Situation<Reply>) => Step;
 
 export interface Situation<Reply = null> {
@@ -77,13 +77,13 @@ export function hold(heldReason: HeldReason): Step {
   return finish({ kind: 'change', event: 'held', change: { heldReason }, failure: null });
 }
 
-/** The row is the operation's own. */
+/** Claims the row: it belongs to the operation. */
 export function claim({ uuid }: PrepaidTransaction): Step {
   const change: OperationChange = { ledger: 'present', uuid };
   return finish({ kind: 'change', event: 'present', change, failure: null });
 }
 
-/** The same step, with these effects first. */
+/** Returns the same step with these effects first. */
 export function after(effects: readonly Effect[], step: Step): Step {
   return { ...step, effects: [...effects, ...step.effects] };
 }
