@@ -1,7 +1,7 @@
-/** Tells the kiosk that the result of a payment was drawn. Until then the result stays, because nobody could see it. */
+/** Tells the kiosk that the page has drawn the result of a payment. Until then the kiosk keeps the result. */
 import type { Intent } from '../shared/contract.ts';
 
-/** `resultId` is the id of the screen if it is a result, else null. To be called in a component's setup. */
+/** `resultId`: the id of the screen if it is a result, else null. Call this in a component's setup. */
 export function acknowledgeDrawn(
   resultId: () => number | null,
   send: (intent: Intent) => void,

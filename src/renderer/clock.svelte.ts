@@ -1,4 +1,4 @@
-/** The current time, for ages on the screen. It updates every few seconds, and only while something shows it. */
+/** The current time, to show how old something is. It updates every few seconds, and only while a component uses it. */
 import { createSubscriber } from 'svelte/reactivity';
 import { epochMs, type EpochMs } from '../shared/time.ts';
 

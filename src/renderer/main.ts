@@ -1,4 +1,4 @@
-/** The entry of the page: listens to the kiosk and draws its views. */
+/** The entry point of the page: receives the views from the kiosk and draws them. */
 import './theme/theme.css';
 import './theme/base.css';
 import { mount } from 'svelte';

@@ -1,6 +1,6 @@
 /**
- * The latest view from the kiosk, and the way back for intents.
- * A message that is not a view is refused and the last good view is kept. Nothing of it is logged.
+ * Keeps the latest view from the kiosk, and sends intents to the kiosk.
+ * If a message is not a valid view, the page keeps the last valid view. The log never contains the message.
  */
 import * as v from 'valibot';
 import { viewSchema, type Intent, type KioskBridge, type View } from '../shared/contract.ts';
@@ -20,7 +20,7 @@ class Session {
     bridge.onView((message) => {
       const parsed = v.safeParse(viewSchema, message);
       if (parsed.success) this.#show(parsed.output);
-      else console.error('A message that is not a view was refused.');
+      else console.error('The page refused a message that is not a valid view.');
     });
   }
 

@@ -1,4 +1,4 @@
-/** The dialog on top of everything, as data. An overlay is above a sheet, and a sheet is above the screen's own dialog. */
+/** The topmost dialog, as data. An overlay is above a sheet, and a sheet is above the dialog of the screen. */
 import type { View } from '../shared/contract.ts';
 import { overlayContent } from './overlays/index.ts';
 import type { Medium } from './presentation/medium.ts';

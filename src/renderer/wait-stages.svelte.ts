@@ -1,6 +1,6 @@
-/** How long the customer has been waiting, in the four stages that the screen distinguishes. */
+/** How long the customer has been waiting, in four stages. */
 
-/** Nothing at first, then a quiet line, then what is happening, then what to expect. */
+/** The screen shows nothing, then a moving line, then what the kiosk is doing, then what the customer can expect. */
 export type WaitStage = 'fresh' | 'line' | 'happening' | 'expecting';
 
 export const EXPECTING_AFTER_MS = 5_000;

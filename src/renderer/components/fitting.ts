@@ -1,4 +1,4 @@
-/** Makes a line fit: if it is too wide, because of the reader's own spacing or another font, `--fit` makes it smaller. */
+/** Shrinks a line of text that is too wide, for example because of the user's own text spacing or another font. */
 import type { Attachment } from 'svelte/attachments';
 
 /** Sets `--fit`, from 0 to 1, on the parent of the line. Styles multiply the font size by it. */
@@ -7,12 +7,12 @@ export const fitting: Attachment<HTMLElement> = (line) => {
   let fit = 1;
   let frame = 0;
   const measure = (): void => {
-    // Without a layout there is no size.
+    // An element that is not laid out has no size.
     if (line.offsetWidth === 0 || room.clientWidth === 0) return;
     fit = Math.min(1, (fit * room.clientWidth) / line.offsetWidth);
     room.style.setProperty('--fit', String(fit));
   };
-  // Not at once: a ResizeObserver must not change the sizes that it reports.
+  // Waits for the next frame: the callback of a ResizeObserver must not change the sizes that it observes.
   const sizes = new ResizeObserver(() => {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(measure);

@@ -1,7 +1,7 @@
-/** Whether a picture would be hard to see on white. It is checked once, at a small size. */
+/** Finds out whether a picture would be hard to see on white. Scales it down first. */
 
 const SIDE = 16;
-/** Of 255. */
+/** From 0 to 255. */
 const LIGHT_MIN = 200;
 /** A picture that fills its box has its own background. */
 const COVERED_MAX = 0.95;
@@ -20,7 +20,7 @@ export function isLight(image: HTMLImageElement): boolean {
       light += alpha * (0.2126 * red + 0.7152 * green + 0.0722 * blue);
     }
   } catch {
-    // The pixels of a picture from another origin, or of an SVG with HTML in it, cannot be read. White is the usual background.
+    // The browser hides the pixels of an SVG with HTML and of a picture from another origin. Most logos are made for white.
     return false;
   }
   return light > covered * LIGHT_MIN && covered < SIDE * SIDE * 255 * COVERED_MAX;

@@ -1,7 +1,7 @@
-/** Reports whether a part of the page scrolls and how far it is scrolled. A part that scrolls becomes a named stop for the keyboard. */
+/** Reports whether an element scrolls, and how far. The keyboard can reach an element that scrolls. */
 import type { Attachment } from 'svelte/attachments';
 
-/** `whole`: all of it is visible. `before`: more follows. `end`: it is scrolled to its end. */
+/** `whole`: all content is visible. `before`: more content follows. `end`: the element is scrolled to its end. */
 export type ScrollPlace = 'whole' | 'before' | 'end';
 
 export function scrolling(
@@ -21,7 +21,7 @@ export function scrolling(
       element.ariaLabel = label();
     };
     const sizes = new ResizeObserver(update);
-    // The content may grow without the box, when a font loads or the spacing changes.
+    // The content may grow while the element keeps its size, when a font loads or the text spacing changes.
     const watchSizes = (): void => {
       for (const part of [element, ...element.children]) sizes.observe(part);
     };
@@ -44,9 +44,9 @@ export function scrolling(
 function placeOf(element: HTMLElement): ScrollPlace {
   const { scrollHeight, clientHeight, scrollTop } = element;
   const { paddingTop, paddingBottom } = getComputedStyle(element);
-  // Extra padding at the bottom, for a button, is no reason to scroll.
+  // Does not count extra padding at the bottom, which is there for the button.
   const spare = parseFloat(paddingBottom) - parseFloat(paddingTop);
-  // Sizes are rounded, so allow for a pixel.
+  // Allows one pixel, because sizes are rounded.
   if (scrollHeight - spare <= clientHeight + 1) return 'whole';
   return scrollTop + clientHeight < scrollHeight - 2 ? 'before' : 'end';
 }

@@ -1,4 +1,4 @@
-/** Money in the customer's language, as a text or as parts for different sizes. A text is never parsed back into an amount. */
+/** Formats money in the customer's language, as a text or as parts of different sizes. No code parses the text back. */
 import type { Language } from '../../shared/contract.ts';
 import { numberFormat } from '../../shared/intl.ts';
 import type { Cents } from '../../shared/money.ts';
@@ -7,7 +7,7 @@ import { localeOf } from '../../shared/languages/index.ts';
 export interface MoneyFormat {
   language: Language;
   currency: string;
-  /** `always` for a difference, which needs its sign. */
+  /** `always`: a positive amount has a plus sign, as a difference needs. */
   sign?: 'auto' | 'always';
 }
 
@@ -16,17 +16,17 @@ export interface MoneyPart {
   text: string;
 }
 
-/** The real minus sign, which is as wide as the plus and which a screen reader reads as minus. */
+/** The typographic minus sign: as wide as the plus sign, and read as "minus" by a screen reader. */
 const MINUS = '\u2212';
 
-/** `€12.50`, `€ 12,50`. */
+/** For example `€12.50` or `€ 12,50`. */
 export function moneyText(amount: Cents, format: MoneyFormat): string {
   return formatter(format)
     .format(amount / 100)
     .replace('-', MINUS);
 }
 
-/** The same text in parts, in the order of the language. */
+/** The same text in parts, in the order that the language uses. */
 export function moneyParts(amount: Cents, format: MoneyFormat): MoneyPart[] {
   const parts: MoneyPart[] = [];
   for (const { type, value } of formatter(format).formatToParts(amount / 100)) {
@@ -39,7 +39,7 @@ export function moneyParts(amount: Cents, format: MoneyFormat): MoneyPart[] {
   return parts;
 }
 
-/** The parts in groups by direction: numbers run from left to right in every language, the rest as the language does. */
+/** Parts with the same direction: numbers run from left to right in every language, other parts as the language does. */
 export interface FigureGroup {
   isNumber: boolean;
   parts: MoneyPart[];
@@ -56,12 +56,12 @@ export function figureGroups(parts: readonly MoneyPart[]): FigureGroup[] {
   return groups;
 }
 
-/** About how many ems wide the parts are in tabular figures, to make a long number fit. */
+/** The approximate width of the parts in ems, with tabular figures. Used to make a long number fit. */
 export function widthInEms(parts: readonly MoneyPart[]): number {
   return parts.reduce((sum, { kind, text }) => sum + widthOf(kind, text), 0);
 }
 
-/** A currency sign has half the size, and a space is a thin one. */
+/** A currency sign has half the text size, and a space is a thin space. */
 function widthOf(kind: MoneyPart['kind'], text: string): number {
   if (kind === 'currency') return text.length * 0.36 + 0.06;
   if (kind === 'space') return 0.12;
@@ -71,7 +71,7 @@ function widthOf(kind: MoneyPart['kind'], text: string): number {
   );
 }
 
-/** Everything else that a language puts between the digits counts as a part of the number. */
+/** Other types, such as the separator of thousands, are a part of the integer. */
 const KINDS: Partial<Record<Intl.NumberFormatPartTypes, MoneyPart['kind']>> = {
   minusSign: 'sign',
   plusSign: 'sign',

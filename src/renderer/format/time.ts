@@ -1,4 +1,4 @@
-/** Moments and durations as short texts. */
+/** Formats moments and durations as short texts. */
 import type { Language } from '../../shared/contract.ts';
 import { dateText, numberFormat } from '../../shared/intl.ts';
 import type { EpochMs } from '../../shared/time.ts';
@@ -38,7 +38,7 @@ function unitFor(lengthMs: number): {
   return { unit: 'day', unitMs: DAY_MS };
 }
 
-/** To the second, for staff. */
+/** The time with seconds, for the staff screens. */
 export function timeWithSeconds(at: EpochMs, language: Language): string {
   return dateText(at, localeOf(language), { ...TIME, second: '2-digit' });
 }

@@ -1,4 +1,4 @@
-/** Formats one amount ahead of time: the first amount in a language takes as long as the rest of a balance screen. */
+/** Formats one amount in advance, because the first amount in a language takes as long as the rest of a balance screen. */
 import type { View } from '../../shared/contract.ts';
 import { cents } from '../../shared/money.ts';
 import { moneyText } from './money.ts';

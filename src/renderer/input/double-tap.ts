@@ -1,6 +1,6 @@
 /**
- * The second tap of a double tap must not press what the first tap has just opened.
- * The browser counts the taps in `detail`, for a finger too; a key press has 0.
+ * The second tap of a double tap must not press a button that the first tap has just brought up.
+ * The browser counts the taps in `detail`, also for a finger. A click by a key has 0.
  */
 
 export function isSecondTap({ detail }: Pick<UIEvent, 'detail'>): boolean {

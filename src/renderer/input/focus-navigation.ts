@@ -1,6 +1,6 @@
 /**
- * Moves the focus with single keys, for a keypad without Tab: the arrows, and the keys of EZ Access.
- * It changes only the focus and the scroll position of a list, and presses the button that has the focus.
+ * Moves the focus with single keys, for a keypad without Tab: the arrow keys, and the keys of EZ Access.
+ * It changes only the focus and the scroll position of a text, and presses the button that has the focus.
  *
  * The codes of EZ Access are from the library of the Trace R&D Center: eznav.js, EZ_KEY_HELP = 128 to
  * EZ_KEY_SKIPFORWARD = 135, which are F17 to F24. Storm's 1400 Series Technical Manual, rev. 1.5, page 28,
@@ -27,7 +27,7 @@ const STEPS: Readonly<Partial<Record<string, Step>>> = {
   F24: 'nextStop',
 };
 
-/** Null for any other key. A key that is held down presses nothing. */
+/** Null for any other key, and for a key that is held down and would press or leave again. */
 export function stepOf(pressed: Pressed, direction: 'ltr' | 'rtl'): Step | null {
   const { key, ctrlKey, altKey, metaKey, shiftKey, repeat } = pressed;
   if (ctrlKey || altKey || metaKey || shiftKey) return null;
@@ -38,11 +38,11 @@ export function stepOf(pressed: Pressed, direction: 'ltr' | 'rtl'): Step | null 
   return repeat && (step === 'press' || step === 'leave') ? null : step;
 }
 
-/** Where Tab stops. The rows of a list are reached one by one from the list. */
+/** The elements that Tab reaches. Only single keys reach the rows of a list. */
 const STOPS = 'button:not(:disabled), [role="region"][tabindex="0"]';
 const ROWS = '[data-row]';
 
-/** False if leaving is asked for and no dialog was left, so that the caller can leave the screen. */
+/** Returns false if the step is `leave` and there is no dialog to close. The caller then leaves the screen. */
 export function moveFocus(page: Document, step: Step): boolean {
   const dialog = page.querySelector('dialog');
   switch (step) {
@@ -74,12 +74,12 @@ function move(page: Document, within: Element, step: Step): void {
   const stops = all.filter((element) => element.checkVisibility());
   const side = isForward ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
   const ahead = stops.filter((stop) => (from.compareDocumentPosition(stop) & side) !== 0);
-  // After the last comes the first, and back.
+  // After the last stop comes the first, and before the first comes the last.
   const to = isForward ? (ahead[0] ?? stops[0]) : (ahead.at(-1) ?? stops.at(-1));
   to?.focus();
 }
 
-/** A text that continues is scrolled before the focus leaves it. */
+/** Scrolls a text that continues. Returns false if the text is at its end, so that the focus moves on. */
 function scrolled(from: Element, isForward: boolean): boolean {
   if (!from.matches('[role="region"]') || from.querySelector(`${STOPS}, ${ROWS}`) !== null) {
     return false;

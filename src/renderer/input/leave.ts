@@ -1,4 +1,4 @@
-/** What the key for leaving does: it closes the dialog on top, or else goes back, or else stops the session. */
+/** Handles the key for leaving: closes the top dialog, or else goes back one screen, or else stops the session. */
 import type { Intent, View } from '../../shared/contract.ts';
 import { exitIntent } from '../presentation/exits.ts';
 import { forEyes } from '../presentation/medium.ts';

@@ -1,4 +1,7 @@
-/** Shortcuts for the toolbar, on a keyboard or a tactile keypad (F17: see focus-navigation.ts), and for staff. No scanner types them. */
+/**
+ * Keyboard shortcuts for the toolbar and for staff. Scanners never type these keys. F17 is a key of tactile keypads: see
+ * focus-navigation.ts.
+ */
 import { VOLUME_MAX, type Intent, type View } from '../../shared/contract.ts';
 
 /** Null for any other key. */

@@ -1,4 +1,4 @@
-/** Another card was read during a session: asks which one to go on with. */
+/** Another card was read during a session. Asks the customer which card to use. */
 import { m } from '../messages/generated/messages.js';
 import { line, mainAction, sideAction } from '../presentation/presentation.ts';
 import type { OverlayContent } from './overlay.ts';

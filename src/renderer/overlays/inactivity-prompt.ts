@@ -5,10 +5,10 @@ import type { OverlayContent } from './overlay.ts';
 
 export const inactivityPrompt = (({ overlay: { secondsLeft: count }, isUnderWay }) => {
   const heading = m.still_heading();
-  // If no payment is under way there is nothing to stop, so it says nothing about money.
+  // If no payment is under way, the text does not mention money.
   const body = isUnderWay ? m.still_body({ count }) : m.still_done({ count });
   const escape = { kind: 'stay' } as const;
-  // A voice says how to stay in a sentence.
+  // The spoken text already says how to stay, so the voice does not list this button.
   const stay = mainAction(m.still_stay(), escape, { isAnnounced: false });
   return {
     heading,

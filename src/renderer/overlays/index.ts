@@ -1,4 +1,4 @@
-/** Every question that lies over the screen: what draws it, and what it is. */
+/** Every overlay (a question over the screen): the component that draws it, and its content as data. */
 import type { Component } from 'svelte';
 import type { View } from '../../shared/contract.ts';
 import type { Medium } from '../presentation/medium.ts';

@@ -1,16 +1,16 @@
-/** What every overlay is given, and the data that it states. */
+/** The props of every overlay, and the data that describes it. */
 import type { Intent, Overlay } from '../../shared/contract.ts';
 import type { Medium } from '../presentation/medium.ts';
 import type { DialogContent } from '../presentation/presentation.ts';
 
 export type OverlayKind = Overlay['kind'];
 
-/** Each kind with its own overlay. A table keeps the two together in generic code. */
+/** The type of the overlay of each kind. Generic code needs this table to connect the kind and the overlay. */
 export type Overlays = { [Kind in OverlayKind]: Extract<Overlay, { kind: Kind }> };
 
 export interface OverlayInput<Kind extends OverlayKind> {
   overlay: Overlays[Kind];
-  /** As the screen below states it. */
+  /** `isUnderWay` of the screen below. */
   isUnderWay: boolean;
   medium: Medium;
 }

@@ -1,16 +1,16 @@
-/** Where the drawn card is. */
+/** Where the page draws the card. */
 import type { Card } from '../../shared/contract.ts';
 
 export type CardPlace =
   | { kind: 'away' }
   | { kind: 'inviting' }
-  /** In the place of `inviting`, without moving: no reader answers. */
+  /** In the same place as `inviting`, but without movement, because no reader works now. */
   | { kind: 'resting' }
   | { kind: 'settled'; name: string | null; endsIn: string; isMuted: boolean };
 
 export const AWAY: CardPlace = { kind: 'away' };
 
-/** The card of a session. Without an argument, its name and number are unknown. */
+/** The card during a session. Without an argument, the name and number of the card are unknown. */
 export function settled(
   card: { name: string | null; endsIn: string } = { name: null, endsIn: '' },
 ): CardPlace {

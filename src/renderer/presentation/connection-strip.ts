@@ -1,4 +1,4 @@
-/** What the connection strip says: why there is no connection, since when, what still works, and which payments wait. */
+/** The texts of the connection strip: why there is no connection, since when, what still works, which payments wait. */
 import type { OfflineReason, View } from '../../shared/contract.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import { durationText, momentText } from '../format/time.ts';
@@ -6,7 +6,7 @@ import { m } from '../messages/generated/messages.js';
 
 interface ConnectionStripContent {
   offline: { reason: string; since: string; stillWorks: string } | null;
-  /** The payments that waited are being sent. */
+  /** The kiosk is sending the payments that have waited. */
   drain: { progress: string; left: string | null } | null;
   noMoney: string | null;
   waiting: { count: string; oldest: string | null } | null;
@@ -25,10 +25,10 @@ const OFFLINE_REASONS: Record<OfflineReason, () => string> = {
   busy: m.offline_busy,
 };
 
-/** A payment that has waited for a shorter time is not worth a strip. */
+/** The strip does not mention a payment that has waited for a shorter time. */
 const WAITING_SHOWN_AFTER_MS = 30_000;
 
-/** Null if there is nothing to say. */
+/** Null if there is no strip. */
 export function connectionStrip(view: View, now: EpochMs): ConnectionStripContent | null {
   if (!isDue(view, now)) return null;
   const { drain, takesMoney, waiting } = view;

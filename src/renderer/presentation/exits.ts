@@ -1,4 +1,4 @@
-/** The ways out of a screen that the toolbar offers, in its order. */
+/** The exits of a screen: buttons of the toolbar that leave the screen, in their order. */
 import type { Intent } from '../../shared/contract.ts';
 import { m } from '../messages/generated/messages.js';
 

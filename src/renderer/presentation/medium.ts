@@ -1,4 +1,4 @@
-/** How figures and codes are put into texts: written for the eye, or spoken for the ear. */
+/** Formats amounts, references and seconds in texts: as the screen shows them, or as the voice says them. */
 import type { View } from '../../shared/contract.ts';
 import { negateCents, type Cents } from '../../shared/money.ts';
 import { moneyText } from '../format/money.ts';
@@ -7,11 +7,11 @@ import { spell } from './spell.ts';
 
 export interface Medium {
   money: (amount: Cents) => string;
-  /** An amount that was taken away: a voice says so with other words than a minus. */
+  /** An amount that was subtracted. The screen shows a minus; for the voice, other words of the sentence say it. */
   deduction: (amount: Cents) => string;
-  /** A short code that people compare or note down. */
+  /** The reference of a payment or the end of a card number. The voice spells it. */
   code: (text: string) => string;
-  /** Seconds that count down: a voice names tens, because each would cut off the one before. */
+  /** Seconds that count down. The voice rounds up to tens, because naming each second would cut off the one before. */
   countdown: (seconds: number) => number;
 }
 

@@ -1,4 +1,4 @@
-/** What each passing notice says. */
+/** The text of each short notice. */
 import type { Notice } from '../../shared/contract.ts';
 import { m } from '../messages/generated/messages.js';
 

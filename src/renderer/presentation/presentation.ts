@@ -1,6 +1,6 @@
 /**
- * What a screen or a dialog is, as data. The Svelte file draws it, speech reads it,
- * and the toolbar and the keys act on it, so that these cannot differ.
+ * Describes a screen or a dialog as data. The Svelte file draws this data, the voice reads it, and the toolbar and the
+ * keys use its actions. So they cannot differ.
  */
 import type { Intent, View } from '../../shared/contract.ts';
 import type { Sound } from '../sound/notes.ts';
@@ -12,45 +12,45 @@ import type { ScreenKind, Screens } from './screen-props.ts';
 /** A text that is read aloud. */
 export interface Line {
   text: string;
-  /** It tells money or what is on a card, so only the customer may hear it. */
+  /** The text has an amount or data of a card, so only the customer should hear it. */
   isPrivate: boolean;
-  /** What a voice says instead where others may hear; nothing if left out. */
+  /** What the voice says instead if other people could hear. Left out: the voice says nothing. */
   publicText?: string;
-  /** Only after the customer has waited for long. */
+  /** The line appears only after a long wait. */
   isForLongWait?: boolean;
 }
 
 export interface Action {
   label: string;
-  /** As with a line: what the label tells. */
+  /** The same as in `Line`, for the label. */
   isPrivate: boolean;
   publicText?: string;
   intent: Intent;
-  /** The one action that the screen is for. */
+  /** The main action of the screen, at most one. */
   isMain: boolean;
-  /** False: it is drawn, but does nothing yet. */
+  /** False: the button is drawn, but a press does nothing yet. */
   isEnabled: boolean;
-  /** False: a voice names it only when it has the focus, not in its list of what can be chosen. */
+  /** False: the voice names the button only when it has the focus, and not in the list of actions. */
   isAnnounced: boolean;
 }
 
-/** The names of the lists whose rows a keyboard can walk through, as in `data-row`. */
+/** The names of the lists whose rows the keyboard can reach, as in the attribute `data-row`. */
 export type ListName = 'history' | 'readers' | 'feed' | 'shops';
 
 export interface Content {
   heading: string;
-  /** Everything that is read aloud, in reading order, the heading included. */
+  /** Everything that is read aloud, in this order. It includes the heading. */
   lines: readonly Line[];
   actions: readonly Action[];
-  /** Digits are entered here. A voice offers the keypad as long as it does not offer the main action. */
+  /** The keypad for digits. The voice mentions the keypad as long as the main action is not enabled. */
   keypad?: { label: string; isSecret: boolean } | null;
-  /** All rows of each list; `lines` has only the first of them. */
+  /** All rows of each list. `lines` has only the first rows. */
   lists?: Partial<Record<ListName, readonly Line[]>>;
 }
 
-/** What lies over the screen and has to be answered or closed. */
+/** A dialog over the screen, which the customer has to answer or close. */
 export interface DialogContent extends Content {
-  /** What the Escape key means. */
+  /** The intent that the Escape key sends. */
   escape: Intent;
 }
 
@@ -60,25 +60,25 @@ export interface ContentInput<Kind extends ScreenKind> {
   medium: Medium;
 }
 
-/** What follows from the kind of the screen alone. */
+/** The properties that depend only on the kind of the screen. */
 export interface ScreenTraits {
-  /** Offered by the toolbar. Empty where leaving would only leave the customer unsure, or the main action leaves. */
+  /** The exits in the toolbar. Empty if the main action leaves the screen, or if the customer should not leave. */
   exits: readonly Exit[];
   /** Played when the screen appears. */
   sound: Sound | null;
-  /** No customer is there. Staff may sign in from here. */
+  /** No customer is there. Staff can sign in from this screen. */
   isAtRest: boolean;
-  /** A customer is about to pay, so a session that ends by itself is a payment that was stopped. */
+  /** A payment is under way. If the session ends by itself, the payment stops. */
   isUnderWay: boolean;
-  /** The result of a payment. The kiosk keeps it until the page says that it was drawn. */
+  /** The screen is the result of a payment. The kiosk keeps it until the page reports that it has drawn it. */
   isResult: boolean;
 }
 
 export interface ScreenPresentation<Kind extends ScreenKind> extends ScreenTraits {
-  /** Follows from the view alone, so that no card outlives its session. */
+  /** Depends only on the view, so that the drawn card never stays after its session. */
   cardPlace: (screen: Screens[Kind], view: View) => CardPlace;
   content: (input: ContentInput<Kind>) => Content;
-  /** What lies over the screen as a part of it; null for nothing. */
+  /** A dialog that belongs to the screen, such as the receipt. Null if it is not open. */
   dialog?: (input: ContentInput<Kind>) => DialogContent | null;
 }
 
@@ -105,7 +105,7 @@ export function sideAction(label: string, intent: Intent, options: ActionOptions
   return { label, intent, ...standard, ...options };
 }
 
-/** For lists in which some items may be missing. */
+/** Removes the null items of a list. */
 export function withoutNulls<Item>(items: readonly (Item | null)[]): Item[] {
   return items.filter((item) => item !== null);
 }

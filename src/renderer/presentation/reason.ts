@@ -1,4 +1,4 @@
-/** What happened, and the one thing to do. */
+/** Two texts for the customer: what happened, and the one thing to do. */
 export interface Reason {
   happened: () => string;
   todo: () => string;

@@ -1,4 +1,4 @@
-/** With a full stop, which a heading does not have, so that a voice pauses. A udev rule, which ends with a quote, stays as it is. */
+/** Adds a full stop, for example to a heading, so that the voice pauses. A udev rule ends with a quote and gets none. */
 export function sentence(text: string): string {
   return /[.?!؟:"]$/.test(text) ? text : `${text}.`;
 }

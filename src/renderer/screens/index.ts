@@ -1,6 +1,6 @@
 /**
- * Every screen: what draws it, and what it is. To add one: a folder with these two files, and its line here.
- * A screen of the contract that is missing here does not compile.
+ * Every screen: the component that draws it, and its description as data. To add a screen, add a folder with these two
+ * files, and its line here. If the contract has a screen that is missing here, this file does not compile.
  */
 import type { Component } from 'svelte';
 import type { View } from '../../shared/contract.ts';
@@ -79,7 +79,7 @@ export function contentOf(view: View, medium: Medium): Content {
   return presentationOf(view).content(medium);
 }
 
-/** What the screen itself lays over it, such as the receipt. */
+/** The dialog that belongs to the screen, such as the receipt. Null if there is none. */
 export function screenDialogOf(view: View, medium: Medium): DialogContent | null {
   return presentationOf(view).dialog(medium);
 }

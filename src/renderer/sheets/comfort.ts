@@ -1,4 +1,4 @@
-/** Everything that a customer can adjust. Each change applies at once, until the session ends. */
+/** Everything that a customer can adjust. A change applies at once and lasts until the session ends. */
 import { VOLUME_MAX, type Adjustment, type Adjustments } from '../../shared/contract.ts';
 import { m } from '../messages/generated/messages.js';
 import { line } from '../presentation/presentation.ts';
@@ -10,11 +10,11 @@ interface SwitchContent {
   name: SwitchName;
   label: string;
   isOn: boolean;
-  /** The change that a press makes. */
+  /** The change that a press of the switch makes. */
   change: Adjustment;
 }
 
-/** In the order in which they are drawn. */
+/** The switches, in the order on the sheet. */
 const SWITCHES: readonly (readonly [SwitchName, () => string])[] = [
   ['isSpeaking', m.comfort_speech],
   ['isLarge', m.comfort_large],

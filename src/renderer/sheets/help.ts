@@ -1,4 +1,4 @@
-/** What to do, in three steps, and where to find somebody who helps. */
+/** Explains the kiosk in three steps, and says where to find help. */
 import { m } from '../messages/generated/messages.js';
 import { line } from '../presentation/presentation.ts';
 import { closeAction, SHEET_EXIT, type SheetContent } from './sheet.ts';
@@ -7,7 +7,7 @@ export const help = (() => {
   const heading = m.help_heading();
   const steps = { card: m.help_card(), amount: m.help_amount(), pay: m.help_pay() };
   const staff = m.help_staff();
-  // A voice names the keys instead of the one button.
+  // The voice explains the keys and does not list the only button.
   const close = { ...closeAction(), isAnnounced: false };
   return {
     heading,

@@ -1,4 +1,4 @@
-/** Every sheet of the toolbar: what draws it, and what it is. */
+/** Every sheet of the toolbar: the component that draws it, and its content as data. */
 import type { Component } from 'svelte';
 import type { SheetKind } from '../../shared/contract.ts';
 import Comfort from './Comfort.svelte';

@@ -1,4 +1,4 @@
-/** Every language by its own name. Choosing one closes the sheet. */
+/** Lists every language by its own name. Choosing one closes the sheet. */
 import { definitionOf } from '../../shared/languages/index.ts';
 import { m } from '../messages/generated/messages.js';
 import { line, sideAction } from '../presentation/presentation.ts';

@@ -1,4 +1,4 @@
-/** What every sheet of the toolbar is given, and the data that it states. */
+/** The props of every sheet of the toolbar, and the data that describes it. */
 import type { Intent, View } from '../../shared/contract.ts';
 import { m } from '../messages/generated/messages.js';
 import { mainAction, type Action, type DialogContent } from '../presentation/presentation.ts';
@@ -10,7 +10,7 @@ export interface SheetProps {
 
 export type SheetContent = (view: View) => DialogContent;
 
-/** Every sheet is left in the same way. */
+/** The intent that closes any sheet. */
 export const SHEET_EXIT = { kind: 'closeSheet' } as const;
 
 export function closeAction(): Action {

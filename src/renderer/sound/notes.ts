@@ -1,4 +1,4 @@
-/** The three sounds, as notes of one chord in one voice. */
+/** The three sounds, as notes of one chord. */
 
 export interface Note {
   frequencyHz: number;
@@ -8,7 +8,7 @@ export interface Note {
 
 export type Sound = 'read' | 'done' | 'attention';
 
-/** One note for `read`, rising notes for `done`, and lower, falling notes for `attention`, so that they are easy to tell apart. */
+/** One note for `read`, rising notes for `done`, and lower, falling notes for `attention` are easy to distinguish. */
 export const SOUNDS: Record<Sound, readonly Note[]> = {
   read: [{ frequencyHz: 783.99, startMs: 0, lengthMs: 120 }],
   done: [

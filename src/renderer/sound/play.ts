@@ -1,4 +1,4 @@
-/** Generates the sounds. Each note fades in and out, so that nothing clicks. */
+/** Generates the sounds. Each note fades in and out, because a note that starts or stops at once makes a click. */
 import { VOLUME_MAX } from '../../shared/contract.ts';
 import { SOUNDS, type Sound } from './notes.ts';
 
@@ -10,7 +10,7 @@ let context: AudioContext | null = null;
 export async function play(sound: Sound, volume: number): Promise<void> {
   if (volume === 0) return;
   context ??= new AudioContext();
-  // Chromium may suspend the context until the page has been touched.
+  // Chromium may suspend the audio context until somebody touches the page.
   if (context.state === 'suspended') await context.resume();
   const startSeconds = context.currentTime;
   for (const { frequencyHz, startMs, lengthMs } of SOUNDS[sound]) {

@@ -1,9 +1,9 @@
-/** Which sound belongs to what has just happened. A page that is only drawn again makes none. */
+/** Chooses the sound for a change of the view. A page that has just loaded plays no sound. */
 import type { View } from '../../shared/contract.ts';
 import { traitsOf } from '../screens/index.ts';
 import type { Sound } from './notes.ts';
 
-/** A sound is never the only sign: the screen shows the same. */
+/** Sounds only repeat what the screen shows. */
 export function soundFor(before: View | null, after: View): Sound | null {
   if (before === null) return null;
   if (after.overlay !== null && after.overlay.kind !== before.overlay?.kind) return 'attention';

@@ -1,9 +1,9 @@
-/** Who hears a voice, and how long they have been waiting. */
+/** Who can hear the voice, and how long the customer has been waiting. */
 export interface Audience {
-  /** Only the customer hears it, or the customer asked for it to be said aloud. */
+  /** Only the customer can hear the voice, or the customer has switched it on. */
   isPrivate: boolean;
-  /** The screen says by now what to expect of the wait. */
+  /** The wait is so long that the screen says what to expect. */
   isLongWait?: boolean;
-  /** The seconds that a countdown names; those of the view if left out or null. */
+  /** The seconds that the voice says for a countdown. Left out or null: the seconds of the view. */
   secondsLeft?: number | null;
 }

@@ -1,4 +1,4 @@
-/** What a voice says of the element that has the focus, as a screen reader would. Reads the page and changes nothing. */
+/** The text that the voice says for the element with the focus, as a screen reader would. Does not change the page. */
 import type { View } from '../../shared/contract.ts';
 import { m } from '../messages/generated/messages.js';
 import { forEars } from '../presentation/medium.ts';
@@ -15,7 +15,7 @@ const LIST_NAMES: Readonly<Record<ListName, true>> = {
   shops: true,
 };
 
-/** Null for an element that a voice does not name. */
+/** Null if the voice says nothing for this element. */
 export function focusSpeech(element: Element, view: View, audience: Audience): string | null {
   const row = rowAt(element);
   if (row !== null) return rowSpeech(view, row.list, audience)[row.index] ?? null;
@@ -28,7 +28,7 @@ export function focusSpeech(element: Element, view: View, audience: Audience): s
   return isSecretDigit ? keypad.label : withoutFigures(name);
 }
 
-/** Null for an element that is no control. `spokenName` replaces the name on the control. */
+/** Null if the element is not a control. `spokenName` replaces the visible name of the control. */
 function accessibleName(element: Element, spokenName: string | null = null): string | null {
   if (!element.matches('button, [role="region"]')) return null;
   const name = spokenName ?? element.ariaLabel ?? visibleText(element);
@@ -39,7 +39,7 @@ function accessibleName(element: Element, spokenName: string | null = null): str
   return [name, ...states].join(', ');
 }
 
-/** A button whose label has an amount, with the amount as people say it. Null for any other. */
+/** The label of a button with an amount, as the voice says it. Null for any other element. */
 function nameWithAmount(element: Element, view: View): string | null {
   if (element.closest('dialog') !== null) return null;
   const { actions } = contentOf(view, forEars(view));
@@ -52,7 +52,7 @@ function nameWithAmount(element: Element, view: View): string | null {
   return action?.label ?? null;
 }
 
-/** The list that a row belongs to, and its place there. Null for an element that is no row. */
+/** The list of a row, and the index of the row. Null if the element is not a row. */
 function rowAt(element: Element): { list: ListName; index: number } | null {
   if (!(element instanceof HTMLElement)) return null;
   const list = element.dataset['row'];
@@ -65,7 +65,7 @@ function isListName(name: string): name is ListName {
   return name in LIST_NAMES;
 }
 
-/** A switch is on or off. Of several choices, the chosen one is named as such. */
+/** Says "on" or "off" for a switch, and "chosen" for the chosen one of several buttons. */
 function stateOf({ ariaChecked, ariaPressed }: Element): string[] {
   if (ariaChecked !== null) return [ariaChecked === 'true' ? m.switch_on() : m.switch_off()];
   return ariaPressed === 'true' ? [m.say_chosen()] : [];

@@ -1,10 +1,10 @@
-/** The last words to a customer who listens: the session is over, and the screen shows nothing of it. */
+/** The last sentence of the voice: the session is over, and the screen is empty. */
 import type { View } from '../../shared/contract.ts';
 import { m } from '../messages/generated/messages.js';
 import { traitsOf } from '../screens/index.ts';
 import type { Voice } from './speaker.ts';
 
-/** It keeps the language and the volume of its session, because the next one may have begun when it is said. */
+/** Keeps the language and volume of the session, because the view already has other values when the voice says this. */
 export interface Goodbye {
   text: string;
   voice: Voice;

@@ -1,11 +1,11 @@
-/** Whether headphones are plugged in, as far as the system says. A wrong guess would tell a balance to the queue. */
+/** Finds out whether headphones are plugged in. After a wrong `in`, other people could hear the balance. */
 
 export type Headphones = 'in' | 'out' | 'unknown';
 
 const NAMES =
   /head ?(phone|set)|ear ?(phone|bud)|kopfh|hoofdtelefoon|casque|écouteur|auricular|سماع/i;
 
-/** A system that hides the names of its devices says only that there is a sound output. */
+/** `unknown` on a system that hides the names of its sound outputs. */
 export function headphonesAmong(
   devices: readonly Pick<MediaDeviceInfo, 'kind' | 'label'>[],
 ): Headphones {

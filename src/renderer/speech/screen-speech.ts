@@ -1,6 +1,6 @@
 /**
- * All that is on the screen, as sentences for a voice: what happened, the figures, what can be chosen.
- * Where others may hear it, it tells no balance, no amount and no payment.
+ * The sentences that the voice says for a screen: what happened, the amounts, the actions.
+ * If other people could hear, the sentences have no balance, no amount and no payment.
  */
 import type { View } from '../../shared/contract.ts';
 import { now } from '../clock.svelte.ts';
@@ -21,7 +21,7 @@ import { topDialogOf } from '../top-dialog.ts';
 import type { Audience } from './audience.ts';
 import { spokenActions, spokenExits } from './spoken-actions.ts';
 
-/** One entry for each part that can change by itself, so that only the changed part is said again. */
+/** Returns one text for each part of the screen, so that the voice can repeat only the part that has changed. */
 export function screenSpeech(view: View, audience: Audience): string[] {
   const dialog = topDialogOf(withSpokenSeconds(view, audience), forEars(view));
   if (dialog !== null) {
@@ -36,7 +36,7 @@ export function screenSpeech(view: View, audience: Audience): string[] {
   ];
 }
 
-/** What is less important and may change with every payment: said after all else, and not again when it changes. */
+/** Less important texts, which may change with every payment. The voice says them last, and does not repeat changes. */
 export function backgroundSpeech(view: View): string[] {
   if (topDialogOf(view, forEars(view)) !== null) return [];
   const { lists = {} } = contentOf(view, forEars(view));
@@ -47,7 +47,7 @@ export function backgroundSpeech(view: View): string[] {
   ];
 }
 
-/** Every row of a list, one sentence each; none if the list is not on the screen. */
+/** One sentence for each row of a list. Empty if the list is not on the screen. */
 export function rowSpeech(view: View, list: ListName, audience: Audience): string[] {
   const rows = contentOf(view, forEars(view)).lists?.[list] ?? [];
   return withoutNulls(rows.map((row) => spokenLine(row, audience)));

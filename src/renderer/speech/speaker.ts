@@ -1,4 +1,4 @@
-/** Speaks with the voices of the system. A new text cuts off the one before, and none is kept. */
+/** Speaks with the voices of the system. A new text cuts off the text before. There is no queue. */
 import { VOLUME_MAX, type Language } from '../../shared/contract.ts';
 
 type Synthesis = Pick<
@@ -6,27 +6,27 @@ type Synthesis = Pick<
   'getVoices' | 'speak' | 'cancel' | 'speaking' | 'addEventListener'
 >;
 
-/** In which language and how loud. */
+/** The language and the volume of a text. */
 export interface Voice {
   language: Language;
   volume: number;
 }
 
 export interface Speaker {
-  /** Cuts off what is being said, and says this as soon as there is a voice for it. */
+  /** Stops the current text, and says the new one as soon as its language has a voice. */
   say(text: string, voice: Voice): void;
   stop(): void;
-  /** Also true while a text waits for its voice. */
+  /** Also true while a text waits for a voice. */
   isSpeaking(): boolean;
 }
 
-/** Measured: Speech Dispatcher has its voices 2.2 s after the page first asks for them. */
+/** Measured: Speech Dispatcher loads its voices in 2.2 s, counted from the first request of the page. */
 export const VOICES_WITHIN_MS = 5_000;
 
-/** U+2066 to U+2069, which only matter for the eye. */
+/** U+2066 to U+2069, which only control how a text is drawn. */
 const DIRECTION_MARKS = /[\u2066-\u2069]/g;
 
-/** `onmissing` is called for every text that no voice could say. */
+/** Calls `onmissing` for every text whose language has no voice. */
 export function createSpeaker(synthesis: Synthesis, onmissing: () => void): Speaker {
   let waiting: (() => void) | null = null;
   let mayStillLoad = true;
@@ -47,7 +47,7 @@ export function createSpeaker(synthesis: Synthesis, onmissing: () => void): Spea
     synthesis.speak(utterance);
   }
 
-  // The first call makes the system load its voices, so the first text has to wait less.
+  // This call makes the system load its voices now, so that the first text waits less.
   synthesis.getVoices();
   synthesis.addEventListener('voiceschanged', () => waiting?.());
   setTimeout(() => {
@@ -65,7 +65,7 @@ export function createSpeaker(synthesis: Synthesis, onmissing: () => void): Spea
   };
 }
 
-/** Only a voice of this machine: others send the text to a service. */
+/** Finds a local voice. Other voices send the text to a service on the internet. */
 function systemVoiceFor(
   voices: readonly SpeechSynthesisVoice[],
   language: Language,

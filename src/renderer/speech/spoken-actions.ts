@@ -1,4 +1,4 @@
-/** What can be chosen, as a voice lists it: the main action first, the exits last. */
+/** The actions as the voice lists them: the main action first, the exits last. */
 import type { View } from '../../shared/contract.ts';
 import { EXIT_LABELS } from '../presentation/exits.ts';
 import { withoutNulls, type Action, type Content } from '../presentation/presentation.ts';
@@ -18,7 +18,7 @@ export function spokenExits({ screen }: View): string[] {
   return traitsOf(screen.kind).exits.map((exit) => EXIT_LABELS[exit]());
 }
 
-/** Null if others may hear the voice, and the label is only for the customer. */
+/** Null if the label is private and other people could hear the voice. */
 export function spokenLabel(
   { label, isPrivate, publicText }: Action,
   audience: Audience,

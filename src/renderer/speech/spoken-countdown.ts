@@ -1,6 +1,9 @@
-/** A countdown for a voice. Naming each second would cut off every sentence before its end. */
+/** A countdown for the voice, which says only some of the seconds. To say each second would cut off every sentence. */
 
-/** The seconds to name: the real ones at the start, then again with every ten. `spoken` is what was named last; null at the start. */
+/**
+ * Returns the seconds to say: at the start the real value, later a new value for every ten seconds. `spoken` is the last
+ * returned value, and null at the start.
+ */
 export function spokenSeconds(secondsLeft: number, spoken: number | null): number {
   const isCurrent =
     spoken !== null && secondsLeft <= spoken && tensIn(secondsLeft) === tensIn(spoken);

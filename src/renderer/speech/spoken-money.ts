@@ -1,4 +1,4 @@
-/** Money as people say it. Only for a voice, never for the screen. */
+/** Amounts of money in spoken form. Only for the voice, never for the screen. */
 import type { View } from '../../shared/contract.ts';
 import { numberFormat } from '../../shared/intl.ts';
 import { cents, negateCents, type Cents } from '../../shared/money.ts';
@@ -10,14 +10,14 @@ type Format = Pick<View, 'language' | 'currency'>;
 /** The currencies whose hundredth is called a cent. */
 const WITH_CENTS = new Set(['EUR', 'USD', 'AUD', 'CAD', 'NZD', 'SGD']);
 
-/** `12 euros and 50 cents`, `12 pounds 50`, `12.05 pounds`, `50 cents`, `minus 3 euros`. */
+/** For example `12 euros and 50 cents`, `12 pounds 50`, `12.05 pounds`, `50 cents` or `minus 3 euros`. */
 export function spokenMoney(amount: Cents, format: Format): string {
   if (amount < 0) return m.say_minus({ amount: spokenMoney(negateCents(amount), format) });
   const fraction = amount % 100;
   const whole = inUnits(cents(amount - fraction), { ...format, digits: 0 });
   if (fraction === 0) return whole;
   if (!WITH_CENTS.has(format.currency)) {
-    // `0 pounds 50` is not said, and `12 pounds 5` may be understood as 12.05 or 12.50.
+    // People do not say `0 pounds 50`, and they could understand `12 pounds 5` as 12.05 or as 12.50.
     const isPlain = amount >= 100 && fraction >= 10;
     return isPlain ? `${whole} ${fraction}` : inUnits(amount, { ...format, digits: 2 });
   }

@@ -1,4 +1,4 @@
-/** Applies the shades of the shop's colour to the page, and again when the colour, the scheme or the contrast changes. */
+/** Sets the shades of the shop's colour on the page, and updates them when colour, scheme or contrast change. */
 import { MediaQuery } from 'svelte/reactivity';
 import type { View } from '../../shared/contract.ts';
 import { shadesOf } from './accent.ts';

@@ -1,6 +1,6 @@
 /**
- * The shades of the shop's own colour, for any colour that the shop picks.
- * Text is always readable: the lightness changes until the contrast is sufficient, and the hue stays.
+ * Computes the shades of the shop's own colour. The shop can choose any colour. Text is always readable: the lightness
+ * changes until the contrast is sufficient, and the hue stays.
  */
 import {
   contrast,
@@ -12,23 +12,23 @@ import {
   type Rgb,
 } from './oklch.ts';
 
-/** What the shades are drawn on. */
+/** The background of the shades. */
 export interface Ground {
   scheme: 'light' | 'dark';
   isHighContrast: boolean;
 }
 
-/** Each as `#rrggbb`. */
+/** Each colour is written as `#rrggbb`. */
 export interface Shades {
-  /** The main button and the card: the shop's own colour, adjusted for readable text; ink if it is too near to the ground. */
+  /** The main button and the card: the shop's colour, adjusted for readable text; ink if it is too close to the background. */
   fill: string;
-  /** The line around the main button, if its fill alone would not stand out from the ground. */
+  /** The line around the main button. It differs from `fill` if `fill` has too little contrast with the background. */
   edge: string;
-  /** The far end of the gradient on the card. Text on it is at least as readable as on `fill`. */
+  /** The second colour of the gradient on the card. Text on it is at least as readable as on `fill`. */
   deep: string;
   /** Text on `fill` and `deep`. */
   onFill: string;
-  /** The accent colour as text or as a thin mark on the ground. */
+  /** The accent colour for text and thin marks on the background. */
   text: string;
 }
 
@@ -36,10 +36,10 @@ export const PAPER = { light: '#fbf9f5', dark: '#14110d' } as const;
 const PAPER_HIGH = { light: '#ffffff', dark: '#000000' } as const;
 const WHITE = '#ffffff';
 const INK = '#16120d';
-/** Ink on dark paper. */
+/** The colour of ink in the dark scheme. */
 const INK_LIGHT = '#f3efe9';
 
-/** From here on a person sees an edge: by contrast, or on light paper by colour. */
+/** A person sees an area with at least this contrast, or on light paper with at least this chroma. */
 const SEEN_CONTRAST = 1.5;
 const SEEN_CHROMA = 0.05;
 
@@ -62,7 +62,7 @@ export function shadesOf(accent: string | null, ground: Ground): Shades {
   const isSeen = (color: Rgb): boolean =>
     contrast(color, paper) >= SEEN_CONTRAST ||
     (ground.scheme === 'light' && oklchFromRgb(color).chroma >= SEEN_CHROMA);
-  // A grey near to the ground would only become another grey.
+  // A change of lightness would only make another grey of a grey that is close to the background.
   const seen =
     wished.chroma < SEEN_CHROMA && !isSeen(nearest(wished, isReadable))
       ? oklchFromRgb(rgbFromHex(ground.scheme === 'light' ? INK : INK_LIGHT))
@@ -90,7 +90,7 @@ export function shadesOf(accent: string | null, ground: Ground): Shades {
   };
 }
 
-/** The colour of the same hue that is good enough, with the lightness nearest to the wished one. */
+/** Finds the colour that is good enough, with the hue of the wished colour and the closest lightness. */
 function nearest(wished: Oklch, isGoodEnough: (color: Rgb) => boolean): Rgb {
   for (let distance = 0; distance <= 1; distance += 0.004) {
     for (const lightness of [wished.lightness - distance, wished.lightness + distance]) {
@@ -102,7 +102,7 @@ function nearest(wished: Oklch, isGoodEnough: (color: Rgb) => boolean): Rgb {
   throw new Error('invariant broken: black or white is always good enough');
 }
 
-/** As the screen shows it, with eight bits per channel. */
+/** Rounds the colour to eight bits per channel, as the screen shows it. */
 function rounded(color: Rgb): Rgb {
   return rgbFromHex(hexFromRgb(color));
 }

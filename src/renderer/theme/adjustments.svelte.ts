@@ -1,4 +1,4 @@
-/** Sets the customer's adjustments on the page as data attributes, which the styles use. They end with the session. */
+/** Sets the customer's adjustments as data attributes of the page, for the styles. They end with the session. */
 import { prefersReducedMotion } from 'svelte/motion';
 import { MediaQuery } from 'svelte/reactivity';
 import type { View } from '../../shared/contract.ts';
@@ -6,12 +6,12 @@ import { largeTextPx } from './physical-size.ts';
 
 const systemWantsContrast = new MediaQuery('(prefers-contrast: more)');
 
-/** Chosen by the customer, or for everybody in the system's settings. */
+/** The customer has chosen high contrast, or the system has it on for everybody. */
 export function isHighContrast(view: View | null): boolean {
   return systemWantsContrast.current || (view?.adjustments.isHighContrast ?? false);
 }
 
-/** Whether nothing may move by itself. Chosen by the customer, or for everybody in the system's settings. */
+/** Whether animations are off. The customer has chosen this, or the system has it for everybody. */
 export function isStill(view: View | null): boolean {
   return prefersReducedMotion.current || (view?.adjustments.isStill ?? false);
 }

@@ -1,6 +1,6 @@
 /** Colour arithmetic: sRGB, OKLCH, and the contrast between two colours. */
 
-/** Each channel from 0 to 1, gamma-encoded as on the screen. */
+/** Each channel is from 0 to 1, and gamma-encoded as on the screen. */
 export interface Rgb {
   red: number;
   green: number;
@@ -30,7 +30,7 @@ export function hexFromRgb({ red, green, blue }: Rgb): string {
   return `#${pair(red)}${pair(green)}${pair(blue)}`;
 }
 
-/** Björn Ottosson's OKLab in polar form. */
+/** Converts a colour to OKLCH, which is Björn Ottosson's OKLab in polar form. */
 export function oklchFromRgb(rgb: Rgb): Oklch {
   const [r, g, b] = [toLinear(rgb.red), toLinear(rgb.green), toLinear(rgb.blue)];
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
@@ -42,7 +42,7 @@ export function oklchFromRgb(rgb: Rgb): Oklch {
   return { lightness, chroma: Math.hypot(a, b2), hue: Math.atan2(b2, a) };
 }
 
-/** The sRGB colour with this lightness and hue, and as much of the chroma as sRGB has. */
+/** The sRGB colour with this lightness and hue, and with this chroma or the highest chroma that sRGB allows. */
 export function rgbFromOklch(color: Oklch): Rgb {
   if (isInGamut(rawRgb(color))) return rawRgb(color);
   let [inside, outside] = [0, color.chroma];
@@ -55,7 +55,7 @@ export function rgbFromOklch(color: Oklch): Rgb {
   return { red: clamp(red), green: clamp(green), blue: clamp(blue) };
 }
 
-/** From 1 (the same) to 21 (black on white); WCAG 2.2, contrast ratio. */
+/** The contrast ratio of WCAG 2.2, from 1 (the same colour) to 21 (black on white). */
 export function contrast(one: Rgb, other: Rgb): number {
   const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return ((lighter ?? 0) + 0.05) / ((darker ?? 0) + 0.05);

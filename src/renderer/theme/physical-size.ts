@@ -1,4 +1,4 @@
-/** Converts millimetres on the screen to CSS pixels. Unknown sizes are as CSS defines them. */
+/** Converts millimetres on the screen to CSS pixels. If the size of the screen is unknown, one inch is 96 pixels. */
 import type { PhysicalScreen } from '../../shared/contract.ts';
 
 /** EN 301 549, 5.1.4: a capital H of 0.7° at the distance of a kiosk, 600 mm, is 7.3 mm tall. */
@@ -16,14 +16,14 @@ export interface PixelSize {
   height: number;
 }
 
-/** In CSS pixels, whatever the scale factor of the screen is. */
+/** The number of CSS pixels per millimetre, for any scale factor of the screen. */
 export function pixelsPerMm(screen: PhysicalScreen, { width, height }: PixelSize): number {
   if (screen.pixelsPerMm !== null) return screen.pixelsPerMm;
   if (screen.diagonalInches === null) return REFERENCE_PIXELS_PER_MM;
   return Math.hypot(width, height) / (screen.diagonalInches * MM_PER_INCH);
 }
 
-/** The smallest font size, in pixels, at which a capital is as tall as large text has to be. */
+/** The smallest font size, in pixels, at which a capital has the height that large text needs. */
 export function largeTextPx(screen: PhysicalScreen, size: PixelSize): number {
   return (LARGE_CAPITAL_MM * pixelsPerMm(screen, size)) / CAPITAL_HEIGHT;
 }

@@ -1,4 +1,4 @@
-/** The amount to pay: typed, or one of the shop's quick amounts. */
+/** The customer types the amount to pay, or chooses one of the shop's quick amounts. */
 import type { View } from '../../../shared/contract.ts';
 import type { Cents } from '../../../shared/money.ts';
 import { m } from '../../messages/generated/messages.js';
@@ -19,7 +19,7 @@ type AmountScreen = Screens['amount'];
 export interface QuickAmount {
   amountInCents: Cents;
   isChosen: boolean;
-  /** Why it cannot be chosen. */
+  /** Why the customer cannot choose this amount. Null if they can. */
   note: string | null;
   choose: Action;
 }
@@ -72,7 +72,7 @@ function problemText({ problem, limitInCents }: AmountScreen, medium: Medium): s
   }
 }
 
-/** A voice names those of the first row, which are always on the screen; with large text that is none. */
+/** The voice lists the amounts of the first row only, which is always visible. With large text it lists none. */
 function quickAmounts(
   { amountInCents: typed, quickAmountsInCents: quick }: AmountScreen,
   { screenId, adjustments: { isLarge } }: View,

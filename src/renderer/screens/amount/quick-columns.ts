@@ -1,7 +1,7 @@
-/** There is no room for more beside each other. */
+/** There is no space for more columns. */
 const COLUMNS_MAX = 4;
 
-/** How many quick amounts are in a row. Further rows are drawn only where there is room. */
+/** The number of quick amounts in a row. Further rows are drawn only if there is space. */
 export function columnsFor(count: number): number {
   return count > COLUMNS_MAX ? 3 : count;
 }

@@ -1,4 +1,4 @@
-/** What the customer has: one number, and the main action of paying with it. */
+/** The customer's balance, with the main action of paying. */
 import type { Balance, HistoryItem, View } from '../../../shared/contract.ts';
 import { negateCents } from '../../../shared/money.ts';
 import { now } from '../../clock.svelte.ts';
@@ -51,7 +51,7 @@ export const balance = {
       lines: [
         ...balanceLines(screen, { heading, notes, medium }),
         ...(screen.history.kind === 'shown' && rows.length === 0 ? [privateLine(list.empty)] : []),
-        // Where others may hear, the rows are read only when the customer goes to them.
+        // If other people could hear, the voice reads a row only when the customer moves the focus to it.
         ...firstRows(rows).map(({ text }) => privateLine(text)),
       ],
       actions: withoutNulls([spend, history]),
@@ -60,7 +60,7 @@ export const balance = {
   },
 } satisfies ScreenPresentation<'balance'>;
 
-/** What a payment or a top-up in the list was, without its amount. */
+/** The text for a payment or a top-up in the list, without its amount. */
 export function movementText({
   amountInCents,
   shopName,
@@ -74,7 +74,7 @@ function headingOf({ availableInCents: available }: Balance): string {
   return available === 0 ? m.balance_zero() : m.balance_negative();
 }
 
-/** What to do, if the customer cannot pay. */
+/** Says what to do if the customer cannot pay. Null if they can. */
 function adviceOf({
   canSpend,
   balance: { availableInCents: available },

@@ -1,4 +1,4 @@
-/** The card cannot be used: why, and the one thing to do. */
+/** The customer cannot use this card. Says why, and the one thing to do. */
 import type { CardProblem } from '../../../shared/contract.ts';
 import { m } from '../../messages/generated/messages.js';
 import { settled } from '../../presentation/card-place.ts';
@@ -30,7 +30,7 @@ export const cardProblem = {
     return {
       heading,
       todo,
-      /** Nothing is wrong with the card itself. */
+      /** The card itself is fine: the scan was unreadable, or it was the barcode of a product. */
       isMistake: problem === 'unreadable' || problem === 'productCode',
       again,
       lines: [line(heading), line(todo)],

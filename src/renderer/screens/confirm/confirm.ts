@@ -1,4 +1,4 @@
-/** The last look before money moves: how much, and what is left. */
+/** The last screen before the payment: the amount, and the balance that will be left. */
 import { m } from '../../messages/generated/messages.js';
 import { cardOf } from '../../presentation/card-place.ts';
 import {

@@ -1,4 +1,4 @@
-/** A card was read, and its balance is being looked up. */
+/** A card was read, and the kiosk looks up its balance. */
 import { m } from '../../messages/generated/messages.js';
 import { settled } from '../../presentation/card-place.ts';
 import { line, longWaitLine, type ScreenPresentation } from '../../presentation/presentation.ts';

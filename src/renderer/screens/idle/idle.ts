@@ -1,4 +1,4 @@
-/** The invitation: one gesture and where to make it, or that no card can be read. */
+/** The idle screen: says how and where to present a card, or that no reader works now. */
 import type { View } from '../../../shared/contract.ts';
 import { m } from '../../messages/generated/messages.js';
 import {
@@ -16,7 +16,7 @@ const PLACES: Record<View['readerPlace'], { gesture: () => string; hint: () => s
   behind: { gesture: m.idle_behind, hint: m.idle_behind_hint },
 };
 
-/** What the readers read besides a chip. */
+/** A hint about QR codes and barcodes, which depends on what the readers can read. */
 const CODE_HINTS: Record<View['gesture'], (() => string) | null> = {
   tap: null,
   scan: m.idle_code_only,
@@ -66,7 +66,7 @@ function invitation({ readerPlace, gesture }: View): { heading: string; hints: s
   };
 }
 
-/** The label of a demo card tells its balance. */
+/** The label of a demo card has its balance, so it is private. */
 function demoAction({ label, value }: View['demoCards'][number]): Action {
   return sideAction(
     label,

@@ -1,11 +1,11 @@
-/** The card is good, but its balance cannot be shown now. */
+/** The card is valid, but the kiosk cannot show its balance now. */
 import type { LookUpProblem } from '../../../shared/contract.ts';
 import { m } from '../../messages/generated/messages.js';
 import { settled } from '../../presentation/card-place.ts';
 import { line, mainAction, type ScreenPresentation } from '../../presentation/presentation.ts';
 import type { Reason } from '../../presentation/reason.ts';
 
-/** Customers cannot do anything about the settings of the kiosk. */
+/** Faults of the kiosk or its settings, which customers cannot correct. */
 const OURS: Reason = { happened: m.look_up_ours, todo: m.look_up_ours_do };
 
 export const LOOK_UP_REASONS: Record<LookUpProblem, Reason> = {

@@ -1,4 +1,4 @@
-/** No proof in time: the payment was not completed, and anything that was taken comes back by itself. */
+/** The kiosk could not prove the payment in time, so it is not completed. The kiosk returns any money that was taken. */
 import { m } from '../../messages/generated/messages.js';
 import { settled } from '../../presentation/card-place.ts';
 import {

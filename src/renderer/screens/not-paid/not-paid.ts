@@ -1,4 +1,4 @@
-/** Nothing was taken: that first, then why, then the one thing to do. */
+/** The payment failed. Says first that no money was taken, then why, then the one thing to do. */
 import type { NotPaidReason } from '../../../shared/contract.ts';
 import { m } from '../../messages/generated/messages.js';
 import { settled } from '../../presentation/card-place.ts';
@@ -10,7 +10,7 @@ import {
 } from '../../presentation/presentation.ts';
 import type { Reason } from '../../presentation/reason.ts';
 
-/** Customers cannot do anything about the settings of the kiosk. */
+/** Faults of the kiosk or its settings, which customers cannot correct. */
 const OURS: Reason = { happened: m.not_paid_ours, todo: m.do_counter };
 
 export const NOT_PAID_REASONS: Record<NotPaidReason, Reason> = {

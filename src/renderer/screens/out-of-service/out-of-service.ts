@@ -1,4 +1,4 @@
-/** The kiosk cannot serve: a word for the customer, and what to do for the person who looks after it. */
+/** The kiosk is out of service: a sentence for customers, and what staff have to do. */
 import type { OutOfServiceReason } from '../../../shared/contract.ts';
 import { m } from '../../messages/generated/messages.js';
 import { AWAY } from '../../presentation/card-place.ts';

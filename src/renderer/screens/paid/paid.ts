@@ -1,4 +1,4 @@
-/** Done: what was spent, and what is left. */
+/** The payment succeeded: the amount that was spent, and the balance that is left. */
 import { m } from '../../messages/generated/messages.js';
 import { cardOf } from '../../presentation/card-place.ts';
 import {
@@ -24,7 +24,7 @@ export const paid = {
       difference: m.paid_difference({ amount: medium.deduction(screen.amountInCents) }),
       left: m.paid_left_label(),
       kept: screen.isInLedger ? null : m.paid_kept(),
-      /** With large text there is no room for more. */
+      /** A shorter text, because large text leaves no space for more. */
       keptShort: screen.isInLedger ? null : m.paid_kept_short(),
       reference: m.reference({ reference: medium.code(screen.reference) }),
     };

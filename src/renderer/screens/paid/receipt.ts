@@ -1,4 +1,4 @@
-/** The receipt over the screen: the slip, its code for a phone, and paper if there is a printer. */
+/** The receipt: its rows on the screen, a QR code for a phone, and a button to print it if there is a printer. */
 import type { Paper, PaperProblem } from '../../../shared/contract.ts';
 import { definitionOf } from '../../../shared/languages/index.ts';
 import { receiptMoment } from '../../../shared/receipt/format.ts';
@@ -27,7 +27,7 @@ const PAPER_PROBLEMS: Record<PaperProblem, () => string> = {
 export interface ReceiptContent extends DialogContent {
   codeLabel: string;
   codeHint: string;
-  /** What the printer did; null before it is asked to print. */
+  /** The result of printing. Null before the customer prints. */
   news: string | null;
   print: Action | null;
   close: Action;
@@ -42,7 +42,7 @@ export function receiptContent(input: ContentInput<'paid'>): ReceiptContent {
   const news = newsText(paper);
   const print = printAction(paper, screenId);
   const escape = { kind: 'hideReceipt', screenId } as const;
-  // While it prints, a voice says so and names nothing to choose.
+  // While the printer works, the voice says so and lists no actions.
   const isPrinting = paper.kind === 'printing';
   const close = {
     ...sideAction(m.receipt_close(), escape),
@@ -99,7 +99,7 @@ function printAction(paper: Paper, screenId: number): Action | null {
   }
 }
 
-/** The slip in the words and the order of the receipt, with its figures as the medium has them. */
+/** The rows of the receipt as lines, with the amounts in the form of the medium. */
 function slipLines({ screen, view, medium }: ContentInput<'paid'>): Line[] {
   const { language, shopName, isSandbox } = view;
   const { card, paidAt, amountInCents, afterInCents, reference, isInLedger } = screen;

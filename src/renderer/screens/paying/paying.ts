@@ -1,4 +1,4 @@
-/** Money is on its way: how much, and how it goes. The longer it takes, the more the screen says. */
+/** The payment is under way. Says the amount and the progress, and more the longer the payment takes. */
 import { m } from '../../messages/generated/messages.js';
 import { cardOf } from '../../presentation/card-place.ts';
 import {

@@ -1,4 +1,4 @@
-/** How a reader is, in plain words, with the one thing to do. */
+/** Describes the status of a reader for staff, with the one thing to do. */
 import type { ReaderRow } from '../../../shared/staff-board.ts';
 import { m } from '../../messages/generated/messages.js';
 

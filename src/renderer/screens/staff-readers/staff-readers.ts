@@ -1,4 +1,4 @@
-/** The readers, for staff: how each is, what comes in, and a lesson for an unknown one. */
+/** The staff screen: the status of each reader, the data that they send, and the lesson for an unknown reader. */
 import type { Language } from '../../../shared/contract.ts';
 import type { FeedRow, ReaderRow } from '../../../shared/staff-board.ts';
 import { timeWithSeconds } from '../../format/time.ts';
@@ -66,7 +66,7 @@ function readerLine(reader: ReaderRow): Line {
   return line(hasRule(reader) ? `${text} ${reader.detail ?? ''}` : text);
 }
 
-/** What a card says belongs to its owner. */
+/** The line is private, because it has the data of somebody's card. */
 function feedLine(row: FeedRow, language: Language, medium: Medium): Line {
   const source = `${timeWithSeconds(row.at, language)}, ${feedSource(row)}`;
   const sent = row.kind === 'report' ? row.text : medium.code(row.text);

@@ -1,4 +1,4 @@
-/** The lesson in which staff teach the kiosk an unknown reader: what it says at each step, and what can be done. */
+/** The lesson in which staff teach the kiosk an unknown reader: the texts and the actions of each step. */
 import type { Teaching, TeachReason } from '../../../shared/staff-board.ts';
 import { m } from '../../messages/generated/messages.js';
 import type { Medium } from '../../presentation/medium.ts';
@@ -12,7 +12,7 @@ import {
   type Line,
 } from '../../presentation/presentation.ts';
 
-/** Two card numbers, in one way in which they can be registered. */
+/** Both card numbers, in one form in which they could be registered. */
 interface Choice {
   name: string;
   first: string;
@@ -27,7 +27,7 @@ export interface TeachingContent {
   /** How often each of the two cards was presented. */
   cards: readonly { label: string; count: number; countText: string; isNow: boolean }[];
   choices: readonly Choice[];
-  /** What a reader that needs no lesson read. */
+  /** The card numbers that were read by a reader that needs no lesson. Null for any other reader. */
   numbers: { first: string; second: string } | null;
   start: Action | null;
   cancel: Action | null;
@@ -35,7 +35,7 @@ export interface TeachingContent {
 
 type Of<Kind extends Teaching['kind']> = Extract<Teaching, { kind: Kind }>;
 
-/** Why no profile is proposed, and what to do about it. */
+/** Why the kiosk proposes no settings, and what staff can do about it. */
 const REFUSALS: Record<TeachReason, () => string> = {
   sameNumber: m.teach_same,
   changes: m.teach_changes,
@@ -46,7 +46,7 @@ const REFUSALS: Record<TeachReason, () => string> = {
   unreadable: m.teach_unreadable,
 };
 
-/** The ways in which the same number is written. */
+/** The names of the forms of a number. */
 const WRITINGS: Record<Of<'proposed'>['choices'][number]['writing'], () => string> = {
   hex: m.teach_hex,
   hexReversed: m.teach_hex_reversed,
@@ -184,13 +184,13 @@ function proposedKeys(
   };
 }
 
-/** Every choice has the same label, so a voice names it once. */
+/** All choices have the same label, so the voice lists only the first. */
 function useAction(choice: number, screenId: number): Action {
   const intent = { kind: 'useProfile', choice, screenId } as const;
   return mainAction(m.teach_use(), intent, { isAnnounced: choice === 0 });
 }
 
-/** Where the number is in what the reader sends. */
+/** Where the number is in the report of the reader. */
 function fieldText(field: Of<'proposed'>['field']): string {
   if (field === null) return m.teach_pos();
   // People count from one.

@@ -1,4 +1,4 @@
-/** The entrance of the staff area: a PIN, by touch or by keyboard. A voice counts the digits and never names them. */
+/** Staff enter their PIN here, by touch or keyboard. The voice says the number of digits and never the digits. */
 import { m } from '../../messages/generated/messages.js';
 import { AWAY } from '../../presentation/card-place.ts';
 import {
@@ -9,7 +9,7 @@ import {
 } from '../../presentation/presentation.ts';
 import type { Screens } from '../../presentation/screen-props.ts';
 
-/** A PIN can be tried from this many digits on. */
+/** A PIN has at least this many digits. */
 export const PIN_MIN_DIGITS = 4;
 
 export const staffSignIn = {

@@ -1,4 +1,4 @@
-/** The kiosk is getting ready; there is nothing to do but wait. */
+/** The kiosk is getting ready, and the customer has to wait. */
 import { m } from '../../messages/generated/messages.js';
 import { AWAY } from '../../presentation/card-place.ts';
 import { line, withoutNulls, type ScreenPresentation } from '../../presentation/presentation.ts';
