@@ -29,7 +29,7 @@ function aShop(files: Record<string, string | Buffer>): {
 }
 
 describe('the logo of a shop', () => {
-  it('is served under its own address, with the type of its content and not of its name', () => {
+  it('is served at its own URL, with the media type of its content, not of its file name', () => {
     const { branding, log } = aShop({ 'logo.png': SVG }).load({ logo: 'logo.png' });
     expect(branding.logo).toMatch(/^shop\/[0-9a-f]{16}\.svg$/);
     expect(branding.file(branding.logo ?? '')).toEqual({
@@ -49,7 +49,7 @@ describe('the logo of a shop', () => {
     expect(log).toEqual([expect.stringMatching(new RegExp(`/logo is not shown: ${why}$`))]);
   });
 
-  it('that is missing is not shown, and the log names it', () => {
+  it('is not shown if its file is missing, and the log names the file', () => {
     const { branding, log } = aShop({}).load({ logo: 'missing.svg' });
     expect(branding.logo).toBeNull();
     expect(log).toEqual([expect.stringContaining('missing.svg is not shown: it cannot be read')]);
@@ -80,14 +80,14 @@ describe('the pictures of a shop', () => {
     expect(log).toEqual([expect.stringContaining('only the first 8 pictures')]);
   });
 
-  it('are empty if the folder is missing', () => {
+  it('are an empty list if the folder is missing', () => {
     const { branding, log } = aShop({}).load({ pictures: 'nowhere' });
     expect(branding.pictures).toEqual([]);
     expect(log).toEqual([expect.stringContaining('nowhere cannot be read')]);
   });
 });
 
-it('serves only its own files', () => {
+it('are the only files that are served', () => {
   const { branding } = aShop({ 'logo.svg': SVG }).load({ logo: 'logo.svg' });
   expect(branding.file('shop/../../settings.json')).toBeNull();
   expect(branding.file('shop/0000000000000000.svg')).toBeNull();

@@ -1,4 +1,4 @@
-/** The table of folders in docs/architecture.md is the one that `npm run check` enforces. */
+/** The table of folders in docs/architecture.md has the same import rules that `npm run check` enforces. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const { forbidden } = v.parse(
   createRequire(import.meta.url)(join(ROOT, '.dependency-cruiser.cjs')),
 );
 
-/** What each layer may import, itself left out. */
+/** The layers that each layer may import, without itself. */
 const enforced = new Map(
   forbidden.flatMap(({ name, comment }) => {
     const layer = /^arrow-from-(.+)$/.exec(name)?.[1];
@@ -32,7 +32,9 @@ const documented = new Map(
   ]),
 );
 
-/** The row of the kiosk names what it may not import instead. */
+/**
+ * The other rows list the layers that may be imported. The row of `kiosk` lists the layers that must not be imported.
+ */
 function documentedOf(layer: string): string[] {
   const names = documented.get(layer) ?? [];
   if (layer !== 'kiosk') return names;

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const ROOT = join(import.meta.dirname, '../../..');
 const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: ROOT });
 
-/** As GitHub makes the anchor of a heading. */
+/** The anchor that GitHub generates for a heading. */
 function anchorOf(heading: string): string {
   return heading
     .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
@@ -21,7 +21,7 @@ function anchorsOf(path: string): string[] {
 }
 
 describe('the links of the documentation', () => {
-  it.each(pages)('of %s lead somewhere', (page) => {
+  it.each(pages)('of %s lead to existing files and headings', (page) => {
     const text = readFileSync(join(ROOT, page), 'utf8');
     const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
     const broken = links

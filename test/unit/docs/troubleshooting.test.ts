@@ -1,4 +1,4 @@
-/** The words in docs/troubleshooting.md are those of the screen. */
+/** The texts in docs/troubleshooting.md are the same as on the screen. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -11,17 +11,17 @@ const messages = v.parse(
   JSON.parse(readFileSync(join(ROOT, 'src/renderer/messages/en.json'), 'utf8')),
 );
 
-/** Each of these prefixes is a family of problems. */
+/** The messages with these prefixes are about problems. */
 const PROBLEMS =
   /^(out|offline|card|code|look_up|not_paid|paper|staff)_(?!.*(_do$|label|heading|since|spend$|nothing|balance_left|instead|prepaid))/;
-/** Staff texts that are not about a problem. */
+/** Messages for staff with such a prefix that are not about a problem. */
 const NO_PROBLEM =
   /^(out_(customer|file)|staff_(pin_(do|demo|locked|digits|open)|readers|readers_none|ready|feed.*|typed))$/;
 
 const names = Object.keys(messages).filter((name) => PROBLEMS.test(name) && !NO_PROBLEM.test(name));
 
 describe('the page about troubleshooting', () => {
-  it.each(names)('has the words of %s as they are on the screen', (name) => {
+  it.each(names)('has the text of %s as it is on the screen', (name) => {
     expect(page).toContain(`| ${String(messages[name])} |`);
   });
 
@@ -31,7 +31,10 @@ describe('the page about troubleshooting', () => {
   const [, startSection = ''] = page.split('## `npm start` fails');
   const rows = [...startSection.matchAll(/^\| ([a-zE][^|]*) \|/gm)].map(([, words = '']) => words);
 
-  it.each(rows.filter((words) => words !== 'words'))('has what the program says: %s', (words) => {
-    expect(sources).toContain(words);
-  });
+  it.each(rows.filter((words) => words !== 'words'))(
+    'quotes only texts of the program: %s',
+    (words) => {
+      expect(sources).toContain(words);
+    },
+  );
 });

@@ -14,21 +14,21 @@ function aRunner(name: string, lacks: string | null): Runner {
 const RUNNERS = [aRunner('Chromium', null), aRunner('Electron', 'no Electron binary')];
 
 describe('the shells of the journeys', () => {
-  it('are all of them unless one is asked for', () => {
+  it('are all shells unless the user asks for one', () => {
     expect(wantedRunners(RUNNERS, undefined)).toEqual(RUNNERS);
     expect(wantedRunners(RUNNERS, 'electron').map(({ name }) => name)).toEqual(['Electron']);
   });
 
-  it('may be missing if no shell is asked for', () => {
+  it('may be missing if the user asks for none', () => {
     expect(() => assertWantedRun(RUNNERS, undefined)).not.toThrow();
     expect(() => assertWantedRun(RUNNERS, 'chromium')).not.toThrow();
   });
 
-  it('fail if the one that is asked for cannot run', () => {
+  it('fail if the user asks for a shell that cannot run', () => {
     expect(() => assertWantedRun(RUNNERS, 'electron')).toThrow(/Electron cannot run: no Electron/);
   });
 
-  it('fail if an unknown one is asked for', () => {
+  it('fail if the user asks for an unknown shell', () => {
     expect(() => assertWantedRun(RUNNERS, 'netscape')).toThrow(/not a shell/);
   });
 });

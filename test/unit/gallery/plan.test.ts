@@ -11,7 +11,7 @@ function pairs(visits: readonly Visit[], name: (visit: Visit) => string): number
   return new Set(visits.map(name)).size;
 }
 
-/** The visits of one sample that get all checks. */
+/** The visits of one sample on which all checks run. */
 function checkedBy(seed: number): Visit[] {
   return samplePlan(seed).filter(({ checks }) => checks === undefined);
 }
@@ -51,7 +51,7 @@ describe('samples with consecutive seeds', () => {
 });
 
 describe('the shards of the full plan', () => {
-  it('have each visit once', () => {
+  it('together have each visit exactly once', () => {
     const name = ({ fixture, look, language, scene }: Visit): string =>
       [fixture.name, look.name, language, scene?.name].join(', ');
     const all = fullPlan().map(name);

@@ -1,4 +1,4 @@
-/** The comparison of a screen in words with its snapshot. */
+/** The comparison of a screen, described as text, with its snapshot. */
 import { describe, expect, it } from 'vitest';
 import { changedLines } from '../../gallery/snapshots.ts';
 
@@ -9,17 +9,17 @@ const WAS = [
 ];
 
 describe('a screen', () => {
-  it('is the same if a place or a size is one unit off, as another browser may round', () => {
+  it('is the same if a position or a size differs by one unit, because browsers round differently', () => {
     const is = WAS.map((line) => line.replace('6,25 20×6', '7,24 20×7'));
     expect(changedLines(WAS, is)).toEqual([]);
   });
 
-  it('differs if a part has moved by two units', () => {
+  it('differs if an element has moved by two units', () => {
     const is = WAS.map((line) => line.replace('6,25', '8,25'));
     expect(changedLines(WAS, is)).toEqual([`- ${WAS[1] ?? ''}`, `+ ${is[1] ?? ''}`]);
   });
 
-  it('differs if a text, a role or a colour is another one', () => {
+  it('differs if a text, a role or a colour has changed', () => {
     for (const [before, after] of [
       ['"Pay"', '"Buy"'],
       ['heading 1', 'text'],
@@ -34,7 +34,7 @@ describe('a screen', () => {
     }
   });
 
-  it('differs if a part is gone or new', () => {
+  it('differs if an element is missing or new', () => {
     expect(changedLines(WAS, WAS.slice(0, 2))).toEqual([`- ${WAS[2] ?? ''}`]);
     expect(changedLines(WAS.slice(0, 2), WAS)).toEqual([`+ ${WAS[2] ?? ''}`]);
   });

@@ -1,4 +1,4 @@
-/** Whatever is changed, removed or moved in the chain shows at the first such place. */
+/** The check of the chain finds the first event that was changed, removed or moved. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -30,12 +30,12 @@ const aChain = fc.array(anEvent, { minLength: 2, maxLength: 12 }).map((events) =
 });
 
 describe('a chain', () => {
-  it('is whole as it was written', () => {
+  it('is whole if nothing was changed', () => {
     fc.assert(fc.property(aChain, (chain) => findChainBreak(chain) === null));
     expect(findChainBreak([])).toBeNull();
   });
 
-  it('shows a missing event, unless it was the last one', () => {
+  it('shows that an event is missing, unless it was the last one', () => {
     fc.assert(
       fc.property(aChain, fc.nat(), (chain, place) => {
         const at = place % (chain.length - 1);

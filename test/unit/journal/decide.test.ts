@@ -1,4 +1,4 @@
-/** What staff decide about held operations, and what follows in the ledger. */
+/** The decisions of staff about held operations, and their effects in the ledger. */
 import { describe, expect, it } from 'vitest';
 import { decide, type DecisionRequest } from '../../../src/main/journal/decide.ts';
 import type { Decision } from '../../../src/main/journal/operation.ts';
@@ -8,7 +8,7 @@ import { CONTACT } from '../../builders/names.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Held because its reply was lost in a shared shop. The customer was told that it was not completed. */
+/** A spend in a shared shop that is held because its reply was lost. The customer saw 'not completed'. */
 async function aHeldSpend(): Promise<Terminal> {
   const terminal = aTerminal({ isOwnShop: false });
   terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
@@ -18,7 +18,7 @@ async function aHeldSpend(): Promise<Terminal> {
   return terminal;
 }
 
-/** Held because it was promised offline and the ledger refuses it. */
+/** A spend that is held because it was promised offline and the ledger refuses it. */
 async function aRefusedSpend(): Promise<Terminal> {
   const terminal = aTerminal({ offlinePolicy: OFFLINE });
   await terminal.identify();
@@ -52,7 +52,7 @@ function rowUuid({ world }: Terminal): string {
 }
 
 describe('a held operation that staff find in the ledger', () => {
-  it('is taken back if the customer was told that it was not paid', async () => {
+  it('is taken back if the customer saw that it was not paid', async () => {
     const terminal = await aHeldSpend();
     expect(decided(terminal, 'inLedger', rowUuid(terminal))).toMatchObject({ kind: 'decided' });
     terminal.crash();
@@ -62,7 +62,7 @@ describe('a held operation that staff find in the ledger', () => {
     expect(terminal.first()).toMatchObject({ decision: 'inLedger', decidedBy: 'Sandy' });
   });
 
-  it('needs its transaction, which no other operation may have', async () => {
+  it('is refused without its transaction, or with the transaction of another operation', async () => {
     const terminal = await aHeldSpend();
     expect(decided(terminal, 'inLedger')).toEqual({ kind: 'refused', reason: 'uuidNeeded' });
     const paid = await terminal.spend(300);
@@ -72,12 +72,12 @@ describe('a held operation that staff find in the ledger', () => {
 });
 
 describe('a held operation that staff do not find in the ledger', () => {
-  it('is settled if nothing was promised', async () => {
+  it('is settled if it was not promised as paid', async () => {
     const terminal = await aHeldSpend();
     expect(decided(terminal, 'notInLedger')).toMatchObject({ operation: { isSettled: true } });
   });
 
-  it('is sent again once if it was promised', async () => {
+  it('is sent once more if it was promised as paid', async () => {
     const terminal = await aRefusedSpend();
     terminal.world.sandbox.resetBehaviour();
     decided(terminal, 'notInLedger');

@@ -1,4 +1,4 @@
-/** Any change in an exported file shows, from the file alone. */
+/** The check of an exported file finds any change. It needs nothing but the file. */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -67,7 +67,7 @@ describe('an export as JSON Lines', () => {
     );
   });
 
-  it('with a forged checksum is still broken if an operation was changed', () => {
+  it('is broken if an operation was changed, even if the checksum was forged to match', () => {
     const lines = exported(aFilledJournal());
     const at = lines.findIndex((line) => line.includes('"type":"operation"'));
     const forged = lines.with(at, (lines[at] ?? '').replace('-500', '-501'));
@@ -97,7 +97,7 @@ describe('an export as JSON Lines', () => {
 });
 
 describe('an export as CSV', () => {
-  it('has a line for each operation, with cents and with a decimal', () => {
+  it('has a line for each operation, with the amount in cents and as a decimal', () => {
     const [head, first] = [...csvLines(aFilledJournal())];
     expect(head).toMatch(/^reference,created_at,kind,amount_in_cents,amount,promise,/);
     expect(first).toMatch(/^000001,2026-01-05T09:00:00.\d{3}Z,spend,-500,-5.00,none,present,no,/);

@@ -1,4 +1,4 @@
-/** What the journal refuses, and that a refusal leaves it as it was. */
+/** The writes that the journal refuses. A refusal leaves the journal as it was. */
 import { describe, expect, it } from 'vitest';
 import type { OperationChange } from '../../../src/main/journal/operation.ts';
 import type { Written } from '../../../src/main/journal/disk-errors.ts';
@@ -13,7 +13,7 @@ function change({ journal }: OpenJournal, id: OperationId, facts: OperationChang
   journal.write(() => journal.change(id, 'test', facts));
 }
 
-/** A paid spend that the ledger has. */
+/** A paid spend that is in the ledger. */
 function aPaidSpend(opened: OpenJournal, uuid = ROW): OperationId {
   const { id } = added(opened);
   change(opened, id, { ledger: 'sent', sends: 1 });
@@ -22,7 +22,7 @@ function aPaidSpend(opened: OpenJournal, uuid = ROW): OperationId {
   return id;
 }
 
-/** Runs what must fail, and checks that the journal stays the same. */
+/** Checks that the act fails and leaves the journal unchanged. */
 function expectRefused(opened: OpenJournal, why: RegExp, act: () => unknown): void {
   const before = contentOf(opened);
   const waiting = opened.journal.waiting();
@@ -31,8 +31,8 @@ function expectRefused(opened: OpenJournal, why: RegExp, act: () => unknown): vo
   expect(opened.journal.waiting()).toEqual(waiting);
 }
 
-describe('what the journal makes impossible', () => {
-  it('is a second operation in flight for a contact, while several may be queued', () => {
+describe('the journal makes impossible', () => {
+  it('a second operation in flight for a contact, although it allows several queued ones', () => {
     const opened = aJournalFile().opened();
     const first = added(opened);
     const second = added(opened);
@@ -52,7 +52,7 @@ describe('what the journal makes impossible', () => {
     expect(opened.journal.waiting().count).toBe(4);
   });
 
-  it('is a second claim of a row of the ledger', () => {
+  it('a second claim of a row of the ledger', () => {
     const opened = aJournalFile().opened();
     aPaidSpend(opened);
     const other = added(opened, { contactUuid: contactUuid('krabs') });
@@ -62,7 +62,7 @@ describe('what the journal makes impossible', () => {
     );
   });
 
-  it('is a second reversal of a row, even in plain SQL', () => {
+  it('a second reversal of a row, even in plain SQL', () => {
     const opened = aJournalFile().opened();
     const { journal, db } = opened;
     const spent = journal.get(aPaidSpend(opened));
@@ -89,26 +89,26 @@ describe('what the journal makes impossible', () => {
     'UPDATE operation SET amount_in_cents = 0',
     "UPDATE operation SET ledger = 'present', uuid = NULL",
     "UPDATE operation SET promise = 'perhaps'",
-  ])('is %s', (sql) => {
+  ])('the statement %s', (sql) => {
     const opened = aJournalFile().opened();
     aPaidSpend(opened);
     expectRefused(opened, /append-only|never removed|CHECK/, () => opened.db.exec(sql));
   });
 
   const ILLEGAL: [string, OperationChange][] = [
-    ['to lose its row', { ledger: 'absent' }],
-    ['to be sent again', { ledger: 'sent' }],
-    ['to take another row', { uuid: transactionUuid('row-2') }],
-    ['to lose its promise', { promise: 'none' }],
-    ['to be told not paid after paid', { promise: 'notPaid' }],
+    ['loses its row', { ledger: 'absent' }],
+    ['is sent again', { ledger: 'sent' }],
+    ['takes another row', { uuid: transactionUuid('row-2') }],
+    ['loses its promise', { promise: 'none' }],
+    ['becomes not paid', { promise: 'notPaid' }],
   ];
-  it.each(ILLEGAL)('is for a paid operation %s', (_, facts) => {
+  it.each(ILLEGAL)('that a paid operation %s', (_, facts) => {
     const opened = aJournalFile().opened();
     const id = aPaidSpend(opened);
     expectRefused(opened, /invariant broken/, () => change(opened, id, facts));
   });
 
-  it('is half of a transaction', () => {
+  it('half of a transaction', () => {
     const opened = aJournalFile().opened();
     expectRefused(opened, /enough/, () =>
       opened.journal.write(() => {
@@ -119,7 +119,7 @@ describe('what the journal makes impossible', () => {
   });
 });
 
-describe('what waits', () => {
+describe('the queue of waiting operations', () => {
   it('is counted in memory, and the same after a restart', () => {
     const journalFile = aJournalFile();
     const opened = journalFile.opened();
@@ -135,7 +135,7 @@ describe('what waits', () => {
     expect(journalFile.opened().journal.waiting()).toEqual(waiting);
   });
 
-  it('comes in order for each contact, and the contact that waits longest comes first', () => {
+  it('is in order for each contact, and begins with the contact that has waited longest', () => {
     const opened = aJournalFile().opened();
     const first = added(opened, { promise: 'paid' });
     added(opened, { contactUuid: contactUuid('krabs'), promise: 'paid' });
@@ -145,8 +145,8 @@ describe('what waits', () => {
   });
 });
 
-describe('the balance that was seen last', () => {
-  it('follows the ledger, but a row that was found later never raises it', () => {
+describe('the last known balance', () => {
+  it('follows the ledger, but is never raised by a row that is found later', () => {
     const opened = aJournalFile().opened();
     const { journal, seenCards } = opened;
     const seen = {
@@ -179,7 +179,7 @@ describe('the balance that was seen last', () => {
 });
 
 describe('a disk that takes no writes', () => {
-  it('leaves the journal as it was, and the caller gets a value', () => {
+  it('leaves the journal as it was, and the caller gets a value instead of an exception', () => {
     const journalFile = aJournalFile();
     const opened = journalFile.opened();
     aPaidSpend(opened);

@@ -1,4 +1,4 @@
-/** Open operations never go to another ledger. A settled journal can move to one. */
+/** Open operations never go to another ledger. A journal without open operations can move to another ledger. */
 import { describe, expect, it } from 'vitest';
 import {
   claimLedger,
@@ -71,7 +71,7 @@ describe('a journal with an open operation', () => {
     expect(claimLedger(opened, HERE)).toEqual({ kind: 'own' });
   });
 
-  it('does not belong to another ledger if the operation is held either', () => {
+  it('does not belong to another ledger if the open operation is held', () => {
     const opened = aJournalFile().opened();
     claimLedger(opened, HERE);
     const { id } = added(opened, { promise: 'paid' });
@@ -84,7 +84,7 @@ describe('a journal with an open operation', () => {
     );
   });
 
-  it('belongs to another address once staff say that the account is the same, and only one time', () => {
+  it('belongs to another API address after staff confirm that the account is the same, and only to that address', () => {
     const [there, third] = ELSEWHERE;
     if (there === undefined || third === undefined) throw new Error('there are some');
     const opened = aJournalFile().opened();
@@ -112,7 +112,7 @@ describe('a journal in which everything is settled', () => {
 });
 
 describe('a journal of a sandbox', () => {
-  it('still belongs to it if the sandbox does not answer at the start', () => {
+  it('still belongs to the sandbox if the sandbox does not answer at the start', () => {
     const opened = aJournalFile().opened();
     claimLedger(opened, { ...HERE, api: SANDBOX, mayBeSandbox: true });
     added(opened, { promise: 'paid' });
@@ -124,8 +124,8 @@ describe('a journal of a sandbox', () => {
   });
 });
 
-describe('a journal of an earlier version, which noted nothing', () => {
-  it('belongs to the ledger that it is used with now, and keeps its balances', () => {
+describe('a journal of an earlier version, which has no note of its ledger', () => {
+  it('belongs to the present ledger, and keeps its balances', () => {
     const opened = aJournalFile().opened();
     added(opened, { promise: 'paid' });
     seeCard(opened);
@@ -133,7 +133,7 @@ describe('a journal of an earlier version, which noted nothing', () => {
     expect(opened.seenCards.get(identifierValue('P-1'))).not.toBeNull();
   });
 
-  it('does not belong to a sandbox while something is open, which may be real money', () => {
+  it('does not belong to a sandbox while an operation is open, because that may be real money', () => {
     const opened = aJournalFile().opened();
     added(opened, { promise: 'paid' });
     expect(claimLedger(opened, { ...HERE, api: SANDBOX })).toEqual({
@@ -144,7 +144,7 @@ describe('a journal of an earlier version, which noted nothing', () => {
   });
 });
 
-it('the note is part of the chain, and the chain stays whole', () => {
+it('the note of the ledger is part of the chain, and the chain stays whole', () => {
   const journalFile = aJournalFile();
   const opened = journalFile.opened();
   claimLedger(opened, HERE);

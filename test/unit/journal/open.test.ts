@@ -1,4 +1,4 @@
-/** Opening a journal: it is locked, checked and migrated, and what a crash interrupted is set right. */
+/** Opening a journal locks, checks and migrates it, and corrects operations that a crash interrupted. */
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -9,7 +9,7 @@ import type { OpenJournal } from '../../../src/main/journal/open.ts';
 import { contactUuid, transactionUuid } from '../../../src/shared/ids.ts';
 import { added, aJournalFile, contentOf, type JournalFile } from '../../builders/journal.ts';
 
-/** How many of some hundred thousand bytes are flipped, by default. */
+/** How many runs flip one byte each. The file has a few hundred thousand bytes. */
 const RUNS = Number(process.env['FLIPS'] ?? 60);
 
 function writeSome(opened: OpenJournal): void {
@@ -24,7 +24,7 @@ function writeSome(opened: OpenJournal): void {
   }
 }
 
-/** A closed journal with three paid spends, so twelve events. */
+/** A closed journal with three paid spends. They have twelve events. */
 function aClosedJournal(): JournalFile {
   const journalFile = aJournalFile();
   const opened = journalFile.opened();
@@ -34,7 +34,7 @@ function aClosedJournal(): JournalFile {
 }
 
 describe('opening', () => {
-  it('a second time is refused while the first has it', () => {
+  it('is refused while another process has the journal open', () => {
     const journalFile = aJournalFile();
     const opened = journalFile.opened();
     expect(journalFile.open()).toEqual({ kind: 'locked' });
@@ -42,7 +42,7 @@ describe('opening', () => {
     expect(journalFile.open().kind).toBe('open');
   });
 
-  it('writes each commit through to the disk, in WAL mode, with foreign keys', () => {
+  it('sets WAL mode, foreign keys, and a sync to the disk at each commit', () => {
     const { db } = aJournalFile().opened();
     const settings = ['journal_mode', 'synchronous', 'foreign_keys', 'locking_mode'].map((name) =>
       db.pragma(name, { simple: true }),
@@ -50,7 +50,7 @@ describe('opening', () => {
     expect(settings).toEqual(['wal', 2, 1, 'exclusive']);
   });
 
-  it('finds everything as it was left', () => {
+  it('finds everything as it was at the last close', () => {
     const journalFile = aJournalFile();
     const opened = journalFile.opened();
     writeSome(opened);
@@ -88,7 +88,7 @@ describe.skipIf(process.platform === 'win32')('the files of a journal', () => {
       ]),
     );
 
-  it('can be read by their own user only, even in a folder that is open to all', () => {
+  it('are readable by their owner only, even in a folder that is open to all', () => {
     const journalFile = aJournalFile();
     const folder = dirname(journalFile.file);
     chmodSync(folder, 0o755);
@@ -96,7 +96,7 @@ describe.skipIf(process.platform === 'win32')('the files of a journal', () => {
     expect(modesIn(folder)).toEqual({ 'journal.sqlite': '600', 'journal.sqlite-wal': '600' });
   });
 
-  it('become private if an earlier version left them open, with that version’s copy', () => {
+  it('become private if an earlier version left them readable for others, and so does the copy of the earlier version', () => {
     const journalFile = aJournalFile();
     const folder = dirname(journalFile.file);
     const old = new Database(journalFile.file);
@@ -165,7 +165,7 @@ describe('damage', () => {
     ['a missing index', 'DROP INDEX operation_reverses', 'schema', 'schema of operation_reverses'],
     ['a newer version', 'PRAGMA user_version = 99', 'newerVersion', 'version 99'],
   ];
-  it.each(CASES)('by %s is named, and the file is left as it is', (...[, sql, kind, where]) => {
+  it.each(CASES)('by %s is reported, and the file is not changed', (...[, sql, kind, where]) => {
     const journalFile = aClosedJournal();
     journalFile.tamper(sql);
     const before = readFileSync(journalFile.file);
@@ -189,19 +189,19 @@ describe('damage', () => {
     },
   );
 
-  it('says when it began', () => {
+  it('is reported with the time when it began', () => {
     const journalFile = aClosedJournal();
     journalFile.tamper("UPDATE event SET body = '{}', at = 1234567890123 WHERE seq = 7");
     expect(journalFile.open()).toMatchObject({ damage: { since: 1_234_567_890_123 } });
   });
 
-  it('by another file in its place is named', () => {
+  it('is reported if another file is in its place', () => {
     const journalFile = aJournalFile();
     writeFileSync(journalFile.file, 'Dear diary, '.repeat(1000));
     expect(journalFile.open()).toMatchObject({ kind: 'damaged', damage: { kind: 'notADatabase' } });
   });
 
-  it('by one flipped byte anywhere is named, or does not matter, and never throws', () => {
+  it('by one flipped byte anywhere is reported or has no effect, and never throws', () => {
     const { file } = aClosedJournal();
     const whole = readFileSync(file);
     const money = (opened: OpenJournal): string =>
@@ -227,7 +227,7 @@ describe('damage', () => {
     );
   }, 60_000);
 
-  it('is not found in an empty file, which is a new journal', () => {
+  it('is not reported for an empty file, which counts as a new journal', () => {
     const journalFile = aJournalFile();
     writeFileSync(journalFile.file, '');
     expect(journalFile.open().kind).toBe('open');
@@ -235,7 +235,7 @@ describe('damage', () => {
 });
 
 describe('a journal of an earlier version', () => {
-  it('is migrated, and a copy is kept beside it', () => {
+  it('is migrated, and a copy of the old file is kept', () => {
     const journalFile = aJournalFile();
     const old = new Database(journalFile.file);
     old.exec(FIRST);
@@ -273,7 +273,7 @@ describe('a journal of an earlier version', () => {
     expect(existsSync(`${journalFile.file}.before-version-2`)).toBe(false);
   });
 
-  it('is not copied if it is new', () => {
+  it('is not copied if it was just created', () => {
     const journalFile = aJournalFile();
     journalFile.opened();
     expect(existsSync(`${journalFile.file}.before-version-2`)).toBe(false);

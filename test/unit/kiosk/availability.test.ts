@@ -1,4 +1,4 @@
-/** How the kiosk comes into service, and tries again while something is wrong. */
+/** How the kiosk goes into service, and how it tries again while something is wrong. */
 import { describe, expect, it } from 'vitest';
 import { createAvailability, type Availability } from '../../../src/main/kiosk/availability.ts';
 import { sessionConfigOf } from '../../../src/main/kiosk/from-settings.ts';
@@ -31,7 +31,7 @@ function kept(shopUuid: string | null = SHOP, changes: TerminalChanges = {}): Ke
 }
 
 describe('a kiosk', () => {
-  it('is in service when its shop is found, and asks no more', async () => {
+  it('is in service when its shop is found, and then sends no more requests for the shop', async () => {
     const { terminal, service, events } = kept();
     service.start();
     await terminal.world.advance(120_000);
@@ -39,7 +39,7 @@ describe('a kiosk', () => {
     expect(service.shopName()).toBe('Kiosk 1');
   });
 
-  it('shows the shops to choose from if it has none', async () => {
+  it('lists the shops to choose from if the settings name none', async () => {
     const { terminal, service, events } = kept(null);
     service.start();
     await terminal.world.advance(1_000);
@@ -78,7 +78,7 @@ describe('a kiosk', () => {
     expect(service.shopName()).toBe('Kiosk 1');
   });
 
-  it('says nothing after its end', async () => {
+  it('reports nothing after it was stopped', async () => {
     const { terminal, service, events } = kept();
     service.start();
     service.stop();

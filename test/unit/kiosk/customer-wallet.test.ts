@@ -17,7 +17,7 @@ const TOKEN = 'once-4f9c2a71';
 const TWIN = '5ea1ab1e-0007-4000-8000-000000000000';
 const MINUTE_MS = 60_000;
 
-/** A terminal of the demo account, where Sandy has a one-time code. `status` is the server's answer for each code. */
+/** A terminal of the demo account, in which Sandy has a one-time code. `status` is the server's answer for any code. */
 async function aTerminal(status: string | null = null) {
   const server = await startSandbox();
   server.sandbox.data.addSessionToken({ token: TOKEN, contactUuid: TWIN });
@@ -77,7 +77,7 @@ async function aTerminal(status: string | null = null) {
     rmSync(folder, { recursive: true });
   });
 
-  /** Does what the scan intake does. */
+  /** Identifies a scan as the scan intake does. */
   function show(text: string): ReturnType<typeof identifierValue> {
     const standIn = codes.standInFor(text);
     if (standIn !== null) codes.presented(standIn);
@@ -90,7 +90,7 @@ async function aTerminal(status: string | null = null) {
 const isUse = (line: string): boolean => line.startsWith('POST') && line.endsWith('/use');
 
 describe('a one-time code', () => {
-  it('lets its contact in, once, and is used up', async () => {
+  it('starts one session of its contact, and is then used up', async () => {
     const { wallet, show, usesOf } = await aTerminal();
 
     const value = show(`${TOKEN}\r`);
@@ -137,7 +137,7 @@ describe('a one-time code', () => {
     }
   });
 
-  it('that is unknown is reported as unknown', async () => {
+  it('is reported as unknown if the server does not know it', async () => {
     const { wallet, show } = await aTerminal();
     expect(await wallet.identify(show('once-nobody'))).toEqual({
       kind: 'cardProblem',
@@ -145,7 +145,7 @@ describe('a one-time code', () => {
     });
   });
 
-  it('that is neither active nor used is reported as expired, and is not redeemed', async () => {
+  it('is reported as expired, and not redeemed, if it is neither active nor used', async () => {
     const { wallet, show, usesOf } = await aTerminal('expired');
     expect(await wallet.identify(show(TOKEN))).toEqual({
       kind: 'cardProblem',
@@ -154,7 +154,7 @@ describe('a one-time code', () => {
     expect(usesOf()).toBe(0);
   });
 
-  it('whose redemption gets no reply starts no session, also later', async () => {
+  it('starts no session if the reply to its redemption is lost, not even at a later scan', async () => {
     const { server, wallet, show } = await aTerminal();
     server.sandbox.faults.add({ fault: { kind: 'dropAfter' }, route: 'useSessionToken' });
     const value = show(TOKEN);
@@ -174,7 +174,7 @@ describe('a one-time code', () => {
 });
 
 describe('the barcode of a product', () => {
-  it('is told apart from an unknown card', async () => {
+  it('is reported as a product, not as an unknown card', async () => {
     const { wallet, show } = await aTerminal();
     const problem = async (value: string): Promise<unknown> => wallet.identify(show(value));
     expect(await problem('4006381333931')).toEqual({ kind: 'cardProblem', problem: 'productCode' });
@@ -189,7 +189,7 @@ describe('the barcode of a product', () => {
 });
 
 describe('the stand-in of a one-time code', () => {
-  it('is the same for the same code, and no text that a reader can deliver', () => {
+  it('is the same for the same code, and is a text that no reader can send', () => {
     const codes = createOneTimeCodes('https://shop\\.example/c/([a-z0-9]+)');
     const standIn = codes.standInFor(' https://shop.example/c/abc1\r\n');
     expect(standIn).toMatch(/^\p{Cc}$/u);
@@ -199,7 +199,7 @@ describe('the stand-in of a one-time code', () => {
     expect(codes.get('abc1')).toBeNull();
   });
 
-  it('is reused for another code in the end, so that few are kept', () => {
+  it('is reused for another code after a while, so that only a few are kept', () => {
     const codes = createOneTimeCodes('.+');
     const [first] = Array.from({ length: 33 }, (_, at) => codes.standInFor(`code ${at}`) ?? '');
     expect(codes.get(first ?? '')?.token).toBe('code 32');

@@ -42,7 +42,7 @@ async function say(file: DemoScanFile, line: string): Promise<string> {
 }
 
 describe('the control endpoint of a kiosk on the sandbox', () => {
-  it('takes scans with its token', async () => {
+  it('accepts scans with its token', async () => {
     const { file, scans } = await aControl({ isSandbox: true });
     const message = JSON.stringify({ token: openFile(file).token, value: 'CARD1' });
     expect(await say(file, `${message}\n`)).toBe('ok\n');
@@ -59,7 +59,7 @@ describe('the control endpoint of a kiosk on the sandbox', () => {
     expect(scans).toEqual([]);
   });
 
-  it('keeps its token where only the owner of the kiosk can read it, and removes it at the end', async () => {
+  it('keeps its token in a file that only its owner can read, and removes the file at the end', async () => {
     const { control, path } = await aControl({ isSandbox: true });
     expect(statSync(path).mode & 0o777).toBe(0o600);
     control.stop();
@@ -68,7 +68,7 @@ describe('the control endpoint of a kiosk on the sandbox', () => {
 });
 
 describe('the control endpoint of a kiosk for real money', () => {
-  it('does not exist, and its file says so', async () => {
+  it('does not exist, and its file says that it is closed', async () => {
     const { file } = await aControl({ isSandbox: false });
     expect(file).toEqual({ kind: 'closed', pid: process.pid });
   });

@@ -16,8 +16,8 @@ function response(status: number, body: string): HttpResult {
   return { kind: 'response', status, headers: {}, body };
 }
 
-describe('a kiosk that is pointed at this machine', () => {
-  it('is on the sandbox when the server has demo cards', async () => {
+describe('a kiosk whose API address is on this machine', () => {
+  it('is on the sandbox if the server has demo cards', async () => {
     const { network, asked } = aNetwork(response(200, '[{"label":"Rich","value":"1","more":2}]'));
     expect(await findDemo(network, 'http://127.0.0.1:1')).toEqual({
       isSandbox: true,
@@ -27,17 +27,17 @@ describe('a kiosk that is pointed at this machine', () => {
   });
 
   it.each([
-    ['is away', { kind: 'notSent', why: 'refused' }],
+    ['does not answer', { kind: 'notSent', why: 'refused' }],
     ['knows no demo cards', response(404, '[]')],
-    ['says something else', response(200, '{"data":[]}')],
-  ] as const)('is not on the sandbox when the server %s', async (_name, result) => {
+    ['answers something else', response(200, '{"data":[]}')],
+  ] as const)('is not on the sandbox if the server %s', async (_name, result) => {
     const { network } = aNetwork(result);
     expect((await findDemo(network, 'http://localhost:1')).isSandbox).toBe(false);
   });
 });
 
-describe('a kiosk that is pointed elsewhere', () => {
-  it('is never on the sandbox, and asks nobody', async () => {
+describe('a kiosk whose API address is on another machine', () => {
+  it('is never on the sandbox, and sends no request', async () => {
     const { network, asked } = aNetwork(response(200, '[]'));
     expect((await findDemo(network, 'https://api.piggy.eu')).isSandbox).toBe(false);
     expect(asked).toEqual([]);

@@ -10,7 +10,7 @@ const settings = {
 };
 
 describe('the settings of the session', () => {
-  it('are those of the file, without the token and the PIN', () => {
+  it('are the settings of the file, without the token and the PIN', () => {
     const config = sessionConfigOf({ settings, isSandbox: false });
     expect(config).toMatchObject({ idleMs: 12_000, staff: { hasPin: true, demoPin: null } });
     expect(JSON.stringify(config)).not.toContain('the ');

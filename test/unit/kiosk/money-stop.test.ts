@@ -1,4 +1,4 @@
-/** A clean stop. The journal is closed after it, so nothing may still be writing. */
+/** A clean stop. The journal is closed after the stop, so nothing must write to it then. */
 import { describe, expect, it } from 'vitest';
 import type { PaymentOutcome } from '../../../src/main/wallet/results.ts';
 import { identifierValue } from '../../../src/shared/ids.ts';
@@ -8,7 +8,7 @@ import { CARD } from '../../builders/names.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Does what the kiosk does: closes the journal as soon as the money part has stopped. */
+/** Stops as the kiosk does: closes the journal as soon as the money part has stopped. */
 function stopped({ money, opened }: Terminal): Promise<string> {
   return money.stop().then(() => {
     opened.close();
@@ -17,7 +17,7 @@ function stopped({ money, opened }: Terminal): Promise<string> {
 }
 
 describe('a clean stop', () => {
-  it('waits for a payment under way, and for the result that its customer sees', async () => {
+  it('waits for a payment under way, until its customer sees the result', async () => {
     const terminal = aTerminal();
     const { outcome } = await terminal.beginSpend(500);
     const told: PaymentOutcome[] = [];
@@ -29,7 +29,7 @@ describe('a clean stop', () => {
     expect(terminal.first()).toMatchObject({ promise: 'paid', isSettled: true });
   });
 
-  it('lets a payment wait for its proof', async () => {
+  it('waits for a payment whose lost reply is being looked up', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
     const { outcome } = await terminal.beginSpend(500);
@@ -47,7 +47,7 @@ describe('a clean stop', () => {
     expect(await terminal.world.until(end)).toBe('closed');
   });
 
-  it('starts nothing new', async () => {
+  it('lets no new look-up or payment begin', async () => {
     const terminal = aTerminal();
     const known = await terminal.identify();
     const { outcome } = await terminal.beginSpend(500);
@@ -64,7 +64,7 @@ describe('a clean stop', () => {
     expect(terminal.operations()).toHaveLength(1);
   });
 
-  it('leaves a promise that the disk does not take to the next start, which comes to the same', async () => {
+  it('does not wait for a promise that the disk does not accept, because the next start decides the same', async () => {
     const terminal = aTerminal();
     const { outcome } = await terminal.beginSpend(500);
     await terminal.world.advance(15);
@@ -74,7 +74,7 @@ describe('a clean stop', () => {
     await terminal.world.advance(MINUTE_MS);
   });
 
-  it('ends a comparison with the ledger before the next contact, which the next report covers', async () => {
+  it('ends a daily report before its next contact, which the next report will cover', async () => {
     const terminal = aTerminal({ isQuiet: true });
     await terminal.spend(500);
     const report = terminal.money.reconciler.runDaily();

@@ -20,7 +20,7 @@ import { aLog } from '../../builders/log.ts';
 const DEMO_SHOP = '123123';
 const REAL = { api: 'https://api.piggy.eu', shopUuid: DEMO_SHOP };
 
-/** No devices are read. */
+/** Settings without readers. */
 const noReaders: SpawnReaders = ({ exit }) => ({
   send: (order) => {
     if (order.kind === 'stop') queueMicrotask(exit);
@@ -74,7 +74,7 @@ async function aSandbox(): Promise<RunningSandbox> {
   return sandbox;
 }
 
-/** With a spend that was promised as paid and waits for the real ledger. */
+/** A data folder with a spend that was promised as paid and waits for the real ledger. */
 function aRealFolder(note: typeof REAL | null): string {
   const dataDir = aFolder();
   const opened = aJournalFile(join(dataDir, 'journal.sqlite')).opened();
@@ -84,9 +84,9 @@ function aRealFolder(note: typeof REAL | null): string {
   return dataDir;
 }
 
-describe('a real journal with something open, on a sandbox', () => {
+describe('a journal of a real account with an open operation, used with a sandbox', () => {
   it.each([REAL, null])(
-    'is not touched, and the kiosk is out of service: noted %j',
+    'is not changed, and the kiosk is out of service, if the note of its ledger is %j',
     async (note) => {
       const sandbox = await aSandbox();
       const dataDir = aRealFolder(note);
@@ -103,7 +103,7 @@ describe('a real journal with something open, on a sandbox', () => {
     },
   );
 
-  it('is not touched either if the settings name no shop', async () => {
+  it('is not changed if the settings name no shop', async () => {
     const kiosk = await run(aRealFolder(REAL), await aSandbox());
     const { screen } = await view(kiosk, (now) => now.screen.kind === 'outOfService');
     expect(screen).toMatchObject({ reason: 'shopMissing' });

@@ -10,7 +10,7 @@ import { aLog } from '../../builders/log.ts';
 const RIGHT = '2468';
 const WRONG = '1111';
 
-/** Tries in memory, like an undamaged file. `count` is what a restart finds. */
+/** The count of wrong PINs in memory, like an undamaged file. A restart reads `count`. */
 function aMemory(): PinTries & { count: number | null } {
   const memory = {
     count: 0 as number | null,
@@ -23,7 +23,7 @@ function aMemory(): PinTries & { count: number | null } {
   return memory;
 }
 
-/** A PIN check whose time is moved by hand, and whose clock starts at zero with each start. */
+/** A PIN check with a clock that the test moves. Each start sets the clock to zero. */
 function aKiosk(tries: PinTries) {
   let nowMs = 0;
   const start = () =>
@@ -41,7 +41,7 @@ function aKiosk(tries: PinTries) {
   };
 }
 
-/** Tries in a real file. */
+/** The count of wrong PINs in a real file. */
 function aFile() {
   const folder = mkdtempSync(join(tmpdir(), 'kiosk-pin-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -57,7 +57,7 @@ const aMove: fc.Arbitrary<Move> = fc.oneof(
   fc.record({ kind: fc.constant('restart' as const), isDamaged: fc.boolean() }),
 );
 
-/** How many wrong PINs had been checked after each move. */
+/** After each move: how many wrong PINs have been checked so far. */
 async function triesIn(moves: readonly Move[], { isRestarted }: { isRestarted: boolean }) {
   const memory = aMemory();
   const kiosk = aKiosk(memory);
@@ -76,7 +76,7 @@ async function triesIn(moves: readonly Move[], { isRestarted }: { isRestarted: b
 }
 
 describe('the PIN check of the staff area', () => {
-  it('gives no extra tries to a person who restarts the kiosk or damages its file', async () => {
+  it('gives no extra tries to a person who restarts the kiosk or damages the file of the count', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(aMove, { maxLength: 40 }), async (moves) => {
         const whole = await triesIn(moves, { isRestarted: false });
@@ -102,10 +102,10 @@ describe('the PIN check of the staff area', () => {
     expect(await kiosk.enter(WRONG)).toEqual({ kind: 'wrong', lockedSeconds: 0 });
   });
 
-  it('counts a try before it checks the PIN, so that pulling the plug gains nothing', async () => {
+  it('counts a try before it checks the PIN, so that pulling the power plug gives no extra try', async () => {
     const memory = aMemory();
     const kept: Promise<boolean>[] = [];
-    // The disk never answers, so a restart finds at most what was requested.
+    // The disk never answers, so a restart finds at most the last count that was to be written.
     const kiosk = aKiosk({
       ...memory,
       keep: (count) => {
@@ -129,7 +129,7 @@ describe('the PIN check of the staff area', () => {
     expect(tries.read()).toBe(0);
   });
 
-  it('checks no PIN that cannot be counted', async () => {
+  it('does not check a PIN if the try cannot be counted', async () => {
     const kiosk = aKiosk({ read: () => 0, keep: () => Promise.resolve(false) });
     expect(await kiosk.enter(RIGHT)).toEqual({ kind: 'locked', lockedSeconds: 15 });
   });

@@ -30,6 +30,6 @@ it.each([
   expect(readerOnScreen([WITHOUT_LIBRARY, row], { isSandbox: true })).toBe('away');
 });
 
-it('tells a real customer if cards cannot be read', () => {
+it('says on the screen of a real kiosk that cards cannot be read', () => {
   expect(readerOnScreen([WITHOUT_LIBRARY], { isSandbox: false })).toBe('away');
 });

@@ -1,4 +1,4 @@
-/** The comparison of the journal with the ledger: it lists every difference, and corrects a late row. */
+/** The reconciler compares the journal with the ledger, lists every difference, and corrects a late row. */
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/main/sync/reconcile.ts';
 import { aContact, aTerminal, type Terminal } from '../../builders/terminal.ts';
@@ -12,7 +12,7 @@ async function daily({ world, money }: Terminal): Promise<Report> {
   return report;
 }
 
-/** Reports overlap by three hours. What was sent earlier is in the first report only. */
+/** Reports overlap by three hours, so an operation that was sent earlier is in the first report only. */
 async function laterThanTheOverlap(terminal: Terminal): Promise<void> {
   await terminal.world.advance(4 * HOUR_MS);
   await terminal.identify();
@@ -35,7 +35,7 @@ describe('the daily report', () => {
     });
   });
 
-  it('lists a row of its shop that no operation made, and leaves it', async () => {
+  it('lists a row of its shop that belongs to no operation, and does not reverse the row', async () => {
     const terminal = aTerminal();
     await terminal.spend(500);
     aManualRow(terminal, -123);
@@ -75,7 +75,7 @@ describe('the daily report', () => {
     expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'possibleDouble' }]);
   });
 
-  it('lists what the ledger no longer has, or has with another amount', async () => {
+  it('lists operations that are missing in the ledger or have another amount there', async () => {
     const terminal = aTerminal();
     await terminal.spend(500);
     terminal.world.sandbox.setBehaviour({ listLagMs: 2 * HOUR_MS });
@@ -85,7 +85,7 @@ describe('the daily report', () => {
     expect((await daily(terminal)).differences).toMatchObject([{ kind: 'amountDiffers' }]);
   });
 
-  it('is stored although a contact is gone, and stops asking for it', async () => {
+  it('is stored although a contact no longer exists, and does not request that contact again', async () => {
     const terminal = aTerminal({ isQuiet: true });
     aContact(terminal.world, 'krabs', 'K-1');
     await terminal.spend(500);
@@ -100,7 +100,7 @@ describe('the daily report', () => {
     expect(await daily(terminal)).toMatchObject({ contactCount: 0 });
   });
 
-  it('asks again for a contact that could not be read', async () => {
+  it('requests a contact again that could not be read', async () => {
     const terminal = aTerminal({ isQuiet: true });
     aContact(terminal.world, 'krabs', 'K-1');
     await terminal.spend(500);
@@ -121,7 +121,7 @@ describe('the daily report', () => {
     expect(terminal.opened.reports.last()).toBeNull();
   });
 
-  it('covers what was sent again lately, although it was first sent long ago', async () => {
+  it('covers an operation that was first sent long ago, but sent again recently', async () => {
     const terminal = aTerminal({ isQuiet: true, offlinePolicy: { isEnabled: true } });
     await terminal.spend(500);
     await daily(terminal);
@@ -143,7 +143,7 @@ describe('the daily report of a terminal in a shared shop', () => {
     return { ours, theirs };
   }
 
-  it('leaves the rows of the other terminals alone, also those that look like its own', async () => {
+  it('ignores the rows of other terminals, even rows that look like its own', async () => {
     const { ours, theirs } = await twoTerminals();
     for (const terminal of [ours, theirs]) {
       expect(await daily(terminal)).toMatchObject({
@@ -155,7 +155,7 @@ describe('the daily report of a terminal in a shared shop', () => {
     }
   });
 
-  it('lists what is missing or has another amount, and changes nothing', async () => {
+  it('lists operations that are missing or have another amount, and changes nothing', async () => {
     const { ours, theirs } = await twoTerminals();
     const before = ours.operations();
     const rows = ours.rows();
@@ -183,7 +183,7 @@ describe('the daily report of a terminal in a shared shop', () => {
     expect(ours.opened.journal.waiting()).toMatchObject({ count: 0, heldCount: 0 });
   });
 
-  it('holds a spend whose reply was lost if another terminal has a similar one, and sends nothing', async () => {
+  it('holds a spend whose reply was lost if another terminal has a similar spend, and sends nothing', async () => {
     const { ours, theirs } = await twoTerminals();
     ours.fault({ kind: 'dropBefore' }, { method: 'POST' });
     expect(await ours.spend(700)).toMatchObject({ kind: 'notCompleted' });

@@ -4,7 +4,7 @@ import { createScanIntake, type ScanIntake } from '../../../src/main/kiosk/scan-
 import { createOneTimeCodes } from '../../../src/main/kiosk/one-time-codes.ts';
 import { NO_RULES, rulesSchema } from '../../../src/main/readers/rules.ts';
 
-/** An intake with its outcomes, and a clock to move. */
+/** A scan intake with the outcomes of its scans, and a clock that the test moves. */
 function anIntake(): { intake: ScanIntake; said: string[]; wait: (ms: number) => void } {
   const said: string[] = [];
   let nowMs = 10_000;
@@ -19,7 +19,7 @@ function anIntake(): { intake: ScanIntake; said: string[]; wait: (ms: number) =>
 }
 
 describe('a scan on its way to the session', () => {
-  it('is taken once, and a card that lies on the reader gets a notice from time to time', () => {
+  it('is accepted once, and while the card lies on the reader a notice appears from time to time', () => {
     const { intake, said, wait } = anIntake();
     for (let at = 0; at < 100; at += 1) {
       intake.take('A\r');
@@ -30,7 +30,7 @@ describe('a scan on its way to the session', () => {
     expect(said[1]).toBe('sameCardAgain');
   });
 
-  it('is taken again when the card was away', () => {
+  it('is accepted again after the card was away', () => {
     const { intake, said, wait } = anIntake();
     intake.take('A');
     wait(2_500);
@@ -38,7 +38,7 @@ describe('a scan on its way to the session', () => {
     expect(said).toEqual(['scan A', 'scan A']);
   });
 
-  it('is the same card, no matter which rules and reader it came through', () => {
+  it('counts as the same card, whichever reader and rules it came through', () => {
     const { intake, said } = anIntake();
     intake.take('04a1');
     intake.take('card:04a1', {
@@ -48,7 +48,7 @@ describe('a scan on its way to the session', () => {
     expect(said).toEqual(['scan 04a1', 'sameCardAgain']);
   });
 
-  it('is passed on as a stand-in if it is a one-time code', () => {
+  it('reaches the session as a stand-in if it is a one-time code', () => {
     const { intake, said } = anIntake();
     intake.take('once-secret\r');
     intake.take('once-secret');
@@ -56,7 +56,7 @@ describe('a scan on its way to the session', () => {
     expect(said).toEqual(['scan \0', 'sameCardAgain', 'scan \u0001']);
   });
 
-  it('is passed on without the AIM identifier that some scanners send before it', () => {
+  it('reaches the session without the AIM identifier that some scanners send before a code', () => {
     const { intake, said } = anIntake();
     intake.take(']C1A1B2');
     expect(said).toEqual(['scan A1B2']);
@@ -79,7 +79,7 @@ describe('a reader that sends codes faster than anyone can show cards', () => {
     return said.filter((line) => line.startsWith('scan '));
   }
 
-  it('is ignored with one notice, and other readers still work', () => {
+  it('is ignored and causes one notice, and other readers still work', () => {
     const { intake, said, wait } = anIntake();
     for (let at = 0; at < 60_000; at += 5) {
       intake.take(`flood ${at}`, mad);
@@ -93,7 +93,7 @@ describe('a reader that sends codes faster than anyone can show cards', () => {
     expect(intake.take('B', mad)).toBe('scanned');
   });
 
-  it('does not make a card that was ignored a repeat', () => {
+  it('does not cause an ignored card to count as a repeat', () => {
     const { intake, wait } = anIntake();
     for (let at = 0; at < 100; at += 1) intake.take(`flood ${at}`, mad);
     expect(intake.take('A', mad)).toBe('flooded');
@@ -101,7 +101,7 @@ describe('a reader that sends codes faster than anyone can show cards', () => {
     expect(intake.take('A', mad)).toBe('scanned');
   });
 
-  it('gets one notice if it sends no valid codes', () => {
+  it('causes one notice if its codes are all invalid', () => {
     const { intake, said, wait } = anIntake();
     for (let at = 0; at < 60_000; at += 5) {
       intake.failed(mad);
@@ -110,7 +110,7 @@ describe('a reader that sends codes faster than anyone can show cards', () => {
     expect(said).toEqual(['scanRefused']);
   });
 
-  it('is not assumed if a card lies on it', () => {
+  it('is not assumed if a card lies on the reader', () => {
     const { intake, wait } = anIntake();
     for (let at = 0; at < 60_000; at += 5) {
       expect(intake.take('A', mad)).not.toBe('flooded');

@@ -7,7 +7,7 @@ import {
   newRateLimit,
 } from '../../../src/main/kiosk/scan-rate-limit.ts';
 
-/** The times of the codes that are taken. */
+/** The times of the accepted codes. */
 function takenOf(timesMs: readonly number[]): number[] {
   let limit = newRateLimit(0);
   return timesMs.filter((atMs) => {
@@ -17,24 +17,24 @@ function takenOf(timesMs: readonly number[]): number[] {
   });
 }
 
-describe('a reader that sends other codes', () => {
-  it('is read at the speed at which a person can show cards', () => {
+describe('a reader that sends a different code each time', () => {
+  it('has all its codes accepted at the speed at which a person can show cards', () => {
     const gapMs = 1_000 / CARDS_PER_SECOND_MAX;
     const timesMs = Array.from({ length: 1_000 }, (_, at) => at * gapMs);
     expect(takenOf(timesMs)).toEqual(timesMs);
   });
 
-  it('is read only for a moment if they come faster', () => {
+  it('has its codes accepted only for a moment if they come faster', () => {
     fc.assert(
       fc.property(fc.integer({ min: 3, max: 500 }), (perSecond) => {
         const timesMs = Array.from({ length: 20 * perSecond }, (_, at) => (at * 1_000) / perSecond);
-        // A few from the first moment, and none in the seconds after it.
+        // A few codes are accepted in the first moment, and none in the following seconds.
         expect(takenOf(timesMs).length).toBeLessThanOrEqual(CARDS_AT_ONCE_MAX * 3);
       }),
     );
   });
 
-  it('is read again as soon as it slows down', () => {
+  it('has its codes accepted again as soon as it slows down', () => {
     const flood = Array.from({ length: 60_000 }, (_, atMs) => atMs);
     const afterMs = 60_000 + 1_000 / CARDS_PER_SECOND_MAX;
     expect(takenOf([...flood, afterMs]).at(-1)).toBe(afterMs);

@@ -5,7 +5,7 @@ import { contactUuid } from '../../../src/shared/ids.ts';
 import { aSessionConfig, aCustomer, aPaidOutcome } from '../../builders/session.ts';
 import { DEMO_CARD } from '../../builders/names.ts';
 
-/** A session that has just paid, with its buttons armed. */
+/** A session just after a payment. Its buttons are armed. */
 async function paid(): Promise<{ session: SessionRunner; prints: (() => boolean)[] }> {
   const config = aSessionConfig();
   const prints: (() => boolean)[] = [];
@@ -67,7 +67,7 @@ function answers(): Promise<void> {
 }
 
 describe('a receipt that the printer has not started yet', () => {
-  it('is wanted while the customer who asked for it is there', async () => {
+  it('is still wanted while its customer is there', async () => {
     const { session, prints } = await paid();
     tap(session, 'printReceipt');
     expect(prints.map((isWanted) => isWanted())).toEqual([true]);
@@ -75,7 +75,7 @@ describe('a receipt that the printer has not started yet', () => {
     expect(prints).toHaveLength(1);
   });
 
-  it('is no longer wanted when they go, or when another card is scanned', async () => {
+  it('is no longer wanted after the customer leaves or another card is scanned', async () => {
     const { session, prints } = await paid();
     tap(session, 'printReceipt');
     session.dispatch({ kind: 'scanned', value: 'another-card' });

@@ -20,13 +20,13 @@ function ending(session: Session) {
 }
 
 describe('the end of the kiosk', () => {
-  it('does not wait if nobody is paying', async () => {
+  it('does not wait if no payment is under way', async () => {
     expect(owesResult(aSessionAt('armed').machine)).toBe(false);
     expect(owesResult(aSessionAt('paid').machine)).toBe(false);
     expect(await ending(aSessionAt('armed')).isOver()).toBe(true);
   });
 
-  it('waits until the result of a payment was drawn and could be read', async () => {
+  it('waits until the result of a payment was drawn and the customer had time to read it', async () => {
     const session = aSessionAt('paying');
     expect(owesResult(session.machine)).toBe(true);
     const { wait, happen, isOver } = ending(session);
@@ -48,7 +48,7 @@ describe('the end of the kiosk', () => {
     expect(await isOver()).toBe(true);
   });
 
-  it('does not wait for ever for a page that is gone', async () => {
+  it('waits only for a limited time if the page no longer exists', async () => {
     const session = aSessionAt('paying');
     const { wait, happen, isOver } = ending(session);
     happen(() => {

@@ -7,7 +7,7 @@ import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../src/wedge/config.ts
 import { aScan } from '../../builders/scan.ts';
 import { createClock } from '../../builders/reader-clock.ts';
 
-/** An open staff area with its clock. `cardCount` counts the cards that were taken as a sign of life. */
+/** An open staff area with its clock. `cardCount` counts the cards that kept the staff area open. */
 function aStaffArea({ canSave = true } = {}) {
   const clock = createClock();
   let cardCount = 0;
@@ -36,7 +36,7 @@ function report(...bytes: number[]): RawReport {
 const QUIET_MS = 1_000;
 
 describe('the staff area', () => {
-  it('is not kept open by scans of customers, nor by a reader that never stops', () => {
+  it('is not kept open by scans of customers or by a reader that sends without end', () => {
     const { staffArea, clock, cardCount } = aStaffArea();
     for (let at = 0; at < 200; at += 1) {
       staffArea.showReport(report(1, at));
@@ -48,7 +48,7 @@ describe('the staff area', () => {
     expect(staffArea.board().feed).not.toEqual([]);
   });
 
-  it('is kept open by each card that a lesson asked for, and by no other', () => {
+  it('is kept open by each card that a lesson asked for, and by no other card', () => {
     const { staffArea, clock, cardCount } = aStaffArea();
     staffArea.startTeaching();
     for (let at = 0; at < 6; at += 1) {
@@ -65,7 +65,7 @@ describe('the staff area', () => {
     expect(cardCount()).toBe(12);
   });
 
-  it('teaches no device that sends by itself and has just sent', () => {
+  it('gives no lesson for a device that sends by itself', () => {
     const { staffArea, clock } = aStaffArea();
     const chatty = { ...report(9, 1), key: 'ups', name: 'UPS' };
     staffArea.showReport(chatty);
@@ -77,7 +77,7 @@ describe('the staff area', () => {
     expect(staffArea.board().teaching).toMatchObject({ kind: 'presenting', reader: 'Lab' });
   });
 
-  it('sets up the taught scanner as staff choose, or says that it could not', () => {
+  it('sets up the taught scanner as staff choose, or reports that this failed', () => {
     for (const canSave of [true, false]) {
       const { staffArea, saved } = aStaffArea({ canSave });
       staffArea.startTeaching();

@@ -23,7 +23,7 @@ const READER: HidDevice = {
   interfaceNumber: 0,
 };
 
-/** The settings that are proposed after three presentations of each of two cards. */
+/** The settings that a lesson proposes after three presentations of each of two cards. */
 function taughtSettings(): HidReaderSettings {
   const report = (byte: number): Uint8Array[] => [
     Uint8Array.of(1, byte, byte + 1, byte + 2, byte + 3, 0, 0),
@@ -65,7 +65,7 @@ function aKiosk(readers: unknown) {
 }
 
 describe('a reader that was taught', () => {
-  it('is read as it was taught, although the settings read it differently before', () => {
+  it('is read with the taught settings, even if earlier settings exist for it', () => {
     const layout = { offset: 3, length: { kind: 'fixed', count: 4 } };
     const wrong = { driver: 'nfcHid', match: { usagePage: 0xffca }, layout };
     const { orders, saved, link } = aKiosk([wrong, { driver: 'hidPos' }]);
@@ -84,7 +84,7 @@ describe('a reader that was taught', () => {
     expect(saved.at(-1)?.map(({ name }) => name)).toEqual(['again', null]);
   });
 
-  it('gives the number that staff saw, no matter which rules apply to printed codes', () => {
+  it('gives the number that staff saw, even if there are rules for printed codes', () => {
     expect(taughtSettings().identifier).toEqual(NO_RULES);
   });
 });

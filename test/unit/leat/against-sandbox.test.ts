@@ -71,7 +71,7 @@ describe.each(['clients', 'register'] as const)('the %s flavour', (flavour) => {
     expect(clock.serverNow()?.earliest).toBe(1_700_000_000_000);
   });
 
-  it('is healthy, and finds its shop', async () => {
+  it('passes the health check, and finds its shop', async () => {
     const { read } = aClient(flavour);
     expect(valueOf(await read.health()).name).toEqual(expect.any(String));
     expect(valueOf(await read.getShop(SHOP))).toEqual({ uuid: SHOP, name: 'Krusty Krab' });
@@ -144,7 +144,7 @@ describe.each(['clients', 'register'] as const)('the %s flavour', (flavour) => {
   });
 });
 
-describe('what only the clients flavour has', () => {
+describe('the clients flavour, unlike the register flavour,', () => {
   const query = { shopUuid: SHOP, page: 1 };
 
   it('lists the shops', async () => {

@@ -1,4 +1,4 @@
-/** The reading and the writing client over a scripted network: what they send and return, and that they leak no secret. */
+/** The reading and the writing client over a scripted network: their requests and results. They leak no secret. */
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -40,7 +40,7 @@ const spend = {
 };
 
 describe('a call', () => {
-  it('that reads has the headers, no body, and the short time limit', async () => {
+  it('has the headers, no body and the short time limit if it reads', async () => {
     const { world, read } = aClient(answering({ balance_in_cents: 5000, balance: '€ 50,00' }));
     expect(await read.getBalance(contactUuid('c-1'))).toMatchObject({ kind: 'ok', value: 5000 });
     expect(world.requests).toEqual([
@@ -54,7 +54,7 @@ describe('a call', () => {
     ]);
   });
 
-  it('that spends has the documented body and the long time limit', async () => {
+  it('has the documented body and the long time limit if it spends', async () => {
     const { world, write } = aClient(answering(aDocumentedTransaction()));
     expect(await write.createTransaction(spend)).toMatchObject({ kind: 'ok' });
     expect(world.requests).toEqual([
@@ -72,7 +72,7 @@ describe('a call', () => {
     ]);
   });
 
-  it('that spends by card sends only the value of the card', async () => {
+  it('sends only the value of the card if it spends by card', async () => {
     const { world, write } = aClient(answering(aDocumentedTransaction()));
     await write.createTransaction({
       ...spend,
@@ -83,14 +83,14 @@ describe('a call', () => {
     );
   });
 
-  it('that reverses has no body', async () => {
+  it('has no body if it reverses', async () => {
     const { world, write } = aClient(answering(aDocumentedTransaction({ amount_in_cents: 1000 })));
     await write.reverseTransaction(transactionUuid('t-1'));
     expect(world.requests[0]).toMatchObject({ method: 'POST', body: null });
     expect(world.requests[0]?.url).toMatch(/\/prepaid-transactions\/t-1\/reverse$/);
   });
 
-  it('is the same whether the address ends in a slash or not', async () => {
+  it('has the same URL whether the API address ends in a slash or not', async () => {
     const world = aScriptedWorld();
     const config = aLeatConfig({ baseUrl: 'https://api.example/' });
     await createLeatRead(config, world, createServerClock(world)).health();
@@ -99,15 +99,15 @@ describe('a call', () => {
 });
 
 describe('a spend whose reply is lost', () => {
-  it('is unknown, and was sent once', async () => {
+  it('has the outcome `unknown`, and is sent only once', async () => {
     const { world, write } = aClient(() => ({ kind: 'lost', why: 'timeout' }));
     expect(await write.createTransaction(spend)).toMatchObject({ kind: 'unknown', why: 'timeout' });
     expect(world.requests).toHaveLength(1);
   });
 });
 
-describe('what the API answers', () => {
-  it('gives a card with its contact', async () => {
+describe('the client', () => {
+  it('returns a card with its contact', async () => {
     const card = { name: 'Krabby Membership', value: 'v', active: true, contact: { uuid: 'c-1' } };
     const { read } = aClient(answering(card));
     expect(await read.findIdentifier(identifierValue('v'))).toMatchObject({
@@ -115,7 +115,7 @@ describe('what the API answers', () => {
     });
   });
 
-  it('gives a card that belongs to no contact, and uses its value as its name', async () => {
+  it('returns a card that belongs to no contact, with its value as its name', async () => {
     const { read } = aClient(answering({ name: null, value: 'v', active: true, contact: null }));
     expect(await read.findIdentifier(identifierValue('v'))).toMatchObject({
       value: { name: 'v', contactUuid: null },
@@ -130,7 +130,7 @@ describe('what the API answers', () => {
     });
   });
 
-  it('gives a contact with the balance in cents, not the one in whole euros', async () => {
+  it('returns a contact with the balance in cents, not with the field in whole euros', async () => {
     const contact = { uuid: 'c-1', prepaid_balance: { balance_in_cents: 4000 } };
     const { read } = aClient(answering({ ...contact, current_values: { prepaid_balance: 40 } }));
     expect(await read.getContact(contactUuid('c-1'))).toMatchObject({
@@ -138,26 +138,26 @@ describe('what the API answers', () => {
     });
   });
 
-  it('gives a contact without a balance', async () => {
+  it('returns a contact without a balance', async () => {
     const { read } = aClient(answering({ uuid: 'c-1', current_values: { prepaid_balance: 40 } }));
     expect(await read.getContact(contactUuid('c-1'))).toMatchObject({
       value: { balanceInCents: null },
     });
   });
 
-  it('gives no balance if it is written as text', async () => {
+  it('returns no balance if the server sends it as text', async () => {
     const { read } = aClient(answering({ balance_in_cents: '4000' }));
     expect(await read.getBalance(contactUuid('c-1'))).toMatchObject({ why: 'malformed' });
   });
 
-  it('gives the shops', async () => {
+  it('returns the shops', async () => {
     const { read } = aClient(answering([{ uuid: '123123', name: 'Krusty Krab', type: 'new' }]));
     expect(await read.listShops()).toMatchObject({
       value: [{ uuid: '123123', name: 'Krusty Krab' }],
     });
   });
 
-  it('gives the company at the health check, or none', async () => {
+  it('returns the company of the health check, or null if there is none', async () => {
     expect(await aClient(answering({ id: 1, company: 'Krab' })).read.health()).toMatchObject({
       value: { name: 'Krab', shop: null },
     });
@@ -170,7 +170,7 @@ describe('what the API answers', () => {
 describe('the register flavour', () => {
   const register = { id: 1, name: 'Till 1', shop: { id: 15, uuid: '123123', name: 'Krusty Krab' } };
 
-  it('refuses what it lacks without a request', async () => {
+  it('refuses calls that it does not have, without a request', async () => {
     const { world, read, write } = aClient(() => aResponse({}), 'register');
     const query = { contactUuid: contactUuid('c'), shopUuid: null, page: 1 };
     const lacking = { kind: 'refused', reason: 'other', code: null, retryAfterMs: null };
@@ -180,7 +180,7 @@ describe('the register flavour', () => {
     expect(world.requests).toEqual([]);
   });
 
-  it('names its shop at the health check', async () => {
+  it('returns its shop from the health check', async () => {
     const { world, read } = aClient(answering(register), 'register');
     expect(await read.health()).toMatchObject({
       value: { name: 'Till 1', shop: { uuid: '123123', name: 'Krusty Krab' } },
@@ -220,7 +220,7 @@ describe('the clock of the server', () => {
 });
 
 describe('the token', () => {
-  it('is in no outcome and in no client, whatever the server repeats', async () => {
+  it('is in no outcome and in no client object, even if the server repeats it', async () => {
     const anyAnswer = fc.oneof(
       fc
         .record({

@@ -9,7 +9,7 @@ import {
 import { capabilitiesOf, routesOf } from '../../../src/main/leat/routes.ts';
 
 describe('the routes', () => {
-  it('of the clients are those of the documentation', () => {
+  it('of the clients flavour are those of the documentation', () => {
     const routes = routesOf('clients');
     const base = '/api/v3/oauth/clients';
     expect(routes.health).toBe(base);
@@ -24,7 +24,7 @@ describe('the routes', () => {
     );
   });
 
-  it('of the register have their own prefix', () => {
+  it('of the register flavour have their own prefix', () => {
     expect(routesOf('register').balance(contactUuid('c'))).toBe(
       '/api/v3/register/contacts/c/prepaid-balance',
     );
@@ -39,7 +39,7 @@ describe('the routes', () => {
     );
   });
 
-  it('keep any id within its own segment, and any card value within its parameter', () => {
+  it('keep any id within one path segment, and any card value within one parameter', () => {
     const anyText = fc.oneof(
       fc.string({ unit: 'binary', minLength: 1, maxLength: 99 }),
       fc.constantFrom('.', '..', '%2e%2e', '../..', '\ud800', 'a/b'),
@@ -58,8 +58,8 @@ describe('the routes', () => {
   });
 });
 
-describe('what a flavour can do', () => {
-  it('is everything for the clients, but neither list nor reverse for the register', () => {
+describe('the capabilities of a flavour', () => {
+  it('are complete for the clients, but include neither list nor reverse for the register', () => {
     const all = {
       canListTransactions: true,
       canReverse: true,

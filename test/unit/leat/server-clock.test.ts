@@ -1,4 +1,4 @@
-/** The invariant: the server's true time is always within the bounds, whatever replies came before. */
+/** The invariant: the server's true time is always within the bounds, after any sequence of replies. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createServerClock } from '../../../src/main/leat/server-clock.ts';
@@ -7,7 +7,7 @@ import { epochMs } from '../../../src/shared/time.ts';
 import { aScriptedWorld } from '../../builders/leat.ts';
 import type { ScriptedWorld } from '../../builders/leat.ts';
 
-/** A server whose clock is ahead of ours. A reply has latency both ways, and its date is in whole seconds. */
+/** A server whose clock is ahead of ours. Requests and replies take time, and the date is in whole seconds. */
 function exchange(world: ScriptedWorld, clock: ServerClock, server: Exchange): void {
   const sentAtMonotonicMs = world.monotonicMs();
   world.pass(server.thereMs);
@@ -39,7 +39,7 @@ describe('the clock of the server', () => {
     expect(widthMs(clock)).toBe(1120);
   });
 
-  it('is known better with every reply at another point of a second', () => {
+  it('is known more exactly with every reply at another fraction of a second', () => {
     const world = aScriptedWorld();
     const clock = createServerClock(world);
     for (let reply = 0; reply < 10; reply += 1) {
@@ -49,7 +49,7 @@ describe('the clock of the server', () => {
     expect(widthMs(clock)).toBeLessThan(150);
   });
 
-  it('is known less well as time passes without a reply', () => {
+  it('is known less exactly as time passes without a reply', () => {
     const world = aScriptedWorld();
     const clock = createServerClock(world);
     exchange(world, clock, { aheadMs: 0, thereMs: 0, backMs: 0 });

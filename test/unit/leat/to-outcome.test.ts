@@ -1,6 +1,6 @@
 /**
  * The invariant: an outcome is `ok` or `refused` only if the API itself said so in a complete reply.
- * Everything else that may have arrived is `unknown`. No input makes it throw.
+ * The outcome is `unknown` for every other request that may have arrived. No input causes an exception.
  */
 import fc from 'fast-check';
 import * as v from 'valibot';
@@ -22,12 +22,12 @@ const anyData = v.pipe(
 const NOW = epochMs(1_700_000_000_000);
 const of = (result: HttpResult): Outcome<unknown> => toOutcome(result, anyData, NOW);
 
-describe('what the network itself reports', () => {
-  it('stays not sent', () => {
+describe('a failure of the network', () => {
+  it('has the outcome `notSent` if the request never left', () => {
     expect(of({ kind: 'notSent', why: 'refused' })).toEqual({ kind: 'notSent', why: 'refused' });
   });
 
-  it('is unknown if it was lost', () => {
+  it('has the outcome `unknown` if the request was lost', () => {
     expect(of({ kind: 'lost', why: 'timeout' })).toEqual({
       kind: 'unknown',
       why: 'timeout',
@@ -37,7 +37,7 @@ describe('what the network itself reports', () => {
 });
 
 describe('a success', () => {
-  it('gives the data and the date of the server', () => {
+  it('has the data and the date of the server', () => {
     const headers = { date: 'Tue, 14 Nov 2023 22:13:20 GMT' };
     expect(of(aResponse({ data: 7, meta: [] }, { headers }))).toEqual({
       kind: 'ok',
@@ -47,7 +47,7 @@ describe('a success', () => {
   });
 
   it.each(['', 'yesterday', 'Tue, 14 Nov 2023', 'Tue, 14 Nov 2023 22:13:20 GMT, x', '2023-11-14'])(
-    'gives no date for the header %j',
+    'has no date if the header is %j',
     (date) => {
       expect(serverDateOf(aResponse({}, { headers: { date } }))).toBeNull();
     },
@@ -71,7 +71,7 @@ describe('a success', () => {
   });
 });
 
-describe('a refusal by its code', () => {
+describe('a refusal with an error code', () => {
   it.each([
     [1003, 'invalidInput'],
     [1008, 'shopNotFound'],
@@ -90,14 +90,14 @@ describe('a refusal by its code', () => {
   });
 
   it.each([{ errors: 'one text' }, { errors: { amount: ['a', 'b'] } }, { errors: [] }, { x: 1 }])(
-    'is read whatever else the envelope holds: %j',
+    'is read even if the envelope also has %j',
     (extra) => {
       const body = { ...anError(1003), ...extra };
       expect(of(aResponse(body, { status: 400 }))).toMatchObject({ reason: 'invalidInput' });
     },
   );
 
-  it('is unknown for an internal error, because the work may have been done before it', () => {
+  it('has the outcome `unknown` for an internal error, because the request may have had its effect', () => {
     const result = of(aResponse(anError(1000), { status: 400 }));
     expect(result).toEqual({ kind: 'unknown', why: 'serverError', retryAfterMs: null });
   });
@@ -118,7 +118,7 @@ describe('a refusal by its code', () => {
   });
 });
 
-describe('a refusal by its status', () => {
+describe('a refusal with an HTTP status', () => {
   const cases = [
     [401, 'unauthorized'],
     [403, 'forbidden'],
@@ -130,21 +130,24 @@ describe('a refusal by its status', () => {
     expect(result).toEqual({ kind: 'refused', reason, code: null, retryAfterMs: null });
   });
 
-  it.each(cases)('%i with an envelope is %s, with its code', (status, reason) => {
+  it.each(cases)('%i with an envelope is %s, with the error code', (status, reason) => {
     const result = of(aResponse(anError(7011), { status }));
     expect(result).toEqual({ kind: 'refused', reason, code: 7011, retryAfterMs: null });
   });
 
-  it.each(cases)('%i with a page is unknown, because a hotspot answers like that too', (status) => {
-    for (const body of ['<html>', '', '[]', '"no"']) {
-      expect(of(aResponse(body, { status }))).toMatchObject({ why: 'notFromApi' });
-    }
-  });
+  it.each(cases)(
+    '%i with an HTML page has the outcome `unknown`, because a hotspot answers like that too',
+    (status) => {
+      for (const body of ['<html>', '', '[]', '"no"']) {
+        expect(of(aResponse(body, { status }))).toMatchObject({ why: 'notFromApi' });
+      }
+    },
+  );
 });
 
-describe('a server in trouble', () => {
+describe('a reply with an unusual status', () => {
   it.each([500, 502, 504, 599])(
-    'leaves the outcome unknown with status %i, whatever it says',
+    'has the outcome `unknown` for status %i, with any body',
     (status) => {
       for (const body of ['<html>', JSON.stringify(anError(60004)), JSON.stringify({ data: 1 })]) {
         expect(of(aResponse(body, { status }))).toMatchObject({
@@ -165,12 +168,12 @@ describe('a server in trouble', () => {
     expect(of(response)).toMatchObject({ kind: 'unknown', why: 'redirected' });
   });
 
-  it.each([100, 600, 999])('is not from the API with status %i', (status) => {
+  it.each([100, 600, 999])('does not count as a reply of the API with status %i', (status) => {
     expect(of(aResponse({ data: 1 }, { status }))).toMatchObject({ why: 'notFromApi' });
   });
 });
 
-describe('a wait that the server asks for', () => {
+describe('the `Retry-After` of a reply', () => {
   const wait = (retryAfter: string, date?: string): unknown => {
     const headers = { 'retry-after': retryAfter, ...(date === undefined ? {} : { date }) };
     const outcome = of(aResponse({ message: 'Too Many Attempts.' }, { status: 429, headers }));
@@ -287,13 +290,13 @@ describe('a page of transactions', () => {
     expect(read([], { ...meta, total: '0', from: null })).toMatchObject({ value: { total: 0 } });
   });
 
-  it('is unknown as a whole if one row is malformed', () => {
+  it('has the outcome `unknown` if one row is malformed', () => {
     const rows = [aDocumentedTransaction(), aDocumentedTransaction({ amount_in_cents: '1' })];
     expect(read(rows)).toMatchObject({ kind: 'unknown', why: 'malformed' });
   });
 
   it.each([[[]], [{}], [{ ...meta, total: null }], [{ ...meta, total: -1 }], [null]])(
-    'is unknown without its counts: %j',
+    'has the outcome `unknown` without its counts: %j',
     (changed) => {
       expect(read([], changed)).toMatchObject({ kind: 'unknown', why: 'malformed' });
     },
@@ -312,7 +315,7 @@ describe('any reply at all', () => {
   );
   const anyHeaders = fc.dictionary(fc.constantFrom('date', 'retry-after', 'x'), fc.string());
 
-  it('becomes an outcome, and ok or refused only by the rules', () => {
+  it('becomes an outcome, which is `ok` or `refused` only by the rules', () => {
     fc.assert(
       fc.property(fc.nat(1000), anyHeaders, anyBody, (status, headers, body) => {
         const response = { kind: 'response', status, headers, body } as const;
@@ -325,13 +328,13 @@ describe('any reply at all', () => {
     );
   });
 
-  it('does not overflow on a body with endless nesting', () => {
+  it('does not overflow the stack on a body whose nesting never closes', () => {
     for (const body of ['['.repeat(500_000), '{"data":'.repeat(100_000)]) {
       expect(of(aResponse(body))).toMatchObject({ kind: 'unknown', why: 'malformed' });
     }
   });
 
-  it('does not overflow on a body with deep nesting that closes', () => {
+  it('does not overflow the stack on a body with deep nesting', () => {
     const body = `{"data":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
     expect(toOutcome(aResponse(body), transactionBodySchema, NOW)).toMatchObject({
       kind: 'unknown',

@@ -42,7 +42,7 @@ describe('an uncaught failure', () => {
     expect(stderr).not.toContain(CARD);
   });
 
-  it('ends the process once, even if more fails meanwhile or the log cannot be written', () => {
+  it('ends the process once, even if there are more failures meanwhile or the log cannot be written', () => {
     const failing = new EventEmitter();
     const ends: string[] = [];
     const log: Log = {
@@ -58,7 +58,7 @@ describe('an uncaught failure', () => {
   });
 });
 
-describe('a log whose reader has ended', () => {
+describe('a log on a pipe whose other end is closed', () => {
   it.each([
     ['is no end: it goes on to its own', 'process.stdin.destroy(); process.exitCode = 3;', 3],
     ['keeps no failure from ending it', 'setImmediate(parse);', 7],

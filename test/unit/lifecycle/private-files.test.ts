@@ -20,7 +20,7 @@ describe.skipIf(process.platform === 'win32')('a file that the kiosk writes', ()
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it.each(['index.ts', 'browser.ts'])('is so from the start of %s', (entry) => {
+  it.each(['index.ts', 'browser.ts'])('is private from the start of %s on', (entry) => {
     // Electron is not available everywhere, and both entries begin in the same way.
     expect(readFileSync(join(MAIN, entry), 'utf8')).toMatch(/^keepFilesPrivate\(\);\n\w+\(\)/m);
   });

@@ -16,27 +16,27 @@ function thrownBy(act: () => unknown): unknown {
   return expect.fail('it threw nothing');
 }
 
-describe('what the log says about an error', () => {
-  it('is its name and where it happened', () => {
+describe('the log entry of an error', () => {
+  it('has the name of the error and the place in the code', () => {
     const { name, frames } = errorFacts(thrownBy(() => assert(false, 'a row is never lost')));
     expect(name).toBe('Error');
     expect(frames[0]).toMatch(/^at assert \(.*assert\.ts:\d+:\d+\)$/);
     expect(frames.join('\n')).toContain('error-facts.test.ts');
   });
 
-  it('never includes the value that did not parse, although the message and the issues have it', () => {
+  it('never has the value that did not parse, although the message and the issues of the error have it', () => {
     const error = thrownBy(() => v.parse(v.object({ value: v.number() }), { value: CARD }));
     expect(String(error)).toContain(CARD);
     expect(errorFacts(error).name).toBe('ValiError');
     expect(JSON.stringify(errorFacts(error))).not.toContain(CARD);
   });
 
-  it('includes the code by which SQLite says what is wrong with the disk', () => {
+  it('has the error code of SQLite, which says what is wrong with the disk', () => {
     const error = new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_READ');
     expect(errorFacts(error).name).toBe('SqliteError (SQLITE_IOERR_READ)');
   });
 
-  it('includes nothing of a message, even if it looks like a frame', () => {
+  it('has nothing of the message, even if the message looks like a stack frame', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (noise) => {
         const error = new Error(`${noise}\n    at ${CARD} (card.ts:1:1)\n`);
@@ -48,13 +48,13 @@ describe('what the log says about an error', () => {
   });
 
   it.each([CARD, null, undefined, { card: CARD }])(
-    'does not include a thrown value that is not an Error: %j',
+    'does not have a thrown value that is not an Error: %j',
     (thrown) => {
       expect(errorFacts(thrown)).toEqual({ name: 'not an Error', frames: [] });
     },
   );
 
-  it('does not include a name or a code that could be a value', () => {
+  it('does not have a name or an error code that could be a card value', () => {
     const error = new Error('x');
     error.name = `Error of ${CARD}`;
     Object.assign(error, { code: `E ${CARD}` });

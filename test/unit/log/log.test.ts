@@ -52,7 +52,7 @@ describe('a log entry', () => {
     },
   );
 
-  it('says so if what was thrown is not an Error', () => {
+  it('says that the thrown value is not an Error', () => {
     const { log, entries } = aLog();
     log.error('the program failed', undefined);
     expect(entries).toMatchObject([{ error: 'not an Error', stack: [] }]);
@@ -96,14 +96,14 @@ describe('the log file', () => {
     expect(statSync(join(dataDir, LOG_FILE)).mode & 0o777).toBe(0o600);
   });
 
-  it('has each line as it is, at once', () => {
+  it('has each line unchanged as soon as it is logged', () => {
     const dataDir = aDataDir();
     const write = openLogFile(dataDir);
     write('100 %s of %c');
     expect(readFileSync(join(dataDir, LOG_FILE), 'utf8').trimEnd()).toBe('100 %s of %c');
   });
 
-  it('goes on where the run before ended', () => {
+  it('is continued by the next run', () => {
     const dataDir = aDataDir();
     openLogFile(dataDir)('first run');
     openLogFile(dataDir)('second run');
@@ -123,7 +123,7 @@ describe('the log file', () => {
     expect(readFileSync(join(dataDir, LOG_FILE), 'utf8').trimEnd()).toMatch(/line 499$/);
   });
 
-  it('that cannot be written does not stop the program', () => {
+  it('does not stop the program if it cannot be written', () => {
     const dataDir = aDataDir();
     const write = openLogFile(join(dataDir, 'kiosk'));
     rmSync(dataDir, { recursive: true });

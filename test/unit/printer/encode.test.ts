@@ -19,10 +19,10 @@ async function print(
   return bytes === null ? null : readPaper(bytes);
 }
 
-/** Null if no font has the characters. */
+/** Returns null if no font has the characters. */
 const NOT_PRINTED = { lines: [], cuts: 1, asked: 0, cleared: 0 };
 
-/** Letters, control characters, and the symbols that code pages have at their bytes. */
+/** Letters, control characters, and the symbols that code pages have at the bytes of control characters. */
 const anyText = fc.string({
   unit: fc.oneof(
     fc.integer({ min: 0, max: 0xa0 }).map((point) => String.fromCodePoint(point)),
@@ -53,7 +53,7 @@ describe('a receipt on paper', () => {
     expect(Math.max(...(paper?.lines ?? []).map((line) => line.length))).toBe(columns);
   });
 
-  it('is fed out, and not cut, by a printer without a knife', async () => {
+  it('is fed out, but not cut, by a printer without a cutter', async () => {
     const paper = await print({}, { paper: { cut: 'none' } });
     expect(paper?.cuts).toBe(0);
     expect(paper?.lines.slice(-3)).toEqual(['', '', '']);
@@ -68,7 +68,7 @@ describe('a receipt on paper', () => {
     expect(paper?.lines[2]).toMatch(/€ 1\.234,50$/);
   });
 
-  it('types other scripts if a code page has them', async () => {
+  it('has other scripts as text if a code page has them', async () => {
     expect((await print({ shopName: 'Καφενείο Яхта' }))?.lines[0]).toBe('Καφενείο Яхта');
   });
 
@@ -91,7 +91,7 @@ describe('a script without a code page', () => {
     expect(paper?.cuts).toBe(1);
   });
 
-  it('is not printed at all without a font', async () => {
+  it('is not printed if no font has it', async () => {
     expect(await print({ shopName: '海の店' })).toBeNull();
   });
 });
@@ -117,14 +117,14 @@ describe('a text with control characters', () => {
         const paper = await print({ shopName, reference });
         const same = await print({ shopName: blank(shopName), reference: blank(reference) });
         expect(paper).toEqual(same);
-        // The interpreter reads only commands that a receipt uses. Any other command is an error.
+        // The interpreter throws an error for any command that a receipt does not use.
         expect(paper ?? NOT_PRINTED).toMatchObject({ cuts: 1, asked: 0, cleared: 0 });
       }),
     );
   });
 });
 
-describe('a symbol that a code page has at the byte of a command', () => {
+describe('a symbol whose byte in a code page is also a command', () => {
   it.each(['Cafe \u2190p', 'A\u2194V', 'A\u25ba\u00b6', 'Bar \u2022', '\u00a7 7', '\u2302'])(
     'is never sent as that command: %s',
     async (shopName) => {

@@ -10,7 +10,7 @@ async function draw(receipt: Partial<Receipt>, width = 504): Promise<Drawing> {
   return drawing;
 }
 
-/** The number of black dots in each line, in the left and the right half. */
+/** For each line, the number of black dots in its left half and in its right half. */
 function inkOf({ pixels, width, height }: Drawing): { left: number; right: number }[] {
   const lines = Math.floor(height / LINE_IN_DOTS);
   return Array.from({ length: lines }, (_, line) => {
@@ -45,7 +45,7 @@ describe('a receipt that is drawn', () => {
     }
   });
 
-  it('has nothing beyond its edges', async () => {
+  it('draws nothing beyond its edges', async () => {
     const { pixels, width, height } = await draw({ shopName: 'مقهى '.repeat(30) });
     for (let y = 0; y < height; y += 1) {
       expect(pixels[4 * (y * width)]).toBe(255);
@@ -53,7 +53,7 @@ describe('a receipt that is drawn', () => {
     }
   });
 
-  it('is not drawn if a letter is in no font', async () => {
+  it('is not drawn if no font has one of its letters', async () => {
     expect(
       await drawReceipt(receiptRows(aReceipt({ shopName: '海' }), 'ar'), 'ar', 504),
     ).toBeNull();

@@ -55,7 +55,7 @@ function networked(fake: Pick<FakePrinter, 'port'>, more: Record<string, unknown
 }
 
 describe('a printer on the network', () => {
-  it('prints, and confirms it', async () => {
+  it('prints, and confirms that the receipt is complete', async () => {
     const fake = await openFakePrinter('well');
     expect(await networked(fake).print()).toEqual({ kind: 'printed' });
     const [paper, ...others] = fake.receipts();
@@ -65,7 +65,7 @@ describe('a printer on the network', () => {
   });
 
   it.each(['noPaper', 'coverOpen', 'fault'] as const)(
-    'that reports %s beforehand gets nothing, so printing can be tried again',
+    'gets nothing if it reports %s beforehand, so printing can be tried again',
     async (mood) => {
       const fake = await openFakePrinter(mood);
       const { print, messages } = networked(fake);
@@ -77,7 +77,7 @@ describe('a printer on the network', () => {
     },
   );
 
-  it('that hangs gets nothing', async () => {
+  it('gets nothing if it hangs', async () => {
     const fake = await openFakePrinter('silent');
     expect(await networked(fake).print()).toEqual({
       kind: 'problem',
@@ -87,7 +87,7 @@ describe('a printer on the network', () => {
     expect(fake.receipts()).toEqual([]);
   });
 
-  it('that never answers prints if the settings say so', async () => {
+  it('prints although it never answers if the settings allow that', async () => {
     const fake = await openFakePrinter('silent');
     expect(await networked(fake, { answers: false }).print()).toEqual({ kind: 'sent' });
     await expect.poll(() => fake.receipts().length).toBe(1);
@@ -99,7 +99,7 @@ describe('a printer on the network', () => {
     ['neverDone', 'unsure'],
     ['runsOut', 'noPaper'],
   ] as const satisfies [Mood, string][])(
-    'that %s in the middle is %s, and a receipt that may be out is not sent again',
+    'has with %s in the middle of a receipt the result %s, and does not get the receipt again',
     async (mood, problem) => {
       const fake = await openFakePrinter(mood);
       expect(await networked(fake).print()).toEqual({ kind: 'problem', problem, mayBeOut: true });
@@ -108,7 +108,7 @@ describe('a printer on the network', () => {
   );
 
   it.each(['runsOut', 'neverDone'] as const satisfies Mood[])(
-    'that %s has its buffer cleared, so that a new roll does not print an old receipt',
+    'has its buffer cleared after %s, so that a new paper roll does not begin with an old receipt',
     async (mood) => {
       const fake = await openFakePrinter(mood);
       await networked(fake).print();
@@ -125,7 +125,7 @@ describe('a printer on the network', () => {
     expect(messages()).toEqual([]);
   });
 
-  it('gets nothing if the customer left while another receipt was printed', async () => {
+  it('gets nothing if the customer left while another receipt was being printed', async () => {
     const fake = await openFakePrinter('neverDone');
     const { print } = networked(fake);
     let isThere = true;
@@ -136,7 +136,7 @@ describe('a printer on the network', () => {
     expect(fake.receipts()).toHaveLength(1);
   });
 
-  it('that cannot be reached is away', async () => {
+  it('has the result `away` if it cannot be reached', async () => {
     const port = await freePort();
     expect(await networked({ port }).print()).toEqual({
       kind: 'problem',
@@ -155,7 +155,7 @@ describe('a printer on the network', () => {
     expect(fake.receipts()).toHaveLength(2);
   });
 
-  it('is logged without the text of the receipt', async () => {
+  it('logs nothing of the text of the receipt', async () => {
     const fake = await openFakePrinter('closes');
     const { print, messages } = networked(fake);
     await print();
@@ -164,14 +164,14 @@ describe('a printer on the network', () => {
 });
 
 describe('a printer that is a file', () => {
-  it('gets the receipt, which is not confirmed', async () => {
+  it('gets the receipt, but does not confirm it', async () => {
     const path = inFolder('device');
     writeFileSync(path, '');
     expect(await thePrinter({ kind: 'file', path }).print()).toEqual({ kind: 'sent' });
     expect(readPaper(readFileSync(path)).lines[0]).toBe('Krusty Krab');
   });
 
-  it('gets it through a pipe', async () => {
+  it('gets the receipt through a named pipe', async () => {
     const path = inFolder('pipe');
     execFileSync('mkfifo', [path]);
     const reader = await open(path, 'r+');
@@ -181,21 +181,21 @@ describe('a printer that is a file', () => {
     expect(readPaper(buffer.subarray(0, bytesRead)).cuts).toBe(1);
   });
 
-  it('is away while the pipe has no reader, without waiting', async () => {
+  it('has the result `away` at once while no process reads the pipe', async () => {
     const path = inFolder('pipe');
     execFileSync('mkfifo', [path]);
     const printed = await thePrinter({ kind: 'file', path }).print();
     expect(printed).toEqual({ kind: 'problem', problem: 'away', mayBeOut: false });
   });
 
-  it('is away if it is missing, and no file is created', async () => {
+  it('has the result `away` if the file is missing, and no file is created', async () => {
     const path = inFolder('nothing');
     const printed = await thePrinter({ kind: 'file', path }).print();
     expect(printed).toEqual({ kind: 'problem', problem: 'away', mayBeOut: false });
     expect(existsSync(path)).toBe(false);
   });
 
-  it('that is full is out of paper', async () => {
+  it('has the result `noPaper` if the file is full', async () => {
     const printed = await thePrinter({ kind: 'file', path: '/dev/full' }).print();
     expect(printed).toEqual({ kind: 'problem', problem: 'noPaper', mayBeOut: false });
   });
@@ -207,7 +207,7 @@ describe('a printer that accepts nothing for a while', () => {
     execFileSync('mkfifo', [path]);
     const reader = await open(path, constants.O_RDWR | constants.O_NONBLOCK);
     onTestFinished(() => reader.close());
-    // It is full, like a printer without paper.
+    // The pipe is full, as if the printer had no paper.
     const full = await reader.write(Buffer.alloc(65_536)).then(({ bytesWritten }) => bytesWritten);
     let askedCount = 0;
     const goes = (): boolean => ++askedCount < 4;
@@ -261,7 +261,7 @@ describe('a printer of the system', () => {
     expect(readFileSync(`${folder}/lp.env`, 'utf8')).not.toContain('a-secret');
   });
 
-  it('that refuses the job is away, and nothing is printed', async () => {
+  it('has the result `away` if it refuses the job, and nothing is printed', async () => {
     const transport = systemTransport('Receipts', NO_TIMERS, aCups({ lp: 'exit 1' }));
     expect(await deliver(transport, Buffer.from('bytes'), wanted)).toEqual({
       kind: 'problem',
@@ -270,14 +270,14 @@ describe('a printer of the system', () => {
     });
   });
 
-  it('is away on a machine without such queues', async () => {
+  it('has the result `away` on a machine without printer queues', async () => {
     const transport = systemTransport('Receipts', NO_TIMERS, '/nowhere');
     expect(await deliver(transport, Buffer.from('bytes'), wanted)).toMatchObject({
       problem: 'away',
     });
   });
 
-  it('whose queue hangs is unsure', async () => {
+  it('has the result `unsure` if its queue hangs', async () => {
     const transport = systemTransport('Receipts', SHORT_TIMERS, aCups({ lp: 'exec sleep 60' }));
     expect(await deliver(transport, Buffer.from('bytes'), wanted)).toEqual({
       kind: 'problem',
@@ -286,7 +286,7 @@ describe('a printer of the system', () => {
     });
   });
 
-  it('whose queue cannot be read has its job cancelled', async () => {
+  it('has its job cancelled if its queue cannot be read', async () => {
     const folder = aCups({ lp: TAKES, lpstat: 'exec sleep 60', cancel: 'echo "$@" > "$0.args"' });
     let programCount = 0;
     const world = {
@@ -305,7 +305,7 @@ describe('a printer of the system', () => {
   });
 });
 
-/** Timers never run. For programs that end by themselves. */
+/** A clock whose timers never run, for programs that end by themselves. */
 const NO_TIMERS = { after: () => () => undefined };
 
 function inFolder(name: string): string {
@@ -317,7 +317,7 @@ function inFolder(name: string): string {
 /** The output of `lp` for an accepted job. */
 const TAKES = 'echo "request id is Receipts-12 (1 file(s))";';
 
-/** The pauses between two checks end at once. The timeout for a program that hangs never runs. */
+/** A clock whose pauses between two checks end at once. The timeout for a program that hangs never runs. */
 const SHORT_TIMERS_ONLY = {
   after(delayMs: number, run: () => void): () => void {
     if (delayMs < 1_000) queueMicrotask(run);
@@ -336,7 +336,7 @@ function aCups(scripts: Partial<Record<'lp' | 'lpstat' | 'cancel', string>>): st
   return folder;
 }
 
-/** The customer leaves at the second check. */
+/** The customer has left at the second check. */
 function wantedOnce(): () => boolean {
   let count = 0;
   return () => ++count === 1;

@@ -1,4 +1,4 @@
-/** Any text, including half surrogate pairs. fast-check's own arbitrary for this takes seconds to prepare. */
+/** Any text, including half surrogate pairs. The arbitrary of fast-check for such text needs seconds to start. */
 import fc from 'fast-check';
 
 export function anyText(minLength: number, maxLength: number): fc.Arbitrary<string> {

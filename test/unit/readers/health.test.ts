@@ -30,7 +30,7 @@ describe('the gesture that the screen asks for', () => {
     expect(gestureFor([away, aReader('pcsc')])).toBe('tap');
   });
 
-  it('is either if a device types, because it may be a scanner', () => {
+  it('is `either` if a device types, because the device may be a scanner', () => {
     expect(gestureFor([aReader('pcsc'), aReader('none', ONLY_TYPES)])).toBe('either');
   });
 });

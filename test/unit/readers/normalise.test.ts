@@ -26,7 +26,7 @@ describe('a code without rules', () => {
     expect(valueOf('x'.repeat(600))).toBe('refused: tooLong');
   });
 
-  it('gives a valid value or a reason, for every text', () => {
+  it('becomes a valid value or is refused with a reason, for every text', () => {
     fc.assert(
       fc.property(anyText(0, 700), (text) => {
         const result = normalise(text, NO_RULES);
@@ -45,12 +45,12 @@ describe('a code that a misconfigured scanner sends twice', () => {
     expect(valueOf('40063813339314006381333931')).toBe('4006381333931');
   });
 
-  it('is not halved if it may be a short code or a number that only looks doubled', () => {
+  it('is not cut in half if it may be a short code or a number that only looks doubled', () => {
     expect(valueOf('12121212')).toBe('12121212');
     expect(valueOf('0000000000000000')).toBe('0000000000000000');
   });
 
-  it('is refused if two different codes came as one', () => {
+  it('is refused if it is two different codes in one', () => {
     expect(valueOf('1234\r5678\r')).toBe('refused: controlCharacter');
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NOTHING_SEEN, REPEAT_MS, see } from '../../../src/main/readers/repeat-lock.ts';
 
-/** For each scan (a value and a time): whether it is a repeat. */
+/** Tells for each scan (a value and a time) whether it is a repeat. */
 function repeats(scans: readonly (readonly [string, number])[]): boolean[] {
   let lock = NOTHING_SEEN;
   return scans.map(([value, atMs]) => {
@@ -33,7 +33,7 @@ describe('the same card again', () => {
     expect(repeats(held).filter((isRepeat) => !isRepeat)).toHaveLength(1);
   });
 
-  it('is still a repeat after another card was read', () => {
+  it('is still a repeat after a different card was read', () => {
     expect(
       repeats([
         ['A', 0],

@@ -1,4 +1,4 @@
-/** Builds the renderer as the product has it, and measures its size. */
+/** Builds the renderer as for the product, and measures its size. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The gallery shows everything that the contract allows, and nothing else. Otherwise its checks prove little. */
+/** The gallery shows every kind of screen and text that the contract allows, and nothing else. */
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import {

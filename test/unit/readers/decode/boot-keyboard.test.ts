@@ -28,7 +28,7 @@ function read(
   return result;
 }
 
-/** Key usages, each with the modifiers that are down. */
+/** Reports for these key usages, each with the modifiers that are down. */
 function typed(...keys: (readonly [modifiers: number, usage: number])[]): Uint8Array[] {
   return keys.map(([modifiers, usage]) => Uint8Array.of(modifiers, 0, usage, 0, 0, 0, 0, 0));
 }
@@ -37,11 +37,11 @@ const ENTER = [0, 0x28] as const;
 const UP = [0, 0] as const;
 
 describe('a scanner that is read as a raw keyboard', () => {
-  it('gives the typed code at Enter', () => {
+  it('delivers the typed code at Enter', () => {
     expect(read(keyReports('NFC-04A1b2'))).toEqual({ texts: ['NFC-04A1b2'], faults: [] });
   });
 
-  it('gives a code without a suffix after a pause', () => {
+  it('delivers a code without a suffix after a pause', () => {
     expect(read(keyReports('12345').slice(0, -2)).texts).toEqual(['12345']);
   });
 
@@ -51,11 +51,11 @@ describe('a scanner that is read as a raw keyboard', () => {
     expect(read(reports).texts).toEqual(['12']);
   });
 
-  it('may need 100 ms for each key', () => {
+  it('is read even if it needs 100 ms for each key', () => {
     expect(read(keyReports('12345'), { keyMs: 100 }).texts).toEqual(['12345']);
   });
 
-  it('types digits with Shift if it is set to a French layout', () => {
+  it('is read with a French layout, which types digits with Shift', () => {
     const oneTwo = typed([0x02, 0x1e], UP, [0x02, 0x1f], UP, ENTER);
     expect(read(oneTwo, { layout: 'fr' }).texts).toEqual(['12']);
     expect(read(oneTwo, { layout: 'us' }).texts).toEqual(['!@']);
@@ -76,7 +76,7 @@ describe('a scanner that is read as a raw keyboard', () => {
     }
   });
 
-  it('follows its own CapsLock', () => {
+  it('is read with the state of its own CapsLock key', () => {
     const reports = typed([0, 0x39], UP, [0, 0x04], UP, [0x02, 0x04], UP, [0, 0x1e], UP, ENTER);
     expect(read(reports).texts).toEqual(['Aa1']);
   });
@@ -143,7 +143,7 @@ describe('a scanner that is read as a raw keyboard', () => {
     expect(read(reports, { layout: 'de' }).texts).toEqual(['@']);
   });
 
-  it('types a key once that is twice in a report', () => {
+  it('types a key once if the key is twice in a report', () => {
     const twice = Uint8Array.of(0, 0, 0x1e, 0x1e, 0, 0, 0, 0);
     expect(read([twice, ...typed(UP, [0, 0x1f], UP, ENTER)]).texts).toEqual(['12']);
   });
@@ -167,7 +167,7 @@ describe('a scanner that is read as a raw keyboard', () => {
   });
 });
 
-describe('a code that is cut in two because the process was held up', () => {
+describe('a code with a gap in the middle because the process was held up', () => {
   /** Types each text with 10 ms per key, then waits. The decoder is flushed when a pause is over. */
   function held(...texts: (readonly [text: string, quietMs: number])[]): string[] {
     let state = KEYBOARD_START;
@@ -189,7 +189,7 @@ describe('a code that is cut in two because the process was held up', () => {
     return results;
   }
 
-  it('is refused once if scans here end with a key, and the next one is read', () => {
+  it('is refused once if this scanner sends a suffix, and the next code is read', () => {
     const half = held(
       ['1111\r', 3_000],
       ['22', 400],
@@ -205,15 +205,15 @@ describe('a code that is cut in two because the process was held up', () => {
     ]);
   });
 
-  it('gives no second half while it is unknown how scans end', () => {
+  it('is never delivered as a second half, even before the scanner has sent its first suffix', () => {
     expect(held(['22', 400], ['22\r', 3_000])).toEqual(['22', 'incomplete']);
   });
 
-  it('is read if only its suffix came late', () => {
+  it('is read if only its suffix was late', () => {
     expect(held(['2222', 400], ['\r', 3_000], ['3333\r', 0])).toEqual(['2222', '3333']);
   });
 
-  it('is not assumed for scans without a suffix, nor for long after a code with line breaks', () => {
+  it('is not assumed for a scanner without a suffix, and only for a short time after a code with line breaks', () => {
     expect(held(['1111', 251], ['', 600], ['2222', 300])).toEqual(['1111', '2222']);
     expect(held(['A\r', 5], ['B', 300], ['', 1_500], ['2222', 300])).toEqual([
       'A',

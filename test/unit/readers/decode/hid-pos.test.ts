@@ -35,14 +35,14 @@ const atOnce = (reports: readonly Uint8Array[]): [Uint8Array, number][] =>
 const LONG = 'https://example.org/card?number='.padEnd(150, '0123456789');
 
 describe('a scanner in HID POS mode', () => {
-  it('gives a code with its AIM identifier and symbology', () => {
+  it('delivers a code with its AIM identifier and symbology', () => {
     expect(read(atOnce(hidPosReports('4006381333931', { aim: ']E0' })))).toEqual({
       codes: [{ text: '4006381333931', aim: ']E0', symbology: 'ean' }],
       faults: [],
     });
   });
 
-  it('uses the symbology byte of a Honeywell, and of no other scanner', () => {
+  it('is read with the symbology byte only if it is a Honeywell', () => {
     const reports = atOnce(hidPosReports('4006381333931', { aim: ']E0', symbology: 'd' }));
     expect(read(reports, true).codes[0]?.symbology).toBe('ean13');
     expect(read(reports, false).codes[0]?.symbology).toBe('ean');
@@ -103,7 +103,7 @@ describe('a scanner in HID POS mode', () => {
     );
   });
 
-  it('ignores other reports', () => {
+  it('has its other reports ignored', () => {
     expect(read(atOnce([Uint8Array.of(4, 1, 2, 3)]))).toEqual({ codes: [], faults: [] });
   });
 
@@ -129,11 +129,11 @@ describe('a scanner in HID POS mode', () => {
   });
 });
 
-describe('a code whose reports do not all come in time', () => {
+describe('a code of which some reports are late', () => {
   const [first, ...rest] = hidPosReports(LONG);
   const next = hidPosReports('NEXT');
 
-  it('is refused with all that is left of it', () => {
+  it('is refused together with its later reports', () => {
     const late: [Uint8Array, number][] = rest.map((report, at) => [report, at === 0 ? 600 : 1]);
     expect(read([...atOnce([first ?? Buffer.alloc(0)]), ...late])).toEqual({
       codes: [],
@@ -155,7 +155,7 @@ describe('a code whose reports do not all come in time', () => {
       isHoneywell: false,
     });
     expect(flushHidPos(state, 500)).toEqual({ state, code: null, fault: null });
-    // The process was held up. What the scanner sent meanwhile comes now.
+    // The process was held up. It now gets the reports that the scanner sent meanwhile.
     const flushed = flushHidPos(state, 4_000);
     expect(flushed).toMatchObject({ code: null, fault: 'incomplete' });
     let after = flushed.state;
@@ -170,7 +170,7 @@ describe('a code whose reports do not all come in time', () => {
     expect(decodeHidPos(flushed.state, next[0] ?? Buffer.alloc(0), shown).code?.text).toBe('NEXT');
   });
 
-  it('is over when a code with another identifier begins', () => {
+  it('ends when a code with another identifier begins', () => {
     const other = hidPosReports('4006381333931', { aim: ']E0' });
     expect(read(atOnce([first ?? Buffer.alloc(0), ...other]))).toMatchObject({
       codes: [{ text: '4006381333931' }],
@@ -187,7 +187,7 @@ describe('a code with one unreadable report', () => {
     return report;
   };
 
-  it.each([0, 1, 2])('is refused with all that is left of it (report %i)', (odd) => {
+  it.each([0, 1, 2])('is refused together with its later reports (report %i)', (odd) => {
     const reports = whole.map((report, at) => (at === odd ? unread(report) : report));
     expect(read(atOnce(reports))).toEqual({ codes: [], faults: ['malformed'] });
     expect(read(atOnce([...reports, ...hidPosReports('NEXT')]))).toMatchObject({
@@ -195,12 +195,12 @@ describe('a code with one unreadable report', () => {
     });
   });
 
-  it.each([0, 1])('is refused too if that report was cut short (report %i)', (odd) => {
+  it.each([0, 1])('is also refused if the report was cut short (report %i)', (odd) => {
     const reports = whole.map((report, at) => (at === odd ? report.subarray(0, 20) : report));
     expect(read(atOnce(reports))).toEqual({ codes: [], faults: ['malformed'] });
   });
 
-  it('is reported again for each code that counts as its rest', () => {
+  it('causes another report for each following code that counts as its rest', () => {
     const cut = hidPosReports('x'.repeat(600)).slice(0, -1);
     const next: [Uint8Array, number][] = hidPosReports('NEXT').map((report) => [report, 1_000]);
     expect(read([...atOnce(cut), ...next])).toEqual({
@@ -211,7 +211,7 @@ describe('a code with one unreadable report', () => {
 });
 
 describe('a code that is too long', () => {
-  it('is refused as a whole, and the next one is read', () => {
+  it('is refused as a whole, and the next code is read', () => {
     const reports = [...hidPosReports('x'.repeat(600)), ...hidPosReports('1234')];
     expect(read(atOnce(reports))).toMatchObject({ codes: [{ text: '1234' }], faults: ['tooLong'] });
   });

@@ -49,7 +49,7 @@ describe('an NFC reader in a vendor mode', () => {
     );
   });
 
-  it('gives nothing when the card is taken away, or for another report', () => {
+  it('delivers nothing when the card is taken away or for another report', () => {
     const nothing = { state: null, code: null, fault: null };
     expect(decodeNfcHid(nfcReport(new Uint8Array(4), LAYOUT), LAYOUT)).toEqual(nothing);
     expect(decodeNfcHid(nfcReport(new Uint8Array(0), LAYOUT), LAYOUT)).toEqual(nothing);
@@ -63,7 +63,7 @@ describe('an NFC reader in a vendor mode', () => {
     }
   });
 
-  it('reads a number that it sends as text completely or not at all', () => {
+  it('never delivers only a part of a number that is sent as text', () => {
     const layout = {
       ...LAYOUT,
       offset: 1,
@@ -91,16 +91,16 @@ describe('an NFC reader in a vendor mode', () => {
 describe('a card at a PC/SC reader', () => {
   const answer = (bytes: Uint8Array): Uint8Array => Uint8Array.of(...bytes, 0x90, 0x00);
 
-  it('gives its number', () => {
+  it('delivers its number', () => {
     expect(decodeUidAnswer(answer(UID), AS_READ).code?.text).toBe('04A1B2C3');
   });
 
-  it('gives nothing if the answer is not a success', () => {
+  it('delivers nothing if its answer is an error', () => {
     expect(decodeUidAnswer(Uint8Array.of(0x6a, 0x81), AS_READ).fault).toBe('malformed');
     expect(decodeUidAnswer(Uint8Array.of(), AS_READ).fault).toBe('malformed');
   });
 
-  it('refuses a random number that changes at each touch', () => {
+  it('is refused if it has a random number, which changes at each touch', () => {
     const random = Uint8Array.of(0x08, 1, 2, 3);
     expect(decodeUidAnswer(answer(random), AS_READ)).toMatchObject({
       code: null,
@@ -130,7 +130,7 @@ describe('a serial scanner', () => {
     return result;
   }
 
-  it('gives each line, with any line ending and in any pieces', () => {
+  it('delivers each line, with any line ending and in any pieces', () => {
     const stream = '111\r222\n333\r\n\u0002444\u0003555\t';
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: stream.length })), (cuts) => {
@@ -148,7 +148,7 @@ describe('a serial scanner', () => {
     expect(codes).toEqual([{ text: 'hello', aim: ']Q1', symbology: 'qr' }]);
   });
 
-  it('refuses a code whose end came too late', () => {
+  it('has a code refused if the end of the code was late', () => {
     expect(
       read([
         ['12', 0],
@@ -161,7 +161,7 @@ describe('a serial scanner', () => {
     });
   });
 
-  it('ends a code at a pause only until it has sent a suffix', () => {
+  it('no longer ends a code by a pause once it has sent a suffix', () => {
     const { state } = decodeLines(LINE_START, Buffer.from(']Q1hello'), AT_ONCE);
     const flushed = flushLines(state, 'any');
     expect(flushed.codes).toEqual([{ text: 'hello', aim: ']Q1', symbology: 'qr' }]);
@@ -182,7 +182,7 @@ describe('a serial scanner', () => {
     ).toEqual({ texts: ['CARD0001', 'CARD0003'], faults: ['incomplete'] });
   });
 
-  it('is read again without a suffix after a code with line breaks', () => {
+  it('may end its codes by a pause again after a code with line breaks', () => {
     let state = LINE_START;
     const scan = (text: string, atMs: number): string[] => {
       const decoded = decodeLines(state, Buffer.from(text), { atMs, idleMs: IDLE_MS });
@@ -199,7 +199,7 @@ describe('a serial scanner', () => {
     expect(scan('CARD0005\r', 20_700)).toEqual(['CARD0005']);
   });
 
-  it('never ends a code at a pause if the settings require a suffix', () => {
+  it('never ends a code by a pause if the settings require a suffix', () => {
     const { state } = decodeLines(LINE_START, Buffer.from('hello'), AT_ONCE);
     const flushed = flushLines(state, 'required');
     expect(flushed).toMatchObject({ codes: [], faults: ['incomplete'] });
@@ -209,13 +209,13 @@ describe('a serial scanner', () => {
     expect(ended.codes.map(({ text }) => text)).toEqual(['1234']);
   });
 
-  it('drops an incomplete code, and reads the next one after a pause', () => {
+  it('has an incomplete code dropped, and the next code read after a pause', () => {
     const { state } = decodeLines(LINE_START, Buffer.from('9'.repeat(1_200)), AT_ONCE);
     const flushed = flushLines(state, 'any');
     expect(flushed).toEqual({ state: LINE_START, codes: [], faults: [] });
   });
 
-  it('reads a code that begins long after noise', () => {
+  it('has a code read that begins long after noise', () => {
     expect(
       read([
         ['\u0000', 0],
@@ -224,7 +224,7 @@ describe('a serial scanner', () => {
     ).toEqual({ texts: ['1234'], faults: ['incomplete'] });
   });
 
-  it('refuses all of a line that is too long', () => {
+  it('has a line refused completely if the line is too long', () => {
     expect(
       read([
         ['9'.repeat(1_200), 1],

@@ -25,7 +25,7 @@ describe('a keyboard that could not be grabbed', () => {
     );
   });
 
-  it('gets the rule that the example file contains', () => {
+  it('is described with the same rule that the example file contains', () => {
     const file = join(
       import.meta.dirname,
       '../../../../resources/udev/71-prepaid-kiosk-keyboards.rules',

@@ -19,7 +19,7 @@ interface Child {
   orders: Command[];
   events: ReaderProcessEvents;
   isKilled: boolean;
-  /** It does not answer pings. */
+  /** True if the process does not answer pings. */
   isHung: boolean;
 }
 
@@ -93,7 +93,7 @@ function send(child: Child, ...news: WorkerEvent[]): void {
 }
 
 describe('a reader process', () => {
-  it('gets its settings when it has started, and its codes are passed on', () => {
+  it('gets its settings after its start, and its codes reach the kiosk', () => {
     const { last, codes } = aSupervisor();
     send(last(), { kind: 'started' });
     expect(last().orders).toEqual([{ kind: 'configure', readers: [], setAside: [], keys: [] }]);
@@ -102,7 +102,7 @@ describe('a reader process', () => {
     expect(codes).toEqual(['A']);
   });
 
-  it('is restarted with a growing delay when it ends, and its readers are away meanwhile', () => {
+  it('is restarted with a growing delay when it ends, and meanwhile its readers are reported as away', () => {
     const { clock, children, last, health } = aSupervisor();
     send(last(), { kind: 'health', readers: [READY] });
     last().events.exit();
@@ -118,7 +118,7 @@ describe('a reader process', () => {
     expect(children).toHaveLength(3);
   });
 
-  it('gets the device keys of the process before it', () => {
+  it('gets the device keys of the previous process', () => {
     const { clock, last } = aSupervisor();
     send(last(), { kind: 'started' }, { kind: 'keys', keys: [['k@/dev/hidraw1', 'k#2']] });
     last().events.exit();
@@ -127,7 +127,7 @@ describe('a reader process', () => {
     expect(last().orders).toMatchObject([{ keys: [['k@/dev/hidraw1', 'k#2']] }]);
   });
 
-  it('reports a reader as away if the new process does not find it', () => {
+  it('has a reader reported as away if the new process does not find that reader', () => {
     const { clock, last, health } = aSupervisor();
     send(last(), { kind: 'health', readers: [READY] });
     last().events.exit();
@@ -157,7 +157,7 @@ describe('a reader process', () => {
     expect(messages()[0]).toContain('does not answer');
   });
 
-  it('may send an invalid message, which is ignored', () => {
+  it('has an invalid message ignored', () => {
     const { last, codes, messages } = aSupervisor();
     last().events.message({ kind: 'code', text: 42 });
     last().events.message('hello');
@@ -165,7 +165,7 @@ describe('a reader process', () => {
     expect(messages()).toHaveLength(2);
   });
 
-  it('is asked to stop, and killed if it does not', async () => {
+  it('is asked to stop, and killed if it does not stop', async () => {
     const { supervisor, clock, last } = aSupervisor();
     const stopped = supervisor.stop();
     expect(last().orders.at(-1)).toEqual({ kind: 'stop' });
@@ -195,7 +195,7 @@ describe('a device that crashes the process', () => {
     expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['k'] });
   });
 
-  it('is not blamed for crashes of long ago or of another device', () => {
+  it('is not blamed for crashes that were long ago or had another device as their cause', () => {
     const kiosk = aSupervisor();
     die(kiosk);
     die(kiosk);
@@ -208,7 +208,7 @@ describe('a device that crashes the process', () => {
 
   it('gets one more try when another device turns out to be the cause', () => {
     const kiosk = aSupervisor();
-    // Both are opened each time, and the first one crashes the process while it is read.
+    // Both devices are opened each time. The first one crashes the process while it is read.
     for (let death = 0; death < 3; death += 1) {
       send(kiosk.last(), { ...opening, key: 'bad' });
       die(kiosk, 'good');

@@ -19,7 +19,7 @@ function taughtTexts(first: string, second: string, present: Partial<WedgeSettin
   return taught(aScan(first), aScan(second), present);
 }
 
-/** The prefix that each choice cuts off, and the numbers that it gives. */
+/** For each choice: the prefix that it removes, and the numbers that remain. */
 function choicesOf(result: ReturnType<typeof teachKeys>): (string | null)[][] {
   return result.kind === 'profile'
     ? result.choices.map(({ settings, first, second }) => [settings.prefix, first, second])
@@ -83,7 +83,7 @@ describe('the end of a code', () => {
     });
   });
 
-  it('is open if one of the six scans lacks it', () => {
+  it('is not required if one of the six scans lacks it', () => {
     const cards = {
       first: [aScan('1111\r'), aScan('1111\r'), aScan('1111\r')],
       second: [aScan('2222\r'), aScan('2222'), aScan('2222\r')],
@@ -93,7 +93,7 @@ describe('the end of a code', () => {
 });
 
 describe('the prefix that two codes share', () => {
-  it('may be part of the number, so both readings are offered', () => {
+  it('may be part of the number, so staff choose between both interpretations', () => {
     expect(choicesOf(taughtTexts('~1111', '~1222'))).toEqual([
       ['~', '1111', '1222'],
       [null, '~1111', '~1222'],
@@ -104,7 +104,7 @@ describe('the prefix that two codes share', () => {
     ]);
   });
 
-  it('may be symbols before letters of the number', () => {
+  it('may consist of symbols before the letters of the number', () => {
     expect(choicesOf(taughtTexts('~GOLD1', '~GOLD2'))).toEqual([
       ['~', 'GOLD1', 'GOLD2'],
       ['~GOLD', '1', '2'],
@@ -112,29 +112,29 @@ describe('the prefix that two codes share', () => {
     ]);
   });
 
-  it('is always cut off if it is a control character, because no number begins with one', () => {
+  it('is always removed if it is a control character, because no number begins with a control character', () => {
     expect(choicesOf(taughtTexts('\u00021111', '\u00022222'))).toEqual([
       ['\u0002', '1111', '2222'],
     ]);
   });
 
-  it('is a complete AIM identifier, including its digit', () => {
+  it('includes the digit if it is an AIM identifier', () => {
     expect(choicesOf(taughtTexts(']C01111', ']C02222'))).toEqual([
       [']C0', '1111', '2222'],
       [null, ']C01111', ']C02222'],
     ]);
-    // Nothing is cut off codes of two symbologies: it would be half of an identifier.
+    // Codes of two symbologies share only half of an identifier, so nothing is removed.
     expect(taughtTexts(']C01111', ']E02222')).toMatchObject({ kind: 'works' });
   });
 
-  it('is never one that the settings refuse', () => {
+  it('is never a prefix that the settings refuse', () => {
     expect(choicesOf(taughtTexts('ABCDEFGHIJK1', 'ABCDEFGHIJK2'))).toEqual([]);
     expect(taughtTexts('9991', '9992')).toMatchObject({ kind: 'works' });
   });
 });
 
 describe('the layout of a keyboard', () => {
-  it('differs from this machine’s if the digits come as symbols', () => {
+  it('differs from the layout of this machine if the digits come as symbols', () => {
     expect(taught(usAtFrench('12345678'), usAtFrench('12345670'))).toEqual({
       kind: 'profile',
       choices: [
@@ -158,7 +158,7 @@ describe('the layout of a keyboard', () => {
     });
   });
 
-  it('is offered in every way that the letters can be read', () => {
+  it('is a choice of all layouts that explain the letters', () => {
     const { choices = [] } = {
       choices: undefined,
       ...taught(usAtFrench('1234y'), usAtFrench('1235y')),
@@ -170,7 +170,7 @@ describe('the layout of a keyboard', () => {
     ]);
   });
 
-  it('is that of this machine if a digit was typed, or too few keys prove otherwise', () => {
+  it('is the layout of this machine if a digit was typed or if too few keys prove another layout', () => {
     const three = '!@#ab';
     const places = (last: string): Typed =>
       aScanAt([
@@ -192,7 +192,7 @@ describe('the layout of a keyboard', () => {
     });
   });
 
-  it('must be corrected by staff if the keys have no characters on this machine', () => {
+  it('must be corrected by staff if some keys have no characters on this machine', () => {
     const dead = aScanAt([
       ['KeyA', 'a'],
       ['BracketLeft', 'Dead'],
@@ -204,7 +204,7 @@ describe('the layout of a keyboard', () => {
 });
 
 describe('a lesson for a scanner that types', () => {
-  it('proposes nothing if a card changes or both cards are the same', () => {
+  it('proposes nothing if the number of a card changes or both cards are the same', () => {
     expect(taughtTexts('1111\r', '1111\r')).toEqual({ kind: 'refused', why: 'sameNumber' });
     const cards = {
       first: [aScan('1111'), aScan('1112'), aScan('1113')],
@@ -223,7 +223,8 @@ describe('a lesson for a scanner that types', () => {
           .filter((text) => !/[0-9]/.test(text)),
         fc.constantFrom('', '\r', '\t'),
         ([first, second], prefix, end) => {
-          // A letter after `]` and the first digit of the number form an AIM identifier, and half of one is not offered.
+          // `]`, a letter and the first digit of the number form an AIM identifier. Half of an identifier is not
+          // offered as a prefix.
           fc.pre(![first, second].some((number) => hasAimIdentifier(prefix + number)));
           const result = taughtTexts(prefix + first + end, prefix + second + end);
           const pairs =
@@ -237,7 +238,7 @@ describe('a lesson for a scanner that types', () => {
     );
   });
 
-  it('shows what was typed even if it is refused', () => {
+  it('shows the typed text even if it is refused', () => {
     expect(typedText({ text: null, keys: aScan('~12\r').keys })).toBe('~12');
   });
 });

@@ -25,7 +25,10 @@ function aReport(
   return { ...usual, report: bytes, ...parts };
 }
 
-/** Presents each card that is asked for, until the end of the lesson. The reader then reports that the card is gone. */
+/**
+ * Presents each card that the lesson asks for, until its end. After each card the reader reports that the card is
+ * gone.
+ */
 function presentHeld(holdMs: readonly number[], gone: readonly number[]): Lesson {
   let lesson = NEW_LESSON;
   let atMs = 0;
@@ -42,7 +45,7 @@ function presentHeld(holdMs: readonly number[], gone: readonly number[]): Lesson
   return lesson;
 }
 
-/** Presents the card that is asked for, so many times. */
+/** Presents `count` times the card that the lesson asks for. */
 function present(count: number): Lesson {
   let lesson = NEW_LESSON;
   for (let at = 0; at < count; at += 1) {
@@ -109,7 +112,7 @@ describe('a lesson', () => {
     });
   });
 
-  it('still reports that both cards are the same, and that they were mixed up', () => {
+  it('still reports that both cards are the same or were mixed up', () => {
     const [a, b] = [CARDS.first, CARDS.second];
     const of = (cards: readonly (readonly number[])[]): Lesson =>
       cards.reduce((lesson: Lesson, card, at) => {
@@ -146,7 +149,7 @@ describe('a lesson', () => {
     expect(addReport(lesson, aReport([7, 1], { ...other, silentMs: 500 }), 2_100)).toBe(lesson);
   });
 
-  it('is about the reader that sends first', () => {
+  it('teaches the reader that sends first', () => {
     const lesson = addReport(NEW_LESSON, aReport([1, ...CARDS.first]), 0);
     expect(addReport(lesson, aReport([9], { key: 'b' }), 1)).toBe(lesson);
     expect(addTyped(lesson, aScan('1234'), WEDGE_DEFAULTS)).toBe(lesson);
@@ -192,7 +195,7 @@ describe('a lesson', () => {
     expect(chosenOf(lesson, 1)).toBeNull();
   });
 
-  it('does not count a scan with too many keys', () => {
+  it('ignores a scan with too many keys', () => {
     expect(addTyped(NEW_LESSON, { text: 'long', keys: [] }, WEDGE_DEFAULTS)).toBe(NEW_LESSON);
   });
 });

@@ -1,6 +1,6 @@
 /**
  * For any layout of reports: the proposed settings decode the complete number of the card, or nothing is proposed.
- * Part of a number could be the same for two cards.
+ * The reason: two cards could share a part of their numbers.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -25,7 +25,7 @@ const READER: TaughtDevice = {
 const UID_A = '04A1B2C3D4E5F6';
 const UID_B = '04917E3311AA80';
 
-/** When each card is presented. In this order, no counter can be mistaken for the difference between the cards. */
+/** The times of the presentations. In this order, no counter can look like the difference between the cards. */
 const TIMES = { first: [0, 3, 4], second: [1, 2, 5] } as const;
 
 /** Three presentations of each card, by default of one report each. */
@@ -52,7 +52,7 @@ function codesOf(taught: Taught): string[] {
 }
 
 describe('an unknown reader', () => {
-  it('that sends the length of the number is understood, also for cards of other lengths', () => {
+  it('is understood if it sends the length of the number, also for cards of other lengths', () => {
     const reports = (uid: Buffer): Buffer[] => [padded([1, 0, uid.length, ...uid])];
     const taught = teach(READER, presented(reports));
     expect(codesOf(taught)).toEqual([UID_A, UID_B]);
@@ -68,7 +68,7 @@ describe('an unknown reader', () => {
     ]);
   });
 
-  it('is offered in every form that its number may be registered in', () => {
+  it('is offered with every form in which the number may be registered', () => {
     const taught = teach(
       READER,
       presented((uid) => [padded([1, ...uid])], ['11223344', 'AABBCCDD']),
@@ -77,7 +77,7 @@ describe('an unknown reader', () => {
     expect(firsts).toEqual(['11223344', '44332211', '287454020', '1144201745']);
   });
 
-  it('that leaves room after a short number refuses a longer one that begins like it', () => {
+  it('never reads a long number as the short number that it begins with', () => {
     const layoutOf = (report: (uid: Buffer, at: number) => Buffer[]) => {
       const taught = teach(READER, presented(report, ['11223344', 'AABBCCDE']));
       const settings = taught.kind === 'profile' ? taught.choices[0].settings : null;
@@ -101,7 +101,7 @@ describe('an unknown reader', () => {
     expect(decodeNfcHid(later, layout).code?.text).toBe('99887766');
   });
 
-  it('that sends counters, times and an empty report when the card is gone is understood', () => {
+  it('is understood if it sends counters, times, and an empty report when the card is gone', () => {
     const reports = (uid: Buffer, at: number): Buffer[] => [
       padded([1, at, 0x5e, at * 7, uid.length, ...uid, at + 9]),
       padded([1]),
@@ -109,7 +109,7 @@ describe('an unknown reader', () => {
     expect(codesOf(teach(READER, presented(reports)))).toEqual([UID_A, UID_B]);
   });
 
-  it('that adds a check byte to four bytes is understood', () => {
+  it('is understood if it adds a check byte to four bytes', () => {
     const reports = (uid: Buffer): Buffer[] => [
       padded([1, ...uid, uid.reduce((sum, byte) => sum ^ byte, 0)]),
     ];
@@ -117,12 +117,12 @@ describe('an unknown reader', () => {
     expect(codesOf(teach(READER, presented(reports, uids)))).toEqual(uids);
   });
 
-  it('that begins all numbers with the maker of the card is understood', () => {
+  it('is understood if all numbers begin with the maker of the card', () => {
     const reports = (uid: Buffer): Buffer[] => [padded([1, ...uid])];
     expect(codesOf(teach(READER, presented(reports)))).toEqual([UID_A, UID_B]);
   });
 
-  it('that sends the number as text is understood, with or without a line ending', () => {
+  it('is understood if it sends the number as text, with or without a line ending', () => {
     const reports = (uid: Buffer): Buffer[] => [
       padded([3, ...Buffer.from(`${uid.toString('hex').toUpperCase()}\r\n`)]),
     ];
@@ -133,7 +133,7 @@ describe('an unknown reader', () => {
     ]);
   });
 
-  it('that is a barcode scanner is read as one', () => {
+  it('is read as a barcode scanner if it is one', () => {
     const codes = ['4006381333931', 'https://example.org/card?c=1'.padEnd(90, '7')];
     const of = (code: string): Buffer[][] => [0, 1, 2].map(() => hidPosReports(code));
     const taught = teach(
@@ -149,7 +149,7 @@ describe('an unknown reader', () => {
   });
 });
 
-describe('a doubt in the reports is refused', () => {
+describe('an unknown reader is refused', () => {
   it('if both cards are the same', () => {
     const taught = teach(
       READER,
@@ -158,7 +158,7 @@ describe('a doubt in the reports is refused', () => {
     expect(codesOf(taught)).toEqual(['sameNumber']);
   });
 
-  it('if a card makes up a new number each time', () => {
+  it('if a card has a new random number each time', () => {
     const taught = teach(
       READER,
       presented((uid, at) => [padded([1, 4, 8 + at, (uid[1] ?? 0) ^ (at * 37), at * 11, at * 91])]),
@@ -233,7 +233,7 @@ function hex(number: Uint8Array): string {
 }
 
 describe('any layout', () => {
-  it('with numbers that differ at both ends is understood, or refused in rare cases', () => {
+  it('is understood, or in rare cases refused, if the numbers differ at both ends', () => {
     let [understoodCount, count] = [0, 0];
     fc.assert(
       fc.property(layout, uid, uid, (how, a, b) => {
@@ -255,11 +255,11 @@ describe('any layout', () => {
     expect(understoodCount / count).toBeGreaterThan(0.5);
   }, 60_000);
 
-  it('with numbers that begin or end alike never gives part of a number', () => {
+  it('never gives a part of a number, even if the numbers begin or end alike', () => {
     const differing = fc.tuple(fc.nat(9), fc.nat(9));
     fc.assert(
       fc.property(layout, uid, differing, (how, a, [from, length]) => {
-        // Bytes that are the same for both cards may look like a length or a maker. We cannot know that they are not.
+        // Bytes that are the same for both cards may look like a length or a maker. The lesson cannot know better.
         const isAlike = [...how.head, ...a].some((each) => NOT_ALIKE.has(each));
         const isText = a.every((each) => each >= 0x20 && each <= 0x7e);
         fc.pre(how.reportId !== null && how.counterAt !== 'before' && !isAlike && !isText);

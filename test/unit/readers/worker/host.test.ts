@@ -95,7 +95,7 @@ describe('the readers of a kiosk', () => {
 });
 
 describe('a reader that is set aside', () => {
-  it('is reported so, and its library is not even loaded, for every driver', async () => {
+  it('is reported as set aside, and its library is not loaded, for every driver', async () => {
     const { host, loaded, configure, statuses } = aHost({});
     await configure(
       [{ driver: 'hidPos' }, { driver: 'serial', path: 'COM3' }, { driver: 'pcsc' }],
@@ -110,7 +110,7 @@ describe('a reader that is set aside', () => {
     await host.stop();
   });
 
-  it('stays so when a taught reader is put in front of it', async () => {
+  it('is still set aside after a taught reader is inserted before it', async () => {
     const { host, configure, statuses } = aHost({});
     const taught = { driver: 'hidPos', match: { vendorId: 1 } } as const;
     await configure([taught, { driver: 'pcsc' }], ['pcsc:0']);
@@ -119,7 +119,7 @@ describe('a reader that is set aside', () => {
   });
 });
 
-describe('the one of two equal scanners that stays', () => {
+describe('the remaining one of two equal scanners', () => {
   it('keeps its key in a new process, and is not set aside instead of the other', async () => {
     const of = async (keys: [string, string][]) => {
       const { host, events, configure, statuses } = aHost({});
@@ -144,7 +144,7 @@ describe('the one of two equal scanners that stays', () => {
 });
 
 describe('a crash before anything was read', () => {
-  it('is blamed on a reader that is not a HID device, if there is one', async () => {
+  it('is blamed on a reader that is no HID device, if the settings have one', async () => {
     const lastTouched = async (setAside: string[]): Promise<string | undefined> => {
       const { host, events, configure } = aHost({ SerialPort: aPort() });
       await configure([{ driver: 'serial', path: 'COM3' }, { driver: 'hidPos' }], setAside);

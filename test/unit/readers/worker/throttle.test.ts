@@ -7,7 +7,7 @@ import {
 } from '../../../../src/main/readers/worker/throttle.ts';
 
 describe('a scanner that floods', () => {
-  it('is read for a moment, then not at all until it is quiet', () => {
+  it('is read for a moment, and then not at all until it stops sending', () => {
     let gate = openGate(0);
     let passedCount = 0;
     const take = (atMs: number): string => {
@@ -22,7 +22,7 @@ describe('a scanner that floods', () => {
     expect(take(60_000 + CALM_MS)).toBe('pass');
   });
 
-  it('is not confused with one that is only fast', () => {
+  it('is not confused with a scanner that is only fast', () => {
     let gate = openGate(0);
     for (let atMs = 0; atMs < 10_000; atMs += 1_000 / CODES_PER_SECOND_MAX) {
       const [next, verdict] = passGate(gate, atMs);

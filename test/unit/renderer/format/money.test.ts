@@ -11,7 +11,7 @@ import { cents, CENTS_MAX } from '../../../../src/shared/money.ts';
 
 const anyAmount = fc.integer({ min: -CENTS_MAX, max: CENTS_MAX }).map(cents);
 const euros = (language: Language) => ({ language, currency: 'EUR' }) as const;
-/** Without invisible differences: kinds of space and direction marks. */
+/** The text with plain spaces and without direction marks. */
 const plain = (text: string): string =>
   text.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/[\u200e\u200f]/g, '');
 

@@ -6,7 +6,7 @@ import { epochMs } from '../../../../src/shared/time.ts';
 const at = (day: number, hour: number, minute: number) =>
   epochMs(new Date(2026, 4, day, hour, minute).getTime());
 
-it('has 24 hours for staff too, in every language', () => {
+it('shows staff the time with 24 hours, in every language', () => {
   for (const language of LANGUAGES)
     expect(timeWithSeconds(at(15, 14, 2), language)).toContain('14:02:00');
 });
@@ -14,12 +14,12 @@ it('has 24 hours for staff too, in every language', () => {
 describe('a moment', () => {
   const now = at(15, 14, 2);
 
-  it('is only a time if it is today', () => {
+  it('is shown as a time only, if it is today', () => {
     expect(momentText(at(15, 9, 5), now, 'en')).toBe('09:05');
     expect(momentText(at(15, 9, 5), now, 'nl')).toBe('09:05');
   });
 
-  it('names its day if it is not today', () => {
+  it('is shown with its day, if it is not today', () => {
     expect(momentText(at(3, 9, 5), now, 'en')).toBe('3 May, 09:05');
     expect(momentText(at(3, 9, 5), now, 'nl')).toBe('3 mei, 09:05');
   });
@@ -32,7 +32,7 @@ describe('a moment', () => {
 describe('a duration', () => {
   const MINUTE_MS = 60_000;
 
-  it('is given in its largest whole unit', () => {
+  it('is shown in its largest whole unit', () => {
     expect(durationText(20_000, 'en')).toBe('20 seconds');
     expect(durationText(12.9 * MINUTE_MS, 'en')).toBe('12 minutes');
     expect(durationText(3 * 60 * MINUTE_MS, 'en')).toBe('3 hours');

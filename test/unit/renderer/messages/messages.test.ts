@@ -90,7 +90,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
     expect(wrong).toEqual([]);
   });
 
-  it('isolate the direction of placeholders, if the language is written from right to left', () => {
+  it('isolate each placeholder from the direction of the text, if the language is written from right to left', () => {
     if (directionOf(language) === 'ltr') return;
     const texts = [...(messages.get(language)?.values() ?? [])].flatMap(textsOf);
     const bare = texts.filter((text) =>
@@ -102,7 +102,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
     ).toEqual([]);
   });
 
-  it('name the number in every plural form that stands for several numbers', () => {
+  it('have the number in every plural form that is used for several numbers', () => {
     const silent = [...(messages.get(language) ?? [])].flatMap(([key, message]) =>
       typeof message === 'string'
         ? []

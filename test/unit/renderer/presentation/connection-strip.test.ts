@@ -9,7 +9,7 @@ describe('the connection strip', () => {
     expect(connectionStrip(aView({}), GALLERY_NOW)).toBeNull();
   });
 
-  it('is hidden while a payment has only just started to wait', () => {
+  it('is hidden while a payment has waited for a short time only', () => {
     const waiting = { count: 1, oldestAt: epochMs(GALLERY_NOW - 2_000), heldCount: 0 };
     expect(connectionStrip(aView({ waiting }), GALLERY_NOW)).toBeNull();
   });

@@ -1,4 +1,4 @@
-/** What is drawn is what the screen states. Every fixture is rendered on the server, and its text is compared with its data. */
+/** Every fixture is rendered to HTML. Its text must have the headings and labels of the fixture's presentation data. */
 import { render } from 'svelte/server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { View } from '../../../../src/shared/contract.ts';
@@ -14,7 +14,7 @@ import { FIXTURES } from '../../../gallery/fixtures.ts';
 
 const send = (): void => undefined;
 
-/** The text of the screen, and of what lies over it. */
+/** The text of the screen, and of a dialog over it. */
 function drawn(view: View): string {
   const { screen, overlay, sheet } = view;
   const { isUnderWay } = traitsOf(screen.kind);
@@ -37,7 +37,7 @@ function textOf(html: string): string {
     .replaceAll(/\s+/g, ' ');
 }
 
-/** The headings and labels, each as it stands in the drawn text. */
+/** The headings and labels, each as in the drawn text. */
 function stated({ heading, actions }: Content): string[] {
   return [heading, ...actions.flatMap(({ label }) => label.split(', '))].map((text) =>
     text.replaceAll(/\s+/g, ' '),

@@ -1,4 +1,4 @@
-/** The data that every screen and dialog states, checked for every fixture. */
+/** The presentation data of every screen and dialog, checked for every fixture. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { View } from '../../../../src/shared/contract.ts';
 import { leaveIntent } from '../../../../src/renderer/input/leave.ts';
@@ -15,7 +15,7 @@ function viewOf(name: string): View {
   return fixture.view('en');
 }
 
-/** Of the screen, and of the dialog over it if there is one. */
+/** The presentation of the screen, and of the dialog over it if there is one. */
 function contentsOf(view: View): Content[] {
   const dialog = topDialogOf(view, forEyes(view));
   return [contentOf(view, forEyes(view)), ...(dialog === null ? [] : [dialog])];
@@ -41,7 +41,7 @@ describe.each(FIXTURES)('$name', ({ view: viewIn }) => {
     }
   });
 
-  it('names the screen in every intent that needs it', () => {
+  it('puts the id of the screen into every intent that needs it', () => {
     const { screenId } = viewIn('en');
     const drawnFrom = contents().flatMap(({ actions }) =>
       actions.flatMap(({ intent }) => ('screenId' in intent ? [intent.screenId] : [])),
@@ -74,7 +74,7 @@ describe('the traits of the screens', () => {
     );
   });
 
-  it('call exactly the three ends of a payment a result', () => {
+  it('mark exactly the three outcomes of a payment as results', () => {
     const results = FIXTURES.map(({ view }) => view('en').screen.kind).filter(
       (kind) => traitsOf(kind).isResult,
     );
@@ -83,7 +83,7 @@ describe('the traits of the screens', () => {
 });
 
 describe('the key for leaving', () => {
-  it('goes back if the screen can, and else stops the session', () => {
+  it('goes back if the screen has a way back, and otherwise ends the session', () => {
     expect(leaveIntent(viewOf('confirm'))?.kind).toBe('back');
     expect(leaveIntent(viewOf('balance'))?.kind).toBe('stop');
   });

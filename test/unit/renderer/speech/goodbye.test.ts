@@ -27,7 +27,7 @@ function goodbye(view: View = AT_THE_END): Goodbye {
 }
 
 describe('the last words of a session', () => {
-  it('are said in the language and at the volume of the session, even if the next one has begun', () => {
+  it('are said in the language and at the volume of the session, even if the next session has begun', () => {
     const { text, voice } = goodbye();
     setLanguage('en');
     expect(text).toBe('Bedankt. Het scherm is leeg.');
@@ -39,19 +39,19 @@ describe('the last words of a session', () => {
     expect(text).toMatch(/^[^\d€]+\. [^\d€]+\.$/);
   });
 
-  it('are due when the kiosk waits for the next customer, or is out of service', () => {
+  it('are spoken when the kiosk waits for the next customer or is out of service', () => {
     const { isDue } = goodbye();
     expect(isDue(CLEARED)).toBe(true);
     expect(isDue(aView({ screenId: 8, screen: CLOSED }))).toBe(true);
   });
 
-  it('are not due if speech was only switched off, or if the next customer is already there', () => {
+  it('are not spoken if speech was only switched off or if the next customer is already there', () => {
     const { isDue } = goodbye();
     expect(isDue({ ...AT_THE_END, adjustments: STANDARD })).toBe(false);
     expect(isDue(aView({ screenId: 8, screen: { kind: 'identifying' } }))).toBe(false);
   });
 
-  it('are not due if there was no session yet', () => {
+  it('are not spoken before the first session', () => {
     const { isDue } = goodbye(aView({ screenId: 8, adjustments: LISTENS }));
     expect(isDue(CLEARED)).toBe(false);
   });

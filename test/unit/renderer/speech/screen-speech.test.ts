@@ -22,14 +22,14 @@ function viewOf(name: string, language: Language): View {
   return fixture.view(language);
 }
 
-describe('what a voice says', () => {
-  it('names the balance and what can be chosen', () => {
+describe('the speech for a screen', () => {
+  it('names the balance and the choices', () => {
     expect(say('balance')).toBe(
       'You have 50 euros. Krabby Membership, s k j f. You can choose: Pay with it. Last payments. Stop.',
     );
   });
 
-  it('asks for the gesture that the readers need, and for no other', () => {
+  it('asks only for the gesture that the readers need', () => {
     expect(say('idle-tap')).toMatch(
       /^Hold your card to the reader\. It’s just below the screen\. For/,
     );
@@ -72,7 +72,7 @@ describe('what a voice says', () => {
     expect(words).not.toMatch(/taken|stop/);
   });
 
-  it('says what to expect once the wait is long, and not before', () => {
+  it('explains the delay only once the customer has waited for long', () => {
     const view = viewOf('paying-checking', 'en');
     const words = (isLongWait: boolean): string =>
       screenSpeech(view, { isPrivate: true, isLongWait }).join(' ');
@@ -81,7 +81,7 @@ describe('what a voice says', () => {
     expect(words(false)).toContain('12 euros and 50 cents');
   });
 
-  it('names the quick amounts that are drawn, and none that have no room', () => {
+  it('names only the quick amounts that the screen has room for', () => {
     expect(say('amount')).toContain('10 euros. 20 euros, not enough');
     expect(say('amount-empty')).toContain('You can choose: Number keys. ');
     const six = viewOf('amount-six-quick', 'en');
@@ -115,7 +115,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 });
 
 describe('a list', () => {
-  it('is read up to the fifth row, with the number of further rows, and row by row', () => {
+  it('is read row by row up to the fifth row, and then the number of further rows', () => {
     const view = viewOf('balance-history', 'en');
     const rows = rowSpeech(view, 'history', { isPrivate: true });
     expect(rows).toHaveLength(30);
@@ -161,7 +161,7 @@ describe('the receipt', () => {
 });
 
 describe('the demo cards', () => {
-  it('are named, with their balances only if nobody else hears it', () => {
+  it('are named, with their balances only if nobody else can hear them', () => {
     expect(say('idle-demo')).toContain(
       'Demo cards. Touch one to try it. No real money. You can choose: Krabby Membership · €50.00. ',
     );
@@ -172,7 +172,7 @@ describe('the demo cards', () => {
 });
 
 describe('staff', () => {
-  it('hear how many digits they entered, but not which', () => {
+  it('hear how many digits they have entered, but not the digits', () => {
     const words = say('staff-pin');
     expect(words).toContain('Enter the PIN. Entered: 3 digits.');
     expect(words).toContain('On the sandbox the PIN is 2 4 6 8.');
@@ -180,7 +180,7 @@ describe('staff', () => {
     expect(say('staff-pin-none')).toContain('No PIN has been set');
   });
 
-  it('hear each reader and its state, what comes in, and what can be chosen', () => {
+  it('hear each reader with its state, the latest scans, and the choices', () => {
     const words = say('staff-readers');
     expect(words).toContain('Honeywell HID POS Scanner. Ready.');
     expect(words).toContain('Lab NFC. Not set up yet. You can teach it here.');
@@ -190,7 +190,7 @@ describe('staff', () => {
     expect(words).toContain('You can choose: Start. Stop.');
   });
 
-  it('hear the lesson, and what it proposes', () => {
+  it('hear the steps of the lesson, and its proposal', () => {
     expect(say('staff-teach')).toContain(
       'Present the second card, and take it away. First card: 1 of 3. Second card: 1 of 3. Listening to Lab NFC.',
     );

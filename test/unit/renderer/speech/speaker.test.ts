@@ -53,7 +53,7 @@ afterEach(() => {
 });
 
 describe('a system that loads its voices late', () => {
-  it('is asked for them before there is anything to say', () => {
+  it('is asked for its voices before the first sentence', () => {
     expect(aSpeaker().synthesis.asked).toBe(1);
   });
 
@@ -79,7 +79,7 @@ describe('a system that loads its voices late', () => {
     expect(synthesis.spoken).toEqual(['Hold your card']);
   });
 
-  it('says only the newest sentence that waits, and nothing after a touch', () => {
+  it('says only the latest of the waiting sentences, and none after a touch', () => {
     const { synthesis, speaker } = aSpeaker();
     speaker.say('Hold your card', how);
     speaker.say('You have 50 euros', how);
@@ -97,7 +97,7 @@ describe('a system that loads its voices late', () => {
 });
 
 describe('a system without a voice for the language', () => {
-  it('is given up after a while, and reported once for each sentence', () => {
+  it('is no longer waited for after a while, and is reported once for each sentence', () => {
     const { synthesis, speaker, onmissing } = aSpeaker();
     speaker.say('Hold your card', how);
     vi.advanceTimersByTime(VOICES_WITHIN_MS - 1);

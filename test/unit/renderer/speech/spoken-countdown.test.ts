@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { spokenSeconds } from '../../../../src/renderer/speech/spoken-countdown.ts';
 
-/** The seconds that are named while they count down from `first`, without repetitions. */
+/** The seconds that the voice names while they count down from `first`, without repetitions. */
 function spokenFrom(first: number): { at: number; spoken: number }[] {
   let last: number | null = null;
   const all = [];
@@ -13,7 +13,7 @@ function spokenFrom(first: number): { at: number; spoken: number }[] {
   return all;
 }
 
-it('names the seconds at the start, and then every ten', () => {
+it('names the seconds at the start, and then every ten seconds', () => {
   expect(spokenFrom(30)).toEqual([30, 20, 10].map((at) => ({ at, spoken: at })));
   expect(spokenFrom(12)).toEqual([12, 10].map((at) => ({ at, spoken: at })));
 });

@@ -1,4 +1,4 @@
-/** For any colour that a shop picks, text is readable on it and with it. */
+/** For any colour that a shop picks, text on this colour and text in its shades is readable. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -36,7 +36,7 @@ describe('the shades of any colour on any ground', () => {
     );
   });
 
-  it('give the main button a fill that stands out from the ground', () => {
+  it('give the main button a fill with enough contrast to the ground', () => {
     const greys = fc
       .integer({ min: 0, max: 255 })
       .map((level) => hexFromRgb({ red: level / 255, green: level / 255, blue: level / 255 }));

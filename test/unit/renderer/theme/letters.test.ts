@@ -1,4 +1,4 @@
-/** Every letter that the product writes is in a font that it ships. */
+/** The fonts of the product have every letter of its texts. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { definitionOf } from '../../../../src/shared/languages/index.ts';
@@ -24,7 +24,7 @@ describe.each(LANGUAGES)('the letters of the language %s', (language) => {
 });
 
 describe('the check of the fonts', () => {
-  it('finds a letter that no font has', () => {
+  it('reports a letter that no font has', () => {
     expect(isShipped('ж')).toBe(false);
   });
 });

@@ -12,7 +12,7 @@ const UNKNOWN = { pixelsPerMm: null, diagonalInches: null };
 const PORTRAIT = { width: 1080, height: 1920 };
 
 describe('the pixels per millimetre', () => {
-  it('are those of CSS if nothing is known about the screen', () => {
+  it('are as CSS defines them if nothing is known about the screen', () => {
     expect(pixelsPerMm(UNKNOWN, PORTRAIT)).toBeCloseTo(3.78, 2);
   });
 

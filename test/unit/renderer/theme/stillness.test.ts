@@ -1,7 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-/** The invitation of the idle screen. One turn takes 3.6 s, far from the three flashes in a second that WCAG 2.3.1 forbids. */
+/**
+ * The components with the animation of the idle screen. One turn takes 3.6 s, so it is far from the three flashes per
+ * second that WCAG 2.3.1 forbids.
+ */
 const INVITATION = ['Card.svelte', 'ReaderSign.svelte'];
 
 const styles = globSync('src/renderer/**/*.{svelte,css}').map((path) => ({
@@ -10,14 +13,14 @@ const styles = globSync('src/renderer/**/*.{svelte,css}').map((path) => ({
 }));
 
 describe('the styles', () => {
-  it('repeat no animation but the invitation, so nothing blinks', () => {
+  it('repeat no animation except the one of the idle screen, so nothing blinks', () => {
     const repeating = styles.filter(({ text }) =>
       /animation[^;]*\binfinite|iteration-count:(?!\s*1\b)/.test(text),
     );
     expect(repeating.map(({ path }) => path.split('/').at(-1)).sort()).toEqual(INVITATION);
   });
 
-  it('give one turn of the invitation more than a third of a second', () => {
+  it('let one turn of the repeated animation take more than one second', () => {
     const invitations = styles.filter(({ path }) => INVITATION.some((name) => path.endsWith(name)));
     const turns = invitations.flatMap(({ text }) => [
       ...text.matchAll(/animation:[^;]*?([\d.]+)s\b[^;]*infinite/g),
@@ -31,7 +34,7 @@ describe('the styles', () => {
     expect(base).toMatch(/data-motion='still'\] \*[^}]*animation-iteration-count: 1/);
   });
 
-  it('use the setting on the page, never that of the system directly', () => {
+  it('use the motion and contrast settings on the page, never the settings of the system directly', () => {
     const asking = styles.filter(({ text }) => /prefers-(reduced-motion|contrast)/.test(text));
     expect(asking).toEqual([]);
   });

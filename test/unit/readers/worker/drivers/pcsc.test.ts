@@ -9,7 +9,7 @@ import { createClock } from '../../../../builders/reader-clock.ts';
 const UID = [0x04, 0xa1, 0xb2, 0xc3, 0xd4, 0xe5, 0xf6];
 const [EMPTY, PRESENT] = [0x10, 0x20];
 
-/** A PC/SC daemon with readers, as the library presents it (smartcard 3.7.0), and what is read. */
+/** A PC/SC daemon with readers, as the library shows it (smartcard 3.7.0), and the codes that are read. */
 async function aDaemon(names: readonly string[] = ['R1']) {
   const clock = createClock();
   const codes: string[] = [];
@@ -61,7 +61,7 @@ async function aDaemon(names: readonly string[] = ['R1']) {
 }
 
 describe('a card that a PC/SC reader cannot connect to', () => {
-  it('is reported at once, and the readers stay watched', async () => {
+  it('is reported at once, and its reader still works', async () => {
     const { clock, codes, faults, statuses, watchCount, fail, remove, insert } = await aDaemon();
     fail();
     expect(faults).toEqual(['incomplete']);
@@ -83,7 +83,7 @@ describe('a card that a PC/SC reader cannot connect to', () => {
 });
 
 describe('a daemon that is lost', () => {
-  it('is retried, and reported as missing meanwhile', async () => {
+  it('is reported as missing, and tried again until it is back', async () => {
     const daemon = await aDaemon();
     daemon.loseDaemon();
     expect([daemon.statuses.at(-1), daemon.faults]).toEqual(['unusable', []]);
@@ -92,15 +92,15 @@ describe('a daemon that is lost', () => {
     expect([daemon.statuses.at(-1), daemon.watchCount()]).toEqual(['ready', 2]);
   });
 
-  it('is also recognized by endless errors while it still lists its readers', async () => {
+  it('is also recognised if errors never end while it still lists its readers', async () => {
     const { statuses, fail } = await aDaemon();
     for (let at = 0; at < 3; at += 1) fail();
     expect(statuses.at(-1)).toBe('unusable');
   });
 });
 
-describe('a card that lay on the reader before it was watched', () => {
-  it('is not read, because its owner may be gone, and must be presented again', async () => {
+describe('a card that already lies on a reader when the reader is found', () => {
+  it('is not read before it is presented again, because its owner may be gone', async () => {
     const { clock, codes, faults, attach, insert, remove, loseDaemon, startDaemon } = await aDaemon(
       ['R1', 'R2'],
     );
@@ -119,7 +119,7 @@ describe('a card that lay on the reader before it was watched', () => {
     expect([codes.length, faults.length]).toEqual([3, 1]);
   });
 
-  it('does not block the next card if it could not be connected to', async () => {
+  it('does not block the next card if the reader could not connect to it', async () => {
     const { codes, attach, fail, remove, insert } = await aDaemon();
     attach('R1', PRESENT);
     fail();

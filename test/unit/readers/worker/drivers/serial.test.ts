@@ -65,10 +65,10 @@ describe('a serial scanner without a suffix', () => {
     expect(codes).toEqual(['1234']);
   });
 
-  it('gets the whole pause again if the process was held up', async () => {
+  it('starts its pause again if the process was held up', async () => {
     const { clock, codes, send } = await aScanner();
     send('40063');
-    // All overdue timers run at once, before the data that the port has buffered.
+    // All overdue timers run before the process reads the data in the buffer of the port.
     clock.holdUp(10_000);
     expect(codes).toEqual([]);
     send('81333931');
@@ -78,7 +78,7 @@ describe('a serial scanner without a suffix', () => {
 });
 
 describe('a serial scanner with a suffix', () => {
-  it('gives no partial code after a pause', async () => {
+  it('never delivers a partial code after a pause', async () => {
     const { clock, codes, faults, send } = await aScanner();
     send('1234\r');
     send('56');
@@ -90,7 +90,7 @@ describe('a serial scanner with a suffix', () => {
     expect(faults).toEqual(['incomplete']);
   });
 
-  it('gives no partial code even at the first code if the settings require a suffix', async () => {
+  it('never delivers a partial code, not even as its first code, if the settings require a suffix', async () => {
     const { clock, codes, send } = await aScanner({ suffix: 'required' });
     send('56');
     clock.advance(2_000);

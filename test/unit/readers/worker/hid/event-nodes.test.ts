@@ -6,7 +6,7 @@ import {
 import { aSystem, aTypingScanner } from '../../../../builders/system-files.ts';
 
 describe('the event nodes of a keyboard', () => {
-  it('are those of all inputs of the same HID device, and no others', () => {
+  it('are the event nodes of all inputs of the same HID device, and no others', () => {
     const files = aSystem({
       [`${HID}/input/input7/event5/dev`]: '13:69\n',
       [`${HID}/input/input8/event6/dev`]: '13:70\n',
@@ -34,7 +34,7 @@ describe('the event nodes of a keyboard', () => {
     ]);
   });
 
-  it('are not found if the file now belongs to another device', () => {
+  it('are not found if the hidraw file now belongs to another device', () => {
     const files = aSystem({ [`${HID}/input/input7/event5/dev`]: '13:69\n' });
     expect(eventNodesOf({ ...aTypingScanner(), productId: 0x1201 }, files)).toEqual([]);
   });

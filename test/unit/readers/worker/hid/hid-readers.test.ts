@@ -17,7 +17,7 @@ import { SCANNER } from '../../../../builders/hid-device.ts';
 
 const TYPING: HidDevice = { ...SCANNER, path: '/dev/hidraw5', usagePage: 1, usage: 6 };
 
-/** Devices that the test plugs in, and what is reported about them. */
+/** Devices that the test plugs in, and the reports about them. */
 function aBus(
   settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos' }],
   there: readonly HidDevice[] = [],
@@ -83,7 +83,7 @@ function aBus(
   });
   readers.start(() => undefined);
 
-  /** Lets so many milliseconds pass. */
+  /** Lets this many milliseconds pass. */
   async function pass(ms: number): Promise<void> {
     await new Promise(setImmediate);
     clock.advance(ms);
@@ -130,7 +130,7 @@ describe('devices that are plugged in and out', () => {
     expect(bus.reported()).toEqual([`${KEY} away`]);
   });
 
-  it('do not cause endless scans if everything changes at once', async () => {
+  it('do not cause endless searches for devices if everything changes at once', async () => {
     const bus = aBus();
     await bus.pass(0);
     const before = bus.listCount();
@@ -158,7 +158,7 @@ describe('two scanners with the same serial number', () => {
     expect(bus.reported()).toEqual([`${KEY} away`, `${KEY}#2 ready`]);
   });
 
-  it('stay two, however often one moves to another port', async () => {
+  it('stay two readers, however often one moves to another port', async () => {
     const bus = aBus();
     for (let at = 2; at < 20; at += 1) {
       await bus.plug([second]);
@@ -167,7 +167,7 @@ describe('two scanners with the same serial number', () => {
     expect(bus.reported()).toEqual([`${KEY} ready`, `${KEY}#2 ready`]);
   });
 
-  it('are not confused with one that the system lists twice', async () => {
+  it('are not confused with one scanner that the system lists twice', async () => {
     const bus = aBus();
     await bus.plug([SCANNER, { ...SCANNER, usage: 1 }]);
     expect(bus.reported()).toEqual([`${KEY} ready`]);
@@ -192,8 +192,8 @@ describe('a code that a scanner sends only in part', () => {
   });
 });
 
-describe('a device that was there before the process', () => {
-  it('gives no code from what it had buffered, and is ready after that', async () => {
+describe('a device that was plugged in before the process started', () => {
+  it('delivers no code from its buffered reports, and is ready after them', async () => {
     const bus = aBus([{ driver: 'hidPos' }], [SCANNER]);
     await bus.pass(0);
     bus.scan(SCANNER.path, 'the end of a code');
@@ -204,7 +204,7 @@ describe('a device that was there before the process', () => {
     expect(bus.codes).toMatchObject([{ text: 'whole' }]);
   });
 
-  it('gives no code from what it is typing, until that ends', async () => {
+  it('delivers no code from a text that it is typing at the start', async () => {
     const bus = aBus([{ driver: 'hidKeyboard', match: { serialNumber: 'S' } }], [TYPING]);
     await bus.pass(0);
     const [early = Buffer.alloc(8), ...late] = keyReports('123');
@@ -231,7 +231,7 @@ describe('a keyboard that we read raw', () => {
   const rule =
     'KERNEL=="event*", SUBSYSTEM=="input", ATTRS{idVendor}=="05f9", ATTRS{idProduct}=="0001", ENV{LIBINPUT_IGNORE_DEVICE}="1", TAG+="uaccess", GROUP="plugdev", MODE="0660"';
 
-  it('is ready, and reported to type into the screen while it does', async () => {
+  it('is ready, and a warning is shown while it still types into the screen', async () => {
     const bus = aBus([...settings]);
     bus.grab.why = 'permission';
     await bus.plug([TYPING]);
@@ -243,7 +243,7 @@ describe('a keyboard that we read raw', () => {
     expect(bus.statuses()).toEqual([{ kind: 'ready' }]);
   });
 
-  it('is released when it is gone', async () => {
+  it('is released when it is unplugged', async () => {
     const bus = aBus([...settings]);
     await bus.plug([TYPING]);
     expect(bus.grab.isHeld).toBe(true);
@@ -261,7 +261,7 @@ describe('a keyboard that we read raw', () => {
 describe('a reader that the settings name', () => {
   const settings = [{ driver: 'hidPos', name: 'counter', match: { serialNumber: 'S' } }] as const;
 
-  it('is missing once, whether it never came, was unplugged, or the process restarted', async () => {
+  it('counts as one missing reader, even if it never came, was unplugged, or the process restarted', async () => {
     const away = [{ name: 'counter', status: { kind: 'away' } }];
     const bus = aBus([...settings]);
     await bus.plug([]);
@@ -275,7 +275,7 @@ describe('a reader that the settings name', () => {
     expect(withLost(bus.health(), restarted.health())).toMatchObject(away);
   });
 
-  it('is missing twice if two devices fit it', async () => {
+  it('counts as two missing readers if two devices fit its settings', async () => {
     const bus = aBus([{ driver: 'hidPos', match: { vendorId: SCANNER.vendorId } }]);
     await bus.plug([SCANNER, { ...SCANNER, path: '/dev/hidraw1' }]);
     await bus.plug([]);

@@ -27,7 +27,7 @@ function anEvdev() {
 }
 
 describe('a keyboard that we read raw', () => {
-  it('is grabbed completely and once, and released', () => {
+  it('has all its event nodes grabbed once, and later released', () => {
     const { evdev, open } = anEvdev();
     const grab = createKeyboardGrab(aTypingScanner(), { files: aSystem(TWO_NODES), evdev });
     expect(grab.renew()).toBeNull();
@@ -47,13 +47,13 @@ describe('a keyboard that we read raw', () => {
     expect(open).toEqual(['/dev/input/event5', '/dev/input/event6']);
   });
 
-  it('is reported to type into the screen if the library is missing', () => {
+  it('is reported as typing into the screen if the library is missing', () => {
     const files = aSystem(TWO_NODES);
     const grab = createKeyboardGrab(aTypingScanner(), { files, evdev: null });
     expect(grab.renew()).toBe('libraryMissing');
   });
 
-  it('is not a problem if the desktop ignores it, and is grabbed anyway if possible', () => {
+  it('causes no warning if the desktop ignores it, but is grabbed if possible', () => {
     const files = aSystem({
       ...TWO_NODES,
       '/run/udev/data/c13:69': IGNORED,

@@ -15,7 +15,7 @@ describe('the files of the devices', () => {
     expect(await seen).toBe('reported');
   });
 
-  it('may be missing or not watchable, which is not an error', () => {
+  it('cause no error if they are missing or cannot be watched', () => {
     const unwatch = watchDevices(join(tmpdir(), 'no-such-folder'), () => undefined);
     expect(unwatch).not.toThrow();
   });
