@@ -6,9 +6,9 @@ import type { KioskBridge } from '../shared/contract.ts';
 const bridge: KioskBridge = {
   send: (intent) => ipcRenderer.send(INTENT_CHANNEL, intent),
   onView: (listener) => {
-    // Do not pass on the event: it would give the page all of ipcRenderer.
+    // Drop the event: it would give the page access to all of ipcRenderer.
     ipcRenderer.on(VIEW_CHANNEL, (_event, view: unknown) => listener(view));
-    // Ask for the present view.
+    // Request the present view.
     ipcRenderer.send(VIEW_CHANNEL);
   },
 };

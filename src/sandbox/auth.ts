@@ -1,6 +1,6 @@
 /**
  * Checks the token, its flavour, the rate limit and the account before any route runs.
- * Its refusals have no error envelope where the real API's have none.
+ * A refusal has no error envelope if the same refusal of the real API has none.
  */
 import type { Flavour } from './context.ts';
 import type { SandboxRequest } from './http/exchange.ts';
@@ -19,14 +19,14 @@ export interface AuthInput {
   nowMs: number;
 }
 
-/** documented as captured: `X-RateLimit-Limit: 5000`; the real limit and window are not documented. */
+/** documented in a captured reply: `X-RateLimit-Limit: 5000`. The real limit and window are not documented. */
 const SHOWN_LIMIT = 5000;
 
 export function createAuth(shops: Shops): (input: AuthInput) => Passage {
   const windows = new Map<string, { startedAtMs: number; used: number }>();
   return ({ request, flavour, behaviour, nowMs }) => {
     const token = shops.token(bearerOf(request) ?? '');
-    // documented: a token of the other flavour does not work; 401 is outside the envelope.
+    // documented: a token of the other flavour does not work, and a 401 has no envelope.
     if (token?.flavour !== flavour || behaviour.token === 'expired') {
       return { kind: 'stopped', reply: plain(401, 'Unauthenticated.') };
     }

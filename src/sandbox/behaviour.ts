@@ -1,6 +1,6 @@
 /**
- * How the sandbox behaves where Leat documents nothing, or where the API does not always do the same.
- * A test or a person can change each value. docs/sandbox.md has the defaults. A client must not rely on any of them.
+ * The behaviour of the sandbox where Leat documents nothing, or where the API does not always do the same. A test or a
+ * person can change each value. docs/sandbox.md has the defaults. A client must not rely on any of them.
  */
 import * as v from 'valibot';
 import { parseInput } from './input.ts';
@@ -32,16 +32,16 @@ const behaviourSchema = v.strictObject({
   zeroAmount: v.optional(allowOrRefuse, 'allow'),
   /** Whether a create on the Register flavour needs `shop_uuid` (the sources disagree). */
   registerShopUuid: v.optional(v.picklist(['optional', 'required']), 'optional'),
-  /** How long a new transaction stays out of lists. */
+  /** How long a new transaction is missing in lists. */
   listLagMs: v.optional(lengthMs, 0),
-  /** How long a new transaction stays out of the balance that is read. */
+  /** How long a new transaction is not counted in the balance. */
   balanceLagMs: v.optional(lengthMs, 0),
-  /** `shuffled` keeps its order over pages; `unstable` changes it with every request. */
+  /** `shuffled`: a random order that is the same on every page. `unstable`: another order with every request. */
   listOrder: v.optional(
     v.picklist(['ascending', 'descending', 'shuffled', 'unstable']),
     'ascending',
   ),
-  /** The balance of a list item: the one after that transaction, or the present one. */
+  /** The balance of a list item: the balance after that transaction, or the present balance. */
   listBalance: v.optional(v.picklist(['snapshot', 'current']), 'snapshot'),
   errorsShape: v.optional(v.picklist(['array', 'string', 'none']), 'array'),
   emptyMeta: v.optional(v.picklist(['array', 'object']), 'array'),
@@ -50,11 +50,11 @@ const behaviourSchema = v.strictObject({
   /** Requests per token and window; null for no limit. */
   rateLimit: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null),
   rateWindowMs: v.optional(v.pipe(lengthMs, v.minValue(1)), 60_000),
-  /** Every token at once: 401 when expired, 403 when forbidden. */
+  /** Applies to all tokens: an expired token gets a 401, a forbidden one a 403. */
   token: v.optional(v.picklist(['valid', 'expired', 'forbidden']), 'valid'),
   /** Inactive: 7002 on every route. */
   account: v.optional(v.picklist(['active', 'inactive']), 'active'),
-  /** How far the server's clock is ahead: in `Date` and `created_at`. */
+  /** How far the server's clock is ahead. It affects `Date` and `created_at`. */
   clockOffsetMs: v.optional(
     v.pipe(v.number(), v.integer(), v.minValue(-31_536_000_000), v.maxValue(31_536_000_000)),
     0,

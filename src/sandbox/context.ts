@@ -1,4 +1,4 @@
-/** What a route may use to answer one request. auth.ts has let the request through before. */
+/** The data that a route may use to answer one request. auth.ts has accepted the request before. */
 import type { Fields } from './http/body.ts';
 import type { Reply } from './http/reply.ts';
 import type { Contacts } from './state/contacts.ts';
@@ -6,7 +6,7 @@ import type { Ledger } from './state/ledger.ts';
 import type { Flavour, Shops, TokenRow } from './state/shops.ts';
 import type { Behaviour } from './behaviour.ts';
 
-/** Everything that the account holds. */
+/** All data of the account. */
 export interface Store {
   shops: Shops;
   contacts: Contacts;
@@ -24,13 +24,13 @@ export interface Sources {
 export interface RouteContext extends Store, Sources {
   behaviour: Behaviour;
   token: TokenRow;
-  /** The path's `{…}` parts, decoded. */
+  /** The values of the `{…}` parts of the path, decoded. */
   params: Readonly<Record<string, string>>;
   query: Fields;
   body: Fields;
 }
 
-/** The names by which faults, the request log and the OpenAPI document call the routes. */
+/** The names of the routes in faults, in the request log and in the OpenAPI document. */
 export const ROUTE_NAMES = [
   'health',
   'listShops',
@@ -60,7 +60,7 @@ export interface Route {
   name: RouteName;
   method: 'GET' | 'POST';
   flavours: readonly Flavour[];
-  /** Below the flavour's prefix, without slashes at the ends: `contacts/{contact_uuid}`. */
+  /** The path after the flavour's prefix, without slashes at the ends: `contacts/{contact_uuid}`. */
   path: string;
   summary: string;
   /** The source of the facts. */

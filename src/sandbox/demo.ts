@@ -1,6 +1,6 @@
 /**
- * The demo account: the shop and the card of the API's documentation, and one contact for each case
- * that a kiosk has to handle. The ids are always the same. The times are counted back from the start.
+ * The demo account: the shop and the card of the API's documentation, and one contact for each case that a kiosk must
+ * handle. The ids are always the same. The times are relative to the start of the sandbox.
  */
 import type { AccountData } from './data/index.ts';
 
@@ -13,7 +13,7 @@ export interface DemoCard {
 
 export const DEMO_SHOP_UUID = '123123';
 
-/** Every card of the demo account, and one card that it does not know. */
+/** Every card of the demo account, and one card that the account does not have. */
 export const DEMO_CARDS: readonly DemoCard[] = [
   { label: 'Krabby Membership · €50.00', value: 'cilwjefwnsvidjfkjskjf' },
   { label: 'A rich card · €12,345.67', value: 'GOLD-0001' },
@@ -31,7 +31,7 @@ interface DemoContact {
   email: string;
   name: string;
   cards: readonly { value: string; name: string; active?: boolean }[];
-  /** The oldest first. Their sum is the balance. */
+  /** The amounts, oldest first. Their sum is the balance. */
   amountsInCents: readonly number[];
   sessionToken?: string;
 }
@@ -95,7 +95,7 @@ const HOUR_MS = 3_600_000;
 export interface DemoTarget {
   data: AccountData;
   nowMs: number;
-  /** The register's token is this one with `-register` at the end. */
+  /** The personal access token. The token of the register is this text with `-register` at the end. */
   token: string;
 }
 

@@ -1,7 +1,7 @@
-/** Checks what a person or a test sends to the sandbox itself. Requests to the API do not come here. */
+/** Checks the input that a person or a test sends to the sandbox itself. Requests to the API are not checked here. */
 import * as v from 'valibot';
 
-/** Says in one line what is wrong with the input. Over HTTP it becomes a 400. */
+/** An error message in one line about invalid input. Over HTTP it becomes a 400. */
 export class SandboxInputError extends Error {
   override readonly name = 'SandboxInputError';
 }

@@ -1,4 +1,7 @@
-/** The command `npm run sandbox`. When it is ready it prints one line of JSON to standard output, and everything else to standard error. */
+/**
+ * The command `npm run sandbox`. When the sandbox is ready, it prints one line of JSON to standard output. Everything
+ * else goes to standard error.
+ */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { startSandbox, type StartOptions } from './start.ts';
@@ -33,7 +36,7 @@ async function serve(startOptions: StartOptions): Promise<void> {
   }
 }
 
-/** A text is an error message. */
+/** Returns the options, or an error message. */
 function readOptions(args: string[]): StartOptions | string {
   try {
     const { values } = parseArgs({

@@ -1,6 +1,6 @@
 /**
- * The emulator of the prepaid API without sockets and timers: a request goes in, a reply comes out.
- * It shares nothing with the kiosk's client, so that we do not make one misreading of the API twice.
+ * The emulator of the prepaid API, without sockets and timers: a request goes in, a reply comes out.
+ * It shares no code with the kiosk's client, so that one misreading of the API is not in both.
  */
 import type { RouteName, Sources, Store } from './context.ts';
 import { createAccountData, type AccountData } from './data/index.ts';
@@ -25,18 +25,18 @@ import {
 } from './behaviour.ts';
 
 export interface SandboxOptions extends Sources {
-  /** A path, or `:memory:`. */
+  /** The path of the database, or `:memory:`. */
   dbFile: string;
-  /** The personal access token. Null means the one in the database, or a new one. */
+  /** The personal access token. Null means the token in the database, or a new one. */
   token: string | null;
 }
 
 export interface Sandbox {
   /** The personal access token of the OAuth routes. */
   readonly token: string;
-  /** Carries out the request and answers it. Faults do not apply. Throws only if the sandbox itself is broken. */
+  /** Performs the request and returns the reply. Faults do not apply. Throws only if the sandbox itself is broken. */
   handle: (request: SandboxRequest) => SandboxResponse;
-  /** What a waiting fault does to a request that has arrived. It uses up the fault, and changes nothing else. */
+  /** The plan of the fault that hits a request that has arrived. Uses up the fault, and changes nothing else. */
   plan: (request: SandboxRequest) => Plan;
   behaviour: () => Behaviour;
   /** Throws `SandboxInputError` for an unknown name or value. */

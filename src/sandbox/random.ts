@@ -1,6 +1,6 @@
-/** A small random generator with a seed (mulberry32), so that a fault hits the same requests again. */
+/** A small random number generator with a seed (mulberry32), so that a fault can hit the same requests again. */
 
-/** Each call gives the next number: at least 0 and below 1. */
+/** Returns a function that gives the next number at each call: at least 0 and below 1. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

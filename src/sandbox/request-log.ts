@@ -1,4 +1,4 @@
-/** The requests and their outcomes, for tests. It never holds a header, and so no token. */
+/** The requests and their outcomes, for tests. The log never contains a header, so it never contains a token. */
 import type { RouteName } from './context.ts';
 import type { FaultKind } from './faults/fault.ts';
 import type { SandboxRequest } from './http/exchange.ts';
@@ -22,7 +22,7 @@ export interface RequestLog {
   clear: () => void;
 }
 
-/** Only this many of the newest are kept. */
+/** Only this many of the newest entries are kept. */
 const ENTRIES_MAX = 10_000;
 
 export function createRequestLog(): RequestLog {

@@ -1,4 +1,4 @@
-/** The objects of the API's replies, field for field as documented. */
+/** The objects in the API's replies, field by field as documented. */
 import type { JsonObject } from './http/reply.ts';
 import type { ContactRow, IdentifierRow } from './state/contacts.ts';
 import type { ShopRow } from './state/shops.ts';
@@ -50,7 +50,7 @@ export function serializeTransaction(row: TransactionRow, balanceInCents: number
   };
 }
 
-/** documented: List Prepaid Transactions. Only in lists does a transaction name its contact. */
+/** documented: List Prepaid Transactions. A transaction names its contact only in lists. */
 export function serializeListItem(row: TransactionRow, balanceInCents: number): JsonObject {
   return {
     ...serializeTransaction(row, balanceInCents),
@@ -69,7 +69,7 @@ export function serializeIdentifier(row: IdentifierRow, owner: ContactRow | null
 }
 
 /**
- * documented: Get Contact. `current_values.prepaid_balance` is in major units, unlike `prepaid_balance`;
+ * documented: Get Contact. `current_values.prepaid_balance` is in major units, unlike `prepaid_balance`.
  * The real object has more values. Only those that a kiosk could use are here.
  */
 export function serializeContact(

@@ -1,6 +1,6 @@
 /**
- * Serves the model over HTTP, and carries out the plans of faults on real sockets. It decides nothing itself.
- * It only answers requests whose host is a loopback name.
+ * Serves the model over HTTP, and performs the plans of faults on real sockets. It decides nothing itself.
+ * It answers a request only if its host is a loopback name.
  */
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -38,7 +38,10 @@ export function createServer({
       await next();
       return;
     }
-    return context.json({ message: 'The sandbox answers only its own machine.' }, 403);
+    return context.json(
+      { message: 'The sandbox answers only requests from its own machine.' },
+      403,
+    );
   });
   app.all('*', async (context) => {
     const { incoming, outgoing } = context.env;
@@ -57,7 +60,7 @@ export function createServer({
   });
   return app;
 
-  /** Starts the deliveries at once. The result answers the client. */
+  /** Starts the deliveries at once. Returns the reply for the client. */
   function deliver(
     request: SandboxRequest,
     { deliverAfterMs, answer }: Plan,

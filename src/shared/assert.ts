@@ -1,6 +1,6 @@
 /**
- * Assertions of invariants. A broken invariant is a bug: it throws with its name, also in production.
- * A failure that a caller has to decide about is a return value instead.
+ * Assertions of invariants. A broken invariant is a bug, so the assertion throws its name, in production too.
+ * A failure that a caller must decide about is a return value instead.
  */
 
 /** Throws `invariant broken: NAME` when the condition does not hold. */

@@ -1,7 +1,7 @@
 /**
- * Everything that crosses between the main process and the page: the `View` out, the `Intent` in.
- * State crosses, not events, so a page that reloads draws the same view again.
- * The page knows no limit, no token and no address. It draws, and it reports what was touched.
+ * All data that the main process and the page exchange: the `View` goes to the page, the `Intent` comes back.
+ * A view is the whole state, not an event, so a page that reloads draws the same view again.
+ * The page has no limit, no token and no address. It draws the view and reports touches.
  */
 import * as v from 'valibot';
 import { LANGUAGES, type Language } from './languages/index.ts';
@@ -32,7 +32,7 @@ export const OFFLINE_REASONS = [
 const offlineReasonSchema = v.picklist(OFFLINE_REASONS);
 export type OfflineReason = v.InferOutput<typeof offlineReasonSchema>;
 
-/** Operations that the ledger does not show yet. */
+/** The number of operations that the ledger does not show yet. */
 const waitingSchema = v.strictObject({
   count: countSchema,
   oldestAt: v.nullable(epochMsSchema),
@@ -45,7 +45,7 @@ const connectionSchema = v.variant('kind', [
     kind: v.literal('offline'),
     reason: offlineReasonSchema,
     since: epochMsSchema,
-    /** Whether the owner allows spending from the last known balance. */
+    /** True if the owner allows spending from the last known balance. */
     canSpend: v.boolean(),
   }),
 ]);
@@ -70,19 +70,19 @@ const volumeSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(V
 const adjustmentsSchema = v.strictObject({
   /** Capital letters are at least 7.3 mm tall. */
   isLarge: v.boolean(),
-  /** Everything that can be touched is in the lower part of a tall screen. */
+  /** All buttons are in the lower part of a tall screen. */
   isLow: v.boolean(),
   isHighContrast: v.boolean(),
-  /** Nothing moves by itself. */
+  /** There are no animations. */
   isStill: v.boolean(),
   /** The screen is read aloud. */
   isSpeaking: v.boolean(),
-  /** For speech and sounds. */
+  /** The volume of speech and sounds. */
   volume: volumeSchema,
 });
 export type Adjustments = v.InferOutput<typeof adjustmentsSchema>;
 
-/** New values, not toggles: the same change twice has no further effect. */
+/** A change contains new values, not toggles, so the same change twice has no further effect. */
 const adjustmentSchema = v.strictObject({
   isLarge: v.exactOptional(v.boolean()),
   isLow: v.exactOptional(v.boolean()),
@@ -93,15 +93,15 @@ const adjustmentSchema = v.strictObject({
 });
 export type Adjustment = v.InferOutput<typeof adjustmentSchema>;
 
-/** What the toolbar opens: help, the adjustments, and the languages if there are more than two. */
+/** The sheets that the toolbar opens: help, the adjustments, and the languages if there are more than two. */
 const sheetSchema = v.picklist(['help', 'comfort', 'language']);
 export type SheetKind = v.InferOutput<typeof sheetSchema>;
 
 /**
- * - `off`: never
- * - `onRequest`: when the customer asks for it
- * - `withHeadphones`: by itself while headphones are plugged in. Without them when the customer asks for it; figures
- *   are then read only if the system cannot say whether there are headphones
+ * - `off`: the screen is never read aloud
+ * - `onRequest`: it is read aloud when the customer asks for it
+ * - `withHeadphones`: it is read aloud by itself while headphones are plugged in, and otherwise when the customer asks
+ *   for it. Without headphones, figures are read only if the system cannot say whether there are headphones
  */
 export const speechPolicySchema = v.picklist(['off', 'onRequest', 'withHeadphones']);
 
@@ -126,11 +126,11 @@ export type PhysicalScreen = v.InferOutput<typeof physicalScreenSchema>;
 
 // ---------------------------------------------------------------- screens
 
-/** A card as it is shown: its name, and at most the last four characters of its value. */
+/** A card on the screen: its name, and at most the last four characters of its value. */
 const cardSchema = v.strictObject({ name: textSchema, endsIn: v.pipe(v.string(), v.maxLength(4)) });
 export type Card = v.InferOutput<typeof cardSchema>;
 
-/** A balance, and when the ledger reported it. `isLive` is false for a balance from an earlier request. */
+/** A balance, and the time when the ledger reported it. `isLive` is false for a balance from an earlier request. */
 const balanceSchema = v.strictObject({
   availableInCents: centsSchema,
   asOf: epochMsSchema,
@@ -146,7 +146,9 @@ const historyItemSchema = v.strictObject({
 });
 export type HistoryItem = v.InferOutput<typeof historyItemSchema>;
 
-/** Hidden until the customer asks for it. `unavailable` if this flavour of the API has no list. */
+/**
+ * The last transactions. Hidden until the customer asks for them. `unavailable` if this flavour of the API has no list.
+ */
 const historySchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('unavailable') }),
   v.strictObject({ kind: v.literal('hidden') }),
@@ -154,13 +156,13 @@ const historySchema = v.variant('kind', [
 ]);
 export type History = v.InferOutput<typeof historySchema>;
 
-/** What can be wrong with a card. */
+/** The problems that a card can have. */
 export const CARD_PROBLEMS = [
   'unknown',
   'inactive',
   'unlinked',
   'unreadable',
-  /** Unknown, and it has the form of a product's barcode. */
+  /** The card is unknown, and its value has the form of a product barcode. */
   'productCode',
   'codeUnknown',
   'codeUsed',
@@ -169,7 +171,7 @@ export const CARD_PROBLEMS = [
 const cardProblemSchema = v.picklist(CARD_PROBLEMS);
 export type CardProblem = v.InferOutput<typeof cardProblemSchema>;
 
-/** Why the balance of a good card cannot be shown now. */
+/** Why the balance of a valid card cannot be shown now. */
 export const LOOK_UP_PROBLEMS = [
   'offline',
   'tokenRefused',
@@ -184,7 +186,7 @@ export type LookUpProblem = v.InferOutput<typeof lookUpProblemSchema>;
 /** Why an amount cannot be confirmed. */
 const amountProblemSchema = v.picklist(['overBalance', 'overMaximum', 'overOfflineCap']);
 
-/** Why a spend did not happen. Nothing was taken. */
+/** Why a payment did not happen. No money was taken. */
 export const NOT_PAID_REASONS = [
   'balanceTooLow',
   'cardUnknown',
@@ -203,7 +205,7 @@ export const NOT_PAID_REASONS = [
 const notPaidReasonSchema = v.picklist(NOT_PAID_REASONS);
 export type NotPaidReason = v.InferOutput<typeof notPaidReasonSchema>;
 
-/** Why the kiosk as a whole cannot serve. */
+/** Why the kiosk is out of service. */
 export const OUT_OF_SERVICE_REASONS = [
   'tokenMissing',
   'tokenRefused',
@@ -217,7 +219,7 @@ export const OUT_OF_SERVICE_REASONS = [
 const outOfServiceReasonSchema = v.picklist(OUT_OF_SERVICE_REASONS);
 export type OutOfServiceReason = v.InferOutput<typeof outOfServiceReasonSchema>;
 
-/** Why a receipt was not printed, as far as the printer or the connection to it can tell. */
+/** Why a receipt was not printed, as far as the printer or its connection can tell. */
 export const PAPER_PROBLEMS = [
   'noPaper',
   'coverOpen',
@@ -235,12 +237,12 @@ const paperSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('ready') }),
   v.strictObject({ kind: v.literal('printing') }),
   v.strictObject({ kind: v.literal('printed') }),
-  /** Sent to a printer that never reports back. */
+  /** The receipt was sent to a printer that never reports its status. */
   v.strictObject({ kind: v.literal('sent') }),
   v.strictObject({
     kind: v.literal('problem'),
     problem: paperProblemSchema,
-    /** False if some of it may be on paper already, or if it would fail again in the same way. */
+    /** False if a part of the receipt may be on paper already, or if another try would fail in the same way. */
     canRetry: v.boolean(),
   }),
 ]);
@@ -249,7 +251,7 @@ export type Paper = v.InferOutput<typeof paperSchema>;
 const shopChoiceSchema = v.strictObject({ uuid: textSchema, name: textSchema });
 export type ShopChoice = v.InferOutput<typeof shopChoiceSchema>;
 
-/** False for the first moment, so that the second tap of a double tap on the screen before does nothing here. */
+/** False at first, so that the second tap of a double tap on the previous screen has no effect on this one. */
 const isArmedSchema = v.boolean();
 
 const screenSchema = v.variant('kind', [
@@ -259,7 +261,7 @@ const screenSchema = v.variant('kind', [
     reason: outOfServiceReasonSchema,
     /** The shops of the account, for the person who sets the kiosk up. Empty if unknown. */
     shops: v.array(shopChoiceSchema),
-    /** The damaged file, under its new name. */
+    /** The new name of the damaged file. */
     fileName: v.nullable(textSchema),
   }),
   v.strictObject({ kind: v.literal('idle') }),
@@ -313,7 +315,7 @@ const screenSchema = v.variant('kind', [
     amountInCents: centsSchema,
     beforeInCents: centsSchema,
     afterInCents: centsSchema,
-    /** False while this terminal keeps the payment, until the ledger can be reached. */
+    /** False while only this terminal has the payment, because the ledger cannot be reached. */
     isInLedger: v.boolean(),
     paidAt: epochMsSchema,
     /** A short reference of the operation, for the receipt and for staff. */
@@ -329,7 +331,7 @@ const screenSchema = v.variant('kind', [
     availableInCents: v.nullable(centsSchema),
     isArmed: isArmedSchema,
   }),
-  /** There was no proof in time. The customer reads that it was not completed and that no money will be kept. */
+  /** There was no proof in time. The screen says that the payment was not completed and that no money will be kept. */
   v.strictObject({
     kind: v.literal('notCompleted'),
     amountInCents: centsSchema,
@@ -340,7 +342,7 @@ const screenSchema = v.variant('kind', [
     kind: v.literal('staffSignIn'),
     /** `none`: no PIN is set, so the staff area cannot be opened. */
     access: v.picklist(['pin', 'none']),
-    /** Shown on the sandbox, where there is nothing to protect. */
+    /** The PIN is shown on the sandbox, where there is nothing to protect. */
     demoPin: v.nullable(textSchema),
     digitCount: countSchema,
     isChecking: v.boolean(),
@@ -360,7 +362,7 @@ const overlaySchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('otherCard'),
     endsIn: v.string(),
-    /** Identifies the question: each other card is a new question. */
+    /** Identifies the question: a different card makes a new question. */
     number: countSchema,
   }),
 ]);
@@ -369,12 +371,15 @@ export type Overlay = v.InferOutput<typeof overlaySchema>;
 /** A short notice about the last scan, so that every scan gets a response. */
 const noticeSchema = v.strictObject({
   kind: v.picklist(['sameCardAgain', 'waitForPayment', 'scanRefused']),
-  /** Grows with each notice, so that the same notice twice is seen as two. */
+  /** Grows with each notice, so that the page can tell two equal notices apart. */
   number: v.number(),
 });
 export type Notice = v.InferOutput<typeof noticeSchema>;
 
-/** The name is a hash of the content, so a page never shows an old picture from its cache. */
+/**
+ * The path of a logo or a picture. The name is a hash of the content, so a page never shows an outdated picture from
+ * its cache.
+ */
 const shopPictureSchema = v.pipe(v.string(), v.regex(/^shop\/[0-9a-f]{16}\.(png|jpeg|webp|svg)$/));
 
 const gestureSchema = v.picklist(['tap', 'scan', 'either']);
@@ -388,7 +393,7 @@ export const viewSchema = v.strictObject({
   language: languageSchema,
   languages: v.array(languageSchema),
   adjustments: adjustmentsSchema,
-  /** What the customer opened from the toolbar. It lies over the screen. */
+  /** The sheet that the customer opened from the toolbar. It covers the screen. */
   sheet: v.nullable(sheetSchema),
   speech: speechPolicySchema,
   physicalScreen: physicalScreenSchema,
@@ -396,26 +401,37 @@ export const viewSchema = v.strictObject({
   shopName: v.nullable(textSchema),
   /** The shop's colour, as `#rrggbb`; null for the default. */
   accentColor: v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))),
-  /** Addresses within the page; null for the default logo, and empty for no pictures. */
+  /**
+   * Paths within the page. `shopLogo` is null for the default logo, and `shopPictures` is empty if there are no
+   * pictures.
+   */
   shopLogo: v.nullable(shopPictureSchema),
   shopPictures: v.pipe(v.array(shopPictureSchema), v.maxLength(8)),
   /** False while the journal is damaged: balances are shown, but nothing can be paid. */
   takesMoney: v.boolean(),
   /** Where the reader is, seen from the screen. */
   readerPlace: v.picklist(['below', 'right', 'behind']),
-  /** `away`: a reader that worked before, or that was set up, cannot be read now. `none`: no reader is known; a scanner that types may still work. */
+  /**
+   * `away`: a reader that worked before, or that was set up, does not work now. `none`: no reader is known, but a
+   * scanner that types may still work.
+   */
   reader: v.picklist(['ready', 'away', 'none']),
-  /** How to present a card to the connected readers: tap its chip or scan its code. `either` also if that is unknown. */
+  /**
+   * How to present a card to the connected readers: tap its chip or scan its QR code. `either` if both work, or if that
+   * is unknown.
+   */
   gesture: gestureSchema,
   isSandbox: v.boolean(),
-  /** Cards to touch on the screen, on the sandbox only. */
+  /** The demo cards that can be touched on the screen, on the sandbox only. */
   demoCards: v.array(v.strictObject({ label: textSchema, value: textSchema })),
   connection: connectionSchema,
   waiting: waitingSchema,
   drain: v.nullable(drainSchema),
   screen: screenSchema,
   overlay: v.nullable(overlaySchema),
-  /** How long the screen stays if nobody touches it. Null if a warning comes first, or if it does not end by itself. */
+  /**
+   * How long the screen stays if nobody touches it. Null if a warning comes first, or if the screen has no time limit.
+   */
   leavesInSeconds: v.nullable(countSchema),
   notice: v.nullable(noticeSchema),
 });
@@ -426,9 +442,9 @@ export type View = v.InferOutput<typeof viewSchema>;
 const drawnFrom = { screenId: countSchema };
 
 export const intentSchema = v.variant('kind', [
-  /** A sign of life; it keeps the session from ending. */
+  /** A sign of life, which keeps the session from ending. */
   v.strictObject({ kind: v.literal('touch') }),
-  /** The result of a payment was drawn. Every page reports it once. */
+  /** The page drew the result of a payment. Every page reports it once. */
   v.strictObject({ kind: v.literal('drawn'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('chooseLanguage'), language: languageSchema }),
   v.strictObject({ kind: v.literal('adjust'), change: adjustmentSchema }),
@@ -469,9 +485,9 @@ export const intentSchema = v.variant('kind', [
 ]);
 export type Intent = v.InferOutput<typeof intentSchema>;
 
-/** What a shell gives the page: `window.kiosk`. */
+/** The interface that a shell gives the page: `window.kiosk`. */
 export interface KioskBridge {
   send(intent: Intent): void;
-  /** Calls back with every view, starting with the present one. The values are not parsed yet. */
+  /** Calls back with every view, starting with the present one. The views are not parsed yet. */
   onView(listener: (view: unknown) => void): void;
 }

@@ -5,12 +5,12 @@ import * as v from 'valibot';
 export type ContactUuid = string & { readonly __brand: 'ContactUuid' };
 export type ShopUuid = string & { readonly __brand: 'ShopUuid' };
 export type TransactionUuid = string & { readonly __brand: 'TransactionUuid' };
-/** What a card carries and a reader delivers. */
+/** The value of a card, as a reader reads it. */
 export type IdentifierValue = string & { readonly __brand: 'IdentifierValue' };
 /** One intended money movement of this terminal; one row in the journal. */
 export type OperationId = string & { readonly __brand: 'OperationId' };
 
-/** Documented as text, with examples such as `123123`. A whole number is read as the same text (inferred). */
+/** Documented as text, with examples such as `123123`. A whole number is converted to the same text (inferred). */
 const idSchema = v.union([
   v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
   v.pipe(v.number(), v.safeInteger(), v.transform(String)),

@@ -1,4 +1,4 @@
-/** A cache of Intl formatters. They are expensive to make and cheap to use, and a list of payments needs dozens. */
+/** A cache of Intl formatters. They are expensive to create and cheap to use, and a list of payments needs dozens. */
 import type { EpochMs } from './time.ts';
 
 const numbers = new Map<string, Intl.NumberFormat>();
@@ -11,7 +11,7 @@ export function numberFormat(locale: string, options: Intl.NumberFormatOptions):
   return made;
 }
 
-/** In the time zone of the machine, which may change while the program runs. */
+/** Formats a time in the time zone of the machine, which may change while the program runs. */
 export function dateText(at: EpochMs, locale: string, options: Intl.DateTimeFormatOptions): string {
   const key = JSON.stringify([locale, options, hoursOfTheZone(at)]);
   const made = dates.get(key) ?? new Intl.DateTimeFormat(locale, options);
@@ -19,7 +19,10 @@ export function dateText(at: EpochMs, locale: string, options: Intl.DateTimeForm
   return made.format(at);
 }
 
-/** Minutes from UTC in winter and in summer. Asking for the name of the zone would cost as much as a formatter. */
+/**
+ * The offsets from UTC in winter and in summer identify the time zone. To ask for its name would cost as much as a
+ * formatter.
+ */
 function hoursOfTheZone(at: EpochMs): number[] {
   const year = new Date(at).getFullYear();
   return [0, 6].map((month) => new Date(year, month).getTimezoneOffset());

@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 
 /**
- * The limit of an amount, which can be negative. It keeps every sum of two amounts exact,
- * and refuses absurd amounts from outside.
+ * The largest absolute value of an amount, which can be negative. With this limit every sum of two amounts is exact,
+ * and absurd amounts from outside are refused.
  */
 export const CENTS_MAX = 100_000_000_00;
 
@@ -17,7 +17,7 @@ export const centsSchema = v.pipe(
 
 export type Cents = v.InferOutput<typeof centsSchema>;
 
-/** Brands a number that is known to be whole cents; throws for anything else. */
+/** Brands a number that is known to be whole cents. Throws for anything else. */
 export function cents(amountInCents: number): Cents {
   return v.parse(centsSchema, amountInCents);
 }

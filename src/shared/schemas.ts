@@ -1,8 +1,8 @@
-/** Schemas that several parts of the contract and of the settings are made of. */
+/** Schemas that several parts of the contract and of the settings use. */
 import * as v from 'valibot';
 import { centsSchema } from './money.ts';
 
-/** Texts from outside (shop, card, contact) are cut to this many characters before they cross. */
+/** Texts from outside (shop, card, contact) are cut to this many characters before they are sent to the page. */
 export const textSchema = v.pipe(v.string(), v.maxLength(200));
 
 export const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -21,7 +21,7 @@ const readerRowSchema = v.strictObject({
 });
 export type ReaderRow = v.InferOutput<typeof readerRowSchema>;
 
-/** What a reader sent: a report in hexadecimal digits, a code, or typed keys. */
+/** One input from a reader: a report in hexadecimal digits, a scan, or typed keys. */
 const feedRowSchema = v.strictObject({
   number: countSchema,
   at: epochMsSchema,
@@ -31,7 +31,7 @@ const feedRowSchema = v.strictObject({
 });
 export type FeedRow = v.InferOutput<typeof feedRowSchema>;
 
-/** Why no profile is proposed. */
+/** Why the lesson proposes no settings. */
 export const TEACH_REASONS = [
   'sameNumber',
   'changes',
@@ -39,13 +39,16 @@ export const TEACH_REASONS = [
   'otherReports',
   'neverQuiet',
   'alreadyWorks',
-  /** It types characters that this machine's keyboard layout does not have. */
+  /** The scanner types characters that this machine's keyboard layout does not have. */
   'unreadable',
 ] as const;
 const teachReasonSchema = v.picklist(TEACH_REASONS);
 export type TeachReason = v.InferOutput<typeof teachReasonSchema>;
 
-/** Where the number is in a report, counted from 0. `count` is null if the report states the length at `lengthAt`. */
+/**
+ * The position of the card number in a report, counted from 0. `count` is null if the report states the length at
+ * `lengthAt`.
+ */
 const fieldSchema = v.strictObject({
   reportId: v.nullable(countSchema),
   offset: countSchema,
@@ -59,7 +62,7 @@ const teachingSchema = v.variant('kind', [
     kind: v.literal('presenting'),
     /** Null until the first report. */
     reader: v.nullable(textSchema),
-    /** Which of the two cards is to be presented now. */
+    /** The card that staff must present now. */
     card: v.picklist(['first', 'second']),
     firstCount: countSchema,
     secondCount: countSchema,
@@ -69,7 +72,7 @@ const teachingSchema = v.variant('kind', [
     reader: textSchema,
     /** Null for a scanner in HID POS mode, which needs no field. */
     field: v.nullable(fieldSchema),
-    /** The same number in every form in which it may be registered. */
+    /** The same number in every form in which it may be registered as a card value. */
     choices: v.array(
       v.strictObject({
         writing: v.picklist(['hex', 'hexReversed', 'decimal', 'decimalReversed', 'text']),
@@ -78,19 +81,19 @@ const teachingSchema = v.variant('kind', [
       }),
     ),
   }),
-  /** It types like a keyboard. */
+  /** The reader types like a keyboard. */
   v.strictObject({
     kind: v.literal('proposedKeys'),
-    /** The key that ends each code; `any` if there is none. */
+    /** The key that ends each scan. `any` if there is none. */
     suffix: v.picklist(['any', 'enter', 'tab']),
-    /** The prefix that every code has is an AIM identifier: it names the symbology. */
+    /** True if the prefix of every scan is an AIM identifier, which names the symbology. */
     hasAimIdentifier: v.boolean(),
-    /** The same two codes, in each way in which they may be registered. */
+    /** The same two scans, in each form in which they may be registered as card values. */
     choices: v.array(
       v.strictObject({
-        /** The keyboard layout by which the keys are read; null for this machine's layout. */
+        /** The keyboard layout with which the keys are read. Null for this machine's layout. */
         layout: v.nullable(textSchema),
-        /** The prefix that is cut off; null for none. */
+        /** The prefix that is removed from each scan. Null for none. */
         cut: v.nullable(textSchema),
         first: textSchema,
         second: textSchema,
@@ -113,5 +116,5 @@ export const staffReadersSchema = v.strictObject({
   feed: v.pipe(v.array(feedRowSchema), v.maxLength(50)),
   teaching: teachingSchema,
 });
-/** What staff see of the readers. It is not part of the session. */
+/** The readers as staff see them. This is not part of the session. */
 export type StaffBoard = Omit<v.InferOutput<typeof staffReadersSchema>, 'kind'>;

@@ -1,6 +1,6 @@
 /**
- * Throws outside of any promise, so that the error ends the process instead of becoming a rejection that is lost.
- * For promises that never reject unless an invariant is broken.
+ * Throws outside of any promise, so that the error ends the process instead of becoming an unhandled rejection. For
+ * promises that reject only if an invariant is broken.
  */
 export function throwLater(error: unknown): void {
   queueMicrotask(() => {

@@ -1,4 +1,4 @@
-/** Points in time. Every name ends with its unit. */
+/** Points in time. The name of every variable ends with its unit. */
 import * as v from 'valibot';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */

@@ -6,18 +6,18 @@ export const ADMIN_PREFIX = '/__sandbox';
 
 export interface AdminRoute {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Below the prefix: `contacts/{uuid}/ledger`. */
+  /** The path after the prefix, such as `contacts/{uuid}/ledger`. */
   path: string;
   summary: string;
-  /** A body that works on the demo account. Absent if the route reads no body. */
+  /** An example of a body, which is valid for the demo account. Absent if the route reads no body. */
   example?: Json;
-  /** Returns what is answered as JSON. Null becomes a 404. Throws `SandboxInputError` for invalid input. */
+  /** Returns the reply, which is sent as JSON. Null becomes a 404. Throws `SandboxInputError` for invalid input. */
   run: (sandbox: Sandbox, input: AdminInput) => unknown;
 }
 
 export interface AdminInput {
-  /** The body's JSON object, not checked further. Null if the route reads no body. */
+  /** The JSON object of the body, not validated further. Null if the route reads no body. */
   body: object | null;
-  /** The path's `{…}` parts, decoded. */
+  /** The values of the `{…}` parts of the path, decoded. */
   params: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,6 @@
-/** Answers `/__sandbox/`. Finds the route, checks that the body is JSON, and says clearly what is wrong. */
+/**
+ * Answers requests to `/__sandbox/`. Finds the route, checks that the body is JSON, and returns clear error messages.
+ */
 import { SandboxInputError } from '../input.ts';
 import type { SandboxRequest, SandboxResponse } from '../http/exchange.ts';
 import { jsonResponse } from '../http/reply.ts';
@@ -49,7 +51,7 @@ function run(
   try {
     const body = route.example === undefined ? null : jsonObject(call.body);
     const result = route.run(sandbox, { body, params });
-    if (result === null) return failure(404, 'There is no such thing.');
+    if (result === null) return failure(404, 'Nothing with this name exists.');
     return {
       status: 200,
       headers: { 'content-type': 'application/json' },
@@ -84,7 +86,7 @@ function paramsOf(path: string, segments: readonly string[]): Record<string, str
   return params;
 }
 
-/** A text that is not valid percent-encoding stays as it is. */
+/** An invalid percent-encoding stays as it is. */
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);

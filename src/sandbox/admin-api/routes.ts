@@ -31,7 +31,7 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   {
     method: 'GET',
     path: 'behaviour',
-    summary: 'How the API behaves where Leat documents nothing: every name and its value.',
+    summary: 'The behaviour of the API where Leat documents nothing: every name and its value.',
     run: (sandbox) => sandbox.behaviour(),
   },
   {
@@ -76,7 +76,7 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   {
     method: 'POST',
     path: 'reset',
-    summary: 'Throw all data away, and start with the demo account or with nothing.',
+    summary: 'Delete all data, and start with the demo account or with an empty one.',
     example: { data: 'demo' },
     run: reset,
   },
@@ -89,7 +89,7 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   {
     method: 'DELETE',
     path: 'requests',
-    summary: 'Forget the requests so far.',
+    summary: 'Clear the log of requests.',
     run: clearRequests,
   },
   {

@@ -10,12 +10,12 @@ export const contactSchema = v.strictObject({
   uuid: v.optional(name),
   email: v.optional(name),
   name: v.optional(name, 'Guest'),
-  /** One real transaction in the first shop makes this balance. */
+  /** The balance at the start. It is made by one transaction in the first shop. */
   balanceInCents: v.optional(cents, 0),
 });
 export const identifierSchema = v.strictObject({
   value: name,
-  /** The default is the value itself (documented). */
+  /** The default is the card value itself (documented). */
   name: v.optional(name),
   contactUuid: v.optional(v.nullable(name), null),
   active: v.optional(v.boolean(), true),
@@ -35,7 +35,7 @@ export interface ContactData {
   /** After a merge or a deletion, the old uuid is not found any more. */
   changeContactUuid: (input: v.InferInput<typeof contactUuidChangeSchema>) => ContactRow;
   addIdentifier: (input: v.InferInput<typeof identifierSchema>) => IdentifierRow;
-  /** Changes only what is given. A `contactUuid` of null unlinks the card. */
+  /** Changes only the given fields. A `contactUuid` of null unlinks the card. */
   changeIdentifier: (input: v.InferInput<typeof identifierChangeSchema>) => IdentifierRow;
   addSessionToken: (input: v.InferInput<typeof sessionTokenSchema>) => { token: string };
 }
@@ -50,7 +50,7 @@ export function createContactData(sources: Store & Sources): ContactData {
         .map((contact) => ({ ...contact, identifiers: contacts.identifiersOf(contact.id) })),
     addContact: (input) => {
       const { uuid = newId(), ...rest } = parseInput(contactSchema, input);
-      refuseIf(contacts.byUuid(uuid) !== undefined, `There is a contact ${uuid} already.`);
+      refuseIf(contacts.byUuid(uuid) !== undefined, `A contact ${uuid} exists already.`);
       const { balanceInCents: amountInCents } = rest;
       refuseIf(
         amountInCents !== 0 && sources.shops.all().length === 0,
@@ -64,14 +64,14 @@ export function createContactData(sources: Store & Sources): ContactData {
     },
     changeContactUuid: (input) => {
       const { contactUuid, newUuid } = parseInput(contactUuidChangeSchema, input);
-      refuseIf(contacts.byUuid(newUuid) !== undefined, `There is a contact ${newUuid} already.`);
+      refuseIf(contacts.byUuid(newUuid) !== undefined, `A contact ${newUuid} exists already.`);
       contacts.setUuid(contactOf(contactUuid).id, newUuid);
       return contactOf(newUuid);
     },
     addIdentifier: (input) => {
       const parsed = parseInput(identifierSchema, input);
       const { value, contactUuid } = parsed;
-      refuseIf(contacts.identifier(value) !== undefined, `There is a card ${value} already.`);
+      refuseIf(contacts.identifier(value) !== undefined, `A card ${value} exists already.`);
       contacts.addIdentifier({
         value,
         name: parsed.name ?? value,
@@ -94,7 +94,7 @@ export function createContactData(sources: Store & Sources): ContactData {
     },
     addSessionToken: (input) => {
       const { token = newId(), contactUuid } = parseInput(sessionTokenSchema, input);
-      refuseIf(contacts.sessionToken(token) !== undefined, `There is a token ${token} already.`);
+      refuseIf(contacts.sessionToken(token) !== undefined, `A token ${token} exists already.`);
       contacts.addSessionToken(token, contactOf(contactUuid).id);
       return { token };
     },

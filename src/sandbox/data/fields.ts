@@ -1,4 +1,4 @@
-/** The field types of this folder's inputs, and how invalid input is refused. */
+/** The field types that the inputs of this folder share, and the errors for invalid input. */
 import * as v from 'valibot';
 import { SandboxInputError } from '../input.ts';
 

@@ -1,4 +1,7 @@
-/** What staff would do in Leat's dashboard, for tests and people: shops, contacts, cards, tokens, the ledger. */
+/**
+ * The changes that staff would make in Leat's dashboard, for tests and people: shops, contacts, cards, tokens, the
+ * ledger.
+ */
 import type { Sources, Store } from '../context.ts';
 import { createContactData, type ContactData } from './contacts.ts';
 import { createLedgerData, type LedgerData } from './ledger.ts';

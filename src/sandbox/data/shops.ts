@@ -7,7 +7,7 @@ import { found, name, refuseIf } from './fields.ts';
 
 export const shopSchema = v.strictObject({
   uuid: v.optional(name),
-  /** Null means the next free one. */
+  /** Null means the next free id. */
   id: v.optional(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1))), null),
   name,
   type: v.optional(name, 'physical'),
@@ -27,10 +27,10 @@ export function createShopData({ shops, newId }: Store & Sources): ShopData {
     shops: () => shops.all(),
     addShop: (input) => {
       const { uuid = newId(), ...shop } = parseInput(shopSchema, input);
-      refuseIf(shops.byUuid(uuid) !== undefined, `There is a shop ${uuid} already.`);
+      refuseIf(shops.byUuid(uuid) !== undefined, `A shop ${uuid} exists already.`);
       refuseIf(
         shops.all().some(({ id }) => id === shop.id),
-        `There is a shop with the id ${String(shop.id)} already.`,
+        `A shop with the id ${String(shop.id)} exists already.`,
       );
       shops.add({ uuid, ...shop });
       return found(shops.byUuid(uuid), 'shop', uuid);

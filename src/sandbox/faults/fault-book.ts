@@ -1,4 +1,4 @@
-/** Keeps which faults wait for which requests. It decides, but performs nothing. */
+/** Stores the faults that wait for requests. It decides which fault hits a request, but performs nothing. */
 import * as v from 'valibot';
 import { ROUTE_NAMES, type RouteName } from '../context.ts';
 import { parseInput } from '../input.ts';
@@ -7,14 +7,14 @@ import { faultSchema, type Fault } from './fault.ts';
 
 export const faultRuleSchema = v.strictObject({
   fault: faultSchema,
-  /** Only this route. Null means every request, even to a path that does not exist. */
+  /** The route that the fault hits. Null means every request, even to a path that does not exist. */
   route: v.optional(v.nullable(v.picklist(ROUTE_NAMES)), null),
   method: v.optional(v.nullable(v.picklist(['GET', 'POST'])), null),
-  /** How many requests it hits. Null means all of them, until it is cleared. */
+  /** How many requests the fault hits. Null means all of them, until the fault is cleared. */
   times: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), 1),
-  /** The probability that it hits a request that matches. */
+  /** The probability that the fault hits a request that matches. */
   probability: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 1),
-  /** The same seed hits the same requests. Null means the sandbox's own randomness. */
+  /** With the same seed, the fault hits the same requests. Null means the sandbox's own random numbers. */
   seed: v.optional(v.nullable(v.pipe(v.number(), v.integer())), null),
 });
 
@@ -22,14 +22,14 @@ export type FaultRule = Readonly<v.InferOutput<typeof faultRuleSchema>>;
 export type FaultRuleInput = v.InferInput<typeof faultRuleSchema>;
 
 export interface FaultBook {
-  /** Returns the rule's id. If two rules match, the older one hits. */
+  /** Adds a rule and returns its id. If two rules match, the older one hits. */
   add: (rule: FaultRuleInput) => number;
-  /** False if there is no such rule. */
+  /** Removes a rule. False if there is no such rule. */
   remove: (id: number) => boolean;
   clear: () => void;
-  /** `times` is how many are left. */
+  /** The rules that are waiting. `times`: how many requests each rule can still hit. */
   rules: () => (FaultRule & { id: number })[];
-  /** The fault for a request that has arrived. It counts as one of its `times`. */
+  /** The fault for a request that has arrived. Counts as one of the `times` of its rule. */
   take: (request: { route: RouteName | null; method: string }) => Fault | null;
 }
 

@@ -13,11 +13,11 @@ export const faultSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('dropAfter') }),
   /** No reply ever comes; the connection stays open. */
   v.strictObject({ kind: v.literal('hang'), commits: isCommitted }),
-  /** Takes effect now, and the reply comes later. */
+  /** The request takes effect now, and its reply comes later. */
   v.strictObject({ kind: v.literal('delayReply'), delayMs: v.optional(delayMs, 15_000) }),
-  /** Takes effect later, and the reply comes then. */
+  /** The request takes effect later, and its reply comes then. */
   v.strictObject({ kind: v.literal('delayRequest'), delayMs: v.optional(delayMs, 15_000) }),
-  /** The client gets a closed connection, or nothing. Later the request takes effect all the same. */
+  /** The client gets a closed connection, or nothing. The request takes effect later all the same. */
   v.strictObject({
     kind: v.literal('commitLate'),
     delayMs: v.optional(delayMs, 15_000),
@@ -25,7 +25,7 @@ export const faultSchema = v.variant('kind', [
   }),
   /** The request takes effect twice, as if the network sent it again. */
   v.strictObject({ kind: v.literal('deliverTwice') }),
-  /** Takes effect; the connection is closed after these bytes of the reply's body. */
+  /** The request takes effect. The connection is closed after these bytes of the reply's body. */
   v.strictObject({
     kind: v.literal('cutBody'),
     keepBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 40),
@@ -45,7 +45,7 @@ export const faultSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('captivePortal') }),
   /** A hotspot's 302 to its login page. */
   v.strictObject({ kind: v.literal('redirect') }),
-  /** The following take effect, with status 200 and a damaged body. */
+  /** With the following faults the request takes effect. The reply has status 200 and a damaged body. */
   v.strictObject({ kind: v.literal('malformedJson') }),
   v.strictObject({ kind: v.literal('emptyBody') }),
   v.strictObject({ kind: v.literal('nullBody') }),

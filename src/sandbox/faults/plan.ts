@@ -1,19 +1,19 @@
 /**
- * What a fault does to a request, as times and bytes. It performs nothing itself:
- * the HTTP server carries a plan out on a socket, the simulation on its virtual network.
+ * The effect of a fault on a request, as times and bytes. A plan performs nothing itself: the HTTP server carries it
+ * out on a socket, the simulation on its virtual network.
  */
 import type { SandboxResponse } from '../http/exchange.ts';
 import { damagedBody, type Damage } from './damage.ts';
 import type { Fault } from './fault.ts';
 
 export interface Plan {
-  /** When the request takes effect, counted from its arrival. Empty means never, two times mean twice. */
+  /** The times at which the request takes effect, counted from its arrival. None means never, two mean twice. */
   deliverAfterMs: readonly number[];
   answer: Answer;
 }
 
 export type Answer =
-  /** The reply to the first delivery. By then the delivery has happened. */
+  /** The reply to the first delivery. The delivery has happened by that time. */
   | { kind: 'reply'; afterMs: number; damage: Damage | null }
   /** The same reply, but the connection closes after this many bytes of its body. */
   | { kind: 'cut'; keepBytes: number }

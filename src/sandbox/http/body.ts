@@ -1,7 +1,7 @@
 /**
- * The fields of a request body in the three encodings that official clients send (documented: JSON in the
- * JS SDK, urlencoded in the PHP SDK, multipart in the Postman collection). It never throws.
- * A body that cannot be read has no fields, so its required fields are reported as missing (inferred).
+ * The fields of a request body in the three encodings that official clients use (documented: JSON in the JS SDK,
+ * urlencoded in the PHP SDK, multipart in the Postman collection). It never throws. A body that cannot be read has no
+ * fields, so its required fields are reported as missing (inferred).
  */
 import type { SandboxRequest } from './exchange.ts';
 

@@ -1,21 +1,21 @@
 /**
- * Reads fields with the casts that form bodies need ("-1000" is a number), and collects what is wrong
- * for the `errors` map of code 1003. It never guesses a value. The texts are Laravel's (inferred).
+ * Reads fields with the conversions that form bodies need ("-1000" is a number), and collects the errors for the
+ * `errors` map of code 1003. It never guesses a value. The texts are Laravel's (inferred).
  */
 import type { Fields } from './body.ts';
 
-/** What is wrong with each field, by its name. */
+/** The errors of each field, by the field's name. */
 export type FieldErrors = Readonly<Record<string, readonly string[]>>;
 
 export interface FieldCheck {
-  /** Null if it is absent or empty. Anything but text is an error. */
+  /** A text field. Null if it is absent or empty. Any other type is an error. */
   text: (name: string) => string | null;
   requiredText: (name: string) => string;
   requiredInteger: (name: string) => number;
-  /** The fallback if it is absent. Below 1 is an error. */
+  /** A number field. Returns the fallback if it is absent. A value below 1 is an error. */
   positiveInteger: (name: string, fallback: number) => number;
   fail: (name: string, message: string) => void;
-  /** Null if nothing was wrong. */
+  /** The collected errors. Null if there were none. */
   errors: () => FieldErrors | null;
 }
 

@@ -12,7 +12,9 @@ export const CODE_MESSAGES = {
   60011: 'Contact identifier not linked to a contact.',
 } as const;
 
-/** The codes in behaviour.ts may be any number, because Leat does not document them. */
+/**
+ * The text for an error code. The error codes in behaviour.ts may be any number, because Leat does not document them.
+ */
 export function messageOf(code: number): string {
   const known: Readonly<Record<number, string>> = CODE_MESSAGES;
   return known[code] ?? `Error ${code}.`;

@@ -3,9 +3,9 @@
 export interface SandboxRequest {
   /** In capitals. */
   method: string;
-  /** As on the wire: percent-encoded, without the query. */
+  /** The path as sent: percent-encoded, without the query. */
   path: string;
-  /** As on the wire, without the question mark. */
+  /** The query as sent, without the question mark. */
   query: string;
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;

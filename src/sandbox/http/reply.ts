@@ -1,4 +1,4 @@
-/** A route's reply as a value, and how it becomes the documented envelope. */
+/** The reply of a route as a value, and its conversion to the documented envelope. */
 import type { Behaviour } from '../behaviour.ts';
 import type { FieldErrors } from './check.ts';
 import { messageOf } from './codes.ts';
@@ -23,7 +23,7 @@ export function refusal(code: number, errors: FieldErrors | null = null): Reply 
   return { kind: 'refusal', code, errors };
 }
 
-/** Outside the envelope, as Laravel answers before a route runs (inferred; 401 is documented). */
+/** A reply without the envelope, as Laravel answers before a route runs (inferred; 401 is documented). */
 export function plain(
   status: number,
   message: string,
@@ -58,7 +58,7 @@ export function renderReply(reply: Reply, behaviour: Behaviour): SandboxResponse
   }
 }
 
-/** For a body over the limit: the envelope of invalid input, with status 413 (inferred). */
+/** The reply to a body over the limit: the envelope of invalid input, with status 413 (inferred). */
 export function tooLargeResponse(): SandboxResponse {
   return jsonResponse(413, { message: messageOf(1003), code: 1003, status_code: 413 });
 }

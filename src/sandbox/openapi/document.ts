@@ -110,8 +110,8 @@ function controlOperation(route: AdminRoute): Operation {
           }),
       responses: {
         200: jsonReply('Done.', {}),
-        400: jsonReply('The input makes no sense.', PLAIN),
-        404: jsonReply('There is no such thing.', PLAIN),
+        400: jsonReply('The input is invalid.', PLAIN),
+        404: jsonReply('Nothing with this name exists.', PLAIN),
       },
     },
   };

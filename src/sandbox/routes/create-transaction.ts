@@ -1,4 +1,4 @@
-/** The route that moves money. Like at the real API, the same request twice moves it twice. */
+/** The route that moves money. As with the real API, the same request twice moves the money twice. */
 import type { Route, RouteContext } from '../context.ts';
 import { checkFields } from '../http/check.ts';
 import { data, refusal, type Reply } from '../http/reply.ts';

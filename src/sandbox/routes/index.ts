@@ -1,4 +1,4 @@
-/** All routes of the API, and which route a path belongs to. */
+/** All routes of the API. Finds the route of a path. */
 import { PREFIXES, type Flavour, type Route } from '../context.ts';
 import { getShop, health, listShops } from './account.ts';
 import { findIdentifier, getBalance, getContact, listIdentifiers } from './contacts.ts';

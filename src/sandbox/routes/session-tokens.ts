@@ -1,4 +1,4 @@
-/** One-time codes that identify a contact. A used code works no more. */
+/** One-time codes that identify a contact. A code works only once. */
 import type { Route, RouteContext } from '../context.ts';
 import { data, refusal, type JsonObject, type Reply } from '../http/reply.ts';
 import type { SessionTokenRow } from '../state/contacts.ts';

@@ -119,7 +119,7 @@ function orderOf({ behaviour, random }: RouteContext): ListOrder {
     case 'shuffled':
       return { salt: 2_654_435_761 };
     case 'unstable':
-      // It is odd, so that no two rows get the same place.
+      // The salt is odd, so that no two rows get the same position.
       return { salt: Math.floor(random() * 2_147_483_648) * 2 + 1 };
   }
 }

@@ -1,4 +1,4 @@
-/** The sandbox's database: what an account at the API holds. */
+/** The database of the sandbox: the data that an account has at the API. */
 import Database from 'better-sqlite3';
 
 export type Db = Database.Database;

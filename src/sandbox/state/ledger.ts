@@ -18,7 +18,7 @@ export interface NewTransaction {
   amountInCents: number;
   /** The time that the API shows, by the server's clock. */
   createdAtMs: number;
-  /** The time that lags are counted from. */
+  /** The time from which lags are counted. */
   recordedAtMs: number;
   reversesId: number | null;
 }
@@ -27,7 +27,7 @@ export interface Ledger {
   append: (transaction: NewTransaction) => TransactionRow;
   byUuid: (uuid: string) => TransactionRow | undefined;
   isReversed: (transactionId: number) => boolean;
-  /** The balance of the transactions that were recorded until then. */
+  /** The balance of all transactions that were recorded until this time. */
   balanceUntil: (contactId: number, untilMs: number) => number;
   list: (query: ListQuery) => { rows: TransactionRow[]; total: number };
   /** All transactions of a contact, the oldest first. */

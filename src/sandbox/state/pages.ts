@@ -1,6 +1,6 @@
 /**
- * Pages of the ledger, in the order that the behaviour asks for. Read only.
- * Both ends of a long list cost the same: a page past the middle is read from the other end.
+ * Pages of the ledger, in the order that the behaviour demands. Only reads.
+ * A page past the middle of a long list is read from the other end, so both ends cost the same.
  */
 import type { Db } from './database.ts';
 import type { Totals } from './totals.ts';
@@ -12,7 +12,7 @@ export type ListOrder = 'ascending' | 'descending' | { salt: number };
 export interface ListQuery {
   contactId: number | null;
   shopId: number | null;
-  /** Only transactions that were recorded until then. Null means all. */
+  /** Only transactions that were recorded until this time. Null means all. */
   untilMs: number | null;
   order: ListOrder;
   /** From 1. */
@@ -29,7 +29,7 @@ interface Bindings {
   offset: number;
 }
 
-/** Returns one page, and how many rows all pages have. */
+/** Returns one page, and the number of rows on all pages. */
 export function openPages(
   db: Db,
   totals: Totals,

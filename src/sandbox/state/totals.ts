@@ -1,4 +1,7 @@
-/** How many transactions each contact has in each shop. Kept in memory, so that a list need not count its rows. */
+/**
+ * The number of transactions of each contact in each shop. Kept in memory, so that a list does not have to count its
+ * rows.
+ */
 import type { Db } from './database.ts';
 
 export interface Totals {

@@ -1,11 +1,11 @@
-/** One transaction as the routes and the tests see it, and the query that reads it. */
+/** One transaction for the routes and the tests, and the query that reads it. */
 
 /** A transaction, with the present names of its shop, contact and card. */
 export interface TransactionRow {
   id: number;
   uuid: string;
   amount_in_cents: number;
-  /** After this transaction. */
+  /** The balance after this transaction. */
   balance_in_cents: number;
   created_at_ms: number;
   reverses_id: number | null;
@@ -23,7 +23,7 @@ export interface TransactionRow {
   identifier_active: 0 | 1 | null;
 }
 
-/** Needs a `WHERE` on `t`; CROSS JOIN keeps SQLite from starting at the shops. */
+/** The query needs a `WHERE` on `t`. CROSS JOIN prevents SQLite from starting with the shops. */
 export const TRANSACTION_QUERY = `
   SELECT t.id, t.uuid, t.amount_in_cents, t.balance_in_cents, t.created_at_ms, t.reverses_id,
     c.id AS contact_id, c.uuid AS contact_uuid, c.email AS contact_email,

@@ -1,6 +1,6 @@
 /**
- * Every language that the kiosk speaks. To add one: a file here, its line in the list,
- * and its messages in `renderer/messages`.
+ * Every language of the kiosk. To add one: a file here, a line in the list, and a file of messages in
+ * `renderer/messages`.
  */
 import { ar } from './ar.ts';
 import { de } from './de.ts';
@@ -12,10 +12,10 @@ import { nl } from './nl.ts';
 
 const DEFINITIONS = { en, nl, de, fr, es, ar };
 
-/** As a code of ISO 639-1. */
+/** The code of ISO 639-1. */
 export type Language = keyof typeof DEFINITIONS;
 
-/** In the order in which they are offered. */
+/** The languages, in the order in which the screen offers them. */
 export const LANGUAGES: readonly Language[] = Object.keys(DEFINITIONS).filter(isLanguage);
 
 export function definitionOf(language: Language): LanguageDefinition {

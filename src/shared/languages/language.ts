@@ -1,8 +1,10 @@
-/** What the program must know about a language, besides its messages. */
+/** The properties of a language, besides its messages. */
 export interface LanguageDefinition {
-  /** In the language itself. */
+  /** The name of the language, in the language itself. */
   name: string;
-  /** For a toolbar without room. Part of `name`, so that speech control finds the button (WCAG 2.5.3). */
+  /**
+   * A short name for a narrow toolbar. It is a part of `name`, so that speech control finds the button (WCAG 2.5.3).
+   */
   shortName: string;
   /** BCP 47: how numbers and dates are written. */
   locale: string;
@@ -18,7 +20,7 @@ export interface ReceiptWords {
   left: string;
   card: string;
   reference: string;
-  /** Of a payment that the ledger does not have yet. */
+  /** The note on the receipt of a payment that is not in the ledger yet. */
   kept: string;
   demo: string;
 }

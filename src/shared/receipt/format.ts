@@ -1,4 +1,4 @@
-/** Money and moments in full, as a receipt needs them: somebody may read it a month later. */
+/** Formats money and times in full for a receipt, because somebody may read it a month later. */
 import { dateText, numberFormat } from '../intl.ts';
 import { localeOf, type Language } from '../languages/index.ts';
 import type { Cents } from '../money.ts';

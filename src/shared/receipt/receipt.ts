@@ -1,6 +1,6 @@
 /**
- * The content of a receipt, as data and as rows of text. The screen, the QR code and the printer share it.
- * It never names the customer, and shows at most the last four characters of the card.
+ * The content of a receipt, as data and as rows of text. The screen, the QR code and the printer all use it.
+ * It never names the customer, and shows at most the last four characters of the card value.
  */
 import type { Screen, View } from '../contract.ts';
 import { definitionOf, type Language } from '../languages/index.ts';
@@ -17,9 +17,9 @@ export interface Receipt {
   currency: string;
   cardEndsIn: string;
   reference: string;
-  /** False while the terminal keeps the payment and the ledger does not have it yet. */
+  /** False while only the terminal has the payment and the ledger does not have it yet. */
   isInLedger: boolean;
-  /** Made on the sandbox, without real money. */
+  /** True for a receipt from the sandbox, without real money. */
   isDemo: boolean;
 }
 
@@ -49,7 +49,7 @@ export function receiptOf(
   };
 }
 
-/** In the order of reading. Times are in the time zone of this machine. */
+/** The rows, in reading order. Times are in the time zone of this machine. */
 export function receiptRows(receipt: Receipt, language: Language): ReceiptRow[] {
   const words = definitionOf(language).receipt;
   const money = (amount: Cents): string =>
