@@ -1,6 +1,7 @@
 /**
  * Sends a queue to the sandbox over real HTTP, and compares with a bare client that makes the same calls in the same run.
- * Each reply takes a few milliseconds, far less than over the internet. Without that, the sandbox itself is the limit.
+ * The sandbox delays each reply by a few milliseconds, far less than the internet does. Without this delay, the bench
+ * would measure the sandbox itself.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -12,7 +12,7 @@ const CARD = 'cilwjefwnsvidjfkjskjf';
 
 const real = createRealWorld();
 
-/** Between two scans the clock moves on, so that the same card is not ignored as held still. */
+/** Added to the clock between two scans, so that the kiosk does not ignore the same card as a repeat. */
 let awayMs = 0;
 /** When the last reply of the API arrived. */
 let repliedAtMs = 0;

@@ -1,7 +1,7 @@
 /**
- * How long the first view takes, compared with an empty page that the same shell serves: from the start of Chromium,
- * which is what a start of the kiosk takes, and from the navigation, which is what the page alone takes. Both pages are
- * loaded in turns, each time in a new Chromium with no cache.
+ * Measures the time until the first view, and compares it with an empty page from the same shell. One time counts from
+ * the start of Chromium, as a start of the kiosk does. The other counts from the navigation, for the page alone. The
+ * bench loads both pages in turns, each time in a new Chromium without a cache.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ const ROUNDS = Number(process.argv[2] ?? 15);
 const ROOT = join(import.meta.dirname, '..');
 const VIEWPORT = { width: 1024, height: 768 };
 
-/** The page is shown when its heading is there and two frames have been drawn. The same for both pages. */
+/** Waits until the page has its heading and has drawn two frames. Both pages are measured in this way. */
 const MEASURE = `
   window.shownAt = new Promise((resolve) => {
     const look = () => {

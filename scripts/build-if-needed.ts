@@ -22,7 +22,7 @@ const SOURCES = [
   'svelte.config.js',
 ];
 
-/** The build itself writes these. */
+/** Files that the build itself writes. They do not count as sources. */
 const GENERATED = /[\\/]messages[\\/](generated|project\.inlang[\\/]cache)([\\/]|$)|README\.md$/;
 
 /** Returns false if the build failed. The reason is on standard error. */

@@ -3,10 +3,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** design: all script and style of the renderer, with every language. */
+/** The limit for all scripts and styles of the renderer, with every language. */
 export const RENDERER_MAX_BYTES = 200_000;
 
-/** In bytes. `folder` has the built `index.html`. */
+/** The size in bytes. `folder` has the built `index.html`. */
 export function compressedSize(folder: string): number {
   const files = globSync('**/*.{html,js,css}', { cwd: folder });
   if (!files.includes('index.html')) throw new Error(`no built page in ${folder}`);

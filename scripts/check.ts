@@ -1,4 +1,4 @@
-/** `npm run check`: everything that can be known about the code without running it. */
+/** `npm run check`: all checks of the code that do not run it. */
 import type { Step } from './step.ts';
 import { runSteps } from './steps.ts';
 
@@ -6,7 +6,7 @@ import { runSteps } from './steps.ts';
 const MESSAGES = ['messages'];
 
 /**
- * The longest first, so that the short ones fill the other core. Each keeps its cache in `.cache`.
+ * The longest checks come first, so that the short ones fill the other core. Each check has its cache in `.cache`.
  */
 export const CHECKS: readonly Step[] = [
   { name: 'messages', command: ['npm', 'run', '--silent', 'messages'] },

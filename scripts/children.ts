@@ -1,7 +1,7 @@
 /** Keeps track of child processes, so that none of them outlives its script. */
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 
-/** The kiosk first settles what is in flight. */
+/** How long a child may take to stop. The kiosk first finishes the payments that are under way. */
 const PATIENCE_MS = 15_000;
 
 export interface Children {

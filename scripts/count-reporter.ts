@@ -1,4 +1,4 @@
-/** Ends a run of vitest as every other proof ends: with what was skipped and why, and `N passed, N failed`. */
+/** Prints the end of a vitest run as every proof does: the skipped tests with the reason, and `N passed, N failed`. */
 import type { Reporter, TestCase } from 'vitest/node';
 
 /** With `--tags-filter`, other tests are left out on purpose and do not count as skipped. */

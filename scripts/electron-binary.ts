@@ -1,4 +1,4 @@
-/** Finds Electron's program. Its npm package downloads it when it is first needed, which can fail. */
+/** Finds Electron's program. Its npm package downloads the program on first use, which can fail. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -97,7 +97,7 @@ function parse(args: readonly string[]): Asked | null {
   }
 }
 
-/** Standard output has the result only; everything else goes to standard error. */
+/** Prints a message to standard error, because standard output has only the result. Returns the exit code. */
 function say(text: string, exitCode: number): number {
   process.stderr.write(`${text}\n`);
   return exitCode;
@@ -118,7 +118,7 @@ function journalFile({ values }: Asked): string | null {
 function withJournal(asked: Asked, act: (opened: OpenJournal) => number): number {
   const file = journalFile(asked);
   if (file === null) return say('the environment variables are not valid', 2);
-  // Opening it would create one.
+  // `openJournal` would create the missing file.
   if (!existsSync(file)) return say(`there is no journal at ${file}`, 1);
   const opened = openJournal({ file, now, newId: randomUUID });
   switch (opened.kind) {

@@ -1,6 +1,6 @@
 /**
  * `npm run messages`: compiles the messages of every language into code.
- * It fails if a language lacks a message or has one too many: Paraglide alone would show the English one instead.
+ * It fails if a language lacks a message, or has one that English lacks. Paraglide alone would show the English message.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ type Messages = Readonly<Record<string, unknown>>;
 /** What the renderer imports as `m`. */
 const MESSAGES_MODULE = "/* eslint-disable */\nexport { m } from '../i18n.svelte.ts';\n";
 
-/** One sentence for each message that a language lacks or has too many, compared with the first language. */
+/** Compares each language with the first one. Returns one sentence for each missing or additional message. */
 export function gapsIn(languages: ReadonlyMap<string, Messages>): string[] {
   const [first, ...others] = languages;
   if (first === undefined) return [];
@@ -42,7 +42,7 @@ export async function compileMessages(folder: string): Promise<void> {
   writeFileSync(join(folder, 'generated/languages.js'), languagesModule());
 }
 
-/** The settings of inlang name the locales too; they follow the one list of languages. */
+/** Writes the list of languages into the settings of inlang, which repeat it. */
 function nameLocales(settingsPath: string): void {
   const before = readFileSync(settingsPath, 'utf8');
   const list = LANGUAGES.map((language) => `"${language}"`).join(', ');

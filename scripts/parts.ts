@@ -14,7 +14,7 @@ export interface Part extends Step {
   isGithubOnly?: true;
 }
 
-/** Every property test with all of its runs. `npm test` takes fewer. */
+/** Makes every property test use all of its runs. `npm test` uses fewer. */
 const FULL = { KIOSK_PROOF: 'full' };
 
 const JOURNEY_SHARDS = 2;

@@ -18,15 +18,15 @@ interface Running {
   lastLine: () => string;
 }
 
-/** A terminal has one line that changes; a log gets a line now and then. */
+/** How often the changing line of a terminal is drawn. A log gets a new line from time to time instead. */
 const TERMINAL_EVERY_MS = 500;
 const LOG_EVERY_MS = 20_000;
 const CLEAR_LINE = '\r\u001b[2K';
 const LAST_LINE_MAX = 60;
 
-/** What a step could not prove on this machine. */
+/** Lines about the parts of a step that this machine cannot run. */
 const SKIPS = /^\s*SKIPPED\b.*$/gm;
-/** Shown of a step that passed: how to repeat a random run. */
+/** Lines that are shown even if the step passed: they say how to repeat a random run. */
 const NOTES = /^.*\bseed \d+.*$/gm;
 
 export function progressTo(

@@ -6,12 +6,12 @@ import type { Counts, Outcome, Step } from './step.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** A step that hangs must not take the whole run with it. */
+/** A step that takes longer is stopped, so that it does not stop the whole run. */
 const LIMIT_MS = 30 * 60_000;
 
 export interface RunningStep {
   ended: Promise<Outcome>;
-  /** The last line that it printed, to show how far it is. */
+  /** The last line that the step printed, to show its progress. */
   lastLine(): string;
   stop(): void;
 }
@@ -64,7 +64,7 @@ export function outcomeOf(exitCode: number, printed: string): Outcome {
   const output = stripVTControlCharacters(printed);
   const isPassed = exitCode === 0;
   const [, passed, failed] = [...output.matchAll(/^(\d+) passed, (\d+) failed/gm)].at(-1) ?? [];
-  // A proof that this machine cannot run is not a proof that passed.
+  // If this machine cannot run a proof, the proof does not count as passed.
   const isSkipped = /^SKIPPED\b/m.test(output);
   const counts: Counts =
     passed === undefined || failed === undefined
@@ -73,7 +73,7 @@ export function outcomeOf(exitCode: number, printed: string): Outcome {
   return {
     isPassed: isPassed && counts.failed === 0,
     output,
-    // An exit code that reports a failure is never counted as none.
+    // If the exit code reports a failure, at least one failure is counted.
     counts: isPassed ? counts : { ...counts, failed: Math.max(1, counts.failed) },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Writes docs/settings.md from the schema of the settings. With `--check` it writes nothing, and fails if the file is
- * not what it would write.
+ * Writes docs/settings.md from the schema of the settings. With `--check` it writes nothing, and fails if the file is out
+ * of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

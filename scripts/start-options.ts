@@ -55,7 +55,7 @@ export interface Place {
   dataDir: string;
 }
 
-/** Files that only the folder of a real shop has. The demo has its own folder. */
+/** Files that only the data folder of a real shop has. The demo has its own folder. */
 const OF_A_SHOP = /^(api-token(\.encrypted)?|settings(\.damaged-.*)?\.json|journal\.sqlite.*)$/;
 
 /**
@@ -87,7 +87,7 @@ function isOfAShop(dataDir: string): boolean {
   return existsSync(dataDir) && readdirSync(dataDir).some((name) => OF_A_SHOP.test(name));
 }
 
-/** Neither the environment nor the folder has a token, so the kiosk of a real shop is out of service. */
+/** Whether neither the environment nor the folder has a token. Then the kiosk of a real shop is out of service. */
 export function lacksToken({ token }: Environment, dataDir: string): boolean {
   const isStored = ['api-token', 'api-token.encrypted'].some((name) =>
     existsSync(join(dataDir, name)),

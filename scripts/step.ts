@@ -19,6 +19,6 @@ export interface Counts {
 export interface Outcome {
   isPassed: boolean;
   output: string;
-  /** What the step itself counted; 1 if it does not count. */
+  /** The counts that the step printed. A step that prints none counts as 1. */
   counts: Counts;
 }

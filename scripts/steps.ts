@@ -64,7 +64,7 @@ export async function runSteps(
         .catch(reject);
     }
 
-    /** What a failed step was needed for cannot pass. */
+    /** Skips the steps that need a failed step, because they cannot pass. */
     function skipBlocked(): void {
       for (let step = firstBlocked(); step !== undefined; step = firstBlocked()) {
         waiting.splice(waiting.indexOf(step), 1);
@@ -100,7 +100,7 @@ function startable(waiting: readonly Step[], { running, outcomes, cores }: Now):
   const starting: Step[] = [];
   for (const step of waiting) {
     if (!(step.after ?? []).every((name) => outcomes.has(name))) continue;
-    // A wide step that is ready keeps its place: later steps do not overtake it again and again.
+    // If the next step needs more cores than are free, it waits here, and no later step starts before it.
     if (coresOf(step, cores) > free) break;
     free -= coresOf(step, cores);
     starting.push(step);

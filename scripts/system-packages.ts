@@ -1,4 +1,4 @@
-/** System packages that npm cannot install. Each command asks only for what it needs. */
+/** Installs the system packages that npm cannot install. Each command asks only for the packages that it needs. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';

@@ -7,7 +7,7 @@ import type { Step } from './step.ts';
 import { runSteps } from './steps.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 
-/** Each has one journey with the tag `smoke`. */
+/** Each of these files has one journey with the tag `smoke`. */
 const SMOKE_FILES = ['paying', 'lost-replies', 'network', 'people', 'staff', 'crash'].map(
   (name) => `test/e2e/${name}.test.ts`,
 );

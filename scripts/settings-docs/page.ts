@@ -34,7 +34,7 @@ export function settingsPage(): string {
   ].join('\n');
 }
 
-/** A check has no form in JSON Schema; its message says what it checks. */
+/** JSON Schema cannot express a check, so the page shows the message of the check. */
 function isCheck(action: object): action is { message: string } {
   return (
     'type' in action &&

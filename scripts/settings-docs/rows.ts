@@ -10,23 +10,23 @@ export interface Row {
   description: string;
 }
 
-/** A setting that has other settings in it: one table for each of its variants. */
+/** A setting that contains other settings. The page has one table for each of its variants. */
 export interface Group {
   name: string;
   description: string;
-  /** What `kind` or `driver` says; null if the group has one form only. */
+  /** `title`: the value of `kind` or `driver`. Null if the group has only one variant. */
   variants: readonly { title: string | null; fields: Fields; required: readonly string[] }[];
 }
 
 export type Fields = Readonly<Record<string, JsonSchema>>;
 
-/** JSON Schema allows `true` for anything; a setting is never that. */
+/** JSON Schema allows `true` for "any value". No setting allows any value. */
 function schemaOf(schema: JsonSchema | boolean | undefined): JsonSchema {
   if (typeof schema !== 'object') throw new Error('a setting can be anything');
   return schema;
 }
 
-/** Without `null`, which is one of the forms of a setting that can be left empty. */
+/** Removes the variant `null` of a setting that can be empty. */
 function withoutNull(schema: JsonSchema): { schema: JsonSchema; isNullable: boolean } {
   const forms = schema.anyOf?.map(schemaOf) ?? [];
   const [form, ...others] = forms.filter(({ type }) => type !== 'null');
@@ -84,7 +84,7 @@ function limitsOf(schema: JsonSchema): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-/** The bound of all amounts says nothing to an owner. */
+/** Whether the page shows this limit. The technical limit of all amounts is of no use to an owner. */
 function isBound(bound: number | undefined): boolean {
   return bound !== undefined && Math.abs(bound) !== CENTS_MAX;
 }
@@ -99,7 +99,7 @@ function code(value: unknown): string {
   return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }
 
-/** The group that a setting is, if it has settings in it. */
+/** The group of a setting that contains other settings. Null for any other setting. */
 export function groupOf(name: string, field: JsonSchema): Group | null {
   const { schema } = withoutNull(field);
   const inner = schema.type === 'array' ? withoutNull(itemsOf(schema)).schema : schema;

@@ -1,4 +1,4 @@
-/** The end of a burst: was it a scan, a person's keys, or something to refuse? Pure. */
+/** Decides at the end of a burst: it was a scan, or a person's keys, or the kiosk has to refuse it. Pure. */
 import { ENTER, type Burst, type WedgeState } from './burst.ts';
 import {
   alwaysEndByKey,
@@ -10,7 +10,7 @@ import {
 } from './cadence.ts';
 import type { WedgeConfig } from './config.ts';
 
-/** What a person typed: a change of the amount, or a press of the focused button. */
+/** A key that a person typed: it changes the amount, or presses the focused button. */
 export type TypedKey =
   { kind: 'digit'; digit: number } | { kind: 'erase' } | { kind: 'press'; key: PressingKey };
 
@@ -54,12 +54,12 @@ export function end(state: WedgeState, ending: Ending, config: WedgeConfig): Wed
   return { ...unchanged(ended), scan, isRefused: scan === null };
 }
 
-/** One to three characters and an Enter too soon for a person: a code that is too short, or a line of one. */
+/** A few characters and an Enter too soon for a person: a code that is too short, or one line of a longer code. */
 function isShortLine({ text, lastKeyAtMs }: Burst, ending: Ending): boolean {
   return ending.by === 'suffix' && text !== '' && ending.atMs - lastKeyAtMs <= QUICK_KEY_MS;
 }
 
-/** The code without its prefix. Null if the prefix is missing, or if a short code came slower than the scanners here type. */
+/** The code without its prefix. Null if the prefix is missing, or if a short code was slower than the scanners here. */
 function scanOf({ text, slowestMs }: Burst, cadence: Cadence, config: WedgeConfig): string | null {
   const { prefix } = config;
   if (prefix !== null) return text.startsWith(prefix) ? text.slice(prefix.length) : null;

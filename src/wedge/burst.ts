@@ -1,23 +1,23 @@
-/** A burst of keys that may come from a scanner or a person. Pure. It grows here and ends in burst-end.ts. */
+/** A burst: keys in quick succession, from a scanner or a person. This file adds keys; burst-end.ts ends it. Pure. */
 import { NOTHING_LEARNED, QUICK_KEY_MS, type Cadence, type Endings } from './cadence.ts';
 import type { WedgeConfig } from './config.ts';
 
 /** Enter. A person presses buttons with it, and no code begins with it. */
 export const ENTER = '\r';
 
-/** Keys that came close together and are not assigned to a scanner or a person yet. */
+/** Keys in quick succession. It is not yet decided whether a scanner or a person typed them. */
 export interface Burst {
   /** The text, if a scanner typed it. */
   readonly text: string;
   /** The digits, if a person typed them. */
   readonly digits: string;
-  /** Digits of a character that is being typed by its number (Alt and the keypad). Null if none is. */
+  /** The digits of a character number, while it is typed with Alt on the keypad. Null otherwise. */
   readonly altDigits: string | null;
-  /** It had an unreadable key or was too long. A scan with such a burst is refused. */
+  /** The burst has an unreadable key or is too long. If it is a scan, it is refused. */
   readonly isInvalid: boolean;
-  /** It began so soon after other keys that these may have been its beginning. */
+  /** The burst began so soon after other keys that these keys may be its real beginning. */
   readonly mayBeCut: boolean;
-  /** It began so soon after a scan that no person can have typed it. */
+  /** The burst began so soon after a scan that no person can have typed it. */
   readonly isAfterScan: boolean;
   /** No person types like this. From now on, only a full pause ends the burst. */
   readonly isScanner: boolean;
@@ -34,7 +34,7 @@ export interface ScanEnd {
 
 export interface WedgeState {
   readonly burst: Burst | null;
-  /** When the last burst ended that was a scan or may have been one. */
+  /** The end of the last burst that was a scan or may have been one. */
   readonly endedAtMs: number | null;
   /** When and how the last certain scan ended. */
   readonly scanEnd: ScanEnd | null;
@@ -120,7 +120,7 @@ function isScanner(burst: Burst, { prefix, lengthMin, slowLengthMin }: WedgeConf
   return hasPrefix || slowestMs <= QUICK_KEY_MS;
 }
 
-/** If the machine was held up in the middle of a scan, its first keys look like a person's. */
+/** If the machine was delayed in the middle of a scan, the first keys of the scan look like those of a person. */
 function isSoonAfterPerson({ personKeyAtMs }: WedgeState, atMs: number): boolean {
   return isWithin(personKeyAtMs, atMs, PERSON_KEY_MS);
 }
@@ -134,5 +134,5 @@ function isWithin(sinceMs: number | null, atMs: number, lengthMs: number): boole
 }
 
 const PERSON_KEY_MS = 250;
-/** Within this time, nobody can put the card away and begin to type, or present another one. */
+/** Within this time after a scan, nobody can begin to type or present another card. */
 const AFTER_SCAN_MS = 500;

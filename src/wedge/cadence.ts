@@ -1,12 +1,12 @@
 /**
- * Learns how fast the scanners of this kiosk type and how they end a code. Pure, with a bounded memory.
- * What it learns only makes the kiosk stricter about which bursts it accepts as scans.
+ * Learns how fast the scanners of this kiosk type and how they end a code. Pure, with a bounded memory. This only makes
+ * the kiosk stricter: it never accepts a burst as a scan because of what it has learned.
  */
 
 /** The longest gap of each of the last quick scans, newest last. */
 export type Cadence = readonly number[];
 
-/** For each of the last scans: whether a key ended it (not a pause), newest last. */
+/** For each of the last scans, whether a key ended it. False: a pause ended it. Newest last. */
 export type Endings = readonly boolean[];
 
 export const NOTHING_LEARNED = { cadence: [], endings: [] } satisfies {
@@ -35,7 +35,7 @@ export function learnEnding(endings: Endings, isBySuffix: boolean): Endings {
   return [...endings, isBySuffix].slice(-LEARNED_FROM_MIN);
 }
 
-/** Whether the scanners here always end with a key. Then a scan without one has lost its last keys. */
+/** Whether the scanners of this kiosk always end a scan with a key. Then a scan without such a key has lost its end. */
 export function alwaysEndByKey(endings: Endings): boolean {
   return endings.length === LEARNED_FROM_MIN && endings.every(Boolean);
 }

@@ -36,7 +36,7 @@ function isStaffShortcut({ code, ctrl, shift, alt, meta }: WedgeKey): boolean {
   return code === 'KeyS' && ctrl && shift && !alt && !meta;
 }
 
-/** Returns the function that takes every key press. It says at once whether the page may see the key. */
+/** Returns a function that takes every key press, and returns at once whether the page may get the key. */
 export function captureWedge(
   targets: WedgeTargets,
   timer: WedgeTimer,
@@ -69,7 +69,7 @@ export function captureWedge(
       state = { ...state, personKeyAtMs: key.atMs };
       return 'pass';
     }
-    // First end a burst that is over, so that `keys` holds only the keys of one burst.
+    // First ends a burst that is over, so that `keys` has only the keys of one burst.
     if (state.burst !== null) deliver(flush(state, key.atMs, config()));
     if (keys.length <= SCAN_KEYS_MAX) keys.push(key);
     const result = step(state, key, config());

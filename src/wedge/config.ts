@@ -1,7 +1,7 @@
-/** What separates a scanner from a person: the owner's settings and measured figures. Pure data. */
+/** The values that distinguish a scanner from a person: the owner's settings and measured times. Pure data. */
 import type { WedgeLayout } from './key.ts';
 
-/** What the owner can set. */
+/** The values that the owner can set. */
 export interface WedgeSettings {
   layout: WedgeLayout;
   /** Every scan begins with this text, which is cut off. A scan without it is refused. Null for no prefix. */

@@ -33,7 +33,7 @@ export function characterOfCtrl(characters: readonly (string | null)[]): string 
     : String.fromCharCode(base.charCodeAt(0) & 0x1f);
 }
 
-/** From 128 on. */
+/** The characters from 128 on. */
 const CODE_PAGE_437 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒ' +
   'áíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐' +
@@ -41,5 +41,5 @@ const CODE_PAGE_437 =
   'αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
 
 const UNDEFINED_CHARACTER = '\ufffd';
-/** From 128 to 159. From 160 on it equals Latin-1. */
+/** The characters from 128 to 159. From 160 on, Windows-1252 equals Latin-1. */
 const WINDOWS_1252 = '€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ';

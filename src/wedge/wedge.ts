@@ -22,7 +22,7 @@ export interface WedgeStep extends WedgeResult {
   verdict: 'swallow' | 'pass';
 }
 
-/** Handles one key. First ends what the time before it, or the key itself, has ended. */
+/** Handles one key. First ends the pending burst, if the pause before the key or the key itself ends it. */
 export function step(state: WedgeState, key: WedgeKey, config: WedgeConfig): WedgeStep {
   const stroke = readKey(key, config.layout);
   const flushed = flush(state, key.atMs, config);
@@ -77,7 +77,7 @@ function press(state: WedgeState, { stroke, atMs }: Pressed, config: WedgeConfig
   }
 }
 
-/** A key that the page acts on. A press of a button just before it comes first. */
+/** Passes a key to the page. If a person pressed a button just before, that press is delivered first. */
 function pageKey(state: WedgeState, atMs: number, config: WedgeConfig): WedgeStep {
   const { burst } = state;
   const isAfterPress = burst !== null && isPress(burst) && atMs - burst.lastKeyAtMs > QUICK_KEY_MS;

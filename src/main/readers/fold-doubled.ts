@@ -1,6 +1,6 @@
-/** Undoes what a misconfigured scanner sends twice: its suffix, or the whole code. Pure. */
+/** Repairs the text of a misconfigured scanner that sends its suffix, or the whole code, twice. Pure. */
 
-/** We do not halve shorter codes: `12121212` may be somebody's card. */
+/** The shortest half of a doubled code. A shorter code such as `12121212` may be a real card value. */
 const HALF_MIN = 8;
 
 /** Removes the suffix. If the same code came twice, returns it once. Leaves two different codes as they are. */

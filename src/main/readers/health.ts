@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Gesture } from '../../shared/contract.ts';
 import { DRIVERS, driverNameSchema } from './settings.ts';
 
-/** Why the kiosk could not grab a keyboard that it reads raw. */
+/** Why the kiosk could not grab a keyboard whose HID reports it reads itself. */
 const GRAB_PROBLEMS = ['libraryMissing', 'permission', 'taken', 'keyDown'] as const;
 export type GrabProblem = (typeof GRAB_PROBLEMS)[number];
 
@@ -13,7 +13,7 @@ const unusableSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('permission'), rule: v.string(), file: v.string() }),
   /** A scanner that only types. The kiosk reads its keys; another mode would be safer. */
   v.strictObject({ kind: v.literal('keyboardOnly') }),
-  /** The reader process crashed with it three times in a row. */
+  /** The reader process crashed three times in a row while it used this reader. */
   v.strictObject({ kind: v.literal('setAside') }),
   v.strictObject({ kind: v.literal('libraryMissing'), library: v.string() }),
   v.strictObject({ kind: v.literal('cannotOpen'), message: v.string() }),
@@ -29,7 +29,7 @@ export const reportedReaderSchema = v.strictObject({
   status: v.variant('kind', [
     v.strictObject({
       kind: v.literal('ready'),
-      /** Set if a keyboard that we read raw also types into the screen: why, and the udev rule that stops it. */
+      /** Set if a keyboard that we read ourselves also types into the screen: the reason, and the udev rule that stops this. */
       stillTypes: v.optional(
         v.strictObject({ why: v.picklist(GRAB_PROBLEMS), rule: v.string(), file: v.string() }),
       ),
@@ -41,7 +41,7 @@ export const reportedReaderSchema = v.strictObject({
   ]),
   /** For a reader that the settings name: the key of the row that reports it as missing. */
   missedAs: v.optional(v.string()),
-  /** It is in the settings, or it worked before. If it is not ready, staff should know. */
+  /** The reader is in the settings, or it worked before. If it is not ready, staff should know. */
   isExpected: v.boolean(),
 });
 export type ReportedReader = v.InferOutput<typeof reportedReaderSchema>;
@@ -49,7 +49,7 @@ export type ReaderStatus = ReportedReader['status'];
 export type StillTypes = NonNullable<Extract<ReaderStatus, { kind: 'ready' }>['stillTypes']>;
 
 export interface ReaderHealth extends ReportedReader {
-  /** It was ready at some time since the kiosk started. */
+  /** The reader was ready at some time since the kiosk started. */
   wasReady: boolean;
 }
 
@@ -94,7 +94,7 @@ export function withLost(
   return withoutDuplicates([...rows, ...lost]);
 }
 
-/** A reader that was unplugged has a row of its own, so we drop the second row that reports it as missing. */
+/** An unplugged reader keeps its own row. This drops the second row, which reports the same reader as missing. */
 function withoutDuplicates(rows: readonly ReaderHealth[]): ReaderHealth[] {
   const gone = rows.filter(({ status }) => status.kind === 'away');
   const missed = new Set(gone.map(({ missedAs }) => missedAs));

@@ -37,7 +37,7 @@ export function isScannerThatTypes(device: HidDevice): boolean {
   return isKeyboard(device) && SCANNER_VENDORS.has(device.vendorId);
 }
 
-/** Whether the owner named one particular device, and so wants to know when it is missing. */
+/** Whether the settings name one particular device. If it is missing, the kiosk reports this. */
 export function isSpecific(match: DeviceMatch): boolean {
   return Object.values(match).some((wanted) => wanted !== null);
 }

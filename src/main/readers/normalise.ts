@@ -12,7 +12,7 @@ export type RefusedWhy =
   | 'empty'
   | 'tooLong'
   | 'controlCharacter'
-  /** The rules ask for it and the code does not have it. */
+  /** The rules need a URL parameter that the code does not have. */
   | 'noParameter'
   | 'noElement'
   | 'noNumber'
@@ -29,7 +29,7 @@ export function normalise(text: string, rules: Rules): Normalised {
     value = next.trim();
   }
   if (value === '') return refused('empty');
-  // Half of a surrogate pair cannot be sent.
+  // JSON cannot carry half of a surrogate pair.
   if (/[\p{Cc}\p{Cs}]/u.test(value)) return refused('controlCharacter');
   if (value.length > IDENTIFIER_MAX) return refused('tooLong');
   return { kind: 'value', value };
@@ -42,7 +42,7 @@ const STEPS: readonly Step[] = [takeParameter, takeElement, strip, changeCase, t
 
 function takeParameter(value: string, { urlParameter }: Rules): string | Refused {
   const isAddress = /^https?:\/\//i.test(value) && URL.canParse(value);
-  // Other cards of the same shop may carry the identifier alone.
+  // A text that is not a URL is kept: other cards of the shop may have only the identifier.
   if (urlParameter === null || !isAddress) return value;
   return new URL(value).searchParams.get(urlParameter) ?? refused('noParameter');
 }

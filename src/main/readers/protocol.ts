@@ -38,7 +38,7 @@ export const workerEventSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('code'),
     key: v.string(),
-    /** As read. The rules turn it into the identifier. */
+    /** The text as the reader sent it. The rules turn it into the identifier. */
     text: v.pipe(v.string(), v.maxLength(512)),
     aim: v.nullable(v.string()),
     symbology: v.nullable(v.string()),
@@ -55,7 +55,7 @@ export const workerEventSchema = v.variant('kind', [
     bytes: v.pipe(v.array(byteSchema), v.maxLength(1_024)),
   }),
   v.strictObject({ kind: v.literal('fault'), key: v.string(), fault: v.picklist(FAULTS) }),
-  /** A device sends more codes than a person can present. So many were dropped. */
+  /** A device sends more codes than a person can present. `droppedCount` codes were dropped. */
   v.strictObject({
     kind: v.literal('flooded'),
     key: v.string(),

@@ -1,6 +1,6 @@
 /**
- * Finds scans that repeat the last card because it was held still or read twice. Pure: each scan brings its time.
- * Never delays a different card.
+ * Finds scans that repeat a card because somebody holds it still or the reader read it twice. Pure: each scan brings its
+ * time. Never delays a different card.
  */
 
 /** A card that was out of view this long counts as presented again. */

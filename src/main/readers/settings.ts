@@ -17,7 +17,7 @@ const placeSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_
 const countSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64));
 const nameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
-/** A setting that can be left out. The text is for docs/settings.md. */
+/** An optional setting. `description` is its text in docs/settings.md. */
 function optionalOf<Schema extends v.GenericSchema>(schema: Schema, description: string) {
   return v.optional(v.pipe(v.nullable(schema), v.description(description)), null);
 }

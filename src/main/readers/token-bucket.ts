@@ -10,7 +10,7 @@ interface Rate {
   readonly perSecond: number;
 }
 
-/** How many tokens there are now. */
+/** The number of tokens in the bucket now. */
 export function allowed({ left, atMs }: TokenBucket, nowMs: number, rate: Rate): number {
   const gained = ((nowMs - atMs) / 1_000) * rate.perSecond;
   return Math.min(rate.atOnceMax, left + gained);

@@ -1,6 +1,6 @@
 /**
- * Decodes keyboard reports in the boot layout (HID 1.11, appendix B.1) to codes, for a scanner that we read raw.
- * Pure: each report brings its time. One unreadable key makes the whole code invalid.
+ * Decodes keyboard reports in the boot layout (HID 1.11, appendix B.1) to codes, for a scanner that types and whose HID
+ * reports we read ourselves. Pure: each report brings its time. One unreadable key makes the whole code invalid.
  */
 import { splitAim, symbologyOfAim } from './aim.ts';
 import { characterOfAlt, characterOfCtrl } from '../../../wedge/typed-codes.ts';
@@ -9,20 +9,20 @@ import { charactersOf, type KeyboardLayout } from '../../../wedge/keyboard-layou
 
 /** This pause ends a code without a suffix. Zebra's slowest setting leaves 100 ms between two keys. */
 export const KEY_PAUSE_MS = 250;
-/** Keys this soon after a code that a pause ended belong to that code: the process may have been held up. */
+/** If a pause ended a code, keys within this time still belong to the code: the process may have been delayed. */
 const LATE_MS = 500;
-/** A pause this long separates two codes. A process that is held up for so long is killed. */
+/** A pause this long always separates two codes. A process that is delayed for so long is killed. */
 const FORGET_MS = 5_000;
 
 export interface KeyboardState {
-  /** Usages of the keys that are down. */
+  /** The HID usages of the keys that are down. */
   readonly down: readonly number[];
   readonly text: string;
   /** Why the pending keys are not a valid code. Null while they may be one. */
   readonly invalid: Invalid | null;
-  /** The last code ended with a suffix key, so a code that a pause ends has lost its end. */
+  /** The last code ended with a suffix key. So if a pause ends the next code, that code has lost its end. */
   readonly hasSuffix: boolean;
-  /** Keys that begin before `untilMs` are the rest of a code that a pause ended. */
+  /** Keys that begin before `untilMs` belong to a code that a pause has already ended. */
   readonly rest: { readonly untilMs: number; readonly invalid: Invalid };
   /** Digits typed on the keypad while Alt is down. Null while Alt is up. */
   readonly altDigits: string | null;
@@ -30,7 +30,7 @@ export interface KeyboardState {
   readonly lastAtMs: number;
 }
 
-/** `reported`: its fault was reported already. */
+/** `reported`: the code is invalid, and its fault is already reported. */
 type Invalid = Fault | 'reported';
 
 const NO_REST = { untilMs: 0, invalid: 'reported' } as const;
@@ -89,7 +89,7 @@ export function flushKeyboard(state: KeyboardState, atMs: number): Decoded<Keybo
   if (!isPending(state) || quietMs <= KEY_PAUSE_MS) return unchanged(state);
   const isCut = state.hasSuffix && state.invalid === null;
   const ended = end(isCut ? { ...state, invalid: 'incomplete' } : state);
-  // Counted from now: if the process was held up, the waiting keys come right after this.
+  // The time counts from now: if the process was delayed, the waiting keys arrive right after this.
   const untilMs = quietMs >= FORGET_MS ? 0 : atMs + (ended.code === null ? REST_MS : LATE_MS);
   const invalid = ended.code === null ? 'reported' : 'incomplete';
   return { ...ended, state: { ...ended.state, hasSuffix: false, rest: { untilMs, invalid } } };

@@ -1,7 +1,7 @@
 /** What every decoder returns. A code is complete or it is refused; it is never cut or repaired. */
 import type { Symbology } from './aim.ts';
 
-/** A code as read, before the owner's rules apply. */
+/** The text of one scan or one card, as the reader sent it. The owner's rules do not apply yet. */
 export interface Code {
   text: string;
   /** The AIM identifier, such as `]E0` (ISO/IEC 15424). Null if the reader sends none. */
@@ -9,9 +9,9 @@ export interface Code {
   symbology: Symbology | null;
 }
 
-/** Why something that was read is not a code. */
+/** Why the data of a reader is not a valid code. */
 export const FAULTS = [
-  /** Its rest did not come in time. */
+  /** The rest of the code did not arrive in time. */
   'incomplete',
   /** The driver does not know this layout of bytes. */
   'malformed',

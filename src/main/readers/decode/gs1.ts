@@ -50,7 +50,7 @@ const FOUR_DIGITS = new Set([
   '81',
   '82',
 ]);
-/** Other two-digit identifiers. Their value ends at a separator (GS1 General Specifications, 3.2). */
+/** Two-digit identifiers without a fixed length. A separator ends their value (GS1 General Specifications, 3.2). */
 const TWO_DIGITS = new Set(['10', '21', '22', '30', '37']);
 
 /** Null if the text is not an element string. */
@@ -73,7 +73,7 @@ export function parseElements(text: string): Gs1Element[] | null {
   return elements;
 }
 
-/** Parses URLs such as `https://id.gs1.org/01/09506000134352/21/A1?8018=…` (GS1 Digital Link: URI syntax). Else null. */
+/** Parses URLs such as `https://id.gs1.org/01/09506000134352/21/A1?8018=…` (GS1 Digital Link: URI syntax), else null. */
 export function parseDigitalLink(text: string): Gs1Element[] | null {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
   const url = new URL(text);

@@ -1,7 +1,7 @@
 /**
  * Decodes reports of a barcode scanner in HID POS mode (usage page 0x8C) to codes. Pure: each report brings its time.
- * A code whose last report does not come is refused. Reports are not numbered, so we cannot see that a middle one was
- * lost and rely on the bus. A code that may have begun before we read the device is refused.
+ * The decoder refuses a code if its last report does not arrive, or if it may have begun before we read the device.
+ * Reports have no numbers, so the decoder cannot notice that a report in the middle is lost: it relies on the bus.
  */
 import { isAim, symbologyOfAim, symbologyOfHoneywell, type Symbology } from './aim.ts';
 import { CODE_MAX, REST_MS, type Decoded } from './decoding.ts';
@@ -39,10 +39,10 @@ export interface HidPosState {
 interface Pending {
   readonly bytes: readonly number[];
   readonly aim: string | null;
-  /** Its first report was unreadable, so its AIM identifier is unknown. */
+  /** The first report of the code was unreadable, so its AIM identifier is unknown. */
   readonly isAimUnread: boolean;
   readonly lastAtMs: number;
-  /** The code is refused and its rest is dropped; whether the fault was reported. Null while the code may be valid. */
+  /** Whether the fault of a refused code was reported. Its rest is dropped. Null while the code may be valid. */
   readonly refused: 'reported' | 'unreported' | null;
 }
 
@@ -103,7 +103,7 @@ export function flushHidPos(state: HidPosState, atMs: number): Decoded<HidPosSta
   if (pending === null || atMs - pending.lastAtMs <= NEXT_REPORT_MS) {
     return { state, code: null, fault: null };
   }
-  // Counted from now: if the process was held up, the waiting reports come right after this.
+  // The time counts from now: if the process was delayed, the waiting reports arrive right after this.
   const refused = { ...pending, bytes: [], refused: 'reported', lastAtMs: atMs } as const;
   const fault = pending.refused === 'reported' ? null : 'incomplete';
   return { state: { pending: refused }, code: null, fault };
@@ -145,7 +145,7 @@ function aimAt(report: Uint8Array, at: number): string {
   return String.fromCharCode(...report.subarray(at, at + AIM_LENGTH));
 }
 
-/** Decides whether the pending reports and this one are of the same code. */
+/** Decides whether this report continues the pending code. */
 function continued(
   pending: Pending | null,
   part: Part,
@@ -159,7 +159,7 @@ function continued(
   const forgetMs = pending.refused === null ? FORGET_MS : REST_MS;
   if (isOther || quietMs >= forgetMs) return { pending: null, fault };
   if (quietMs <= NEXT_REPORT_MS) return { pending, fault: null };
-  // So late, it may be another code. Refuse it too, so that its customer sees an error and scans again.
+  // The report is so late that it may begin another code. Refuses that code too, so that its customer sees an error.
   return { pending: { ...pending, refused: 'reported' }, fault: 'incomplete' };
 }
 

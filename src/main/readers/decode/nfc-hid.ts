@@ -2,7 +2,7 @@
 import { codeOf, type Decoded } from './decoding.ts';
 import { uidText, type UidFormat } from './uid.ts';
 
-/** Offsets count from the first byte that the reader sends. That is the report id if it has ids. */
+/** Offsets count from the first byte that the reader sends. If the reader has report ids, this byte is the id. */
 export interface NfcLayout extends Omit<UidFormat, 'base'> {
   /** `text`: the reader sends the number as ASCII text, followed only by control characters. */
   base: UidFormat['base'] | 'text';
@@ -11,7 +11,7 @@ export interface NfcLayout extends Omit<UidFormat, 'base'> {
   offset: number;
   /** The length of the number in bytes, or the offset at which the report states it. */
   length: { kind: 'fixed'; count: number } | { kind: 'at'; offset: number };
-  /** Bytes that are zero after a number of this length. If they are not, the number is longer. Null if there are none. */
+  /** Bytes after the number that have to be zero. If they are not, the number is longer. Null if there are none. */
   empty: { offset: number; count: number } | null;
 }
 

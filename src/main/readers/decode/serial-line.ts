@@ -1,4 +1,4 @@
-/** Decodes what a serial scanner sends to codes. The data may come in any pieces. Pure: each piece brings its time. */
+/** Decodes the bytes of a serial scanner to codes. Bytes may arrive in any pieces. Pure: each piece brings its time. */
 import { splitAim, symbologyOfAim } from './aim.ts';
 import { CODE_MAX, REST_MS, type Code, type Fault } from './decoding.ts';
 import { decodeText } from './text.ts';
@@ -11,7 +11,7 @@ export interface LineState {
   /** The pending code is refused. Its bytes are dropped until it ends. */
   readonly isRefused: boolean;
   readonly lastAtMs: number;
-  /** The last code ended with a suffix, so a code without one has lost its end. */
+  /** The last code ended with a suffix. So if the next code has no suffix, it has lost its end. */
   readonly hasSuffix: boolean;
 }
 
@@ -60,8 +60,8 @@ export function decodeLines(state: LineState, piece: Uint8Array, time: LineTime)
 export type SerialSuffix = 'any' | 'required';
 
 /**
- * Call after a pause, which ends the code of a scanner without a suffix. If the scanner sent a suffix before, then this
- * code has lost its end, or an earlier code contained line breaks. We refuse this one and wait for a suffix again.
+ * Call this after a pause, which ends the code of a scanner without a suffix. If the scanner sent a suffix before, this
+ * code has lost its end, or an earlier code contained line breaks. The decoder then refuses this code.
  */
 export function flushLines(state: LineState, suffix: SerialSuffix): DecodedLines {
   const { bytes, isRefused, hasSuffix } = state;
@@ -74,7 +74,7 @@ export function flushLines(state: LineState, suffix: SerialSuffix): DecodedLines
   return { state: LINE_START, codes: isRefused ? [] : [codeOfLine(bytes)], faults: [] };
 }
 
-/** The pending bytes, after the time since the last byte is taken into account. */
+/** The pending code at the time of new bytes. If the pause was too long, the pending code is refused or dropped. */
 function resumed(
   { bytes, isRefused, lastAtMs }: LineState,
   { atMs, idleMs }: LineTime,

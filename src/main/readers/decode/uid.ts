@@ -3,7 +3,7 @@
 export interface UidFormat {
   byteOrder: 'asRead' | 'reversed';
   base: 'hex' | 'decimal';
-  /** Pads with zeros to this many digits. Never cuts a longer number. Null: hex has two digits per byte, decimal no padding. */
+  /** Zeros are added up to this number of digits. Never cuts. Null: hex has two digits per byte, decimal gets no zeros. */
   digits: number | null;
 }
 
@@ -18,9 +18,9 @@ export function uidText(bytes: Uint8Array, { byteOrder, base, digits }: UidForma
 }
 
 export interface NumberConversion extends UidFormat {
-  /** The form that the reader sends. */
+  /** How the reader writes the number. */
   from: 'hex' | 'decimal';
-  /** The length of the number in bytes. Null for as many as it needs. */
+  /** The length of the number in bytes. Null: as many as the number needs. */
   byteCount: number | null;
 }
 
@@ -30,7 +30,7 @@ export function convertNumber(text: string, conversion: NumberConversion): strin
   const isNumber = from === 'hex' ? /^[0-9a-f]{1,64}$/i : /^[0-9]{1,64}$/;
   if (!isNumber.test(text)) return null;
   const hex = BigInt(from === 'hex' ? `0x${text}` : text).toString(16);
-  // Hexadecimal text shows by its leading zeros how many bytes it has.
+  // The length of a hexadecimal text, with its leading zeros, gives the number of bytes.
   const digitCount = from === 'hex' ? text.length : hex.length;
   const count = byteCount ?? Math.ceil(digitCount / 2);
   if (hex.length > count * 2) return null;

@@ -1,12 +1,12 @@
 /** Decides which device to blame for crashes of the reader process: the one that was touched last. Pure. */
 
-/** A device that is blamed for so many crashes in a row is set aside. */
+/** A device that is blamed for this many crashes in a row is set aside: the kiosk no longer opens it. */
 export const CRASHES_MAX = 3;
 
 export interface CrashBlame {
   readonly suspect: string | null;
   readonly crashes: ReadonlyMap<string, number>;
-  /** Devices that were set aside and got another try because the crashes went on without them. Each gets one. */
+  /** Devices that were set aside and got another try, because crashes continued without them. Each gets one such try. */
   readonly reinstated: ReadonlySet<string>;
 }
 
@@ -36,7 +36,7 @@ export function crashed(blame: CrashBlame): CrashBlame {
   };
 }
 
-/** The process has run for long, so earlier crashes no longer count. Set-aside devices stay so until the kiosk restarts. */
+/** After a long run, earlier crashes no longer count. A device that was set aside stays so until the kiosk restarts. */
 export function ranLong(blame: CrashBlame): CrashBlame {
   const setAside = [...blame.crashes].filter(([, count]) => count >= CRASHES_MAX);
   return { ...blame, crashes: new Map(setAside) };

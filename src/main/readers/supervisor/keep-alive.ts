@@ -16,9 +16,9 @@ export interface KeepAliveOptions {
 export interface KeepAlive {
   start(): void;
   send(command: Command): void;
-  /** The process said that it runs. From now on it must answer pings. */
+  /** Call when the process has reported that it runs. From now on it must answer pings. */
   started(): void;
-  /** The process answered the ping of that number. */
+  /** Call when the process has answered the ping with this number. */
   ponged(number: number): void;
   /** Resolves when the process has ended. */
   stop(): Promise<void>;

@@ -20,7 +20,7 @@ export function spawnNodeReaders(workerPath: string, env: NodeJS.ProcessEnv): Sp
     child.on('message', events.message);
     child.once('exit', exit);
     child.on('error', () => {
-      // It did not start, or a message could not be sent. Either way we cannot use it.
+      // The process did not start, or a message could not be sent. In both cases it is unusable.
       child.kill('SIGKILL');
       if (child.pid === undefined) exit();
     });

@@ -1,6 +1,6 @@
 /**
- * The kiosk's side of the readers: passes on what the reader process reads, sets aside a device that crashes it, and
- * knows the state of each reader even while that process is down. No native code runs here.
+ * The kiosk's side of the readers. Passes on the codes from the reader process, sets aside a device that crashes it, and
+ * knows the state of each reader even while the reader process is down. No native code runs here.
  */
 import * as v from 'valibot';
 import type { World } from '../../world/world.ts';
@@ -26,7 +26,7 @@ export interface SupervisorOptions {
   /** A whole report. Only while teaching. */
   onRaw: (report: RawReport) => void;
   onHealth: (readers: readonly ReaderHealth[]) => void;
-  /** Never gets what was read. */
+  /** The log never contains a code. */
   log: Log;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Recognizes reports that say that a card was taken away. Such a report belongs to the presentation before it and does
- * not begin a new one. Pure. A presentation is a series of reports without a pause.
+ * Recognizes reports that a reader sends when a card is taken away. Such a report belongs to the presentation before it
+ * and does not begin a new one. A presentation is a series of reports without a pause. Pure.
  */
 import type { Presentation } from './teach.ts';
 
@@ -14,8 +14,8 @@ export function isTaken(report: Uint8Array, done: readonly Presentation[]): bool
 }
 
 /**
- * Adds such a report to the last presentation. Earlier presentations that consist only of this report were mistaken for
- * cards, so they are merged into the ones before them.
+ * Adds a report of this kind to the last presentation. Earlier presentations that consist only of this report are not
+ * cards, so this merges them into the presentations before them.
  */
 export function withTaken(report: Uint8Array, done: readonly Presentation[]): Presentation[] {
   return append(merge(done, [report]), [report]);
@@ -61,7 +61,7 @@ const DIFFERENCE_MIN = 3;
 
 const ALTERNATING = 3;
 
-/** The pattern is card, this report, card, this report again. The lesson never asks for cards in such an order. */
+/** The last presentations are: card, this report, card. The lesson never asks for the cards in such an order. */
 function alternates(last: readonly Presentation[], report: Uint8Array): boolean {
   const isThis = last.map((each) => each.every((other) => isSame(other, report)));
   return isThis.length === ALTERNATING && isThis.every((is, at) => is === (at === 1));

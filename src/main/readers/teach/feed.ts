@@ -1,4 +1,4 @@
-/** The list of what the readers sent, for the staff screen: newest first, limited in length. Pure. */
+/** The list of the data that the readers sent, for the staff screen: newest first, with a limited length. Pure. */
 import type { FeedRow } from '../../../shared/staff-board.ts';
 import type { EpochMs } from '../../../shared/time.ts';
 
@@ -18,7 +18,7 @@ export function withRow(feed: Feed, row: Omit<FeedRow, 'number'>): Feed {
   return { rows: [{ ...row, text, number }, ...feed.rows].slice(0, ROWS_MAX), count: number };
 }
 
-/** Writes a report as two hex digits per byte. Zeros at the end are only counted. */
+/** Writes a report with two hex digits per byte. For zeros at the end, writes only their number. */
 export function reportRow(
   bytes: readonly number[],
   reader: string,

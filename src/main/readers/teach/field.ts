@@ -1,6 +1,6 @@
 /**
- * Finds which bytes of a report are the card's number, from the reports of two cards. Pure. Never takes part of a number:
- * if the number may be longer than the bytes that differ between the two cards, it refuses.
+ * Compares the reports of two cards to find the bytes with the card number. Pure. Never returns a part of a number: if
+ * the number may be longer than the bytes that differ between the two cards, the result is a refusal.
  */
 import type { NfcLayout } from '../decode/nfc-hid.ts';
 import { compare, range, type ByteRange, type Comparison, type Samples } from './samples.ts';
@@ -18,7 +18,7 @@ const COUNTS = [4, 7, 8, 10] as const;
 const COUNT_MAX = Math.max(...COUNTS);
 /** Known readers have no report id above this. */
 const REPORT_ID_MAX = 0x1f;
-/** If fewer bytes than this change, they are a counter or a time. */
+/** A card number has at least this many bytes. If fewer bytes change, they are a counter or a time. */
 const NUMBER_MIN = 4;
 
 export function findField(samples: Samples): FoundField {
@@ -41,7 +41,7 @@ interface Place {
   length: NfcLayout['length'];
 }
 
-/** Places whose length a byte of the report states. */
+/** The possible places of the number if a byte of the report has the length of the number. */
 function placesByLengthByte(compared: Comparison): Place[] {
   const { marks, a, b } = compared;
   return marks.flatMap((mark, at): Place[] => {
@@ -59,7 +59,7 @@ function placesByLengthByte(compared: Comparison): Place[] {
   });
 }
 
-/** Whether all differing bytes are in the number, except its length byte. */
+/** Whether all bytes that differ between the cards are inside the number, except its length byte. */
 function isAllIn(compared: Comparison, { offset, count, at }: ByteRange & { at: number }): boolean {
   const { marks } = compared;
   const end = offset + count;
@@ -69,7 +69,7 @@ function isAllIn(compared: Comparison, { offset, count, at }: ByteRange & { at: 
   return isWithin && isAll && !mayBeLength(compared, offset);
 }
 
-/** Zeros at an end of the number: the byte only looks like a length by chance. */
+/** Whether the number begins or ends with a zero on both cards. Then the length byte is a length only by chance. */
 function isPaddedAround({ a, b }: Comparison, { offset, count }: ByteRange): boolean {
   return [offset, offset + count - 1].some((at) => a[at] === 0 && b[at] === 0);
 }
@@ -93,7 +93,7 @@ function fixedPlace(compared: Comparison, low: number, high: number): Place | nu
   return isAlone && !isLargerLikely ? placeOf(longest) : null;
 }
 
-/** This byte may be a length that differs between the cards. */
+/** Whether this byte may be a length that differs between the cards. */
 function mayBeLength({ a, b }: Comparison, at: number): boolean {
   return a[at] !== b[at] && isCount(a[at] ?? 0) && isCount(b[at] ?? 0);
 }
@@ -119,7 +119,7 @@ function placesOf({ marks, a }: Comparison, { low, last, count }: Span): number[
   });
 }
 
-/** Both cards have a zero at the same place: more likely padding than part of a number. */
+/** Whether both cards have a zero in the same place: it is more likely padding than a part of the number. */
 function hasPadding({ marks, a }: Comparison, { offset, count }: ByteRange): boolean {
   return range(offset, offset + count - 1).some((at) => marks[at] === 'same' && a[at] === 0);
 }
@@ -132,7 +132,7 @@ function hasKnownLead(compared: Comparison, { offset, count }: ByteRange): boole
   return [offset, offset + count - 1].some((at) => a[at] === lead && b[at] === lead);
 }
 
-/** Four bytes followed by their exclusive or (ISO/IEC 14443-3, BCC). */
+/** Whether the bytes are a 4-byte number and a check byte: the exclusive or of the four (ISO/IEC 14443-3, BCC). */
 function hasCheckByte({ a, b }: Comparison, low: number, high: number): boolean {
   if (high - low + 1 !== 5) return false;
   return [a, b].every(
@@ -140,7 +140,7 @@ function hasCheckByte({ a, b }: Comparison, low: number, high: number): boolean 
   );
 }
 
-/** Decides between places with a length byte and one of a fixed length. A doubt is refused. */
+/** Chooses between the places with a length byte and the place of a fixed length. If in doubt, refuses. */
 function choose(
   byLengthByte: readonly Place[],
   fixed: Place | null,
@@ -154,7 +154,7 @@ function choose(
   return isProven && others.length === 0 ? fieldAt(one, compared) : unclear();
 }
 
-/** Rules out a byte that only looks like a length by chance, such as the report id. */
+/** False if the length byte may look like a length only by chance, as a report id can. */
 function isWhole(place: Place, compared: Comparison): boolean {
   const { offset, length } = place;
   const count = countOf(place, compared.a);
@@ -192,13 +192,13 @@ function textFieldAt(text: ByteRange, compared: Comparison): Field {
   return { kind: 'field', reportId, ...place, empty: null, isText: true };
 }
 
-/** Null if the first byte is part of the number or its length, or differs. */
+/** The report id. Null if the first byte is a part of the number, is its length, or differs between the reports. */
 function reportIdOf({ offset, length }: Place, { marks, a }: Comparison): number | null {
   const isUsed = offset === 0 || (length.kind === 'at' && length.offset === 0);
   return isUsed || marks[0] !== 'same' ? null : (a[0] ?? null);
 }
 
-/** The zeros after the number, where a longer number would go on. Null if noise follows: they may be the high bytes of a counter. */
+/** The zeros after the number, where a longer one would continue. Null if noise follows: they may belong to a counter. */
 function emptyAfter(compared: Comparison, offset: number, count: number): NfcLayout['empty'] {
   const { marks, a } = compared;
   const isChecked = hasCheckByte(compared, offset, offset + count);

@@ -1,6 +1,6 @@
 /**
- * Finds the settings for a scanner that types, from three presentations of each of two cards. Pure: runs the wedge itself
- * on the recorded keys. If two cards cannot decide, staff choose by the number that is registered.
+ * Finds the settings for a scanner that types, from three presentations of each of two cards. Pure: runs the wedge on the
+ * recorded keys. If several settings are possible, staff choose the one that gives the registered number.
  */
 import * as v from 'valibot';
 import { KEYBOARD_LAYOUTS, type KeyboardLayout } from '../../../wedge/keyboard-layouts.ts';
@@ -16,7 +16,7 @@ import { wedgeSchema } from '../wedge-settings.ts';
 export interface Typed {
   /** The code by the present settings. Null if it was refused. */
   text: string | null;
-  /** Empty if they are not complete: there were too many, or the first may be missing. */
+  /** The keys of the scan. Empty if the record is not complete: there were too many keys, or the first may be missing. */
   keys: readonly WedgeKey[];
 }
 
@@ -41,7 +41,7 @@ export interface TypedCards {
 }
 
 const AIM_LENGTH = 3;
-/** A screen cannot show more at once. */
+/** The screen cannot show more choices at once. */
 const CHOICES_MAX = 6;
 
 export function teachKeys(cards: TypedCards, present: WedgeSettings): TaughtKeys {
@@ -54,7 +54,7 @@ export function teachKeys(cards: TypedCards, present: WedgeSettings): TaughtKeys
   const suffix = suffixOf(cards, readable[0] ?? 'asTyped');
   const choices = distinct(
     readable.flatMap((layout) =>
-      // The code as this machine sees it may be the registered one. Then nothing is cut off.
+      // The code as typed, without another layout, may be the registered number. So no prefix is cut off from it.
       choicesOf(cards, { layout, suffix, isWhole: layout === 'asTyped' && layouts.length > 0 }),
     ),
   ).slice(0, CHOICES_MAX);
@@ -130,7 +130,7 @@ interface Candidate extends Pick<WedgeSettings, 'layout' | 'suffix'> {
   isWhole: boolean;
 }
 
-/** Offers each shared prefix that may not be part of the number, and also none. */
+/** One choice without a prefix, and one for each prefix that both codes have and that may not belong to the number. */
 function choicesOf(cards: TypedCards, { layout, suffix, isWhole }: Candidate): KeysChoice[] {
   const whole = { layout, suffix, prefix: null };
   const uncut = readBoth(cards, whole);
@@ -174,7 +174,7 @@ function distinct(choices: readonly KeysChoice[]): KeysChoice[] {
   return choices.filter((choice, at) => choices.findIndex((other) => isSame(choice, other)) === at);
 }
 
-/** So many digits of each card must be on the wrong keys before we believe in another layout. */
+/** At least this many digits of each card must be on the wrong keys to prove another layout. */
 const PROOF_MIN = 4;
 
 /**

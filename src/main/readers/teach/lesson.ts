@@ -9,16 +9,16 @@ import { shownCode } from './visible.ts';
 
 type CardName = 'first' | 'second';
 
-/** In this order, no counter or clock in the reports can be mistaken for the difference between the cards. */
+/** With this order of the cards, no counter or clock in the reports looks like a difference between the cards. */
 export const ORDER: readonly CardName[] = ['first', 'second', 'second', 'first', 'first', 'second'];
 /** A presentation is over after a pause of this length. */
 export const QUIET_MS = 700;
-/** Nobody holds a card for longer. A reader that sends all the time cannot be taught. */
+/** Nobody holds a card for longer. The kiosk cannot learn a reader that sends all the time. */
 const PRESENTATION_MS = 6_000;
 
-/** A device that sent something this shortly before sends by itself, not because of a card. */
+/** A device that was silent for less than this time sends by itself, and not because of a card. */
 const SILENT_MS = 3_000;
-/** Longer than most people hold a card. If another, silent device then sends something, it is the one being taught. */
+/** If the first device sends for this long, and then a silent device sends something, staff teach the silent one. */
 const CHATTY_MS = 1_000;
 
 /** The device being taught: the first one that sends something after a silence. Or a scanner that types. */
@@ -52,7 +52,7 @@ export interface IncomingReport {
   device: TaughtDevice;
   /** The kiosk already reads this device and needs no layout for it. */
   isReadAlready: boolean;
-  /** For how long it had sent nothing before this. */
+  /** How long the device had been silent before this report. */
   silentMs: number;
   report: Uint8Array;
 }
@@ -86,7 +86,7 @@ function isSource(source: Source | null, key: string): boolean {
   return source?.kind === 'device' && source.key === key;
 }
 
-/** The first device has sent without a pause, so it sends by itself. The lesson turns to the one that was silent. */
+/** Whether the lesson changes to this device: it was silent before, and the first device sends all the time. */
 function replacesSource(
   { source, open, done }: Extract<Lesson, { kind: 'presenting' }>,
   { key, silentMs }: IncomingReport,
@@ -122,7 +122,7 @@ export function endPresentation(lesson: Lesson, nowMs: number): Lesson {
   );
 }
 
-/** What the chosen proposal sets up: one device, or all scanners that type. */
+/** The settings of the chosen proposal: for one device, or for all scanners that type. */
 export type Chosen =
   { kind: 'device'; settings: HidReaderSettings } | { kind: 'keys'; settings: WedgeSettings };
 

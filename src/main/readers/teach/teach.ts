@@ -25,9 +25,9 @@ export type TaughtDevice = Pick<
 >;
 
 export type TeachProblem =
-  /** Both cards gave the same. Perhaps it was one card, or the reader does not send the number. */
+  /** Both cards gave the same number. Perhaps staff used only one card, or the reader does not send the number. */
   | 'sameNumber'
-  /** One card gave another number each time, as phones do. */
+  /** A card gave another number each time, as phones do. */
   | 'changes'
   /** These two cards do not show where the number begins or ends. */
   | 'unclear'
@@ -104,7 +104,7 @@ function candidates({ first, second }: Presentations): Samples[] {
   const all = [...first, ...second];
   const leads = new Set(all.flat().map((report) => report[0] ?? -1));
   const shared = [...leads].filter((lead) => all.every((each) => fullest(each, lead) !== null));
-  // The first byte may differ from card to card if the reader has no report ids.
+  // If the reader has no report ids, the first byte may differ between the cards.
   const picks = shared.length > 0 ? shared : [null];
   return picks.map((lead) => ({
     first: first.map((each) => fullest(each, lead) ?? new Uint8Array()),

@@ -1,6 +1,6 @@
 /**
- * Runs all readers of the kiosk, inside the reader process. Opens the devices that the settings name when they appear,
- * closes them when they go, and sends what they read. Never judges a code.
+ * Runs all readers of the kiosk inside the reader process. Opens the devices of the settings when they are plugged in,
+ * closes them when they are unplugged, and sends their codes to the kiosk. Never decides whether a code is a card.
  */
 import type { DeviceKeys, HidDevice } from '../hid-device.ts';
 import type { ReaderStatus, ReportedReader } from '../health.ts';
@@ -59,7 +59,7 @@ export function createHost(parts: HostParts): Host {
         outbox.put({ ...reader.row, status: used.includes(reader) ? { kind: 'away' } : SET_ASIDE });
       }
       running = used.map((reader) => start(reader, parts, outbox));
-      // Mark them as touched last. If the process crashes before anything was read, their libraries are the likelier cause.
+      // Marks these readers as touched last. If the process crashes early, their libraries are the likely cause.
       hid.start(() => used.forEach(({ row }) => outbox.touch(row)));
     });
     stopReaders = async () => {
@@ -104,7 +104,7 @@ function onlyChanges(send: (keys: DeviceKeys) => void): (keys: DeviceKeys) => vo
   };
 }
 
-/** A reader that finds its own device. */
+/** A reader whose driver finds the device by itself. */
 interface StandaloneReader {
   driver: StandaloneDriver;
   /** Its place in the list of all readers. */

@@ -1,4 +1,4 @@
-/** Sends the kiosk what the drivers read and the state of their devices. Limits how much it sends. */
+/** Sends the results of the drivers and the state of their devices to the kiosk. Limits the number of messages. */
 import type { ReportedReader } from '../health.ts';
 import type { HidDevice } from '../hid-device.ts';
 import type { WorkerEvent } from '../protocol.ts';
@@ -6,7 +6,7 @@ import type { ReadResult } from './drivers/driver.ts';
 import { fullThrottle, openGate, passGate, throttle } from './throttle.ts';
 
 export interface Outbox {
-  /** Returns the function that sends what one device read. `readerIndex`: the place of its settings. */
+  /** Returns the function that sends the results of one device. `readerIndex`: the position of its settings. */
   channel(key: string, readerIndex: number): (result: ReadResult) => void;
   /** Adds or replaces the state of one reader. */
   put(row: ReportedReader): void;

@@ -1,10 +1,10 @@
-/** Limits what one faulty device can send to the kiosk. Pure: each code brings its time. */
+/** Limits how many codes one faulty device can send to the kiosk. Pure: each code brings its time. */
 import { allowed, type TokenBucket } from '../token-bucket.ts';
 
 /** More codes than any person or conveyor can present. Codes above this limit are counted and dropped. */
 export const CODES_PER_SECOND_MAX = 200;
 
-/** A device that flooded the kiosk is read again after it was quiet this long. */
+/** After a flood, the device must be silent for this long. Then its codes count again. */
 export const CALM_MS = 1_000;
 
 const RATE = { atOnceMax: CODES_PER_SECOND_MAX, perSecond: CODES_PER_SECOND_MAX };

@@ -57,7 +57,7 @@ async function load(library: string): Promise<unknown> {
   }
 }
 
-/** A device that comes back has a new file, even if the name is the old one. */
+/** A device that is plugged in again has a new file, even if the file has the same name. */
 function fileAt(path: string): string | null {
   const file = statSync(path, { throwIfNoEntry: false });
   return file === undefined ? null : `${file.dev}:${file.ino}`;

@@ -4,7 +4,7 @@ import type { ReaderStatus } from '../../health.ts';
 import type { HidDevice } from '../../hid-device.ts';
 import type { OpenHid } from '../hid/hid-bus.ts';
 
-/** What the data of a device gave: a code, a fault, or neither yet. */
+/** The result of decoding: a code, a fault, or neither yet. */
 export type ReadResult = Pick<Decoded<unknown>, 'code' | 'fault'>;
 
 /** Reads HID devices. The kiosk finds and opens them (hid/hid-readers.ts); the driver decodes their reports. */
@@ -31,14 +31,14 @@ export interface ReportDecoder {
   decode(report: Uint8Array, when: { atMs: number; isEarly: boolean }): ReadResult;
   /** Whether one code takes several reports. */
   isMultiReport: boolean;
-  /** For devices whose codes a pause ends or cuts: call `run` if no report follows within `afterMs`. Null for others. */
+  /** Call `run` if no report follows within `afterMs`. Null if a pause neither ends nor cuts the codes of the device. */
   flush: { afterMs: number; run: (atMs: number) => ReadResult } | null;
 }
 
 /** Finds and opens its device by itself. */
 export interface StandaloneDriver {
   readonly kind: 'standalone';
-  /** What staff call the reader if the settings give it no name. */
+  /** The name of the reader for staff, if the settings have none. */
   defaultName: string;
   start(parts: DriverParts, events: DriverEvents): RunningDriver;
 }

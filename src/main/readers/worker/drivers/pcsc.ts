@@ -81,9 +81,9 @@ function start(watch: Watch): RunningDriver {
   };
 }
 
-/** SCARD_STATE_PRESENT (PC/SC part 5, 3.2.1). We do not read a card that lay there before: its owner may be gone. */
+/** SCARD_STATE_PRESENT (PC/SC part 5, 3.2.1). Ignores a card that was on the reader before: its owner may be gone. */
 const STATE_PRESENT = 0x20;
-/** The library reports a failed watch once a second. So many errors without a card event mean that the watch failed. */
+/** The library reports a failed watch once a second. This many errors without a card event mean that the watch failed. */
 const ERRORS_MAX = 3;
 const INCOMPLETE: ReadResult = { code: null, fault: 'incomplete' };
 

@@ -89,7 +89,7 @@ function keepOpen(port: Port, { settings, parts, events }: Connection): () => Pr
     for (const code of decoded.codes) events.read({ code, fault: null });
   }
   const openLater = (): void => later(() => port.open());
-  /** serialport 13 does not notice that a terminal has hung up: it reads no bytes again and again. So we watch the file. */
+  /** After a hang-up, serialport 13 reads zero bytes again and again and reports nothing. So we watch the file. */
   function closeWhenGone(openedFile: string): void {
     if (parts.fileAt(path) === openedFile) later(() => closeWhenGone(openedFile));
     else port.close(() => undefined);
@@ -125,11 +125,11 @@ function keepOpen(port: Port, { settings, parts, events }: Connection): () => Pr
   };
 }
 
-/** We wait for a pause in this many steps. A process that was held up for the whole pause then still waits the other steps. */
+/** A pause has this many steps. If the process is delayed, at most one step ends by the delay, and the others still run. */
 const STEPS = 5;
 
 interface Pause {
-  /** Calls back once nothing has restarted the pause for its whole length. */
+  /** Starts the pause again. Calls back when the pause ends without another restart. */
   restart: (run: () => void) => void;
   cancel: () => void;
 }

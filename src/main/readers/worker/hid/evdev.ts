@@ -9,7 +9,7 @@ import type { GrabProblem } from '../../health.ts';
 export const EVDEV_LIBRARY = 'koffi';
 
 export interface Evdev {
-  /** While the returned file is open, no other program gets the keys. On failure, returns the reason. */
+  /** While the returned file is open, no other program gets the keys. If the grab fails, returns the reason. */
   grab(path: string): GrabbedFile | GrabProblem;
 }
 
@@ -60,7 +60,7 @@ function grab(path: string, ioctl: Ioctl): GrabbedFile | GrabProblem {
 function grabFile(fd: number, ioctl: Ioctl): GrabProblem | null {
   const keys = new Uint8Array(KEYS_LENGTH);
   ioctl(fd, EVIOCGKEY, 'uint8_t *', keys);
-  // Other programs saw the key go down. If we grab now, they never see its release and repeat it for ever.
+  // Other programs saw the key go down. After a grab they would never see its release, and would repeat the key for ever.
   if (keys.some((byte) => byte !== 0)) return 'keyDown';
   return ioctl(fd, EVIOCGRAB, 'int', 1) === 0 ? null : 'taken';
 }

@@ -9,7 +9,7 @@ export interface SystemFiles {
 
 export interface EventNode {
   path: string;
-  /** A udev property tells the desktop to ignore it (libinput, 'Device quirks and udev properties'). */
+  /** A udev property makes the desktop ignore this node (libinput, 'Device quirks and udev properties'). */
   isIgnored: boolean;
 }
 

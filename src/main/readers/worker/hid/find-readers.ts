@@ -18,7 +18,7 @@ export interface Listing {
   keys: DeviceKeys;
 }
 
-/** The system may list one device several times, once per usage. It is found once, by the first settings that fit. */
+/** Returns each device once, with the first settings that fit. The system may list a device once per usage. */
 export function findReaders(
   { listed, keys }: Listing,
   readers: readonly ReaderSettings[],
@@ -103,7 +103,7 @@ export function rowWithoutLibrary(error: unknown): ReportedReader {
   };
 }
 
-/** Does not depend on the place in the settings, because a taught reader is put in front of the others. */
+/** The key does not depend on the position in the settings, because a taught reader is added in front of the others. */
 function keyOfNamed({ driver, match }: HidReaderSettings): string {
   return `${driver}:${JSON.stringify(match)}`;
 }

@@ -1,4 +1,4 @@
-/** What the readers need from the system's HID devices. The real implementation is node-hid-bus.ts. */
+/** The interface to the HID devices of the system. node-hid-bus.ts is the real implementation. */
 import type { HidDevice } from '../../hid-device.ts';
 
 export interface HidBus {
@@ -9,13 +9,13 @@ export interface HidBus {
 
 export interface HidEvents {
   report: (report: Uint8Array) => void;
-  /** The device is gone or can no longer be read. Called once, and nothing is called after it. */
+  /** The device is gone or can no longer be read. This is called once, and is the last call. */
   ended: () => void;
 }
 
 export type OpenedHid =
   | { kind: 'open'; device: OpenHid }
-  /** The user may not open it. On Linux a udev rule is missing. */
+  /** The user lacks the permission to open the device. On Linux, a udev rule is missing. */
   | { kind: 'noPermission' }
   | { kind: 'failed'; message: string };
 

@@ -1,4 +1,4 @@
-/** Opens every HID device that is one of the kiosk's readers when it appears, and closes it when it goes. */
+/** Opens each HID reader of the kiosk when it is plugged in, and closes it when it is unplugged. */
 import { keysOf, type DeviceKeys } from '../../hid-device.ts';
 import type { ReaderSettings } from '../../settings.ts';
 import type { Outbox } from '../outbox.ts';
@@ -33,7 +33,7 @@ export interface HidReadersOptions {
 }
 
 export interface HidReaders {
-  /** Calls back once, when every device that is there now has been opened. */
+  /** Calls back once, when every reader that is plugged in now is open. */
   start: (onOpened: () => void) => void;
   /** Scans for devices without waiting for the next regular scan. */
   rescanSoon: () => void;
@@ -45,7 +45,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
   const { bus, outbox, readers, setAside } = options;
   const open = new Map<string, OpenReader>();
   let { keys } = options;
-  /** Keys of devices that are there and not open. */
+  /** Keys of devices that are plugged in and not open. */
   let notOpen = new Set<string>();
   let [isStopped, isFirst] = [false, true];
   const unknownDevices = createUnknownDevices(options);

@@ -1,11 +1,14 @@
-/** Keeps a keyboard that we read raw from typing into the screen too. */
+/** Grabs the keyboard whose HID reports we read ourselves, so that it does not also type into the screen. */
 import type { GrabProblem } from '../../health.ts';
 import type { Evdev, GrabbedFile } from './evdev.ts';
 import { eventNodesOf, type SystemFiles } from './event-nodes.ts';
 import type { HidDevice } from '../../hid-device.ts';
 
 export interface KeyboardGrab {
-  /** Grabs what is not grabbed yet. Returns why the keyboard still types into the screen; null if it does not. */
+  /**
+   * Grabs every event node of the keyboard that is not grabbed yet. Returns null, or the reason why the keyboard still
+   * types into the screen.
+   */
   renew(): GrabProblem | null;
   release(): void;
 }

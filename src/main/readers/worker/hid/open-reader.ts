@@ -14,16 +14,16 @@ export interface OpenReader {
   found: FoundReader;
   close(): Promise<void>;
   isEnded(): boolean;
-  /** Its present status. Called again at every scan for devices. */
+  /** The current status of the reader. Called again at every scan for devices. */
   status(): ReaderStatus;
 }
 
-/** A device that is plugged in, and the settings that it is read by. */
+/** A device that is plugged in, and its settings. */
 export interface FoundReader {
   key: string;
   device: HidDevice;
   settings: HidReaderSettings;
-  /** The place of the settings in the list of all readers. */
+  /** The position of the settings in the list of all readers. */
   index: number;
 }
 
@@ -36,7 +36,7 @@ export interface OpenReaderParts {
   after: (delayMs: number, run: () => void) => () => void;
   /** Keeps a keyboard from typing into the screen. */
   grabKeyboard: GrabKeyboard;
-  /** The device was there before this process. Its buffer may hold the end of an old code. */
+  /** The device was plugged in before this process started. Its buffer may have the end of an old code. */
   wasThere: boolean;
   /** The device can no longer be read. */
   onEnded: () => void;
