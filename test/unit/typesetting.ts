@@ -1,11 +1,11 @@
-/** What a text that a person reads may not have, by language: docs/translation.md as a check. */
+/** The typesetting rules of docs/translation.md for texts on the screen and on paper, by language. */
 import type { Language } from '../../src/shared/contract.ts';
 
 interface Rule {
   fault: string;
-  /** What is wrong wherever it stands. */
+  /** Matches the fault, anywhere in the text. */
   found: RegExp;
-  /** Every language where it does not say. */
+  /** All languages if undefined. */
   languages?: readonly Language[];
 }
 
@@ -115,7 +115,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** What is wrong with the text, each in words; none for a text that can be shown. */
+/** Describes each fault of the text. Empty if the text has no fault. */
 export function typesettingFaults(text: string, language: Language): string[] {
   const read = text.replaceAll(/\S*\/\S+/g, '/');
   return RULES.filter(
@@ -123,12 +123,12 @@ export function typesettingFaults(text: string, language: Language): string[] {
   ).map(({ fault }) => `'${text}' has ${fault}`);
 }
 
-/** Any of these as a word of its own. */
+/** Matches any of these as a complete word. */
 function words(list: readonly string[], flags: string): RegExp {
   return new RegExp(`${EDGES.from}(?:${list.join('|')})${EDGES.to}`, flags);
 }
 
-/** A ? or ! to which no ¿ or ¡ belongs. */
+/** Matches a ? or ! without its ¿ or ¡. */
 function unpaired(): RegExp {
   return /^[^¿]*\?|\?[^¿]*\?|^[^¡]*!|![^¡]*!/;
 }

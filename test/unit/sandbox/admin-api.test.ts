@@ -34,7 +34,7 @@ describe('/__sandbox/', () => {
   );
 
   it.each(ADMIN_ROUTES.filter(({ example }) => example !== undefined))(
-    'refuses nonsense at $method $path, and says why',
+    'refuses an invalid body at $method $path, and says why',
     ({ method, path }) => {
       const { sandbox } = aSandbox();
       for (const nonsense of ['', '{', '7', '[]', '{"nonsense":true}']) {
@@ -45,7 +45,7 @@ describe('/__sandbox/', () => {
     },
   );
 
-  it('adds a contact with a card and a balance, which the API then knows', () => {
+  it('adds a contact with a card and a balance, which the API then returns', () => {
     const { sandbox } = aSandbox();
     control(sandbox, 'POST contacts', { uuid: 'plankton', balanceInCents: 700 });
     control(sandbox, 'POST contact-identifiers', { value: 'P-1', contactUuid: 'plankton' });
@@ -90,7 +90,7 @@ describe('/__sandbox/', () => {
     expect(call(sandbox, 'GET ', { token: 'till-2' }).status).toBe(401);
   });
 
-  it('starts again with the demo account or with nothing', () => {
+  it('resets the sandbox to the demo account or to an empty account', () => {
     const { sandbox } = aSandbox();
     call(sandbox, 'POST prepaid-transactions', { body: aSpendRequest() });
     control(sandbox, 'POST reset', { data: 'demo' });
@@ -100,7 +100,7 @@ describe('/__sandbox/', () => {
     expect(call(sandbox, 'GET prepaid-transactions')).toMatchObject({ body: { data: [] } });
   });
 
-  it('says what does not exist', () => {
+  it('names the thing that does not exist', () => {
     const { sandbox } = aSandbox();
     expect(control(sandbox, 'GET nothing').status).toBe(404);
     expect(control(sandbox, 'DELETE faults/9').status).toBe(404);

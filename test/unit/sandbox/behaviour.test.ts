@@ -4,8 +4,8 @@ import { DEMO_CARD, DEMO_CONTACT } from '../../builders/names.ts';
 
 const CREATE = 'POST prepaid-transactions';
 
-describe('what Leat does not document', () => {
-  it('an overdraft is allowed, or refused with the code that is set', () => {
+describe('the undocumented behaviour of Leat', () => {
+  it('an overdraft is allowed, or refused with the configured error code', () => {
     const { sandbox } = aSandbox();
     const body = aSpendRequest({ amount_in_cents: -5001 });
     sandbox.setBehaviour({ overdraft: 'refuse' });
@@ -24,14 +24,14 @@ describe('what Leat does not document', () => {
     );
   });
 
-  it('a card of no contact is refused with one code or the other', () => {
+  it('a card of no contact is refused with one of two error codes', () => {
     const { sandbox } = aSandbox();
     sandbox.setBehaviour({ unlinkedCardCode: 55031 });
     const body = aSpendRequest({ contact_uuid: undefined, contact_identifier_value: 'BLANK-0001' });
     expect(call(sandbox, CREATE, { body })).toMatchObject(refused(55031));
   });
 
-  it('a contact with another contact’s card is refused, or one of the two counts', () => {
+  it('a request with a contact and another contact’s card is refused, or only one of them counts', () => {
     const { sandbox } = aSandbox();
     const body = aSpendRequest({ contact_identifier_value: 'ZERO-0001' });
     expect(call(sandbox, CREATE, { body })).toMatchObject(refused(1003));
@@ -90,7 +90,7 @@ describe('what Leat does not document', () => {
     expect(JSON.stringify(call(sandbox, 'GET shops').body)).toContain('"meta":{}');
   });
 
-  it('there may be undocumented fields', () => {
+  it('replies may have undocumented fields', () => {
     const { sandbox } = aSandbox();
     sandbox.setBehaviour({ extraFields: true });
     const extra = { x_undocumented: { version: 4 } };
@@ -102,8 +102,8 @@ describe('what Leat does not document', () => {
   });
 });
 
-describe('what the server does only sometimes', () => {
-  it('a rate limit counts down, refuses, and starts again', () => {
+describe('the occasional behaviour of the server', () => {
+  it('the rate limit counts down, refuses requests, and starts again', () => {
     const { sandbox, clock } = aSandbox();
     sandbox.setBehaviour({ rateLimit: 2, rateWindowMs: 10_000 });
     expect(call(sandbox, 'GET ').headers).toMatchObject({ 'x-ratelimit-remaining': '1' });
@@ -134,7 +134,7 @@ describe('what the server does only sometimes', () => {
     expect(call(sandbox, CREATE, { body: aSpendRequest() })).toMatchObject(expected);
   });
 
-  it('its clock may be wrong', () => {
+  it('the clock of the server may be wrong', () => {
     const { sandbox } = aSandbox();
     sandbox.setBehaviour({ clockOffsetMs: -3_600_000 });
     expect(call(sandbox, CREATE, { body: aSpendRequest() })).toMatchObject({
@@ -155,7 +155,7 @@ describe('the behaviour', () => {
     expect(sandbox.behaviour()).toStrictEqual(before);
   });
 
-  it('can be set back', () => {
+  it('can be reset to the defaults', () => {
     const { sandbox } = aSandbox();
     const before = sandbox.behaviour();
     sandbox.setBehaviour({ listLagMs: 5 });

@@ -5,7 +5,7 @@ import { DEMO_CARD, DEMO_CONTACT, DEMO_SHOP } from '../../builders/names.ts';
 const FLAVOURS = ['clients', 'register'] as const;
 const KRABBY_CARD = { name: 'Krabby Membership', value: DEMO_CARD, active: true };
 
-/** The reply of the API page, with the ids and the balance of the demo account. */
+/** The reply in the API documentation, with the ids and the balance of the demo account. */
 function documentedReply(contactIdentifier: unknown): unknown {
   return {
     data: {
@@ -65,7 +65,7 @@ describe.each(FLAVOURS)('the documented request on the %s routes', (flavour) => 
       });
       expect(reply.status).toBe(200);
       expect(reply.body).toStrictEqual(documentedReply(identifier));
-      // Also in the documented order of fields.
+      // The fields are also in the documented order.
       expect(JSON.stringify(reply.body)).toBe(JSON.stringify(documentedReply(identifier)));
     });
   });
@@ -104,7 +104,7 @@ describe.each(FLAVOURS)('the documented request on the %s routes', (flavour) => 
 });
 
 describe('a create', () => {
-  it('that comes twice moves the money twice', () => {
+  it('moves the money twice if it arrives twice', () => {
     const { sandbox } = aSandbox();
     const replies = [1, 2].map(() =>
       call(sandbox, 'POST prepaid-transactions', { body: aSpendRequest() }),
@@ -115,7 +115,7 @@ describe('a create', () => {
     ]);
   });
 
-  it('says which fields are wrong', () => {
+  it('is refused with the names of the wrong fields', () => {
     const { sandbox } = aSandbox();
     expect(call(sandbox, 'POST prepaid-transactions', { body: {} })).toMatchObject({
       body: {
@@ -131,7 +131,7 @@ describe('a create', () => {
     });
   });
 
-  it('needs its shop on the OAuth routes, while a register has one', () => {
+  it('needs a shop on the OAuth routes, but not on the register routes', () => {
     const { sandbox } = aSandbox();
     const body = aSpendRequest({ shop_uuid: undefined });
     expect(call(sandbox, 'POST prepaid-transactions', { body })).toMatchObject(refused(1003));
@@ -140,7 +140,7 @@ describe('a create', () => {
     );
   });
 
-  it('of a register cannot act for another shop', () => {
+  it('is refused if a register names another shop', () => {
     const { sandbox } = aSandbox();
     const body = aSpendRequest({ shop_uuid: '12312312312312' });
     expect(call(sandbox, 'POST prepaid-transactions', { body })).toMatchObject({ status: 200 });
@@ -149,7 +149,7 @@ describe('a create', () => {
     );
   });
 
-  it('shows large and negative balances as text', () => {
+  it('returns large and negative balances as text', () => {
     const { sandbox } = aSandbox();
     const top = call(sandbox, 'POST prepaid-transactions', {
       body: aSpendRequest({ amount_in_cents: 123_456_789 }),

@@ -5,7 +5,7 @@ import { aSandbox, call } from '../../builders/sandbox.ts';
 import { DEMO_CARD, DEMO_CONTACT } from '../../builders/names.ts';
 
 describe('the demo account', () => {
-  it('has the shop and the card of the API page, with €50.00 made of real transactions', () => {
+  it('has the shop and the card of the API documentation, with transactions that add up to €50.00', () => {
     const { sandbox } = aSandbox();
     expect(sandbox.data.shops()[0]).toMatchObject({ id: 15, uuid: '123123', name: 'Krusty Krab' });
     expect(sandbox.data.contacts()[0]).toMatchObject({
@@ -32,27 +32,30 @@ describe('the demo account', () => {
     );
   });
 
-  it.each(DEMO_CARDS)('has the card $label, whose label is true', ({ label, value }) => {
-    const { sandbox } = aSandbox();
-    const { body } = call(
-      sandbox,
-      `GET contact-identifiers/find?contact_identifier_value=${value}`,
-    );
-    const owner = sandbox.data
-      .contacts()
-      .find(({ identifiers }) => identifiers.some((card) => card.value === value));
-    const truths: Record<string, unknown> = {
-      'A blocked card': { code: 60004 },
-      'A card of nobody yet': { data: { contact: null } },
-      'A card that nobody knows': { code: 60003 },
-    };
-    expect(body).toMatchObject(truths[label] ?? { data: { contact: { uuid: owner?.uuid } } });
-    expect(truths[label] ?? label).toSatisfy(
-      (truth) =>
-        typeof truth !== 'string' ||
-        truth.endsWith(`· ${balanceText(owner?.balance_in_cents ?? 0)}`),
-    );
-  });
+  it.each(DEMO_CARDS)(
+    'has the card $label, which behaves as its label says',
+    ({ label, value }) => {
+      const { sandbox } = aSandbox();
+      const { body } = call(
+        sandbox,
+        `GET contact-identifiers/find?contact_identifier_value=${value}`,
+      );
+      const owner = sandbox.data
+        .contacts()
+        .find(({ identifiers }) => identifiers.some((card) => card.value === value));
+      const truths: Record<string, unknown> = {
+        'A blocked card': { code: 60004 },
+        'A card of nobody yet': { data: { contact: null } },
+        'A card that nobody knows': { code: 60003 },
+      };
+      expect(body).toMatchObject(truths[label] ?? { data: { contact: { uuid: owner?.uuid } } });
+      expect(truths[label] ?? label).toSatisfy(
+        (truth) =>
+          typeof truth !== 'string' ||
+          truth.endsWith(`· ${balanceText(owner?.balance_in_cents ?? 0)}`),
+      );
+    },
+  );
 
   it('has a history that needs more than two pages of 30', () => {
     const { sandbox } = aSandbox();

@@ -27,7 +27,7 @@ function aBalanceRequest(): SandboxRequest {
 }
 
 describe('a waiting fault', () => {
-  it('hits only its route and method, and only as often as it should', () => {
+  it('hits only its route and method, and only as often as configured', () => {
     const { sandbox } = aSandbox();
     sandbox.faults.add({ fault: { kind: 'dropAfter' }, route: 'createTransaction', times: 2 });
     const kinds = [aBalanceRequest(), aCreate(), aCreate(), aCreate()].map(
@@ -37,7 +37,7 @@ describe('a waiting fault', () => {
     expect(sandbox.faults.rules()).toStrictEqual([]);
   });
 
-  it('can be limited to a method, and stay until it is cleared', () => {
+  it('can be limited to a method, and stays until it is cleared', () => {
     const { sandbox } = aSandbox();
     const id = sandbox.faults.add({ fault: { kind: 'dropBefore' }, method: 'GET', times: null });
     const kinds = (): string[] =>
@@ -51,7 +51,7 @@ describe('a waiting fault', () => {
     expect(kinds()).toStrictEqual(['reply', 'reply', 'reply']);
   });
 
-  it('with a probability hits the same requests for the same seed', () => {
+  it('hits the same requests for the same seed if it has a probability', () => {
     const hits = (seed: number): string => {
       const { sandbox } = aSandbox();
       const fault = { kind: 'dropBefore' } as const;

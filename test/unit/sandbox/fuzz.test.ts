@@ -95,7 +95,7 @@ const request: fc.Arbitrary<SandboxRequest> = fc.record({
 
 const ALLOWED_STATUSES = [200, 400, 401, 404, 405, 413];
 
-/** The reply is JSON, not a server error, and shows no stack. */
+/** Checks that the reply is JSON, is not a server error, and shows no stack trace. */
 function isDecent({ status, body: answer }: SandboxResponse): boolean {
   const parsed: unknown = JSON.parse(answer);
   return (
@@ -107,8 +107,8 @@ function isDecent({ status, body: answer }: SandboxResponse): boolean {
   );
 }
 
-describe('whatever is sent', () => {
-  it('to the API gets JSON, never a server error, never a stack trace', () => {
+describe('any request', () => {
+  it('to the API gets a reply in JSON, never a server error or a stack trace', () => {
     const { sandbox } = aSandbox();
     fc.assert(
       fc.property(request, (sent) => isDecent(sandbox.handle(sent))),
@@ -116,7 +116,7 @@ describe('whatever is sent', () => {
     );
   });
 
-  it('to the API leaves balances that are the sum of their transactions', () => {
+  it('to the API leaves each balance equal to the sum of its transactions', () => {
     const { sandbox } = aSandbox();
     fc.assert(
       fc.property(request, (sent) => {
@@ -133,7 +133,7 @@ describe('whatever is sent', () => {
     );
   });
 
-  it('to the sandbox itself gets JSON, never a server error', () => {
+  it('to the sandbox’s own routes gets a reply in JSON, never a server error', () => {
     const { sandbox } = aSandbox();
     const controlPath = fc
       .constantFrom(

@@ -32,7 +32,7 @@ function spend(sandbox: Sandbox, changes: Record<string, unknown> = {}): string 
 }
 
 describe('the list of transactions', () => {
-  it('names the contact in every item, in the documented shape', () => {
+  it('has the contact in every item, in the documented shape', () => {
     const { sandbox } = aSandbox();
     const reply = call(
       sandbox,
@@ -106,7 +106,7 @@ describe('the list of transactions', () => {
     expect(totalOf('')).toBe((totalOf(`shop_uuid=${DEMO_SHOP}`) ?? 0) + 1);
   });
 
-  it('counts transactions that came after the last reading', () => {
+  it('counts transactions that were made after the last request', () => {
     const { sandbox } = aSandbox();
     for (const total of [5, 6, 7]) {
       expect(page(sandbox, `contact_uuid=${DEMO_CONTACT}`)).toMatchObject({ meta: { total } });
@@ -139,7 +139,7 @@ describe('the list of transactions', () => {
     expect(new Set(seen).size).toBeLessThan(80);
   });
 
-  it('shows the balance after each transaction, or the present one', () => {
+  it('shows the balance after each transaction, or the present balance', () => {
     const { sandbox } = aSandbox();
     const first = (): number | undefined =>
       page(sandbox, `contact_uuid=${DEMO_CONTACT}&limit=1`).data[0]?.prepaid_balance
@@ -150,7 +150,7 @@ describe('the list of transactions', () => {
     expect(first()).toBe(4000);
   });
 
-  it('and the balance can lag behind a write', () => {
+  it('can lag behind a write, like the balance', () => {
     const { sandbox, clock } = aSandbox();
     sandbox.setBehaviour({ listLagMs: 3000, balanceLagMs: 5000 });
     spend(sandbox);
@@ -171,7 +171,7 @@ describe('the list of transactions', () => {
 });
 
 describe('a reversal', () => {
-  it('is a new transaction of the opposite amount, and leaves the first one as it is', () => {
+  it('is a new transaction of the opposite amount, and does not change the first one', () => {
     const { sandbox } = aSandbox();
     const uuid = spend(sandbox);
     const before = sandbox.data.ledger(DEMO_CONTACT).find((row) => row.uuid === uuid);
@@ -191,7 +191,7 @@ describe('a reversal', () => {
     expect(after).toStrictEqual({ ...before, contact_balance_in_cents: 5000 });
   });
 
-  it('of a transaction that does not exist is refused with the code that is set', () => {
+  it('of a transaction that does not exist is refused with the configured error code', () => {
     const { sandbox } = aSandbox();
     const target = 'POST prepaid-transactions/none/reverse';
     expect(call(sandbox, target)).toMatchObject(refused(1003));
@@ -199,7 +199,7 @@ describe('a reversal', () => {
     expect(call(sandbox, target)).toMatchObject(refused(60013));
   });
 
-  it('can be made twice, unless it is set to be refused', () => {
+  it('can be made twice, unless the sandbox is set to refuse the second one', () => {
     const { sandbox } = aSandbox();
     const target = `POST prepaid-transactions/${spend(sandbox)}/reverse`;
     expect([call(sandbox, target).status, call(sandbox, target).status]).toStrictEqual([200, 200]);
@@ -207,7 +207,7 @@ describe('a reversal', () => {
     expect(call(sandbox, target)).toMatchObject(refused(55025));
   });
 
-  it('of a reversal is allowed, unless it is set to be refused', () => {
+  it('of a reversal is allowed, unless the sandbox is set to refuse it', () => {
     const { sandbox } = aSandbox();
     call(sandbox, `POST prepaid-transactions/${spend(sandbox)}/reverse`);
     sandbox.setBehaviour({ reverseOfReversal: 'refuse' });
@@ -216,7 +216,7 @@ describe('a reversal', () => {
     expect(call(sandbox, 'POST prepaid-transactions/new-2/reverse').status).toBe(200);
   });
 
-  it('fails if its card has become inactive, unless it is set to be allowed', () => {
+  it('fails if its card has become inactive, unless the sandbox is set to allow it', () => {
     const { sandbox } = aSandbox();
     const value = 'TWIN-0001';
     const uuid = spend(sandbox, { contact_uuid: undefined, contact_identifier_value: value });

@@ -90,7 +90,7 @@ describe('the command', () => {
     expect(stderr).toContain('Usage: npm run sandbox');
   });
 
-  it('says that a port is taken', async () => {
+  it('says if its port is taken', async () => {
     const first = launch();
     const { url } = await readyLine(first);
     const second = launch('--port', new URL(url).port);

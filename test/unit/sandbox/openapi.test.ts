@@ -18,7 +18,9 @@ const schemaSchema = v.looseObject({
   oneOf: v.optional(v.array(v.unknown())),
 });
 
-/** What in the value does not match the schema. It knows as much of JSON Schema as the document uses. */
+/**
+ * Lists the parts of the value that do not match the schema. Supports only the JSON Schema keywords of the document.
+ */
 function mismatches(schema: unknown, value: unknown, at: string): string[] {
   const { $ref, type, required, properties, items, oneOf } = v.parse(schemaSchema, schema);
   if ($ref !== undefined) return mismatches(SCHEMAS[$ref.split('/').at(-1) ?? ''], value, at);
@@ -74,7 +76,7 @@ const EXAMPLES: Record<string, { target: string; body?: unknown }> = {
 };
 
 describe('the OpenAPI document', () => {
-  it.each(ROUTES)('describes what $name really answers', ({ name, flavours, reply, method }) => {
+  it.each(ROUTES)('describes the real reply of $name', ({ name, flavours, reply, method }) => {
     for (const flavour of flavours) {
       const { sandbox } = aSandbox();
       const { target, body } = EXAMPLES[name] ?? { target: '' };
@@ -122,7 +124,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('is served, also as a page that fetches nothing', () => {
+  it('is served as JSON, and as a page that loads nothing else', () => {
     const { sandbox } = aSandbox();
     const get = (path: string): string =>
       handleAdmin(sandbox, { method: 'GET', path, query: '', headers: {}, body: '' }).body;

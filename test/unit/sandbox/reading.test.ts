@@ -36,7 +36,7 @@ describe('the health check', () => {
     });
   });
 
-  it('of a register names its shop', () => {
+  it('names the shop of a register', () => {
     const { sandbox } = aSandbox();
     expect(call(sandbox, 'GET ', { flavour: 'register' })).toMatchObject({
       body: { data: { name: 'Register of Krusty Krab', shop: { uuid: DEMO_SHOP } } },
@@ -72,7 +72,7 @@ describe('paths', () => {
     },
   );
 
-  it('with the wrong method name the right one', () => {
+  it('get a reply that names the right method if the method is wrong', () => {
     const { sandbox } = aSandbox();
     expect(call(sandbox, 'DELETE shops')).toMatchObject({
       status: 405,
@@ -106,7 +106,7 @@ describe.each(['clients', 'register'] as const)('finding a card on the %s routes
   const find = (value: string): string =>
     `GET contact-identifiers/find?contact_identifier_value=${encodeURIComponent(value)}`;
 
-  it('gives the contact that it belongs to', () => {
+  it('returns the contact of the card', () => {
     const { sandbox } = aSandbox();
     expect(call(sandbox, find(DEMO_CARD), { flavour }).body).toStrictEqual({
       data: {
@@ -137,7 +137,7 @@ describe.each(['clients', 'register'] as const)('finding a card on the %s routes
     expect(call(sandbox, find(value), { flavour })).toMatchObject(refused(code));
   });
 
-  it('gives the contact and the balance by uuid', () => {
+  it('returns the contact and the balance by uuid', () => {
     const { sandbox } = aSandbox();
     expect(call(sandbox, `GET contacts/${DEMO_CONTACT}`, { flavour })).toMatchObject({
       body: {
@@ -188,7 +188,7 @@ describe('a contact session token', () => {
 });
 
 describe('a URL', () => {
-  it('is taken apart as a client would send it', () => {
+  it('is split into its parts as a client would send it', () => {
     expect(
       requestFromUrl({
         method: 'get',

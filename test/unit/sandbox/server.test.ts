@@ -59,7 +59,7 @@ function wholeBody(text: string): RequestInit {
   return { body: text };
 }
 
-/** Sent without a Content-Length. */
+/** Sends a request without a Content-Length. */
 function chunkedBody(text: string): RequestInit {
   const init = { body: new Blob([text]).stream(), duplex: 'half' };
   return init;
@@ -90,7 +90,7 @@ describe('over a socket', () => {
   });
 
   it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
-    '%s without a body is answered as JSON, and nothing breaks inside',
+    '%s without a body is answered as JSON, without an internal error',
     async (method) => {
       const reports: Error[] = [];
       running = await startSandbox({
@@ -132,7 +132,7 @@ describe('over a socket', () => {
     expect(spends(sandbox)).toBe(0);
   });
 
-  it('nothing is answered to another host or to a page of another site', async () => {
+  it('a request with another host name or from a page of another site is refused', async () => {
     const { url } = await start();
     const strange = await fetch(`${url}/__sandbox/tokens`, {
       headers: { origin: 'https://example.com' },
@@ -245,7 +245,7 @@ describe('a fault over a socket', () => {
 interface FaultyReply {
   status: number;
   body: RegExp;
-  /** How many transactions there are afterwards. */
+  /** The number of transactions afterwards. */
   made: number;
   headers?: Record<string, string>;
 }

@@ -3,8 +3,8 @@ import { gapsIn } from '../../../scripts/messages.ts';
 
 const english = { stop: 'Stop', back: 'Back' };
 
-describe('a message that one language lacks', () => {
-  it('is named with the language, whichever of them lacks it', () => {
+describe('a message that is missing in one language', () => {
+  it('is reported with the language that lacks it', () => {
     const languages = new Map<string, Record<string, string>>([
       ['en', english],
       ['nl', { stop: 'Stop' }],
@@ -13,7 +13,7 @@ describe('a message that one language lacks', () => {
     expect(gapsIn(languages)).toEqual(["nl lacks 'back'", "en lacks 'help' of de"]);
   });
 
-  it('is none where all languages say the same', () => {
+  it('is not reported if all languages have the same messages', () => {
     expect(
       gapsIn(
         new Map([

@@ -15,7 +15,7 @@ describe('the GitHub workflow', () => {
     expect(named).toEqual(PARTS.map(({ name }) => name));
   });
 
-  it('has one job that needs all the others', () => {
+  it('has one job that needs all other jobs', () => {
     const jobs = [...workflow.matchAll(/^ {2}([a-z]+):$/gm)].flatMap(([, name]) => name ?? []);
     const needed = /needs: \[(.+)\]/.exec(workflow)?.[1]?.split(', ');
     expect(jobs.filter((name) => name !== 'push')).toEqual([...(needed ?? []), 'all']);

@@ -10,7 +10,7 @@ describe('the page of the settings', () => {
     expect(page).toContain(`| \`${name}\` |`);
   });
 
-  it('says what a setting can be, its limits and its default', () => {
+  it('has the possible values, the limits and the default of a setting', () => {
     expect(page).toContain('| `flavour` | `clients`, `register` |  | `clients` |');
     expect(page).toContain('| `idleMs` | whole number | 1000 to 600000 | `30000` |');
     expect(page).toContain(

@@ -109,7 +109,7 @@ describe('Electron', () => {
     expect(whyNoElectron({ platform: 'linux', env: wayland, userId: 1_000 })).toBeNull();
   });
 
-  it('is not tried without a display or as root', () => {
+  it('is not tried without a display or if the user is root', () => {
     expect(whyNoElectron({ platform: 'linux', env: {}, userId: 1_000 })).toContain('display');
     const env = { DISPLAY: ':0' };
     expect(whyNoElectron({ platform: 'linux', env, userId: 0 })).toContain('root');
@@ -159,7 +159,7 @@ describe('the shell of a start', () => {
     expect(whyOf(chosen)).toContain('no display');
   });
 
-  it('is none for a real account without Electron, with what to do', () => {
+  it('is none for a real account without Electron, and the user sees how to install it', () => {
     const chosen = chooseShell(away, { asked: null, isDemo: false });
     expect(chosen.kind).toBe('none');
     expect(whyOf(chosen)).toMatch(/^.*--shell browser.*$/);
@@ -201,7 +201,7 @@ describe('a build', () => {
     expect(isUpToDate(aFolder())).toBe(false);
   });
 
-  it('does not depend on files that it generates', () => {
+  it('does not depend on files that the build itself generates', () => {
     const root = aCheckout();
     put(root, 'src/renderer/messages/generated/messages.js', 3_000);
     expect(isUpToDate(root)).toBe(true);

@@ -8,7 +8,7 @@ const PASSED: Outcome = { isPassed: true, output: '', counts: { passed: 1, faile
 const FAILED: Outcome = { isPassed: false, output: 'why', counts: { passed: 2, failed: 3 } };
 
 interface Run {
-  /** What happened, in order: `+` a start, `-` an end. */
+  /** The starts (`+`) and ends (`-`) of the steps, in order. */
   events: readonly string[];
   printed: string;
   failedCount: number;
@@ -38,29 +38,29 @@ async function run(
 }
 
 describe('steps', () => {
-  it('run side by side as far as there are cores', async () => {
+  it('run at the same time, as many as there are cores', async () => {
     const { events } = await run([{}, {}, {}]);
     expect(events.slice(0, 2)).toEqual(['+0', '+1']);
     expect(events.indexOf('+2')).toBeGreaterThan(events.indexOf('-0'));
   });
 
-  it('run alone if they need every core', async () => {
+  it('run alone if they need all cores', async () => {
     const { events } = await run([{}, { cores: 2 }, {}]);
     expect(events).toEqual(['+0', '-0', '+1', '-1', '+2', '-2']);
   });
 
-  it('run even if they would like more cores than there are', async () => {
+  it('run even if they ask for more cores than the machine has', async () => {
     const { events } = await run([{ cores: 8 }]);
     expect(events).toEqual(['+0', '-0']);
   });
 
-  it('wait for the steps that they come after, and do not hold up others', async () => {
+  it('wait for the steps that they depend on, and do not delay other steps', async () => {
     const { events } = await run([{ name: 'a' }, { name: 'b', after: ['a'] }, { name: 'c' }]);
     expect(events.slice(0, 2)).toEqual(['+a', '+c']);
     expect(events.indexOf('+b')).toBeGreaterThan(events.indexOf('-a'));
   });
 
-  it('are not run if one that they come after failed, and count as failed', async () => {
+  it('do not run, and count as failed, if a step that they depend on failed', async () => {
     const steps = [{ name: 'a' }, { name: 'b', after: ['a'] }, { name: 'c', after: ['b'] }];
     const { events, printed, failedCount } = await run(steps, { failing: 'a' });
     expect(events).toEqual(['+a', '-a']);
@@ -68,11 +68,11 @@ describe('steps', () => {
     expect(printed).toMatch(/FAILED: c\nnot run: a step before it failed/);
   });
 
-  it('fail loudly if they wait for a step that does not exist', async () => {
+  it('throw if they depend on a step that does not exist', async () => {
     await expect(run([{ name: 'a', after: ['missing'] }])).rejects.toThrow("no step 'missing'");
   });
 
-  it('end with the counts of all of them, after the failures in full', async () => {
+  it('print the failures in full, and then the sum of all counts', async () => {
     const { printed, failedCount } = await run([{ name: 'a' }, { name: 'b' }], { failing: 'a' });
     expect(failedCount).toBe(3);
     expect(printed).toMatch(/FAILED: a\nwhy\n/);
@@ -81,7 +81,7 @@ describe('steps', () => {
 });
 
 describe('the outcome of a step', () => {
-  it('has the counts of its last line that counts', () => {
+  it('has the counts of the last line with counts', () => {
     const output = '1 passed, 0 failed\n12 passed, 0 failed (3 s)\nbye\n';
     expect(outcomeOf(0, output)).toMatchObject({
       isPassed: true,
@@ -89,12 +89,12 @@ describe('the outcome of a step', () => {
     });
   });
 
-  it('counts as one if the step does not count', () => {
+  it('counts as one test if the step prints no counts', () => {
     expect(outcomeOf(0, 'fine').counts).toEqual({ passed: 1, failed: 0 });
     expect(outcomeOf(2, 'bad').counts).toEqual({ passed: 0, failed: 1 });
   });
 
-  it('counts as nothing if the step was skipped', () => {
+  it('counts as no test if the step was skipped', () => {
     const outcome = outcomeOf(0, 'SKIPPED: readers on a real kernel: no QEMU\n');
     expect(outcome).toMatchObject({ isPassed: true, counts: { passed: 0, failed: 0 } });
   });
@@ -107,12 +107,12 @@ describe('the outcome of a step', () => {
     expect(outcomeOf(0, '5 passed, 2 failed').isPassed).toBe(false);
   });
 
-  it('is read past colours', () => {
+  it('is read correctly if the output has colours', () => {
     expect(outcomeOf(0, '\u001b[32m4 passed, 0 failed\u001b[39m').counts.passed).toBe(4);
   });
 });
 
-describe('what is shown of a step that passed', () => {
+describe('the output for a step that passed', () => {
   const outcome: Outcome = { ...PASSED, output: 'seed 7\nSKIPPED: no Electron\nmuch more\n' };
 
   it('is its name, its time and its seed, and what it skipped at the end', () => {
@@ -131,7 +131,7 @@ describe('what is shown of a step that passed', () => {
     ]);
   });
 
-  it('is all that it printed if that is wanted', () => {
+  it('is everything that the step printed, if the user wants that', () => {
     const printed: string[] = [];
     const options = { now: () => 0, showsPassed: true };
     const progress = progressTo({ write: (text) => printed.push(text) }, options);

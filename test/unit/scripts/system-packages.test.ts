@@ -5,7 +5,7 @@ import {
   type SystemNeed,
 } from '../../../scripts/system-packages.ts';
 
-/** A machine with an installer that works. */
+/** A machine with a working installer. */
 function aMachine({ canInstall, has }: { canInstall: boolean; has: SystemNeed[] }) {
   const there = new Set(has);
   const commands: string[] = [];
@@ -28,7 +28,7 @@ describe('the packages of the system', () => {
     expect(commands).toEqual([]);
   });
 
-  it('are installed if that is allowed, and only the missing ones', () => {
+  it('are installed if that is allowed, but only the missing packages', () => {
     const { machine, commands } = aMachine({ canInstall: true, has: ['compiler'] });
     expect(ensureSystemPackages(['chromium', 'compiler'], machine)).toEqual({ kind: 'ready' });
     expect(commands).toEqual([
@@ -36,7 +36,7 @@ describe('the packages of the system', () => {
     ]);
   });
 
-  it('are named in one command if they may not be installed', () => {
+  it('are listed in one install command if automatic installation is not allowed', () => {
     const { machine, commands } = aMachine({ canInstall: false, has: [] });
     expect(ensureSystemPackages(['libusb', 'chromium'], machine)).toEqual({
       kind: 'missing',

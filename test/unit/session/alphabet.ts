@@ -1,4 +1,4 @@
-/** Every event that can happen to a machine now: valid, late, stale and malicious ones. */
+/** Every event that a machine can receive now: valid, late, stale and malicious events. */
 import type { Intent } from '../../../src/shared/contract.ts';
 import { cents } from '../../../src/shared/money.ts';
 import type { Customer, Identified, SpendOutcome } from '../../../src/main/session/results.ts';
@@ -82,7 +82,7 @@ function drawnFrom(screenId: number): Intent[] {
   ];
 }
 
-/** An answer to the present question, and one to an earlier question. */
+/** An answer to the present question, and an answer to an earlier question. */
 function answersToQuestion({ state }: Machine): Intent[] {
   const asked = 'overlay' in state && state.overlay?.kind === 'otherCard' ? state.overlay : null;
   const number = asked?.number ?? 0;
@@ -117,7 +117,7 @@ function answersWith(machine: Machine, token: number): SessionEvent[] {
   ];
 }
 
-/** One customer with a cap and one in debt. Each card belongs to another contact. */
+/** One customer with a cap and one customer in debt. Each card belongs to a different contact. */
 function customersOf(identifierValue: string): Customer[] {
   const contactUuid = `contact of ${identifierValue}`;
   return [

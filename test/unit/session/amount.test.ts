@@ -20,7 +20,7 @@ describe('an amount', () => {
     expect(seen).toEqual([5, 50, 500]);
   });
 
-  it('takes a double zero, and drops its last digit when erased', () => {
+  it('accepts a double zero, and loses its last digit when the customer presses erase', () => {
     const session = anEmptyAmount();
     session.type('12');
     session.tap('pressDoubleZero');
@@ -39,7 +39,7 @@ describe('an amount', () => {
     expect(session.screen).toMatchObject({ amountInCents: 123_456 });
   });
 
-  it('can be chosen by one touch, but never a negative or a too large one', () => {
+  it('can be chosen with one touch, but never if it is negative or too large', () => {
     const session = anEmptyAmount();
     const choose = (amountInCents: number): void =>
       session.send({
@@ -65,7 +65,7 @@ describe('an amount', () => {
     });
   });
 
-  it('goes back to the balance, and starts empty the next time', () => {
+  it('is empty again after the customer goes back to the balance', () => {
     const session = aSessionAt('amount');
     session.tap('back');
     expect(session.screen.kind).toBe('balance');
@@ -74,7 +74,7 @@ describe('an amount', () => {
   });
 });
 
-describe('an amount that is too much', () => {
+describe('an amount above a limit', () => {
   const cases = [
     { cap: null, typed: '5001', problem: 'overBalance', limit: 5_000 },
     {
@@ -98,7 +98,7 @@ describe('an amount that is too much', () => {
   ] as const;
 
   it.each(cases)(
-    '$typed is $problem of $limit and cannot go on',
+    '$typed has the problem $problem with the limit $limit, and cannot be reviewed',
     ({ typed, problem, limit, cap }) => {
       const session = anEmptyAmount({ cap });
       session.type(typed);
@@ -112,7 +112,7 @@ describe('an amount that is too much', () => {
     },
   );
 
-  it('is not the whole balance', () => {
+  it('does not include exactly the whole balance', () => {
     const session = anEmptyAmount();
     session.type('5000');
     session.tap('review');

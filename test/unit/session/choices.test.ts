@@ -13,9 +13,9 @@ const large = { kind: 'adjust', change: { isLarge: true } } as const;
 const loud = { kind: 'adjust', change: { volume: 4 } } as const;
 const help = { kind: 'openSheet', sheet: 'help' } as const;
 
-describe('what a customer adjusts', () => {
+describe('an adjustment of a customer', () => {
   it.each(['balance', 'amount', 'confirm', 'paying', 'paid'] as const)(
-    'holds at once at %s, without leaving the screen',
+    'applies at once at %s, without leaving the screen',
     (place) => {
       const session = aSessionAt(place);
       const { screenId } = session.view;
@@ -25,7 +25,7 @@ describe('what a customer adjusts', () => {
     },
   );
 
-  it('ends with the session, the volume too', () => {
+  it('ends with the session, including the volume', () => {
     const session = aSession();
     session.send(large, loud);
     session.scan(DEMO_CARD);
@@ -34,7 +34,7 @@ describe('what a customer adjusts', () => {
     expect(session.view.adjustments).toEqual(STANDARD);
   });
 
-  it('is reset if no card follows, after a warning', () => {
+  it('is reset after a warning if no card follows', () => {
     const session = aSession();
     session.send(loud);
     session.fire('choices', 'second');
@@ -59,7 +59,7 @@ describe('what a customer adjusts', () => {
     expect(next.view.adjustments).toEqual(STANDARD);
   });
 
-  it('survives new settings, whose volume applies only if the customer chose none', () => {
+  it('survives new settings, and the new volume applies only if the customer chose none', () => {
     const quiet = { ...STANDARD, volume: 1 };
     const session = aSession();
     session.send({ kind: 'ready', config: aSessionConfig({ volume: quiet.volume }) });
@@ -68,7 +68,7 @@ describe('what a customer adjusts', () => {
     expect(session.view.adjustments.volume).toBe(4);
   });
 
-  it('answers the question whether the customer is still there', () => {
+  it('counts as an answer to the question whether the customer is still there', () => {
     const session = aSessionAt('balance');
     session.fire('idle');
     session.send(large);
@@ -84,7 +84,7 @@ describe('a result', () => {
     expect(session.timers.get('result')).toBe(30_000);
   });
 
-  it('stays as long as somebody touches it', () => {
+  it('stays as long as somebody touches the screen', () => {
     const session = aSessionAt('paid');
     for (let touched = 1; touched <= 20; touched++) {
       session.send({ kind: 'touch' });
@@ -123,7 +123,7 @@ describe('help', () => {
     expect(session.spends).toHaveLength(1);
   });
 
-  it('closes by itself if nobody reads it', () => {
+  it('closes by itself after a while without a touch', () => {
     const session = aSession();
     session.send(help);
     waitOut(session, 'choices');

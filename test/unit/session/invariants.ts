@@ -1,13 +1,13 @@
 /**
- * What must hold for every machine and every step:
+ * The invariants of every machine and every step:
  *
  * 1. A spend comes only from an armed confirm screen without a question over it, by its own `confirmSpend`,
  *    one at a time, of an amount within the limit, for the contact that is on the screen.
- * 2. Idle carries nothing but the settings and a language.
- * 3. The view parses, and no card value crosses in full.
- * 4. A timer that fires is over: the machine no longer needs it, or has started it again.
+ * 2. The idle state contains nothing but the settings and a language.
+ * 3. The view matches its schema, and never contains a complete card value.
+ * 4. After a timer fires, the machine no longer needs this timer or has started it again.
  * 5. A session has a timer that ends it, except during a payment and until its result was seen.
- * 6. A warning counts down, and never lies over a payment under way.
+ * 6. A warning counts down, and never covers a payment under way.
  */
 import * as v from 'valibot';
 import { assert } from '../../../src/shared/assert.ts';

@@ -21,7 +21,7 @@ describe('the language', () => {
     },
   );
 
-  it('that was chosen before the card is kept until the session ends', () => {
+  it('is kept until the session ends if it was chosen before the card', () => {
     const session = aSession();
     session.send(dutch);
     session.scan(DEMO_CARD);
@@ -30,7 +30,7 @@ describe('the language', () => {
     expect(session.view.language).toBe('en');
   });
 
-  it('that was chosen by a person who went away is reset', () => {
+  it('is reset if the person who chose it leaves without a card', () => {
     const session = aSession();
     session.send(dutch);
     expect(session.timers.get('choices')).toBe(30_000);
@@ -52,7 +52,7 @@ describe('the language', () => {
     expect(next.view.language).toBe('en');
   });
 
-  it('is one that this kiosk offers', () => {
+  it('can only be a language that this kiosk offers', () => {
     const session = aSession({ languages: ['en'] });
     session.send(dutch);
     expect(session.view).toMatchObject({ language: 'en', languages: ['en'] });
@@ -66,7 +66,7 @@ describe('the language', () => {
     expect(session.view.language).toBe('en');
   });
 
-  it('can be chosen over a question, and answers the one whether the customer is still there', () => {
+  it('can be chosen while a question is open, and counts as an answer to the question whether the customer is still there', () => {
     const warned = aSessionAt('balance');
     warned.fire('idle');
     warned.send(dutch);

@@ -35,7 +35,7 @@ describe('a card at the idle screen', () => {
     expect(session.screen).toMatchObject({ history: { kind: 'unavailable' } });
   });
 
-  it('can be stopped during its look-up, and the late answer shows nothing', () => {
+  it('can be stopped during its look-up, and the late answer is ignored', () => {
     const session = aSession();
     session.scan(DEMO_CARD);
     session.tap('stop');
@@ -43,7 +43,7 @@ describe('a card at the idle screen', () => {
     expect(session.screen).toEqual({ kind: 'idle' });
   });
 
-  it('does not get the answer for the card before it', () => {
+  it('does not get the answer for the previous card', () => {
     const session = aSession();
     session.scan(DEMO_CARD);
     session.tap('stop');
@@ -66,7 +66,7 @@ describe('a card at the idle screen', () => {
 });
 
 describe('a card with a problem', () => {
-  it.each(CARD_PROBLEMS)('is shown as %s, and the next card is taken at once', (problem) => {
+  it.each(CARD_PROBLEMS)('is shown as %s, and the next card is accepted at once', (problem) => {
     const session = aSession();
     session.scan(DEMO_CARD);
     session.identified({ kind: 'cardProblem', problem });
@@ -79,7 +79,7 @@ describe('a card with a problem', () => {
     });
   });
 
-  it('leaves the screen by itself, later after a touch', () => {
+  it('leaves the screen by itself, and stays longer after a touch', () => {
     const session = aSession();
     session.scan(DEMO_CARD);
     session.identified({ kind: 'cardProblem', problem: 'unknown' });

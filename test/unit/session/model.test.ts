@@ -16,9 +16,9 @@ import { assertMachine, assertStep } from './invariants.ts';
 
 /** Enough for a machine that is busy with other work. */
 const SEARCH_WITHIN_MS = 300_000;
-/** More than there are: the full search ends when it has seen them all. */
+/** Higher than the number of states: the full search ends when it has seen all states. */
 const STATES_MAX = runs({ fast: 8_000, full: 1_000_000 });
-/** A state space that shrinks by mistake must not pass for a search. */
+/** The fewest states of a valid search. The test fails if the state space shrinks by mistake. */
 const STATES_MIN = runs({ fast: 8_000, full: 40_000 });
 const WALKS = runs({ fast: 60, full: 150 });
 
@@ -28,11 +28,11 @@ describe('every sequence of events of any length', () => {
     () => {
       const seen = new Map<string, Machine>();
       const waiting = [createMachine(CONFIG)];
-      // Breadth first, so that a short search sees every state as well.
+      // The search is breadth first, so that a short search also reaches every kind of state.
       for (const machine of waiting) {
         if (seen.size >= STATES_MAX) break;
         for (const event of eventsFor(machine)) {
-          // A language behaves like an adjustment, and would only double the search.
+          // A language behaves like an adjustment, so it would only double the search.
           if (event.kind === 'chooseLanguage') continue;
           const taken = step(machine, event);
           assertStep(machine, event, taken);
@@ -74,11 +74,11 @@ describe('any walk through the session', { timeout: SEARCH_WITHIN_MS }, () => {
       }),
       { numRuns: WALKS },
     );
-    // Walks that lead nowhere must not pass for a proof.
+    // If the walks reach too little, they prove nothing.
     expect(spentCount).toBeGreaterThan(10);
   });
 
-  it('that the customer leaves ends in the first state, with nothing more spent', () => {
+  it('ends in the first state after the customer leaves, with nothing more spent', () => {
     fc.assert(
       fc.property(walks(), (choices) => {
         const session = drive(createMachine(CONFIG));
@@ -106,7 +106,7 @@ function walks(): fc.Arbitrary<number[]> {
   return fc.array(fc.noBias(fc.nat()), { minLength: 50, maxLength: 200, size: 'max' });
 }
 
-/** Two times out of three an event that leads to another screen, so that walks get far. */
+/** Prefers in two of three cases an event that leads to another screen, so that walks get far. */
 function choose(session: Session, choice: number): SessionEvent {
   const events = eventsFor(session.machine);
   const leading = events.filter((event) => LEADS_ON[session.screen.kind]?.includes(nameOf(event)));

@@ -42,7 +42,7 @@ describe('another card during a session', () => {
     expect(session.spends).toEqual([]);
   });
 
-  it('that is taken is looked up, and nothing of the first customer is left', () => {
+  it('is looked up if the customer accepts it, and nothing of the first customer remains', () => {
     const session = aSessionAt('armed');
     session.scan(OTHER_CARD);
     takeOther(session);
@@ -55,7 +55,7 @@ describe('another card during a session', () => {
     expect(JSON.stringify(session.machine)).not.toContain(DEMO_CARD);
   });
 
-  it('that is not taken is forgotten', () => {
+  it('is forgotten if the customer declines it', () => {
     const session = aSessionAt('amount');
     session.scan(OTHER_CARD);
     const asked = questionOf(session);
@@ -75,7 +75,7 @@ describe('another card during a session', () => {
     expect(session.view.overlay).toMatchObject({ kind: 'otherCard', endsIn: 'E5F6' });
   });
 
-  it('ignores the late answer for the first card once it was taken', () => {
+  it('is not affected by a late answer for the first card', () => {
     const session = aSession();
     session.scan(DEMO_CARD);
     session.scan(OTHER_CARD);
@@ -95,7 +95,7 @@ describe('another card during a session', () => {
     expect(session.view.overlay).toMatchObject({ kind: 'otherCard' });
   });
 
-  it('is forgotten without an answer, and the session ends', () => {
+  it('is forgotten if nobody answers, and the session ends', () => {
     const session = aSessionAt('balance');
     session.scan(OTHER_CARD);
     session.fire('idle');
@@ -105,7 +105,7 @@ describe('another card during a session', () => {
     expect(session.screen).toEqual({ kind: 'idle' });
   });
 
-  it('is not taken by a late answer about an earlier card', () => {
+  it('is not accepted by a late answer to the question about an earlier card', () => {
     const session = aSessionAt('balance');
     session.scan('a-third-card');
     const earlier = questionOf(session);
@@ -117,7 +117,7 @@ describe('another card during a session', () => {
     expect(session.screen.kind).toBe('identifying');
   });
 
-  it('is replaced by a third card, only noticed when repeated, and dropped for the first card', () => {
+  it('is replaced by a third card, causes only a notice when repeated, and is dropped for the first card', () => {
     const session = aSessionAt('balance');
     session.scan(OTHER_CARD);
     session.scan(OTHER_CARD);
@@ -130,7 +130,7 @@ describe('another card during a session', () => {
 });
 
 describe('the same card during a session', () => {
-  it.each(PLACES)('is only noticed at %s', (place) => {
+  it.each(PLACES)('causes only a notice at %s', (place) => {
     const session = aSessionAt(place);
     session.scan(DEMO_CARD);
     expect(session.view.overlay).toBeNull();

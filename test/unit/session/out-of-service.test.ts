@@ -19,7 +19,7 @@ const closed = {
 } as const;
 
 describe('a kiosk that cannot serve', () => {
-  it('says why, and takes no card', () => {
+  it('shows the reason, and accepts no card', () => {
     const session = drive(createMachine(aSessionConfig()));
     expect(session.screen).toEqual({ kind: 'starting' });
     session.scan(DEMO_CARD);
@@ -36,7 +36,7 @@ describe('a kiosk that cannot serve', () => {
     expect(session.asked).toEqual([]);
   });
 
-  it('says the newest reason', () => {
+  it('shows the newest reason', () => {
     const session = aSession();
     session.send(closed, {
       ...closed,
@@ -49,7 +49,7 @@ describe('a kiosk that cannot serve', () => {
     });
   });
 
-  it('serves again when it is ready', () => {
+  it('is in service again when it is ready', () => {
     const session = aSession();
     session.send(closed, { kind: 'ready', config: aSessionConfig() });
     expect(session.screen).toEqual({ kind: 'idle' });
@@ -68,7 +68,7 @@ describe('a kiosk that cannot serve', () => {
 });
 
 describe('a kiosk that goes out of service while it pays', () => {
-  it('first ends the payment, then lets its result be read', () => {
+  it('first completes the payment, and then leaves time to read its result', () => {
     const session = aSessionAt('paying');
     session.send(closed);
     expect(session.screen.kind).toBe('paying');
@@ -93,7 +93,7 @@ describe('a kiosk that goes out of service while it pays', () => {
     expect(back.screen.kind).toBe('outOfService');
   });
 
-  it.each(['paying', 'paid'] as const)('ends in idle if it is ready again at %s', (place) => {
+  it.each(['paying', 'paid'] as const)('returns to idle if it is ready again at %s', (place) => {
     const session = aSessionAt(place);
     session.send(closed, { kind: 'ready', config: aSessionConfig() });
     if (place === 'paying') session.spendEnded(NOT_PAID);

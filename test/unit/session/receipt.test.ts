@@ -21,7 +21,7 @@ describe('the receipt of a payment', () => {
     expect(session.screen).toMatchObject({ isReceiptShown: false });
   });
 
-  it('stays longer than a result, and ends with the session', () => {
+  it('stays longer than a result, and disappears with the session', () => {
     const session = aSessionAt('paid');
     expect(session.timers.get('result')).toBe(12_000);
     session.tap('showReceipt');
@@ -59,7 +59,7 @@ describe('a receipt on paper', () => {
     expect(JSON.stringify(session.prints)).not.toContain('contact-1');
   });
 
-  it('that could not be printed is shown on the screen, and can be tried again', () => {
+  it('is shown on the screen if it could not be printed, and can be tried again', () => {
     const session = aSessionAt('paid');
     session.tap('printReceipt');
     session.printEnded(NO_PAPER);
@@ -82,7 +82,7 @@ describe('a receipt on paper', () => {
     expect(session.prints).toHaveLength(1);
   });
 
-  it('that is printed after the customer has gone shows nothing to the next one', () => {
+  it('shows nothing to the next customer if it is printed after its customer has left', () => {
     const session = aSessionAt('paid');
     session.fire('arm');
     session.tap('printReceipt', 'stop');
@@ -93,7 +93,7 @@ describe('a receipt on paper', () => {
     expect(session.screen).toMatchObject({ isReceiptShown: false, paper: { kind: 'ready' } });
   });
 
-  it('changes nothing of what was paid, whatever the printer does', () => {
+  it('never changes the paid amount, whatever the printer reports', () => {
     const session = aSessionAt('paid');
     const { isReceiptShown, paper, ...paid } = { ...paidScreen(session) };
     session.tap('printReceipt');
@@ -103,7 +103,7 @@ describe('a receipt on paper', () => {
     expect({ isReceiptShown, paper }).toEqual({ isReceiptShown: false, paper: { kind: 'ready' } });
   });
 
-  it('stays long enough for its news to be read', () => {
+  it('stays long enough to read the report of the printer', () => {
     const session = aSessionAt('paid');
     session.tap('printReceipt');
     const before = session.starts('result');

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { announce } from '../../../src/main/session/machine.ts';
 import { aSession, aSessionAt } from '../../builders/session.ts';
 
-describe('a scan that cannot be taken', () => {
-  it('gets a notice, and is not a sign of life', () => {
+describe('a scan that the kiosk refuses', () => {
+  it('causes a notice, and does not count as a sign that the customer is there', () => {
     const { machine } = aSessionAt('balance');
     const next = announce(machine, 'scanRefused').machine;
     expect(next.notice).toMatchObject({ kind: 'scanRefused' });
@@ -11,7 +11,7 @@ describe('a scan that cannot be taken', () => {
     expect(next.state).toEqual(machine.state);
   });
 
-  it('during a payment asks to wait, and leaves the payment alone', () => {
+  it('causes a request to wait during a payment, and does not affect the payment', () => {
     const { machine } = aSessionAt('paying');
     const { machine: next, effects } = announce(machine, 'scanRefused');
     expect(next.notice).toMatchObject({ kind: 'waitForPayment' });
@@ -19,7 +19,7 @@ describe('a scan that cannot be taken', () => {
     expect(effects.map(({ kind }) => kind)).toEqual(['startTimer']);
   });
 
-  it('goes away by itself', () => {
+  it('has a notice that disappears by itself', () => {
     const { machine } = aSession();
     const { effects } = announce(machine, 'scanRefused');
     expect(effects).toEqual([{ kind: 'startTimer', timer: 'notice', delayMs: 2_500 }]);

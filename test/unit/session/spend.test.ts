@@ -32,7 +32,7 @@ describe('the confirm screen', () => {
     expect(session.screen).toMatchObject({ isArmed: true });
   });
 
-  it('goes back to the typed amount, and is inactive again when it returns', () => {
+  it('leads back to the typed amount, and is inactive again when the customer returns to it', () => {
     const session = aSessionAt('armed');
     session.tap('back');
     expect(session.screen).toMatchObject({ kind: 'amount', amountInCents: 500 });
@@ -65,7 +65,7 @@ describe('a spend', () => {
     expect(session.screen).toMatchObject({ kind: 'paying', step: 'sending' });
   });
 
-  it('shows its steps, and none of another spend', () => {
+  it('shows its own steps, and no step of another spend', () => {
     const session = aSessionAt('paying');
     session.send({ kind: 'spendStepped', token: 1, step: 'waitingForEarlier' });
     expect(session.screen).toMatchObject({ step: 'sending' });
@@ -73,7 +73,7 @@ describe('a spend', () => {
     expect(session.screen).toMatchObject({ step: 'checking' });
   });
 
-  it('waits for an earlier one of the same contact, and says so', () => {
+  it('waits for an earlier spend of the same contact, and says so', () => {
     const unsettled = aCustomer({ isEarlierUnsettled: true });
     expect(aSessionAt('balance', unsettled).screen).toMatchObject({
       isEarlierUnsettled: true,
@@ -82,13 +82,13 @@ describe('a spend', () => {
     expect(aSessionAt('paying', unsettled).screen).toMatchObject({ step: 'waitingForEarlier' });
   });
 
-  it('does not end by the outcome of another spend', () => {
+  it('does not end with the outcome of another spend', () => {
     const session = aSessionAt('paying');
     session.send({ kind: 'spendEnded', token: 1, outcome: NOT_PAID });
     expect(session.screen.kind).toBe('paying');
   });
 
-  it('asks a person who scans meanwhile to wait', () => {
+  it('causes a request to wait if somebody scans a card meanwhile', () => {
     const session = aSessionAt('paying');
     session.scan(OTHER_CARD);
     expect(session.view.notice).toMatchObject({ kind: 'waitForPayment' });
@@ -97,7 +97,7 @@ describe('a spend', () => {
 });
 
 describe('the outcome of a spend', () => {
-  it('shows the amounts of the outcome', () => {
+  it('is shown with its amounts', () => {
     const session = aSessionAt('paying');
     session.spendEnded({
       ...aPaidOutcome({ isInLedger: false }),
@@ -137,7 +137,7 @@ describe('the outcome of a spend', () => {
   });
 
   it.each([aPaidOutcome(), NOT_PAID, NOT_COMPLETED])(
-    '$kind leaves the screen by a touch on stop, or by itself, later after a touch',
+    '$kind leaves the screen after a touch on stop or by itself, and stays longer after a touch',
     (outcome) => {
       const stopped = aSessionAt('paying');
       stopped.spendEnded(outcome);
@@ -156,7 +156,7 @@ describe('the outcome of a spend', () => {
   );
 
   it.each([aPaidOutcome(), NOT_PAID, NOT_COMPLETED])(
-    '$kind stays until a page has drawn it or somebody touched it, and then as long as ever',
+    '$kind stays for its usual time after a page has drawn it or somebody has touched the screen',
     (outcome) => {
       const unseen = (): Session => {
         const session = aSessionAt('paying');
@@ -188,7 +188,7 @@ describe('the outcome of a spend', () => {
   );
 
   it.each([aPaidOutcome(), NOT_PAID, NOT_COMPLETED])(
-    '$kind is not left by the second tap that was meant for confirm',
+    '$kind does not disappear if the customer tapped twice on confirm',
     (outcome) => {
       const session = aSessionAt('paying');
       session.spendEnded(outcome);
@@ -200,7 +200,7 @@ describe('the outcome of a spend', () => {
     },
   );
 
-  it('not paid leads back to a new look-up of the same card', () => {
+  it('leads from not paid back to a new look-up of the same card', () => {
     const session = aSessionAt('paying');
     session.spendEnded(NOT_PAID);
     session.fire('arm');
@@ -213,7 +213,7 @@ describe('the outcome of a spend', () => {
   });
 
   it.each([aPaidOutcome(), NOT_PAID, NOT_COMPLETED])(
-    '$kind makes way at once for the next card',
+    '$kind is replaced at once by the next card',
     (outcome) => {
       const session = aSessionAt('paying');
       session.spendEnded(outcome);
@@ -226,7 +226,7 @@ describe('the outcome of a spend', () => {
     },
   );
 
-  it('paid only gives a notice for the same card while it may still lie on the reader', () => {
+  it('causes, if paid, only a notice for the same card while it may still lie on the reader', () => {
     const session = aSessionAt('paid');
     session.scan(DEMO_CARD);
     expect(session.screen.kind).toBe('paid');

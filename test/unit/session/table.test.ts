@@ -10,22 +10,22 @@ describe('the transition table', () => {
     for (const { on } of Object.values(table)) expect(Object.keys(on).sort()).toEqual(events);
   });
 
-  it('does not compile with a state that has not decided about an event', () => {
+  it('does not compile if a state has no entry for an event', () => {
     const { touch, ...undecided } = idle.on;
-    // @ts-expect-error -- `touch` is missing: this line fails the type check once that is allowed
+    // @ts-expect-error -- `touch` is missing. If that compiles, this line fails the type check.
     const row: Row<'idle'> = undecided;
     expect({ ...row, touch }).toEqual(idle.on);
   });
 
   it('does not compile without a state', () => {
     const { paying, ...without } = table;
-    // @ts-expect-error -- `paying` is missing: this line fails the type check once that is allowed
+    // @ts-expect-error -- `paying` is missing. If that compiles, this line fails the type check.
     const partial: Table = without;
     expect({ ...partial, paying }).toEqual(table);
   });
 
-  it('does not compile with a decision about an unknown event', () => {
-    // @ts-expect-error -- there is no such event: this line fails the type check once that is allowed
+  it('does not compile with an entry for an unknown event', () => {
+    // @ts-expect-error -- The event does not exist. If that compiles, this line fails the type check.
     const row: Row<'idle'> = { ...idle.on, pressNothing: 'ignored' };
     expect(row.touch).toBe('alive');
   });

@@ -38,14 +38,14 @@ describe('the view', () => {
     expect(session.screen).toMatchObject({ card: { name: 'Card' } });
   });
 
-  it('cuts texts from outside to what the contract allows', () => {
+  it('cuts texts from outside to the lengths that the contract allows', () => {
     const long = '🦀'.repeat(500);
     const session = aSessionAt('balance', aCustomer({ cardName: long }));
     const view = viewOf(session.machine, aTerminalStatus({ shopName: long }));
     expect(v.safeParse(viewSchema, view).success).toBe(true);
   });
 
-  it('passes on the part of the terminal', () => {
+  it('includes the terminal’s part of the view unchanged', () => {
     const { staff, ...terminal } = aTerminalStatus({
       revision: 7,
       currency: 'USD',

@@ -55,7 +55,7 @@ describe('a customer who walks away', () => {
     expect(withoutCounters(session.machine)).toEqual(withoutCounters(aSession().machine));
   });
 
-  it('sees the seconds go by, one at a time, from thirty', () => {
+  it('sees a countdown from thirty, second by second', () => {
     const session = aSessionAt('balance');
     session.fire('idle');
     const seen: number[] = [];
@@ -81,7 +81,7 @@ describe('a customer who is still there', () => {
     expect(session.screen).toMatchObject({ kind: 'amount', amountInCents: 500 });
   });
 
-  it('says so by the same card', () => {
+  it('can say so with the same card', () => {
     const session = aSessionAt('balance');
     session.fire('idle');
     session.scan(DEMO_CARD);
@@ -89,7 +89,7 @@ describe('a customer who is still there', () => {
     expect(session.screen.kind).toBe('balance');
   });
 
-  it('confirms nothing by the tap that answers', () => {
+  it('does not confirm a payment with the tap that answers the question', () => {
     const session = aSessionAt('armed');
     session.fire('idle');
     session.tap('confirmSpend');
@@ -102,7 +102,7 @@ describe('a customer who is still there', () => {
     expect(session.spends).toHaveLength(1);
   });
 
-  it('may stop instead', () => {
+  it('can also stop the session', () => {
     const session = aSessionAt('confirm');
     session.fire('idle');
     session.tap('stop');
@@ -131,7 +131,7 @@ describe('a customer who is still there', () => {
 });
 
 describe.each(ENDS)('the last screen of a session: %s', (kind) => {
-  it('stays after a touch, and warns first, any number of times', () => {
+  it('stays longer after each touch, and shows a warning before it disappears', () => {
     const session = atTheEnd(kind);
     session.send({ kind: 'touch' });
     expect(session.view.leavesInSeconds).toBeNull();
@@ -149,7 +149,7 @@ describe.each(ENDS)('the last screen of a session: %s', (kind) => {
   });
 
   it.each(['isLarge', 'isSpeaking', 'isHighContrast', 'isLow', 'isStill'] as const)(
-    'asks whoever chose %s before, without a touch',
+    'shows a warning even without a touch if the customer chose %s before',
     (choice) => {
       const session = aSession();
       session.send({ kind: 'adjust', change: { [choice]: true } });
@@ -173,7 +173,7 @@ describe.each(ENDS)('the last screen of a session: %s', (kind) => {
     },
   );
 
-  it('never delays the next card: it is taken during the warning', () => {
+  it('never delays the next card, which is accepted even during the warning', () => {
     const session = atTheEnd(kind);
     session.send({ kind: 'touch' });
     session.fire('result');
@@ -183,7 +183,7 @@ describe.each(ENDS)('the last screen of a session: %s', (kind) => {
 });
 
 describe.each(['paid', 'cardProblem', 'lookUpProblem'] as const)('%s', (kind) => {
-  it('says how long it stays, and goes without a warning if nobody touches it', () => {
+  it('shows how long it stays, and disappears without a warning if nobody touches the screen', () => {
     const session = atTheEnd(kind);
     expect(session.view.leavesInSeconds).toBe(12);
     expect(session.timers.get('result')).toBe(12_000);
@@ -193,26 +193,23 @@ describe.each(['paid', 'cardProblem', 'lookUpProblem'] as const)('%s', (kind) =>
   });
 });
 
-describe.each(['notPaid', 'notCompleted'] as const)(
-  'a payment that came to nothing: %s',
-  (kind) => {
-    it('never goes without a warning, even if nobody touched it', () => {
-      const session = atTheEnd(kind);
-      expect(session.view.leavesInSeconds).toBeNull();
-      expect(session.timers.get('result')).toBe(12_000);
-      session.fire('result');
-      expect(session.view).toMatchObject({
-        overlay: { kind: 'stillThere', secondsLeft: 30 },
-        screen: { kind },
-      });
-      while (session.view.overlay !== null) session.fire('second');
-      expect(withoutCounters(session.machine)).toEqual(withoutCounters(aSession().machine));
+describe.each(['notPaid', 'notCompleted'] as const)('a payment without success: %s', (kind) => {
+  it('never disappears without a warning, even if nobody touched the screen', () => {
+    const session = atTheEnd(kind);
+    expect(session.view.leavesInSeconds).toBeNull();
+    expect(session.timers.get('result')).toBe(12_000);
+    session.fire('result');
+    expect(session.view).toMatchObject({
+      overlay: { kind: 'stillThere', secondsLeft: 30 },
+      screen: { kind },
     });
-  },
-);
+    while (session.view.overlay !== null) session.fire('second');
+    expect(withoutCounters(session.machine)).toEqual(withoutCounters(aSession().machine));
+  });
+});
 
-describe('a payment that is asked about when it is over', () => {
-  it('still hears of the printer, and goes out of service only after it', () => {
+describe('a paid screen with the question whether the customer is still there', () => {
+  it('still shows the result of the printer, and only then goes out of service', () => {
     const session = aSessionAt('paid');
     session.tap('printReceipt');
     session.fire('result');
@@ -227,8 +224,8 @@ describe('a payment that is asked about when it is over', () => {
   });
 });
 
-describe('staff who go', () => {
-  it('are asked at the door and inside, and then it closes', () => {
+describe('staff who walk away', () => {
+  it('are asked at the PIN screen and in the staff area, which then closes', () => {
     const session = aSession();
     session.tap('openStaff');
     session.fire('idle');
@@ -246,7 +243,7 @@ describe('staff who go', () => {
     expect(session.screen.kind).toBe('idle');
   });
 
-  it('see the lock of the door go on while they are asked', () => {
+  it('see the lock of the PIN screen count down while they are asked', () => {
     const session = aSession();
     session.tap('openStaff');
     session.type('2468');

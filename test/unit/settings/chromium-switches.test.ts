@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { chromiumSwitches } from '../../../src/main/settings/chromium-switches.ts';
 
-it('asks Chromium for the voices of the system on Linux', () => {
+it('turns on the voices of the system for Chromium on Linux', () => {
   expect(chromiumSwitches('linux')).toEqual(['enable-speech-dispatcher']);
 });
 

@@ -64,7 +64,7 @@ describe('a terminal that never had settings', () => {
   });
 });
 
-it('offers a value once that the settings list twice', async () => {
+it('keeps only one of two equal values in a list', async () => {
   const dataDir = aDataDir(
     '{ "quickAmountsInCents": [500, 500, 1000], "languages": ["en", "en"] }',
   );
@@ -75,7 +75,7 @@ it('offers a value once that the settings list twice', async () => {
 });
 
 describe('a settings file', () => {
-  it('needs only what differs from the defaults', async () => {
+  it('needs only the values that differ from the defaults', async () => {
     const settings = await loadOk(aDataDir('{ "maximumInCents": 5000, "language": "nl" }'));
     expect(settings).toMatchObject({ maximumInCents: 50_00, language: 'nl', currency: 'EUR' });
   });
@@ -128,7 +128,7 @@ describe('a settings file', () => {
     expect(existsSync(join(dataDir, 'settings.json'))).toBe(false);
   });
 
-  it('that was set aside is not replaced by the defaults at the next start', async () => {
+  it('is not replaced by the defaults at the next start if it was set aside', async () => {
     const dataDir = aDataDir('{');
     await load(dataDir);
     expect((await load(dataDir)).problem).toEqual({ fileName: SET_ASIDE, problems: [] });
@@ -136,7 +136,7 @@ describe('a settings file', () => {
     expect((await loadOk(dataDir)).language).toBe('nl');
   });
 
-  it('never replaces another one that was set aside in the same moment', async () => {
+  it('never replaces another file that was set aside in the same millisecond', async () => {
     const dataDir = aDataDir('first {');
     await load(dataDir);
     writeFileSync(join(dataDir, 'settings.json'), 'second {');
@@ -145,7 +145,7 @@ describe('a settings file', () => {
     expect(texts.sort()).toEqual(['first {', 'second {']);
   });
 
-  it('is not quoted in the log, since somebody may have put a token in it', async () => {
+  it('is not quoted in the log, because it may contain a token by mistake', async () => {
     await load(aDataDir('{ "token": "not-to-be-seen", "apiUrl": "not-to-be-seen-either" }'));
     expect(messages().join('\n')).toContain('token: not a known field');
     expect(messages().join('\n')).not.toContain('not-to-be-seen');

@@ -9,18 +9,18 @@ function aDataDir(): string {
 }
 
 describe('the token in a file', () => {
-  it('does not exist at first', async () => {
+  it('is missing at first', async () => {
     expect(await fileSecrets(aDataDir()).readToken()).toEqual({ kind: 'none' });
   });
 
-  it('is read as it was written, also the second time', async () => {
+  it('is read as it was written, also after it was replaced', async () => {
     const dataDir = aDataDir();
     await fileSecrets(dataDir).writeToken('first');
     await fileSecrets(dataDir).writeToken('second');
     expect(await fileSecrets(dataDir).readToken()).toEqual({ kind: 'found', token: 'second' });
   });
 
-  it('can be read by its owner only, no matter what was there before', async () => {
+  it('is readable by its owner only, even if an older file was not', async () => {
     const dataDir = aDataDir();
     writeFileSync(join(dataDir, 'api-token'), 'open to all', { mode: 0o644 });
     await fileSecrets(dataDir).writeToken('abc');

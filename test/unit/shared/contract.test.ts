@@ -7,12 +7,12 @@ import { identifierValueSchema } from '../../../src/shared/ids.ts';
 const presented = (value: string): unknown => ({ kind: 'presentDemoCard', value });
 
 describe('a demo card that a page presents', () => {
-  it('has a value: an empty one would end the kiosk at the look-up', () => {
+  it('must have a value, because an empty value would crash the kiosk at the look-up', () => {
     expect(v.safeParse(intentSchema, presented('')).success).toBe(false);
     expect(v.safeParse(intentSchema, presented('C-1')).success).toBe(true);
   });
 
-  it('can always be looked up, even if the message is forged', () => {
+  it('can always be looked up if the contract accepts it, even in a forged message', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (value) => {
         fc.pre(v.safeParse(intentSchema, presented(value)).success);

@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 describe('a formatter of numbers', () => {
-  it('is made once for each locale and options', () => {
+  it('is created once for each locale and its options', () => {
     const euros = { style: 'currency', currency: 'EUR' } as const;
     expect(numberFormat('en-GB', euros)).toBe(numberFormat('en-GB', { ...euros }));
     expect(numberFormat('nl-NL', euros).format(1)).not.toBe(numberFormat('en-GB', euros).format(1));
@@ -31,7 +31,7 @@ describe('a moment', () => {
     expect(hours('Europe/Amsterdam')).toBe('14:00');
   });
 
-  it('is right if two zones have the same hours in winter only', () => {
+  it('is correct even if two zones have the same time in winter only', () => {
     expect(hours('Europe/Amsterdam')).toBe('14:00');
     expect(hours('Africa/Lagos')).toBe('13:00');
   });

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { directionOf } from '../../../src/shared/languages/direction.ts';
 import { definitionOf, LANGUAGES } from '../../../src/shared/languages/index.ts';
 
-/** What the engine itself says. Not yet in TypeScript's types (ECMA-402, Intl.Locale Info). */
+/**
+ * The direction according to the JavaScript engine. TypeScript's types do not have it yet (ECMA-402, Intl.Locale
+ * Info).
+ */
 const textInfoSchema = v.object({ getTextInfo: v.function() });
 
 function engineDirectionOf(language: string): unknown {
@@ -51,7 +54,7 @@ describe.each(LANGUAGES)('the language %s', (language) => {
   });
 });
 
-it('names the same languages to the tools of translators', () => {
+it('lists the same languages in the settings of the translation tools', () => {
   const path = 'src/renderer/messages/project.inlang/settings.json';
   const settings = v.parse(
     v.pipe(v.string(), v.parseJson(), v.object({ locales: v.array(v.string()) })),

@@ -44,7 +44,7 @@ describe('a restartable timer', () => {
     expect(ran).toEqual(['second']);
   });
 
-  it('keeps the pending run when it is only asked to start if idle', () => {
+  it('keeps the pending run when it is started only if idle', () => {
     const clock = aClock();
     const timer = createRestartableTimer(clock);
     const ran: string[] = [];

@@ -24,11 +24,11 @@ describe('an instant in ISO 8601', () => {
     '2023-11-12T19:49:22',
     '2023-11-12 19:49:22Z',
     '2023-13-01T00:00:00Z',
-  ])('is not guessed: %j', (text) => {
+  ])('is not guessed from %j', (text) => {
     expect(parseIsoInstant(text)).toBeNull();
   });
 
-  it('is read as it was written', () => {
+  it('has the same value after it was written and read', () => {
     fc.assert(
       fc.property(anInstant, (date) => parseIsoInstant(date.toISOString()) === date.getTime()),
     );
@@ -36,7 +36,7 @@ describe('an instant in ISO 8601', () => {
 });
 
 describe('a date in HTTP', () => {
-  it('is read to the second, as it was written', () => {
+  it('has the same value, to the second, after it was written and read', () => {
     fc.assert(
       fc.property(anInstant, (date) => {
         const seconds = Math.floor(date.getTime() / 1000);
@@ -46,7 +46,7 @@ describe('a date in HTTP', () => {
   });
 
   it.each(['', 'Sunday, 06-Nov-94 08:49:37 GMT', 'Sun, 06 Foo 1994 08:49:37 GMT', '784111777'])(
-    'is not guessed: %j',
+    'is not guessed from %j',
     (text) => {
       expect(parseHttpDate(text)).toBeNull();
     },

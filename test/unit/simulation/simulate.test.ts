@@ -1,4 +1,4 @@
-/** That the simulation is what it says: a run is its seed, and nothing else. */
+/** A simulated run depends on its seed and on nothing else. */
 import { describe, expect, it } from 'vitest';
 import { planOf } from '../../simulation/generate.ts';
 import { PARTS, without } from '../../simulation/plan.ts';
@@ -14,13 +14,13 @@ describe('a simulated run', () => {
     }
   });
 
-  it('keeps every promise', async () => {
+  it('keeps all invariants', async () => {
     for (let seed = 1; seed <= 20; seed++) {
       expect((await simulate(planOf(seed))).failures).toEqual([]);
     }
   });
 
-  it('is made smaller by leaving pieces out, and named so that it can be seen again', () => {
+  it('shrinks by leaving items out, and its name repeats it', () => {
     const plan = planOf(247);
     const dropped = droppedOfText('actions:0;faults:0,1');
     expect(textOfDropped(dropped)).toBe('actions:0;faults:0,1');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createNoise } from '../../fuzz/noise.ts';
 import { growthOf, isGrowing, type Point } from '../../soak/growth.ts';
 
-/** Weighed after every so many scans, with noise of so many bytes to both sides. */
+/** Sizes of a process, measured every 300 scans, with random noise of up to `noiseBytes` in both directions. */
 function weighed(bytesPerScan: number, noiseBytes: number): Point[] {
   const noise = createNoise(1);
   return Array.from({ length: 24 }, (_, at) => ({
@@ -11,18 +11,18 @@ function weighed(bytesPerScan: number, noiseBytes: number): Point[] {
   }));
 }
 
-describe('what is left of each scan', () => {
+describe('the growth of memory per scan', () => {
   it('is measured', () => {
     expect(growthOf(weighed(512, 0)).bytesPerScan).toBeCloseTo(512);
     expect(growthOf(weighed(0, 0)).bytesPerScan).toBeCloseTo(0);
   });
 
-  it('is growth where it is more than the noise', () => {
+  it('counts as a leak if it is larger than the limit', () => {
     expect(isGrowing(weighed(400, 100_000))).toBe(true);
     expect(isGrowing(weighed(100, 100_000))).toBe(false);
   });
 
-  it('is none where only noise says so', () => {
+  it('does not count as a leak if it is only noise', () => {
     const points = weighed(0, 5_000_000);
     expect(growthOf(points).bytesPerScan).not.toBe(0);
     expect(isGrowing(points)).toBe(false);

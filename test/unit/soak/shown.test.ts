@@ -24,13 +24,13 @@ const asked = (endsIn: string): View => ({
   overlay: { kind: 'otherCard', endsIn, number: 1 },
 });
 
-/** What the views tell, one after the other. */
+/** The events of the views, one after another. */
 function shownBy(...views: readonly View[]): string[] {
   return views.flatMap((view, at) => shownBetween(views[at - 1] ?? null, view));
 }
 
-describe('what views show of scans', () => {
-  it('is each look-up and its card once, however often it is drawn', () => {
+describe('the events about scans that are derived from views', () => {
+  it('have each look-up and its card once, however often a view repeats them', () => {
     expect(shownBy(idle, identifying, identifying, balance, balance)).toEqual([
       'looked up',
       'balance 0017',
@@ -38,7 +38,7 @@ describe('what views show of scans', () => {
     expect(shownBy(identifying, { ...identifying, screenId: 4 })).toHaveLength(2);
   });
 
-  it('is each question, also where another one takes its place or it comes again', () => {
+  it('have each question, even if it replaces another question or comes again', () => {
     const questions = [
       balance,
       asked('0001'),
@@ -54,7 +54,7 @@ describe('what views show of scans', () => {
     ]);
   });
 
-  it('is each word, also where it is the same one again', () => {
+  it('have each notice, even if the same notice comes again', () => {
     const word = (number: number): View => ({ ...idle, notice: { kind: 'scanRefused', number } });
     expect(shownBy(idle, word(1), word(1), idle, word(2))).toEqual(['scanRefused', 'scanRefused']);
   });

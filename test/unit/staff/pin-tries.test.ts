@@ -19,7 +19,7 @@ describe('the count of wrong PINs', () => {
     expect(aFolder().tries.read()).toBe(0);
   });
 
-  it('is the last one that was stored, in a file that only its owner may read', async () => {
+  it('is the last stored count, in a file that only its owner can read', async () => {
     const { tries, file } = aFolder();
     expect(await tries.keep(3)).toBe(true);
     expect(await tries.keep(4)).toBe(true);
@@ -27,7 +27,7 @@ describe('the count of wrong PINs', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('is unknown if the file is damaged in any way, and never another count', async () => {
+  it('is unknown if the file is damaged in any way, and never a wrong number', async () => {
     const { tries, file, messages } = aFolder();
     await tries.keep(19);
     const whole = readFileSync(file);
@@ -42,7 +42,7 @@ describe('the count of wrong PINs', () => {
     expect(messages()[0]).toMatch(/pin-tries\.json is damaged/);
   });
 
-  it('reports that it could not be written, and then is unknown', async () => {
+  it('is reported if it cannot be written, and is unknown afterwards', async () => {
     const { tries, file, messages } = aFolder();
     mkdirSync(join(file, 'in-the-way'), { recursive: true });
     expect(await tries.keep(1)).toBe(false);

@@ -17,7 +17,7 @@ interface Watched {
   connection: Connection;
   changes: ConnectionState[];
   probes: number[];
-  /** What the next probes are answered with. */
+  /** The result of the next probes. */
   answer: Outcome<unknown>;
 }
 
@@ -64,7 +64,7 @@ describe('being offline', () => {
     },
   );
 
-  it('is over as soon as any call is answered', async () => {
+  it('ends as soon as any call is answered', async () => {
     const terminal = aTerminal();
     terminal.world.down = 'noLink';
     await terminal.world.advance(5_000);
@@ -124,7 +124,7 @@ describe('the probe', () => {
     expect(probes).toEqual([]);
   });
 
-  it('waits for the `Retry-After` of any call', async () => {
+  it('waits until the `Retry-After` of any call is over', async () => {
     const { connection, world, probes } = aConnection();
     connection.start();
     await world.advance(100);
@@ -138,7 +138,7 @@ describe('the probe', () => {
     expect(connection.state).toEqual({ kind: 'online' });
   });
 
-  it('keeps waiting after a later refusal that names no time', async () => {
+  it('keeps waiting after a later refusal without `Retry-After`', async () => {
     const { connection, world, probes } = aConnection();
     connection.start();
     await world.advance(100);
@@ -163,7 +163,7 @@ describe('the probe', () => {
     expect(watched.probes.length).toBeLessThan(10);
   });
 
-  it('becomes rare while the server is busy and does not say for how long', async () => {
+  it('becomes rare while the server is busy and sends no `Retry-After`', async () => {
     const watched = aConnection();
     watched.answer = { kind: 'refused', reason: 'rateLimited', code: null, retryAfterMs: null };
     watched.connection.start();
@@ -188,7 +188,7 @@ describe('the probe', () => {
     },
   );
 
-  it('soon shows that only one call was refused, and not the terminal', async () => {
+  it('soon shows that the server refused only one call, not the terminal', async () => {
     const { connection, world } = aConnection();
     connection.start();
     await world.advance(100);
@@ -208,7 +208,7 @@ describe('the probe', () => {
     expect(watched.connection.state).toEqual({ kind: 'online' });
   });
 
-  it('ignores an answer that comes after the stop', async () => {
+  it('has no effect if its answer comes after the stop', async () => {
     const watched = aConnection();
     watched.answer = { kind: 'notSent', why: 'noLink' };
     watched.connection.start();
@@ -223,7 +223,7 @@ describe('the probe', () => {
 });
 
 describe('Retry-After', () => {
-  it('of a refused send holds back the whole queue', async () => {
+  it('of a refused send delays the whole queue', async () => {
     const terminal = aTerminal({ offlinePolicy: { isEnabled: true } });
     await terminal.identify();
     terminal.world.down = 'noLink';
@@ -240,7 +240,7 @@ describe('Retry-After', () => {
     expect(terminal.rows()).toEqual([-100, -200]);
   });
 
-  it('of a refused look-up holds back the next one', async () => {
+  it('of a refused look-up delays the next look-up', async () => {
     const terminal = aTerminal({ isQuiet: true });
     const { outcome } = await terminal.beginSpend(500);
     terminal.fault({ kind: 'dropAfter' }, { route: 'createTransaction' });

@@ -24,7 +24,7 @@ describe('a contact that was merged into another', () => {
     expect(terminal.operations()).toMatchObject([{ contactUuid: MERGED, isSettled: true }]);
   });
 
-  it('is charged even if the send itself was refused', async () => {
+  it('is charged even if the server refused the send', async () => {
     const terminal = aTerminal({ offlinePolicy: { ...OFFLINE } });
     await terminal.identify();
     terminal.world.down = 'noLink';
@@ -48,7 +48,7 @@ describe('a contact that was merged into another', () => {
     expect(terminal.rows(MERGED)).toEqual([-500, 500]);
   });
 
-  it('is not charged for a lost reply: the row is found at the new contact and reversed', async () => {
+  it('is not charged if the reply was lost: the row is found at the new contact and reversed', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'dropAfter' }, { route: 'createTransaction' });
     const { outcome } = await terminal.beginSpend(500);
@@ -61,7 +61,7 @@ describe('a contact that was merged into another', () => {
     expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
   });
 
-  it('gets a double charge back that shows only after the merge', async () => {
+  it('gets a double charge back that is found only after the merge', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'deliverTwice' }, { route: 'createTransaction' });
     await terminal.spend(500);
@@ -71,7 +71,7 @@ describe('a contact that was merged into another', () => {
     expect(terminal.rows(MERGED)).toEqual([-500, -500, 500]);
   });
 
-  it('is held if its cards lead to different contacts', async () => {
+  it('has its operation held if its cards lead to different contacts', async () => {
     const terminal = aTerminal({ offlinePolicy: { ...OFFLINE } });
     const { sandbox } = terminal.world;
     sandbox.data.addIdentifier({ value: 'P-2', contactUuid: CONTACT });

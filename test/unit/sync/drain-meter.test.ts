@@ -22,7 +22,7 @@ function settle(meter: DrainMeter, ids: readonly OperationId[]): void {
 }
 
 describe('the drain meter', () => {
-  it('shows what is done, the rate, and the time that is left', () => {
+  it('shows the number of sent operations, the rate, and the remaining time', () => {
     const { meter, pass } = aMeter();
     const queue = aQueue(10);
     meter.begin(queue);
@@ -32,7 +32,7 @@ describe('the drain meter', () => {
     expect(meter.progress()).toEqual({ done: 4, total: 10, perSecond: 2, leftMs: 3_000 });
   });
 
-  it('shows no rate before a second has passed, or before anything is done', () => {
+  it('shows no rate in the first second or before the first operation is sent', () => {
     const { meter, pass } = aMeter();
     const queue = aQueue(10);
     meter.begin(queue);
@@ -52,7 +52,7 @@ describe('the drain meter', () => {
     expect(meter.progress()).toMatchObject({ done: 2, total: 3 });
   });
 
-  it('leaves out what staff or a reconciliation settled', () => {
+  it('leaves out operations that staff or a reconciliation settled', () => {
     const { meter } = aMeter();
     const queue = aQueue(4);
     meter.begin(queue);
@@ -68,7 +68,7 @@ describe('the drain meter', () => {
     expect(meter.progress()).toBeNull();
   });
 
-  it('is not shown once everything is done, or if the network is lost again', () => {
+  it('is hidden once the queue is empty or if the network is lost again', () => {
     const { meter } = aMeter();
     const queue = aQueue(5);
     meter.begin(queue);

@@ -1,4 +1,4 @@
-/** While the queue drains, the screen counts what is sent from the queue, and nothing else. */
+/** While the queue drains, the screen counts the operations that are sent from the queue, and nothing else. */
 import { describe, expect, it } from 'vitest';
 import { aContact, aTerminal, OFFLINE, type Terminal } from '../../builders/terminal.ts';
 import { CARD } from '../../builders/names.ts';
@@ -8,14 +8,14 @@ async function offline({ world }: Terminal): Promise<void> {
   await world.advance(5_000);
 }
 
-/** Until the next probe finds that the network is back. */
+/** The time until the next probe finds that the network is back. */
 async function back({ world, money }: Terminal): Promise<void> {
   world.down = null;
   while (money.connection().kind === 'offline') await world.advance(1);
 }
 
 describe('the progress of the queue', () => {
-  it('counts what was promised offline, and ends with it', async () => {
+  it('counts the operations that were promised offline, and ends after the last one', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);
@@ -31,7 +31,7 @@ describe('the progress of the queue', () => {
     expect(terminal.money.sync.progress()).toBeNull();
   });
 
-  it('does not count what is only being looked up', async () => {
+  it('does not count operations that are only being looked up', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     aContact(terminal.world, 'krabs', 'K-1');
     terminal.fault({ kind: 'dropBefore' }, { method: 'POST', times: 2 });
@@ -58,7 +58,7 @@ describe('the progress of the queue', () => {
     expect(terminal.money.sync.progress()).toMatchObject({ done: 0, total: 2 });
   });
 
-  it('goes on without operations that are held for staff', async () => {
+  it('continues without operations that are held for staff', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);

@@ -1,4 +1,4 @@
-/** A list is evidence only if every row was read exactly once, and every row is of the right contact and shop. */
+/** A list is evidence only if every row was read exactly once and has the right contact and shop. */
 import { describe, expect, it } from 'vitest';
 import type { LeatRead, TransactionPage } from '../../../src/main/leat/types.ts';
 import { readLedger } from '../../../src/main/sync/evidence.ts';
@@ -9,7 +9,7 @@ import { CONTACT, SHOP } from '../../builders/names.ts';
 
 const ASKED = { contactUuid: contactUuid(CONTACT), shopUuid: shopUuid(SHOP), wantsBalance: true };
 
-/** Lists these pages. Every other call goes to the sandbox. */
+/** A client whose list has these pages. All other calls go to the sandbox. */
 function reading(read: LeatRead, pages: readonly Partial<TransactionPage>[]): LeatRead {
   return {
     ...read,
@@ -42,7 +42,7 @@ describe('evidence', () => {
     },
   );
 
-  it('is not given if pages repeat and skip rows', async () => {
+  it('is missing if pages repeat and skip rows', async () => {
     const { world, money } = aTerminal();
     for (let count = 0; count < 70; count++) {
       world.sandbox.data.addTransaction({
@@ -75,13 +75,13 @@ describe('evidence', () => {
       ],
     ],
   ];
-  it.each(CASES)('is not given if the list has %s', async (_, pages) => {
+  it.each(CASES)('is missing if the list has %s', async (_, pages) => {
     const { world, money } = aTerminal();
     const gathered = readLedger(reading(money.read, pages), ASKED);
     expect(await world.until(gathered)).toEqual({ kind: 'inconsistent' });
   });
 
-  it('is given up on after 100 pages', async () => {
+  it('is missing if the list has more than 100 pages', async () => {
     const { world, money } = aTerminal();
     const endless = reading(
       money.read,

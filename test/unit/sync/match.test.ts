@@ -1,4 +1,7 @@
-/** Which row an operation made, and which rows no operation made. A row that could be another's is never claimed. */
+/**
+ * Finds the row of an operation, and the rows without an operation. A row that may belong to another terminal is never
+ * claimed.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -21,18 +24,18 @@ function aLook(rows: Evidence['rows'], balanceInCents = 5000): Evidence {
 }
 
 describe('a look at the list', () => {
-  it('finds the row in an own shop', () => {
+  it('finds the row in a shop of this terminal only', () => {
     const row = aLedgerRow();
     expect(matchUnknown(anOperation(), aLook([row], 4500), OWN)).toEqual({ kind: 'present', row });
   });
 
-  it('proves nothing with the same row in a shared shop', () => {
+  it('proves nothing if the same row is in a shared shop', () => {
     expect(matchUnknown(anOperation(), aLook([aLedgerRow()], 4500), SHARED)).toEqual({
       kind: 'unprovable',
     });
   });
 
-  it('shows absence if nothing has changed', () => {
+  it('shows that the row is absent if nothing has changed', () => {
     const operation = anOperation({
       baseline: aBaseline({ total: 1, uuids: [aLedgerRow().uuid] }),
     });
@@ -63,7 +66,7 @@ describe('a look at the list', () => {
     })
     .map(aLedgerRow);
 
-  it('never claims a row that is older than the POST, has another amount, was known before, or is claimed', () => {
+  it('never claims a row that is older than the POST, has another amount, was known before, or is already claimed', () => {
     const rows = fc.uniqueArray(aRandomRow, { selector: ({ uuid }) => uuid });
     fc.assert(
       fc.property(rows, fc.array(aUuid), fc.array(aUuid), (list, known, taken) => {
@@ -93,7 +96,7 @@ describe('a look at the list', () => {
   });
 });
 
-describe('a row that no operation has', () => {
+describe('a row without an operation', () => {
   const context = { ...OWN, isReversed: () => false };
   const proven = anOperation({ ledger: 'absent', promise: 'notPaid', isSettled: true });
   const present = anOperation({
@@ -109,7 +112,7 @@ describe('a row that no operation has', () => {
     ]);
   });
 
-  it('is one too many if the operation has its row already', () => {
+  it('is a double if the operation already has a row', () => {
     expect(findUnclaimedRows(aLook([aLedgerRow()]), { ...context, sent: [present] })).toMatchObject(
       [{ kind: 'double' }],
     );
@@ -121,13 +124,13 @@ describe('a row that no operation has', () => {
     expect(kinds).toEqual(['claim', 'double']);
   });
 
-  it('is left to a look-up that is running', () => {
+  it('is left alone while a look-up is running', () => {
     expect(
       findUnclaimedRows(aLook([aLedgerRow()]), { ...context, sent: [proven, anOperation()] }),
     ).toEqual([]);
   });
 
-  it('is claimed by an operation that staff wrote off before the row came', () => {
+  it('is claimed by an operation that staff wrote off before the row appeared', () => {
     const writtenOff = anOperation({ decision: 'writtenOff', decidedBy: 'Sandy', isSettled: true });
     expect(
       findUnclaimedRows(aLook([aLedgerRow()]), { ...context, sent: [writtenOff] }),
@@ -142,7 +145,7 @@ describe('a row that no operation has', () => {
     expect(findUnclaimedRows(aLook([row]), { ...context, sent: [proven, present] })).toEqual([]);
   });
 
-  it('is only suspect in a shared shop, once, and not after staff have decided', () => {
+  it('is only a suspect in a shared shop, once, and not after staff have decided', () => {
     const shared = { ...context, isOwnShop: false };
     const look = aLook([aLedgerRow()]);
     expect(findUnclaimedRows(look, { ...shared, sent: [proven] })).toMatchObject([
@@ -155,7 +158,7 @@ describe('a row that no operation has', () => {
     expect(findUnclaimedRows(look, { ...shared, sent: [present] })).toEqual([]);
   });
 
-  it('gives at most one result for each row, whatever was sent', () => {
+  it('causes at most one result, whatever was sent', () => {
     const ledgers = fc.constantFrom('absent', 'present', 'refused' as const);
     const sent = fc.array(ledgers, { maxLength: 5 }).map((states) =>
       states.map((ledger, index) =>

@@ -1,4 +1,4 @@
-/** The rule of the whole wallet, and how each reply to a POST changes an operation. */
+/** The rule that decides the next step of every operation, and how each reply to a POST changes an operation. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSettled, type Operation } from '../../../src/main/journal/operation.ts';
@@ -45,21 +45,21 @@ describe('the next step', () => {
     },
   };
   const cases = PROMISES.flatMap((promise) => LEDGERS.map((ledger) => [promise, ledger] as const));
-  it.each(cases)('for promise %s and ledger %s follows the table', (promise, ledger) => {
+  it.each(cases)('follows the table for promise %s and ledger %s', (promise, ledger) => {
     expect(nextStep(inState(promise, ledger))).toBe(TABLE[promise][ledger]);
   });
 
-  it('is to send once while the customer waits', () => {
+  it('is `send` for a new operation while the customer waits', () => {
     expect(nextStep(anOperation({ ledger: 'absent', sends: 0 }))).toBe('send');
   });
 
-  it.each(cases)('is nothing for a held operation: promise %s, ledger %s', (promise, ledger) => {
+  it.each(cases)('is `nothing` for a held operation: promise %s, ledger %s', (promise, ledger) => {
     expect(
       nextStep({ ...inState(promise, ledger), heldReason: 'inconclusive', isSettled: false }),
     ).toBe('nothing');
   });
 
-  it('never sends what may be in the ledger', () => {
+  it('is never `send` for an operation that may be in the ledger', () => {
     const mayBeThere = cases.filter(([, ledger]) => ledger !== 'absent');
     const steps = mayBeThere.map(([promise, ledger]) => nextStep(inState(promise, ledger)));
     expect(steps).not.toContain('send');
@@ -81,7 +81,7 @@ describe('the reply to a POST', () => {
     serverAt: null,
   });
 
-  it('with its row makes the operation present', () => {
+  it('makes the operation present if it has the row of the operation', () => {
     expect(applyReply(ok({}), context).change).toEqual({
       ledger: 'present',
       uuid: 'row-1',
@@ -101,13 +101,13 @@ describe('the reply to a POST', () => {
     });
   });
 
-  it('with a row of another operation proves nothing', () => {
+  it('proves nothing if it has a row of another operation', () => {
     expect(applyReply(ok({}), { ...context, isClaimed: () => true }).change).toEqual({
       ledger: 'unknown',
     });
   });
 
-  it('to a reversal may have either sign, but must not be the reversed row', () => {
+  it('may have a row with either sign for a reversal, but not the reversed row', () => {
     const reversal = anOperation({
       ledger: 'sent',
       kind: 'reversal',
@@ -123,7 +123,7 @@ describe('the reply to a POST', () => {
     );
   });
 
-  it('changes nothing if the request never left, and keeps the time if it was turned away', () => {
+  it('changes nothing if the request never left, and keeps its time if the server turned it away', () => {
     const asBefore = {
       ledger: 'absent',
       sends: 0,
@@ -139,20 +139,20 @@ describe('the reply to a POST', () => {
       'shopNotFound',
     ] as const) {
       const refusal = { kind: 'refused', reason, code: null, retryAfterMs: null } as const;
-      // The network may deliver the request twice, so its row may still turn up.
+      // The network may deliver the request twice, so its row may still appear.
       expect(applyReply(refusal, context).change).toEqual({ ledger: 'absent', sends: 0 });
     }
   });
 
   it.each(['rateLimited', 'unauthorized', 'forbidden', 'accountInactive', 'shopNotFound'] as const)(
-    'that turned it away does not count as a send, but keeps its time: %s',
+    'does not count as a send, but keeps its time, if the server turned it away: %s',
     (reason) => {
       const refusal = { kind: 'refused', reason, code: null, retryAfterMs: null } as const;
       expect(applyReply(refusal, context).change).toEqual({ ledger: 'absent', sends: 0 });
     },
   );
 
-  it('never means absent once bytes have left', () => {
+  it('never makes the operation absent after bytes have left', () => {
     for (const why of [
       'timeout',
       'reset',
@@ -171,7 +171,7 @@ describe('the reply to a POST', () => {
 });
 
 describe('the delay before the next try', () => {
-  it('is never shorter than planned, at most a fifth longer, and never ends', () => {
+  it('is never shorter than planned, is at most a fifth longer, and always exists', () => {
     fc.assert(
       fc.property(
         fc.nat(1000),

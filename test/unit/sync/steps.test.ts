@@ -1,4 +1,4 @@
-/** What the steps of settling ask for. They are data, so no journal and no network is needed. */
+/** The effects and next actions of the settling steps. Steps are data, so the test needs no journal and no network. */
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../src/main/journal/operation.ts';
 import type { Refused } from '../../../src/main/leat/outcome.ts';
@@ -54,9 +54,10 @@ function someFacts(changes: Partial<Facts> = {}): Facts {
   };
 }
 
-/** Hands what was read to the step that asked for it. */
+/** Gives the reading to the step that asked for it. */
 function afterReading({ next }: Step, situation: Situation<Reading>): Step {
-  if (next.kind !== 'readLedger') throw new Error(`the step does not read, but: ${next.kind}`);
+  if (next.kind !== 'readLedger')
+    throw new Error(`expected the next action readLedger, got ${next.kind}`);
   return next.then(situation);
 }
 
@@ -71,7 +72,7 @@ const toSend: Operation = anOperation({
 const EMPTY = { kind: 'evidence', evidence: { rows: [], balanceInCents: null } } as const;
 
 describe('sending', () => {
-  it('reads the ledger first, writes that it sends, and only then asks for the POST', () => {
+  it('reads the ledger first, then writes `sent` to the journal, and only then asks for the POST', () => {
     const facts = someFacts();
     const first = send(toSend, facts);
     expect(first).toMatchObject({ effects: [], next: { kind: 'readLedger' } });
@@ -90,7 +91,7 @@ describe('sending', () => {
     expect(send(toSend, someFacts({ baselineOf: () => stale })).next.kind).toBe('readLedger');
   });
 
-  it('waits until the server wants to be asked again', () => {
+  it('waits until `Retry-After` is over', () => {
     const facts = someFacts({ memoryOf: () => aMemory({ notBeforeMs: NOW_MS + 7_000 }) });
     expect(send(toSend, facts)).toEqual({ effects: [], next: { kind: 'after', delayMs: 7_000 } });
   });
@@ -120,7 +121,7 @@ describe('sending', () => {
 describe('looking up a lost reply', () => {
   const lost = anOperation({ ledger: 'unknown' });
 
-  it('believes that it is absent only at the second look after the settle time', () => {
+  it('makes the operation absent only at the second look after the settle time', () => {
     const look = (memory: Memory): Step => {
       const facts = someFacts({ memoryOf: () => memory });
       return afterReading(lookUp(lost, facts), { reply: EMPTY, operation: lost, facts });
@@ -150,8 +151,8 @@ describe('looking up a lost reply', () => {
   });
 });
 
-describe('a row that has to be taken back', () => {
-  it('becomes a reversal in the journal, and nothing is asked of the API', () => {
+describe('a row that must be taken back', () => {
+  it('causes a reversal in the journal, without a request to the API', () => {
     const present = anOperation({
       promise: 'notPaid',
       ledger: 'present',
@@ -163,17 +164,17 @@ describe('a row that has to be taken back', () => {
   });
 });
 
-describe('a refusal of what was promised', () => {
+describe('the refusal of a promised operation', () => {
   const refused = (refusal: Refused['reason']): Operation =>
     anOperation({ promise: 'paid', ledger: 'refused', refusal });
 
-  it('is left to staff', () => {
+  it('is held for staff', () => {
     expect(afterRefusal(refused('invalidInput')).effects).toMatchObject([
       { change: { heldReason: 'refusedAfterPaid' } },
     ]);
   });
 
-  it('asks where the contact has gone if the server does not know it', () => {
+  it('starts a search for the merged contact if the server does not know the contact', () => {
     expect(afterRefusal(refused('contactNotFound')).next.kind).toBe('followMerge');
   });
 });

@@ -1,4 +1,4 @@
-/** Rows that turn up when they are no longer expected. */
+/** Rows that appear when they are no longer expected. */
 import { describe, expect, it } from 'vitest';
 import { transactionUuid } from '../../../src/shared/ids.ts';
 import { aTerminal, type Terminal } from '../../builders/terminal.ts';
@@ -6,7 +6,7 @@ import { CONTACT, SHOP } from '../../builders/names.ts';
 
 const MINUTE_MS = 60_000;
 
-/** The network delivers a request again that was already answered. */
+/** The network delivers an already answered request again. */
 function bringAgain({ world }: Terminal, amountInCents: number): void {
   world.sandbox.data.addTransaction({ contactUuid: CONTACT, amountInCents, shopUuid: SHOP });
 }
@@ -17,7 +17,7 @@ async function reconcile({ world, money }: Terminal): Promise<void> {
 }
 
 describe('a spend that the server turned away', () => {
-  it('is taken back if the network delivers it again and it takes effect then', async () => {
+  it('is taken back if the network delivers it again and it then takes effect', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'tooMany429' }, { route: 'createTransaction' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'notPaid', reason: 'busy' });
@@ -27,7 +27,7 @@ describe('a spend that the server turned away', () => {
     expect(terminal.rows()).toEqual([-500, 500]);
   });
 
-  it('is taken back even if it was refused for good', async () => {
+  it('is taken back even if the refusal was final', async () => {
     const terminal = aTerminal();
     terminal.world.sandbox.setBehaviour({ overdraft: 'refuse' });
     expect(await terminal.spend(9000)).toMatchObject({ kind: 'notPaid' });
@@ -49,7 +49,7 @@ describe('a spend that the server turned away', () => {
   });
 });
 
-describe('a double that is being taken back', () => {
+describe('a double charge that is being taken back', () => {
   it('is not mistaken for the row of the next operation', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'deliverTwice' }, { route: 'createTransaction' });

@@ -10,7 +10,7 @@ function identified({ world, money }: Terminal, card = CARD): Promise<Identified
   return world.until(money.wallet.identify(identifierValue(card)));
 }
 
-/** How long it takes, in round trips. */
+/** The duration of a look-up, in round trips. */
 async function roundTrips(terminal: Terminal): Promise<number> {
   const before = terminal.world.monotonicMs();
   await identified(terminal);
@@ -18,7 +18,7 @@ async function roundTrips(terminal: Terminal): Promise<number> {
 }
 
 describe('a card', () => {
-  it('takes two round trips if it is new, and one if it is known', async () => {
+  it('is looked up in two round trips if it is new, and in one if it is known', async () => {
     const terminal = aTerminal({ isQuiet: true });
     expect(await roundTrips(terminal)).toBe(2);
     expect(await roundTrips(terminal)).toBe(1);
@@ -39,7 +39,7 @@ describe('a card', () => {
     expect(history?.map(({ amountInCents }) => amountInCents)).toEqual([-500, 5000]);
   });
 
-  it('that leads to another contact by now shows that contact’s balance, never the old one', async () => {
+  it('shows the balance of its new contact, never of the old one, if it has moved to another contact', async () => {
     const terminal = aTerminal();
     await terminal.identify();
     aContact(terminal.world, 'krabs', 'K-1');
@@ -65,7 +65,7 @@ describe('a card', () => {
     },
   );
 
-  it('that was inactive may spend offline again once it was seen in good order', async () => {
+  it('can spend offline again after it was inactive, once the server has shown it as active', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     const { seenCards } = terminal.opened;
     const { data } = terminal.world.sandbox;
@@ -88,7 +88,7 @@ describe('a card', () => {
     expect(await identified(terminal)).toEqual({ kind: 'lookUpProblem', problem });
   });
 
-  it('shows the balance that was seen last, with its time, while offline', async () => {
+  it('shows the last known balance, with its time, while offline', async () => {
     const terminal = aTerminal();
     const { asOf } = await terminal.identify();
     terminal.world.down = 'noLink';
@@ -102,7 +102,7 @@ describe('a card', () => {
     });
   });
 
-  it('has less to spend if a promised spend is not in the ledger yet, and does not wait for it', async () => {
+  it('has less to spend while a promised spend is not in the ledger yet, and is shown without waiting for that spend', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     terminal.world.down = 'noLink';
@@ -131,7 +131,7 @@ describe('a card', () => {
     expect(answer).toBeNull();
   });
 
-  it('reads the balance again if one of its operations was settled meanwhile', async () => {
+  it('has its balance read again if one of its operations was settled meanwhile', async () => {
     const terminal = aTerminal();
     const { outcome } = await terminal.beginSpend(500);
     const looked = terminal.money.wallet.identify(identifierValue(CARD));
@@ -141,7 +141,7 @@ describe('a card', () => {
     });
   });
 
-  it('keeps the rows of other shops out of its baseline', async () => {
+  it('has no rows of other shops in its baseline', async () => {
     const terminal = aTerminal();
     terminal.world.sandbox.data.addTransaction({
       contactUuid: CONTACT,
@@ -156,7 +156,7 @@ describe('a card', () => {
 });
 
 describe('the limits', () => {
-  it('include the owner’s maximum, which the wallet enforces too', async () => {
+  it('include the maximum of the owner, which the wallet enforces too', async () => {
     const terminal = aTerminal({ maximumInCents: 1000 });
     expect(await terminal.identify()).toMatchObject({
       cap: { kind: 'maximum', limitInCents: 1000 },
@@ -195,14 +195,14 @@ describe('a reply that is not as documented', () => {
     expect((await identified(terminal)).kind).toBe('lookUpProblem');
   });
 
-  it('is still read if it only has unknown fields', async () => {
+  it('is still accepted if it only has unknown fields', async () => {
     const terminal = aTerminal();
     terminal.world.sandbox.setBehaviour({ extraFields: true, emptyMeta: 'object' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'paid', afterInCents: 4500 });
   });
 
   it.each(['unstable', 'shuffled', 'descending'] as const)(
-    'in the order of its list neither loses nor adds a payment: %s',
+    'neither loses nor adds a payment because of the order of its list: %s',
     async (listOrder) => {
       const terminal = aTerminal();
       for (let count = 0; count < 65; count++) {
@@ -223,12 +223,15 @@ describe('a reply that is not as documented', () => {
     },
   );
 
-  it.each([10_000, 40_000])('because it lags %i ms never charges twice', async (lagMs) => {
-    const terminal = aTerminal();
-    terminal.world.sandbox.setBehaviour({ listLagMs: lagMs, balanceLagMs: lagMs });
-    terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
-    expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
-    await terminal.world.advance(3_600_000);
-    expect(terminal.rows()).toEqual([-500, 500]);
-  });
+  it.each([10_000, 40_000])(
+    'never causes a double charge if it is %i ms out of date',
+    async (lagMs) => {
+      const terminal = aTerminal();
+      terminal.world.sandbox.setBehaviour({ listLagMs: lagMs, balanceLagMs: lagMs });
+      terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
+      expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
+      await terminal.world.advance(3_600_000);
+      expect(terminal.rows()).toEqual([-500, 500]);
+    },
+  );
 });

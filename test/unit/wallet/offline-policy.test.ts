@@ -1,4 +1,4 @@
-/** Whatever is asked for offline, no cap is ever exceeded. */
+/** Offline promises never exceed a cap. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { offlineLimit, type OfflineFacts } from '../../../src/main/wallet/offline-policy.ts';
@@ -20,7 +20,7 @@ function facts(changes: Partial<OfflineFacts> = {}): OfflineFacts {
   };
 }
 
-describe('what may be promised offline', () => {
+describe('the largest amount that the terminal promises offline', () => {
   const LIMITS: [string, number | null, Partial<OfflineFacts>][] = [
     ['the cap of one operation', 1000, {}],
     ['what is left of the cap of the contact', 300, { unsettledOfContactInCents: cents(1700) }],
@@ -42,11 +42,11 @@ describe('what may be promised offline', () => {
     expect(offlineLimit(OFFLINE, facts(changes))).toBe(limit);
   });
 
-  it('is nothing unless the owner allows offline payments', () => {
+  it('is zero unless the owner allows offline payments', () => {
     expect(offlineLimit({ ...OFFLINE, isEnabled: false }, facts())).toBeNull();
   });
 
-  it('is never over any cap', () => {
+  it('is never above a cap', () => {
     const amount = fc.integer({ min: 0, max: 10_000 }).map(cents);
     const policy = fc.record({
       isEnabled: fc.constant(true),
@@ -78,7 +78,7 @@ describe('what may be promised offline', () => {
 });
 
 describe('an offline terminal', () => {
-  it('exceeds no cap, whoever spends and however often, even over restarts', async () => {
+  it('never exceeds a cap, for any number of spends of any contacts, even over restarts', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     aContact(terminal.world, 'krabs', 'K-1');
     aContact(terminal.world, 'pearl', 'R-1');
@@ -111,7 +111,7 @@ describe('an offline terminal', () => {
     expect(net).toBe(-sum);
   });
 
-  it('promises nothing to a card that was seen inactive, or to a contact that has overdrawn', async () => {
+  it('promises nothing to a card that was inactive at its last look-up, or to a contact with an overdraft', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     terminal.world.down = 'noLink';

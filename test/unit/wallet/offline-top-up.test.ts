@@ -1,4 +1,4 @@
-/** Offline top-ups keep to the same caps and stop list as spends, and cannot be spent before the ledger has them. */
+/** Offline top-ups have the same caps and stop list as spends. They cannot be spent before they are in the ledger. */
 import { describe, expect, it } from 'vitest';
 import { contactUuid, identifierValue } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
@@ -29,7 +29,7 @@ function topUp(
 }
 
 describe('an offline top-up', () => {
-  it('is kept and sent later, and shows the balance less what is queued', async () => {
+  it('is queued and sent later, and shows the balance less the queued spends', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);
@@ -45,7 +45,7 @@ describe('an offline top-up', () => {
     expect(terminal.rows()).toEqual([-700, 900]);
   });
 
-  it('cannot be spent before the ledger has it', async () => {
+  it('cannot be spent before it is in the ledger', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     terminal.world.sandbox.data.addTransaction({ contactUuid: CONTACT, amountInCents: -5000 });
     await terminal.identify();
@@ -89,7 +89,7 @@ describe('an offline top-up', () => {
     expect(await topUp(terminal, 500, other)).toMatchObject({ kind: 'paid' });
   });
 
-  it('does not use up the caps of spends, nor spends those of top-ups', async () => {
+  it('does not use up the caps of spends, and spends do not use up the caps of top-ups', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);
@@ -107,7 +107,7 @@ describe('an offline top-up', () => {
     expect(await topUp(terminal, 100)).toMatchObject({ kind: 'notPaid', reason: 'offline' });
   });
 
-  it('is refused for a card that was seen too long ago, or that belongs to another contact', async () => {
+  it('is refused for a card whose last look-up is too old, or that belongs to another contact', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);

@@ -14,7 +14,7 @@ describe('a spend after one that took effect although it was not completed', () 
     const terminal = aTerminal();
     terminal.fault({ kind: 'commitLate', delayMs: 9_500 }, { method: 'POST' });
     expect(await terminal.spend(4000)).toMatchObject({ kind: 'notCompleted' });
-    // At the screen while the row is there, found, and not yet taken back.
+    // The customer is at the screen while the row of the first spend exists, is found, and is not yet taken back.
     const { outcome } = await terminal.beginSpend(3000);
     while (terminal.rows().length === 0) await terminal.world.advance(100);
     await terminal.world.until(outcome);
@@ -23,7 +23,7 @@ describe('a spend after one that took effect although it was not completed', () 
     expect(held(terminal)).toEqual([]);
   });
 
-  it('is paid even if both together would be too much', async () => {
+  it('is paid even if the balance is too low for both spends together', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     terminal.world.sandbox.setBehaviour({ overdraft: 'refuse' });
     terminal.world.sandbox.data.addTransaction({

@@ -1,6 +1,6 @@
 /**
  * The outcome of a live payment for everything that can happen to its reply.
- * Invariant: 'paid' is in the ledger exactly once, and anything else adds up to zero.
+ * Invariant: a payment with the outcome 'paid' is in the ledger exactly once. For any other outcome its rows add up to zero.
  */
 import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
@@ -35,13 +35,13 @@ describe('a payment that is answered', () => {
     expect(terminal.operations()).toMatchObject([{ promise: 'paid', isSettled: true }]);
   });
 
-  it('adds a top-up', async () => {
+  it('increases the balance if it is a top-up', async () => {
     const terminal = aTerminal();
     expect(await terminal.topUp(700)).toMatchObject({ kind: 'paid', afterInCents: 5700 });
     expect(terminal.rows()).toEqual([700]);
   });
 
-  it('is taken back if it leaves a negative balance, and shows the balance before', async () => {
+  it('is taken back if the balance becomes negative, and the screen shows the balance before it', async () => {
     const terminal = aTerminal();
     expect(await terminal.spend(5001)).toEqual({
       kind: 'notPaid',
@@ -54,7 +54,7 @@ describe('a payment that is answered', () => {
   });
 
   it.each([5003, 1003, 4711])(
-    'shows the balance if the server refuses an overdraft, whatever its code: %i',
+    'shows the balance if the server refuses an overdraft, with any error code: %i',
     async (overdraftCode) => {
       const terminal = aTerminal();
       terminal.world.sandbox.setBehaviour({ overdraft: 'refuse', overdraftCode });
@@ -73,7 +73,7 @@ describe('a payment that is answered', () => {
     },
   );
 
-  it('does not blame the balance if there is enough, or if it cannot be read', async () => {
+  it('does not give the balance as the reason if it is high enough or cannot be read', async () => {
     const terminal = aTerminal({ isQuiet: true });
     terminal.world.sandbox.setBehaviour({ overdraft: 'refuse' });
     const { outcome } = await terminal.beginSpend(5001);
@@ -101,7 +101,7 @@ describe('a payment that is answered', () => {
     expect(terminal.operations()).toMatchObject([{ promise: 'notPaid', isSettled: true }]);
   });
 
-  it('is not paid if the contact is gone by now', async () => {
+  it('is not paid if the contact no longer exists', async () => {
     const terminal = aTerminal();
     const { outcome } = await terminal.beginSpend(500);
     terminal.world.sandbox.data.changeContactUuid({ contactUuid: CONTACT, newUuid: 'merged' });
@@ -147,7 +147,7 @@ describe('a payment whose reply is lost', () => {
     { kind: 'redirect' },
   ];
   it.each(LOST)(
-    'and that never took effect is not completed, and is never sent again: %j',
+    'is not completed, and never sent again, if it never took effect: %j',
     async (fault) => {
       const terminal = aTerminal();
       terminal.fault(fault, { method: 'POST' });
@@ -159,7 +159,7 @@ describe('a payment whose reply is lost', () => {
     },
   );
 
-  it('and that takes effect after the answer is reversed', async () => {
+  it('is reversed if it takes effect after the customer got the outcome', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'commitLate', delayMs: 30_000 }, { method: 'POST' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
@@ -168,7 +168,7 @@ describe('a payment whose reply is lost', () => {
     expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
   });
 
-  it('and that takes effect after it was proven absent is reversed by the reconciliation', async () => {
+  it('is reversed by the reconciliation if it takes effect after it was proven absent', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'commitLate', delayMs: 10 * MINUTE_MS }, { method: 'POST' });
     await terminal.spend(500);
@@ -178,7 +178,7 @@ describe('a payment whose reply is lost', () => {
     expect(terminal.rows()).toEqual([-500, 500]);
   });
 
-  it('in a shared shop is held, and nothing is guessed', async () => {
+  it('is held in a shared shop, because its row cannot be identified', async () => {
     const terminal = aTerminal({ isOwnShop: false });
     terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
@@ -189,7 +189,7 @@ describe('a payment whose reply is lost', () => {
     ]);
   });
 
-  it('with the register API is held, because there is no list to look it up in', async () => {
+  it('is held with the register API, because that API has no list', async () => {
     const terminal = aTerminal({ flavour: 'register' });
     terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
@@ -203,7 +203,7 @@ describe('a payment whose reply is lost', () => {
     expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'figuresDiffer' }]);
   });
 
-  it('shows the same balance afterwards as the screen before, while an earlier one is held', async () => {
+  it('shows the same balance afterwards as the confirm screen did, while an earlier payment is held', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     terminal.world.down = 'noLink';
@@ -222,7 +222,7 @@ describe('a payment whose reply is lost', () => {
     expect(await terminal.identify()).toMatchObject({ availableInCents: availableInCents - 300 });
   });
 
-  it('never ends with two rows if the network sends it twice', async () => {
+  it('never ends with two rows if the network delivers it twice', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'deliverTwice' }, { method: 'POST' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'paid' });
@@ -253,7 +253,7 @@ describe('a payment that never leaves', () => {
     },
   );
 
-  it('is promised if the policy allows it, and sent when the network is back', async () => {
+  it('is promised if the offline policy allows it, and sent when the network is back', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     const known = await terminal.identify();
     terminal.world.down = 'noLink';
@@ -274,7 +274,7 @@ describe('a payment that never leaves', () => {
 });
 
 describe('two payments of one contact', () => {
-  it('wait for each other: the second is not sent before the first is known', async () => {
+  it('are sent in order: the second one waits for the outcome of the first one', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'dropBefore' }, { method: 'POST' });
     const first = await terminal.beginSpend(500);
@@ -290,7 +290,7 @@ describe('two payments of one contact', () => {
     expect(posts(terminal)).toBe(1);
   });
 
-  it('do not hold up another contact', async () => {
+  it('do not delay another contact', async () => {
     const terminal = aTerminal();
     aContact(terminal.world, 'krabs', 'K-1');
     terminal.fault({ kind: 'dropBefore' }, { method: 'POST' });
@@ -301,7 +301,7 @@ describe('two payments of one contact', () => {
 });
 
 describe('a full disk', () => {
-  it('is reported at once if the payment cannot be written down, and nothing is sent', async () => {
+  it('is reported at once if the payment cannot be written to the journal, and nothing is sent', async () => {
     const terminal = aTerminal();
     const known = await terminal.identify();
     terminal.opened.db.pragma('query_only = ON');
@@ -314,7 +314,7 @@ describe('a full disk', () => {
     expect(posts(terminal)).toBe(0);
   });
 
-  it('does not leave the customer without an answer if it fills up while the request is running', async () => {
+  it('does not leave the customer without an outcome if the disk fills up while the request is running', async () => {
     const terminal = aTerminal();
     const { outcome } = await terminal.beginSpend(500);
     terminal.opened.db.pragma('query_only = ON');
@@ -328,7 +328,7 @@ describe('a full disk', () => {
 });
 
 describe('a disk that cannot be read', () => {
-  it('does not leave the customer without an answer: the payment is not completed, and nothing is charged', async () => {
+  it('does not leave the customer without an outcome: the payment is not completed, and nothing is charged', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'dropBefore' }, { method: 'POST' });
     const first = await terminal.beginSpend(500);
@@ -353,7 +353,7 @@ describe('a disk that cannot be read', () => {
 });
 
 describe('a crash', () => {
-  it('before a promise means not paid, and a row in the ledger is reversed', async () => {
+  it('before the promise makes the payment not paid, and reverses its row in the ledger', async () => {
     const terminal = aTerminal();
     await terminal.beginSpend(500);
     await terminal.world.advance(15);
@@ -364,7 +364,7 @@ describe('a crash', () => {
     expect(terminal.rows()).toEqual([-500, 500]);
   });
 
-  it('while a reversal is running does not reverse twice', async () => {
+  it('during a reversal does not cause a second reversal', async () => {
     const terminal = aTerminal();
     await terminal.spend(500);
     terminal.money.wallet.reverse(terminal.first().id);
@@ -376,7 +376,7 @@ describe('a crash', () => {
 });
 
 describe('a reversal', () => {
-  it('is added once, however often it is asked for', async () => {
+  it('is added only once, even if staff ask for it several times', async () => {
     const terminal = aTerminal();
     await terminal.spend(500);
     const id = terminal.first().id;
@@ -392,7 +392,7 @@ describe('a reversal', () => {
     expect(terminal.rows()).toEqual([-500, 500]);
   });
 
-  it('is refused if the ledger does not have the payment', async () => {
+  it('is refused if the payment is not in the ledger', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'dropBefore' }, { method: 'POST' });
     await terminal.spend(500);
@@ -415,7 +415,7 @@ describe('a reversal', () => {
     expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
   });
 
-  it('of a card that is inactive by now is sent as the opposite create', async () => {
+  it('is sent as a create with the opposite amount if the card is inactive by now', async () => {
     const terminal = aTerminal();
     const { sandbox } = terminal.world;
     const row = sandbox.data.addTransaction({

@@ -1,4 +1,4 @@
-/** What a thief may try who can cut the cable, use several cards, and walk from terminal to terminal. */
+/** Attacks of a thief who can cut the cable, use several cards, and walk from terminal to terminal. */
 import { describe, expect, it } from 'vitest';
 import { contactUuid, identifierValue, shopUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
@@ -35,7 +35,7 @@ describe('a top-up that staff take back while the cable is cut', () => {
     expect(terminal.balance()).toBe(0);
   });
 
-  it('neither frees nor uses up a cap', async () => {
+  it('does not change how much of a cap is used', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.topUp(1900);
     await terminal.identify();
@@ -82,7 +82,7 @@ describe('a contact who overdrew offline', () => {
       const terminal = await overspent(overdraft);
       const { seenCards, journal } = terminal.opened;
       expect(seenCards.isStopped(contactUuid(CONTACT))).toBe(true);
-      // Staff write it off. The caps are free again, but the contact stays stopped.
+      // Staff write the operation off. It no longer uses up the caps, but the contact stays on the stop list.
       for (const { id } of journal.held()) {
         journal.write(() =>
           journal.change(id, 'decided', {
@@ -97,7 +97,7 @@ describe('a contact who overdrew offline', () => {
     },
   );
 
-  it('may spend offline again once a good balance was seen', async () => {
+  it('can spend offline again after a look-up has shown a balance of at least zero', async () => {
     const terminal = await overspent('allow');
     terminal.world.sandbox.data.addTransaction({ contactUuid: CONTACT, amountInCents: 5000 });
     await terminal.identify();
@@ -106,7 +106,7 @@ describe('a contact who overdrew offline', () => {
   });
 });
 
-describe('two cards of one contact at two terminals with own shops', () => {
+describe('two cards of one contact at two terminals, each with its own shop,', () => {
   it('cannot both spend the whole balance while the server answers', async () => {
     const first = aTerminal();
     const second = aTerminal({ world: first.world });
@@ -121,7 +121,7 @@ describe('two cards of one contact at two terminals with own shops', () => {
 });
 
 describe('a cable that is pulled between the confirmation and the reply', () => {
-  it('brings no gain, whether the spend took effect or not, however often it is tried', async () => {
+  it('never brings the thief money, whether the spend took effect or not', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     for (const fault of [{ kind: 'dropAfter' }, { kind: 'dropBefore' }] as const) {
       terminal.fault(fault, { method: 'POST' });
@@ -137,7 +137,7 @@ describe('a cable that is pulled between the confirmation and the reply', () => 
 });
 
 describe('a power cut', () => {
-  it('keeps what was promised offline, and what is spent elsewhere meanwhile', async () => {
+  it('loses neither offline promises nor payments that are made elsewhere meanwhile', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);
@@ -154,8 +154,8 @@ describe('a power cut', () => {
   });
 });
 
-describe('a reply that names a row which was there before', () => {
-  it('proves nothing: the list is read', async () => {
+describe('a reply with a row that was in the list before', () => {
+  it('proves nothing, so the list is read', async () => {
     const terminal = aTerminal();
     const earlier = terminal.world.sandbox.data.addTransaction({
       contactUuid: CONTACT,

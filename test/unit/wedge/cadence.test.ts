@@ -52,7 +52,7 @@ describe('a kiosk that has learned how fast its scanner types', () => {
     expect(outcome).toEqual({ scans: [], typed: [], passed: [], refusedCount: 1 });
   });
 
-  it('still accepts a slow scanner next to it', () => {
+  it('still accepts scans of a second, slow scanner', () => {
     const { outcome } = feedFrom(afterScans(5, 5), at('4006381333931', [80, 100, 90]));
     expect(outcome.scans).toEqual(['4006381333931']);
   });
@@ -63,7 +63,7 @@ describe('a kiosk that has learned how fast its scanner types', () => {
     expect(feedFrom(once.after, at('CARD', [40])).outcome.scans).toEqual(['CARD']);
   });
 
-  it('never refuses a scanner for jitter of up to half of its gap', () => {
+  it('never refuses a scan because of jitter of up to half of the usual gap between keys', () => {
     const pace = fc.integer({ min: 1, max: 40 });
     const jitter = fc.array(fc.double({ min: -0.5, max: 0.5, noNaN: true }), { minLength: 4 });
     fc.assert(
@@ -82,7 +82,7 @@ describe('a kiosk that has learned how fast its scanner types', () => {
     );
   });
 
-  it('remembers only the last few gaps, and nothing of the codes', () => {
+  it('remembers only the last few gaps between keys, and nothing of the codes', () => {
     const { cadence } = afterScans(100, 10);
     expect(cadence).toEqual([10, 10, 10, 10, 10]);
   });

@@ -3,7 +3,7 @@ import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../src/wedge/config.ts
 import { aKey } from '../../builders/key.ts';
 import { captureWedge, typedIntent } from '../../../src/wedge/capture.ts';
 
-/** A clock with one timer, both moved by the test. */
+/** A clock with one timer. The test moves both. */
 function aKeyboard() {
   const delivered: string[] = [];
   let nowMs = 0;
@@ -64,7 +64,7 @@ function aKeyboard() {
 }
 
 describe('the wedge of a shell', () => {
-  it('delivers a scan without a suffix when its pause is over, and not before', () => {
+  it('delivers a scan without a suffix only after its pause', () => {
     const keyboard = aKeyboard();
     keyboard.press('CARD1');
     keyboard.wait(250);
@@ -80,7 +80,7 @@ describe('the wedge of a shell', () => {
     expect(keyboard.delivered).toEqual(['digit 7']);
   });
 
-  it('presses the focused button for a space bar, and not for a space that a scan begins with', () => {
+  it('presses the focused button for the space bar, but not for a space at the beginning of a scan', () => {
     const keyboard = aKeyboard();
     keyboard.press(' ');
     keyboard.wait(500);
@@ -97,7 +97,7 @@ describe('the wedge of a shell', () => {
     expect(keyboard.came()).toBe('');
   });
 
-  it('gives the keys of each scan, and none that were typed before it', () => {
+  it('passes the keys of each scan on, without keys that were typed before the scan', () => {
     const keyboard = aKeyboard();
     keyboard.press('7');
     // The timer is late: the next key comes first.
@@ -108,7 +108,7 @@ describe('the wedge of a shell', () => {
     expect(keyboard.came()).toBe('CARD1');
   });
 
-  it('gives the keys of a refused scan, because it may come from another scanner', () => {
+  it('passes the keys of a refused scan on, because the scan may come from another scanner', () => {
     const keyboard = aKeyboard();
     keyboard.setUp({ prefix: '~' });
     keyboard.press('CARD1');
@@ -117,10 +117,10 @@ describe('the wedge of a shell', () => {
     expect(keyboard.came()).toBe('CARD1');
   });
 
-  it('gives no keys for a scan that may have lost its first keys', () => {
+  it('passes no keys on for a scan that may have lost its first keys', () => {
     const keyboard = aKeyboard();
     keyboard.press('~T');
-    // The machine is held up, and at the timeout these keys count as a person's.
+    // The machine is held up, so at the timeout these keys count as the keys of a person.
     keyboard.wait(121);
     keyboard.press('WIN-0001');
     keyboard.wait(251);
@@ -141,7 +141,7 @@ describe('the wedge of a shell', () => {
 });
 
 describe('the shortcut for staff', () => {
-  it('reaches only the page, and never within a scan', () => {
+  it('reaches only the page, but never during a scan', () => {
     const { pressStaffKeys, press } = aKeyboard();
     expect(pressStaffKeys()).toBe('pass');
     press('ABCD');

@@ -6,7 +6,7 @@ import { WEDGE_CONFIG, type WedgeSettings } from '../../../src/wedge/config.ts';
 import type { WedgeKey } from '../../../src/wedge/key.ts';
 import { aKey } from '../../builders/key.ts';
 
-/** A key, so many milliseconds after the one before. */
+/** A key, with the milliseconds since the key before it. */
 export interface Stroke extends Partial<WedgeKey> {
   key: string;
   afterMs: number;
@@ -15,7 +15,7 @@ export interface Stroke extends Partial<WedgeKey> {
 export interface Outcome {
   scans: string[];
   typed: TypedKey[];
-  /** The keys that the page saw. */
+  /** The keys that reached the page. */
   passed: string[];
   refusedCount: number;
 }

@@ -27,7 +27,7 @@ describe('a scanner that types characters by their number', () => {
     expect(outcome).toEqual({ ...NOTHING, scans: [text] });
   });
 
-  it('ends a code with an Enter that it types by its number', () => {
+  it('can end a code with an Enter that it types by its number', () => {
     const numbers = ['065', '066', '067', '068', '013'];
     expect(feed(numbers.flatMap(byNumber))).toEqual({ ...NOTHING, scans: ['ABCD'] });
   });
@@ -42,7 +42,7 @@ describe('a scanner that types characters by their number', () => {
 });
 
 describe('a scanner that types control characters with Ctrl', () => {
-  it('keeps GS1 separators, and ends with the letter for Enter', () => {
+  it('has its GS1 separators kept, and ends a code with the letter that stands for Enter', () => {
     const outcome = feed([
       { key: ']', code: 'BracketRight', afterMs: 10, ctrl: true },
       ...strokes('8018123', 10),
@@ -52,7 +52,7 @@ describe('a scanner that types control characters with Ctrl', () => {
   });
 });
 
-describe('a scanner with another layout than this machine', () => {
+describe('a scanner with a different layout than this machine', () => {
   /** Types the text with the keys of a layout. */
   function onKeys(
     text: string,
@@ -107,7 +107,7 @@ describe('a scanner with another layout than this machine', () => {
     expect(feed([...strokes('CARD', 10), dead], { layout: 'fr' }).refusedCount).toBe(1);
   });
 
-  it('reads a person by the layout of this machine', () => {
+  it('does not affect the keys of a person, which have the layout of this machine', () => {
     const typed = { key: '2', code: 'Digit2', shift: true, afterMs: 500 };
     expect(feed([typed], { layout: 'us' }).typed).toEqual(digits(2));
   });
@@ -116,12 +116,12 @@ describe('a scanner with another layout than this machine', () => {
 describe('a scanner with a prefix', () => {
   const prefix = '~';
 
-  it('is recognized by it at any speed, and it is cut off', () => {
+  it('is recognised by its prefix at any speed, and the prefix is removed', () => {
     expect(feed(strokes('~123', 100), { prefix }).scans).toEqual(['123']);
     expect(feed(strokes('~4006381333931', 5), { prefix }).scans).toEqual(['4006381333931']);
   });
 
-  it('has lost its first keys if the prefix is missing', () => {
+  it('has its scan refused if the prefix is missing', () => {
     expect(feed(strokes('4006381333931', 5), { prefix })).toEqual({ ...NOTHING, refusedCount: 1 });
   });
 
@@ -133,7 +133,7 @@ describe('a scanner with a prefix', () => {
 
 describe('a person at a kiosk with a scanner prefix and suffix', () => {
   it.for(['enter', 'tab'] as const)(
-    'types an amount and presses Enter, if the suffix is %s',
+    'can type an amount and press Enter if the suffix is %s',
     (suffix) => {
       const amount = [...strokes('1250', 200), { key: 'Enter', afterMs: 600 }];
       const outcome = feed(amount, { prefix: '~', suffix });
@@ -143,7 +143,7 @@ describe('a person at a kiosk with a scanner prefix and suffix', () => {
 });
 
 describe('a scanner with a known suffix', () => {
-  it('has lost its last keys if the suffix is missing', () => {
+  it('has its scan refused if the suffix is missing', () => {
     expect(feed(strokes('CARD1', 5), { suffix: 'enter' })).toEqual({ ...NOTHING, refusedCount: 1 });
     const whole = [...strokes('CARD1', 5), { key: 'Enter', afterMs: 5 }];
     expect(feed(whole, { suffix: 'enter' })).toEqual({ ...NOTHING, scans: ['CARD1'] });

@@ -62,12 +62,12 @@ describe('a scan', () => {
     },
   );
 
-  it('has lost nothing if a function key without any effect comes before it', () => {
+  it('is complete if a function key without any effect comes before it', () => {
     const outcome = feed([{ key: 'F5', afterMs: 500 }, ...strokes('4006381333931', 10)]);
     expect(outcome).toEqual({ ...NOTHING, scans: ['4006381333931'] });
   });
 
-  it('never reaches the page, even if it is mistaken for typing', () => {
+  it('never reaches the page, even if it is mistaken for the typing of a person', () => {
     fc.assert(
       fc.property(cardValue(1), gaps(100), aSuffix, (text, delays, suffix) => {
         expect(feed(scanned(text, delays, suffix)).passed).toEqual([]);
@@ -75,7 +75,7 @@ describe('a scan', () => {
     );
   });
 
-  it('is not mixed up with the one before it', () => {
+  it('is not mixed up with the scan before it', () => {
     const outcome = feed([
       ...strokes('AAAA11111', 80),
       { key: 'Enter', afterMs: 80 },
@@ -121,7 +121,7 @@ describe('a scan', () => {
     );
   });
 
-  it('may pause once it is certainly a scan', () => {
+  it('may have a pause after it is certainly a scan', () => {
     const outcome = feed([...strokes('CARD', 20), ...strokes('99', 200)]);
     expect(outcome.scans).toEqual(['CARD99']);
   });
@@ -173,7 +173,7 @@ describe('a scan', () => {
 describe('a scan that is interrupted by a slow machine or radio link', () => {
   const halves = [...strokes('40063813', 10), { key: '3', afterMs: 260 }];
 
-  it('does not give two parts', () => {
+  it('is never delivered as two parts', () => {
     const rest = [...strokes('33931', 10), { key: 'Enter', afterMs: 10 }];
     expect(feed([...halves, ...rest])).toEqual({
       ...NOTHING,
@@ -186,7 +186,7 @@ describe('a scan that is interrupted by a slow machine or radio link', () => {
     });
   });
 
-  it('types nothing if it is interrupted before its last keys', () => {
+  it('types nothing into the page if it is interrupted before its last keys', () => {
     const last = feed([...halves, ...strokes('1', 10), { key: 'Enter', afterMs: 10 }]);
     expect(last).toEqual({ ...NOTHING, scans: ['40063813'], refusedCount: 1 });
     expect(feed(halves)).toEqual({ ...NOTHING, scans: ['40063813'] });
@@ -194,7 +194,7 @@ describe('a scan that is interrupted by a slow machine or radio link', () => {
 });
 
 describe('a scan whose first keys come late on a slow machine', () => {
-  it('is refused, and not cut', () => {
+  it('is refused as a whole', () => {
     const late = [...strokes('87', 5), ...strokes('1', 200), ...strokes('8951', 5)];
     expect(feed(late)).toEqual({ ...NOTHING, typed: digits(8, 7), refusedCount: 1 });
     const lettered = [...strokes('c', 5), ...strokes('i', 240), ...strokes('lwjef', 5)];
@@ -211,7 +211,7 @@ describe('a scan whose first keys come late on a slow machine', () => {
   });
 });
 
-/** A person's keys: 80 to 400 ms apart, in bursts that are shorter than a scan of a slow scanner. */
+/** The keys of a person: 80 to 400 ms apart, in bursts that are shorter than a scan of a slow scanner. */
 const typing: fc.Arbitrary<Stroke[]> = fc
   .array(
     fc.record({
@@ -233,7 +233,7 @@ const typing: fc.Arbitrary<Stroke[]> = fc
   );
 
 describe('a person at a keyboard', () => {
-  it('never makes a scan by typing', () => {
+  it('never causes a scan by typing', () => {
     fc.assert(
       fc.property(typing, (typed) => {
         const { scans, refusedCount } = feed(typed);
@@ -261,7 +261,7 @@ describe('a person at a keyboard', () => {
     expect(outcome.passed).toEqual([]);
   });
 
-  it('may type up to three digits as fast as a scanner', () => {
+  it('can type up to three digits as fast as a scanner', () => {
     expect(feed(strokes('125', 60)).typed).toEqual(digits(1, 2, 5));
   });
 
@@ -295,7 +295,7 @@ describe('a person at a keyboard', () => {
     expect(feed(scanned)).toEqual(NOTHING);
   });
 
-  it('presses once with a double Enter', () => {
+  it('presses a button only once with a double Enter', () => {
     const twice = [
       { key: 'Enter', afterMs: 500 },
       { key: 'Enter', afterMs: 100 },
@@ -331,7 +331,7 @@ describe('a person at a keyboard', () => {
     expect(feed(strokes('hello', 200))).toEqual(NOTHING);
   });
 
-  it('presses once by holding a key down', () => {
+  it('presses a button only once by holding a key down', () => {
     const held = Array.from({ length: 30 }, () => ({ key: '1', afterMs: 30, repeat: true }));
     expect(feed([{ key: '1', afterMs: 500 }, ...held])).toEqual({ ...NOTHING, typed: digits(1) });
   });

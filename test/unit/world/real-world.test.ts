@@ -33,14 +33,14 @@ function post(url: string, changes: Partial<HttpRequest> = {}): Promise<HttpResu
   });
 }
 
-/** Then waits until the connection is idle, so that the next request uses the same one. */
+/** Posts, and waits until the connection is idle, so that the next request uses the same connection. */
 async function postAndRest(url: string): Promise<HttpResult> {
   const result = await post(url);
   await turnsOfTheLoop(5);
   return result;
 }
 
-/** Lets the sockets do their work, without a fixed waiting time. */
+/** Gives the sockets turns of the event loop, instead of a fixed waiting time. */
 async function turnsOfTheLoop(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await setImmediate();
 }
@@ -83,7 +83,7 @@ describe('a request that gets its reply', () => {
     expect(server.received[0]).toContain('content-length: 0');
   });
 
-  it('leaves its connection to a later request', async () => {
+  it('lets a later request use its connection', async () => {
     await using server = await aRawServer({ onData: (socket) => socket.write(reply('ok')) });
     await postAndRest(server.url);
     await post(server.url);
@@ -186,26 +186,26 @@ describe('a server with a certificate for the name localhost', () => {
     expect(await post(byName(server.url))).toMatchObject({ kind: 'response', body: 'ok' });
   });
 
-  it('makes the request lost if it resets after the handshake', async () => {
+  it('causes the outcome `lost` if it resets after the handshake', async () => {
     await using server = await aRawServer({ onData: (socket) => socket.destroy() }, 'https');
     expect(await post(byName(server.url))).toEqual({ kind: 'lost', why: 'reset' });
   });
 });
 
 describe('a request that may have arrived', () => {
-  it('is lost when the server resets after reading it', async () => {
+  it('has the outcome `lost` if the server resets after reading it', async () => {
     await using server = await aRawServer({ onData: (socket) => socket.resetAndDestroy() });
     expect(await post(server.url)).toEqual({ kind: 'lost', why: 'reset' });
     expect(server.received).toHaveLength(1);
   });
 
-  it('is lost when the server closes normally without a reply', async () => {
+  it('has the outcome `lost` if the server closes normally without a reply', async () => {
     await using server = await aRawServer({ onData: (socket) => socket.end() });
     expect(await post(server.url)).toEqual({ kind: 'lost', why: 'reset' });
     expect(server.received).toHaveLength(1);
   });
 
-  it('is lost when the server hangs', async () => {
+  it('has the outcome `lost` if the server hangs', async () => {
     await using server = await aRawServer({});
     expect(await post(server.url, { timeoutMs: 100 })).toEqual({ kind: 'lost', why: 'timeout' });
   });
@@ -221,14 +221,14 @@ describe('a request that may have arrived', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it('is lost when the reply stops halfway', async () => {
+  it('has the outcome `lost` if the reply stops halfway', async () => {
     await using server = await aRawServer({
       onData: (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"data"'),
     });
     expect(await post(server.url, { timeoutMs: 100 })).toEqual({ kind: 'lost', why: 'timeout' });
   });
 
-  it('is lost when the reply is not HTTP', async () => {
+  it('has the outcome `lost` if the reply is not HTTP', async () => {
     await using server = await aRawServer({ onData: (socket) => socket.end('SSH-2.0-Server\r\n') });
     expect(await post(server.url)).toEqual({ kind: 'lost', why: 'reset' });
   });
@@ -243,14 +243,14 @@ describe('a request that may have arrived', () => {
     expect(await post(server.url)).toEqual({ kind: 'lost', why: 'tooLarge' });
   });
 
-  it('is lost when the headers never end', async () => {
+  it('has the outcome `lost` if the headers never end', async () => {
     await using server = await aRawServer({
       onData: (socket) => socket.write(`HTTP/1.1 200 OK\r\nx: ${'x'.repeat(2 ** 20)}`),
     });
     expect(await post(server.url)).toEqual({ kind: 'lost', why: 'tooLarge' });
   });
 
-  it('is lost when the program ends', async () => {
+  it('has the outcome `lost` if the program ends', async () => {
     const arrived = Promise.withResolvers<undefined>();
     await using server = await aRawServer({ onData: () => arrived.resolve(undefined) });
     const result = post(server.url);
@@ -261,7 +261,7 @@ describe('a request that may have arrived', () => {
 });
 
 describe('a kept connection that the server has closed meanwhile', () => {
-  it('makes the next request lost, and does not send it again', async () => {
+  it('gives the next request the outcome `lost`, and does not send that request again', async () => {
     await using server = await aRawServer({
       onData: (socket, requests) =>
         requests === 1 ? socket.write(reply('ok')) : socket.resetAndDestroy(),
@@ -271,7 +271,7 @@ describe('a kept connection that the server has closed meanwhile', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it('makes a request lost even if the server never read it', async () => {
+  it('gives a request the outcome `lost` even if the server never read it', async () => {
     const written = Promise.withResolvers<undefined>();
     await using server = await aRawServer({
       onData: (socket) => {
@@ -291,7 +291,7 @@ describe('a kept connection that the server has closed meanwhile', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it('never makes a request arrive twice, however closing and sending overlap', async () => {
+  it('never causes a request to arrive twice, even if closing and sending overlap', async () => {
     await using server = await aRawServer({
       onData: (socket, requests) =>
         requests % 2 === 1 ? socket.end(reply('ok')) : socket.write(reply('ok')),
@@ -306,7 +306,7 @@ describe('a kept connection that the server has closed meanwhile', () => {
     expect(results.filter(({ kind }) => kind === 'notSent')).toEqual([]);
   });
 
-  it('never returns `notSent` for a request that the server saw and reset at once', async () => {
+  it('never gives a request the outcome `notSent` if the server read it and reset at once', async () => {
     await using server = await aRawServer({ onConnect: (socket) => socket.resetAndDestroy() });
     for (let round = 0; round < 50; round += 1) {
       const before = server.received.join('').length;
@@ -338,13 +338,13 @@ const BLACKHOLE = `
 describe.skipIf(process.platform !== 'linux')(
   'a server that accepts no connection (Linux only: needs its connection queue)',
   () => {
-    it('lets the connection time out, and the request is not sent', async () => {
+    it('causes a timeout of the connection, and the request is not sent', async () => {
       await using hole = await aBlackhole();
       const result = await post(`http://127.0.0.1:${hole.port}/`);
       expect(result).toEqual({ kind: 'notSent', why: 'connectTimeout' });
     });
 
-    it('gets nothing later either, if it wakes after the deadline', async () => {
+    it('gets nothing if it accepts the connection after the deadline', async () => {
       await world.close();
       world = createRealWorld(30_000);
       await using hole = await aBlackhole();
@@ -357,7 +357,7 @@ describe.skipIf(process.platform !== 'linux')(
 
 interface Blackhole extends AsyncDisposable {
   port: number;
-  /** Lets it accept all connections, and waits until that of the request sends something or ends. */
+  /** Lets the server accept all connections, and waits until the connection of the request sends something or ends. */
   wakeAndCountBytes(): Promise<number>;
 }
 

@@ -25,7 +25,7 @@ describe('a receipt', () => {
     expect(text).toContain('Datum: 15 mei 2026, 14:02');
   });
 
-  it('says that the terminal still keeps a payment', () => {
+  it('says that the payment is not in the ledger yet', () => {
     const text = receiptText(aReceipt({ isInLedger: false }), 'en');
     expect(text).toContain('this kiosk keeps the payment');
     expect(receiptText(aReceipt(), 'en')).not.toContain('keeps');
@@ -72,7 +72,7 @@ describe.each(LANGUAGES)('the words of a receipt in %s', (language: Language) =>
     expect(words.flatMap((word: string) => typesettingFaults(word, language))).toEqual([]);
   });
 
-  it('fit into a code that a phone can read: at most 500 bytes with a name of 40 letters', () => {
+  it('fit into a QR code that a phone can read: at most 500 bytes with a name of 40 letters', () => {
     const longest = aReceipt({ shopName: 'n'.repeat(40), isInLedger: false, isDemo: true });
     expect(Buffer.byteLength(receiptText(longest, language))).toBeLessThan(500);
   });

@@ -47,7 +47,7 @@ function aBridge() {
 const LOST_AFTER_MS = 3_000;
 
 describe("the page's end of the connection", () => {
-  it('drops intents before it is open, and while it is lost', () => {
+  it('drops intents before the connection is open and while it is lost', () => {
     const { bridge, sent, socket } = aBridge();
     bridge.send({ kind: 'touch' });
     socket().opened();
@@ -58,7 +58,7 @@ describe("the page's end of the connection", () => {
     expect(sent).toEqual([]);
   });
 
-  it('does not send them when it is back', () => {
+  it('does not send dropped intents when the connection is back', () => {
     const { bridge, sent, socket, pass } = aBridge();
     socket().opened();
     socket().closed(1006);
@@ -69,7 +69,7 @@ describe("the page's end of the connection", () => {
     expect(sent).toEqual(['{"type":"intent","intent":{"kind":"touch"}}']);
   });
 
-  it('gives a new listener the present view first', () => {
+  it('calls a new listener with the present view first', () => {
     const { bridge, socket } = aBridge();
     socket().opened();
     socket().message(JSON.stringify({ type: 'view', view: aView() }));
@@ -81,7 +81,7 @@ describe("the page's end of the connection", () => {
     expect(bridge.screenId()).toBe(7);
   });
 
-  it('uses the last scanner settings, and does not show them', () => {
+  it('uses the latest scanner settings, and does not pass them to the page as a view', () => {
     const { bridge, socket } = aBridge();
     const wedge = { layout: 'fr', prefix: '\u0002', suffix: 'enter' };
     expect(bridge.wedge()).toEqual(WEDGE_DEFAULTS);
@@ -90,7 +90,7 @@ describe("the page's end of the connection", () => {
     bridge.onView(() => expect.fail('that is no view'));
   });
 
-  it('reports a lost connection only if it stays lost', () => {
+  it('reports a lost connection only if it stays lost for a while', () => {
     const { states, socket, pass } = aBridge();
     socket().opened();
     socket().closed(1006);
@@ -103,7 +103,7 @@ describe("the page's end of the connection", () => {
     expect(states).toEqual(['open', 'open', 'lost']);
   });
 
-  it('does not fight the page that took over', () => {
+  it('does not reconnect after another page took over', () => {
     const { states, socket, pass, openedCount } = aBridge();
     socket().opened();
     socket().closed(4001);

@@ -16,7 +16,7 @@ import { aView } from '../../../builders/view.ts';
 import { aKey } from '../../../builders/key.ts';
 import { aLog } from '../../../builders/log.ts';
 
-/** Called after each test, to stop what it started. */
+/** Functions that stop the servers and kiosks of a test. They are called after the test. */
 const endings: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end();
@@ -87,7 +87,7 @@ interface Reply {
   body: string;
 }
 
-/** Not `fetch`, because it does not allow a false host. */
+/** Does not use `fetch`, because `fetch` does not allow a false host. */
 async function get(
   shell: BrowserShell,
   path: string,
@@ -128,7 +128,7 @@ function originOf(shell: BrowserShell): string {
   return `http://127.0.0.1:${shell.port}`;
 }
 
-/** A connected page. `first`: the message that it gets at once. `closed`: the code of its end. */
+/** A connected page. `first`: the message that it gets at once. `closed`: the close code of its connection. */
 async function aPage(shell: BrowserShell, { cookie, pageKey }: Keys) {
   const socket = new WebSocket(`ws://127.0.0.1:${shell.port}/kiosk`, pageKey, {
     headers: { cookie },
@@ -161,7 +161,7 @@ function refusal(
       sent.destroy();
       resolve(response.statusCode ?? 0);
     });
-    socket.once('open', () => reject(new Error('it was let in')));
+    socket.once('open', () => reject(new Error('the connection was accepted')));
     socket.once('error', reject);
   });
 }
@@ -247,7 +247,7 @@ describe('the page', () => {
     },
   );
 
-  it('is refused to a page of another origin, as is the link', async () => {
+  it('is refused to a page of another origin, and so is the link', async () => {
     const { shell } = await aShell();
     const origin = 'http://127.0.0.1:1';
     expect((await get(shell, linkPath(shell), { origin })).status).toBe(403);
@@ -330,7 +330,7 @@ describe('the connection of the page', () => {
     expect(messages().join()).not.toContain('secret');
   });
 
-  it('is closed by a message that is too long', async () => {
+  it('is closed after a message that is too long', async () => {
     const { shell, scans } = await aShell();
     const page = await aPage(shell, await keysOf(shell));
     page.socket.send(JSON.stringify({ type: 'typed', text: 'x'.repeat(50_000) }));
@@ -338,7 +338,7 @@ describe('the connection of the page', () => {
     expect(scans).toEqual([]);
   });
 
-  it('goes to the newer page, and the older one is closed and ignored', async () => {
+  it('belongs to the newest page: the connection of the older page is closed and ignored', async () => {
     const { shell, intents, listeners, wedgeListeners } = await aShell();
     const keys = await keysOf(shell);
     const older = await aPage(shell, keys);
@@ -351,7 +351,7 @@ describe('the connection of the page', () => {
     expect([listeners.size, wedgeListeners.size]).toEqual([1, 1]);
   });
 
-  it('is refused without both keys, and to any other origin and name', async () => {
+  it('is refused without both credentials, and for any other origin or host name', async () => {
     const { shell } = await aShell();
     const keys = await keysOf(shell);
     const { cookie, pageKey } = keys;

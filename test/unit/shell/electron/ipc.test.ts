@@ -59,7 +59,7 @@ describe('the link to the page in Electron', () => {
     expect(intents).toEqual([{ kind: 'stop', screenId: 2 }]);
   });
 
-  it('refuses and counts what is not an intent, and does not log it', () => {
+  it('refuses and counts messages that are not intents, and does not log their content', () => {
     const { ipcMain, mainFrame, intents, messages } = aLink();
     ipcMain.emit(INTENT_CHANNEL, { senderFrame: mainFrame }, { kind: 'pay', card: 'secret' });
     ipcMain.emit(INTENT_CHANNEL, { senderFrame: mainFrame }, 'secret');

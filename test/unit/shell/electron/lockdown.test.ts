@@ -22,7 +22,7 @@ const NOT_THE_PAGE = [
 ];
 
 describe('the address of the page', () => {
-  it('is that of the built page', () => {
+  it('is the address of the built page', () => {
     expect(isPageUrl(PAGE_URL)).toBe(true);
     expect(isPageUrl('app://kiosk/assets/index.js')).toBe(true);
   });
@@ -37,11 +37,11 @@ describe('a navigation', () => {
     expect(isNavigationAllowed(PAGE_URL, true)).toBe(true);
   });
 
-  it.each([...NOT_THE_PAGE, 'app://kiosk/other.html'])('may not lead to "%s"', (url) => {
+  it.each([...NOT_THE_PAGE, 'app://kiosk/other.html'])('must not lead to "%s"', (url) => {
     expect(isNavigationAllowed(url, true)).toBe(false);
   });
 
-  it('may not happen in a frame', () => {
+  it('must not happen in a frame', () => {
     expect(isNavigationAllowed(PAGE_URL, false)).toBe(false);
   });
 });
@@ -61,7 +61,7 @@ describe('a message', () => {
 });
 
 describe('the process of the page', () => {
-  it.each([true, false])('can only draw (sandbox: %s)', (isSandbox) => {
+  it.each([true, false])('has no access to Node or the system (sandbox: %s)', (isSandbox) => {
     expect(webPreferences('/preload.cjs', isSandbox)).toMatchObject({
       contextIsolation: true,
       sandbox: true,
@@ -89,14 +89,14 @@ describe('the process of the page', () => {
 });
 
 describe('the window', () => {
-  it('covers the screen of a real kiosk, and can be left with the sandbox', () => {
+  it('covers the screen of a real kiosk, and is an ordinary window on the sandbox', () => {
     expect(windowShape(false)).toMatchObject({ kiosk: true, fullscreen: true });
     expect(windowShape(true)).not.toHaveProperty('kiosk');
   });
 });
 
 describe('the key ring', () => {
-  it('does not count if Linux has only a fixed key', () => {
+  it('is not used if Linux has only a fixed key', () => {
     expect(protectionOf('basic_text')).toBe('filePermissions');
     expect(protectionOf('unknown')).toBe('filePermissions');
     expect(protectionOf('gnome_libsecret')).toBe('keyRing');

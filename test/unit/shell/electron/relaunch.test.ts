@@ -21,7 +21,7 @@ function acts(run: Partial<Run>, relaunch: () => void = () => undefined): unknow
 }
 
 describe('Electron after a failure', () => {
-  it('starts another run, and ends at once', () => {
+  it('starts a new run, and ends at once', () => {
     expect(acts({})).toEqual([{ args: ['/kiosk', '--failures=1'] }, 1]);
     expect(acts({ argv: ['electron', '/kiosk', '--failures=3'] })).toEqual([
       { args: ['/kiosk', '--failures=4'] },
@@ -42,7 +42,7 @@ describe('Electron after a failure', () => {
     expect(acts({ env: { KIOSK_RESTARTED_BY: 'npm start' } })).toEqual([70]);
   });
 
-  it('ends even if another run cannot be started', () => {
+  it('ends even if a new run cannot be started', () => {
     const fail = (): never => {
       throw new Error('no helper');
     };

@@ -81,7 +81,7 @@ describe('the keys of the window in Electron', () => {
     expect(onPage).toEqual([]);
   });
 
-  it('are read by the present settings, without a restart', () => {
+  it('are read with the present settings, without a restart', () => {
     const { press, wait, delivered, setUp } = aWindow();
     setUp({ ...WEDGE_DEFAULTS, prefix: '~' });
     for (const key of [...Array.from('~CARD-1'), 'Enter']) {
@@ -91,7 +91,7 @@ describe('the keys of the window in Electron', () => {
     expect(delivered).toEqual(['CARD-1 by 8 keys']);
   });
 
-  it('go to the page if they navigate it', () => {
+  it('go to the page if they are navigation keys', () => {
     const { press, onPage } = aWindow();
     press('Tab');
     expect(onPage).toEqual(['Tab']);
@@ -120,7 +120,7 @@ describe('the keys of the window in Electron', () => {
     expect(onPage).toEqual([]);
   });
 
-  it('press nothing if a scan began with them', () => {
+  it('press nothing if they were the beginning of a scan', () => {
     const { press, wait, delivered, onPage } = aWindow();
     for (const key of ['Enter', ...Array.from('CARD-1'), 'Enter']) {
       press(key);
