@@ -129,16 +129,16 @@ function checkTold(operations: readonly Operation[], { lines }: Evidence): strin
       case 'paid':
         return byReference.get(line.reference)?.promise === 'paid'
           ? []
-          : [`${line.reference} was told paid`];
+          : [`${line.reference} was answered 'paid', but the journal has another promise`];
       case 'notCompleted':
         return byReference.get(line.reference)?.promise === 'notPaid'
           ? []
-          : [`${line.reference} was told not completed`];
+          : [`${line.reference} was answered 'not completed', but the journal has another promise`];
       case 'reversed': {
         const operation = byReference.get(line.reference);
         return operation !== undefined && reversed.has(operation.id)
           ? []
-          : [`${line.reference} was told reversed`];
+          : [`${line.reference} was answered 'reversed', but the journal has no reversal`];
       }
       case 'damaged':
       case 'locked':
@@ -184,11 +184,13 @@ function checkNets(
     const isTakenBack = takenBack.has(operation?.uuid ?? '');
     const answer = answerOf.get(id);
     if ((answer === 'notPaid' || answer === 'notCompleted') && net !== 0) {
-      return [`act ${id} was told ${answer}, and nets to ${net}`];
+      return [`act ${id} was answered ${answer}, but its rows add up to ${net}`];
     }
     if (answer === 'paid' && !isTakenBack && net !== signed)
-      return [`act ${id} was told paid, and nets to ${net}`];
+      return [`act ${id} was answered paid, but its rows add up to ${net}`];
     const expected = isPromised && !isTakenBack ? signed : 0;
-    return net === expected ? [] : [`act ${id} nets to ${net}, and the journal says ${expected}`];
+    return net === expected
+      ? []
+      : [`the rows of act ${id} add up to ${net}, but the journal says ${expected}`];
   });
 }

@@ -61,7 +61,7 @@ export function createPeople(options: PeopleOptions): People {
     record.answer = answer;
     record.waitedMs = record.instance.time.monotonicMs() - record.askedMs;
     reached.add(`${record.kind}:${answer.kind}${'reason' in answer ? `:${answer.reason}` : ''}`);
-    trace(`T${record.terminal} action ${record.name} is told ${JSON.stringify(answer)}`);
+    trace(`T${record.terminal} action ${record.name} is answered ${JSON.stringify(answer)}`);
     if (answer.kind === 'paid' && !answer.isInLedger) {
       reached.add(`${record.kind}:paidOffline`);
       const breach = offlineBreach(record.instance, record, plan.offline);

@@ -20,12 +20,12 @@ describe('a clean stop', () => {
   it('waits for a payment under way, until its customer sees the result', async () => {
     const terminal = aTerminal();
     const { outcome } = await terminal.beginSpend(500);
-    const told: PaymentOutcome[] = [];
-    const heard = outcome.then((answer) => told.push(answer));
-    const end = terminal.money.stop().then(() => told.length);
-    await terminal.world.until(Promise.all([heard, end]));
+    const outcomes: PaymentOutcome[] = [];
+    const recorded = outcome.then((answer) => outcomes.push(answer));
+    const end = terminal.money.stop().then(() => outcomes.length);
+    await terminal.world.until(Promise.all([recorded, end]));
     expect(await end).toBe(1);
-    expect(told).toMatchObject([{ kind: 'paid' }]);
+    expect(outcomes).toMatchObject([{ kind: 'paid' }]);
     expect(terminal.first()).toMatchObject({ promise: 'paid', isSettled: true });
   });
 

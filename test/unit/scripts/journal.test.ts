@@ -20,7 +20,7 @@ function journal(...args: string[]): Ran {
   return spawnSync(process.execPath, [SCRIPT, ...args], { encoding: 'utf8' });
 }
 
-/** A data folder with one held operation, whose customer was told that it was paid. */
+/** A data folder with one held operation, whose customer saw that it was paid. */
 function aFolderWithHeld(): { folder: string; file: string } {
   const folder = aFolder();
   const journalFile = aJournalFile(join(folder, 'journal.sqlite'));

@@ -94,8 +94,8 @@ describe('an offline terminal', () => {
       }
       const amountInCents = 300 + ((round * 437) % 800);
       await terminal.identify(cards[round % cards.length]);
-      const told = await terminal.spendOffline(amountInCents);
-      if (told.kind === 'paid') promised.push(amountInCents);
+      const outcome = await terminal.spendOffline(amountInCents);
+      if (outcome.kind === 'paid') promised.push(amountInCents);
     }
     const sum = promised.reduce((total, amountInCents) => total + amountInCents, 0);
     expect(promised.length).toBeGreaterThan(2);
