@@ -38,10 +38,7 @@ export function createServer({
       await next();
       return;
     }
-    return context.json(
-      { message: 'The sandbox answers only requests from its own machine.' },
-      403,
-    );
+    return context.json({ message: 'The sandbox answers only this machine.' }, 403);
   });
   app.all('*', async (context) => {
     const { incoming, outgoing } = context.env;
