@@ -76,10 +76,9 @@ function librariesOf(program: string): string[] {
 function putSources(machine: string): void {
   const app = join(machine, 'app');
   cpSync(join(ROOT, 'package.json'), join(app, 'package.json'));
-  for (const folder of ['src/shared', 'src/main/readers', 'test/devices', 'test/kernel']) {
+  for (const folder of ['src', 'test/builders', 'test/devices', 'test/kernel']) {
     cpSync(join(ROOT, folder), join(app, folder), { recursive: true });
   }
-  cpSync(join(ROOT, 'src/main/world/world.ts'), join(app, 'src/main/world/world.ts'));
   const unused = /[\\/](hidapi|src)$|[\\/]prebuilds[\\/](?!HID_hidraw-linux-x64$)[^\\/]+$/;
   for (const name of ['node-hid', 'pkg-prebuilds', 'valibot']) {
     cpSync(join(ROOT, 'node_modules', name), join(app, 'node_modules', name), {

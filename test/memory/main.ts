@@ -77,28 +77,30 @@ try {
   await browser.close();
 }
 
-/** Shows every view of these sessions. Each session has its own texts. */
+/** Shows every view of these sessions, and then the idle screen. Each session has its own texts. */
 async function serve(page: Page, from: number): Promise<void> {
   const ways = [MAIN_WAY, ...OTHER_WAYS].map((names) =>
     names.map((name, step) => viewOf(name, LANGUAGES[step % LANGUAGES.length] ?? 'en')),
   );
   await page.evaluate(
-    async ({ ways, from, count }) => {
+    async ({ ways, idle, from, count }) => {
       const nextFrame = (): Promise<unknown> => new Promise(requestAnimationFrame);
+      const show = (detail: unknown): boolean =>
+        window.dispatchEvent(new CustomEvent('gallery', { detail }));
       for (let session = from; session < from + count; session++) {
         const way = ways[session % 2 === 0 ? 0 : (session >> 1) % ways.length] ?? [];
         for (const view of way) {
           const words = JSON.stringify(view).replaceAll('Krabby', `Customer ${session}`);
-          const detail: unknown = JSON.parse(words);
-          window.dispatchEvent(new CustomEvent('gallery', { detail }));
+          show(JSON.parse(words));
           // Svelte draws in a microtask.
           await Promise.resolve();
           await Promise.resolve();
         }
         if (session % 5 === 0) await nextFrame();
       }
+      show(idle);
     },
-    { ways, from, count: SESSIONS_A_SAMPLE },
+    { ways, idle: viewOf('idle', 'en'), from, count: SESSIONS_A_SAMPLE },
   );
 }
 
