@@ -46,7 +46,10 @@ export function focusFaults(): { name: string; faults: string[] } | null {
 
   // The part of the screen that every scrolling parent leaves visible.
   const seen = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+  const dialog = element.closest('dialog');
   for (let around = element.parentElement; around !== null; around = around.parentElement) {
+    // A dialog lies over everything, so nothing around it cuts it off.
+    if (around === dialog?.parentElement) break;
     if (getComputedStyle(around).overflowY === 'visible') continue;
     const edge = around.getBoundingClientRect();
     seen.left = Math.max(seen.left, edge.left);
@@ -55,18 +58,16 @@ export function focusFaults(): { name: string; faults: string[] } | null {
     seen.bottom = Math.min(seen.bottom, edge.bottom);
   }
   const reach = offsetPx + widthPx / 2;
-  const isDrawn = [
-    box.left - reach >= seen.left,
-    box.right + reach <= seen.right,
-    box.top - reach >= seen.top,
-    box.bottom + reach <= seen.bottom,
-  ];
-  if (isDrawn.filter(Boolean).length < 3) faults.push('most of its ring is cut off');
+  const isTaller = box.height > seen.bottom - seen.top;
+  const edges = [box.left - reach >= seen.left, box.right + reach <= seen.right];
+  // Of a part that is taller than what can be seen of it, only the sides are drawn.
+  if (!isTaller) edges.push(box.top - reach >= seen.top, box.bottom + reach <= seen.bottom);
+  const missing = edges.filter((isDrawn) => !isDrawn).length;
+  if (missing > (isTaller ? 0 : 1)) faults.push('most of its ring is cut off');
   const isWithin =
     box.left >= seen.left - 1 &&
     box.right <= seen.right + 1 &&
-    (box.height > seen.bottom - seen.top ||
-      (box.top >= seen.top - 1 && box.bottom <= seen.bottom + 1));
+    (isTaller || (box.top >= seen.top - 1 && box.bottom <= seen.bottom + 1));
   if (!isWithin) faults.push('is not wholly on the screen');
   const middle = document.elementFromPoint(
     (Math.max(box.left, seen.left) + Math.min(box.right, seen.right)) / 2,
