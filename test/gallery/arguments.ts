@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 
 export interface Arguments {
   isSample: boolean;
+  /** All that a sample can choose, with any seed. */
+  isEverySample: boolean;
   seed: number;
   shard: { part: number; parts: number };
   /** Names of checks, fixtures and looks contain these. */
@@ -14,7 +16,6 @@ export interface Arguments {
   pages: number;
   isUpdating: boolean;
   stopsAtFailure: boolean;
-  hasSystemFonts: boolean;
 }
 
 const SEEDS = 10_000;
@@ -24,6 +25,7 @@ export function readArguments(words: readonly string[]): Arguments {
     args: [...words],
     options: {
       sample: { type: 'boolean', default: false },
+      'every-sample': { type: 'boolean', default: false },
       seed: { type: 'string' },
       shard: { type: 'string', default: '1/1' },
       only: { type: 'string', default: '' },
@@ -33,11 +35,11 @@ export function readArguments(words: readonly string[]): Arguments {
       pages: { type: 'string', default: String(availableParallelism()) },
       update: { type: 'boolean', default: false },
       'stop-at-failure': { type: 'boolean', default: false },
-      'no-system-fonts': { type: 'boolean', default: false },
     },
   });
   return {
-    isSample: values.sample,
+    isSample: values.sample || values['every-sample'],
+    isEverySample: values['every-sample'],
     seed: values.seed === undefined ? Math.floor(Math.random() * SEEDS) : wholeNumber(values.seed),
     shard: readShard(values.shard),
     only: values.update ? 'snapshot' : values.only,
@@ -47,7 +49,6 @@ export function readArguments(words: readonly string[]): Arguments {
     pages: Math.max(1, wholeNumber(values.pages)),
     isUpdating: values.update,
     stopsAtFailure: values['stop-at-failure'],
-    hasSystemFonts: !values['no-system-fonts'],
   };
 }
 

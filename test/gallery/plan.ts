@@ -36,6 +36,14 @@ export function samplePlan(seed: number): Visit[] {
   );
 }
 
+/** Every visit that a sample can choose, with any seed. */
+export function everySamplePlan(): Visit[] {
+  const everyVisit = LOOKS.flatMap((look) =>
+    visitsOf({ ...look, languages: GALLERY_LANGUAGES }, FIXTURES),
+  );
+  return [...everyVisit, ...SCENES].sort((one, other) => place(one).localeCompare(place(other)));
+}
+
 /** Looks one after the other, as changing them takes longest; the pseudo-language last, as its page is another one. */
 function place({ look, language }: Visit): string {
   return `${language === 'pseudo' ? 2 : 1} ${look.name}`;
