@@ -9,8 +9,10 @@ import { defaultDataDir } from '../src/main/settings/data-dir.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
 import { changeSettings } from '../src/main/settings/file.ts';
 import { hashPin, PIN } from '../src/main/staff/pin.ts';
+import { PIN_MAX_DIGITS, PIN_MIN_DIGITS } from '../src/shared/pin.ts';
 
 const SALT_BYTES = 16;
+const DIGITS = `${PIN_MIN_DIGITS} to ${PIN_MAX_DIGITS} digits`;
 
 /** Returns the exit code. All messages go to standard error. */
 async function main(): Promise<number> {
@@ -22,7 +24,7 @@ async function main(): Promise<number> {
   const dataDir = parsed.environment.dataDir ?? defaultDataDir(machine);
   const pin = process.stdin.isTTY ? await ask() : await firstLine();
   if (pin === null) return fail('the PINs are different; nothing was changed');
-  if (!PIN.test(pin)) return fail('a PIN is 4 to 8 digits; nothing was changed');
+  if (!PIN.test(pin)) return fail(`a PIN is ${DIGITS}; nothing was changed`);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const staffPin = await hashPin(pin, randomBytes(SALT_BYTES));
   if (!changeSettings({ dataDir, openSettingsFile: openConfFile }, { staffPin })) {
@@ -42,7 +44,7 @@ async function ask(): Promise<string | null> {
     process.stderr.write('\n');
     return answer.trim();
   };
-  const first = await question('New staff PIN (4 to 8 digits): ');
+  const first = await question(`New staff PIN (${DIGITS}): `);
   const second = await question('Repeat it: ');
   lines.close();
   return first === second ? first : null;

@@ -74,7 +74,11 @@ function itemsOf(schema: JsonSchema): JsonSchema {
 function limitsOf(schema: JsonSchema): string {
   const { minimum, maximum, minLength, maxLength, minItems, maxItems, pattern } = schema;
   const parts = [
-    rangeOf(isBound(minimum) ? minimum : undefined, isBound(maximum) ? maximum : undefined, ''),
+    rangeOf(
+      isShownLimit(minimum) ? minimum : undefined,
+      isShownLimit(maximum) ? maximum : undefined,
+      '',
+    ),
     rangeOf(minLength, maxLength, ' characters'),
     rangeOf(minItems, maxItems, maxItems === undefined && minItems === 1 ? ' item' : ' items'),
     pattern === undefined ? '' : code(pattern),
@@ -85,7 +89,7 @@ function limitsOf(schema: JsonSchema): string {
 }
 
 /** Whether the page shows this limit. The technical limit of all amounts is of no use to an owner. */
-function isBound(bound: number | undefined): boolean {
+function isShownLimit(bound: number | undefined): boolean {
   return bound !== undefined && Math.abs(bound) !== CENTS_MAX;
 }
 

@@ -1,10 +1,11 @@
 /** The PIN of staff, stored as a hash that is slow to guess (scrypt, RFC 7914). The PIN itself is never stored or logged. */
 import { scrypt, timingSafeEqual } from 'node:crypto';
+import { PIN_MAX_DIGITS, PIN_MIN_DIGITS } from '../../shared/pin.ts';
 
 /** The PIN of the sandbox, where there is nothing to protect. */
 export const DEMO_PIN = '2468';
 
-export const PIN = /^[0-9]{4,8}$/;
+export const PIN = new RegExp(`^[0-9]{${PIN_MIN_DIGITS},${PIN_MAX_DIGITS}}$`);
 
 const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 } as const;
 const HASH_BYTES = 32;

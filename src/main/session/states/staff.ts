@@ -1,4 +1,5 @@
 /** The staff area. Staff open it with a PIN. It never blocks a customer. */
+import { PIN_MAX_DIGITS, PIN_MIN_DIGITS } from '../../../shared/pin.ts';
 import { choiceEvents } from '../choices.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Effect, Step } from '../effects.ts';
@@ -13,9 +14,6 @@ import {
   takesScans,
   withoutEffects,
 } from '../transitions.ts';
-
-const PIN_MAX = 8;
-const PIN_MIN = 4;
 
 const staff = {
   touch: 'alive',
@@ -79,7 +77,7 @@ function leave(machine: Machine<KindIn<'staff'>>): Step {
  */
 function takeScan(machine: Machine<'staffSignIn'>, { value }: { value: string }): Step {
   const digits = machine.state.digits + value;
-  if (/^[0-9]+$/.test(value) && digits.length <= PIN_MAX) return setDigits(machine, digits);
+  if (/^[0-9]+$/.test(value) && digits.length <= PIN_MAX_DIGITS) return setDigits(machine, digits);
   return machine.state.afterwards.kind === 'idle'
     ? lookUp(endSession(machine).machine, value)
     : refuseScan(machine);
@@ -87,13 +85,13 @@ function takeScan(machine: Machine<'staffSignIn'>, { value }: { value: string })
 
 function setDigits(machine: Machine<'staffSignIn'>, digits: string): Step {
   const { state, config } = machine;
-  const isOpen = config.staff.hasPin && state.token === null && digits.length <= PIN_MAX;
+  const isOpen = config.staff.hasPin && state.token === null && digits.length <= PIN_MAX_DIGITS;
   return isOpen ? enter(machine, { ...state, digits }) : withoutEffects(machine);
 }
 
 function submit(machine: Machine<'staffSignIn'>): Step {
   const { state, counters } = machine;
-  if (state.token !== null || state.digits.length < PIN_MIN) return withoutEffects(machine);
+  if (state.token !== null || state.digits.length < PIN_MIN_DIGITS) return withoutEffects(machine);
   const token = counters.request + 1;
   return {
     machine: {

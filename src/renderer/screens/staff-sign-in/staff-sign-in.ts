@@ -7,10 +7,8 @@ import {
   withoutNulls,
   type ScreenPresentation,
 } from '../../presentation/presentation.ts';
+import { PIN_MIN_DIGITS } from '../../../shared/pin.ts';
 import type { Screens } from '../../presentation/screen-props.ts';
-
-/** A PIN has at least this many digits. */
-export const PIN_MIN_DIGITS = 4;
 
 export const staffSignIn = {
   exits: ['stop'],
