@@ -7,7 +7,7 @@ import { moneyOptionsOf, pinCheckOf, sessionConfigOf } from './kiosk/from-settin
 import type { KioskOptions } from './kiosk/kiosk-options.ts';
 import { createMoney, type Money } from './kiosk/money.ts';
 import { createOneTimeCodes } from './kiosk/one-time-codes.ts';
-import { printReceipt } from './kiosk/print-receipt.ts';
+import { createReceiptPrinting } from './kiosk/receipt-printing.ts';
 import { createReaderInput, type ReaderInput } from './kiosk/reader-input.ts';
 import { createScanIntake } from './kiosk/scan-intake.ts';
 import { createSessionRunner, NO_WALLET, type SessionRunner } from './kiosk/session-runner.ts';
@@ -52,7 +52,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const shutdownGrace = createShutdownGrace(world);
   const session = createSessionRunner({
     ...{ world, config, wallet, staff },
-    print: printReceipt(options.printer, views.current),
+    print: createReceiptPrinting(options.printer, views.current),
     onChange(machine) {
       staff.setOpen(machine.state.kind === 'staffReaders');
       views.publish();

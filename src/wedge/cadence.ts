@@ -1,6 +1,6 @@
 /**
  * Learns how fast the scanners of this kiosk type and how they end a code. Pure, with a bounded memory. This only makes
- * the kiosk stricter: it never accepts a burst as a scan because of what it has learned.
+ * the kiosk refuse more: it never accepts a burst as a scan because of what it has learned.
  */
 
 /** The longest gap of each of the last quick scans, newest last. */

@@ -9,7 +9,7 @@ export function aScan(code: string): Typed {
   return { text: code.trim(), keys: timed(Array.from(code, keyOf)) };
 }
 
-/** Takes each key as its position on the keyboard, the character that it types here, and whether Shift is down. */
+/** Builds a scan from keys: the `code` of each, the character that this machine's layout gives, and whether Shift is down. */
 export function aScanAt(keys: readonly [code: string, key: string, shift?: boolean][]): Typed {
   return {
     text: null,

@@ -8,7 +8,7 @@ import type {
   Identified,
   Printed,
   SpendOutcome,
-} from '../../src/main/session/results.ts';
+} from '../../src/main/session/answers.ts';
 import type { SessionConfig } from '../../src/main/session/config.ts';
 import type { Effect, Timer } from '../../src/main/session/effects.ts';
 import type { SessionEvent } from '../../src/main/session/events.ts';

@@ -62,7 +62,7 @@ describe('a device that crashes the reader process three times in a row', () => 
     await bench.until('set aside', () => bench?.health(name)?.status.kind === 'unusable');
     expect(bench.health(name)?.status).toEqual({ kind: 'unusable', why: { kind: 'setAside' } });
     expect(bench.messages().at(-1)).toBe(
-      `the reader process ended; last device: ${name} (now set aside)`,
+      `the reader process crashed, probably because of ${name}; ${name} is not used until the kiosk restarts`,
     );
     await bench.bus.plug({ ...SCANNER, productId: 0x0b61, product: 'Other', serialNumber: 'S2' });
     await scan(bench, 'S2', 'alive');
@@ -95,7 +95,7 @@ describe('a native crash during a code', () => {
         process.kill(pid, signal);
         await started.until('dead', () => started.messages().length === death);
         expect(started.messages().at(-1)).toContain(
-          `the reader process ended; last device: ${name}`,
+          `the reader process crashed, probably because of ${name}`,
         );
         expect(started.isReady(name)).toBe(false);
         if (death > 1) continue;

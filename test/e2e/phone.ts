@@ -1,4 +1,4 @@
-/** A phone that reads a QR code from the screen. */
+/** Reads the QR code in a screenshot, as a customer's phone would. */
 import jsQR from 'jsqr';
 import type { Locator, Page } from 'playwright-core';
 import { PNG } from 'pngjs';

@@ -1,6 +1,6 @@
 /**
  * A fake voice that records its words. Chromium without a screen has no voices, so this replaces `speechSynthesis`.
- * Everything that leads to its call is real.
+ * All code up to the call of `speechSynthesis` is the real code.
  */
 import type { Page } from 'playwright-core';
 

@@ -39,7 +39,7 @@ export interface Checked {
   held: HeldOperation[];
 }
 
-/** The sum of the time limits for proof, sending and reading, and of the wait for an earlier operation. */
+/** The longest that an answer may take: `PROOF_MS`, both request timeouts, and the wait for an earlier operation, rounded up. */
 const WAIT_MS_MAX = 90_000;
 
 export function checkInvariants(run: Run): Checked {

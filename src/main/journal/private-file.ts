@@ -1,4 +1,4 @@
-/** Makes the journal's files readable only for the user that runs the kiosk, because they contain card values. */
+/** Makes the journal's files readable only by the user that runs the kiosk, because they contain card values. */
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 
 const PRIVATE = 0o600;

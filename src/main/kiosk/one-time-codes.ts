@@ -8,7 +8,7 @@ import type { ContactUuid } from '../../shared/ids.ts';
 
 export interface OneTimeCode {
   readonly token: string;
-  /** The contact that the used code belongs to. Valid until the session ends or the same code is scanned again. */
+  /** The contact that the used code belongs to. Null before the code is used, and after each new scan of the code. */
   contactUuid: ContactUuid | null;
 }
 

@@ -6,7 +6,7 @@ import { openDemoScanServer } from './demo-scan-server.ts';
 import { findDemo } from './demo.ts';
 import { startReaders } from './start-readers.ts';
 import { openKioskJournal, type KioskJournal, type OpenedKioskJournal } from './kiosk-journal.ts';
-import { identifyLedger, type Present } from './ledger-identity.ts';
+import { identifyLedger, type Present } from './identify-ledger.ts';
 import { createKiosk, type Kiosk } from '../kiosk.ts';
 import { createPrinter, type Printer } from '../printer/printer.ts';
 import { changeSettings } from '../settings/file.ts';

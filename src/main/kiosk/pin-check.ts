@@ -1,5 +1,5 @@
 /** Checks the PIN of the staff area. Wrong PINs lock it for longer each time, also across restarts. It stores no PIN. */
-import type { PinAnswer } from '../session/results.ts';
+import type { PinAnswer } from '../session/answers.ts';
 import { afterWrongPin, lockAtStart, lockedMs, NOT_LOCKED } from '../staff/lock.ts';
 import { isPin } from '../staff/pin.ts';
 import type { PinTries } from '../staff/pin-tries.ts';

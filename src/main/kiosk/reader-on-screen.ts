@@ -2,8 +2,8 @@
 import { readerStateOf, type ReaderHealth } from '../readers/health.ts';
 
 /**
- * A demo shows its cards on the screen, so a missing library for card readers does not matter there. If no reader was
- * set up, only staff need to know about the missing library.
+ * In a demo, the cards are on the screen, so customers need not know that the library for readers is missing. A real
+ * kiosk shows it. A reader that was set up and is missing is always shown.
  */
 export function readerOnScreen(
   health: readonly ReaderHealth[],

@@ -4,7 +4,7 @@ import { assertNever } from '../../shared/assert.ts';
 import { createRestartableTimer, type RestartableTimer } from '../../shared/restartable-timer.ts';
 import { throwLater } from '../../shared/throw-later.ts';
 import { contactUuid, identifierValue } from '../../shared/ids.ts';
-import type { PinAnswer, Printed } from '../session/results.ts';
+import type { PinAnswer, Printed } from '../session/answers.ts';
 import type { SessionConfig } from '../session/config.ts';
 import type { Effect, Step, Timer } from '../session/effects.ts';
 import type { SessionEvent } from '../session/events.ts';
@@ -17,7 +17,7 @@ export interface SessionRunnerOptions {
   world: Pick<World, 'after'>;
   config: SessionConfig;
   wallet: Pick<Wallet, 'identify' | 'spend'>;
-  /** Never rejects: a problem of the printer is a result. It starts no print after `isWanted` has become false. */
+  /** Never rejects: it resolves with a problem if the printer fails. It prints nothing if `isWanted()` is already false. */
   print: (effect: Extract<Effect, { kind: 'print' }>, isWanted: () => boolean) => Promise<Printed>;
   staff: StaffActions;
   onChange: (machine: Machine) => void;

@@ -5,7 +5,7 @@
 import type { EpochMs } from '../../shared/time.ts';
 import type { LostWhy, NotSentWhy } from '../world/world.ts';
 
-/** Why the server refused the request. */
+/** Why the request was refused, by the server or by the kiosk itself. */
 export type RefusalReason =
   | 'invalidInput'
   | 'shopNotFound'

@@ -42,7 +42,8 @@ export function createPrinter({ settings, world, log }: PrinterOptions): Printer
         : await deliver(openTransport, bytes, isWanted);
     // A receipt that was cancelled before it started is not worth a log line.
     const isLogged = delivered.kind === 'problem' && (delivered.mayBeOut || isWanted());
-    if (isLogged) log.warn(`a receipt was not printed: ${delivered.problem}`);
+    const what = delivered.kind === 'problem' && delivered.mayBeOut ? 'may not be' : 'was not';
+    if (isLogged) log.warn(`a receipt ${what} printed: ${delivered.problem}`);
     return delivered;
   }
 

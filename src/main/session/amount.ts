@@ -1,7 +1,7 @@
 /** How an amount is typed, and the limits on an amount. */
 import type { Screen } from '../../shared/contract.ts';
 import { cents, ZERO_CENTS, type Cents } from '../../shared/money.ts';
-import type { Customer } from './results.ts';
+import type { Customer } from './answers.ts';
 
 type AmountProblem = Extract<Screen, { kind: 'amount' }>['problem'];
 

@@ -2,7 +2,7 @@
 import type { Intent } from '../../shared/contract.ts';
 import type { SessionConfig } from './config.ts';
 import type { Timer } from './effects.ts';
-import type { Identified, PinAnswer, Printed, SpendOutcome, SpendStep } from './results.ts';
+import type { Identified, PinAnswer, Printed, SpendOutcome, SpendStep } from './answers.ts';
 import type { OutOfService } from './state.ts';
 
 export type SessionEvent = Intent | SystemEvent;

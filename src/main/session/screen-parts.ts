@@ -1,7 +1,7 @@
 /** Parts that several screens show. Every text from outside is cut to the length that the contract allows. */
 import type { Balance, Card } from '../../shared/contract.ts';
 import { endsIn, nameWithoutValue } from './card.ts';
-import type { Customer } from './results.ts';
+import type { Customer } from './answers.ts';
 import { truncate } from './truncate.ts';
 
 export function cardShown({ cardName, identifierValue }: Customer): Card {

@@ -18,7 +18,7 @@ import type {
 import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import type { SessionConfig } from './config.ts';
-import type { Customer, SpendStep } from './results.ts';
+import type { Customer, SpendStep } from './answers.ts';
 
 /** The session, and the values that outlive it. A machine is immutable: `step` (machine.ts) makes the next one. */
 export interface Machine<K extends StateKind = StateKind> {

@@ -1,6 +1,6 @@
 /**
  * Moves the focus with single keys, for a keypad without Tab: the arrow keys, and the keys of EZ Access.
- * It changes only the focus and the scroll position of a text, and presses the button that has the focus.
+ * A key moves the focus, scrolls a text, presses the button that has the focus, or closes a dialog.
  *
  * The codes of EZ Access are from the library of the Trace R&D Center: eznav.js, EZ_KEY_HELP = 128 to
  * EZ_KEY_SKIPFORWARD = 135, which are F17 to F24. Storm's 1400 Series Technical Manual, rev. 1.5, page 28,

@@ -1,7 +1,7 @@
 /** Every event that a machine can receive now: valid, late, stale and malicious events. */
 import type { Intent } from '../../../src/shared/contract.ts';
 import { cents } from '../../../src/shared/money.ts';
-import type { Customer, Identified, SpendOutcome } from '../../../src/main/session/results.ts';
+import type { Customer, Identified, SpendOutcome } from '../../../src/main/session/answers.ts';
 import type { Timer } from '../../../src/main/session/effects.ts';
 import type { SessionEvent } from '../../../src/main/session/events.ts';
 import type { Machine } from '../../../src/main/session/state.ts';

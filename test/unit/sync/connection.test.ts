@@ -152,7 +152,7 @@ describe('the probe', () => {
     expect(probes).toEqual([0, 90_100]);
   });
 
-  it('becomes rare while the token is refused, but never stops', async () => {
+  it('comes after longer and longer waits while the token is refused, but never stops', async () => {
     const watched = aConnection();
     watched.answer = { kind: 'refused', reason: 'unauthorized', code: null, retryAfterMs: null };
     watched.connection.start();
@@ -163,7 +163,7 @@ describe('the probe', () => {
     expect(watched.probes.length).toBeLessThan(10);
   });
 
-  it('becomes rare while the server is busy and sends no `Retry-After`', async () => {
+  it('comes after longer and longer waits while the server is busy and sends no `Retry-After`', async () => {
     const watched = aConnection();
     watched.answer = { kind: 'refused', reason: 'rateLimited', code: null, retryAfterMs: null };
     watched.connection.start();

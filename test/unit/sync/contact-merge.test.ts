@@ -48,7 +48,7 @@ describe('a contact that was merged into another', () => {
     expect(terminal.rows(MERGED)).toEqual([-500, 500]);
   });
 
-  it('is not charged if the reply was lost: the row is found at the new contact and reversed', async () => {
+  it('gets the money back if the reply was lost: the row is found at the new contact and reversed', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'dropAfter' }, { route: 'createTransaction' });
     const { outcome } = await terminal.beginSpend(500);

@@ -58,7 +58,7 @@ describe('the progress of the queue', () => {
     expect(terminal.money.sync.progress()).toMatchObject({ done: 0, total: 2 });
   });
 
-  it('continues without operations that are held for staff', async () => {
+  it('ends when only operations that are held for staff are left', async () => {
     const terminal = aTerminal({ offlinePolicy: OFFLINE });
     await terminal.identify();
     await offline(terminal);

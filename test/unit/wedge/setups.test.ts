@@ -102,7 +102,7 @@ describe('a scanner with a different layout than this machine', () => {
     expect(feed([...garbled, ...garbled], { layout: 'fr' }).scans).toEqual(['1212']);
   });
 
-  it('is refused with a dead key of its layout', () => {
+  it('has its scan refused if it contains a dead key of its layout', () => {
     const dead = { key: '[', code: 'BracketLeft', afterMs: 10 };
     expect(feed([...strokes('CARD', 10), dead], { layout: 'fr' }).refusedCount).toBe(1);
   });

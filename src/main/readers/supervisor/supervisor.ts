@@ -92,7 +92,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 
   function blameCrash(): void {
     const { suspect } = blame;
-    const name = known.find(({ key }) => key === suspect)?.name ?? suspect ?? 'no reader';
+    const name = known.find(({ key }) => key === suspect)?.name ?? suspect;
     blame = crashed(blame);
     options.log.error(crashLine(name, suspect !== null && setAside(blame).includes(suspect)));
     setHealth(allAway(known));
@@ -147,6 +147,8 @@ function configuration({
   return { kind: 'configure', readers: [...readers], setAside: setAside(blame), keys };
 }
 
-function crashLine(name: string, isSetAside: boolean): string {
-  return `the reader process ended; last device: ${name}${isSetAside ? ' (now set aside)' : ''}`;
+function crashLine(name: string | null, isSetAside: boolean): string {
+  if (name === null) return 'the reader process crashed; no reader is suspected';
+  const consequence = isSetAside ? `; ${name} is not used until the kiosk restarts` : '';
+  return `the reader process crashed, probably because of ${name}${consequence}`;
 }

@@ -4,7 +4,7 @@ import { ZERO_CENTS } from '../../../shared/money.ts';
 import { canSpend } from '../amount.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
-import type { Customer } from '../results.ts';
+import type { Customer } from '../answers.ts';
 import { balanceShown, cardShown } from '../screen-parts.ts';
 import type { Machine } from '../state.ts';
 import { attended, enter, stop, withoutEffects } from '../transitions.ts';

@@ -3,7 +3,13 @@ import { choiceEvents } from '../choices.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import type { EventOf } from '../events.ts';
-import { hideReceipt, paidScreen, printEnded, printReceipt, showReceipt } from '../receipt.ts';
+import {
+  hideReceipt,
+  paidScreen,
+  printEnded,
+  printReceipt,
+  showReceipt,
+} from '../receipt-sheet.ts';
 import type { KindIn, Machine } from '../state.ts';
 import {
   endSession,

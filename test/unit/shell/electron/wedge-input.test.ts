@@ -8,7 +8,7 @@ import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/wedge/config
 import { createClock } from '../../../builders/reader-clock.ts';
 import { aLog } from '../../../builders/log.ts';
 
-/** A window with captured keys, and what reaches the kiosk and the page. */
+/** A fake window whose keys the wedge captures. It records which codes the kiosk gets and which keys the page gets. */
 function aWindow() {
   const clock = createClock();
   const delivered: string[] = [];

@@ -11,7 +11,7 @@ export interface Shop {
   isSandbox: boolean;
 }
 
-export function printReceipt(
+export function createReceiptPrinting(
   printer: Printer | null,
   shop: () => Shop,
 ): SessionRunnerOptions['print'] {
