@@ -182,6 +182,27 @@ inEveryShell('a customer who listens', (runner) => {
     await ears.hears(/Are you still there\? In \d+ seconds we stop/);
   });
 
+  it('hears the button of a question by its own name, not by the amount of the screen below', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    const customer = terminal.customer();
+    const ears = await giveVoice(page, ['en']);
+    const keypad = await plugInKeypad(page);
+
+    await customer.sees('idle');
+    await page.keyboard.press('F2');
+    await ears.hears(/^Hold your card/);
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(5_00);
+    await ears.hears(/You pay 5 euros/);
+    await customer.scans('twin');
+    await ears.hears(/That’s another card/);
+    await ears.tabsTo(/^Use the other card$/);
+    await ears.said();
+    await keypad('F22');
+    await ears.hears(/^Keep this card$/);
+  });
+
   it('hears the screen as soon as the system has loaded a voice', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
