@@ -17,9 +17,13 @@ export type Mood =
   /** Always reports no problem, and never reports that it is done. */
   | 'neverDone';
 
+/** When a printer sends bytes that nobody asked for. */
+export type Uninvited = Partial<Record<'onConnect' | 'beforeAnswer' | 'afterReceipt', number[]>>;
+
 export interface FakePrinter {
   port: number;
   mood: Mood;
+  uninvited: Uninvited;
   /** The receipts, one for each connection that sent more than status queries. */
   receipts(): Paper[];
   /** The number of all received bytes, including queries. */
@@ -42,16 +46,22 @@ const ANSWERS: Record<Mood, number[]> = {
 export async function openFakePrinter(mood: Mood = 'well'): Promise<FakePrinter> {
   const sessions: Buffer[] = [];
   const sockets = new Set<Socket>();
-  const printer = { mood };
+  const printer: Pick<FakePrinter, 'mood' | 'uninvited'> = { mood, uninvited: {} };
+  const sendUninvited = (socket: Socket, when: keyof Uninvited): void => {
+    const bytes = printer.uninvited[when];
+    if (bytes !== undefined) socket.write(Uint8Array.from(bytes));
+  };
   const server = createServer((socket) => {
     const session = sessions.push(Buffer.alloc(0)) - 1;
     sockets.add(socket);
+    sendUninvited(socket, 'onConnect');
     socket.on('error', () => undefined);
     socket.on('close', () => sockets.delete(socket));
     socket.on('data', (chunk: Buffer) => {
       const before = sessions[session] ?? Buffer.alloc(0);
       const received = Buffer.concat([before, chunk]);
       sessions[session] = received;
+      sendUninvited(socket, hasReceipt(chunk) ? 'afterReceipt' : 'beforeAnswer');
       answer(socket, printer.mood, { received, chunk });
     });
   });

@@ -1,31 +1,34 @@
 /**
- * Encodes a receipt for an ESC/POS printer: as text if the printer's code pages have every character, else as a
- * picture.
- * It never transliterates, and never prints a question mark for a missing character.
+ * Encodes a receipt for an ESC/POS printer: as text, or as a picture if more of its characters can be drawn than typed.
+ * A currency sign or a letter that the printer lacks is replaced (`letters.ts`), never by a question mark.
  */
 import CodepageEncoder, { type Codepage } from '@point-of-sale/codepage-encoder';
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
 import type { Language } from '../../shared/contract.ts';
-import { receiptRows, type Receipt, type ReceiptRow } from '../../shared/receipt/receipt.ts';
+import type { Receipt } from '../../shared/receipt/receipt.ts';
+import { fitReceipt } from './fit-receipt.ts';
 import { drawReceipt, type Drawing } from './picture.ts';
 import type { PaperSettings } from './settings.ts';
+import { isDrawable } from './shaping.ts';
 import { receiptLines, type Line } from './wrap.ts';
 
-/** Null if a character is in none of the printer's code pages and in none of our fonts. */
+/** Null if nothing is left of a text, such as a name in a script that neither the printer nor our fonts have. */
 export async function encodeReceipt(
   receipt: Receipt,
   language: Language,
   paper: PaperSettings,
 ): Promise<Uint8Array | null> {
-  const rows = receiptRows(receipt, language).map(withoutControls);
-  const lines = receiptLines(rows, paper.columns).map(({ text, isStrong }) => ({
-    text: forPaper(text),
-    isStrong,
-  }));
   const codepages = codepagesOf(paper);
-  if (hasEveryLetter(codepages, lines)) return encodeLines(lines, paper, codepages);
-  const drawing = await drawReceipt(rows, language, paper.columns * DOTS_PER_COLUMN);
-  return drawing === null ? null : encodePicture(drawing, paper);
+  const letters = lettersOf(codepages);
+  const typed = fitReceipt(receipt, language, (letter) => letters.has(letter.codePointAt(0) ?? -1));
+  const drawn = typed?.changeCount === 0 ? null : fitReceipt(receipt, language, isDrawable);
+  if (drawn !== null && (typed === null || drawn.changeCount < typed.changeCount)) {
+    const width = paper.columns * DOTS_PER_COLUMN;
+    const drawing = await drawReceipt(drawn.rows, language, width);
+    if (drawing !== null) return encodePicture(drawing, paper);
+  }
+  if (typed === null) return null;
+  return encodeLines(receiptLines(typed.rows, paper.columns), paper, codepages);
 }
 
 /** Font A is 12 dots wide on every printer that the library knows. */
@@ -64,13 +67,6 @@ function codepagesOf(paper: PaperSettings): Codepage[] {
   });
 }
 
-function hasEveryLetter(codepages: readonly Codepage[], lines: readonly Line[]): boolean {
-  const letters = lettersOf(codepages);
-  return lines.every(({ text }) =>
-    Array.from(text).every((letter) => letters.has(letter.codePointAt(0) ?? -1)),
-  );
-}
-
 /**
  * Some code pages have symbols at bytes that the printer reads as commands, such as a left arrow at ESC. The library would
  * send that byte. So a character at such a byte of any page does not count as printable.
@@ -81,8 +77,12 @@ function lettersOf(codepages: readonly Codepage[]): ReadonlySet<number> {
   for (const page of pages) {
     for (const [byte, point] of page.entries()) if (isCommand(byte)) letters.delete(point);
   }
+  for (const point of PLAIN_INSTEAD) letters.delete(point);
   return letters;
 }
+
+/** The typographic apostrophe and minus sign. Their plain forms look better in the font of a printer. */
+const PLAIN_INSTEAD = [0x2019, 0x2212];
 
 function isCommand(byte: number): boolean {
   return byte < 0x20 || byte === 0x7f;
@@ -119,24 +119,4 @@ function encoderFor(
     codepageCandidates,
     feedBeforeCut: LINES_BEFORE_CUT,
   });
-}
-
-/** The printer would execute control characters as commands, for example to open the cash drawer or cut. */
-function withoutControls(row: ReceiptRow): ReceiptRow {
-  return row.kind === 'pair'
-    ? { ...row, label: withBlanks(row.label), value: withBlanks(row.value) }
-    : { ...row, text: withBlanks(row.text) };
-}
-
-function withBlanks(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
-}
-
-/** Replaces special spaces and punctuation with plain ones, and removes invisible marks. Never changes a letter. */
-function forPaper(text: string): string {
-  return text
-    .replaceAll(/[\u00a0\u202f\u2009]/gu, ' ')
-    .replaceAll('\u2212', '-')
-    .replaceAll('\u2019', "'")
-    .replaceAll(/[\u200e\u200f\u061c\u2066-\u2069]/gu, '');
 }

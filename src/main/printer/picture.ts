@@ -2,6 +2,7 @@
 import type { Language } from '../../shared/contract.ts';
 import { directionOf } from '../../shared/languages/direction.ts';
 import type { ReceiptRow } from '../../shared/receipt/receipt.ts';
+import { printableText } from './letters.ts';
 import { isDrawable, loadShaping, runsOf, textElement, type Run } from './shaping.ts';
 import { columnsOf, wrap } from './wrap.ts';
 
@@ -18,7 +19,7 @@ export async function drawReceipt(
   language: Language,
   widthInDots: number,
 ): Promise<Drawing | null> {
-  const cleaned = withoutMarks(rows);
+  const cleaned = rows.map(cleanedRow);
   if (!cleaned.every((row) => textsOf(row).every(isDrawable))) return null;
   const shaping = await loadShaping();
   const { words, height } = layOut(cleaned, widthInDots);
@@ -125,15 +126,10 @@ function trimmed({ text, family }: Run): Trimmed {
   return { run, before, after: run.text === '' ? 0 : text.length - text.trimEnd().length };
 }
 
-/** Removes invisible direction marks, and replaces special spaces with plain ones. */
-function withoutMarks(rows: readonly ReceiptRow[]): ReceiptRow[] {
-  const clean = (text: string): string =>
-    text.replaceAll(/[\u200e\u200f\u061c\u2066-\u2069]/gu, '').replaceAll(/[\u00a0\u202f]/gu, ' ');
-  return rows.map((row) =>
-    row.kind === 'pair'
-      ? { ...row, label: clean(row.label), value: clean(row.value) }
-      : { ...row, text: clean(row.text) },
-  );
+function cleanedRow(row: ReceiptRow): ReceiptRow {
+  return row.kind === 'pair'
+    ? { ...row, label: printableText(row.label), value: printableText(row.value) }
+    : { ...row, text: printableText(row.text) };
 }
 
 function textsOf(row: ReceiptRow): string[] {

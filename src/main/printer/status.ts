@@ -33,9 +33,13 @@ export function isRealTimeStatus(byte: number): boolean {
   return (byte & 0b1001_0011) === 0b0001_0010;
 }
 
-/** Bits 4 and 7 of a GS r 1 answer are off. Every DLE EOT answer has bit 4 on. */
+/**
+ * Bits 4 and 7 of a GS r 1 answer are off, and each sensor sets both of its bits or none: 0 and 1 for paper that is
+ * nearly at its end, 2 and 3 for its end. Every DLE EOT answer has bit 4 on.
+ */
 export function isDoneStatus(byte: number): boolean {
-  return (byte & 0b1001_0000) === 0;
+  const isPair = (bits: number): boolean => bits === 0b00 || bits === 0b11;
+  return (byte & 0b1001_0000) === 0 && isPair(byte & 0b11) && isPair((byte >> 2) & 0b11);
 }
 
 const COVER_OPEN = 0b0000_0100;

@@ -11,11 +11,14 @@ export type Sent =
 export type IsWanted = () => boolean;
 
 export interface Transport {
-  /** Sends the bytes. Starts only while the receipt is wanted. */
+  /**
+   * Sends the bytes. Starts only while the receipt is wanted. Bytes that were received before are dropped: they cannot
+   * answer a question that was not asked yet.
+   */
   send(bytes: Uint8Array, isWanted: IsWanted): Promise<Sent>;
   /** True if the printer can answer. */
   readonly canReceive: boolean;
-  /** Resolves to the next byte that `fits` accepts. Null after `withinMs`, or if the connection ended. */
+  /** Resolves to the next byte that `fits` accepts. Bytes that the printer sends by itself are left out. Null after `withinMs`, or if the connection ended. */
   receive(fits: (byte: number) => boolean, withinMs: number): Promise<number | null>;
   /** Sends the buffered bytes, then closes. */
   close(): void;

@@ -4,14 +4,22 @@ import { localeOf, type Language } from '../languages/index.ts';
 import type { Cents } from '../money.ts';
 import type { EpochMs } from '../time.ts';
 
+export interface ReceiptMoneyFormat {
+  language: Language;
+  /** ISO 4217. */
+  currency: string;
+  /** How the currency is named: by its sign, or by its ISO code. */
+  sign?: 'narrowSymbol' | 'code';
+}
+
 export function receiptMoney(
   amount: Cents,
-  { language, currency }: { language: Language; currency: string },
+  { language, currency, sign = 'narrowSymbol' }: ReceiptMoneyFormat,
 ): string {
   return numberFormat(localeOf(language), {
     style: 'currency',
     currency,
-    currencyDisplay: 'narrowSymbol',
+    currencyDisplay: sign,
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
   }).format(amount / 100);

@@ -6,7 +6,7 @@ import type { Screen, View } from '../contract.ts';
 import { definitionOf, type Language } from '../languages/index.ts';
 import type { Cents } from '../money.ts';
 import type { EpochMs } from '../time.ts';
-import { receiptMoment, receiptMoney } from './format.ts';
+import { receiptMoment, receiptMoney, type ReceiptMoneyFormat } from './format.ts';
 
 export interface Receipt {
   shopName: string | null;
@@ -50,10 +50,14 @@ export function receiptOf(
 }
 
 /** The rows, in reading order. Times are in the time zone of this machine. */
-export function receiptRows(receipt: Receipt, language: Language): ReceiptRow[] {
+export function receiptRows(
+  receipt: Receipt,
+  language: Language,
+  sign: ReceiptMoneyFormat['sign'] = 'narrowSymbol',
+): ReceiptRow[] {
   const words = definitionOf(language).receipt;
   const money = (amount: Cents): string =>
-    receiptMoney(amount, { language, currency: receipt.currency });
+    receiptMoney(amount, { language, currency: receipt.currency, sign });
   return [
     { kind: 'title', text: receipt.shopName ?? words.title },
     ...noteIf(receipt.isDemo, words.demo),

@@ -163,6 +163,54 @@ describe('a printer on the network', () => {
   });
 });
 
+describe('bytes that a printer sends by itself', () => {
+  /** Automatic status back: the printer has no problem, or its cover is open. */
+  const WELL = [0x10, 0x00, 0x00, 0x00];
+  const OPEN = [0x34, 0x04, 0x00, 0x0f];
+  const BYTES = [
+    ['automatic status', WELL],
+    ['an automatic status with a problem', OPEN],
+    ['two automatic statuses', [...WELL, ...OPEN]],
+    ['automatic status with flow control in it', [0x10, 0x13, 0x00, 0x00, 0x11, 0x00]],
+    ['an automatic status that is cut short, and another', [0x10, 0x00, ...WELL]],
+    ['flow control', [0x13, 0x11]],
+    ['a notice that it was switched on', [0x3b, 0x31, 0x00]],
+    ['an answer to another question', [0x37, 0x25, 0x00]],
+    ['noise', [0xff, 0x0d, 0x0a, 0x41, 0xfe]],
+  ] as const satisfies [string, readonly number[]][];
+
+  it.each(BYTES)('are no confirmation of a receipt: %s', async (_what, bytes) => {
+    const fake = await openFakePrinter('neverDone');
+    fake.uninvited = { afterReceipt: [...bytes] };
+    expect(await networked(fake).print()).toEqual({
+      ...{ kind: 'problem', problem: 'unsure', mayBeOut: true },
+    });
+  });
+
+  it.each(BYTES)('are no answer about the paper: %s', async (_what, bytes) => {
+    const fake = await openFakePrinter('silent');
+    fake.uninvited = { onConnect: [...bytes], beforeAnswer: [...bytes] };
+    expect(await networked(fake).print()).toEqual({
+      ...{ kind: 'problem', problem: 'away', mayBeOut: false },
+    });
+  });
+
+  it.each(BYTES)('do not hide the real answers: %s', async (_what, bytes) => {
+    const fake = await openFakePrinter('well');
+    const uninvited = { onConnect: [...bytes], beforeAnswer: [...bytes], afterReceipt: [...bytes] };
+    fake.uninvited = uninvited;
+    expect(await networked(fake).print()).toEqual({ kind: 'printed' });
+    fake.mood = 'noPaper';
+    expect(await networked(fake).print()).toMatchObject({ problem: 'noPaper', mayBeOut: false });
+  });
+
+  it('confirm nothing if they come before the receipt, even if they look like a confirmation', async () => {
+    const fake = await openFakePrinter('neverDone');
+    fake.uninvited = { onConnect: [0x00, 0x00], beforeAnswer: [0x00] };
+    expect(await networked(fake).print()).toMatchObject({ problem: 'unsure', mayBeOut: true });
+  });
+});
+
 describe('a printer that is a file', () => {
   it('gets the receipt, but does not confirm it', async () => {
     const path = inFolder('device');

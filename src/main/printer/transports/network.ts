@@ -1,6 +1,7 @@
 /** A printer on the network: raw bytes over TCP in both directions, mostly on port 9100. */
 import { connect, type Socket } from 'node:net';
 import type { World } from '../../world/world.ts';
+import { createAnswerFilter } from '../answers.ts';
 import type { OpenTransport, Sent, Transport } from '../transport.ts';
 
 export interface NetworkOptions {
@@ -40,11 +41,12 @@ function open({ host, port }: NetworkOptions, after: After): Promise<Socket | nu
 }
 
 function transportOver(socket: Socket, canReceive: boolean, after: After): Transport {
-  const received: number[] = [];
+  const canBeAnswer = createAnswerFilter();
+  let received: number[] = [];
   let isOver = false;
   let check: () => void = () => undefined;
   socket.on('data', (chunk: Buffer) => {
-    received.push(...chunk);
+    for (const byte of chunk) if (canBeAnswer(byte)) received.push(byte);
     check();
   });
   const over = (): void => {
@@ -58,7 +60,10 @@ function transportOver(socket: Socket, canReceive: boolean, after: After): Trans
   socket.on('close', over);
   return {
     canReceive,
-    send: (bytes) => send(socket, bytes, after),
+    send(bytes) {
+      received = [];
+      return send(socket, bytes, after);
+    },
     receive: (fits, withinMs) =>
       new Promise((resolve) => {
         const end = (byte: number | null): void => {
