@@ -197,8 +197,8 @@ inEveryShell('a customer who listens', (runner) => {
     await ears.hears(/You pay 5 euros/);
     await customer.scans('twin');
     await ears.hears(/That’s another card/);
-    await ears.tabsTo(/^Use the other card$/);
-    await ears.said();
+    await keypad('F18');
+    await ears.hears(/^Use the other card$/);
     await keypad('F22');
     await ears.hears(/^Keep this card$/);
   });
