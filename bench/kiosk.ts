@@ -27,6 +27,7 @@ export async function startBenchKiosk(
       ...{ apiUrl: sandbox.url, shopUuid: '123123', token: sandbox.token },
     },
     settingsProblem: null,
+    ignoredSettings: [],
     journal: opened.journal,
     isOwnLedger: true,
     printer: null,

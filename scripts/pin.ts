@@ -18,7 +18,7 @@ const DIGITS = `${PIN_MIN_DIGITS} to ${PIN_MAX_DIGITS} digits`;
 async function main(): Promise<number> {
   const parsed = parseEnvironment(process.env);
   if (parsed.kind === 'invalid') {
-    return fail(`these environment variables are not valid: ${parsed.names.join(', ')}`);
+    return fail(`these environment variables are not valid: ${parsed.problems.join('; ')}`);
   }
   const machine = { platform: process.platform, homeDir: homedir(), env: process.env };
   const dataDir = parsed.environment.dataDir ?? defaultDataDir(machine);

@@ -21,7 +21,7 @@ async function main(): Promise<number> {
   }
   const environment = parseEnvironment(process.env);
   if (environment.kind === 'invalid') {
-    return fail(`these environment variables are not valid: ${environment.names.join(', ')}`);
+    return fail(`these environment variables are not valid: ${environment.problems.join('; ')}`);
   }
   const dataDirs = placesToLook(environment.environment, join(import.meta.dirname, '..'));
   const found = dataDirs.map(readDemoScanFile).filter((file) => file !== null);

@@ -13,12 +13,15 @@ export interface StartOptions {
   /** The port of the browser shell; 0 for any free port. */
   port: number;
   isToOpen: boolean;
+  /** Whether another till uses the shop of the demo too. */
+  isShared: boolean;
 }
 
 export type ParsedStartOptions =
   { kind: 'ok'; options: StartOptions } | { kind: 'wrong'; why: string };
 
-export const USAGE = 'npm start -- [--shell electron|browser] [--port N] [--no-open]';
+export const USAGE =
+  'npm start -- [--shell electron|browser] [--port N] [--no-open] [--shared-shop]';
 
 export function parseStartOptions(args: readonly string[]): ParsedStartOptions {
   try {
@@ -28,6 +31,7 @@ export function parseStartOptions(args: readonly string[]): ParsedStartOptions {
         shell: { type: 'string' },
         port: { type: 'string', default: '0' },
         'no-open': { type: 'boolean', default: false },
+        'shared-shop': { type: 'boolean', default: false },
       },
     });
     const { shell, port } = values;
@@ -39,7 +43,12 @@ export function parseStartOptions(args: readonly string[]): ParsedStartOptions {
     }
     return {
       kind: 'ok',
-      options: { shell: shell ?? null, port: Number(port), isToOpen: !values['no-open'] },
+      options: {
+        shell: shell ?? null,
+        port: Number(port),
+        isToOpen: !values['no-open'],
+        isShared: values['shared-shop'],
+      },
     };
   } catch (error) {
     return {

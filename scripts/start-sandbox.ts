@@ -12,15 +12,22 @@ const DEMO_SHOP_UUID = '123123';
 
 const readySchema = v.object({ url: v.string(), token: v.string() });
 
+export interface SandboxPlace {
+  root: string;
+  dataDir: string;
+  /** True for a shop that another till uses too. */
+  isShared: boolean;
+}
+
 /** The environment variables for a kiosk that uses the sandbox; null if the sandbox did not start (it printed why). */
 export async function startSandbox(
   children: Children,
-  root: string,
-  dataDir: string,
+  { root, dataDir, isShared }: SandboxPlace,
 ): Promise<Record<string, string> | null> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const script = join(root, 'src/sandbox/main.ts');
   const args = [script, '--port', '0', '--db', join(dataDir, 'sandbox.sqlite'), '--demo'];
+  if (isShared) args.push('--other-till');
   const child = children.start(process.execPath, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -29,5 +36,8 @@ export async function startSandbox(
   const ready = v.safeParse(readySchema, line.kind === 'line' ? line.value : null);
   if (!ready.success) return null;
   const { url, token } = ready.output;
-  return { KIOSK_API_URL: url, KIOSK_API_TOKEN: token, KIOSK_SHOP_UUID: DEMO_SHOP_UUID };
+  return {
+    ...{ KIOSK_API_URL: url, KIOSK_API_TOKEN: token, KIOSK_SHOP_UUID: DEMO_SHOP_UUID },
+    ...(isShared ? { KIOSK_OWN_SHOP: 'false' } : {}),
+  };
 }

@@ -51,7 +51,7 @@ async function main(): Promise<number> {
   }
   const environment = parseEnvironment(process.env);
   if (environment.kind === 'invalid') {
-    say(`these environment variables are not valid: ${environment.names.join(', ')}`);
+    say(`these environment variables are not valid: ${environment.problems.join('; ')}`);
     return 2;
   }
   const secrets = takeSecrets(process.env);
@@ -67,7 +67,13 @@ async function main(): Promise<number> {
     say(shell.why);
     return 1;
   }
-  const sandbox = place.isDemo ? await startSandbox(children, root, place.dataDir) : {};
+  const { isShared } = options;
+  if (isShared && !place.isDemo) {
+    say('--shared-shop is for the demo; for a real shop, set ownShop in the settings');
+    return 2;
+  }
+  const sandboxPlace = { root, dataDir: place.dataDir, isShared };
+  const sandbox = place.isDemo ? await startSandbox(children, sandboxPlace) : {};
   if (sandbox === null) {
     say('the sandbox did not start');
     return 1;

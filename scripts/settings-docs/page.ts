@@ -7,13 +7,15 @@ const HEAD = `<!-- Written by \`npm run settings:docs\` from src/main/settings/s
 
 # Settings
 
-The settings are in \`settings.json\` in the [data folder](install.md#the-data-folder). The kiosk reads the file when it starts, and writes one with the defaults if there is none. Every setting has a default, so \`{}\` is a valid file. A name that is not in this list is an error.
+The settings are in \`settings.json\` in the [data folder](install.md#the-data-folder). The kiosk reads the file when it starts, and writes one with the defaults if there is none. Every setting has a default, so \`{}\` is a valid file. A name that is not in this list is an error. Blanks around a value are left out.
 
-If the file cannot be read, the kiosk renames it to \`settings.damaged-….json\`, says so on the screen and stays out of service until there is a good file. It never replaces your settings with the defaults.
+The file is JSON. Comments and a comma after the last value are read too, and so is UTF-16; when the kiosk writes the file, it writes plain JSON, and keeps a file with comments as \`settings.original.json\`. Anything that can be read in two ways is refused, with the line, the name and the remedy in the log.
+
+If the file cannot be read, the kiosk renames it to \`settings.damaged-….json\`, says so on the screen and stays out of service until there is a good file. It never replaces your settings with the defaults. Only a wrong setting that decides how the kiosk looks or sounds (\`accentColor\`, \`readerPlace\`, \`speech\`, \`logo\`, \`pictures\`, \`screen\`, \`volume\`) does not stop it: the default is used, and staff see the name in the staff area.
 
 Amounts are whole numbers of cents: \`500\` is 5.00. Times are whole numbers of milliseconds: \`30000\` is 30 seconds.
 
-These environment variables override the file: \`KIOSK_API_URL\`, \`KIOSK_SHOP_UUID\` and \`KIOSK_DATA_DIR\`. \`KIOSK_API_TOKEN\` is the token, which is [never in this file](../SECURITY.md#the-token).
+These environment variables override the file: \`KIOSK_API_URL\`, \`KIOSK_SHOP_UUID\`, \`KIOSK_OWN_SHOP\` and \`KIOSK_DATA_DIR\`. \`KIOSK_API_TOKEN\` is the token, which is [never in this file](../SECURITY.md#the-token).
 `;
 
 export function settingsPage(): string {

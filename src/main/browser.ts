@@ -78,7 +78,7 @@ function stopOnce(stop: () => Promise<void>, fail: (error: unknown) => void): ()
 function start(): void {
   const parsed = parseEnvironment(process.env);
   if (parsed.kind === 'invalid') {
-    openLog({ dataDir: null }).error(`cannot read the environment: ${parsed.names.join(', ')}`);
+    openLog({ dataDir: null }).error(`cannot read the environment: ${parsed.problems.join('; ')}`);
     process.exitCode = 2;
     return;
   }

@@ -76,7 +76,7 @@ async function main({ dataDir, environment, log }: MainOptions): Promise<void> {
 function start(): void {
   const parsed = parseEnvironment(process.env);
   if (parsed.kind === 'invalid') {
-    openLog({ dataDir: null }).error(`cannot read the environment: ${parsed.names.join(', ')}`);
+    openLog({ dataDir: null }).error(`cannot read the environment: ${parsed.problems.join('; ')}`);
     app.exit(2);
     return;
   }

@@ -13,6 +13,7 @@ import { createScanIntake } from './kiosk/scan-intake.ts';
 import { createSessionRunner, NO_WALLET, type SessionRunner } from './kiosk/session-runner.ts';
 import { createShutdownGrace, owesResult, type ShutdownGrace } from './kiosk/shutdown-grace.ts';
 import { createStaffArea } from './kiosk/staff-area.ts';
+import { startNotices } from './kiosk/staff-notices.ts';
 import { createTerminal } from './kiosk/terminal.ts';
 import { createViewPublisher } from './kiosk/view-publisher.ts';
 import { createWedgeSetup } from './kiosk/wedge-setup.ts';
@@ -41,10 +42,12 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const codes = createOneTimeCodes(settings.sessionTokenPattern);
   const wallet = money === null ? NO_WALLET : createCustomerWallet(money.wallet, codes);
 
+  const notices = startNotices(options);
   const wedge = createWedgeSetup(settings.wedge, options.saveWedge);
   const staff = createStaffArea({
     ...pinCheckOf(options, config),
     wedge,
+    notices: () => notices,
     onChange: views.publish,
     onCardTaken: () => dispatch({ kind: 'touch' }),
   });

@@ -4,15 +4,18 @@
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { createOtherTill, OTHER_TILL_EVERY_MS } from './other-till.ts';
 import { startSandbox, type StartOptions } from './start.ts';
 
 const USAGE = `Usage: npm run sandbox -- [--port N] [--db FILE] [--demo | --empty] [--token T]
+                          [--other-till]
 
-  --port N    listen on this port of 127.0.0.1; any that is free where none is given
-  --db FILE   keep the data in this SQLite file; in memory where none is given
-  --demo      fill a new account with demo contacts and cards (the default)
-  --empty     leave a new account empty
-  --token T   the personal access token; the one of the file, or a new one, where none is given
+  --port N      listen on this port of 127.0.0.1; any that is free where none is given
+  --db FILE     keep the data in this SQLite file; in memory where none is given
+  --demo        fill a new account with demo contacts and cards (the default)
+  --empty       leave a new account empty
+  --token T     the personal access token; the one of the file, or a new one, where none is given
+  --other-till  another till pays in the demo shop every ten seconds, as in a shared shop
 `;
 
 const options = readOptions(process.argv.slice(2));
@@ -23,12 +26,21 @@ if (typeof options === 'string') {
   await serve(options);
 }
 
-async function serve(startOptions: StartOptions): Promise<void> {
+interface Options {
+  start: StartOptions;
+  hasOtherTill: boolean;
+}
+
+async function serve({ start, hasOtherTill }: Options): Promise<void> {
   try {
-    const { url, token, stop } = await startSandbox(startOptions);
+    const { url, token, sandbox, stop } = await startSandbox(start);
+    const till = hasOtherTill
+      ? setInterval(createOtherTill(sandbox.data), OTHER_TILL_EVERY_MS)
+      : undefined;
     process.stdout.write(`${JSON.stringify({ url, token })}\n`);
     process.stderr.write(`The sandbox is ready; see ${url}/__sandbox/\n`);
     await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+    clearInterval(till);
     await stop();
   } catch (error) {
     process.stderr.write(`The sandbox cannot run: ${String(error)}\n`);
@@ -37,7 +49,7 @@ async function serve(startOptions: StartOptions): Promise<void> {
 }
 
 /** Returns the options, or an error message. */
-function readOptions(args: string[]): StartOptions | string {
+function readOptions(args: string[]): Options | string {
   try {
     const { values } = parseArgs({
       args,
@@ -47,6 +59,7 @@ function readOptions(args: string[]): StartOptions | string {
         demo: { type: 'boolean', default: false },
         empty: { type: 'boolean', default: false },
         token: { type: 'string' },
+        'other-till': { type: 'boolean', default: false },
       },
     });
     const { port = '0', db, token } = values;
@@ -56,10 +69,13 @@ function readOptions(args: string[]): StartOptions | string {
     }
     if (token !== undefined && !/^\S+$/.test(token)) return '--token takes a text without spaces.';
     return {
-      port: Number(port),
-      data: values.empty ? 'empty' : 'demo',
-      ...(db === undefined ? {} : { dbFile: db }),
-      ...(token === undefined ? {} : { token }),
+      start: {
+        port: Number(port),
+        data: values.empty ? 'empty' : 'demo',
+        ...(db === undefined ? {} : { dbFile: db }),
+        ...(token === undefined ? {} : { token }),
+      },
+      hasOtherTill: values['other-till'],
     };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

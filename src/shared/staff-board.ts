@@ -21,6 +21,21 @@ const readerRowSchema = v.strictObject({
 });
 export type ReaderRow = v.InferOutput<typeof readerRowSchema>;
 
+/** What staff should know and can put right. */
+const staffNoticeSchema = v.variant('kind', [
+  /** The settings do not say whether other terminals use this shop. */
+  v.strictObject({ kind: v.literal('ownShopUnsaid') }),
+  /** A cosmetic setting is wrong, so its default is used. */
+  v.strictObject({ kind: v.literal('settingIgnored'), name: textSchema }),
+  /** The clock of this machine differs from the clock of the ledger. */
+  v.strictObject({
+    kind: v.literal('clockOff'),
+    isFast: v.boolean(),
+    offByMs: countSchema,
+  }),
+]);
+export type StaffNotice = v.InferOutput<typeof staffNoticeSchema>;
+
 /** One input from a reader: a report in hexadecimal digits, a scan, or typed keys. */
 const feedRowSchema = v.strictObject({
   number: countSchema,
@@ -111,6 +126,7 @@ export type Teaching = v.InferOutput<typeof teachingSchema>;
 
 export const staffReadersSchema = v.strictObject({
   kind: v.literal('staffReaders'),
+  notices: v.array(staffNoticeSchema),
   readers: v.array(readerRowSchema),
   /** The newest first. */
   feed: v.pipe(v.array(feedRowSchema), v.maxLength(50)),

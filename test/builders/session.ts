@@ -100,7 +100,7 @@ export function aTerminalStatus(over: Partial<Terminal> = {}): Terminal {
     takesMoney: true,
     waiting: { count: 0, oldestAt: null, heldCount: 0 },
     drain: null,
-    staff: { readers: [], feed: [], teaching: { kind: 'off' } },
+    staff: { notices: [], readers: [], feed: [], teaching: { kind: 'off' } },
     ...over,
   };
 }

@@ -37,7 +37,13 @@ beforeEach(async () => {
   const result = await openKiosk({
     world,
     dataDir,
-    environment: { apiUrl: null, token: sandbox.token, shopUuid: null, dataDir: null },
+    environment: {
+      apiUrl: null,
+      token: sandbox.token,
+      shopUuid: null,
+      ownShop: null,
+      dataDir: null,
+    },
     secrets: fileSecrets(dataDir),
     openSettingsFile: openConfFile,
     spawnReaders: spawnNodeReaders(WORKER, { ...process.env, ...bus.env }),

@@ -28,7 +28,7 @@ const world = {
 const opened = await openKiosk({
   world,
   dataDir,
-  environment: { apiUrl: null, token, shopUuid: null, dataDir: null },
+  environment: { apiUrl: null, token, shopUuid: null, ownShop: null, dataDir: null },
   secrets: fileSecrets(dataDir),
   openSettingsFile: openConfFile,
   spawnReaders: spawnNodeReaders(join(SOURCES, 'readers/worker/worker.ts'), childEnv()),

@@ -65,8 +65,8 @@ export function moneyOptionsOf(
         balanceAgeMsMax: settings.offline.maxBalanceAgeMs,
       },
     },
-    // The demo has one terminal, so its shop is that terminal's own.
-    isOwnShop: settings.ownShop || isSandbox,
+    // The demo has one terminal, so its shop is that terminal's own, unless the settings say that it is shared.
+    isOwnShop: settings.ownShop ?? isSandbox,
     settleMs: SETTLE_MS,
     pace: PACE,
     onChange,

@@ -13,6 +13,8 @@ export interface KioskOptions {
   /** The default settings if there is a problem. */
   settings: Settings;
   settingsProblem: SettingsProblem | null;
+  /** The names of cosmetic settings that are wrong. */
+  ignoredSettings: readonly string[];
   journal: KioskJournal;
   /** False while the journal has open operations for another ledger than the settings name. Then no money moves. */
   isOwnLedger: boolean;

@@ -41,7 +41,7 @@ export interface OpenedKiosk {
 
 export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskResult> {
   const { world, dataDir, log } = options;
-  const { settings, problem } = await loadSettings({
+  const { settings, problem, ignored } = await loadSettings({
     ...options,
     now: () => world.now(),
     log: log.child({ module: 'settings' }),
@@ -52,6 +52,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
   const branding = loadBranding(settings, log.child({ module: 'branding' }));
   const kiosk = createKiosk({
     ...{ world, settings, settingsProblem: problem, branding, ...demo },
+    ignoredSettings: ignored,
     journal: opened.journal,
     isOwnLedger: opened.isOwnLedger,
     printer: printerOf(settings, options),
@@ -65,6 +66,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
   });
   // If the settings are damaged, the readers are unknown, so none is started.
   const readers = problem === null ? startReadersOf(settings, kiosk, options) : null;
+  if (settings.ownShop === null && !demo.isSandbox) log.warn(OWN_SHOP_UNSAID);
   log.info('the kiosk is open');
   return {
     kind: 'open',
@@ -79,6 +81,9 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     },
   };
 }
+
+const OWN_SHOP_UNSAID =
+  'the settings do not say whether other terminals use this shop, so it is treated as shared: set ownShop (or KIOSK_OWN_SHOP) to true or false';
 
 type OwnJournal = { kind: 'open'; journal: KioskJournal; isOwnLedger: boolean };
 

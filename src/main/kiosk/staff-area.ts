@@ -3,13 +3,12 @@
  * Scans then go to staff only. They are not kept after the area closes, and they are never logged.
  */
 import { createRestartableTimer } from '../../shared/restartable-timer.ts';
-import type { ReaderRow, StaffBoard } from '../../shared/staff-board.ts';
+import type { ReaderRow, StaffBoard, StaffNotice } from '../../shared/staff-board.ts';
 import type { ReaderHealth } from '../readers/health.ts';
 import type { HidReaderSettings } from '../readers/settings.ts';
 import type { RawReport } from '../readers/supervisor/supervisor.ts';
-import { NO_FEED, reportRow, withRow, type Feed } from '../readers/teach/feed.ts';
+import { NO_FEED, reportRow, withRow } from '../readers/teach/feed.ts';
 import { typedText, type Typed } from '../readers/teach/keys.ts';
-import { type Lesson } from '../readers/teach/lesson.ts';
 import { teachingOf } from '../readers/teach/lesson-view.ts';
 import type { World } from '../world/world.ts';
 import { createLessonRunner } from './lesson-runner.ts';
@@ -28,6 +27,7 @@ export interface ReadersControl {
 export interface StaffAreaOptions extends PinCheckOptions {
   world: Pick<World, 'now' | 'monotonicMs' | 'after'>;
   wedge: Pick<WedgeSetup, 'now' | 'use'>;
+  notices: () => readonly StaffNotice[];
   onChange: () => void;
   /** Called when a lesson has accepted a card that it asked for, so a person is at work. */
   onCardTaken: () => void;
@@ -47,7 +47,7 @@ export interface StaffArea extends StaffActions {
   stop(): void;
 }
 
-const CLOSED: StaffBoard = { readers: [], feed: [], teaching: { kind: 'off' } };
+const CLOSED: StaffBoard = { notices: [], readers: [], feed: [], teaching: { kind: 'off' } };
 
 /**
  * The shortest time between two drawings. A reader that sends a lot must not redraw the screen faster than people can
@@ -90,7 +90,15 @@ export function createStaffArea(options: StaffAreaOptions): StaffArea {
       lesson.reset();
       readers?.teach(isOpen);
     },
-    board: () => (isOpen ? boardOf(health, feed, lesson.lesson()) : CLOSED),
+    board: () =>
+      isOpen
+        ? {
+            notices: [...options.notices()],
+            readers: health.map(rowOf),
+            feed: [...feed.rows],
+            teaching: teachingOf(lesson.lesson()),
+          }
+        : CLOSED,
     attachReaders: (control) => void (readers = control),
     setHealth(reported) {
       health = reported;
@@ -118,10 +126,6 @@ export function createStaffArea(options: StaffAreaOptions): StaffArea {
 }
 
 type FeedRow = Parameters<typeof withRow>[1];
-
-function boardOf(health: readonly ReaderHealth[], feed: Feed, lesson: Lesson): StaffBoard {
-  return { readers: health.map(rowOf), feed: [...feed.rows], teaching: teachingOf(lesson) };
-}
 
 function rowOf({ name, status }: ReaderHealth): ReaderRow {
   const row = { name: name.slice(0, 200) };

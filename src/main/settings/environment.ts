@@ -1,5 +1,7 @@
 /** The environment variables that override the settings. An invalid variable is reported by name, never ignored. */
 import * as v from 'valibot';
+import { problemText } from './problem-text.ts';
+import { tidyVariable } from './tidy-values.ts';
 import { apiUrlSchema, shopUuidSchema, tokenSchema } from './schema.ts';
 
 /** Each is null if the variable is not set or is empty. */
@@ -7,33 +9,45 @@ export interface Environment {
   apiUrl: string | null;
   token: string | null;
   shopUuid: string | null;
+  ownShop: boolean | null;
   dataDir: string | null;
 }
 
 export type ParsedEnvironment =
   | { kind: 'ok'; environment: Environment }
-  /** The names of the invalid variables, never their values. */
-  | { kind: 'invalid'; names: readonly string[] };
+  /** Each names an invalid variable and says what is wrong, never its value. */
+  | { kind: 'invalid'; problems: readonly string[] };
+
+const YES_OR_NO: Readonly<Record<string, boolean>> = {
+  ...{ true: true, yes: true, '1': true },
+  ...{ false: false, no: false, '0': false },
+};
+
+const ownShopSchema = v.pipe(
+  v.string(),
+  v.toLowerCase(),
+  v.check((text) => text in YES_OR_NO, 'must be true or false'),
+  v.transform((text) => YES_OR_NO[text] === true),
+);
 
 const environmentSchema = v.object({
   KIOSK_API_URL: v.nullable(apiUrlSchema),
   KIOSK_API_TOKEN: v.nullable(tokenSchema),
   KIOSK_SHOP_UUID: v.nullable(shopUuidSchema),
+  KIOSK_OWN_SHOP: v.nullable(ownShopSchema),
   KIOSK_DATA_DIR: v.nullable(v.pipe(v.string(), v.minLength(1))),
 });
 
-/** Reads the four variables from a record such as `process.env`. */
+/** Reads the variables, without the blanks and quotation marks that a paste leaves, from a record such as `process.env`. */
 export function parseEnvironment(
   env: Readonly<Record<string, string | undefined>>,
 ): ParsedEnvironment {
   const names = Object.keys(environmentSchema.entries);
-  const given = Object.fromEntries(
-    names.map((name) => [name, env[name] === '' ? null : (env[name] ?? null)]),
-  );
+  const given = Object.fromEntries(names.map((name) => [name, tidyVariable(env[name])]));
   const result = v.safeParse(environmentSchema, given);
   if (!result.success) {
-    const wrong = result.issues.map((issue) => v.getDotPath(issue) ?? '');
-    return { kind: 'invalid', names: [...new Set(wrong)] };
+    const problems = result.issues.map((issue) => problemText(issue, 'the environment'));
+    return { kind: 'invalid', problems: [...new Set(problems)] };
   }
   const { output } = result;
   return {
@@ -42,6 +56,7 @@ export function parseEnvironment(
       apiUrl: output.KIOSK_API_URL,
       token: output.KIOSK_API_TOKEN,
       shopUuid: output.KIOSK_SHOP_UUID,
+      ownShop: output.KIOSK_OWN_SHOP,
       dataDir: output.KIOSK_DATA_DIR,
     },
   };

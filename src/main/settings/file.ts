@@ -2,11 +2,27 @@
  * The settings file on disk. This module reads it; `conf` or `electron-store` (which uses `conf`) writes it.
  * A file that cannot be read is never overwritten.
  */
-import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { EpochMs } from '../../shared/time.ts';
-import { DEFAULT_SETTINGS, settingsFileSchema, type SettingsFileContent } from './schema.ts';
+import { decodeText } from './decode-text.ts';
+import { problemText } from './problem-text.ts';
+import { parseLenientJson } from './lenient-json.ts';
+import {
+  COSMETIC_SETTINGS,
+  DEFAULT_SETTINGS,
+  settingsFileSchema,
+  type SettingsFileContent,
+} from './schema.ts';
+import { tidyValues } from './tidy-values.ts';
 
 /** The part of `conf` that we use. */
 export interface SettingsFile {
@@ -22,24 +38,58 @@ const SET_ASIDE = /^settings\.damaged-.*\.json$/;
 
 export type FileContent =
   | { kind: 'absent' }
-  | { kind: 'valid'; content: SettingsFileContent }
+  | ValidFile
   /** `problems`: each names an invalid field, or says what is wrong with the whole file. */
   | { kind: 'damaged'; problems: readonly string[] };
+
+export interface ValidFile {
+  kind: 'valid';
+  content: SettingsFileContent;
+  /** The cosmetic settings that are wrong, as they are in the file. Their defaults are used instead. */
+  ignored: Readonly<Record<string, unknown>>;
+  /** Says what is wrong with each of them. */
+  ignoredProblems: readonly string[];
+  /** What a program that writes plain JSON could not read, or would lose. */
+  form: 'plain' | 'notPlain' | 'withComments';
+}
 
 /** Reads and checks the file. */
 export function readSettingsFile(dataDir: string): FileContent {
   const path = join(dataDir, FILE_NAME);
   if (!existsSync(path)) return { kind: 'absent' };
-  const parsed = parseJson(path);
+  const parsed = parseFile(path);
   if (parsed.kind === 'damaged') return parsed;
+  const tidy = tidyValues(parsed.value);
   // Valibot accepts a list as an object, so an empty list would count as an empty file.
-  if (Array.isArray(parsed.value)) return { kind: 'damaged', problems: ['not an object'] };
-  const result = v.safeParse(settingsFileSchema, parsed.value);
-  if (result.success) return { kind: 'valid', content: result.output };
-  const problems = result.issues.map(
-    (issue) => `${v.getDotPath(issue) ?? 'the file'}: ${withoutContents(issue)}`,
-  );
-  return { kind: 'damaged', problems };
+  if (Array.isArray(tidy)) return { kind: 'damaged', problems: ['not an object'] };
+  const { form } = parsed;
+  const result = v.safeParse(settingsFileSchema, tidy);
+  if (result.success) {
+    return { kind: 'valid', content: result.output, ignored: {}, ignoredProblems: [], form };
+  }
+  const problems = result.issues.map((issue) => problemText(issue, 'the file'));
+  const wrong = new Set(result.issues.map(topName));
+  const [ignored, others] = parted(tidy, (name) => COSMETIC_SETTINGS.has(name) && wrong.has(name));
+  const rest = v.safeParse(settingsFileSchema, others);
+  return rest.success
+    ? { kind: 'valid', content: rest.output, ignored, ignoredProblems: problems, form }
+    : { kind: 'damaged', problems };
+}
+
+/** The name of the setting that has the issue. */
+function topName(issue: v.BaseIssue<unknown>): string {
+  return v.getDotPath(issue)?.split('.')[0] ?? '';
+}
+
+function parted(
+  value: unknown,
+  isFirst: (name: string) => boolean,
+): [Record<string, unknown>, Record<string, unknown>] {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [
+    Object.fromEntries(entries.filter(([name]) => isFirst(name))),
+    Object.fromEntries(entries.filter(([name]) => !isFirst(name))),
+  ];
 }
 
 /**
@@ -56,7 +106,10 @@ export function changeSettings(
   const changed = v.safeParse(settingsFileSchema, { ...content, ...changes });
   if (!changed.success) return false;
   try {
-    openSettingsFile(dataDir).store = changed.output;
+    if (file.kind === 'valid') makePlain(dataDir, file);
+    // A setting that was wrong stays in the file, so that the kiosk names it again at the next start.
+    const ignored = file.kind === 'valid' ? file.ignored : {};
+    openSettingsFile(dataDir).store = { ...changed.output, ...ignored };
     return true;
   } catch {
     return false;
@@ -85,24 +138,36 @@ export function settingsSetAside(dataDir: string): string | null {
   return names.sort().at(-1) ?? null;
 }
 
-function parseJson(
-  path: string,
-): { kind: 'value'; value: unknown } | { kind: 'damaged'; problems: readonly string[] } {
+type ParsedFile =
+  | { kind: 'value'; value: unknown; form: ValidFile['form'] }
+  | { kind: 'damaged'; problems: readonly string[] };
+
+function parseFile(path: string): ParsedFile {
+  const bytes = readBytes(path);
+  if (bytes === null) return { kind: 'damaged', problems: ['cannot be read'] };
+  const plain = v.safeParse(v.pipe(v.string(), v.parseJson()), bytes.toString('utf8'));
+  const decoded = decodeText(bytes);
+  if (decoded.kind === 'unknown') return { kind: 'damaged', problems: [decoded.problem] };
+  const parsed = parseLenientJson(decoded.text);
+  if (parsed.kind === 'damaged') return { kind: 'damaged', problems: [parsed.problem] };
+  const form = plain.success ? 'plain' : 'notPlain';
+  return { ...parsed, form: parsed.hasComments ? 'withComments' : form };
+}
+
+function readBytes(path: string): Buffer | null {
   try {
-    return { kind: 'value', value: JSON.parse(readFileSync(path, 'utf8')) };
-  } catch (error) {
-    const isSyntax = error instanceof SyntaxError;
-    return { kind: 'damaged', problems: [isSyntax ? 'not JSON' : 'cannot be read'] };
+    return readFileSync(path);
+  } catch {
+    return null;
   }
 }
 
-/**
- * Describes an issue without its value. Valibot's own messages quote the value, which may be a token in the wrong
- * field.
- */
-function withoutContents(issue: v.BaseIssue<unknown>): string {
-  if (issue.kind === 'schema' && issue.expected === 'never') return 'not a known field';
-  return issue.kind === 'validation' && issue.type === 'check'
-    ? issue.message
-    : `expected ${issue.expected ?? 'another value'}`;
+/** Writes the file in the form that `conf` can read. A file with comments is kept as a copy. */
+function makePlain(dataDir: string, { form, content }: ValidFile): void {
+  if (form === 'plain') return;
+  const path = join(dataDir, FILE_NAME);
+  if (form === 'withComments') copyFileSync(path, join(dataDir, `${SETTINGS_NAME}.original.json`));
+  const temporary = `${path}.new`;
+  writeFileSync(temporary, JSON.stringify(content), { mode: 0o600 });
+  renameSync(temporary, path);
 }

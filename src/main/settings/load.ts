@@ -20,6 +20,8 @@ export interface LoadedSettings {
   /** If there is a problem: the defaults, without a token. */
   settings: Settings;
   problem: SettingsProblem | null;
+  /** The names of cosmetic settings that are wrong. Their defaults are used. */
+  ignored: readonly string[];
 }
 
 /** The settings file is damaged. */
@@ -60,15 +62,24 @@ export async function loadSettings(source: SettingsSource): Promise<LoadedSettin
         return damaged({ fileName, problems: [] });
       }
       source.openSettingsFile(dataDir).store = { ...DEFAULT_SETTINGS };
-      return { settings: await withOverrides(DEFAULT_SETTINGS, source), problem: null };
+      return {
+        settings: await withOverrides(DEFAULT_SETTINGS, source),
+        problem: null,
+        ignored: [],
+      };
     }
-    case 'valid':
-      return { settings: await withOverrides(file.content, source), problem: null };
+    case 'valid': {
+      for (const problem of file.ignoredProblems) {
+        source.log.warn(`settings: ${problem}; the default is used`);
+      }
+      const ignored = Object.keys(file.ignored);
+      return { settings: await withOverrides(file.content, source), problem: null, ignored };
+    }
   }
 }
 
 function damaged(problem: SettingsProblem): LoadedSettings {
-  return { settings: { ...DEFAULT_SETTINGS, token: null }, problem };
+  return { settings: { ...DEFAULT_SETTINGS, token: null }, problem, ignored: [] };
 }
 
 async function withOverrides(
@@ -82,6 +93,7 @@ async function withOverrides(
     ...content,
     apiUrl: environment.apiUrl ?? content.apiUrl,
     shopUuid: environment.shopUuid ?? content.shopUuid,
+    ownShop: environment.ownShop ?? content.ownShop,
     token: environment.token ?? (stored.kind === 'found' ? stored.token : null),
   };
 }

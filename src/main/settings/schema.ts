@@ -11,24 +11,43 @@ import { DEFAULT_READERS, readersSchema } from '../readers/settings.ts';
 import { wedgeSchema } from '../readers/wedge-settings.ts';
 import { durationMsSchema, positiveCentsSchema } from '../../shared/schemas.ts';
 import { sessionEntries } from '../session/settings.ts';
+import { parseColour } from './colour.ts';
 
 export const SETTINGS_VERSION = 1;
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Without a trailing slash. Plain http is allowed to this machine only, because every request contains the token. */
+/**
+ * The scheme, host and port of the API. Plain http is allowed to this machine only, because every request contains the
+ * token. The path of the API itself, as in its documentation, is cut off.
+ */
 export const apiUrlSchema = v.pipe(
   v.string(),
+  v.trim(),
+  v.check((text) => URL.canParse(text), 'must be an address such as https://api.piggy.eu'),
   v.check((text) => {
-    if (!URL.canParse(text)) return false;
-    const { protocol, hostname, username } = new URL(text);
-    const isSafe =
-      protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.includes(hostname));
-    return isSafe && username === '';
+    const { username, password } = addressOf(text);
+    return username === '' && password === '';
+  }, 'must have no user name or password; the token is separate'),
+  v.check(
+    (text) => addressOf(text).search === '' && addressOf(text).hash === '',
+    'must have no ? or #',
+  ),
+  v.check((text) => API_PATH.test(addressOf(text).pathname), 'must have no path after the host'),
+  v.check((text) => {
+    const { protocol, hostname } = addressOf(text);
+    return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.includes(hostname));
   }, 'must be https, or http to this machine'),
   v.description('The address of the Leat API. `KIOSK_API_URL` overrides it.'),
-  v.transform((text) => text.replace(/\/+$/, '')),
+  v.transform((text) => addressOf(text).origin),
 );
+
+const API_PATH = /^\/+(api(\/+v3(\/+(oauth(\/+clients)?|register))?)?)?\/*$/;
+
+/** An address for a text that is none is never used, because the checks before it have failed. */
+function addressOf(text: string): URL {
+  return URL.canParse(text) ? new URL(text) : new URL('https://none.invalid');
+}
 
 /** Ids are opaque texts. The API's own examples have shops with the uuid `123123`. */
 export const shopUuidSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
@@ -45,6 +64,7 @@ const displayEntries = {
   currency: v.optional(
     v.pipe(
       v.string(),
+      v.toUpperCase(),
       v.check((code) => Intl.supportedValuesOf('currency').includes(code), 'must be ISO 4217'),
       v.description('The currency of all amounts. The API does not name one.'),
     ),
@@ -52,7 +72,13 @@ const displayEntries = {
   ),
   accentColor: v.optional(
     v.pipe(
-      v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))),
+      v.nullable(
+        v.pipe(
+          v.string(),
+          v.check((text) => parseColour(text) !== null, 'must be a colour such as #1b6e53'),
+          v.transform((text) => parseColour(text) ?? text),
+        ),
+      ),
       v.description(
         'The brand colour of the shop, such as `#1b6e53`. [How it is used](branding.md). `null` means the colour of this program.',
       ),
@@ -143,12 +169,12 @@ export const settingsFileSchema = v.pipe(
     ),
     ownShop: v.optional(
       v.pipe(
-        v.boolean(),
+        v.nullable(v.boolean()),
         v.description(
-          'Set this to `true` if no other terminal or program uses this shop. Only then can the kiosk prove whether a payment whose reply was lost is in the ledger.',
+          'Set this to `true` if no other terminal or program uses this shop, and to `false` if one does. `KIOSK_OWN_SHOP` overrides it. Only in a shop of its own can the kiosk prove whether a payment whose reply was lost is in the ledger. With `null` the kiosk treats the shop as shared, and reminds staff and the log that the answer is missing.',
         ),
       ),
-      false,
+      null,
     ),
     readTimeoutMs: v.optional(
       v.pipe(durationMsSchema, v.description('How long a request that reads may take.')),
@@ -265,6 +291,20 @@ export const settingsFileSchema = v.pipe(
 export type SettingsFileContent = v.InferOutput<typeof settingsFileSchema>;
 
 export const DEFAULT_SETTINGS: SettingsFileContent = v.parse(settingsFileSchema, {});
+
+/**
+ * The settings that only decide how the kiosk looks and sounds. If one of them is wrong, the kiosk uses its default and
+ * tells staff, because a colour must not stop payments.
+ */
+export const COSMETIC_SETTINGS: ReadonlySet<string> = new Set([
+  'accentColor',
+  'readerPlace',
+  'speech',
+  'logo',
+  'pictures',
+  'screen',
+  'volume',
+] satisfies (keyof SettingsFileContent)[]);
 
 const displaySchema = v.object(displayEntries);
 

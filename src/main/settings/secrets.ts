@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { decodeText } from './decode-text.ts';
 import { tokenSchema } from './schema.ts';
 
 export type StoredToken =
@@ -23,9 +24,16 @@ export function fileSecrets(dataDir: string): SecretStore {
   const path = join(dataDir, 'api-token');
   return {
     protection: 'filePermissions',
-    readToken: () => Promise.resolve(parseToken(readSecretFile(path)?.toString('utf8'))),
+    readToken: () => Promise.resolve(parseToken(textOf(readSecretFile(path)))),
     writeToken: (token) => writeSecretFile(path, Buffer.from(token, 'utf8')),
   };
+}
+
+/** A person may have written the file with any editor. */
+function textOf(bytes: Buffer | undefined): string | undefined {
+  if (bytes === undefined) return undefined;
+  const decoded = decodeText(bytes);
+  return decoded.kind === 'text' ? decoded.text : '';
 }
 
 /** Parses a stored token after decryption. `text` is undefined if no token is stored. */

@@ -42,7 +42,13 @@ async function run(dataDir: string, sandbox: RunningSandbox, settings: object = 
   const opened = await openKiosk({
     world,
     dataDir,
-    environment: { apiUrl: sandbox.url, token: sandbox.token, shopUuid: null, dataDir },
+    environment: {
+      apiUrl: sandbox.url,
+      token: sandbox.token,
+      shopUuid: null,
+      ownShop: null,
+      dataDir,
+    },
     secrets: fileSecrets(dataDir),
     openSettingsFile: openConfFile,
     spawnReaders: noReaders,
@@ -131,5 +137,8 @@ describe('a journal of a sandbox', () => {
     const later = await view(third, (now) => now.screen.kind !== 'starting');
     expect(later.screen).not.toMatchObject({ reason: 'otherLedger' });
     expect(third.messages().join()).not.toContain('nothing is sent');
+    // It cannot be known to be a sandbox, so the kiosk asks whose shop it is.
+    expect(third.messages().join()).toContain('set ownShop (or KIOSK_OWN_SHOP)');
+    expect(second.messages().join()).not.toContain('ownShop');
   });
 });

@@ -21,6 +21,7 @@ function aStaffArea({ canSave = true } = {}) {
       if (canSave) saved.push(wedge);
       return canSave;
     }),
+    notices: () => [{ kind: 'ownShopUnsaid' }],
     onChange: () => undefined,
     onCardTaken: () => (cardCount += 1),
   });
@@ -36,6 +37,13 @@ function report(...bytes: number[]): RawReport {
 const QUIET_MS = 1_000;
 
 describe('the staff area', () => {
+  it('shows the notices to staff only', () => {
+    const { staffArea } = aStaffArea();
+    expect(staffArea.board().notices).toEqual([{ kind: 'ownShopUnsaid' }]);
+    staffArea.setOpen(false);
+    expect(staffArea.board().notices).toEqual([]);
+  });
+
   it('is not kept open by scans of customers or by a reader that sends without end', () => {
     const { staffArea, clock, cardCount } = aStaffArea();
     for (let at = 0; at < 200; at += 1) {

@@ -30,11 +30,13 @@ describe('the options of a start', () => {
   it('default to the best shell, any port and an open browser', () => {
     expect(parseStartOptions([])).toEqual({
       kind: 'ok',
-      options: { shell: null, port: 0, isToOpen: true },
+      options: { shell: null, port: 0, isToOpen: true, isShared: false },
     });
-    expect(parseStartOptions(['--shell', 'browser', '--port', '8080', '--no-open'])).toEqual({
+    expect(
+      parseStartOptions(['--shell', 'browser', '--port', '8080', '--no-open', '--shared-shop']),
+    ).toEqual({
       kind: 'ok',
-      options: { shell: 'browser', port: 8080, isToOpen: false },
+      options: { shell: 'browser', port: 8080, isToOpen: false, isShared: true },
     });
   });
 
@@ -49,7 +51,13 @@ describe('the options of a start', () => {
 });
 
 describe('a start without an account', () => {
-  const nothing: Environment = { apiUrl: null, token: null, shopUuid: null, dataDir: null };
+  const nothing: Environment = {
+    apiUrl: null,
+    token: null,
+    shopUuid: null,
+    ownShop: null,
+    dataDir: null,
+  };
 
   it('is a demo with its own folder, even if a data folder is set', () => {
     const dataDir = aFolder();

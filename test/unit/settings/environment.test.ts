@@ -3,16 +3,17 @@ import { parseEnvironment } from '../../../src/main/settings/environment.ts';
 
 describe('the environment', () => {
   it('can be empty, and an empty variable counts as not set', () => {
-    const nothing = { apiUrl: null, token: null, shopUuid: null, dataDir: null };
+    const nothing = { apiUrl: null, token: null, shopUuid: null, ownShop: null, dataDir: null };
     expect(parseEnvironment({})).toEqual({ kind: 'ok', environment: nothing });
     expect(parseEnvironment({ KIOSK_API_TOKEN: '' })).toEqual({ kind: 'ok', environment: nothing });
   });
 
-  it('is read from four variables, without the spaces that a paste leaves', () => {
+  it('is read from five variables, without the blanks that a paste leaves', () => {
     const parsed = parseEnvironment({
       KIOSK_API_URL: 'https://api.example.com/',
       KIOSK_API_TOKEN: ' abc \n',
-      KIOSK_SHOP_UUID: '123123',
+      KIOSK_SHOP_UUID: '123123\t',
+      KIOSK_OWN_SHOP: ' False',
       KIOSK_DATA_DIR: '/data',
       HOME: '/home/kiosk',
     });
@@ -22,13 +23,42 @@ describe('the environment', () => {
         apiUrl: 'https://api.example.com',
         token: 'abc',
         shopUuid: '123123',
+        ownShop: false,
         dataDir: '/data',
       },
     });
   });
 
+  it('is read without the quotation marks that a file of variables keeps', () => {
+    const parsed = parseEnvironment({ KIOSK_API_URL: '"https://api.example.com" ' });
+    expect(parsed).toMatchObject({ environment: { apiUrl: 'https://api.example.com' } });
+    expect(parseEnvironment({ KIOSK_SHOP_UUID: ' "" ' })).toMatchObject({
+      environment: { shopUuid: null },
+    });
+  });
+
+  it.each([
+    ['1', true],
+    ['YES', true],
+    ['0', false],
+    ['no', false],
+  ])('says with %s whose shop it is', (KIOSK_OWN_SHOP, ownShop) => {
+    expect(parseEnvironment({ KIOSK_OWN_SHOP })).toMatchObject({ environment: { ownShop } });
+  });
+
   it('is refused with the names of the wrong variables, never with their values', () => {
-    const parsed = parseEnvironment({ KIOSK_API_URL: 'ftp://x', KIOSK_API_TOKEN: 'two words' });
-    expect(parsed).toEqual({ kind: 'invalid', names: ['KIOSK_API_URL', 'KIOSK_API_TOKEN'] });
+    const parsed = parseEnvironment({
+      KIOSK_API_URL: 'ftp://x',
+      KIOSK_API_TOKEN: 'two words',
+      KIOSK_OWN_SHOP: 'perhaps',
+    });
+    expect(parsed).toEqual({
+      kind: 'invalid',
+      problems: [
+        'KIOSK_API_URL: must be https, or http to this machine',
+        'KIOSK_API_TOKEN: expected /^[\\x21-\\x7e]{1,4096}$/',
+        'KIOSK_OWN_SHOP: must be true or false',
+      ],
+    });
   });
 });

@@ -18,11 +18,17 @@ import { fileSecrets } from '../../../src/main/settings/secrets.ts';
 import { epochMs } from '../../../src/shared/time.ts';
 import { aLog } from '../../builders/log.ts';
 
-const NO_OVERRIDES: Environment = { apiUrl: null, token: null, shopUuid: null, dataDir: null };
+const NO_OVERRIDES: Environment = {
+  apiUrl: null,
+  token: null,
+  shopUuid: null,
+  ownShop: null,
+  dataDir: null,
+};
 const NOON = epochMs(Date.UTC(2026, 0, 2, 12));
 const SET_ASIDE = 'settings.damaged-20260102T120000.000Z.json';
 
-function aDataDir(settingsText?: string): string {
+function aDataDir(settingsText?: string | Uint8Array): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'kiosk-settings-'));
   if (settingsText !== undefined) writeFileSync(join(dataDir, 'settings.json'), settingsText);
   return dataDir;
@@ -123,6 +129,7 @@ describe('a settings file', () => {
     expect(await load(dataDir)).toEqual({
       settings: { ...DEFAULT_SETTINGS, token: null },
       problem: { fileName: SET_ASIDE, problems: [problem] },
+      ignored: [],
     });
     expect(readFileSync(join(dataDir, SET_ASIDE), 'utf8')).toBe(text);
     expect(existsSync(join(dataDir, 'settings.json'))).toBe(false);
@@ -152,7 +159,174 @@ describe('a settings file', () => {
   });
 });
 
+describe('a settings file of another editor', () => {
+  const TEXT = '{ "language": "nl", "logo": "/srv/café.png" }';
+  const utf16 = Buffer.from(TEXT, 'utf16le');
+
+  it.each([
+    ['UTF-8 with its mark', Buffer.from(`\ufeff${TEXT}`)],
+    ['UTF-16 LE with its mark', Buffer.from(`\ufeff${TEXT}`, 'utf16le')],
+    ['UTF-16 LE without a mark', utf16],
+    ['UTF-16 BE with its mark', Buffer.from(`\ufeff${TEXT}`, 'utf16le').swap16()],
+    ['UTF-16 BE without a mark', Buffer.from(utf16).swap16()],
+  ])('is read in %s, and can be changed', async (_name, bytes) => {
+    const dataDir = aDataDir(bytes);
+    const meant = { language: 'nl', logo: '/srv/café.png' };
+    expect(await loadOk(dataDir)).toMatchObject(meant);
+    expect(changeSettings({ dataDir, openSettingsFile: openConfFile }, { volume: 4 })).toBe(true);
+    expect(await loadOk(dataDir)).toMatchObject({ ...meant, volume: 4 });
+  });
+
+  it.each([
+    ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0]), 'saved as UTF-32'],
+    ['Latin-1', Buffer.from(TEXT, 'latin1'), 'not UTF-8'],
+    ['UTF-16 that is cut short', utf16.subarray(0, 21), 'not UTF-16LE'],
+  ])('is refused in %s, with the remedy', async (_name, bytes, problem) => {
+    const loaded = await load(aDataDir(bytes));
+    expect(loaded.problem?.problems).toEqual([`${problem}: save the file as UTF-8`]);
+  });
+
+  it.each([
+    ['a comma after the last value', '{ "volume": 3, "languages": ["en", "nl",], }'],
+    ['comments', '// ours\n{ /* loud */ "volume": 3, "languages": ["en", "nl"] } // end'],
+    ['a value twice', '{ "volume": 3, "volume": 3, "languages": ["en", "nl"] }'],
+    ['a comment sign in a text', '{ "volume": 3, "languages": ["en", "nl"], "logo": "a//b" }'],
+  ])('is read with %s, and can be changed', async (_name, text) => {
+    const dataDir = aDataDir(text);
+    expect(await loadOk(dataDir)).toMatchObject({ volume: 3, languages: ['en', 'nl'] });
+    const file = { dataDir, openSettingsFile: openConfFile };
+    expect(changeSettings(file, { idleMs: 40_000 })).toBe(true);
+    expect(await loadOk(dataDir)).toMatchObject({ volume: 3, idleMs: 40_000 });
+  });
+
+  it('is kept as a copy if it has comments, before the kiosk writes it', () => {
+    const text = '{ "volume": 3 } // loud';
+    const dataDir = aDataDir(text);
+    changeSettings({ dataDir, openSettingsFile: openConfFile }, { idleMs: 40_000 });
+    expect(readFileSync(join(dataDir, 'settings.original.json'), 'utf8')).toBe(text);
+  });
+
+  it.each([
+    ['{\n"volume": 3,\n"volume": 4 }', 'line 3, volume: appears twice'],
+    ['{ "maximumInCents": 10,50 }', 'line 1, maximumInCents: a comma in a number'],
+    ['{ "currency": “EUR” }', 'line 1, currency: a text must be in straight'],
+    ["{ 'currency': 'EUR' }", 'line 1: a name must be in straight'],
+    ['{ currency: "EUR" }', 'line 1: a name must be in straight'],
+    ['{ "ownShop": True }', 'line 1, ownShop: write true, false and null in small letters'],
+    ['{ "logo": "C:\\shop" }', 'line 1, logo: a backslash in a text must be doubled'],
+    ['{ "logo": "a\n, "volume": 1 }', 'line 1, logo: a text has no closing quotation mark'],
+    ['{ "volume": 3\n"idleMs": 40000 }', 'line 2, volume: a comma is missing'],
+    ['{ "volume": 03 }', 'line 1, volume: not a value'],
+    ['{ "volume": 3 } }', 'line 1: something follows'],
+    ['['.repeat(100_000), ''],
+  ])(
+    'is refused if its meaning is not clear, with the line and the name: %s',
+    async (text, why) => {
+      const loaded = await load(aDataDir(text));
+      const [problem] = loaded.problem?.problems ?? [];
+      expect(problem).toMatch(/^not JSON/);
+      expect(problem).toContain(why);
+    },
+  );
+});
+
+describe('blanks around a value', () => {
+  it('are left out, except where a scanner may send them', async () => {
+    const text = JSON.stringify({
+      ...{ apiUrl: ' https://api.piggy.eu\t', shopUuid: '\u00a0123123\ufeff', currency: ' EUR' },
+      ...{ language: 'nl ', logo: ' /srv/logo.png\u200b', accentColor: ' #E63946 ' },
+      printer: { kind: 'network ', host: ' printer.local ' },
+      wedge: { prefix: ' ~' },
+    });
+    expect(await loadOk(aDataDir(text))).toMatchObject({
+      ...{ apiUrl: 'https://api.piggy.eu', shopUuid: '123123', currency: 'EUR', language: 'nl' },
+      ...{ logo: '/srv/logo.png', accentColor: '#e63946' },
+      printer: { kind: 'network', host: 'printer.local' },
+      wedge: { prefix: ' ~' },
+    });
+  });
+});
+
+describe('the address of the API', () => {
+  it.each([
+    'https://api.piggy.eu/',
+    'HTTPS://API.Piggy.EU//',
+    'https://api.piggy.eu:443/api/v3/',
+    'https://api.piggy.eu/api/v3/oauth/clients',
+  ])('is read as scheme, host and port: %s', async (apiUrl) => {
+    const settings = await loadOk(aDataDir(JSON.stringify({ apiUrl })));
+    expect(settings.apiUrl).toBe('https://api.piggy.eu');
+  });
+
+  it.each([
+    ['api.piggy.eu', 'must be an address such as https://api.piggy.eu'],
+    ['https://api.piggy.eu/dashboard', 'must have no path after the host'],
+    ['https://api.piggy.eu/?token=1', 'must have no ? or #'],
+    ['https://api.piggy.eu/#a', 'must have no ? or #'],
+    ['https://me@api.piggy.eu', 'must have no user name or password; the token is separate'],
+    ['https://:pass@api.piggy.eu', 'must have no user name or password; the token is separate'],
+  ])('is refused by name: %s', async (apiUrl, problem) => {
+    const loaded = await load(aDataDir(JSON.stringify({ apiUrl })));
+    expect(loaded.problem?.problems).toEqual([`apiUrl: ${problem}`]);
+  });
+});
+
+describe('a setting that only decides how the kiosk looks', () => {
+  it.each([
+    ['#E63946', '#e63946'],
+    ['#fa0', '#ffaa00'],
+    ['E63946', '#e63946'],
+    ['#e63946ff', '#e63946'],
+    ['rgb(230, 57, 70)', '#e63946'],
+  ])('can be a colour in another spelling: %s', async (accentColor, meant) => {
+    const dataDir = aDataDir(JSON.stringify({ accentColor }));
+    expect((await load(dataDir)).ignored).toEqual([]);
+    expect((await loadOk(dataDir)).accentColor).toBe(meant);
+  });
+
+  it.each([
+    { accentColor: 'reddish' },
+    { accentColor: '#abcff' },
+    { accentColor: 7 },
+    { readerPlace: 'above' },
+    { speech: true },
+    { logo: '' },
+    { pictures: 7 },
+    { screen: { diagonalInches: 'big' } },
+    { volume: 11 },
+  ])('has its default if it is wrong, and staff are notified: %j', async (wrong) => {
+    const [name = ''] = Object.keys(wrong);
+    const dataDir = aDataDir(JSON.stringify({ ...wrong, maximumInCents: 5000 }));
+    const loaded = await load(dataDir);
+    expect(loaded).toEqual({
+      settings: { ...DEFAULT_SETTINGS, maximumInCents: 5000, token: null },
+      problem: null,
+      ignored: [name],
+    });
+    expect(messages().at(-1)).toMatch(new RegExp(`^settings: ${name}.*; the default is used$`));
+  });
+
+  it('is kept in the file when the kiosk changes another setting', async () => {
+    const dataDir = aDataDir('{ "accentColor": "reddish" }');
+    expect(changeSettings({ dataDir, openSettingsFile: openConfFile }, { volume: 1 })).toBe(true);
+    expect(await load(dataDir)).toMatchObject({ ignored: ['accentColor'], problem: null });
+    expect((await loadOk(dataDir)).volume).toBe(1);
+  });
+
+  it('does not hide a wrong setting that money depends on', async () => {
+    const loaded = await load(aDataDir('{ "accentColor": "reddish", "maximumInCents": -1 }'));
+    expect(loaded.problem?.problems).toHaveLength(2);
+  });
+});
+
 describe('the environment', () => {
+  it('says whose shop it is, over the file', async () => {
+    expect((await loadOk(aDataDir())).ownShop).toBeNull();
+    const dataDir = aDataDir('{ "ownShop": true }');
+    expect((await loadOk(dataDir)).ownShop).toBe(true);
+    expect((await loadOk(dataDir, { ownShop: false })).ownShop).toBe(false);
+  });
+
   it('overrides the address, the shop and the token', async () => {
     const dataDir = aDataDir('{ "shopUuid": "of-the-file" }');
     await fileSecrets(dataDir).writeToken('of-the-store');

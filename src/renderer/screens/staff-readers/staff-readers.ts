@@ -13,6 +13,7 @@ import {
   type ScreenPresentation,
 } from '../../presentation/presentation.ts';
 import { sentence } from '../../presentation/sentence.ts';
+import { noticeText } from './notice-text.ts';
 import { hasRule, readerStatusText } from './reader-status.ts';
 import { teachingActions, teachingContent, teachingLines } from './teaching.ts';
 
@@ -26,6 +27,10 @@ export const staffReaders = {
   content({ screen, view: { screenId, language }, medium }) {
     const heading = m.staff_heading();
     const teaching = teachingContent(screen.teaching, { screenId, medium });
+    const notices = {
+      label: m.staff_notices_label(),
+      rows: screen.notices.map((notice) => line(noticeText(notice, language))),
+    };
     const readers = {
       label: m.staff_readers(),
       empty: m.staff_readers_none(),
@@ -38,17 +43,19 @@ export const staffReaders = {
     };
     return {
       heading,
+      notices,
       readers,
       teaching,
       feed,
       lines: [
         line(heading),
+        ...(notices.rows.length === 0 ? [] : [line(notices.label), ...firstRows(notices.rows)]),
         ...listLines(readers),
         ...teachingLines(teaching, medium),
         ...listLines(feed),
       ],
       actions: teachingActions(teaching),
-      lists: { readers: readers.rows, feed: feed.rows },
+      lists: { notices: notices.rows, readers: readers.rows, feed: feed.rows },
     };
   },
 } satisfies ScreenPresentation<'staffReaders'>;
