@@ -251,7 +251,10 @@ export type Paper = v.InferOutput<typeof paperSchema>;
 const shopChoiceSchema = v.strictObject({ uuid: textSchema, name: textSchema });
 export type ShopChoice = v.InferOutput<typeof shopChoiceSchema>;
 
-/** False at first, so that the second tap of a double tap on the previous screen has no effect on this one. */
+/**
+ * False until nobody has pressed anything for a quiet time (shared/quiet-time.ts). So the rest of a double tap, or of a
+ * tremor, on the previous screen has no effect on this one.
+ */
 const isArmedSchema = v.boolean();
 
 const screenSchema = v.variant('kind', [
@@ -364,13 +367,14 @@ const overlaySchema = v.variant('kind', [
     endsIn: v.string(),
     /** Identifies the question: a different card makes a new question. */
     number: countSchema,
+    isArmed: isArmedSchema,
   }),
 ]);
 export type Overlay = v.InferOutput<typeof overlaySchema>;
 
-/** A short notice about the last scan, so that every scan gets a response. */
+/** A short notice about the last scan or press, so that it gets a response. */
 const noticeSchema = v.strictObject({
-  kind: v.picklist(['sameCardAgain', 'waitForPayment', 'scanRefused']),
+  kind: v.picklist(['sameCardAgain', 'waitForPayment', 'scanRefused', 'pressedTooEarly']),
   /** Grows with each notice, so that the page can tell two equal notices apart. */
   number: v.number(),
 });
@@ -444,6 +448,8 @@ const drawnFrom = { screenId: countSchema };
 export const intentSchema = v.variant('kind', [
   /** A sign of life, which keeps the session from ending. */
   v.strictObject({ kind: v.literal('touch') }),
+  /** The customer pressed something that is not an active button, while the screen asks a question that has to arm. */
+  v.strictObject({ kind: v.literal('pressed') }),
   /** The page drew the result of a payment. Every page reports it once. */
   v.strictObject({ kind: v.literal('drawn'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('chooseLanguage'), language: languageSchema }),

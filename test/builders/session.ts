@@ -263,6 +263,7 @@ export function withoutCounters({
   sheet,
   notice,
   secondsLeft,
+  isArmed,
 }: Machine): unknown {
-  return { config, state, language, adjustments, sheet, notice, secondsLeft };
+  return { config, state, language, adjustments, sheet, notice, secondsLeft, isArmed };
 }

@@ -70,6 +70,12 @@ export function createCustomers(kiosk: SoakKiosk, noise: Noise): Customers {
 
   async function touchesAndSees(kind: 'stop' | 'takeOtherCard' | 'keepThisCard'): Promise<void> {
     const { screenId, overlay } = page.view();
+    if (overlay?.kind === 'otherCard' && kind !== 'stop') {
+      await page.until(
+        'armed',
+        (view) => view.overlay?.kind === 'otherCard' && view.overlay.isArmed,
+      );
+    }
     if (kind === 'stop') page.touch({ kind, screenId });
     else if (kind === 'keepThisCard') page.touch({ kind });
     else if (overlay?.kind === 'otherCard') page.touch({ kind, number: overlay.number });

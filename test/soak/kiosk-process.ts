@@ -9,21 +9,28 @@ import { createRealWorld } from '../../src/main/world/real-world.ts';
 import { openConfFile } from '../../src/main/settings/conf-file.ts';
 import { fileSecrets } from '../../src/main/settings/secrets.ts';
 import { startBrowserShell } from '../../src/main/shell/browser/server.ts';
+import { QUIET_MS } from '../../src/shared/quiet-time.ts';
 import { epochMs } from '../../src/shared/time.ts';
 import { createSlowClock } from './slow-clock.ts';
 
 const configSchema = v.object({ dataDir: v.string(), token: v.string(), beganAtMs: v.number() });
 const { dataDir, token, beganAtMs } = v.parse(configSchema, JSON.parse(process.argv[2] ?? ''));
 
+const CALM_MS = 20;
+
 const SOURCES = join(import.meta.dirname, '../../src/main');
 
 const log = openLog({ dataDir: null });
 
 const clock = createSlowClock(beganAtMs);
+const real = createRealWorld();
 const world = {
-  ...createRealWorld(),
+  ...real,
   now: () => epochMs(Math.floor(clock.nowMs())),
   monotonicMs: () => clock.nowMs() - beganAtMs,
+  // The customers of this test are calm, and have no time to lose.
+  after: (delayMs: number, run: () => void) =>
+    real.after(delayMs === QUIET_MS ? CALM_MS : delayMs, run),
 };
 const opened = await openKiosk({
   world,

@@ -1,5 +1,6 @@
 /** Takes the options of each part of the kiosk from the settings. Pure. */
 import { shopUuid, type ShopUuid } from '../../shared/ids.ts';
+import { QUIET_MS } from '../../shared/quiet-time.ts';
 import type { SessionConfig } from '../session/config.ts';
 import { sessionSettingsOf } from '../session/settings.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -9,8 +10,6 @@ import type { KioskOptions } from './kiosk-options.ts';
 import type { MoneyOptions } from './money.ts';
 import type { PinCheckOptions } from './pin-check.ts';
 
-/** Longer than a double tap, and too short to be noticed. */
-const ARM_MS = 600;
 /** Long enough to get a phone out and scan the QR code. */
 const RECEIPT_MS = 45_000;
 const NOTICE_MS = 2_500;
@@ -23,7 +22,7 @@ export function sessionConfigOf({
 }: Pick<KioskOptions, 'settings' | 'isSandbox'>): SessionConfig {
   return {
     ...sessionSettingsOf(settings),
-    armMs: ARM_MS,
+    armMs: QUIET_MS,
     receiptMs: Math.max(RECEIPT_MS, settings.resultMs),
     noticeMs: NOTICE_MS,
     repeatMs: REPEAT_MS,

@@ -32,11 +32,11 @@ export function adjust(machine: Machine, event: { change: Adjustment }): Step {
 }
 
 export function openSheet(machine: Machine, event: { sheet: SheetKind }): Step {
-  return choose({ ...disarmed(machine), sheet: event.sheet });
+  return choose({ ...machine, sheet: event.sheet });
 }
 
 export function closeSheet(machine: Machine): Step {
-  return choose({ ...disarmed(machine), sheet: null });
+  return choose({ ...machine, sheet: null });
 }
 
 /** True if the customer has adjusted the screen. Such a customer may need more time to read. */
@@ -75,12 +75,6 @@ function isSame(one: Adjustments, other: Adjustments): boolean {
     one.isSpeaking === other.isSpeaking &&
     one.volume === other.volume
   );
-}
-
-/** Disarms the button that pays. Otherwise the second tap of a double tap that closes a sheet could press it. */
-function disarmed(machine: Machine): Machine {
-  const { state } = machine;
-  return state.kind === 'confirm' ? { ...machine, state: { ...state, isArmed: false } } : machine;
 }
 
 function choose(machine: Machine): Step {

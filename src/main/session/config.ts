@@ -2,7 +2,7 @@
 import type { SessionSettings } from './settings.ts';
 
 export interface SessionConfig extends SessionSettings {
-  /** How long a confirm button is inactive at first, so that a double tap on the previous screen cannot press it. */
+  /** How long nobody may press anything before the buttons of a question become active. */
   readonly armMs: number;
   /** How long a receipt stays on the screen. */
   readonly receiptMs: number;

@@ -7,7 +7,7 @@ import type { Machine } from './state.ts';
  * The name of each timer is the reason for which it fires.
  * - `idle`: there was no sign of life
  * - `second`: the countdown of a warning
- * - `arm`: the buttons of a confirm screen or of a result become active
+ * - `arm`: the buttons of a question become active (arming.ts)
  * - `repeat`: the card that paid may start a new session
  * - `result`: a result leaves the screen
  * - `notice`: a notice leaves the screen

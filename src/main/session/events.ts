@@ -36,6 +36,7 @@ type EventByKind = { [E in SessionEvent as E['kind']]: E };
  */
 export const GROUP_OF = {
   touch: 'touch',
+  pressed: 'touch',
   chooseLanguage: 'choices',
   adjust: 'choices',
   openSheet: 'choices',
@@ -100,4 +101,11 @@ const IS_FROM_CUSTOMER: Record<EventGroup, boolean> = {
 
 export function isFromCustomer(event: EventOf): boolean {
   return IS_FROM_CUSTOMER[GROUP_OF[event.kind]];
+}
+
+/** True if the event is a press by hand. A scan is none, and neither is a sign of life, such as listening to the voice. */
+export function isPress(event: SessionEvent): boolean {
+  const { kind } = event;
+  if (kind === 'touch' || kind === 'drawn' || kind === 'scanned') return false;
+  return isFromCustomer(event);
 }

@@ -3,12 +3,19 @@
  * Data about a customer is only in the state, so it cannot remain after the state ends.
  */
 import type { Notice } from '../../shared/contract.ts';
+import { disturb, nextArmed } from './arming.ts';
 import { decideAutoDismiss } from './auto-dismiss.ts';
 import { defaultChoices } from './choices.ts';
 import type { SessionConfig } from './config.ts';
 import type { Decision, OverlayDecision, OverlayRow, Row } from './decision.ts';
 import type { Step } from './effects.ts';
-import { isFromCustomer, type EventKind, type EventOf, type SessionEvent } from './events.ts';
+import {
+  isFromCustomer,
+  isPress,
+  type EventKind,
+  type EventOf,
+  type SessionEvent,
+} from './events.ts';
 import { overlayTable } from './overlays.ts';
 import {
   isAttended,
@@ -30,7 +37,8 @@ export function createMachine(config: SessionConfig): Machine {
     ...defaultChoices(config),
     notice: null,
     secondsLeft: null,
-    counters: { screen: 0, request: 0, notice: 0, touch: 0, arrival: 0, drawing: 0 },
+    isArmed: false,
+    counters: { screen: 0, request: 0, notice: 0, touch: 0, press: 0, arrival: 0, drawing: 0 },
   };
 }
 
@@ -38,10 +46,10 @@ export function createMachine(config: SessionConfig): Machine {
  * Returns the next machine, and the effects to run now, in this order. An event that is out of date changes nothing.
  */
 export function step(machine: Machine, event: SessionEvent): Step {
-  if (isOutOfDate(machine, event)) return withoutEffects(machine);
+  if (isOutOfDate(machine, event)) return onlyDisturb(machine, event);
   if (event.kind === 'drawn') return countDrawing(machine);
   const outcome = decide(machine, event);
-  if (outcome === 'ignored') return withoutEffects(machine);
+  if (outcome === 'ignored') return onlyDisturb(machine, event);
   const { machine: decided, effects } = outcome === 'alive' ? withoutEffects(machine) : outcome;
   const isNewScreen = screenKey(machine) !== screenKey(decided);
   const next = {
@@ -49,10 +57,17 @@ export function step(machine: Machine, event: SessionEvent): Step {
     // Close an open sheet when the screen changes: the new screen is more important.
     sheet: isNewScreen ? null : decided.sheet,
     secondsLeft: isNewScreen ? null : decided.secondsLeft,
-    counters: nextCounters(decided, { isNewScreen, isTouch: isFromCustomer(event) }),
+    isArmed: nextArmed(machine, decided, event),
+    counters: nextCounters(decided, { isNewScreen, event }),
   };
   const fired = event.kind === 'timerFired' ? event.timer : null;
   return { machine: next, effects: [...effects, ...timerEffects(machine, next, fired)] };
+}
+
+/** The event changes nothing, but it may be a press that disturbs the quiet time of a question. */
+function onlyDisturb(machine: Machine, event: SessionEvent): Step {
+  const next = disturb(machine, event);
+  return { machine: next, effects: timerEffects(machine, next, null) };
 }
 
 /** Shows a notice about a scan that was not accepted. The notice is not a sign of life. */
@@ -81,6 +96,8 @@ function decide(machine: Machine, event: EventOf): Outcome {
   if (event.kind === 'timerFired' && event.timer === 'notice') {
     return withoutEffects({ ...machine, notice: null });
   }
+  // `step` arms the question.
+  if (event.kind === 'timerFired' && event.timer === 'arm') return withoutEffects(machine);
   return decideAutoDismiss(machine, event, decideScreen) ?? decideScreen(machine, event);
 }
 
@@ -113,13 +130,14 @@ function decideOverlay<O extends OverlayKind, E extends EventKind>(
 
 function nextCounters(
   { counters }: Machine,
-  { isNewScreen, isTouch }: { isNewScreen: boolean; isTouch: boolean },
+  { isNewScreen, event }: { isNewScreen: boolean; event: EventOf },
 ): Machine['counters'] {
-  const touch = counters.touch + (isTouch ? 1 : 0);
+  const touch = counters.touch + (isFromCustomer(event) ? 1 : 0);
   return {
     ...counters,
     screen: counters.screen + (isNewScreen ? 1 : 0),
     touch,
+    press: counters.press + (isPress(event) ? 1 : 0),
     arrival: isNewScreen ? touch : counters.arrival,
     drawing: isNewScreen ? 0 : counters.drawing,
   };

@@ -20,6 +20,7 @@ import {
 /** Any sign of life is an answer and closes the question. Only `stop` also ends the session. */
 const stillThere: OverlayRow<'stillThere'> = {
   touch: close,
+  pressed: close,
   chooseLanguage: (machine, event) => chooseLanguage(close(machine).machine, event),
   adjust: (machine, event) => adjust(close(machine).machine, event),
   openSheet: (machine, event) => openSheet(close(machine).machine, event),
@@ -40,6 +41,7 @@ const stillThere: OverlayRow<'stillThere'> = {
 /** If nobody answers, `stillThere` replaces this question, and the other card is forgotten. */
 const otherCard: OverlayRow<'otherCard'> = {
   touch: 'alive',
+  pressed: 'alive',
   ...decideAll('beneath', ['choices', 'service', 'timers']),
   scanned: scanWhileAsked,
   presentDemoCard: (machine, event, overlay) =>
@@ -51,7 +53,10 @@ const otherCard: OverlayRow<'otherCard'> = {
   identified: 'beneath',
   stay: 'alive',
   takeOtherCard: (machine, event, { identifierValue, number }) =>
-    event.number === number ? lookUp(machine, identifierValue) : withoutEffects(machine),
+    machine.isArmed && event.number === number
+      ? lookUp(machine, identifierValue)
+      : withoutEffects(machine),
+  // This changes nothing, so it needs no quiet time. Its button waits on the page.
   keepThisCard: close,
 };
 

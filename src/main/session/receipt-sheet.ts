@@ -8,9 +8,9 @@ import { enter, withoutEffects } from './transitions.ts';
 import { truncate } from './truncate.ts';
 
 /** The screen of a completed payment. The receipt is made from the same data. */
-export function paidScreen({ state }: Machine<'paid'>): Extract<Screen, { kind: 'paid' }> {
+export function paidScreen({ state, isArmed }: Machine<'paid'>): Extract<Screen, { kind: 'paid' }> {
   const { kind, amountInCents, beforeInCents, afterInCents, isInLedger, paidAt } = state;
-  const { isReceiptShown, paper, isArmed } = state;
+  const { isReceiptShown, paper } = state;
   return {
     kind,
     card: cardShown(state.customer),

@@ -30,6 +30,8 @@ export interface Machine<K extends StateKind = StateKind> {
   readonly notice: Notice | null;
   /** The countdown of the warning that the screen will close (auto-dismiss.ts). Null if there is no warning. */
   readonly secondsLeft: number | null;
+  /** True if the question on the screen can be answered now (arming.ts). */
+  readonly isArmed: boolean;
   readonly counters: Counters;
 }
 
@@ -42,6 +44,8 @@ export interface Counters {
   readonly notice: number;
   /** The number of signs of life. */
   readonly touch: number;
+  /** The number of presses: signs of life by hand, also those that changed nothing. */
+  readonly press: number;
   /** The value of `touch` when the screen appeared. */
   readonly arrival: number;
   /** How often a page has reported that it drew the screen. */
@@ -129,11 +133,10 @@ type StateFields = ForEachScreen<{
   confirm: {
     customer: Customer;
     amountInCents: Cents;
-    isArmed: boolean;
     overlay: Overlay | null;
   };
   paying: Payment & { token: number; step: SpendStep };
-  paid: Result & {
+  paid: Payment & {
     beforeInCents: Cents;
     afterInCents: Cents;
     isInLedger: boolean;
@@ -146,8 +149,8 @@ type StateFields = ForEachScreen<{
     /** The token of the receipt that is being printed. Null if none is. */
     token: number | null;
   };
-  notPaid: Result & { reason: NotPaidReason; availableInCents: Cents | null };
-  notCompleted: Result & { reference: string };
+  notPaid: Payment & { reason: NotPaidReason; availableInCents: Cents | null };
+  notCompleted: Payment & { reference: string };
   staffSignIn: {
     digits: string;
     /** The token of the PIN check that is running. Null if none is. */
@@ -170,13 +173,6 @@ interface Payment {
   customer: Customer;
   amountInCents: Cents;
   afterwards: EndState;
-}
-
-/**
- * The buttons of a result are inactive at first: the second tap of a double tap on `confirm` must not close the result.
- */
-interface Result extends Payment {
-  isArmed: boolean;
 }
 
 export type OverlayOf<K extends OverlayKind = OverlayKind> = {

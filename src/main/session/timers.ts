@@ -2,6 +2,7 @@
  * The timers that a machine needs. They are computed from its state alone, so none can be forgotten or left running.
  * Nothing here measures time: the timers are effects.
  */
+import { questionToArm } from './arming.ts';
 import { isInUse } from './auto-dismiss.ts';
 import { hasChoices } from './choices.ts';
 import type { Effect, Timer } from './effects.ts';
@@ -61,7 +62,11 @@ function timersOf(machine: Machine): Needs {
       ? {}
       : { notice: { delayMs: config.noticeMs, round: notice.number.toString() } };
   const needs = phaseTimers(phaseOf(machine), machine);
-  return { ...(machine.secondsLeft === null ? needs : warned(machine, needs)), ...notices };
+  return {
+    ...(machine.secondsLeft === null ? needs : warned(machine, needs)),
+    ...notices,
+    ...armTimer(machine),
+  };
 }
 
 /** During the countdown only the countdown can close the screen. The other timers of the screen keep running. */
@@ -93,14 +98,10 @@ function choicesTimer(machine: Machine): Needs {
 }
 
 function attendedTimers(machine: Machine<KindIn<'attended'>>): Needs {
-  const { state, config, sheet } = machine;
-  const needs: Needs =
-    state.overlay?.kind === 'stillThere'
-      ? { second: { delayMs: 1000, round: state.overlay.secondsLeft.toString() } }
-      : { idle: sinceTouch(machine, config.idleMs) };
-  const arms =
-    state.kind === 'confirm' && !state.isArmed && state.overlay === null && sheet === null;
-  return arms ? { ...needs, arm: onScreen(machine, config.armMs) } : needs;
+  const { state, config } = machine;
+  return state.overlay?.kind === 'stillThere'
+    ? { second: { delayMs: 1000, round: state.overlay.secondsLeft.toString() } }
+    : { idle: sinceTouch(machine, config.idleMs) };
 }
 
 function resultTimers(machine: Machine<KindIn<'result'>>): Needs {
@@ -110,7 +111,6 @@ function resultTimers(machine: Machine<KindIn<'result'>>): Needs {
     ...(isSeen(machine)
       ? { result: isPaid ? untilPaidDismissed(machine, state) : untilDismissed(machine) }
       : {}),
-    ...(state.isArmed ? {} : { arm: onScreen(machine, config.armMs) }),
     // Each repeated scan shows a notice and restarts the lock.
     ...(isPaid && state.isRepeatLocked
       ? { repeat: { delayMs: config.repeatMs, round: counters.notice.toString() } }
@@ -149,6 +149,10 @@ function sinceTouch({ counters }: Machine, delayMs: number): Need {
   return { delayMs, round: `${counters.screen}/${counters.touch}` };
 }
 
-function onScreen({ counters }: Machine, delayMs: number): Need {
-  return { delayMs, round: counters.screen.toString() };
+/** A press, and a new question, start the quiet time from the beginning. */
+function armTimer(machine: Machine): Needs {
+  const question = questionToArm(machine);
+  if (question === null || machine.isArmed) return {};
+  const { screen, press } = machine.counters;
+  return { arm: { delayMs: machine.config.armMs, round: `${screen}/${press}/${question}` } };
 }

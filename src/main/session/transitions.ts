@@ -32,6 +32,7 @@ export function endSession(machine: Machine, end: EndState = IDLE): Step {
     ...defaultChoices(machine.config),
     notice: null,
     secondsLeft: null,
+    isArmed: false,
     counters: machine.counters,
   });
 }
@@ -76,13 +77,9 @@ export function refuseScan(machine: Machine): Step {
   return notify(machine, 'scanRefused');
 }
 
-/** Opens or closes a question. Disarms `confirm`: a tap meant for the question must not pay. */
+/** Opens or closes a question over the screen. */
 export function setOverlay(machine: Machine<AttendedKind>, overlay: Overlay | null): Step {
-  const { state } = machine;
-  return enter(
-    machine,
-    state.kind === 'confirm' ? { ...state, overlay, isArmed: false } : { ...state, overlay },
-  );
+  return enter(machine, { ...machine.state, overlay });
 }
 
 export function askStillThere(machine: Machine<AttendedKind>): Step {
@@ -175,6 +172,7 @@ export function configure(machine: Machine, event: { config: SessionConfig }): S
 /** The decisions that all states of the phase `attended` share. */
 export const attended = {
   touch: 'alive',
+  pressed: 'alive',
   ...choiceEvents,
   ...takesScans(scanDuringSession),
   stop,

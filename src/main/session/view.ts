@@ -47,13 +47,18 @@ function screenOf<S extends StateKind>(machine: Machine<S>, staff: StaffBoard): 
   return definition.screen(machine, staff);
 }
 
-function overlayOf({ state, secondsLeft }: Machine): OverlayView | null {
+function overlayOf({ state, secondsLeft, isArmed }: Machine): OverlayView | null {
   if (secondsLeft !== null) return { kind: 'stillThere', secondsLeft };
-  return 'overlay' in state && state.overlay !== null ? questionOf(state.overlay) : null;
+  return 'overlay' in state && state.overlay !== null ? questionOf(state.overlay, isArmed) : null;
 }
 
-function questionOf(overlay: Overlay): OverlayView {
+function questionOf(overlay: Overlay, isArmed: boolean): OverlayView {
   return overlay.kind === 'stillThere'
     ? { kind: overlay.kind, secondsLeft: overlay.secondsLeft }
-    : { kind: overlay.kind, endsIn: endsIn(overlay.identifierValue), number: overlay.number };
+    : {
+        kind: overlay.kind,
+        endsIn: endsIn(overlay.identifierValue),
+        number: overlay.number,
+        isArmed,
+      };
 }

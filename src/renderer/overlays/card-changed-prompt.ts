@@ -3,12 +3,13 @@ import { m } from '../messages/generated/messages.js';
 import { line, mainAction, sideAction } from '../presentation/presentation.ts';
 import type { OverlayContent } from './overlay.ts';
 
-export const cardChangedPrompt = (({ overlay: { endsIn, number }, medium }) => {
+export const cardChangedPrompt = (({ overlay: { endsIn, number, isArmed }, medium }) => {
   const heading = m.other_heading();
   const body = m.other_body({ endsIn: medium.code(endsIn) });
   const escape = { kind: 'keepThisCard' } as const;
-  const keep = mainAction(m.other_keep(), escape);
-  const take = sideAction(m.other_take(), { kind: 'takeOtherCard', number });
+  const armed = { isEnabled: isArmed, guard: 'calm' } as const;
+  const keep = mainAction(m.other_keep(), escape, armed);
+  const take = sideAction(m.other_take(), { kind: 'takeOtherCard', number }, armed);
   return {
     heading,
     body,

@@ -6,4 +6,5 @@ export const NOTICE_TEXTS: Record<Notice['kind'], () => string> = {
   sameCardAgain: m.notice_same_card,
   waitForPayment: m.notice_wait,
   scanRefused: m.notice_refused,
+  pressedTooEarly: m.notice_too_early,
 };

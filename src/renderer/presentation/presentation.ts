@@ -3,6 +3,7 @@
  * keys use its actions. So they cannot differ.
  */
 import type { Intent, View } from '../../shared/contract.ts';
+import type { Guard } from '../input/guard-presses.ts';
 import type { Sound } from '../sound/notes.ts';
 import type { CardPlace } from './card-place.ts';
 import type { Exit } from './exits.ts';
@@ -30,6 +31,8 @@ export interface Action {
   isMain: boolean;
   /** False: the button is drawn, but a press does nothing yet. */
   isEnabled: boolean;
+  /** Which presses count: see input/guard-presses.ts. Left out: every press. */
+  guard?: Guard;
   /** False: the voice names the button only when it has the focus, and not in the list of actions. */
   isAnnounced: boolean;
 }

@@ -57,6 +57,7 @@ const KINDS = {
     sameCardAgain: true,
     waitForPayment: true,
     scanRefused: true,
+    pressedTooEarly: true,
   } satisfies Record<Notice['kind'], true>,
 };
 

@@ -24,6 +24,7 @@ export function eventsFor(machine: Machine): SessionEvent[] {
     ...drawnFrom(screen),
     ...(screen > 0 ? stale(screen - 1) : []),
     { kind: 'touch' },
+    { kind: 'pressed' },
     { kind: 'stay' },
     ...answersToQuestion(machine),
     { kind: 'keepThisCard' },

@@ -60,12 +60,12 @@ export function assertMachine(machine: Machine): void {
 }
 
 function assertSpend(
-  { state }: Machine,
+  { state, isArmed }: Machine,
   event: SessionEvent,
   spends: readonly Extract<Effect, { kind: 'spend' }>[],
 ): void {
   assert(state.kind === 'confirm', 'a spend comes from confirm');
-  assert(state.isArmed && state.overlay === null, 'a spend comes from an armed confirm');
+  assert(isArmed && state.overlay === null, 'a spend comes from an armed confirm');
   assert(event.kind === 'confirmSpend', 'a spend comes by its own tap');
   assert(spends.length === 1, 'one tap is one spend');
   const [spend] = spends;

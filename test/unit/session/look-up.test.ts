@@ -157,6 +157,7 @@ describe('a tap on a screen that is gone', () => {
     session.scan(OTHER_CARD);
     const { overlay } = session.view;
     assert(overlay?.kind === 'otherCard', 'it is asked about');
+    session.fire('arm');
     session.send(
       { kind: 'takeOtherCard', number: overlay.number },
       { kind: 'stop', screenId: gone },

@@ -120,9 +120,9 @@ const LEADS_ON: { [K in Screen['kind']]?: string[] } = {
   starting: ['ready'],
   outOfService: ['ready'],
   idle: ['scanned'],
-  identifying: ['identified', 'keepThisCard'],
-  balance: ['startSpend', 'keepThisCard'],
-  amount: ['chooseAmount', 'review', 'keepThisCard'],
+  identifying: ['identified', 'arm', 'keepThisCard'],
+  balance: ['startSpend', 'arm', 'keepThisCard'],
+  amount: ['chooseAmount', 'review', 'arm', 'keepThisCard'],
   confirm: ['arm', 'confirmSpend', 'keepThisCard'],
   paying: ['spendEnded'],
 };
@@ -160,9 +160,9 @@ function withoutNumbers(state: Machine['state']): Machine['state'] {
 function keyOf(machine: Machine): string {
   const { state, notice, counters } = machine;
   const isAwaited = 'token' in state && state.token === counters.request;
-  const { language, adjustments, sheet, secondsLeft } = machine;
+  const { language, adjustments, sheet, secondsLeft, isArmed } = machine;
   return JSON.stringify([
-    { language, adjustments, sheet, secondsLeft, state: withoutNumbers(state) },
+    { language, adjustments, sheet, secondsLeft, isArmed, state: withoutNumbers(state) },
     notice?.kind,
     isAwaited,
     isInUse(machine),

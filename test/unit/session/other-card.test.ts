@@ -18,10 +18,27 @@ function questionOf({ view }: Session): number {
 }
 
 function takeOther(session: Session): void {
+  session.fire('arm');
   session.send({ kind: 'takeOtherCard', number: questionOf(session) });
 }
 
 describe('another card during a session', () => {
+  it('is not accepted before nobody has pressed anything for the quiet time', () => {
+    const session = aSessionAt('balance');
+    session.scan(OTHER_CARD);
+    const number = questionOf(session);
+    session.send({ kind: 'takeOtherCard', number }, { kind: 'pressed' });
+    expect(session.view.overlay).toMatchObject({ kind: 'otherCard', isArmed: false });
+    expect(session.starts('arm')).toBe(3);
+    session.fire('arm');
+    expect(session.view.overlay).toMatchObject({ isArmed: true });
+    session.send({ kind: 'pressed' }, { kind: 'takeOtherCard', number });
+    expect(session.screen.kind).toBe('balance');
+    session.fire('arm');
+    session.send({ kind: 'takeOtherCard', number });
+    expect(session.screen.kind).toBe('identifying');
+  });
+
   it.each(PLACES)('opens a question at %s, and changes nothing until it is answered', (place) => {
     const session = aSessionAt(place);
     const before = session.screen.kind;

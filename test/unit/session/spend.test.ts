@@ -41,6 +41,57 @@ describe('the confirm screen', () => {
   });
 });
 
+describe('the quiet time before a payment', () => {
+  it('begins again with each press, wherever it is, and with each confirm that comes too early', () => {
+    const session = aSessionAt('confirm');
+    session.send({ kind: 'pressed' });
+    session.tap('confirmSpend');
+    session.type('1');
+    session.send({ kind: 'review', screenId: session.view.screenId - 1 });
+    expect(session.starts('arm')).toBe(5);
+    expect(session.spends).toEqual([]);
+    session.fire('arm');
+    session.tap('confirmSpend');
+    expect(session.spends).toHaveLength(1);
+  });
+
+  it('is not disturbed by a scan, nor by a customer who only listens to the voice', () => {
+    const session = aSessionAt('confirm');
+    session.scan(DEMO_CARD);
+    session.send({ kind: 'touch' });
+    expect(session.starts('arm')).toBe(1);
+  });
+
+  it('is asked for in words after an early press, and those words do not flicker', () => {
+    const session = aSessionAt('confirm');
+    session.send({ kind: 'pressed' });
+    const { notice } = session.view;
+    expect(notice).toMatchObject({ kind: 'pressedTooEarly' });
+    session.tap('confirmSpend');
+    expect(session.view.notice).toEqual(notice);
+  });
+
+  it('is needed again after a press beside an active button', () => {
+    const session = aSessionAt('armed');
+    session.send({ kind: 'pressed' });
+    expect(session.screen).toMatchObject({ isArmed: false });
+    expect(session.view.notice).toBeNull();
+    session.tap('confirmSpend');
+    expect(session.spends).toEqual([]);
+  });
+
+  it('keeps a result open through a tremor, but a press beside Done does not disarm it', () => {
+    const session = aSessionAt('paid');
+    session.send({ kind: 'pressed' });
+    expect(session.starts('arm')).toBe(3);
+    session.tap('stop');
+    expect(session.screen.kind).toBe('paid');
+    session.fire('arm');
+    session.send({ kind: 'pressed' });
+    expect(session.screen).toMatchObject({ isArmed: true });
+  });
+});
+
 describe('a spend', () => {
   it('is requested once, no matter how often confirm is tapped', () => {
     const session = aSessionAt('armed');

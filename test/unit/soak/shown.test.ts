@@ -21,7 +21,7 @@ const balance: View = {
 };
 const asked = (endsIn: string): View => ({
   ...balance,
-  overlay: { kind: 'otherCard', endsIn, number: 1 },
+  overlay: { kind: 'otherCard', endsIn, number: 1, isArmed: true },
 });
 
 /** The events of the views, one after another. */

@@ -63,11 +63,5 @@ function backToBalance(machine: Machine<'amount'>): Step {
 function review(machine: Machine<'amount'>): Step {
   const { customer, amountInCents } = machine.state;
   if (!canConfirm(customer, amountInCents)) return withoutEffects(machine);
-  return enter(machine, {
-    kind: 'confirm',
-    customer,
-    amountInCents,
-    isArmed: false,
-    overlay: null,
-  });
+  return enter(machine, { kind: 'confirm', customer, amountInCents, overlay: null });
 }

@@ -17,6 +17,7 @@ export const starting: StateDefinition<'starting'> = {
   screen: ({ state }) => ({ kind: state.kind }),
   on: {
     touch: 'alive',
+    pressed: 'alive',
     ...choiceEvents,
     ...takesScans(refuseScan),
     ready: (machine, event) => enter(configure(machine, event).machine, IDLE),
@@ -35,6 +36,7 @@ export const outOfService: StateDefinition<'outOfService'> = {
   }),
   on: {
     touch: 'alive',
+    pressed: 'alive',
     ...choiceEvents,
     ...takesScans(refuseScan),
     openStaff,

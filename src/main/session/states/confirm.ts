@@ -2,14 +2,15 @@
 import { assert } from '../../../shared/assert.ts';
 import { addCents, negateCents } from '../../../shared/money.ts';
 import { canConfirm } from '../amount.ts';
+import { takePress } from '../arming.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import { cardShown } from '../screen-parts.ts';
 import type { Machine } from '../state.ts';
-import { askStillThere, attended, enter, IDLE, withoutEffects } from '../transitions.ts';
+import { attended, enter, IDLE } from '../transitions.ts';
 
 export const confirm: StateDefinition<'confirm'> = {
-  screen({ state: { kind, customer, amountInCents, isArmed } }) {
+  screen({ state: { kind, customer, amountInCents }, isArmed }) {
     const beforeInCents = customer.availableInCents;
     return {
       kind,
@@ -24,10 +25,7 @@ export const confirm: StateDefinition<'confirm'> = {
     ...attended,
     back: backToAmount,
     confirmSpend,
-    timerFired: (machine, { timer }) =>
-      timer === 'arm'
-        ? enter(machine, { ...machine.state, isArmed: true })
-        : askStillThere(machine),
+    pressed: takePress,
     ...ignores('lookUp', 'balance', 'keypad', 'amount', 'receipt'),
     ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
   },
@@ -40,8 +38,8 @@ function backToAmount(machine: Machine<'confirm'>): Step {
 
 /** Enters `paying` in the same step as it starts the spend, so that a second tap finds no confirm screen. */
 function confirmSpend(machine: Machine<'confirm'>): Step {
-  const { customer, amountInCents, isArmed } = machine.state;
-  if (!isArmed) return withoutEffects(machine);
+  const { customer, amountInCents } = machine.state;
+  if (!machine.isArmed) return takePress(machine);
   assert(canConfirm(customer, amountInCents), 'a confirmed amount is within the limit');
   const token = machine.counters.request + 1;
   return {

@@ -9,6 +9,7 @@ export const idle: StateDefinition<'idle'> = {
   screen: ({ state }) => ({ kind: state.kind }),
   on: {
     touch: 'alive',
+    pressed: 'alive',
     ...choiceEvents,
     ...takesScans(begin),
     openStaff,

@@ -36,7 +36,7 @@ function showResult(machine: Machine<'paying'>, { token, outcome }: EventOf<'spe
   const { state } = machine;
   if (token !== state.token) return withoutEffects(machine);
   const { customer, amountInCents, afterwards } = state;
-  const result = { customer, amountInCents, afterwards, isArmed: false };
+  const result = { customer, amountInCents, afterwards };
   return enter(
     machine,
     outcome.kind === 'paid'

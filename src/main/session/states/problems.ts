@@ -8,6 +8,7 @@ import { configure, goOutOfService, lookUp, lookUpNext, stop, takesScans } from 
 
 const problem = {
   touch: 'alive',
+  pressed: 'alive',
   ...choiceEvents,
   ...takesScans(scanAfterProblem),
   stop,

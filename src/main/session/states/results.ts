@@ -2,7 +2,6 @@
 import { choiceEvents } from '../choices.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
-import type { EventOf } from '../events.ts';
 import {
   hideReceipt,
   paidScreen,
@@ -31,7 +30,8 @@ const result = {
   ...takesScans(scanAfterResult),
   stop: leaveByTap,
   back: leaveByTap,
-  timerFired: armOrLeave,
+  pressed: 'alive',
+  timerFired: leave,
   ...endsLater,
   ...ignores('lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay'),
   ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
@@ -46,15 +46,15 @@ export const paid: StateDefinition<'paid'> = {
     hideReceipt,
     printReceipt,
     printEnded,
-    timerFired: (machine, event) =>
-      event.timer === 'repeat'
+    timerFired: (machine, { timer }) =>
+      timer === 'repeat'
         ? enter(machine, { ...machine.state, isRepeatLocked: false })
-        : armOrLeave(machine, event),
+        : leave(machine),
   },
 };
 
 export const notPaid: StateDefinition<'notPaid'> = {
-  screen: ({ state: { kind, amountInCents, reason, availableInCents, isArmed } }) => ({
+  screen: ({ state: { kind, amountInCents, reason, availableInCents }, isArmed }) => ({
     kind,
     amountInCents,
     reason,
@@ -64,14 +64,14 @@ export const notPaid: StateDefinition<'notPaid'> = {
   on: {
     ...result,
     back: (machine) =>
-      machine.state.isArmed
+      machine.isArmed
         ? lookUpAfterResult(machine, machine.state.customer.identifierValue)
         : withoutEffects(machine),
   },
 };
 
 export const notCompleted: StateDefinition<'notCompleted'> = {
-  screen: ({ state: { kind, amountInCents, reference, isArmed } }) => ({
+  screen: ({ state: { kind, amountInCents, reference }, isArmed }) => ({
     kind,
     amountInCents,
     reference: truncate(reference),
@@ -85,11 +85,7 @@ function leave(machine: ResultMachine): Step {
 }
 
 function leaveByTap(machine: ResultMachine): Step {
-  return machine.state.isArmed ? leave(machine) : withoutEffects(machine);
-}
-
-function armOrLeave(machine: ResultMachine, { timer }: EventOf<'timerFired'>): Step {
-  return timer === 'arm' ? enter(machine, { ...machine.state, isArmed: true }) : leave(machine);
+  return machine.isArmed ? leave(machine) : withoutEffects(machine);
 }
 
 function scanAfterPaid(machine: Machine<'paid'>, event: { value: string }): Step {

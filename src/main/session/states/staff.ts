@@ -17,6 +17,7 @@ import {
 
 const staff = {
   touch: 'alive',
+  pressed: 'alive',
   ...choiceEvents,
   stop: leave,
   back: leave,

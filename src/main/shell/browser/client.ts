@@ -65,6 +65,8 @@ let passedKey: string | null = null;
  * be garbage-collected.
  */
 let pressedOn: WeakRef<Element> | null = null;
+let wasActive = true;
+
 /** A key event that we send ourselves must not be captured again. */
 let isOwnKey = false;
 
@@ -72,12 +74,21 @@ let isOwnKey = false;
 function press(key: PressingKey): void {
   const target = document.activeElement;
   if (target === null || target !== pressedOn?.deref()) return;
+  if (isActive(target) !== wasActive) {
+    // The key went down before the button was active.
+    bridge.send({ kind: 'pressed' });
+    return;
+  }
   isOwnKey = true;
   const isNotCancelled = target.dispatchEvent(
     new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
   );
   isOwnKey = false;
   if (isNotCancelled && target instanceof HTMLButtonElement) target.click();
+}
+
+function isActive(element: Element | null): boolean {
+  return element?.ariaDisabled !== 'true';
 }
 
 function filterKeys(
@@ -101,6 +112,7 @@ filterKeys('keydown', (event) => {
   const isPassed = capture(wedgeKey(event)) === 'pass';
   passedKey = isPassed ? event.key : null;
   pressedOn = document.activeElement && new WeakRef(document.activeElement);
+  wasActive = isActive(document.activeElement);
   return isPassed;
 });
 // On Windows, a character that is typed with Alt and the keypad causes a keypress event without a keydown event.

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { INTENT_CHANNEL, VIEW_CHANNEL } from '../../../shared/channel.ts';
 import { intentSchema, type View } from '../../../shared/contract.ts';
+import { isArming } from '../../../shared/quiet-time.ts';
 import type { Kiosk } from '../../kiosk.ts';
 import { isTrustedSender } from './sender.ts';
 import type { Log } from '../../log/log.ts';
@@ -9,6 +10,8 @@ import type { Log } from '../../log/log.ts';
 export interface PageLink {
   /** The screen of the last view that was sent. */
   screenId(): number;
+  /** Changes with the screen, and when the buttons of a question become active. A key belongs to one place. */
+  place(): string;
 }
 
 /** The part of Electron's `IpcMainEvent` that we use. */
@@ -77,5 +80,9 @@ export function linkPage(window: PageWindow, { kiosk, ipcMain, log }: PageLinkOp
     else refuse('that is not an intent');
   });
 
-  return { screenId: () => present?.screenId ?? 0 };
+  const screenId = (): number => present?.screenId ?? 0;
+  return {
+    screenId,
+    place: () => `${screenId()} ${present !== null && isArming(present) ? 'arming' : 'active'}`,
+  };
 }

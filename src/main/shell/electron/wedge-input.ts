@@ -33,7 +33,7 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
     wedge = now;
   });
   const ownKeys: PressingKey[] = [];
-  let pressedOn: number | null = null;
+  let pressedOn: string | null = null;
   const timer: WedgeTimer = {
     nowMs: () => world.monotonicMs(),
     after: (delayMs, run) => world.after(delayMs, run),
@@ -43,8 +43,11 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
       scan: (text, keys) => kiosk.type({ text, keys }),
       typed: (key) => kiosk.dispatch(typedIntent(key, page.screenId())),
       press(key) {
-        // The key belongs to an earlier screen, so it must not press a button on this one.
-        if (page.screenId() !== pressedOn) return;
+        // The key went down on an earlier screen, or before the button was active.
+        if (page.place() !== pressedOn) {
+          kiosk.dispatch({ kind: 'pressed' });
+          return;
+        }
         ownKeys.push(key);
         sendKey(contents, key);
       },
@@ -65,7 +68,7 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
     if (ownKeys[0] === key.key) ownKeys.shift();
     else {
       if (capture(key) === 'swallow') event.preventDefault();
-      pressedOn = page.screenId();
+      pressedOn = page.place();
     }
   });
 }

@@ -27,7 +27,7 @@ export const confirm = {
     const pay = mainAction(
       m.confirm_act({ amount }),
       { kind: 'confirmSpend', screenId },
-      { isPrivate: true, publicText: m.say_pay(), isEnabled: screen.isArmed },
+      { isPrivate: true, publicText: m.say_pay(), isEnabled: screen.isArmed, guard: 'calm' },
     );
     return {
       heading,

@@ -22,7 +22,11 @@ export const notCompleted = {
       todo: m.not_completed_do(),
       reference: m.reference({ reference: medium.code(screen.reference) }),
     };
-    const done = mainAction(m.done(), { kind: 'stop', screenId }, { isEnabled: screen.isArmed });
+    const done = mainAction(
+      m.done(),
+      { kind: 'stop', screenId },
+      { isEnabled: screen.isArmed, guard: 'begin' },
+    );
     return {
       heading,
       texts,

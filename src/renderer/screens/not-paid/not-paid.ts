@@ -47,7 +47,11 @@ export const notPaid = {
           : NOT_PAID_REASONS[reason].todo(),
       nothingTaken: m.not_paid_nothing({ amount: medium.money(screen.amountInCents) }),
     };
-    const done = mainAction(m.done(), { kind: 'stop', screenId }, { isEnabled: screen.isArmed });
+    const done = mainAction(
+      m.done(),
+      { kind: 'stop', screenId },
+      { isEnabled: screen.isArmed, guard: 'begin' },
+    );
     return {
       heading,
       texts,

@@ -28,7 +28,11 @@ export const paid = {
       keptShort: screen.isInLedger ? null : m.paid_kept_short(),
       reference: m.reference({ reference: medium.code(screen.reference) }),
     };
-    const done = mainAction(m.done(), { kind: 'stop', screenId }, { isEnabled: screen.isArmed });
+    const done = mainAction(
+      m.done(),
+      { kind: 'stop', screenId },
+      { isEnabled: screen.isArmed, guard: 'begin' },
+    );
     const showReceipt = sideAction(m.receipt_show(), { kind: 'showReceipt', screenId });
     const left = `${medium.money(screen.afterInCents)} ${texts.left}`;
     return {

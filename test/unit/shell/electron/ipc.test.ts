@@ -53,6 +53,15 @@ describe('the link to the page in Electron', () => {
     expect(link.screenId()).toBe(5);
   });
 
+  it('names another place when the buttons of a question become active', () => {
+    const { link, show } = aLink();
+    const question = { kind: 'otherCard', endsIn: '9f2a', number: 1 } as const;
+    show(aView({ overlay: { ...question, isArmed: false } }));
+    const before = link.place();
+    show(aView({ overlay: { ...question, isArmed: true } }));
+    expect(link.place()).not.toBe(before);
+  });
+
   it('delivers intents', () => {
     const { ipcMain, mainFrame, intents } = aLink();
     ipcMain.emit(INTENT_CHANNEL, { senderFrame: mainFrame }, { kind: 'stop', screenId: 2 });

@@ -16,6 +16,7 @@ function aWindow() {
   const emitter = new EventEmitter();
   let nowMs = 0;
   let screenId = 3;
+  let isActive = true;
   let setUp: (wedge: WedgeSettings) => void = () => undefined;
 
   function press(key: string, changes: Partial<KeyInput> = {}): void {
@@ -48,14 +49,17 @@ function aWindow() {
         dispatch: ({ kind }) => delivered.push(kind),
       },
       world: { monotonicMs: () => nowMs, after: clock.after },
-      page: { screenId: () => screenId },
+      page: { screenId: () => screenId, place: () => `${screenId} ${isActive}` },
       log: aLog().log,
     },
   );
   const turnTo = (id: number): void => {
     screenId = id;
   };
-  return { press, wait, delivered, onPage, setUp, turnTo };
+  const activate = (isNow: boolean): void => {
+    isActive = isNow;
+  };
+  return { press, wait, delivered, onPage, setUp, turnTo, activate };
 }
 
 const A_KEY: KeyInput = {
@@ -118,6 +122,16 @@ describe('the keys of the window in Electron', () => {
     turnTo(4);
     wait(1_000);
     expect(onPage).toEqual([]);
+  });
+
+  it('press nothing if the button has become active since, and count as a press', () => {
+    const { press, wait, onPage, activate, delivered } = aWindow();
+    activate(false);
+    press('Enter');
+    activate(true);
+    wait(1_000);
+    expect(onPage).toEqual([]);
+    expect(delivered).toEqual(['pressed']);
   });
 
   it('press nothing if they were the beginning of a scan', () => {
