@@ -16,7 +16,10 @@ export interface Speaker {
   /** Stops the current text, and says the new one as soon as its language has a voice. */
   say(text: string, voice: Voice): void;
   stop(): void;
-  /** Also true while a text waits for a voice. */
+  /**
+   * Also true while a text waits for a voice. False after the longest time that the text can take, because some engines
+   * never stop saying that they speak.
+   */
   isSpeaking(): boolean;
 }
 
@@ -26,8 +29,21 @@ export const VOICES_WITHIN_MS = 5_000;
 /** U+2066 to U+2069, which only control how a text is drawn. */
 const DIRECTION_MARKS = /[\u2066-\u2069]/g;
 
-/** Calls `onmissing` for every text whose language has no voice. */
-export function createSpeaker(synthesis: Synthesis, onmissing: () => void): Speaker {
+/** A slow voice says eight characters a second, and an engine may need a moment to begin. */
+const CHARACTER_MS = 125;
+const BEGINS_WITHIN_MS = 5_000;
+
+export interface SpeakerOptions {
+  /** Called for every text whose language has no voice. */
+  onmissing: () => void;
+  /** A clock that never goes back. */
+  nowMs: () => number;
+}
+
+export function createSpeaker(synthesis: Synthesis, options: SpeakerOptions): Speaker {
+  const { onmissing, nowMs } = options;
+  /** When the current text is over at the latest. */
+  let endsByMs = -Infinity;
   let waiting: (() => void) | null = null;
   let mayStillLoad = true;
 
@@ -44,6 +60,7 @@ export function createSpeaker(synthesis: Synthesis, onmissing: () => void): Spea
     utterance.voice = systemVoice;
     utterance.lang = systemVoice.lang;
     utterance.volume = voice.volume / VOLUME_MAX;
+    endsByMs = nowMs() + BEGINS_WITHIN_MS + utterance.text.length * CHARACTER_MS;
     synthesis.speak(utterance);
   }
 
@@ -59,9 +76,10 @@ export function createSpeaker(synthesis: Synthesis, onmissing: () => void): Spea
     say,
     stop() {
       waiting = null;
+      endsByMs = -Infinity;
       synthesis.cancel();
     },
-    isSpeaking: () => waiting !== null || synthesis.speaking,
+    isSpeaking: () => waiting !== null || (synthesis.speaking && nowMs() < endsByMs),
   };
 }
 

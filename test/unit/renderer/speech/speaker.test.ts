@@ -39,7 +39,7 @@ const how = { language: 'en', volume: 2 } as const;
 function aSpeaker() {
   const synthesis = new Synthesis();
   const onmissing = vi.fn();
-  const speaker = createSpeaker(synthesis, onmissing);
+  const speaker = createSpeaker(synthesis, { onmissing, nowMs: () => Date.now() });
   return { synthesis, speaker, onmissing };
 }
 
@@ -116,5 +116,23 @@ describe('a system without a voice for the language', () => {
     synthesis.bring('en-GB');
     speaker.say('Hold your card', how);
     expect(synthesis.spoken).toEqual(['Hold your card']);
+  });
+});
+
+describe('an engine that never stops saying that it speaks', () => {
+  it('counts as silent after the longest time that the text can take, and after a stop', () => {
+    const { synthesis, speaker } = aSpeaker();
+    synthesis.bring('en-GB');
+    expect(speaker.isSpeaking()).toBe(false);
+    Object.defineProperty(synthesis, 'speaking', { get: () => true, set: () => undefined });
+    expect(speaker.isSpeaking()).toBe(false);
+    speaker.say('You have 50 euros', how);
+    vi.advanceTimersByTime(3_000);
+    expect(speaker.isSpeaking()).toBe(true);
+    vi.advanceTimersByTime(10_000);
+    expect(speaker.isSpeaking()).toBe(false);
+    speaker.say('You have 50 euros', how);
+    speaker.stop();
+    expect(speaker.isSpeaking()).toBe(false);
   });
 });
