@@ -2,6 +2,7 @@
 import type { DecisionRefusal } from '../src/main/journal/decide.ts';
 import { decimalOf } from '../src/main/journal/export.ts';
 import { referenceOf, type HeldReason, type Operation } from '../src/main/journal/operation.ts';
+import type { MinorDigits } from '../src/shared/money.ts';
 import { isoText } from '../src/shared/time.ts';
 
 const KINDS = { spend: 'spend', topUp: 'top-up', reversal: 'reversal' } as const;
@@ -23,10 +24,10 @@ const WHY_HELD: Readonly<Record<HeldReason, string>> = {
 };
 
 /** One held operation, in a few lines. */
-export function heldText(operation: Operation): string {
+export function heldText(operation: Operation, minorDigits: MinorDigits): string {
   const { id, kind, amountInCents, createdAt, promise, heldReason, contactUuid } = operation;
   const lines = [
-    `${referenceOf(id)}  ${KINDS[kind]} of ${decimalOf(Math.abs(amountInCents)).decimal}, from ${isoText(createdAt)}`,
+    `${referenceOf(id)}  ${KINDS[kind]} of ${decimalOf(Math.abs(amountInCents), minorDigits).decimal}, from ${isoText(createdAt)}`,
     `        the customer ${PROMISES[promise]}`,
     ...(heldReason === null ? [] : [`        held because ${WHY_HELD[heldReason]}`]),
     `        contact ${contactUuid}, shop ${operation.shopUuid}${operation.uuid === null ? '' : `, transaction ${operation.uuid}`}`,

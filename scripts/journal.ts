@@ -1,18 +1,20 @@
 /** `npm run journal`: exports the journal, verifies an export, and records what staff decide. The kiosk must not run. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { JOURNAL_FILE } from '../src/main/kiosk/kiosk-journal.ts';
 import { decide } from '../src/main/journal/decide.ts';
 import { countRows, csvLines, jsonLines } from '../src/main/journal/export.ts';
 import { openCountOf, releaseLedger } from '../src/main/journal/ledger-identity.ts';
 import { openJournal, type OpenJournal } from '../src/main/journal/open.ts';
-import { referenceOf, type Decision } from '../src/main/journal/operation.ts';
+import { referenceOf, type Decision, type Operation } from '../src/main/journal/operation.ts';
 import { quarantineDamaged } from '../src/main/journal/quarantine.ts';
 import { verifyExport } from '../src/main/journal/verify-export.ts';
+import { minorDigitsIn } from '../src/main/settings/file.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
 import { transactionUuid } from '../src/shared/ids.ts';
+import type { MinorDigits } from '../src/shared/money.ts';
 import { epochMs, type EpochMs } from '../src/shared/time.ts';
 import { decidedText, heldText, HOW_TO_DECIDE, REFUSALS } from './journal-texts.ts';
 import { readLines, writeLines } from './text-lines.ts';
@@ -60,7 +62,7 @@ function main(args: readonly string[]): number {
     case 'verify':
       return verify(words);
     case 'held':
-      return withJournal(asked, held);
+      return withJournal(asked, (opened) => held(opened, asked));
     case 'decide':
       return withJournal(asked, (opened) => decideOn(opened, words, asked));
     case 'same-account':
@@ -115,6 +117,16 @@ function journalFile({ values }: Asked): string | null {
   return join(placeFor(parsed.environment, join(import.meta.dirname, '..')).dataDir, JOURNAL_FILE);
 }
 
+/** The decimals of the amounts, from the settings beside the journal. */
+function minorDigitsOf(asked: Asked): MinorDigits {
+  return minorDigitsIn(dirname(journalFile(asked) ?? ''));
+}
+
+function heldTexts(operations: readonly Operation[], asked: Asked): string {
+  const minorDigits = minorDigitsOf(asked);
+  return operations.map((operation) => heldText(operation, minorDigits)).join('\n\n');
+}
+
 function withJournal(asked: Asked, act: (opened: OpenJournal) => number): number {
   const file = journalFile(asked);
   if (file === null) return say('the environment variables are not valid', 2);
@@ -153,7 +165,10 @@ function exportTo(asked: Asked): number {
         say(`${done} of ${total} (${Math.floor((done * 100) / total)} %)`, 0);
       }
     };
-    const lines = format === 'csv' ? csvLines({ db }) : jsonLines({ db, exportedAt: now() });
+    const lines =
+      format === 'csv'
+        ? csvLines({ db, minorDigits: minorDigitsOf(asked) })
+        : jsonLines({ db, exportedAt: now() });
     try {
       writeLines(out, lines, onLine);
     } catch (error) {
@@ -178,13 +193,13 @@ function verify([file]: readonly string[]): number {
   return 0;
 }
 
-function held({ journal }: OpenJournal): number {
+function held({ journal }: OpenJournal, asked: Asked): number {
   const operations = journal.held();
   if (operations.length === 0) {
     process.stdout.write('nothing is held\n');
     return 0;
   }
-  process.stdout.write(`${operations.map(heldText).join('\n\n')}\n\n${HOW_TO_DECIDE}\n`);
+  process.stdout.write(`${heldTexts(operations, asked)}\n\n${HOW_TO_DECIDE}\n`);
   return 0;
 }
 
@@ -248,7 +263,7 @@ function acceptDamage(asked: Asked): number {
       process.stdout.write(
         operations.length === 0
           ? 'it had no unsettled operation that could be read\n'
-          : `these operations were not settled and are not carried over; compare each with Leat:\n\n${operations.map(heldText).join('\n\n')}\n`,
+          : `these operations were not settled and are not carried over; compare each with Leat:\n\n${heldTexts(operations, asked)}\n`,
       );
       if (!isComplete) process.stdout.write('some rows could not be read, so there may be more\n');
       return 0;

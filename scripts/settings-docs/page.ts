@@ -13,7 +13,7 @@ The file is JSON. Comments and a comma after the last value are read too, and so
 
 If the file cannot be read, the kiosk renames it to \`settings.damaged-….json\`, says so on the screen and stays out of service until there is a good file. It never replaces your settings with the defaults. Only a wrong setting that decides how the kiosk looks or sounds (\`accentColor\`, \`readerPlace\`, \`speech\`, \`logo\`, \`pictures\`, \`screen\`, \`volume\`) does not stop it: the default is used, and staff see the name in the staff area.
 
-Amounts are whole numbers of cents: \`500\` is 5.00. Times are whole numbers of milliseconds: \`30000\` is 30 seconds.
+Amounts are whole numbers of cents, as in the API: \`500\` is 5.00, or what [\`minorDigits\`](#settings) makes of it. Times are whole numbers of milliseconds: \`30000\` is 30 seconds.
 
 These environment variables override the file: \`KIOSK_API_URL\`, \`KIOSK_SHOP_UUID\`, \`KIOSK_OWN_SHOP\` and \`KIOSK_DATA_DIR\`. \`KIOSK_API_TOKEN\` is the token, which is [never in this file](../SECURITY.md#the-token).
 `;

@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import { LANGUAGES, type Language } from './languages/index.ts';
-import { centsSchema } from './money.ts';
+import { centsSchema, minorDigitsSchema } from './money.ts';
 import { countSchema, textSchema } from './schemas.ts';
 import { staffReadersSchema } from './staff-board.ts';
 import { epochMsSchema } from './time.ts';
@@ -402,6 +402,7 @@ export const viewSchema = v.strictObject({
   speech: speechPolicySchema,
   physicalScreen: physicalScreenSchema,
   currency: currencySchema,
+  minorDigits: minorDigitsSchema,
   shopName: v.nullable(textSchema),
   /** The shop's colour, as `#rrggbb`; null for the default. */
   accentColor: v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))),

@@ -17,6 +17,18 @@ export const centsSchema = v.pipe(
 
 export type Cents = v.InferOutput<typeof centsSchema>;
 
+/**
+ * How many decimals an amount is shown with: 2 for euros, 0 for yen, 3 for dinars. An amount is always a whole number
+ * of the smallest unit, which this program calls cents as the API does.
+ */
+export const minorDigitsSchema = v.picklist([0, 2, 3]);
+export type MinorDigits = v.InferOutput<typeof minorDigitsSchema>;
+
+/** How many cents one unit of the currency has. */
+export function centsPerUnit(minorDigits: MinorDigits): number {
+  return 10 ** minorDigits;
+}
+
 /** Brands a number that is known to be whole cents. Throws for anything else. */
 export function cents(amountInCents: number): Cents {
   return v.parse(centsSchema, amountInCents);

@@ -10,6 +10,7 @@ export function aReceipt(parts: Partial<Receipt> = {}): Receipt {
     amountInCents: cents(12_50),
     afterInCents: cents(37_50),
     currency: 'EUR',
+    minorDigits: 2,
     cardEndsIn: 'skjf',
     reference: 'K7-0421',
     isInLedger: true,

@@ -86,6 +86,7 @@ export function aTerminalStatus(over: Partial<Terminal> = {}): Terminal {
   return {
     revision: 1,
     currency: 'EUR',
+    minorDigits: 2,
     shopName: 'Krusty Krab',
     accentColor: null,
     shopLogo: null,

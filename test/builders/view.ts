@@ -22,6 +22,7 @@ export function aView(parts: Partial<View> = {}): View {
     speech: 'onRequest',
     physicalScreen: { pixelsPerMm: null, diagonalInches: null },
     currency: 'EUR',
+    minorDigits: 2,
     shopName: 'Krusty Krab',
     accentColor: null,
     shopLogo: null,

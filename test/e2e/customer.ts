@@ -61,7 +61,7 @@ export function customerAt(page: Page, language: Language = 'en'): Customer {
   const button = (name: string | RegExp): Locator =>
     page.getByRole('button', { name, exact: typeof name === 'string' });
   const money = (amountInCents: number): string =>
-    moneyText(cents(amountInCents), { language, currency: 'EUR' });
+    moneyText(cents(amountInCents), { language, currency: 'EUR', minorDigits: 2 });
   const payButton = (amountInCents: number): Locator =>
     button(words.pay.replace('{amount}', money(amountInCents)));
 

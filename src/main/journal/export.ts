@@ -4,6 +4,7 @@
 import type Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { assert } from '../../shared/assert.ts';
+import type { MinorDigits } from '../../shared/money.ts';
 import { isoText, type EpochMs } from '../../shared/time.ts';
 import { CHAIN_START } from './chain.ts';
 import { csvLine, type CsvCell } from './csv.ts';
@@ -58,20 +59,25 @@ function* records(
 }
 
 /** A line of column names, then the operations, oldest first. */
-export function* csvLines({ db }: Pick<ExportSource, 'db'>): Generator<string> {
+export function* csvLines({
+  db,
+  minorDigits,
+}: Pick<ExportSource, 'db'> & { minorDigits: MinorDigits }): Generator<string> {
   yield csvLine(Object.keys(CSV_COLUMNS));
   for (const operation of readOperations(db)) {
-    yield csvLine(Object.values(CSV_COLUMNS).map((cell) => cell(operation)));
+    yield csvLine(Object.values(CSV_COLUMNS).map((cell) => cell(operation, minorDigits)));
   }
 }
 
 /** The most important columns come first. */
-const CSV_COLUMNS: Readonly<Record<string, (operation: Operation) => CsvCell>> = {
+const CSV_COLUMNS: Readonly<
+  Record<string, (operation: Operation, minorDigits: MinorDigits) => CsvCell>
+> = {
   reference: ({ id }) => referenceOf(id),
   created_at: ({ createdAt }) => isoOf(createdAt),
   kind: ({ kind }) => kind,
   amount_in_cents: ({ amountInCents }) => amountInCents,
-  amount: ({ amountInCents }) => decimalOf(amountInCents),
+  amount: ({ amountInCents }, minorDigits) => decimalOf(amountInCents, minorDigits),
   promise: ({ promise }) => promise,
   ledger: ({ ledger }) => ledger,
   is_settled: ({ isSettled }) => (isSettled ? 'yes' : 'no'),
@@ -101,12 +107,13 @@ function readReports(db: Database.Database): IterableIterator<StoredReport> {
   return db.prepare<[], StoredReport>('SELECT seq, at, body FROM report ORDER BY seq').iterate();
 }
 
-/** `-1050` becomes `-10.50`. Uses integers only, so no digit is lost. */
-export function decimalOf(amountInCents: number): { decimal: string } {
+/** `-1050` becomes `-10.50` with two minor digits. Uses integers only, so no digit is lost. */
+export function decimalOf(amountInCents: number, minorDigits: MinorDigits): { decimal: string } {
   assert(Number.isSafeInteger(amountInCents), 'an amount is whole cents');
-  const digits = String(Math.abs(amountInCents)).padStart(3, '0');
+  const digits = String(Math.abs(amountInCents)).padStart(minorDigits + 1, '0');
   const sign = amountInCents < 0 ? '-' : '';
-  return { decimal: `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}` };
+  if (minorDigits === 0) return { decimal: `${sign}${digits}` };
+  return { decimal: `${sign}${digits.slice(0, -minorDigits)}.${digits.slice(-minorDigits)}` };
 }
 
 function isoOf(at: EpochMs | null): string | null {

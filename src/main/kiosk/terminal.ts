@@ -2,7 +2,7 @@
 import type { Connection, View } from '../../shared/contract.ts';
 import type { StaffBoard } from '../../shared/staff-board.ts';
 import type { Terminal } from '../session/view.ts';
-import { displaySettingsOf } from '../settings/schema.ts';
+import { displaySettingsOf, minorDigitsOf } from '../settings/schema.ts';
 import type { KioskOptions } from './kiosk-options.ts';
 import type { Money } from './money.ts';
 import type { ShownReaders } from './reader-input.ts';
@@ -16,13 +16,14 @@ export interface TerminalNow {
 }
 
 type FixedPart = ReturnType<typeof displaySettingsOf> &
-  Pick<View, 'physicalScreen' | 'shopLogo' | 'shopPictures' | 'demoCards'>;
+  Pick<View, 'minorDigits' | 'physicalScreen' | 'shopLogo' | 'shopPictures' | 'demoCards'>;
 
 /** Values that do not change while the kiosk runs are computed once. */
 export function createTerminal(options: KioskOptions): (now: TerminalNow) => Terminal {
   const { settings, journal, branding, demoCards } = options;
   const fixed: FixedPart = {
     ...displaySettingsOf(settings),
+    minorDigits: minorDigitsOf(settings),
     physicalScreen: settings.screen,
     shopLogo: branding.logo,
     shopPictures: [...branding.pictures],

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import type { MinorDigits } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import { decodeText } from './decode-text.ts';
 import { problemText } from './problem-text.ts';
@@ -19,6 +20,7 @@ import { parseLenientJson } from './lenient-json.ts';
 import {
   COSMETIC_SETTINGS,
   DEFAULT_SETTINGS,
+  minorDigitsOf,
   settingsFileSchema,
   type SettingsFileContent,
 } from './schema.ts';
@@ -114,6 +116,12 @@ export function changeSettings(
   } catch {
     return false;
   }
+}
+
+/** The decimals of the amounts in this folder, for the exported journal. 2 if the file cannot be read. */
+export function minorDigitsIn(dataDir: string): MinorDigits {
+  const file = readSettingsFile(dataDir);
+  return minorDigitsOf(file.kind === 'valid' ? file.content : DEFAULT_SETTINGS);
 }
 
 /** Renames the file: the new name contains the time. Returns the new name. */

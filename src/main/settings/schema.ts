@@ -9,6 +9,7 @@ import { printerSchema } from '../printer/settings.ts';
 import { patternSchema, rulesSchema } from '../readers/rules.ts';
 import { DEFAULT_READERS, readersSchema } from '../readers/settings.ts';
 import { wedgeSchema } from '../readers/wedge-settings.ts';
+import { minorDigitsSchema, type MinorDigits } from '../../shared/money.ts';
 import { durationMsSchema, positiveCentsSchema } from '../../shared/schemas.ts';
 import { sessionEntries } from '../session/settings.ts';
 import { parseColour } from './colour.ts';
@@ -210,6 +211,15 @@ export const settingsFileSchema = v.pipe(
       null,
     ),
     ...displayEntries,
+    minorDigits: v.optional(
+      v.pipe(
+        v.nullable(minorDigitsSchema),
+        v.description(
+          'How many decimals the amounts of the API have in this currency: with 2, the amount `500` is 5.00; with 0 it is 500; with 3 it is 0.500. `null` means 2, and is refused for a currency that is not written with two decimals, such as `JPY` or `KWD`: the API does not say what its cents are there. Ask Leat, or compare a balance.',
+        ),
+      ),
+      null,
+    ),
     screen: v.optional(
       v.pipe(
         physicalScreenSchema,
@@ -281,6 +291,13 @@ export const settingsFileSchema = v.pipe(
   ),
   v.forward(
     v.check(
+      ({ currency, minorDigits }) => minorDigits !== null || digitsOf(currency) === 2,
+      'is not written with two decimals, and the API does not say what its cents are then; set minorDigits',
+    ),
+    ['currency'],
+  ),
+  v.forward(
+    v.check(
       ({ language, languages }) => languages.includes(language),
       'must be one of the languages',
     ),
@@ -305,6 +322,21 @@ export const COSMETIC_SETTINGS: ReadonlySet<string> = new Set([
   'screen',
   'volume',
 ] satisfies (keyof SettingsFileContent)[]);
+
+/** The decimals of the currency's amounts. */
+export function minorDigitsOf({
+  minorDigits,
+}: Pick<SettingsFileContent, 'minorDigits'>): MinorDigits {
+  return minorDigits ?? 2;
+}
+
+/** How many decimals the currency is written with. */
+function digitsOf(currency: string): number | undefined {
+  // The check of the currency itself has refused any other text.
+  if (!/^[A-Z]{3}$/.test(currency)) return 2;
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+    .maximumFractionDigits;
+}
 
 const displaySchema = v.object(displayEntries);
 

@@ -1,12 +1,13 @@
 /** Formats money in the customer's language, as a text or as parts of different sizes. No code parses the text back. */
 import type { Language } from '../../shared/contract.ts';
 import { numberFormat } from '../../shared/intl.ts';
-import type { Cents } from '../../shared/money.ts';
+import { centsPerUnit, type Cents, type MinorDigits } from '../../shared/money.ts';
 import { localeOf } from '../../shared/languages/index.ts';
 
 export interface MoneyFormat {
   language: Language;
   currency: string;
+  minorDigits: MinorDigits;
   /** `always`: a positive amount has a plus sign, as a difference needs. */
   sign?: 'auto' | 'always';
 }
@@ -22,14 +23,16 @@ const MINUS = '\u2212';
 /** For example `€12.50` or `€ 12,50`. */
 export function moneyText(amount: Cents, format: MoneyFormat): string {
   return formatter(format)
-    .format(amount / 100)
+    .format(amount / centsPerUnit(format.minorDigits))
     .replace('-', MINUS);
 }
 
 /** The same text in parts, in the order that the language uses. */
 export function moneyParts(amount: Cents, format: MoneyFormat): MoneyPart[] {
   const parts: MoneyPart[] = [];
-  for (const { type, value } of formatter(format).formatToParts(amount / 100)) {
+  for (const { type, value } of formatter(format).formatToParts(
+    amount / centsPerUnit(format.minorDigits),
+  )) {
     const kind = KINDS[type] ?? 'integer';
     const last = parts.at(-1);
     const text = kind === 'sign' ? value.replace('-', MINUS) : value;
@@ -81,13 +84,18 @@ const KINDS: Partial<Record<Intl.NumberFormatPartTypes, MoneyPart['kind']>> = {
   fraction: 'fraction',
 };
 
-function formatter({ language, currency, sign = 'auto' }: MoneyFormat): Intl.NumberFormat {
+function formatter({
+  language,
+  currency,
+  minorDigits,
+  sign = 'auto',
+}: MoneyFormat): Intl.NumberFormat {
   return numberFormat(localeOf(language), {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
+    minimumFractionDigits: minorDigits,
+    maximumFractionDigits: minorDigits,
     signDisplay: sign === 'always' ? 'exceptZero' : 'auto',
   });
 }

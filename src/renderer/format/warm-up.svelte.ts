@@ -7,9 +7,12 @@ import { moneyText } from './money.ts';
 export function warmUpMoneyFormat(view: () => View | null): void {
   const language = $derived(view()?.language);
   const currency = $derived(view()?.currency);
+  const minorDigits = $derived(view()?.minorDigits);
   $effect(() => {
-    if (language === undefined || currency === undefined) return;
-    const format = { language, currency };
+    if (language === undefined || currency === undefined || minorDigits === undefined) {
+      return;
+    }
+    const format = { language, currency, minorDigits };
     const waiting = requestIdleCallback(() => moneyText(cents(0), format));
     return () => cancelIdleCallback(waiting);
   });

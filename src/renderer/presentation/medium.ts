@@ -15,19 +15,20 @@ export interface Medium {
   countdown: (seconds: number) => number;
 }
 
-type Format = Pick<View, 'language' | 'currency'>;
+type Format = Pick<View, 'language' | 'currency' | 'minorDigits'>;
 
-export function forEyes({ language, currency }: Format): Medium {
+export function forEyes({ language, currency, minorDigits }: Format): Medium {
+  const format = { language, currency, minorDigits };
   return {
-    money: (amount) => moneyText(amount, { language, currency }),
-    deduction: (amount) => moneyText(negateCents(amount), { language, currency, sign: 'always' }),
+    money: (amount) => moneyText(amount, format),
+    deduction: (amount) => moneyText(negateCents(amount), { ...format, sign: 'always' }),
     code: (text) => text,
     countdown: (seconds) => seconds,
   };
 }
 
-export function forEars({ language, currency }: Format): Medium {
-  const money = (amount: Cents): string => spokenMoney(amount, { language, currency });
+export function forEars({ language, currency, minorDigits }: Format): Medium {
+  const money = (amount: Cents): string => spokenMoney(amount, { language, currency, minorDigits });
   return {
     money,
     deduction: money,

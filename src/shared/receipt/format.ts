@@ -1,28 +1,29 @@
 /** Formats money and times in full for a receipt, because somebody may read it a month later. */
 import { dateText, numberFormat } from '../intl.ts';
 import { localeOf, type Language } from '../languages/index.ts';
-import type { Cents } from '../money.ts';
+import { centsPerUnit, type Cents, type MinorDigits } from '../money.ts';
 import type { EpochMs } from '../time.ts';
 
 export interface ReceiptMoneyFormat {
   language: Language;
   /** ISO 4217. */
   currency: string;
+  minorDigits: MinorDigits;
   /** How the currency is named: by its sign, or by its ISO code. */
   sign?: 'narrowSymbol' | 'code';
 }
 
 export function receiptMoney(
   amount: Cents,
-  { language, currency, sign = 'narrowSymbol' }: ReceiptMoneyFormat,
+  { language, currency, minorDigits, sign = 'narrowSymbol' }: ReceiptMoneyFormat,
 ): string {
   return numberFormat(localeOf(language), {
     style: 'currency',
     currency,
     currencyDisplay: sign,
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
-  }).format(amount / 100);
+    minimumFractionDigits: minorDigits,
+    maximumFractionDigits: minorDigits,
+  }).format(amount / centsPerUnit(minorDigits));
 }
 
 /** `15 May 2026, 14:02`. */

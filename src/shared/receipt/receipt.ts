@@ -4,7 +4,7 @@
  */
 import type { Screen, View } from '../contract.ts';
 import { definitionOf, type Language } from '../languages/index.ts';
-import type { Cents } from '../money.ts';
+import type { Cents, MinorDigits } from '../money.ts';
 import type { EpochMs } from '../time.ts';
 import { receiptMoment, receiptMoney, type ReceiptMoneyFormat } from './format.ts';
 
@@ -15,6 +15,7 @@ export interface Receipt {
   afterInCents: Cents;
   /** ISO 4217. */
   currency: string;
+  minorDigits: MinorDigits;
   cardEndsIn: string;
   reference: string;
   /** False while only the terminal has the payment and the ledger does not have it yet. */
@@ -33,19 +34,20 @@ type PaidScreen = Extract<Screen, { kind: 'paid' }>;
 /** The receipt of the payment on the screen. */
 export function receiptOf(
   screen: PaidScreen,
-  { shopName, currency, isSandbox }: Pick<View, 'shopName' | 'currency' | 'isSandbox'>,
+  shop: Pick<View, 'shopName' | 'currency' | 'minorDigits' | 'isSandbox'>,
 ): Receipt {
   const { paidAt, amountInCents, afterInCents, reference, isInLedger } = screen;
   return {
-    shopName,
+    shopName: shop.shopName,
     paidAt,
     amountInCents,
     afterInCents,
-    currency,
+    currency: shop.currency,
+    minorDigits: shop.minorDigits,
     cardEndsIn: screen.card.endsIn,
     reference,
     isInLedger,
-    isDemo: isSandbox,
+    isDemo: shop.isSandbox,
   };
 }
 
@@ -56,8 +58,9 @@ export function receiptRows(
   sign: ReceiptMoneyFormat['sign'] = 'narrowSymbol',
 ): ReceiptRow[] {
   const words = definitionOf(language).receipt;
+  const { currency, minorDigits } = receipt;
   const money = (amount: Cents): string =>
-    receiptMoney(amount, { language, currency: receipt.currency, sign });
+    receiptMoney(amount, { language, currency, minorDigits, sign });
   return [
     { kind: 'title', text: receipt.shopName ?? words.title },
     ...noteIf(receipt.isDemo, words.demo),

@@ -98,7 +98,7 @@ describe('an export as JSON Lines', () => {
 
 describe('an export as CSV', () => {
   it('has a line for each operation, with the amount in cents and as a decimal', () => {
-    const [head, first] = [...csvLines(aFilledJournal())];
+    const [head, first] = [...csvLines({ ...aFilledJournal(), minorDigits: 2 })];
     expect(head).toMatch(/^reference,created_at,kind,amount_in_cents,amount,promise,/);
     expect(first).toMatch(/^000001,2026-01-05T09:00:00.\d{3}Z,spend,-500,-5.00,none,present,no,/);
   });
@@ -106,7 +106,7 @@ describe('an export as CSV', () => {
   it('turns no card value into a formula, and keeps numbers as numbers', () => {
     const opened = aJournalFile().opened();
     added(opened, { identifierValue: identifierValue('=HYPERLINK("http://x";"y")') });
-    const [, line] = [...csvLines(opened)];
+    const [, line] = [...csvLines({ ...opened, minorDigits: 2 })];
     expect(line).toContain(`"'=HYPERLINK(""http://x"";""y"")"`);
     expect(line).toContain(',-500,-5.00,');
   });
@@ -125,10 +125,19 @@ describe('an export as CSV', () => {
     );
   });
 
+  it.each([
+    [-1_250, 0, '-1250'],
+    [-1_250, 3, '-1.250'],
+    [5, 3, '0.005'],
+    [5, 0, '5'],
+  ] as const)('writes %i with %i minor digits as %s', (amountInCents, minorDigits, decimal) => {
+    expect(decimalOf(amountInCents, minorDigits)).toEqual({ decimal });
+  });
+
   it('writes cents as a decimal without loss', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), (amountInCents) => {
-        const { decimal } = decimalOf(amountInCents);
+        const { decimal } = decimalOf(amountInCents, 2);
         expect(decimal).toMatch(/^-?\d+\.\d\d$/);
         expect(Number(decimal.replace('.', ''))).toBe(amountInCents);
       }),

@@ -247,6 +247,35 @@ describe('blanks around a value', () => {
   });
 });
 
+describe('a currency without two decimals', () => {
+  it.each(['JPY', 'KRW', 'KWD', 'BHD', 'ISK'])(
+    'is refused by name until the owner says what the cents of the API are: %s',
+    async (currency) => {
+      const loaded = await load(aDataDir(JSON.stringify({ currency })));
+      expect(loaded.problem?.problems).toEqual([
+        'currency: is not written with two decimals, and the API does not say what its cents are then; set minorDigits',
+      ]);
+      for (const minorDigits of [0, 2, 3]) {
+        const settings = await loadOk(aDataDir(JSON.stringify({ currency, minorDigits })));
+        expect(settings).toMatchObject({ currency, minorDigits });
+      }
+    },
+  );
+
+  it('is the only kind that needs an answer', async () => {
+    for (const currency of ['EUR', 'usd', 'GBP', 'INR']) {
+      const settings = await loadOk(aDataDir(JSON.stringify({ currency })));
+      expect(settings.currency).toBe(currency.toUpperCase());
+    }
+  });
+
+  it('is refused with other numbers of decimals', async () => {
+    expect(
+      (await load(aDataDir('{ "currency": "JPY", "minorDigits": 1 }'))).problem,
+    ).not.toBeNull();
+  });
+});
+
 describe('the address of the API', () => {
   it.each([
     'https://api.piggy.eu/',

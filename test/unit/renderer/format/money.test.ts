@@ -10,7 +10,7 @@ import { LANGUAGES, type Language } from '../../../../src/shared/contract.ts';
 import { cents, CENTS_MAX } from '../../../../src/shared/money.ts';
 
 const anyAmount = fc.integer({ min: -CENTS_MAX, max: CENTS_MAX }).map(cents);
-const euros = (language: Language) => ({ language, currency: 'EUR' }) as const;
+const euros = (language: Language) => ({ language, currency: 'EUR', minorDigits: 2 }) as const;
 /** The text with plain spaces and without direction marks. */
 const plain = (text: string): string =>
   text.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/[\u200e\u200f]/g, '');
@@ -27,7 +27,9 @@ describe('money as a text', () => {
 
   it('has the digits of the keypad in Arabic, and the currency sign of the country', () => {
     expect(plain(moneyText(cents(-1_284_05), euros('ar')))).toBe('−1,284.05 €');
-    expect(plain(moneyText(cents(1250), { language: 'ar', currency: 'AED' }))).toBe('12.50 د.إ.');
+    expect(plain(moneyText(cents(1250), { language: 'ar', currency: 'AED', minorDigits: 2 }))).toBe(
+      '12.50 د.إ.',
+    );
   });
 
   it('shows the sign of a difference, plus or minus, and none for zero', () => {
@@ -37,8 +39,13 @@ describe('money as a text', () => {
     expect(moneyText(cents(0), difference)).toBe('€0.00');
   });
 
-  it('keeps the cents of a currency that is usually written without them', () => {
-    expect(moneyText(cents(150), { language: 'en', currency: 'JPY' })).toBe('¥1.50');
+  it('has as many decimals as the owner states, whatever the currency usually has', () => {
+    const yen = { language: 'en', currency: 'JPY' } as const;
+    expect(moneyText(cents(1_233_317), { ...yen, minorDigits: 0 })).toBe('¥1,233,317');
+    expect(moneyText(cents(150), { ...yen, minorDigits: 2 })).toBe('¥1.50');
+    const dinars = { language: 'en', currency: 'KWD', minorDigits: 3 } as const;
+    expect(plain(moneyText(cents(1_233_317), dinars))).toBe('KWD 1,233.317');
+    expect(plain(moneyText(cents(-5), { ...dinars, language: 'de' }))).toBe('−0,005 KWD');
   });
 });
 

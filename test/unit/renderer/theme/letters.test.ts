@@ -34,10 +34,11 @@ function formatted(language: Language): string {
   const year = Array.from({ length: 12 }, (_, month) => epochMs(Date.UTC(2026, month, 21, 13, 58)));
   const lengthsMs = [1_000, 2_000, 3_000, 60_000, 600_000, 7_200_000, 200_000_000];
   const currencies = ['EUR', 'USD', 'GBP', 'CHF', 'AED', 'SAR', 'EGP'];
+  const amount = cents(-1_234_567_89);
   return [
     ...year.map((moment) => momentText(moment, epochMs(0), language)),
     ...lengthsMs.map((lengthMs) => durationText(lengthMs, language)),
-    ...currencies.map((currency) => moneyText(cents(-1_234_567_89), { language, currency })),
+    ...currencies.map((currency) => moneyText(amount, { language, currency, minorDigits: 2 })),
   ].join('');
 }
 

@@ -25,6 +25,13 @@ describe('a receipt', () => {
     expect(text).toContain('Datum: 15 mei 2026, 14:02');
   });
 
+  it('has as many decimals as the owner states', () => {
+    const yen = aReceipt({ currency: 'JPY', minorDigits: 0, amountInCents: cents(1_250) });
+    expect(receiptText(yen, 'en')).toContain('Paid: ¥1,250\n');
+    const dinars = aReceipt({ currency: 'KWD', minorDigits: 3, amountInCents: cents(1_250) });
+    expect(receiptText(dinars, 'en')).toContain('Paid: KWD\u00a01.250\n');
+  });
+
   it('says that the payment is not in the ledger yet', () => {
     const text = receiptText(aReceipt({ isInLedger: false }), 'en');
     expect(text).toContain('this kiosk keeps the payment');
