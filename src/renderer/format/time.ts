@@ -9,11 +9,17 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
-/** `14:02` on the same day, else with the day: `3 Nov, 14:02`. */
+/** `14:02` on the same day, else with the day: `3 Nov, 14:02`, or `30 Nov 2025, 14:02` if it is not this year's. */
 export function momentText(at: EpochMs, now: EpochMs, language: Language): string {
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-  const day = isToday ? {} : ({ day: 'numeric', month: 'short' } as const);
-  return dateText(at, localeOf(language), { ...day, ...TIME });
+  return dateText(at, localeOf(language), { ...dayOf(at, now), ...TIME });
+}
+
+/** A day that is still to come, by a clock that is behind, has its year too: it could be last year's. */
+function dayOf(at: EpochMs, now: EpochMs): Intl.DateTimeFormatOptions {
+  const [day, today] = [new Date(at), new Date(now)];
+  if (day.toDateString() === today.toDateString()) return {};
+  const isThisYear = day.getFullYear() === today.getFullYear() && at <= now;
+  return { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) };
 }
 
 /** A duration in its largest whole unit: `40 seconds`, `12 minutes`, `3 hours`, `2 days`. */

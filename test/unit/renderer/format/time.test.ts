@@ -24,6 +24,35 @@ describe('a moment', () => {
     expect(momentText(at(3, 9, 5), now, 'nl')).toBe('3 mei, 09:05');
   });
 
+  it.each([
+    ['en', '30 Nov 2025, 16:13'],
+    ['nl', '30 nov 2025, 16:13'],
+    ['de', '30. Nov. 2025, 16:13'],
+    ['fr', '30 nov. 2025, 16:13'],
+    ['es', '30 nov 2025, 16:13'],
+    ['ar', '30 نوفمبر 2025، 16:13'],
+  ] as const)('has its year if it is not this year’s, in %s', (language, text) => {
+    const seenAt = epochMs(new Date(2026, 10, 29, 16, 13).getTime());
+    const paidAt = epochMs(new Date(2025, 10, 30, 16, 13).getTime());
+    expect(momentText(paidAt, seenAt, language)).toBe(text);
+  });
+
+  it('has its year a few minutes after New Year, and none for the minutes since', () => {
+    const seenAt = epochMs(new Date(2026, 0, 1, 0, 20).getTime());
+    const before = epochMs(new Date(2025, 11, 31, 23, 55).getTime());
+    const after = epochMs(new Date(2026, 0, 1, 0, 5).getTime());
+    expect(momentText(before, seenAt, 'en')).toBe('31 Dec 2025, 23:55');
+    expect(momentText(after, seenAt, 'en')).toBe('00:05');
+    expect(momentText(after, epochMs(new Date(2026, 0, 2).getTime()), 'en')).toBe('1 Jan, 00:05');
+  });
+
+  it('has its year if the clock is behind and the day is still to come', () => {
+    expect(momentText(at(16, 9, 5), now, 'en')).toBe('16 May 2026, 09:05');
+    expect(momentText(at(15, 23, 5), now, 'en')).toBe('23:05');
+    const reset = epochMs(new Date(1970, 0, 1).getTime());
+    expect(momentText(at(3, 9, 5), reset, 'en')).toBe('3 May 2026, 09:05');
+  });
+
   it('has the digits of the keypad in Arabic, and the months of the Gulf', () => {
     expect(momentText(at(3, 9, 5), now, 'ar')).toBe('3 مايو، 09:05');
   });
