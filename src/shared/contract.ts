@@ -470,6 +470,8 @@ export const intentSchema = v.variant('kind', [
     ...drawnFrom,
   }),
   v.strictObject({ kind: v.literal('pressDoubleZero'), ...drawnFrom }),
+  /** A comma or a point on a keyboard. The keypad on the screen has none. */
+  v.strictObject({ kind: v.literal('pressDecimalSign'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('erase'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('chooseAmount'), amountInCents: centsSchema, ...drawnFrom }),
   v.strictObject({ kind: v.literal('review'), ...drawnFrom }),

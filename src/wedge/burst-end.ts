@@ -12,7 +12,10 @@ import type { WedgeConfig } from './config.ts';
 
 /** A key that a person typed: it changes the amount, or presses the focused button. */
 export type TypedKey =
-  { kind: 'digit'; digit: number } | { kind: 'erase' } | { kind: 'press'; key: PressingKey };
+  | { kind: 'digit'; digit: number }
+  | { kind: 'decimalSign' }
+  | { kind: 'erase' }
+  | { kind: 'press'; key: PressingKey };
 
 export type PressingKey = 'Enter' | ' ';
 
@@ -22,6 +25,8 @@ export interface WedgeResult {
   typed: readonly TypedKey[];
   /** A scan was refused: see `end`. */
   isRefused: boolean;
+  /** A person, or a scanner as slow as a person, typed characters without a meaning. */
+  hasStray: boolean;
 }
 
 type Ending = { by: 'pause' } | { by: 'suffix'; atMs: number };
@@ -46,7 +51,8 @@ export function end(state: WedgeState, ending: Ending, config: WedgeConfig): Wed
   };
   if (!isScan) {
     const isDropped = burst.isInvalid || burst.isAfterScan;
-    return { ...unchanged(ended), typed: isDropped ? [] : typedIn(burst) };
+    const typed = isDropped ? [] : typedIn(burst);
+    return { ...unchanged(ended), typed, hasStray: burst.text.length > typed.length };
   }
   const isWhole = burst.isScanner && !burst.isInvalid && !burst.mayBeCut;
   const isEnded = isBySuffix || (config.suffix === 'any' && !alwaysEndByKey(state.endings));
@@ -74,11 +80,13 @@ function typedIn({ text, digits }: Burst): TypedKey[] {
   if (text === ENTER || text === ' ') {
     return [{ kind: 'press', key: text === ENTER ? 'Enter' : text }];
   }
-  return Array.from(digits, (digit) => ({ kind: 'digit', digit: Number(digit) }));
+  return Array.from(digits, (digit): TypedKey =>
+    digit === '.' ? { kind: 'decimalSign' } : { kind: 'digit', digit: Number(digit) },
+  );
 }
 
 export function unchanged(state: WedgeState): WedgeResult {
-  return { state, scan: null, typed: [], isRefused: false };
+  return { state, scan: null, typed: [], isRefused: false, hasStray: false };
 }
 
 export function merge(earlier: WedgeResult, later: WedgeResult): WedgeResult {
@@ -87,5 +95,6 @@ export function merge(earlier: WedgeResult, later: WedgeResult): WedgeResult {
     scan: earlier.scan ?? later.scan,
     typed: [...earlier.typed, ...later.typed],
     isRefused: earlier.isRefused || later.isRefused,
+    hasStray: earlier.hasStray || later.hasStray,
   };
 }

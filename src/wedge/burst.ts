@@ -9,7 +9,7 @@ export const ENTER = '\r';
 export interface Burst {
   /** The text, if a scanner typed it. */
   readonly text: string;
-  /** The digits, if a person typed them. */
+  /** The digits and decimal signs (`.`), if a person typed them. */
   readonly digits: string;
   /** The digits of a character number, while it is typed with Alt on the keypad. Null otherwise. */
   readonly altDigits: string | null;

@@ -15,6 +15,8 @@ export interface WedgeTargets {
   /** `keys` are for staff who teach the kiosk a scanner. Empty if they are not complete. */
   scan(value: string, keys: readonly WedgeKey[]): void;
   typed(key: TypedForAmount): void;
+  /** Characters without a meaning were typed, too slowly for a scan. They count as a press beside every button. */
+  stray(): void;
   /** A person pressed the focused element. The key is the last one that went down. */
   press(key: PressingKey): void;
   /** A scan was refused and dropped. */
@@ -51,6 +53,7 @@ export function captureWedge(
     const isWhole = state.burst?.mayBeCut !== true && keys.length <= SCAN_KEYS_MAX;
     const allKeys = isWhole ? keys : [];
     state = result.state;
+    if (result.hasStray) targets.stray();
     for (const key of result.typed) {
       if (key.kind === 'press') targets.press(key.key);
       else targets.typed(key);
@@ -83,6 +86,8 @@ export function typedIntent(key: TypedForAmount, screenId: number): Intent {
   switch (key.kind) {
     case 'digit':
       return { kind: 'pressDigit', digit: key.digit, screenId };
+    case 'decimalSign':
+      return { kind: 'pressDecimalSign', screenId };
     case 'erase':
       return { kind: 'erase', screenId };
     default:

@@ -31,7 +31,10 @@ export type Stroke =
   /** Alt. It begins and ends a character that is typed by its number. */
   | { kind: 'alt' }
   | { kind: 'altDigit'; digit: string }
-  /** `digit` is the digit by the layout of this machine, for a person. Null if it is not a digit. */
+  /**
+   * `digit` is what the character means to a person who types an amount, by the layout of this machine: a digit, or `.`
+   * for every decimal sign. Null if it means nothing.
+   */
   | { kind: 'character'; text: string; digit: string | null }
   | { kind: 'suffix'; text: '\r' | '\t'; isKey: boolean }
   | { kind: 'erase' }
@@ -62,6 +65,9 @@ export function readKey(key: WedgeKey, layout: WedgeLayout): Stroke {
   if (key.key === 'Backspace') return { kind: 'erase' };
   // Without NumLock, the keypad navigates. A scanner that types on it means digits.
   if (keypadDigit !== null) return { kind: 'character', text: keypadDigit, digit: keypadDigit };
+  if (key.code === 'NumpadDecimal' && DECIMAL_KEYS.has(key.key)) {
+    return { kind: 'character', text: '.', digit: '.' };
+  }
   return written(key, { layout, isAltGraph });
 }
 
@@ -93,7 +99,7 @@ function written(
   const isCharacter = SINGLE.test(key.key);
   const isUnreadable = UNREADABLE.has(key.key);
   if (!isCharacter && !isUnreadable) return { kind: 'other' };
-  const digit = /^[0-9]$/.test(key.key) ? key.key : null;
+  const digit = inAmount(key.key);
   const places = onLayout(key, layout);
   if (places === null) {
     return isUnreadable ? { kind: 'unreadable' } : { kind: 'character', text: key.key, digit };
@@ -102,6 +108,22 @@ function written(
   const [alone, shifted, withAltGr] = places;
   const text = isAltGraph ? withAltGr : key.shift ? shifted : alone;
   return text === null ? { kind: 'unreadable' } : { kind: 'character', text, digit };
+}
+
+/** The zeros of the digits that keyboards type: of English, of Arabic, of Persian, and of full width. */
+const ZEROS = ['0', '\u0660', '\u06f0', '\uff10'].map((zero) => zero.charCodeAt(0));
+/** The comma, the point, and the Arabic decimal sign. Arabic keyboards also have a comma of their own. */
+const DECIMAL_SIGNS = new Set([',', '.', '\u066b', '\u060c', '\uff0c', '\uff0e']);
+/** What browsers call the decimal key of the keypad without NumLock, and on some keyboards with it. */
+const DECIMAL_KEYS = new Set(['Delete', 'Decimal', 'Separator']);
+
+function inAmount(character: string): string | null {
+  if (DECIMAL_SIGNS.has(character)) return '.';
+  if (!SINGLE.test(character)) return null;
+  const value = ZEROS.map((zero) => character.charCodeAt(0) - zero).find(
+    (digit) => digit >= 0 && digit <= 9,
+  );
+  return value === undefined ? null : String(value);
 }
 
 /** The characters of the key on the scanner's layout. Null if the typed character is right as it is. */

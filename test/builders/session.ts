@@ -25,6 +25,7 @@ export function aSessionConfig(over: Partial<SessionConfig> = {}): SessionConfig
     idleMs: 30_000,
     warningMs: 30_000,
     armMs: 600,
+    minorDigits: 2,
     resultMs: 12_000,
     receiptMs: 45_000,
     noticeMs: 2_500,

@@ -10,6 +10,8 @@ import type { KioskOptions } from './kiosk-options.ts';
 import type { MoneyOptions } from './money.ts';
 import type { PinCheckOptions } from './pin-check.ts';
 
+/** Every currency that the kiosk accepts has cents. */
+const MINOR_DIGITS = 2;
 /** Long enough to get a phone out and scan the QR code. */
 const RECEIPT_MS = 45_000;
 const NOTICE_MS = 2_500;
@@ -23,6 +25,7 @@ export function sessionConfigOf({
   return {
     ...sessionSettingsOf(settings),
     armMs: QUIET_MS,
+    minorDigits: MINOR_DIGITS,
     receiptMs: Math.max(RECEIPT_MS, settings.resultMs),
     noticeMs: NOTICE_MS,
     repeatMs: REPEAT_MS,

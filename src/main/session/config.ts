@@ -4,6 +4,8 @@ import type { SessionSettings } from './settings.ts';
 export interface SessionConfig extends SessionSettings {
   /** How long nobody may press anything before the buttons of a question become active. */
   readonly armMs: number;
+  /** How many digits of the currency's smaller unit an amount has. */
+  readonly minorDigits: number;
   /** How long a receipt stays on the screen. */
   readonly receiptMs: number;
   readonly noticeMs: number;

@@ -52,6 +52,7 @@ export const GROUP_OF = {
   pressDigit: 'keypad',
   erase: 'keypad',
   pressDoubleZero: 'amount',
+  pressDecimalSign: 'amount',
   chooseAmount: 'amount',
   review: 'amount',
   confirmSpend: 'confirm',

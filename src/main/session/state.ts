@@ -19,6 +19,7 @@ import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import type { SessionConfig } from './config.ts';
 import type { Customer, SpendStep } from './answers.ts';
+import type { TypedAmount } from './typed-amount.ts';
 
 /** The session, and the values that outlive it. A machine is immutable: `step` (machine.ts) makes the next one. */
 export interface Machine<K extends StateKind = StateKind> {
@@ -129,7 +130,7 @@ type StateFields = ForEachScreen<{
   cardProblem: { identifierValue: string; problem: CardProblem };
   lookUpProblem: { identifierValue: string; problem: LookUpProblem };
   balance: { customer: Customer; isHistoryShown: boolean; overlay: Overlay | null };
-  amount: { customer: Customer; amountInCents: Cents; overlay: Overlay | null };
+  amount: { customer: Customer; typed: TypedAmount; overlay: Overlay | null };
   confirm: {
     customer: Customer;
     amountInCents: Cents;

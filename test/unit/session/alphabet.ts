@@ -61,6 +61,7 @@ const KINDS = [
   'hideHistory',
   'startSpend',
   'pressDoubleZero',
+  'pressDecimalSign',
   'erase',
   'review',
   'confirmSpend',

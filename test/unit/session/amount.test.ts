@@ -55,6 +55,25 @@ describe('an amount', () => {
     expect(session.screen).toMatchObject({ amountInCents: 250 });
   });
 
+  it('can be written with a decimal sign, and erase takes back one key at a time', () => {
+    const session = anEmptyAmount();
+    const shown = (): number | null =>
+      session.screen.kind === 'amount' ? session.screen.amountInCents : null;
+    session.type('12');
+    session.tap('pressDecimalSign');
+    expect(shown()).toBe(12_00);
+    session.type('5');
+    expect(shown()).toBe(12_50);
+    session.type('09');
+    expect(shown()).toBe(12_50);
+    // The 9 had no place, so it has nothing to take back.
+    const erased = [1, 2, 3, 4, 5].map(() => {
+      session.tap('erase');
+      return shown();
+    });
+    expect(erased).toEqual([12_50, 12_00, 12, 1, 0]);
+  });
+
   it('shows for which quick amounts the balance is enough', () => {
     expect(anEmptyAmount().screen).toMatchObject({
       quickAmountsInCents: [

@@ -8,6 +8,7 @@ function aKeyboard() {
   const delivered: string[] = [];
   let nowMs = 0;
   let came = '';
+  let strayCount = 0;
   let settings = WEDGE_DEFAULTS;
   let timer: { atMs: number; run: () => void } | null = null;
   const capture = captureWedge(
@@ -17,6 +18,9 @@ function aKeyboard() {
         came = keys.map(({ key }) => key).join('');
       },
       typed: (key) => delivered.push(key.kind === 'digit' ? `digit ${key.digit}` : 'erase'),
+      stray: () => {
+        strayCount += 1;
+      },
       press: (key) => delivered.push(`press ${key === ' ' ? 'Space' : key}`),
       refused: (keys) => {
         delivered.push('refused');
@@ -37,6 +41,7 @@ function aKeyboard() {
   return {
     delivered,
     came: () => came,
+    strayCount: () => strayCount,
     setUp: (changes: Partial<WedgeSettings>) => {
       settings = { ...settings, ...changes };
     },
@@ -71,6 +76,17 @@ describe('the wedge of a shell', () => {
     expect(keyboard.delivered).toEqual([]);
     keyboard.wait(1);
     expect(keyboard.delivered).toEqual(['scan CARD1']);
+  });
+
+  it('reports letters that nobody can use, once for each burst, and no digit', () => {
+    const keyboard = aKeyboard();
+    keyboard.press('7');
+    keyboard.wait(300);
+    expect(keyboard.strayCount()).toBe(0);
+    keyboard.press('x');
+    keyboard.wait(300);
+    expect(keyboard.strayCount()).toBe(1);
+    expect(keyboard.delivered).toEqual(['digit 7']);
   });
 
   it('delivers a single digit soon, without waiting for another key', () => {

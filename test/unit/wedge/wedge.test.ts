@@ -255,6 +255,32 @@ describe('a person at a keyboard', () => {
     );
   });
 
+  it.each([
+    ['a comma', { key: ',', code: 'Comma' }],
+    ['a point', { key: '.', code: 'Period' }],
+    ['the keypad', { key: ',', code: 'NumpadDecimal' }],
+    ['the keypad without NumLock', { key: 'Delete', code: 'NumpadDecimal' }],
+    ['the keypad of an older browser', { key: 'Separator', code: 'NumpadDecimal' }],
+    ['an Arabic keyboard', { key: '\u066b', code: 'Comma' }],
+  ])('types a decimal sign with %s', (_name, sign) => {
+    const outcome = feed([...strokes('12', 200), { ...sign, afterMs: 200 }, ...strokes('5', 200)]);
+    expect(outcome).toEqual({
+      ...NOTHING,
+      typed: [...digits(1, 2), { kind: 'decimalSign' }, ...digits(5)],
+    });
+  });
+
+  it.each(['\u0661\u0662', '\u06f1\u06f2', '\uff11\uff12'])(
+    'types digits of another script: %s',
+    (text) => {
+      expect(feed(strokes(text, 200)).typed).toEqual(digits(1, 2));
+    },
+  );
+
+  it('does not take the key that deletes for a decimal sign', () => {
+    expect(feed([{ key: 'Delete', code: 'Delete', afterMs: 200 }]).typed).toEqual([]);
+  });
+
   it('types digits and removes them', () => {
     const outcome = feed([...strokes('12', 200), { key: 'Backspace', afterMs: 200 }]);
     expect(outcome.typed).toEqual([...digits(1, 2), { kind: 'erase' }]);

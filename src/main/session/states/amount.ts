@@ -1,22 +1,23 @@
 /** A customer types an amount. An amount above the limit can be typed, but not confirmed. */
-import type { Cents } from '../../../shared/money.ts';
-import {
-  amountProblem,
-  canConfirm,
-  eraseDigit,
-  isTypable,
-  limitInCents,
-  typeDigits,
-} from '../amount.ts';
+import { amountProblem, canConfirm, limitInCents } from '../amount.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import { balanceShown, cardShown } from '../screen-parts.ts';
 import type { Machine } from '../state.ts';
 import { attended, enter, withoutEffects } from '../transitions.ts';
+import {
+  choose,
+  erase,
+  typeDecimalSign,
+  typeDigit,
+  typeDoubleZero,
+  type TypedAmount,
+} from '../typed-amount.ts';
 
 export const amount: StateDefinition<'amount'> = {
   screen({ state, config }) {
-    const { customer, amountInCents } = state;
+    const { customer, typed } = state;
+    const { amountInCents } = typed;
     return {
       kind: state.kind,
       card: cardShown(customer),
@@ -35,24 +36,23 @@ export const amount: StateDefinition<'amount'> = {
     ...attended,
     back: backToBalance,
     pressDigit: (machine, { digit }) =>
-      setAmount(machine, typeDigits(amountOf(machine), { count: 1, value: digit })),
-    pressDoubleZero: (machine) =>
-      setAmount(machine, typeDigits(amountOf(machine), { count: 2, value: 0 })),
-    erase: (machine) => setAmount(machine, eraseDigit(amountOf(machine))),
+      type(machine, (typed, minorDigits) => typeDigit(typed, digit, minorDigits)),
+    pressDoubleZero: (machine) => type(machine, typeDoubleZero),
+    pressDecimalSign: (machine) => type(machine, typeDecimalSign),
+    erase: (machine) => type(machine, erase),
     chooseAmount: (machine, { amountInCents }) =>
-      setAmount(machine, isTypable(amountInCents) ? amountInCents : amountOf(machine)),
+      type(machine, (typed) => choose(typed, amountInCents)),
     review,
     ...ignores('lookUp', 'balance', 'confirm', 'receipt', 'staffEntry', 'pin', 'teaching'),
     ...ignores('answers'),
   },
 };
 
-function amountOf({ state }: Machine<'amount'>): Cents {
-  return state.amountInCents;
-}
+type Key = (typed: TypedAmount, minorDigits: number) => TypedAmount;
 
-function setAmount(machine: Machine<'amount'>, amountInCents: Cents): Step {
-  return enter(machine, { ...machine.state, amountInCents });
+function type(machine: Machine<'amount'>, key: Key): Step {
+  const { state, config } = machine;
+  return enter(machine, { ...state, typed: key(state.typed, config.minorDigits) });
 }
 
 function backToBalance(machine: Machine<'amount'>): Step {
@@ -61,7 +61,8 @@ function backToBalance(machine: Machine<'amount'>): Step {
 }
 
 function review(machine: Machine<'amount'>): Step {
-  const { customer, amountInCents } = machine.state;
+  const { customer, typed } = machine.state;
+  const { amountInCents } = typed;
   if (!canConfirm(customer, amountInCents)) return withoutEffects(machine);
   return enter(machine, { kind: 'confirm', customer, amountInCents, overlay: null });
 }

@@ -1,6 +1,5 @@
 /** A customer looks at the balance. */
 import type { History } from '../../../shared/contract.ts';
-import { ZERO_CENTS } from '../../../shared/money.ts';
 import { canSpend } from '../amount.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
@@ -9,6 +8,7 @@ import { balanceShown, cardShown } from '../screen-parts.ts';
 import type { Machine } from '../state.ts';
 import { attended, enter, stop, withoutEffects } from '../transitions.ts';
 import { truncate, truncateOrNull } from '../truncate.ts';
+import { NOTHING_TYPED } from '../typed-amount.ts';
 
 export const balance: StateDefinition<'balance'> = {
   screen: ({ state: { kind, customer, isHistoryShown } }) => ({
@@ -54,5 +54,5 @@ function showHistory(machine: Machine<'balance'>): Step {
 function startSpend(machine: Machine<'balance'>): Step {
   const { customer } = machine.state;
   if (!canSpend(customer)) return withoutEffects(machine);
-  return enter(machine, { kind: 'amount', customer, amountInCents: ZERO_CENTS, overlay: null });
+  return enter(machine, { kind: 'amount', customer, typed: NOTHING_TYPED, overlay: null });
 }

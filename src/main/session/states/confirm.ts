@@ -8,6 +8,7 @@ import type { Step } from '../effects.ts';
 import { cardShown } from '../screen-parts.ts';
 import type { Machine } from '../state.ts';
 import { attended, enter, IDLE } from '../transitions.ts';
+import { choose, NOTHING_TYPED } from '../typed-amount.ts';
 
 export const confirm: StateDefinition<'confirm'> = {
   screen({ state: { kind, customer, amountInCents }, isArmed }) {
@@ -33,7 +34,12 @@ export const confirm: StateDefinition<'confirm'> = {
 
 function backToAmount(machine: Machine<'confirm'>): Step {
   const { customer, amountInCents } = machine.state;
-  return enter(machine, { kind: 'amount', customer, amountInCents, overlay: null });
+  return enter(machine, {
+    kind: 'amount',
+    customer,
+    typed: choose(NOTHING_TYPED, amountInCents),
+    overlay: null,
+  });
 }
 
 /** Enters `paying` in the same step as it starts the spend, so that a second tap finds no confirm screen. */
