@@ -30,6 +30,7 @@ const EVENTS = [
   'reversed',
   'methodChanged',
   'rebound',
+  'claimReleased',
 ].map((kind) => `event:${kind}`);
 
 const CRASHES = [
@@ -64,14 +65,20 @@ const OWN_FAULTS = [
   'forbidden403',
   'internal1000',
   'refused400',
+  'crossed',
   'listRepeats',
   'listSkips',
 ];
 
+/** Today a reply with other figures is taken for the reply to another request, and the list decides. */
+const ONLY_IN_OLD_JOURNALS = 'figuresDiffer';
+
 export const TO_REACH: readonly string[] = [
   ...STATES,
   ...EVENTS,
-  ...HELD_REASONS.map((reason) => `held:${reason}`),
+  ...HELD_REASONS.filter((reason) => reason !== ONLY_IN_OLD_JOURNALS).map(
+    (reason) => `held:${reason}`,
+  ),
   ...FAULT_KINDS,
   ...OWN_FAULTS,
   ...OUTAGE_KINDS.map((kind) => `outage:${kind}`),

@@ -6,7 +6,7 @@ import type { OutageKind, RouteClass } from './plan.ts';
 export function routeOf({ method, url }: Pick<HttpRequest, 'method' | 'url'>): RouteClass {
   if (method === 'POST') return url.endsWith('/reverse') ? 'reverse' : 'create';
   if (url.includes('/prepaid-transactions?')) return 'list';
-  if (url.endsWith('/prepaid-balance')) return 'balance';
+  if (url.includes('/contacts/')) return 'balance';
   return url.includes('/find?') ? 'find' : 'health';
 }
 

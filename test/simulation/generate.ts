@@ -19,7 +19,16 @@ import { withRareTroubles } from './rare.ts';
 const MINUTE_MS = 60_000;
 
 /** The main subject of a run. Everything else happens in the run too, but less often. */
-const THEMES = ['mixed', 'calm', 'offline', 'merge', 'doubles', 'crashes', 'reversals'] as const;
+const THEMES = [
+  'mixed',
+  'calm',
+  'offline',
+  'merge',
+  'doubles',
+  'crashes',
+  'reversals',
+  'crossed',
+] as const;
 type Theme = (typeof THEMES)[number];
 
 export function planOf(seed: number): Plan {
@@ -29,7 +38,9 @@ export function planOf(seed: number): Plan {
   const isOwnShop = random.chance(theme === 'doubles' ? 0.9 : 0.7);
   const terminalCount = isOwnShop && random.chance(0.7) ? 1 : random.between(1, 3);
   const isFaultFree = theme === 'calm';
-  const contacts = Array.from({ length: random.between(1, 3) }, () => contactOf(random));
+  const contacts = Array.from({ length: random.between(theme === 'crossed' ? 2 : 1, 3) }, () =>
+    contactOf(random, theme),
+  );
   const base: Plan = {
     seed,
     flavour,
@@ -37,7 +48,7 @@ export function planOf(seed: number): Plan {
     terminalCount,
     contacts,
     behaviour: behaviourOf(random, isFaultFree),
-    offline: random.chance(theme === 'offline' || theme === 'merge' ? 0.9 : 0.3)
+    offline: random.chance(OFFLINE_CHANCES[theme] ?? 0.3)
       ? {
           perOperationInCents: random.pick([500, 2_000, 10_000]),
           perContactInCents: random.pick([1_500, 5_000, 10_000]),
@@ -55,10 +66,13 @@ export function planOf(seed: number): Plan {
   return isFaultFree ? base : withRareTroubles({ ...base, ...troublesOf(random, base, theme) });
 }
 
-function contactOf(random: Random): PlannedContact {
+const OFFLINE_CHANCES: Partial<Record<Theme, number>> = { offline: 0.9, merge: 0.9, crossed: 0.5 };
+
+function contactOf(random: Random, theme: Theme): PlannedContact {
   return {
     cardCount: random.between(1, 2),
-    balanceInCents: random.pick([0, 800, 3_000, 20_000]),
+    // Contacts that are alike, so that only their names tell their replies apart.
+    balanceInCents: theme === 'crossed' ? 3_000 : random.pick([0, 800, 3_000, 20_000]),
     earlierRows: random.chance(0.12) ? random.between(28, 64) : random.between(0, 3),
   };
 }
@@ -91,7 +105,7 @@ function behaviourOf(random: Random, isFaultFree: boolean): BehaviourChanges {
 
 function actionsOf(random: Random, plan: Plan, theme: Theme): Action[] {
   const count = random.between(1, 8);
-  const isHurried = random.chance(0.5);
+  const isHurried = theme === 'crossed' || random.chance(0.5);
   let atMs = random.between(0, 3_000);
   return Array.from({ length: count }, (_, name) => {
     atMs += isHurried ? random.between(0, 4_000) : random.between(500, 90_000);
@@ -125,6 +139,7 @@ const WEIGHTS_BY_THEME: Readonly<Record<Theme, Partial<Record<Action['kind'], nu
   offline: { customer: 100, elsewhere: 2, merge: 1, sleep: 1 },
   merge: { merge: 20 },
   doubles: { elsewhere: 2, merge: 1 },
+  crossed: { merge: 1, sleep: 0 },
   crashes: {},
   reversals: { reverse: 40, topUp: 20, deactivate: 8 },
 };
@@ -150,7 +165,7 @@ function kindOf(random: Random, theme: Theme): Action['kind'] {
 function actionOf(random: Random, plan: Plan, { atMs, name, theme }: Slot): Action {
   const contact = random.between(0, plan.contacts.length - 1);
   const terminal = random.between(0, plan.terminalCount - 1);
-  const amountInCents = random.pick(AMOUNTS);
+  const amountInCents = theme === 'crossed' ? 250 : random.pick(AMOUNTS);
   const card = random.between(0, (plan.contacts[contact]?.cardCount ?? 1) - 1);
   const kind = kindOf(random, theme);
   const when = { atMs, name };
@@ -189,12 +204,14 @@ function actionOf(random: Random, plan: Plan, { atMs, name, theme }: Slot): Acti
 
 type Troubles = Pick<Plan, 'faults' | 'outages' | 'crashes' | 'disks'>;
 
+const OUTAGE_CHANCES: Partial<Record<Theme, number>> = { offline: 0.9, merge: 0.9, crossed: 0.5 };
+
 function troublesOf(random: Random, plan: Plan, theme: Theme): Troubles {
   const times = <T>(max: number, make: () => T): T[] =>
     Array.from({ length: random.between(0, max) }, make);
   const lastMs = plan.actions.at(-1)?.atMs ?? 0;
   const terminal = (): number => random.between(0, plan.terminalCount - 1);
-  const hasOutages = random.chance(theme === 'offline' || theme === 'merge' ? 0.9 : 0.25);
+  const hasOutages = random.chance(OUTAGE_CHANCES[theme] ?? 0.25);
   const crash = (): Plan['crashes'][number] => ({
     terminal: terminal(),
     step: random.between(0, 90),
@@ -272,6 +289,11 @@ function faultOf(
   const canDouble = isMoney && plan.isOwnShop && plan.flavour === 'clients';
   if (canDouble && random.chance(theme === 'doubles' ? 0.5 : 0.06)) {
     return { kind: 'arrivesAgain', delayMs: random.pick([0, 700, 4_000, 60_000, 900_000]) };
+  }
+  // The older API has no list that could confirm the uuid of a reply (docs/simulation.md).
+  const canCross = !isMoney || plan.flavour === 'clients';
+  if (canCross && (theme === 'crossed' ? random.chance(0.7) : random.chance(0.04))) {
+    return { kind: 'crossed', with: random.pick(['next', 'earlier'] as const) };
   }
   if (theme === 'doubles' && random.chance(0.5)) return sandboxFaultOf(random, 'commitLate');
   if (route === 'list' && random.chance(0.25)) {

@@ -41,8 +41,6 @@ function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {
     case 'sharedShop':
     case 'possibleDouble':
       return !plan.isOwnShop;
-    case 'figuresDiffer':
-      return has('otherAmount');
     case 'refusedAfterPaid':
       return has('refused400') || acts('merge') || plan.behaviour.overdraft === 'refuse';
     case 'reversalRefused':

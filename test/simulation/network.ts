@@ -11,6 +11,7 @@ import { outageResult, routeOf } from './fates.ts';
 import type { NetworkFault, Outage, Plan, RouteClass, WayFault } from './plan.ts';
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
+import { createCrossing } from './crossing.ts';
 import { tampered } from './tamper.ts';
 
 export interface Network {
@@ -39,6 +40,7 @@ export function createNetwork(options: NetworkOptions): Network {
   const counts = new Map<string, number>();
   const reached = new Set<string>();
   const startMs = scheduler.nowMs();
+  const crossing = createCrossing(scheduler);
   let faults = [...plan.faults];
   let outages = [...plan.outages];
   let underway = 0;
@@ -76,7 +78,8 @@ export function createNetwork(options: NetworkOptions): Network {
     });
   };
 
-  const reply = (exchange: Exchange, delayMs: number, result: HttpResult): void => {
+  const reply = (exchange: Exchange, delayMs: number, own: HttpResult): void => {
+    const result = crossing.passes(exchange, own);
     scheduler.at(scheduler.nowMs() + delayMs, () => {
       const outage = outageOf(exchange.terminal);
       // A lost link also loses the replies that are on their way. The terminal notices at its time limit.
@@ -151,6 +154,13 @@ export function createNetwork(options: NetworkOptions): Network {
         if (fault.commits) deliver(exchange, there, null);
         reply(exchange, there + back, envelope(1000));
         return;
+      case 'crossed':
+        deliver(exchange, there, (response) => {
+          const own = { kind: 'response', ...response } as const;
+          if (fault.with === 'earlier') reply(exchange, back, crossing.earlier(exchange) ?? own);
+          else crossing.swapWithNext(exchange, own);
+        });
+        return;
       case 'listRepeats':
       case 'listSkips':
         deliver(exchange, there, (response) => answer(tampered(response, fault.kind)));
@@ -190,7 +200,7 @@ interface Way {
   back: number;
 }
 
-interface Exchange {
+export interface Exchange {
   terminal: number;
   request: HttpRequest;
   route: RouteClass;

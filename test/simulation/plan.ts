@@ -85,6 +85,11 @@ export type WayFault =
   /** An error envelope with the code of an internal error. The request may have had its effect. */
   | { kind: 'internal1000'; commits: boolean }
   /** A page of the list that repeats its last row, or lacks it. */
+  /**
+   * The request gets the reply to another request of the same kind: `next` swaps it with that of the request that
+   * follows within a few seconds, `earlier` repeats an old one. The request itself has its effect.
+   */
+  | { kind: 'crossed'; with: 'next' | 'earlier' }
   | { kind: 'listRepeats' }
   | { kind: 'listSkips' };
 

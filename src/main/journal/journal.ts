@@ -54,6 +54,9 @@ export interface JournalOptions {
   newId: () => string;
 }
 
+/** An operation whose claimed row is not its own. */
+const RELEASED: OperationChange = { ledger: 'unknown', uuid: null, balanceAfterInCents: null };
+
 export class Journal {
   readonly #db: Database.Database;
   readonly #now: () => EpochMs;
@@ -180,6 +183,37 @@ export class Journal {
     return true;
   }
 
+  /**
+   * Gives the operation another row than the one that it claimed by mistake. The operation that claims that row by
+   * mistake is looked up again. If a POST that depends on one of the claims was sent, or if one of the contacts has an
+   * operation in flight, it changes nothing and returns false. Call it inside `write`.
+   */
+  correctClaim(operation: Operation, uuid: TransactionUuid): boolean {
+    const { id, contactUuid } = operation;
+    assert(operation.uuid !== null && operation.uuid !== uuid, 'the claim differs');
+    const holder = this.holderOf(uuid);
+    const reversal = this.#reversalOf(operation.uuid);
+    const contacts = [contactUuid, ...(holder === null ? [] : [holder.contactUuid])];
+    const isSent = reversal !== null && (reversal.ledger !== 'absent' || reversal.sends > 0);
+    if (isSent || this.isReversed(uuid) || contacts.some((one) => this.#hasInFlight(one))) {
+      return false;
+    }
+    if (holder !== null) this.change(holder.id, 'claimReleased', RELEASED);
+    this.change(id, 'claimReleased', RELEASED);
+    this.change(id, 'present', { ledger: 'present', uuid });
+    if (reversal !== null) {
+      this.change(reversal.id, 'reversalMoved', { reversesUuid: uuid });
+      this.change(id, 'reversed', {});
+    }
+    return true;
+  }
+
+  /** The operation that claims this row of the ledger. */
+  holderOf(uuid: TransactionUuid): Operation | null {
+    const row = this.#sql.byUuid.get(uuid);
+    return row === undefined ? null : fromRow(row);
+  }
+
   /** Appends an event about the journal itself, not about an operation. Call it inside `write`. */
   note(kind: string, body: Record<string, string | number | boolean | null>): void {
     this.#append(null, kind, body);
@@ -294,6 +328,11 @@ export class Journal {
     const { owedBy, owedByAll } = this.#sql;
     const promised = contactUuid === null ? owedByAll.get(kind) : owedBy.get(kind, contactUuid);
     return promised?.cents ?? 0;
+  }
+
+  #reversalOf(uuid: TransactionUuid): Operation | null {
+    const row = this.#sql.byReversedUuid.get(uuid);
+    return row === undefined ? null : fromRow(row);
   }
 
   #hasInFlight(contactUuid: ContactUuid): boolean {

@@ -107,6 +107,7 @@ export type OperationChange = Partial<
   Pick<
     Operation,
     | 'contactUuid'
+    | 'reversesUuid'
     | 'method'
     | 'baseline'
     | 'promise'

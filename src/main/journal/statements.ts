@@ -25,6 +25,8 @@ export interface Statements {
   inFlight: Database.Statement<[ContactUuid]>;
   moveSeenCards: Database.Statement<[{ from: ContactUuid; to: ContactUuid }]>;
   moveStop: Database.Statement<[{ from: ContactUuid; to: ContactUuid }]>;
+  byUuid: Database.Statement<[TransactionUuid]>;
+  byReversedUuid: Database.Statement<[TransactionUuid]>;
   claim: Database.Statement<[TransactionUuid]>;
   reversalOf: Database.Statement<[TransactionUuid]>;
   owedBy: Database.Statement<[Promised, ContactUuid], { cents: number }>;
@@ -90,6 +92,8 @@ export function createStatements(db: Database.Database): Statements {
     moveSeenCards: db.prepare('UPDATE seen_card SET contact_uuid = @to WHERE contact_uuid = @from'),
     moveStop: db.prepare(`INSERT INTO stop_list (value, reason, at)
       SELECT @to, reason, at FROM stop_list WHERE value = @from ON CONFLICT (value) DO NOTHING`),
+    byUuid: db.prepare(`${SELECT} WHERE uuid = ?`),
+    byReversedUuid: db.prepare(`${SELECT} WHERE reverses_uuid = ?`),
     claim: db.prepare('SELECT 1 AS found FROM operation WHERE uuid = ?'),
     reversalOf: db.prepare('SELECT 1 AS found FROM operation WHERE reverses_uuid = ?'),
     owedBy: db.prepare(`${SELECT_OWED} AND contact_uuid = ?`),

@@ -10,8 +10,9 @@ const LEDGER_STEPS: Record<Ledger, readonly Ledger[]> = {
   absent: ['absent', 'sent', 'present'],
   sent: ['present', 'refused', 'unknown', 'absent'],
   unknown: ['present', 'refused', 'unknown', 'absent'],
-  // Rows of the ledger are never removed. A reversal is a separate operation.
-  present: ['present'],
+  // Rows of the ledger are never removed. A reversal is a separate operation. But a claim can be wrong: then the
+  // operation gives the row up, and is looked up again.
+  present: ['present', 'unknown'],
   // It can be sent again with another method or contact, or staff can create the row by hand.
   refused: ['refused', 'absent', 'present'],
 };
@@ -36,7 +37,14 @@ export function assertTransitionAllowed(before: Operation, change: OperationChan
       `promise goes from ${before.promise} to ${change.promise}`,
     );
   }
-  if (change.uuid !== undefined && before.uuid !== null) {
-    assert(change.uuid === before.uuid, 'an operation keeps the row that it claimed');
+  if (before.uuid !== null) {
+    const isGivenUp = change.ledger === 'unknown' && change.uuid === null;
+    const isKept =
+      (change.ledger ?? 'present') === 'present' && (change.uuid ?? before.uuid) === before.uuid;
+    assert(isKept || isGivenUp, 'an operation keeps the row that it claimed');
+  }
+  if (change.reversesUuid !== undefined) {
+    const isUnsent = before.ledger === 'absent' && before.sends === 0;
+    assert(isUnsent && change.reversesUuid !== null, 'a reversal that was sent keeps its row');
   }
 }

@@ -41,6 +41,8 @@ function toRequest(call: Call<unknown>, baseUrl: string, token: string): HttpReq
     headers: {
       authorization: `Bearer ${token}`,
       accept: 'application/json',
+      // A compressed reply is read too, but it only adds a way to fail.
+      'accept-encoding': 'identity',
       ...(call.json === null ? {} : { 'content-type': 'application/json' }),
     },
     body: call.json === null ? null : JSON.stringify(call.json),

@@ -21,7 +21,14 @@ export type RefusalReason =
 
 /** Why the outcome is unknown: the request was sent, and no reply came that can be trusted. */
 export type UnknownWhy =
-  LostWhy | 'serverError' | 'maintenance' | 'notFromApi' | 'malformed' | 'redirected';
+  | LostWhy
+  | 'serverError'
+  | 'maintenance'
+  | 'notFromApi'
+  | 'malformed'
+  | 'redirected'
+  /** A good reply, but to another request: about another card, contact, shop, code or page. */
+  | 'otherRequest';
 
 export type Refused = {
   kind: 'refused';

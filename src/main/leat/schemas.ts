@@ -158,8 +158,13 @@ export const identifierBodySchema: Body<FoundIdentifier> = inData(
 /** Documented: Contact Session Tokens, find. That the reply to a use has the same shape is inferred. */
 export const sessionTokenBodySchema: Body<SessionToken> = inData(
   v.pipe(
-    v.object({ contact: v.object({ uuid: contactUuidSchema }), status: v.string() }),
-    v.transform(({ contact, status }): SessionToken => ({
+    v.object({
+      token: v.nullish(v.string()),
+      contact: v.object({ uuid: contactUuidSchema }),
+      status: v.string(),
+    }),
+    v.transform(({ token, contact, status }): SessionToken => ({
+      token: token ?? null,
       contactUuid: contact.uuid,
       status: status === 'active' || status === 'used' ? status : 'over',
     })),

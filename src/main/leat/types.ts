@@ -87,6 +87,8 @@ export interface LeatRead {
 }
 
 export interface SessionToken {
+  /** Null if the reply does not name the code. */
+  token: string | null;
   contactUuid: ContactUuid;
   /** Documented: `active` and `used`. Any other status, such as an expired one, becomes `over`. */
   status: 'active' | 'used' | 'over';

@@ -161,6 +161,8 @@ const UNKNOWN_REASONS = {
   notFromApi: 'captivePortal',
   redirected: 'captivePortal',
   malformed: 'serverError',
+  undecodable: 'serverError',
+  otherRequest: 'serverError',
 } as const satisfies Record<Extract<Failure, { kind: 'unknown' }>['why'], OfflineReason>;
 
 const REFUSED_REASONS: Partial<

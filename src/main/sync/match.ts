@@ -49,7 +49,10 @@ export function matchUnknown(
   const [row] = fresh.filter(({ amountInCents }) => amountInCents === operation.amountInCents);
   if (row !== undefined && isMeasurable(operation))
     return context.isOwnShop ? { kind: 'present', row } : { kind: 'unprovable' };
-  return isUnchanged(operation, evidence, context) ? { kind: 'absent' } : { kind: 'contradiction' };
+  // A new row with another amount may be ours too: the server may have booked another amount than we asked for.
+  return fresh.length === 0 && isUnchanged(operation, evidence, context)
+    ? { kind: 'absent' }
+    : { kind: 'contradiction' };
 }
 
 /** Rows that no operation has claimed, that are not in the baseline, and that are not older than the first POST. */

@@ -14,14 +14,16 @@ import { readLedger, type Reading } from './evidence.ts';
 import type { Evidence } from './match.ts';
 import { followMerge, type MergeOptions } from './contact-merge.ts';
 import { findUnclaimedRows, type UnclaimedRow } from './unclaimed-rows.ts';
+import { findWrongClaims } from './wrong-claims.ts';
 
 export interface Difference {
   /**
    * `missing`: the journal has a row that the list does not have. `amountDiffers`: the amounts are different.
    * `unclaimed`: a row in this terminal's own shop that no operation made.
    * `late`, `double`, `suspect`: see `UnclaimedRow`. The journal shows how each was resolved.
+   * `wrongClaim`: the operation claimed another row before. The reply to its POST was the reply to another request.
    */
-  kind: 'missing' | 'amountDiffers' | 'unclaimed' | 'late' | 'double' | 'suspect';
+  kind: 'missing' | 'amountDiffers' | 'unclaimed' | 'late' | 'double' | 'suspect' | 'wrongClaim';
   contactUuid: ContactUuid;
   uuid: TransactionUuid;
   operationId: string | null;
@@ -136,7 +138,8 @@ function compare(
   report: Report,
 ): void {
   const { journal, isOwnShop } = options;
-  const sent = journal.sentOf(contactUuid).filter((operation) => operation.shopUuid === shopUuid);
+  correctClaims(options, { contactUuid, shopUuid, evidence }, report);
+  const sent = sentIn(options, { contactUuid, shopUuid });
   report.differences.push(...differencesOf(sent, evidence));
   const unclaimedRows = findUnclaimedRows(evidence, {
     sent,
@@ -152,6 +155,33 @@ function compare(
     report.differences.push(
       ...unexplainedRows(options, { contactUuid, shopUuid, evidence }, unclaimedRows),
     );
+}
+
+function sentIn(
+  { journal }: ReconcileOptions,
+  { contactUuid, shopUuid }: Pick<Compared, 'contactUuid' | 'shopUuid'>,
+): Operation[] {
+  return journal.sentOf(contactUuid).filter((operation) => operation.shopUuid === shopUuid);
+}
+
+/** The list is the proof of a claim. A uuid from the reply to a POST is believed only until then. */
+function correctClaims(options: ReconcileOptions, compared: Compared, report: Report): void {
+  const { journal } = options;
+  const found = findWrongClaims(compared.evidence, {
+    sent: sentIn(options, compared),
+    holderOf: (uuid) => journal.holderOf(uuid),
+    isReversed: (uuid) => journal.isReversed(uuid),
+  });
+  for (const { operation, row } of found) {
+    const holder = journal.holderOf(row.uuid);
+    const written = journal.write(() => journal.correctClaim(operation, row.uuid));
+    if (written.kind !== 'written' || !written.value) continue;
+    const { contactUuid } = compared;
+    const { uuid, amountInCents, createdAt } = row;
+    const what = { contactUuid, uuid, operationId: operation.id, amountInCents, createdAt };
+    report.differences.push({ kind: 'wrongClaim', ...what });
+    report.touched.push(contactUuid, ...(holder === null ? [] : [holder.contactUuid]));
+  }
 }
 
 function differencesOf(sent: readonly Operation[], evidence: Evidence): Difference[] {

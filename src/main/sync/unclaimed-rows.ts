@@ -76,7 +76,8 @@ function inSharedShop(
     : { row, operation: unseen, kind: 'suspect' };
 }
 
-function mayHaveMade(operation: Operation, row: PrepaidTransaction): boolean {
+/** True if the amount and the time of the row fit a POST of the operation. */
+export function mayHaveMade(operation: Operation, row: PrepaidTransaction): boolean {
   return (
     operation.amountInCents === row.amountInCents &&
     operation.lastSentAtServer !== null &&

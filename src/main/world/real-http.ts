@@ -4,6 +4,7 @@
  */
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
+import { decodeBody } from './decode-body.ts';
 import type { HttpRequest, HttpResult, LostWhy, NotSentWhy } from './world.ts';
 
 export interface RealHttp {
@@ -37,7 +38,7 @@ export function createRealHttp(connectTimeoutMs: number): RealHttp {
 function exchange(agent: Agent, request: HttpRequest, resolve: (result: HttpResult) => void): void {
   const url = new URL(request.url);
   const chunks: Buffer[] = [];
-  let head = { status: 0, headers: {} };
+  let head: Head = { status: 0, headers: {} };
   let started: Dispatcher.DispatchController | null = null;
   let isSettled = false;
 
@@ -77,13 +78,29 @@ function exchange(agent: Agent, request: HttpRequest, resolve: (result: HttpResu
       chunks.push(chunk);
     },
     onResponseEnd() {
-      settle({ kind: 'response', ...head, body: new TextDecoder().decode(Buffer.concat(chunks)) });
+      settle(resultOf(head, Buffer.concat(chunks)));
     },
     // Do not pass on the error: its text may contain parts of the request.
     onResponseError(_controller, error) {
       settle(started === null ? notSent(notSentWhy(error, url)) : lost(lostWhy(error)));
     },
   });
+}
+
+interface Head {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+}
+
+function resultOf({ status, headers }: Head, bytes: Buffer): HttpResult {
+  const decoded = decodeBody(bytes, {
+    contentEncoding: headers['content-encoding'],
+    contentType: headers['content-type'],
+    bytesMax: BODY_BYTES_MAX,
+  });
+  return decoded.kind === 'text'
+    ? { kind: 'response', status, headers, body: decoded.text }
+    : decoded;
 }
 
 function notSent(why: NotSentWhy): HttpResult {

@@ -17,8 +17,11 @@ export interface HttpRequest {
 /** No byte of the request has left this machine. It is safe to send it again. */
 export type NotSentWhy = 'noLink' | 'nameNotFound' | 'refused' | 'connectTimeout' | 'insecure';
 
-/** Part of the request may have left this machine, and no complete reply came. */
-export type LostWhy = 'timeout' | 'reset' | 'tooLarge';
+/**
+ * Part of the request may have left this machine, and no complete reply came. `undecodable`: the reply has an encoding
+ * or a character set that cannot be read.
+ */
+export type LostWhy = 'timeout' | 'reset' | 'tooLarge' | 'undecodable';
 
 export type HttpResult =
   | {

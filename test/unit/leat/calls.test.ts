@@ -9,6 +9,7 @@ import {
   transactionUuid,
 } from '../../../src/shared/ids.ts';
 import { createLeatRead } from '../../../src/main/leat/read.ts';
+import { createLeatSessionTokens } from '../../../src/main/leat/session-tokens.ts';
 import { createServerClock } from '../../../src/main/leat/server-clock.ts';
 import type { Flavour, LeatRead, LeatWrite } from '../../../src/main/leat/types.ts';
 import { createLeatWrite } from '../../../src/main/leat/write.ts';
@@ -41,13 +42,18 @@ const spend = {
 
 describe('a call', () => {
   it('has the headers, no body and the short time limit if it reads', async () => {
-    const { world, read } = aClient(answering({ balance_in_cents: 5000, balance: '€ 50,00' }));
+    const contact = { uuid: 'c-1', prepaid_balance: { balance_in_cents: 5000 } };
+    const { world, read } = aClient(answering(contact));
     expect(await read.getBalance(contactUuid('c-1'))).toMatchObject({ kind: 'ok', value: 5000 });
     expect(world.requests).toEqual([
       {
         method: 'GET',
-        url: 'https://api.example/api/v3/oauth/clients/contacts/c-1/prepaid-balance',
-        headers: { authorization: `Bearer ${SECRET_TOKEN}`, accept: 'application/json' },
+        url: 'https://api.example/api/v3/oauth/clients/contacts/c-1',
+        headers: {
+          authorization: `Bearer ${SECRET_TOKEN}`,
+          accept: 'application/json',
+          'accept-encoding': 'identity',
+        },
         body: null,
         timeoutMs: 8_000,
       },
@@ -64,6 +70,7 @@ describe('a call', () => {
         headers: {
           authorization: `Bearer ${SECRET_TOKEN}`,
           accept: 'application/json',
+          'accept-encoding': 'identity',
           'content-type': 'application/json',
         },
         body: '{"contact_uuid":"c-1","amount_in_cents":-1000,"shop_uuid":"123123"}',
@@ -146,7 +153,8 @@ describe('the client', () => {
   });
 
   it('returns no balance if the server sends it as text', async () => {
-    const { read } = aClient(answering({ balance_in_cents: '4000' }));
+    const contact = { uuid: 'c-1', prepaid_balance: { balance_in_cents: '4000' } };
+    const { read } = aClient(answering(contact));
     expect(await read.getBalance(contactUuid('c-1'))).toMatchObject({ why: 'malformed' });
   });
 
@@ -164,6 +172,61 @@ describe('the client', () => {
     expect(await aClient(answering({ company: { x: 1 } })).read.health()).toMatchObject({
       value: { name: null },
     });
+  });
+});
+
+describe('a reply to another request', () => {
+  const other = { kind: 'unknown', why: 'otherRequest' };
+
+  it('is not believed about a card', async () => {
+    const { read } = aClient(answering({ value: 'other', contact: { uuid: 'c-2' } }));
+    expect(await read.findIdentifier(identifierValue('v'))).toMatchObject(other);
+  });
+
+  it('is the right one even if the server changes the case of the card', async () => {
+    const { read } = aClient(answering({ value: 'ABC', contact: { uuid: 'c-1' } }));
+    expect(await read.findIdentifier(identifierValue('abc'))).toMatchObject({ kind: 'ok' });
+  });
+
+  it('is not believed about a contact or its balance', async () => {
+    const { read } = aClient(answering({ uuid: 'c-2', prepaid_balance: { balance_in_cents: 1 } }));
+    expect(await read.getContact(contactUuid('c-1'))).toMatchObject(other);
+    expect(await read.getBalance(contactUuid('c-1'))).toMatchObject(other);
+  });
+
+  it('is not believed about a shop', async () => {
+    const { read } = aClient(answering({ uuid: 'other', name: 'Other' }));
+    expect(await read.getShop(shopUuid('123123'))).toMatchObject(other);
+  });
+
+  it('is not believed about a page of the list', async () => {
+    const meta = { current_page: 1, last_page: 2, total: 31 };
+    const { read } = aClient(() => aResponse({ data: [], meta }));
+    const query = { contactUuid: contactUuid('c'), shopUuid: null };
+    expect(await read.listTransactions({ ...query, page: 1 })).toMatchObject({ kind: 'ok' });
+    expect(await read.listTransactions({ ...query, page: 2 })).toMatchObject(other);
+  });
+
+  it('is not believed about a one-time code', async () => {
+    const found = { token: 'theirs', contact: { uuid: 'c-2' }, status: 'active' };
+    const world = aScriptedWorld(() => aResponse({ data: found }));
+    const tokens = createLeatSessionTokens(aLeatConfig(), world, createServerClock(world));
+    expect(await tokens.find('ours')).toMatchObject(other);
+    expect(await tokens.use('ours')).toMatchObject(other);
+    expect(await tokens.find('theirs')).toMatchObject({ kind: 'ok' });
+  });
+
+  it('comes with the balance of the right contact if the contact itself has none', async () => {
+    const { world, read } = aClient(() =>
+      aResponse({
+        data:
+          world.requests.at(-1)?.url.endsWith('/prepaid-balance') === true
+            ? { balance_in_cents: 700 }
+            : { uuid: 'c-1' },
+      }),
+    );
+    expect(await read.getBalance(contactUuid('c-1'))).toMatchObject({ value: 700 });
+    expect(world.requests).toHaveLength(2);
   });
 });
 

@@ -1,7 +1,7 @@
 /** While the queue drains, the screen counts the operations that are sent from the queue, and nothing else. */
 import { describe, expect, it } from 'vitest';
 import { aContact, aTerminal, OFFLINE, type Terminal } from '../../builders/terminal.ts';
-import { CARD } from '../../builders/names.ts';
+import { CARD, CONTACT } from '../../builders/names.ts';
 
 async function offline({ world }: Terminal): Promise<void> {
   world.down = 'noLink';
@@ -64,7 +64,8 @@ describe('the progress of the queue', () => {
     await offline(terminal);
     await terminal.spendOffline(100);
     await terminal.spendOffline(200);
-    terminal.fault({ kind: 'otherAmount' }, { route: 'createTransaction' });
+    terminal.world.sandbox.setBehaviour({ overdraft: 'refuse' });
+    terminal.world.sandbox.data.addTransaction({ contactUuid: CONTACT, amountInCents: -4800 });
     await back(terminal);
     await terminal.world.advance(2_000);
     expect(terminal.opened.journal.waiting()).toMatchObject({ count: 0, heldCount: 1 });

@@ -9,6 +9,7 @@ import { applyReply, type ReplyContext } from '../../../src/main/sync/steps/appl
 import { nextStep, type StepName } from '../../../src/main/sync/next-step.ts';
 import { contactUuid, shopUuid, transactionUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
+import { epochMs } from '../../../src/shared/time.ts';
 import { anOperation, aLedgerRow } from '../../builders/operation.ts';
 
 const PROMISES = ['none', 'paid', 'notPaid'] as const;
@@ -74,7 +75,13 @@ describe('the reply to a POST', () => {
     lastSentAtServer: null,
   });
   const sent = anOperation({ ledger: 'sent' });
-  const context: ReplyContext = { before, sent, canLookUp: true, isClaimed: () => false };
+  const context: ReplyContext = {
+    before,
+    sent,
+    isOwnShop: true,
+    canLookUp: true,
+    isClaimed: () => false,
+  };
   const ok = (row: Partial<PrepaidTransaction>): Outcome<PrepaidTransaction> => ({
     kind: 'ok',
     value: aLedgerRow(row),
@@ -94,11 +101,20 @@ describe('the reply to a POST', () => {
     ['the amount turned round', { amountInCents: cents(500) }],
     ['another shop', { shopUuid: shopUuid('other') }],
     ['another contact', { contactUuid: contactUuid('krabs') }],
-  ])('with %s holds the operation', (_, row) => {
-    expect(applyReply(ok(row), context).change).toEqual({
-      ledger: 'unknown',
-      heldReason: 'figuresDiffer',
-    });
+  ])('with %s proves nothing', (_, row) => {
+    expect(applyReply(ok(row), context).change).toEqual({ ledger: 'unknown' });
+  });
+
+  it('proves nothing if its balance does not follow from the balance before', () => {
+    const balanceInCents = cents(4999);
+    expect(applyReply(ok({ balanceInCents }), context).change).toEqual({ ledger: 'unknown' });
+    const inSharedShop = { ...context, isOwnShop: false };
+    expect(applyReply(ok({ balanceInCents }), inSharedShop).event).toBe('present');
+  });
+
+  it('proves nothing if its row is older than the POST', () => {
+    const createdAt = epochMs((sent.firstSentAtServer ?? 0) - 60_000);
+    expect(applyReply(ok({ createdAt }), context).change).toEqual({ ledger: 'unknown' });
   });
 
   it('proves nothing if it has a row of another operation', () => {

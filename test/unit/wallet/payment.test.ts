@@ -11,6 +11,7 @@ import { aContact, aTerminal, OFFLINE, type Terminal } from '../../builders/term
 import { CONTACT, OTHER_SHOP, SHOP } from '../../builders/names.ts';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 function net(terminal: Terminal): number {
   return terminal.rows().reduce((sum, amountInCents) => sum + amountInCents, 0);
@@ -77,7 +78,7 @@ describe('a payment that is answered', () => {
     const terminal = aTerminal({ isQuiet: true });
     terminal.world.sandbox.setBehaviour({ overdraft: 'refuse' });
     const { outcome } = await terminal.beginSpend(5001);
-    terminal.fault({ kind: 'html500' }, { route: 'getBalance' });
+    terminal.fault({ kind: 'html500' }, { route: 'getContact' });
     expect(await terminal.world.until(outcome)).toMatchObject({ reason: 'unexpected' });
     const { outcome: second } = await terminal.beginSpend(5001);
     terminal.world.sandbox.setBehaviour({ overdraftCode: 1003 });
@@ -204,11 +205,27 @@ describe('a payment whose reply is lost', () => {
     expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'cannotLookUp' }]);
   });
 
-  it('is held if the reply has another amount', async () => {
+  it('is looked up if the reply has another amount, because the reply may be to another request', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'otherAmount' }, { method: 'POST' });
-    expect(await terminal.spend(500)).toMatchObject({ kind: 'notCompleted' });
-    expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'figuresDiffer' }]);
+    expect(await terminal.spend(500)).toMatchObject({ kind: 'paid' });
+    expect(terminal.rows()).toEqual([-500]);
+  });
+
+  it('is held if the server booked another amount', async () => {
+    const terminal = aTerminal({ offlinePolicy: OFFLINE });
+    await terminal.identify();
+    terminal.world.down = 'noLink';
+    await terminal.world.advance(5_000);
+    await terminal.spendOffline(500);
+    terminal.fault({ kind: 'dropBefore' }, { method: 'POST' });
+    terminal.world.down = null;
+    await terminal.world.advance(3_000);
+    const { data } = terminal.world.sandbox;
+    data.addTransaction({ contactUuid: CONTACT, shopUuid: SHOP, amountInCents: -501 });
+    await terminal.world.advance(HOUR_MS);
+    expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'inconclusive' }]);
+    expect(terminal.rows()).toEqual([-501]);
   });
 
   it('shows the same balance afterwards as the confirm screen did, while an earlier payment is held', async () => {
@@ -217,10 +234,13 @@ describe('a payment whose reply is lost', () => {
     terminal.world.down = 'noLink';
     await terminal.world.advance(5_000);
     expect(await terminal.spendOffline(1000)).toMatchObject({ kind: 'paid', afterInCents: 4000 });
-    terminal.fault({ kind: 'otherAmount' }, { method: 'POST', times: 1 });
+    terminal.fault({ kind: 'dropBefore' }, { method: 'POST', times: 1 });
     terminal.world.down = null;
-    await terminal.world.advance(MINUTE_MS);
-    expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'figuresDiffer' }]);
+    await terminal.world.advance(3_000);
+    const { data } = terminal.world.sandbox;
+    data.addTransaction({ contactUuid: CONTACT, shopUuid: SHOP, amountInCents: -1001 });
+    await terminal.world.advance(HOUR_MS);
+    expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'inconclusive' }]);
     const { availableInCents } = await terminal.identify();
     expect(await terminal.spend(300)).toMatchObject({
       kind: 'paid',

@@ -16,6 +16,7 @@ export function afterPost(
   const { event, change } = applyReply(reply, {
     before,
     sent,
+    isOwnShop: facts.isOwnShop,
     canLookUp: facts.capabilities.canListTransactions,
     isClaimed: (uuid) => facts.isClaimed(uuid),
   });

@@ -4,6 +4,7 @@ import type { Operation, OperationChange } from '../../journal/operation.ts';
 import type { Outcome, Refused } from '../../leat/outcome.ts';
 import type { TransactionUuid } from '../../../shared/ids.ts';
 import type { PrepaidTransaction } from '../../leat/types.ts';
+import { isSinceFirstPost } from '../match.ts';
 
 export interface AppliedReply {
   event: string;
@@ -18,6 +19,7 @@ export interface ReplyContext {
   /** The operation as it is in the journal while the POST is running. */
   sent: Operation;
   canLookUp: boolean;
+  isOwnShop: boolean;
   isClaimed: (uuid: TransactionUuid) => boolean;
 }
 
@@ -40,19 +42,21 @@ export function applyReply(
 }
 
 function applyRow(row: PrepaidTransaction, context: ReplyContext): AppliedReply {
+  // A reply that does not fit the question belongs to another request, so it proves nothing. The list must decide.
   const { sent } = context;
-  // If the row belongs to another operation, or is older than this POST, the reply proves nothing. The list must
-  // decide.
-  const isOlder = sent.baseline?.uuids.includes(row.uuid) === true;
-  if (isOlder || context.isClaimed(row.uuid) || row.uuid === sent.reversesUuid)
-    return applyUnknown(context);
-  if (!hasFiguresOf(sent, row)) {
-    return { event: 'held', change: { ledger: 'unknown', heldReason: 'figuresDiffer' } };
-  }
+  const isFitting = isNewRow(row, context) && hasFiguresOf(sent, row) && hasBalanceOf(row, context);
+  if (!isFitting) return applyUnknown(context);
   return {
     event: 'present',
     change: { ledger: 'present', uuid: row.uuid, balanceAfterInCents: row.balanceInCents },
   };
+}
+
+/** False if the row belongs to another operation, or is older than this POST. */
+function isNewRow(row: PrepaidTransaction, { sent, isClaimed }: ReplyContext): boolean {
+  const isKnown =
+    sent.baseline?.uuids.includes(row.uuid) === true || row.uuid === sent.reversesUuid;
+  return !isKnown && !isClaimed(row.uuid) && isSinceFirstPost(sent, row);
 }
 
 /**
@@ -64,7 +68,19 @@ function hasFiguresOf(sent: Operation, row: PrepaidTransaction): boolean {
     row.amountInCents === sent.amountInCents ||
     (sent.method === 'reverse' && row.amountInCents + sent.amountInCents === 0);
   const isShop = sent.method === 'reverse' || (row.shopUuid ?? sent.shopUuid) === sent.shopUuid;
-  return isAmount && isShop && (row.contactUuid ?? sent.contactUuid) === sent.contactUuid;
+  const isContact = (row.contactUuid ?? sent.contactUuid) === sent.contactUuid;
+  return isAmount && isShop && isContact;
+}
+
+/**
+ * The reply to a create does not name its contact, so its balance is what tells two customers apart. It may differ for
+ * another reason (a payment elsewhere), which then only costs a look-up. In a shared shop no look-up could prove the
+ * row, so the comparison (reconcile.ts) confirms it later.
+ */
+function hasBalanceOf(row: PrepaidTransaction, { sent, isOwnShop }: ReplyContext): boolean {
+  const before = sent.baseline?.balanceInCents ?? null;
+  if (before === null || sent.method === 'reverse' || !isOwnShop) return true;
+  return before + row.amountInCents === row.balanceInCents;
 }
 
 function applyRefusal(refusal: Refused, { before, sent }: ReplyContext): AppliedReply {

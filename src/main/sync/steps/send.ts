@@ -8,7 +8,7 @@ import { nextStep } from '../next-step.ts';
 import { afterPost } from './after-post.ts';
 import { findNewContact } from './contact-gone.ts';
 import type { Facts } from './facts.ts';
-import { blocked } from './retry.ts';
+import { blocked, retryAfter } from './retry.ts';
 import { after, claim, finish, hold, waitFor, type Situation, type Step } from './step.ts';
 
 /** If the baseline is older than this, it is read again before a POST. */
@@ -38,6 +38,8 @@ export function send(operation: Operation, facts: Facts): Step {
 /** Null if the ledger must be read first. */
 function knownBaseline(operation: Operation, facts: Facts): Baseline | null {
   if (!facts.capabilities.canListTransactions) return NO_BASELINE;
+  // Only the list shows that the row which a reversal takes back belongs to this contact.
+  if (operation.method === 'reverse') return null;
   const known = facts.baselineOf(operation.contactUuid);
   return known !== null && isFresh(known, operation, facts) ? known.baseline : null;
 }
@@ -54,12 +56,33 @@ function sendAfterReading(asked: Operation, now: Situation<Reading>): Step {
   const found = findBaseline(now);
   if (found.kind === 'baseline') {
     const { known } = found;
+    if (lacksReversedRow(now)) return awaitReversedRow(now);
     return after(
       [{ kind: 'setBaseline', contactUuid: asked.contactUuid, known }],
       postIfDue(asked, known.baseline, now),
     );
   }
   return isStillDue(asked, now.operation) ? withoutBaseline(found, now.operation) : finish();
+}
+
+/**
+ * True if the list does not have the row that a reversal takes back. Then the uuid may be from the reply to another
+ * request, and the reversal would take back another customer's row. Or the list lags behind.
+ */
+function lacksReversedRow({ reply, operation }: Situation<Reading>): boolean {
+  const { method, reversesUuid } = operation;
+  if (method !== 'reverse' || reply.kind !== 'evidence') return false;
+  return !reply.evidence.rows.some(({ uuid }) => uuid === reversesUuid);
+}
+
+/** The comparison (reconcile.ts) finds the right row. It runs several times before this ends. */
+const REVERSED_ROW_TRIES_MAX = 90;
+
+function awaitReversedRow({ operation, facts }: Situation<Reading>): Step {
+  if (nextStep(operation) !== 'send') return finish();
+  return facts.memoryOf(operation).attempt < REVERSED_ROW_TRIES_MAX
+    ? retryAfter(null)
+    : hold('inconclusive');
 }
 
 type FoundBaseline =

@@ -1,0 +1,75 @@
+/** The uuid from the reply to a POST is believed only until the list shows another row. */
+import { describe, expect, it } from 'vitest';
+import type { Operation } from '../../../src/main/journal/operation.ts';
+import { transactionUuid } from '../../../src/shared/ids.ts';
+import { aContact, aTerminal, type Terminal } from '../../builders/terminal.ts';
+import { CONTACT } from '../../builders/names.ts';
+
+const MINUTE_MS = 60_000;
+const KRABS = 'krabs';
+
+/** Two customers pay the same. The replies to their payments cross, so each operation claims the other's row. */
+async function crossed(): Promise<Terminal> {
+  const terminal = aTerminal({ isQuiet: true });
+  aContact(terminal.world, KRABS, 'K-1');
+  await terminal.spend(500);
+  await terminal.spend(500, 'K-1');
+  const [first, second] = terminal.operations();
+  if (first === undefined || second === undefined) throw new Error('two operations');
+  const { db } = terminal.opened;
+  const setUuid = db.prepare('UPDATE operation SET uuid = ? WHERE id = ?');
+  setUuid.run('free', first.id);
+  setUuid.run(first.uuid, second.id);
+  setUuid.run(second.uuid, first.id);
+  return terminal;
+}
+
+function uuidsOf({ world }: Terminal, contact: string): string[] {
+  return world.sandbox.data
+    .ledger(contact)
+    .filter(({ amount_in_cents }) => amount_in_cents === -500)
+    .map(({ uuid }) => uuid);
+}
+
+async function compare({ world, money }: Terminal): Promise<unknown> {
+  const report = await world.until(money.reconciler.runDaily());
+  await world.advance(2 * MINUTE_MS);
+  return report?.differences.map(({ kind }) => kind);
+}
+
+const claimed = (operations: readonly Operation[]): (string | null)[] =>
+  operations.map(({ uuid }) => uuid);
+
+describe('a payment that claims the row of another customer', () => {
+  it('gets its own row from the list, and so does the other payment', async () => {
+    const terminal = await crossed();
+    expect(await compare(terminal)).toContain('wrongClaim');
+    expect(claimed(terminal.operations())).toEqual([
+      ...uuidsOf(terminal, CONTACT),
+      ...uuidsOf(terminal, KRABS),
+    ]);
+    expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
+    expect(terminal.rows()).toEqual([-500]);
+    expect(terminal.rows(KRABS)).toEqual([-500]);
+  });
+
+  it('never takes that row back: the reversal waits for the right one', async () => {
+    const terminal = await crossed();
+    expect(terminal.money.wallet.reverse(terminal.first().id)).toMatchObject({ kind: 'intended' });
+    await terminal.world.advance(2 * MINUTE_MS);
+    expect(terminal.rows(KRABS)).toEqual([-500]);
+    await compare(terminal);
+    expect(terminal.rows()).toEqual([-500, 500]);
+    expect(terminal.rows(KRABS)).toEqual([-500]);
+  });
+
+  it('keeps its claim if the list has no other row that it can have made', async () => {
+    const terminal = aTerminal({ isQuiet: true });
+    await terminal.spend(500);
+    const invented = transactionUuid('invented');
+    terminal.opened.db.prepare('UPDATE operation SET uuid = ?').run(invented);
+    terminal.world.sandbox.setBehaviour({ listLagMs: 60 * MINUTE_MS });
+    expect(await compare(terminal)).toEqual(['missing']);
+    expect(claimed(terminal.operations())).toEqual([invented]);
+  });
+});
