@@ -24,6 +24,8 @@ export interface Account {
   merge(contact: number): void;
   deactivate(contact: number, card: number): void;
   spendElsewhere(contact: number, amountInCents: number): void;
+  /** A row that another program makes in the shop of this terminal. */
+  addStranger(contact: number, amountInCents: number, terminal: number): void;
   /** The transactions that the terminals made, in order. */
   rows(contact: number): LedgerRow[];
   balanceInCents(contact: number): number;
@@ -96,6 +98,8 @@ export function createAccount(plan: Plan, scheduler: Scheduler, random: Random):
     deactivate: (contact, card) => {
       data.changeIdentifier({ value: cardValue(contact, card), active: false });
     },
+    addStranger: (contact, amountInCents, terminal) =>
+      addForeign(contact, amountInCents, { shopUuid: shopOf(plan, terminal), ageMs: 0 }),
     spendElsewhere: (contact, amountInCents) =>
       addForeign(contact, amountInCents, { ...BEFORE, ageMs: 0 }),
     rows: (contact) =>

@@ -17,7 +17,7 @@ export function checkBalances(books: Books): void {
     const rows = run.account.rows(contact);
     const isOf = ({ contactUuid }: OperationRow): boolean =>
       run.account.contactOf(contactUuid) === contact;
-    if (!run.plan.isOwnShop) {
+    if (!run.plan.isOwnShop || run.plan.isMistakenShop) {
       const own = operations.flat().filter(isOf);
       checkSum(run, { contact, terminal: null, rows, operations: own });
       continue;

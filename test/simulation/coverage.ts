@@ -84,6 +84,7 @@ export const TO_REACH: readonly string[] = [
   ...OUTAGE_KINDS.map((kind) => `outage:${kind}`),
   ...CRASHES,
   ...ANSWERS,
+  'action:stranger',
   'disk:full',
   'disk:readOnly',
 ];

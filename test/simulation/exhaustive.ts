@@ -3,6 +3,7 @@
  * without one.
  */
 import { FAULT_KINDS } from '../../src/sandbox/faults/fault.ts';
+import { DOUBLE_MS_MAX } from '../../src/main/sync/unclaimed-rows.ts';
 import { assert } from '../../src/shared/assert.ts';
 import { REFUSAL_CODES } from './generate.ts';
 import type { Action, NetworkFault, OfflineCaps, Plan, RouteClass } from './plan.ts';
@@ -153,8 +154,7 @@ export interface CaseName {
 }
 
 /**
- * Null if the case does not exist: a request that the network doubles can be corrected only in an own shop with a
- * list.
+ * Null if the case does not exist: a double is found only in a list, and in a shared shop only if it comes soon.
  */
 export function planOfCase({ story, fate, crashStep }: CaseName): Plan | null {
   const storyOfCase = STORIES[story];
@@ -164,6 +164,7 @@ export function planOfCase({ story, fate, crashStep }: CaseName): Plan | null {
     seed: 1,
     flavour: 'clients',
     isOwnShop: true,
+    isMistakenShop: false,
     terminalCount: 1,
     contacts: [{ cardCount: 1, balanceInCents: 20_000, earlierRows: 1 }],
     behaviour: {},
@@ -179,7 +180,9 @@ export function planOfCase({ story, fate, crashStep }: CaseName): Plan | null {
     ...storyOfCase.plan,
   };
   const isDoubling = fault?.kind === 'arrivesAgain' || fault?.kind === 'deliverTwice';
-  return isDoubling && (!plan.isOwnShop || plan.flavour === 'register') ? null : plan;
+  const isLate = fault?.kind === 'arrivesAgain' && fault.delayMs > DOUBLE_MS_MAX;
+  const isUnprovable = plan.flavour === 'register' || (!plan.isOwnShop && isLate);
+  return isDoubling && isUnprovable ? null : plan;
 }
 
 /** Runs one fate of one story without a crash, and then with a crash at each step. */

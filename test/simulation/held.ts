@@ -1,6 +1,7 @@
 /** Checks that an operation is held only if nothing else could settle it. */
-import type { Books } from './balances.ts';
+import { isDoubling, type Books } from './balances.ts';
 import type { OperationRow } from './operations.ts';
+import type { Plan } from './plan.ts';
 import type { Run } from './simulated-run.ts';
 import { SETTLE_MS } from '../../src/main/sync/delays.ts';
 
@@ -8,7 +9,7 @@ export function checkHeld({ run, operations }: Books): void {
   for (const operation of operations.flat()) {
     const { heldReason } = operation;
     if (heldReason === null) continue;
-    if (run.isFaultFree && !isSpentTopUp(run, operation))
+    if (run.isFaultFree && !isSpentTopUp(run, operation) && !hasTwin(operation, operations))
       run.fail(`${operation.id} is held (${heldReason}) although nothing went wrong`);
     else if (!mayBeHeld(run, operation)) {
       run.fail(
@@ -39,8 +40,9 @@ function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {
     case 'cannotLookUp':
       return plan.flavour === 'register';
     case 'sharedShop':
+      return isShared(plan);
     case 'possibleDouble':
-      return !plan.isOwnShop;
+      return isShared(plan) || plan.faults.some(({ fault }) => isDoubling(fault.kind));
     case 'refusedAfterPaid':
       return has('refused400') || acts('merge') || plan.behaviour.overdraft === 'refuse';
     case 'reversalRefused':
@@ -67,4 +69,23 @@ function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {
     default:
       return false;
   }
+}
+
+/** True if another terminal made the same payment of the same contact in the same shop: nothing tells the two apart. */
+function hasTwin(operation: OperationRow, operations: readonly OperationRow[][]): boolean {
+  return operations
+    .filter((rows) => !rows.includes(operation))
+    .flat()
+    .some(
+      ({ contactUuid, shopUuid, amountInCents, uuid }) =>
+        uuid !== null &&
+        contactUuid === operation.contactUuid &&
+        shopUuid === operation.shopUuid &&
+        amountInCents === operation.amountInCents,
+    );
+}
+
+/** True if somebody else makes rows in the terminal's shop. */
+export function isShared({ isOwnShop, isMistakenShop, actions }: Plan): boolean {
+  return !isOwnShop || isMistakenShop || actions.some(({ kind }) => kind === 'stranger');
 }

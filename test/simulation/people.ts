@@ -195,6 +195,9 @@ export function createPeople(options: PeopleOptions): People {
         case 'elsewhere':
           account.spendElsewhere(action.contact, action.amountInCents);
           return;
+        case 'stranger':
+          account.addStranger(action.contact, action.amountInCents, action.terminal);
+          return;
         case 'merge':
           account.merge(action.contact);
           return;

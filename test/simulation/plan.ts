@@ -9,6 +9,8 @@ export interface Plan {
   flavour: 'clients' | 'register';
   /** True: each terminal has its own shop. False: all terminals share one. */
   isOwnShop: boolean;
+  /** True: each terminal is set to have its own shop, but all of them have the same one. */
+  isMistakenShop: boolean;
   terminalCount: number;
   contacts: PlannedContact[];
   behaviour: BehaviourChanges;
@@ -56,6 +58,8 @@ export type Action = { atMs: number; name: number } & (
   | { kind: 'reverse'; terminal: number; of: number }
   /** A payment in a shop without terminals. */
   | { kind: 'elsewhere'; contact: number; amountInCents: number }
+  /** Another program makes a row in the terminal's own shop. */
+  | { kind: 'stranger'; terminal: number; contact: number; amountInCents: number }
   | { kind: 'merge'; contact: number }
   | { kind: 'deactivate'; contact: number; card: number }
   | { kind: 'setClock'; terminal: number; byMs: number }

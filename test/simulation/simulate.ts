@@ -10,7 +10,7 @@ import { createRandom, seedOf } from './random.ts';
 import { createScheduler } from './scheduler.ts';
 import { settle } from './settle.ts';
 import { templateJournal, workDirectory } from './files.ts';
-import { Terminal, tokenOf } from './terminal.ts';
+import { shopOf, Terminal, tokenOf } from './terminal.ts';
 
 export interface Result {
   failures: string[];
@@ -98,7 +98,7 @@ function build(plan: Plan, hooks: Pick<Run, 'scheduler' | 'fail' | 'trace'>): Ru
   });
   let people: People | null = null;
   const terminals = Array.from({ length: plan.terminalCount }, (_, index) => {
-    const shop = plan.isOwnShop ? `shop-${index}` : 'shop-0';
+    const shop = shopOf(plan, index);
     return new Terminal({
       index,
       plan,

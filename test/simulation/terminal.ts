@@ -252,8 +252,11 @@ export class Terminal {
   }
 }
 
-export function shopOf({ isOwnShop }: Pick<Plan, 'isOwnShop'>, terminal: number): string {
-  return isOwnShop ? `shop-${terminal}` : 'shop-0';
+export function shopOf(
+  { isOwnShop, isMistakenShop }: Pick<Plan, 'isOwnShop' | 'isMistakenShop'>,
+  terminal: number,
+): string {
+  return isOwnShop && !isMistakenShop ? `shop-${terminal}` : 'shop-0';
 }
 
 export function tokenOf({ flavour }: Plan, shop: string, token: string): string {

@@ -1,5 +1,6 @@
 /** Composes everything that handles money: journal, API, sync and wallet. The simulation runs the same composition. */
 import { epochMs } from '../../shared/time.ts';
+import { createShopUse, type ForeignRow, type ShopUse } from '../journal/shop-use.ts';
 import type { OpenJournal } from '../journal/open.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { LeatConfig } from '../leat/config.ts';
@@ -24,6 +25,8 @@ export interface MoneyOptions {
   isOwnShop: boolean;
   settleMs: number;
   pace: Pace;
+  /** Called once, when a row shows that somebody else uses the shop of this terminal. */
+  onFoundShared?: (row: ForeignRow) => void;
   /** Called when something on the screen may have changed. */
   onChange: () => void;
 }
@@ -33,6 +36,7 @@ export interface Money {
   wallet: Wallet;
   sync: Sync;
   reconciler: Reconciler;
+  shop: ShopUse;
   connection(): ConnectionState;
   start(): void;
   /** Resolves when nothing is in flight, so that the journal can be closed. */
@@ -45,6 +49,12 @@ const IN_FLIGHT_MAX = 4;
 export function createMoney(options: MoneyOptions): Money {
   const { world, opened, isOwnShop, settleMs, pace, onChange } = options;
   const { journal, seenCards } = opened;
+  const shop = createShopUse({
+    opened,
+    isOwnShop,
+    shopUuid: options.wallet.shopUuid,
+    onFoundShared: (row) => options.onFoundShared?.(row),
+  });
   const leat: LeatConfig = { ...options.leat, onOutcome: (outcome) => connection.observe(outcome) };
   const clock = createServerClock(world);
   const read = createLeatRead(leat, world, clock);
@@ -55,7 +65,7 @@ export function createMoney(options: MoneyOptions): Money {
     read,
     clock,
     sender: createSender(leat, world, clock),
-    isOwnShop,
+    shop,
     settleMs,
     pace,
     inFlightMax: IN_FLIGHT_MAX,
@@ -95,6 +105,7 @@ export function createMoney(options: MoneyOptions): Money {
     wallet,
     sync,
     reconciler,
+    shop,
     connection: () => connection.state,
     start() {
       sync.start();

@@ -1,19 +1,20 @@
 /**
  * Compares the journal with the server's list, contact by contact, and reports every difference.
- * It only acts on a row that came late. In the terminal's own shop it claims the row or takes it back; in a shared shop
- * it holds the operation for staff.
+ * It only acts on a row that one of our POSTs must have made: in the terminal's own shop it claims the row or takes it
+ * back. What it cannot prove, it holds for staff. A row that none of our POSTs made shows that the shop is shared.
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { ContactUuid, ShopUuid, TransactionUuid } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
+import type { ShopUse } from '../journal/shop-use.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { ServerClock } from '../leat/server-clock.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
 import { readLedger, type Reading } from './evidence.ts';
 import type { Evidence } from './match.ts';
 import { followMerge, type MergeOptions } from './contact-merge.ts';
-import { findUnclaimedRows, type UnclaimedRow } from './unclaimed-rows.ts';
+import { findForeignRows, findUnclaimedRows, type UnclaimedRow } from './unclaimed-rows.ts';
 import { findWrongClaims } from './wrong-claims.ts';
 
 export interface Difference {
@@ -29,6 +30,26 @@ export interface Difference {
   operationId: string | null;
   amountInCents: Cents;
   createdAt: EpochMs | null;
+  /** What speaks for the operation as the maker of the row. */
+  evidence?: RowEvidence;
+}
+
+/** The facts of the operation that may have made a row. */
+type RowEvidence = Pick<
+  Operation,
+  'promise' | 'ledger' | 'uuid' | 'sends' | 'firstSentAtServer' | 'lastSentAtServer'
+>;
+
+/** The sums of one contact's rows in one shop. */
+export interface Sums {
+  contactUuid: ContactUuid;
+  shopUuid: ShopUuid;
+  /** All rows of the list that were compared. */
+  listedInCents: number;
+  /** The rows that operations of this terminal claim. */
+  claimedInCents: number;
+  /** The rows that an operation of this terminal may have made, and that none claims. */
+  suspectInCents: number;
 }
 
 export interface Report {
@@ -41,13 +62,15 @@ export interface Report {
   /** How many contacts no longer have a list, because they were merged or deleted. */
   goneCount: number;
   differences: Difference[];
+  /** Where the rows do not add up to the operations of this terminal. */
+  sums: Sums[];
   /** Contacts that now have an operation to settle. */
   touched: ContactUuid[];
 }
 
 export interface ReconcileOptions extends MergeOptions {
   clock: ServerClock;
-  isOwnShop: boolean;
+  shop: ShopUse;
 }
 
 /** Compares all contacts. If `isCutShort` becomes true, the remaining contacts count as unread. */
@@ -63,6 +86,7 @@ export async function reconcile(
     unread: [],
     goneCount: 0,
     differences: [],
+    sums: [],
     touched: [],
   };
   for (const contactUuid of contacts) {
@@ -137,21 +161,25 @@ function compare(
   { contactUuid, shopUuid, evidence }: Compared,
   report: Report,
 ): void {
-  const { journal, isOwnShop } = options;
+  const { journal, shop } = options;
   correctClaims(options, { contactUuid, shopUuid, evidence }, report);
   const sent = sentIn(options, { contactUuid, shopUuid });
   report.differences.push(...differencesOf(sent, evidence));
-  const unclaimedRows = findUnclaimedRows(evidence, {
+  const context = {
     sent,
-    isOwnShop,
-    isClaimed: (uuid) => journal.isClaimed(uuid),
-    isReversed: (uuid) => journal.isReversed(uuid),
-  });
+    isOwnShop: shop.isOwn(),
+    isClaimed: (uuid: TransactionUuid) => journal.isClaimed(uuid),
+    isReversed: (uuid: TransactionUuid) => journal.isReversed(uuid),
+  };
+  const [foreign] = context.isOwnShop ? findForeignRows(evidence, context) : [];
+  if (foreign !== undefined) shop.foundForeignRow({ uuid: foreign.uuid, contactUuid });
+  const unclaimedRows = findUnclaimedRows(evidence, { ...context, isOwnShop: shop.isOwn() });
+  report.sums.push(...sumsOf(options, { contactUuid, shopUuid, evidence }, unclaimedRows));
   for (const unclaimed of unclaimedRows) {
     report.differences.push(differenceOf(unclaimed.row, contactUuid, unclaimed));
     if (setRight(options, contactUuid, unclaimed)) report.touched.push(contactUuid);
   }
-  if (isOwnShop)
+  if (context.isOwnShop)
     report.differences.push(
       ...unexplainedRows(options, { contactUuid, shopUuid, evidence }, unclaimedRows),
     );
@@ -219,7 +247,7 @@ function differenceOf(
   contactUuid: ContactUuid,
   unclaimed: UnclaimedRow | null,
 ): Difference {
-  const kinds = { claim: 'late', double: 'double', suspect: 'suspect' } as const;
+  const kinds = { claim: 'late', double: 'double', suspect: 'suspect', alike: 'suspect' } as const;
   return {
     kind: unclaimed === null ? 'unclaimed' : kinds[unclaimed.kind],
     contactUuid,
@@ -227,7 +255,36 @@ function differenceOf(
     operationId: unclaimed?.operation.id ?? null,
     amountInCents: row.amountInCents,
     createdAt: row.createdAt,
+    ...(unclaimed === null ? {} : { evidence: evidenceFor(unclaimed.operation) }),
   };
+}
+
+function evidenceFor(operation: Operation): RowEvidence {
+  const { promise, ledger, uuid, sends, firstSentAtServer, lastSentAtServer } = operation;
+  return { promise, ledger, uuid, sends, firstSentAtServer, lastSentAtServer };
+}
+
+/** Only a contact with suspects is listed: other rows of a shared shop are other terminals'. */
+function sumsOf(
+  { journal }: ReconcileOptions,
+  { contactUuid, shopUuid, evidence }: Compared,
+  unclaimedRows: readonly UnclaimedRow[],
+): Sums[] {
+  if (unclaimedRows.length === 0) return [];
+  const claimed = evidence.rows.filter(({ uuid }) => journal.isClaimed(uuid));
+  return [
+    {
+      contactUuid,
+      shopUuid,
+      listedInCents: sumOf(evidence.rows),
+      claimedInCents: sumOf(claimed),
+      suspectInCents: sumOf(unclaimedRows.map(({ row }) => row)),
+    },
+  ];
+}
+
+function sumOf(rows: readonly PrepaidTransaction[]): number {
+  return rows.reduce((sum, { amountInCents }) => sum + amountInCents, 0);
 }
 
 /**
@@ -239,9 +296,10 @@ function setRight(
   contactUuid: ContactUuid,
   unclaimed: UnclaimedRow,
 ): boolean {
-  const { row, operation } = unclaimed;
+  const { row, operation, kind } = unclaimed;
+  if (kind === 'alike') return false;
   const written = journal.write(() => {
-    switch (unclaimed.kind) {
+    switch (kind) {
       case 'claim':
         return journal.change(operation.id, 'present', {
           ledger: 'present',
@@ -262,8 +320,8 @@ function setRight(
       case 'suspect':
         return journal.change(operation.id, 'held', { heldReason: 'possibleDouble' });
       default:
-        return assertNever(unclaimed.kind);
+        return assertNever(kind);
     }
   });
-  return written.kind === 'written' && unclaimed.kind !== 'suspect';
+  return written.kind === 'written' && kind !== 'suspect';
 }

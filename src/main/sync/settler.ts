@@ -5,6 +5,7 @@
 import { assertNever } from '../../shared/assert.ts';
 import type { ContactUuid, OperationId } from '../../shared/ids.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { ShopUse } from '../journal/shop-use.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { Failure } from '../leat/outcome.ts';
 import type { ServerClock } from '../leat/server-clock.ts';
@@ -33,7 +34,7 @@ export interface SettlerOptions {
   read: LeatRead;
   clock: ServerClock;
   sender: Sender;
-  isOwnShop: boolean;
+  shop: Pick<ShopUse, 'isOwn'>;
   /** How long after a lost reply the commit may still come, or the list may still lag. */
   settleMs: number;
   /** The waits between tries and between look-ups. */
@@ -175,9 +176,9 @@ export class Settler {
   }
 
   #readLedger(id: OperationId): Promise<Reading> {
-    const { journal, read, isOwnShop } = this.#options;
+    const { journal, read, shop } = this.#options;
     const { contactUuid, shopUuid, baseline } = journal.get(id);
-    const wantsBalance = !isOwnShop || (baseline?.balanceInCents ?? null) !== null;
+    const wantsBalance = !shop.isOwn() || (baseline?.balanceInCents ?? null) !== null;
     return readLedger(read, { contactUuid, shopUuid, wantsBalance });
   }
 
@@ -187,10 +188,12 @@ export class Settler {
 }
 
 function factsOf(options: SettlerOptions, memory: SettlerMemory): Facts {
-  const { world, journal, read, clock, isOwnShop, settleMs, pace } = options;
+  const { world, journal, read, clock, shop, settleMs, pace } = options;
   return {
     capabilities: read.capabilities,
-    isOwnShop,
+    get isOwnShop() {
+      return shop.isOwn();
+    },
     settleMs,
     pace,
     nowMs: () => world.monotonicMs(),

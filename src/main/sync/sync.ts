@@ -4,6 +4,7 @@
  * steps/.
  */
 import type { ContactUuid, OperationId } from '../../shared/ids.ts';
+import type { ShopUse } from '../journal/shop-use.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { Written } from '../journal/disk-errors.ts';
 import type { World } from '../world/world.ts';
@@ -13,7 +14,8 @@ import { reconcile, type Report } from './reconcile.ts';
 import type { KnownBaseline } from './memory.ts';
 import { Settler, type Blocked, type SettlerOptions } from './settler.ts';
 
-export interface SyncOptions extends Omit<SettlerOptions, 'onStep' | 'poke'> {
+export interface SyncOptions extends Omit<SettlerOptions, 'onStep' | 'poke' | 'shop'> {
+  shop: ShopUse;
   world: World;
   /** How many contacts are processed in parallel. */
   inFlightMax: number;

@@ -2,6 +2,7 @@
  * Finds rows of the ledger that no operation has claimed although one of our operations may have made them.
  * This happens if a commit came after the operation was proven absent, or if a request arrived twice. Pure.
  */
+import type { OperationId } from '../../shared/ids.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
 import { isSinceFirstPost, type Evidence, type MatchContext } from './match.ts';
@@ -11,15 +12,22 @@ export interface UnclaimedRow {
   /** The operation that may have made the row. */
   operation: Operation;
   /**
-   * `claim`: the operation has no row yet, so this row belongs to it. `double`: the operation already has a row, so
-   * this row is a duplicate.
-   * `suspect`: the shop is shared, and the row may belong to another terminal.
+   * `claim`: the operation has no row yet, so this row belongs to it. `double`: the operation was sent more often than
+   * it has rows, so this row is a duplicate of it. `suspect`: nothing proves whose row it is, and the customer may have
+   * lost money, so the operation is held. `alike`: it is only reported. It came so late that it probably is another
+   * terminal's, or staff have decided about the operation.
    */
-  kind: 'claim' | 'double' | 'suspect';
+  kind: 'claim' | 'double' | 'suspect' | 'alike';
 }
 
 /** A row that appears later than this after a POST is not attributed to the POST. */
 const LATE_MS_MAX = 60 * 60_000;
+
+/**
+ * A network that delivers a request twice does it soon. In a shared shop, a row that is alike but comes later is only
+ * reported: a customer may pay the same amount at several terminals, but not within seconds.
+ */
+export const DOUBLE_MS_MAX = 6_000;
 
 export interface UnclaimedRowContext extends MatchContext {
   /** Every operation of this contact in this shop that may have reached the ledger. */
@@ -32,48 +40,44 @@ export function findUnclaimedRows(
   evidence: Evidence,
   context: UnclaimedRowContext,
 ): UnclaimedRow[] {
-  const taken = new Set<string>();
-  return evidence.rows.flatMap((row) => {
+  const explained = new Map<OperationId, number>();
+  return evidence.rows.flatMap((row): UnclaimedRow[] => {
     if (context.isClaimed(row.uuid) || context.isReversed(row.uuid)) return [];
-    const alike = context.sent.filter(
-      (operation) => mayHaveMade(operation, row) && isSuspicious(operation, context),
-    );
+    const alike = context.sent.filter((operation) => mayHaveMade(operation, row));
     if (alike.some(isBeingLookedUp)) return [];
-    const lacking = alike.find((operation) => lacksRow(operation) && !taken.has(operation.id));
-    if (lacking !== undefined) taken.add(lacking.id);
-    const found = context.isOwnShop
-      ? inOwnShop(row, lacking, alike)
-      : inSharedShop(row, lacking, alike);
-    return found === null ? [] : [found];
+    const cause = alike.find((one) => postsLeft(one, explained) > 0);
+    if (cause === undefined || !context.isOwnShop)
+      return suspectsOf(row, { cause, alike }, context);
+    const used = explained.get(cause.id) ?? 0;
+    explained.set(cause.id, used + 1);
+    return [{ row, operation: cause, kind: lacksRow(cause) && used === 0 ? 'claim' : 'double' }];
   });
 }
 
-type Lacking = Operation | undefined;
-
-/** In our own shop every row is ours. If no operation lacks this row, the row is a duplicate. */
-function inOwnShop(
-  row: PrepaidTransaction,
-  lacking: Lacking,
-  alike: readonly Operation[],
-): UnclaimedRow | null {
-  if (lacking !== undefined) return { row, operation: lacking, kind: 'claim' };
-  const twin = alike.at(-1);
-  return twin === undefined ? null : { row, operation: twin, kind: 'double' };
+/**
+ * How many POSTs of the operation have an unknown effect, so that each of them explains one row. A POST that was refused
+ * explains a row only if the operation has none: then the refusal was not true.
+ */
+function postsLeft(operation: Operation, explained: ReadonlyMap<OperationId, number>): number {
+  const used = explained.get(operation.id) ?? 0;
+  return lacksRow(operation) ? Math.max(operation.sends, 1) - used : operation.sends - 1 - used;
 }
 
 /**
- * In a shared shop the row may belong to another terminal. It is suspect only if the outcome of one of our POSTs is
- * unknown. If staff have decided about an operation, it is not held again.
+ * More rows than POSTs: the network has delivered a request twice, or somebody else pays here. Nothing can tell the two
+ * apart (docs/decisions/013-only-what-is-ours.md).
  */
-function inSharedShop(
+function suspectsOf(
   row: PrepaidTransaction,
-  lacking: Lacking,
-  alike: readonly Operation[],
-): UnclaimedRow | null {
-  const unseen = lacking ?? alike.find(({ sends }) => sends > 1);
-  return unseen === undefined || unseen.heldReason !== null || unseen.decision !== null
-    ? null
-    : { row, operation: unseen, kind: 'suspect' };
+  { cause, alike }: { cause: Operation | undefined; alike: readonly Operation[] },
+  { isOwnShop }: MatchContext,
+): UnclaimedRow[] {
+  const operation = cause ?? alike.at(-1);
+  if (operation === undefined) return [];
+  const isSoon = row.createdAt - (operation.lastSentAtServer ?? 0) <= DOUBLE_MS_MAX;
+  const mayHaveLost = cause !== undefined || isOwnShop || isSoon;
+  const isOpen = operation.heldReason === null && operation.decision === null;
+  return [{ row, operation, kind: mayHaveLost && isOpen ? 'suspect' : 'alike' }];
 }
 
 /** True if the amount and the time of the row fit a POST of the operation. */
@@ -88,11 +92,24 @@ export function mayHaveMade(operation: Operation, row: PrepaidTransaction): bool
 }
 
 /**
- * In a shared shop, ignores an operation of which every POST was refused. It makes a row only if the network delivers a
- * POST twice, and that cannot be proven there.
+ * Rows in a shop of our own that none of our POSTs can have made, whatever their amount. Rows from before our first POST
+ * prove nothing: the shop may be older than this terminal.
  */
-function isSuspicious({ sends }: Operation, { isOwnShop }: UnclaimedRowContext): boolean {
-  return isOwnShop || sends > 0;
+export function findForeignRows(
+  { rows }: Evidence,
+  { sent, isClaimed, isReversed }: UnclaimedRowContext,
+): PrepaidTransaction[] {
+  const [first] = sent;
+  const sinceMs = first?.firstSentAtServer ?? null;
+  if (first === undefined || sinceMs === null || sent.some(isBeingLookedUp)) return [];
+  return rows.filter(
+    (row) =>
+      isSinceFirstPost(first, row) &&
+      first.baseline?.uuids.includes(row.uuid) !== true &&
+      !isClaimed(row.uuid) &&
+      !isReversed(row.uuid) &&
+      !sent.some((operation) => mayHaveMade(operation, row)),
+  );
 }
 
 /**

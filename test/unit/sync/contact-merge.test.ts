@@ -61,14 +61,15 @@ describe('a contact that was merged into another', () => {
     expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
   });
 
-  it('gets a double charge back that is found only after the merge', async () => {
+  it('has a double charge held that is found only after the merge', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'deliverTwice' }, { route: 'createTransaction' });
     await terminal.spend(500);
     merge(terminal);
     await terminal.world.until(terminal.money.reconciler.runRecent());
     await terminal.world.advance(MINUTE_MS);
-    expect(terminal.rows(MERGED)).toEqual([-500, -500, 500]);
+    expect(terminal.rows(MERGED)).toEqual([-500, -500]);
+    expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'possibleDouble' }]);
   });
 
   it('has its operation held if its cards lead to different contacts', async () => {

@@ -112,16 +112,23 @@ describe('a row without an operation', () => {
     ]);
   });
 
-  it('is a double if the operation already has a row', () => {
+  it('is a double if the operation has a row, but was sent twice', () => {
+    const sentTwice = { ...present, sends: 2 };
+    expect(
+      findUnclaimedRows(aLook([aLedgerRow()]), { ...context, sent: [sentTwice] }),
+    ).toMatchObject([{ kind: 'double' }]);
+  });
+
+  it('is a suspect if there are more rows than POSTs', () => {
     expect(findUnclaimedRows(aLook([aLedgerRow()]), { ...context, sent: [present] })).toMatchObject(
-      [{ kind: 'double' }],
+      [{ kind: 'suspect' }],
     );
   });
 
   it('is claimed by one operation only', () => {
     const two = aLook([aLedgerRow(), aLedgerRow({ uuid: transactionUuid('row-2') })]);
     const kinds = findUnclaimedRows(two, { ...context, sent: [proven] }).map(({ kind }) => kind);
-    expect(kinds).toEqual(['claim', 'double']);
+    expect(kinds).toEqual(['claim', 'suspect']);
   });
 
   it('is left alone while a look-up is running', () => {
@@ -152,10 +159,15 @@ describe('a row without an operation', () => {
       { kind: 'suspect' },
     ]);
     const decided = { ...proven, decision: 'notInLedger' as const, decidedBy: 'Sandy' };
-    expect(findUnclaimedRows(look, { ...shared, sent: [decided] })).toEqual([]);
+    const alike = [{ kind: 'alike' }];
+    expect(findUnclaimedRows(look, { ...shared, sent: [decided] })).toMatchObject(alike);
     const held = { ...proven, heldReason: 'possibleDouble' as const };
-    expect(findUnclaimedRows(look, { ...shared, sent: [held] })).toEqual([]);
-    expect(findUnclaimedRows(look, { ...shared, sent: [present] })).toEqual([]);
+    expect(findUnclaimedRows(look, { ...shared, sent: [held] })).toMatchObject(alike);
+    expect(findUnclaimedRows(look, { ...shared, sent: [present] })).toMatchObject([
+      { kind: 'suspect' },
+    ]);
+    const later = aLook([aLedgerRow({ createdAt: epochMs(SENT_MS + 60_000) })]);
+    expect(findUnclaimedRows(later, { ...shared, sent: [present] })).toMatchObject(alike);
   });
 
   it('causes at most one result, whatever was sent', () => {

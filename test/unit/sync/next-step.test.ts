@@ -5,7 +5,11 @@ import { isSettled, type Operation } from '../../../src/main/journal/operation.t
 import type { Outcome } from '../../../src/main/leat/outcome.ts';
 import type { PrepaidTransaction } from '../../../src/main/leat/types.ts';
 import { delayMs, PACE } from '../../../src/main/sync/delays.ts';
-import { applyReply, type ReplyContext } from '../../../src/main/sync/steps/apply-reply.ts';
+import {
+  applyReply,
+  needsList,
+  type ReplyContext,
+} from '../../../src/main/sync/steps/apply-reply.ts';
 import { nextStep, type StepName } from '../../../src/main/sync/next-step.ts';
 import { contactUuid, shopUuid, transactionUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
@@ -78,7 +82,7 @@ describe('the reply to a POST', () => {
   const context: ReplyContext = {
     before,
     sent,
-    isOwnShop: true,
+    isListed: null,
     canLookUp: true,
     isClaimed: () => false,
   };
@@ -105,11 +109,15 @@ describe('the reply to a POST', () => {
     expect(applyReply(ok(row), context).change).toEqual({ ledger: 'unknown' });
   });
 
-  it('proves nothing if its balance does not follow from the balance before', () => {
-    const balanceInCents = cents(4999);
-    expect(applyReply(ok({ balanceInCents }), context).change).toEqual({ ledger: 'unknown' });
-    const inSharedShop = { ...context, isOwnShop: false };
-    expect(applyReply(ok({ balanceInCents }), inSharedShop).event).toBe('present');
+  it('needs the list if its balance does not follow from the balance before', () => {
+    const reply = ok({ balanceInCents: cents(4999) });
+    expect(needsList(ok({}), context)).toBe(false);
+    expect(needsList(reply, context)).toBe(true);
+    expect(needsList(reply, { ...context, canLookUp: false })).toBe(false);
+    expect(applyReply(reply, { ...context, isListed: true }).event).toBe('present');
+    expect(applyReply(reply, { ...context, isListed: false }).change).toEqual({
+      ledger: 'unknown',
+    });
   });
 
   it('proves nothing if its row is older than the POST', () => {

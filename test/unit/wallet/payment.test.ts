@@ -109,12 +109,13 @@ describe('a payment that is answered', () => {
     expect(await terminal.world.until(outcome)).toMatchObject({ reason: 'contactGone' });
   });
 
-  it('costs the customer one payment if the network delivers it twice', async () => {
+  it('is held if the network delivers it twice, because the second row may be somebody else’s', async () => {
     const terminal = aTerminal();
     terminal.fault({ kind: 'deliverTwice' }, { method: 'POST' });
     expect(await terminal.spend(500)).toMatchObject({ kind: 'paid' });
     await terminal.world.advance(60 * MINUTE_MS);
-    expect(net(terminal)).toBe(-500);
+    expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'possibleDouble' }]);
+    expect(net(terminal)).toBe(-1000);
   });
 });
 

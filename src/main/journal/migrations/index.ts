@@ -1,5 +1,6 @@
 /** All migrations, in order. A migration that was released is never edited. */
 import { FIRST } from './001-first.ts';
 import { DECISIONS } from './002-decisions.ts';
+import { NOTES } from './004-notes.ts';
 
-export const MIGRATIONS: readonly string[] = [FIRST, DECISIONS];
+export const MIGRATIONS: readonly string[] = [FIRST, DECISIONS, NOTES];

@@ -3,23 +3,43 @@ import { assertNever } from '../../../shared/assert.ts';
 import type { Operation } from '../../journal/operation.ts';
 import type { Outcome } from '../../leat/outcome.ts';
 import type { PrepaidTransaction } from '../../leat/types.ts';
-import { applyReply } from './apply-reply.ts';
+import type { Reading } from '../evidence.ts';
+import { applyReply, needsList, type ReplyContext } from './apply-reply.ts';
 import { retryAfter } from './retry.ts';
 import { finish, type Effect, type Situation, type Step } from './step.ts';
 
 /** `before`: the operation as it was before this POST. */
-export function afterPost(
-  before: Operation,
-  { reply, operation: sent, facts }: Situation<Outcome<PrepaidTransaction>>,
-): Step {
-  const failure = reply.kind === 'ok' ? null : reply;
-  const { event, change } = applyReply(reply, {
-    before,
-    sent,
-    isOwnShop: facts.isOwnShop,
+export function afterPost(before: Operation, now: Situation<Outcome<PrepaidTransaction>>): Step {
+  const { reply } = now;
+  const read = { kind: 'readLedger', then: afterReading } as const;
+  return needsList(reply, contextOf(now, { before, isListed: null }))
+    ? { effects: [], next: read }
+    : record(now, { before, isListed: null });
+
+  function afterReading({ reply: list, operation, facts }: Situation<Reading>): Step {
+    const isListed =
+      reply.kind === 'ok' &&
+      list.kind === 'evidence' &&
+      list.evidence.rows.some(({ uuid }) => uuid === reply.value.uuid);
+    return record({ reply, operation, facts }, { before, isListed });
+  }
+}
+
+type Known = Pick<ReplyContext, 'before' | 'isListed'>;
+
+function contextOf({ operation, facts }: Situation<unknown>, known: Known): ReplyContext {
+  return {
+    ...known,
+    sent: operation,
     canLookUp: facts.capabilities.canListTransactions,
     isClaimed: (uuid) => facts.isClaimed(uuid),
-  });
+  };
+}
+
+function record(now: Situation<Outcome<PrepaidTransaction>>, known: Known): Step {
+  const { reply, operation: sent, facts } = now;
+  const failure = reply.kind === 'ok' ? null : reply;
+  const { event, change } = applyReply(reply, contextOf(now, known));
   const recorded: Effect = { kind: 'change', event, change, failure };
   switch (change.ledger) {
     case 'present':

@@ -19,7 +19,8 @@ export interface ReplyContext {
   /** The operation as it is in the journal while the POST is running. */
   sent: Operation;
   canLookUp: boolean;
-  isOwnShop: boolean;
+  /** True if the list of the contact has the row of the reply. Null if the list was not read. */
+  isListed: boolean | null;
   isClaimed: (uuid: TransactionUuid) => boolean;
 }
 
@@ -43,13 +44,32 @@ export function applyReply(
 
 function applyRow(row: PrepaidTransaction, context: ReplyContext): AppliedReply {
   // A reply that does not fit the question belongs to another request, so it proves nothing. The list must decide.
-  const { sent } = context;
-  const isFitting = isNewRow(row, context) && hasFiguresOf(sent, row) && hasBalanceOf(row, context);
-  if (!isFitting) return applyUnknown(context);
+  if (!fitsRequest(row, context) || !(context.isListed ?? true)) return applyUnknown(context);
   return {
     event: 'present',
     change: { ledger: 'present', uuid: row.uuid, balanceAfterInCents: row.balanceInCents },
   };
+}
+
+/**
+ * True if the list must confirm the reply. The reply to a create does not name its contact, so its balance is what tells
+ * two customers apart. The balance may differ for another reason, such as a payment at another terminal.
+ */
+export function needsList(outcome: Outcome<PrepaidTransaction>, context: ReplyContext): boolean {
+  const { sent, canLookUp, isListed } = context;
+  if (outcome.kind !== 'ok' || !canLookUp || isListed !== null) return false;
+  return fitsRequest(outcome.value, context) && !hasBalanceOf(sent, outcome.value);
+}
+
+function hasBalanceOf({ baseline, method }: Operation, row: PrepaidTransaction): boolean {
+  const before = baseline?.balanceInCents ?? null;
+  return (
+    before === null || method === 'reverse' || before + row.amountInCents === row.balanceInCents
+  );
+}
+
+function fitsRequest(row: PrepaidTransaction, context: ReplyContext): boolean {
+  return isNewRow(row, context) && hasFiguresOf(context.sent, row);
 }
 
 /** False if the row belongs to another operation, or is older than this POST. */
@@ -70,17 +90,6 @@ function hasFiguresOf(sent: Operation, row: PrepaidTransaction): boolean {
   const isShop = sent.method === 'reverse' || (row.shopUuid ?? sent.shopUuid) === sent.shopUuid;
   const isContact = (row.contactUuid ?? sent.contactUuid) === sent.contactUuid;
   return isAmount && isShop && isContact;
-}
-
-/**
- * The reply to a create does not name its contact, so its balance is what tells two customers apart. It may differ for
- * another reason (a payment elsewhere), which then only costs a look-up. In a shared shop no look-up could prove the
- * row, so the comparison (reconcile.ts) confirms it later.
- */
-function hasBalanceOf(row: PrepaidTransaction, { sent, isOwnShop }: ReplyContext): boolean {
-  const before = sent.baseline?.balanceInCents ?? null;
-  if (before === null || sent.method === 'reverse' || !isOwnShop) return true;
-  return before + row.amountInCents === row.balanceInCents;
 }
 
 function applyRefusal(refusal: Refused, { before, sent }: ReplyContext): AppliedReply {
