@@ -22,6 +22,7 @@ export async function startBenchKiosk(
   if (opened.kind !== 'open') throw new Error(opened.kind);
   const kiosk = createKiosk({
     world,
+    log: { info: () => undefined, warn: () => undefined },
     settings: {
       ...DEFAULT_SETTINGS,
       ...{ apiUrl: sandbox.url, shopUuid: '123123', token: sandbox.token },

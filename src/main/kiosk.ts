@@ -13,7 +13,7 @@ import { createScanIntake } from './kiosk/scan-intake.ts';
 import { createSessionRunner, NO_WALLET, type SessionRunner } from './kiosk/session-runner.ts';
 import { createShutdownGrace, owesResult, type ShutdownGrace } from './kiosk/shutdown-grace.ts';
 import { createStaffArea } from './kiosk/staff-area.ts';
-import { startNotices } from './kiosk/staff-notices.ts';
+import { createStaffNotices } from './kiosk/staff-notices.ts';
 import { createTerminal } from './kiosk/terminal.ts';
 import { createViewPublisher } from './kiosk/view-publisher.ts';
 import { createWedgeSetup } from './kiosk/wedge-setup.ts';
@@ -42,12 +42,12 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const codes = createOneTimeCodes(settings.sessionTokenPattern);
   const wallet = money === null ? NO_WALLET : createCustomerWallet(money.wallet, codes);
 
-  const notices = startNotices(options);
+  const notices = createStaffNotices(options, money);
   const wedge = createWedgeSetup(settings.wedge, options.saveWedge);
   const staff = createStaffArea({
     ...pinCheckOf(options, config),
     wedge,
-    notices: () => notices,
+    notices: notices.list,
     onChange: views.publish,
     onCardTaken: () => dispatch({ kind: 'touch' }),
   });
@@ -80,6 +80,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   }
 
   money?.start();
+  notices.start();
   availability.start();
   return {
     ...readers.input,
@@ -91,7 +92,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
       }
       dispatch(intent);
     },
-    stop: () => stopAll({ availability, money, staff, session, shutdownGrace, views }, options),
+    stop: () => stopAll({ availability, money, staff, session, shutdownGrace, views, notices }, options),
   };
 }
 
@@ -112,12 +113,14 @@ interface Parts {
   session: Pick<SessionRunner, 'machine' | 'stop'>;
   shutdownGrace: ShutdownGrace;
   views: Stoppable;
+  notices: Stoppable;
 }
 
 /** Stops all parts. A customer who is paying still sees the result. */
 async function stopAll(parts: Parts, { journal }: KioskOptions): Promise<void> {
-  const { availability, money, staff, session, shutdownGrace, views } = parts;
+  const { availability, money, staff, session, shutdownGrace, views, notices } = parts;
   availability.stop();
+  notices.stop();
   const isOwed = owesResult(session.machine());
   await money?.stop();
   if (isOwed) await shutdownGrace.isRead(session.machine());

@@ -15,6 +15,7 @@
  *  8. If nothing else spends, no offline promise takes a balance below zero.
  *  9. The chain of every journal is whole, and each operation matches its events.
  * 10. Forbidden writes to the journal are refused, and the journal stays as it was.
+ * 11. A receipt has the time of the ledger, as far as a terminal knows it, whatever its wall clock says (people.ts).
  *
  * offline-check.ts checks the caps of the offline policy at each promise. post-watch.ts checks the requests:
  * an operation whose outcome is not certain is never sent again before the settle time is over, and after a 429 not before

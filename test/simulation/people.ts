@@ -62,6 +62,9 @@ export function createPeople(options: PeopleOptions): People {
     record.waitedMs = record.instance.time.monotonicMs() - record.askedMs;
     reached.add(`${record.kind}:${answer.kind}${'reason' in answer ? `:${answer.reason}` : ''}`);
     trace(`T${record.terminal} action ${record.name} is answered ${JSON.stringify(answer)}`);
+    if (answer.kind === 'paid' && !isLedgerTime(answer.paidAt, record.instance)) {
+      onFailure(`action ${record.name}: the receipt has another time than the ledger`);
+    }
     if (answer.kind === 'paid' && !answer.isInLedger) {
       reached.add(`${record.kind}:paidOffline`);
       const breach = offlineBreach(record.instance, record, plan.offline);
@@ -244,3 +247,12 @@ function briefly(answer: Identified): string {
   const { availableInCents, canSpend, cap, isLive } = answer.customer;
   return JSON.stringify({ availableInCents, canSpend, cap, isLive });
 }
+
+/** The wall clock of a terminal may be off by any amount. A receipt shows the time of the ledger, as far as it is known. */
+function isLedgerTime(paidAt: number, { money }: Instance): boolean {
+  const server = money.clock.serverNow();
+  if (server === null) return true;
+  return paidAt > server.earliest - RECEIPT_OFF_MS && paidAt < server.latest + RECEIPT_OFF_MS;
+}
+
+const RECEIPT_OFF_MS = 60_000;

@@ -1,4 +1,5 @@
 /** The parts that a kiosk needs from outside. */
+import type { Log } from '../log/log.ts';
 import type { WedgeSettings } from '../../wedge/config.ts';
 import type { Printer } from '../printer/printer.ts';
 import type { SettingsProblem } from '../settings/load.ts';
@@ -10,6 +11,7 @@ import type { KioskJournal } from './kiosk-journal.ts';
 
 export interface KioskOptions {
   world: World;
+  log: Pick<Log, 'info' | 'warn'>;
   /** The default settings if there is a problem. */
   settings: Settings;
   settingsProblem: SettingsProblem | null;

@@ -6,7 +6,7 @@ import type { Operation } from '../journal/operation.ts';
 import type { LeatConfig } from '../leat/config.ts';
 import { createLeatRead } from '../leat/read.ts';
 import { createLeatSessionTokens } from '../leat/session-tokens.ts';
-import { createServerClock } from '../leat/server-clock.ts';
+import { createServerClock, type ServerClock } from '../leat/server-clock.ts';
 import type { LeatRead } from '../leat/types.ts';
 import { Connection, PROBE_TIMEOUT_MS, type ConnectionState } from '../sync/connection.ts';
 import type { Pace } from '../sync/delays.ts';
@@ -37,6 +37,7 @@ export interface Money {
   sync: Sync;
   reconciler: Reconciler;
   shop: ShopUse;
+  clock: Pick<ServerClock, 'serverNow'>;
   connection(): ConnectionState;
   start(): void;
   /** Resolves when nothing is in flight, so that the journal can be closed. */
@@ -85,6 +86,7 @@ export function createMoney(options: MoneyOptions): Money {
     journal,
     seenCards,
     sync,
+    clock,
     connection: () => connection.state,
     config: options.wallet,
   });
@@ -106,6 +108,7 @@ export function createMoney(options: MoneyOptions): Money {
     sync,
     reconciler,
     shop,
+    clock,
     connection: () => connection.state,
     start() {
       sync.start();

@@ -53,6 +53,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
   const kiosk = createKiosk({
     ...{ world, settings, settingsProblem: problem, branding, ...demo },
     ignoredSettings: ignored,
+    log,
     journal: opened.journal,
     isOwnLedger: opened.isOwnLedger,
     printer: printerOf(settings, options),

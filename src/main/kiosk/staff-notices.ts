@@ -1,6 +1,35 @@
-/** What staff should know about this terminal and can put right: shown in the staff area, and written to the log. Pure. */
+/** What staff should know about this terminal and can put right. The staff area shows it. */
 import type { StaffNotice } from '../../shared/staff-board.ts';
+import { createClockWatch } from './clock-watch.ts';
 import type { KioskOptions } from './kiosk-options.ts';
+import type { Money } from './money.ts';
+
+export interface StaffNotices {
+  start(): void;
+  stop(): void;
+  list: () => StaffNotice[];
+}
+
+export function createStaffNotices(options: KioskOptions, money: Money | null): StaffNotices {
+  const { world, log } = options;
+  const lasting = startNotices(options);
+  const clock =
+    money === null
+      ? null
+      : createClockWatch({
+          ...{ world, log },
+          serverNow: () => money.clock.serverNow(),
+          ask: () => money.read.health(),
+        });
+  return {
+    start: () => clock?.start(),
+    stop: () => clock?.stop(),
+    list() {
+      const off = clock?.notice() ?? null;
+      return off === null ? lasting : [...lasting, off];
+    },
+  };
+}
 
 /** The notices that stay until the kiosk starts again. */
 export function startNotices({

@@ -12,7 +12,7 @@ import { written } from '../journal/disk-errors.ts';
 import type { Failure, Outcome } from '../leat/outcome.ts';
 import type { Blocked } from '../sync/settler.ts';
 import type { PaymentOutcome, PaymentStep } from './results.ts';
-import { availableOf, offlineOffer, type WalletContext } from './wallet-context.ts';
+import { availableOf, ledgerTime, offlineOffer, type WalletContext } from './wallet-context.ts';
 
 /** If the disk refuses to write the answer, it is written again after this time. */
 const REWRITE_MS = 5_000;
@@ -178,7 +178,7 @@ class Payment {
       beforeInCents: addCents(afterInCents, negateCents(operation.amountInCents)),
       afterInCents,
       isInLedger,
-      paidAt: this.#context.world.now(),
+      paidAt: ledgerTime(this.#context),
       reference: referenceOf(operation.id),
     });
   }

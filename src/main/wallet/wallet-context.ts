@@ -1,8 +1,10 @@
 /** The values that the parts of the wallet share, and how much a contact may spend, online and offline. */
 import type { ContactUuid, IdentifierValue, ShopUuid } from '../../shared/ids.ts';
 import { addCents, cents, negateCents, type Cents } from '../../shared/money.ts';
+import { epochMs, type EpochMs } from '../../shared/time.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { SeenCard, SeenCards } from '../journal/seen-cards.ts';
+import type { ServerClock } from '../leat/server-clock.ts';
 import type { LeatRead, LeatSessionTokens } from '../leat/types.ts';
 import type { KnownBaseline } from '../sync/memory.ts';
 import type { ConnectionState } from '../sync/connection.ts';
@@ -30,6 +32,7 @@ export interface WalletOptions {
   journal: Journal;
   seenCards: SeenCards;
   sync: Sync;
+  clock: Pick<ServerClock, 'serverNow'>;
   connection: () => ConnectionState;
   config: WalletConfig;
 }
@@ -50,6 +53,16 @@ export function createWalletContext(options: WalletOptions): WalletContext {
     inFlight: new InFlight(),
     offlineLimit: (seen) => offlineLimitOf(options, seen),
   };
+}
+
+/**
+ * The time for a receipt: the ledger's, because the clock of this machine may be off. If the server's time is not known,
+ * this machine's time is all there is.
+ */
+export function ledgerTime({ clock, world }: Pick<WalletOptions, 'clock' | 'world'>): EpochMs {
+  const server = clock.serverNow();
+  if (server === null) return world.now();
+  return epochMs((server.earliest + server.latest) / 2);
 }
 
 /** The limits of a contact for a spend online. */

@@ -13,6 +13,7 @@ import type {
 import { identify, identifyContact } from './identify.ts';
 import {
   createWalletContext,
+  ledgerTime,
   offlineOffer,
   offlineTopUpOffer,
   type WalletOptions,
@@ -128,7 +129,7 @@ function offline(
     beforeInCents: offer.availableInCents,
     afterInCents: addCents(offer.availableInCents, operation.amountInCents),
     isInLedger: false,
-    paidAt: operation.createdAt,
+    paidAt: ledgerTime(context),
     reference: referenceOf(operation.id),
   };
 }
