@@ -25,6 +25,8 @@ export type ReaderRow = v.InferOutput<typeof readerRowSchema>;
 const staffNoticeSchema = v.variant('kind', [
   /** The settings do not say whether other terminals use this shop. */
   v.strictObject({ kind: v.literal('ownShopUnsaid') }),
+  /** The settings say that the shop is our own, and a row in the ledger showed that somebody else uses it. */
+  v.strictObject({ kind: v.literal('shopFoundShared') }),
   /** A cosmetic setting is wrong, so its default is used. */
   v.strictObject({ kind: v.literal('settingIgnored'), name: textSchema }),
   /** The clock of this machine differs from the clock of the ledger. */

@@ -3,15 +3,13 @@ import { shopUuid, type ShopUuid } from '../../shared/ids.ts';
 import { QUIET_MS } from '../../shared/quiet-time.ts';
 import type { SessionConfig } from '../session/config.ts';
 import { sessionSettingsOf } from '../session/settings.ts';
-import type { Settings } from '../settings/schema.ts';
+import { minorDigitsOf, type Settings } from '../settings/schema.ts';
 import { DEMO_PIN } from '../staff/pin.ts';
 import { PACE, PROOF_MS, SETTLE_MS } from '../sync/delays.ts';
 import type { KioskOptions } from './kiosk-options.ts';
 import type { MoneyOptions } from './money.ts';
 import type { PinCheckOptions } from './pin-check.ts';
 
-/** Every currency that the kiosk accepts has cents. */
-const MINOR_DIGITS = 2;
 /** Long enough to get a phone out and scan the QR code. */
 const RECEIPT_MS = 45_000;
 const NOTICE_MS = 2_500;
@@ -25,7 +23,7 @@ export function sessionConfigOf({
   return {
     ...sessionSettingsOf(settings),
     armMs: QUIET_MS,
-    minorDigits: MINOR_DIGITS,
+    minorDigits: minorDigitsOf(settings),
     receiptMs: Math.max(RECEIPT_MS, settings.resultMs),
     noticeMs: NOTICE_MS,
     repeatMs: REPEAT_MS,
@@ -40,7 +38,7 @@ export function sessionConfigOf({
 
 /** Null if no money can move: there is no token, or the settings name another ledger than the journal's. */
 export function moneyOptionsOf(
-  { world, settings, journal, isOwnLedger, isSandbox }: KioskOptions,
+  { world, log, settings, journal, isOwnLedger, isSandbox }: KioskOptions,
   onChange: () => void,
 ): MoneyOptions | null {
   if (!isOwnLedger || settings.token === null) return null;
@@ -71,6 +69,10 @@ export function moneyOptionsOf(
     isOwnShop: settings.ownShop ?? isSandbox,
     settleMs: SETTLE_MS,
     pace: PACE,
+    onFoundShared: ({ uuid }) =>
+      log.warn(
+        `the ledger has a transaction in this shop that this terminal did not make (${uuid}); nothing is taken back, and the shop is treated as shared from now on: set ownShop to false, or find the other program`,
+      ),
     onChange,
   };
 }

@@ -10,7 +10,12 @@ export interface StaffNotices {
   list: () => StaffNotice[];
 }
 
-export function createStaffNotices(options: KioskOptions, money: Money | null): StaffNotices {
+type Options = Pick<
+  KioskOptions,
+  'world' | 'log' | 'settings' | 'settingsProblem' | 'ignoredSettings' | 'isSandbox'
+>;
+
+export function createStaffNotices(options: Options, money: Money | null): StaffNotices {
   const { world, log } = options;
   const lasting = startNotices(options);
   const clock =
@@ -25,8 +30,13 @@ export function createStaffNotices(options: KioskOptions, money: Money | null): 
     start: () => clock?.start(),
     stop: () => clock?.stop(),
     list() {
+      const isFoundShared = money?.shop.isFoundShared() === true;
       const off = clock?.notice() ?? null;
-      return off === null ? lasting : [...lasting, off];
+      return [
+        ...(isFoundShared ? [{ kind: 'shopFoundShared' } as const] : []),
+        ...lasting,
+        ...(off === null ? [] : [off]),
+      ];
     },
   };
 }
@@ -37,10 +47,7 @@ export function startNotices({
   settingsProblem,
   ignoredSettings,
   isSandbox,
-}: Pick<
-  KioskOptions,
-  'settings' | 'settingsProblem' | 'ignoredSettings' | 'isSandbox'
->): StaffNotice[] {
+}: Omit<Options, 'world' | 'log'>): StaffNotice[] {
   // If the settings are damaged, the kiosk is out of service and names its file.
   if (settingsProblem !== null) return [];
   const isUnsaid = settings.ownShop === null && !isSandbox;

@@ -1,11 +1,12 @@
 /** The configuration of the session: the owner's settings, and a few fixed times. */
+import type { MinorDigits } from '../../shared/money.ts';
 import type { SessionSettings } from './settings.ts';
 
 export interface SessionConfig extends SessionSettings {
   /** How long nobody may press anything before the buttons of a question become active. */
   readonly armMs: number;
   /** How many digits of the currency's smaller unit an amount has. */
-  readonly minorDigits: number;
+  readonly minorDigits: MinorDigits;
   /** How long a receipt stays on the screen. */
   readonly receiptMs: number;
   readonly noticeMs: number;

@@ -16,6 +16,15 @@ describe('the settings of the session', () => {
     expect(JSON.stringify(config)).not.toContain('the ');
   });
 
+  it.each([
+    [null, 2],
+    [0, 0],
+    [3, 3],
+  ] as const)('take the decimals %s of the settings as %i', (minorDigits, used) => {
+    const config = sessionConfigOf({ settings: { ...settings, minorDigits }, isSandbox: false });
+    expect(config.minorDigits).toBe(used);
+  });
+
   it('show a receipt at least as long as a result', () => {
     const config = sessionConfigOf({
       settings: { ...settings, resultMs: 60_000 },

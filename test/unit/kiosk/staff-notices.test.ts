@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { startNotices } from '../../../src/main/kiosk/staff-notices.ts';
+import { createStaffNotices, startNotices } from '../../../src/main/kiosk/staff-notices.ts';
+import { contactUuid, transactionUuid } from '../../../src/shared/ids.ts';
+import { aLog } from '../../builders/log.ts';
+import { CONTACT } from '../../builders/names.ts';
+import { aTerminal } from '../../builders/terminal.ts';
 import { DEFAULT_SETTINGS } from '../../../src/main/settings/schema.ts';
 
 const options = {
@@ -8,6 +12,33 @@ const options = {
   ignoredSettings: [],
   isSandbox: false,
 };
+
+describe('the notices to staff', () => {
+  const DAY_MS = 24 * 3_600_000;
+
+  it('say that somebody else uses the shop, and that the clock is off', () => {
+    const terminal = aTerminal();
+    const { log } = aLog();
+    const running = { ...options, world: terminal.world, log };
+    const notices = createStaffNotices(running, terminal.money);
+    expect(notices.list()).toEqual([{ kind: 'ownShopUnsaid' }]);
+    const row = { uuid: transactionUuid('row'), contactUuid: contactUuid(CONTACT) };
+    terminal.money.shop.foundForeignRow(row);
+    expect(notices.list()).toContainEqual({ kind: 'shopFoundShared' });
+  });
+
+  it('say that the clock is off once the server has answered', async () => {
+    const terminal = aTerminal();
+    terminal.world.setWallClock(-DAY_MS);
+    const running = { ...options, world: terminal.world, log: aLog().log };
+    const notices = createStaffNotices(running, terminal.money);
+    expect(notices.list().map(({ kind }) => kind)).not.toContain('clockOff');
+    await terminal.identify();
+    expect(notices.list()).toContainEqual(
+      expect.objectContaining({ kind: 'clockOff', isFast: false }),
+    );
+  });
+});
 
 describe('the notices to staff at the start', () => {
   it('ask whose shop it is until the settings say so', () => {

@@ -8,6 +8,8 @@ export function noticeText(notice: StaffNotice, language: Language): string {
   switch (notice.kind) {
     case 'ownShopUnsaid':
       return m.staff_notice_own_shop();
+    case 'shopFoundShared':
+      return m.staff_notice_shared();
     case 'settingIgnored':
       return m.staff_notice_setting({ name: notice.name });
     case 'clockOff': {
