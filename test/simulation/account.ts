@@ -3,6 +3,7 @@
  * against.
  */
 import { createSandbox, type Sandbox } from '../../src/sandbox/model.ts';
+import type { SandboxRequest, SandboxResponse } from '../../src/sandbox/http/exchange.ts';
 import { assert } from '../../src/shared/assert.ts';
 import type { Plan } from './plan.ts';
 import type { Random } from './random.ts';
@@ -17,8 +18,12 @@ export interface LedgerRow {
 
 export interface Account {
   sandbox: Sandbox;
+  /** `lagMs`: transactions that are younger than this are missing in the reply. Null: the lag of the plan. */
+  handle: (request: SandboxRequest, lagMs: number | null) => SandboxResponse;
   cardValue(contact: number, card: number): string;
   contactUuid(contact: number): string;
+  /** The uuid that the contact has now, and those that it had before a merge. */
+  uuidsOf(contact: number): readonly string[];
   /** The contact of the plan that has this uuid now, or had it before a merge. */
   contactOf(uuid: string): number;
   merge(contact: number): void;
@@ -29,6 +34,8 @@ export interface Account {
   /** The transactions that the terminals made, in order. */
   rows(contact: number): LedgerRow[];
   balanceInCents(contact: number): number;
+  /** The sum of all transactions that added to the balance. */
+  creditedInCents(contact: number): number;
   close(): void;
 }
 
@@ -87,8 +94,17 @@ export function createAccount(plan: Plan, scheduler: Scheduler, random: Random):
 
   return {
     sandbox,
+    handle(request, lagMs) {
+      if (lagMs === null) return sandbox.handle(request);
+      const { listLagMs, balanceLagMs } = sandbox.behaviour();
+      sandbox.setBehaviour({ listLagMs: lagMs, balanceLagMs: lagMs });
+      const response = sandbox.handle(request);
+      sandbox.setBehaviour({ listLagMs, balanceLagMs });
+      return response;
+    },
     cardValue,
     contactUuid: current,
+    uuidsOf: (contact) => uuids[contact] ?? [],
     contactOf: (uuid) => uuids.findIndex((known) => known.includes(uuid)),
     merge(contact) {
       const newUuid = `${current(contact)}x`;
@@ -113,6 +129,8 @@ export function createAccount(plan: Plan, scheduler: Scheduler, random: Random):
         })),
     balanceInCents: (contact) =>
       data.ledger(current(contact)).reduce((sum, row) => sum + row.amount_in_cents, 0),
+    creditedInCents: (contact) =>
+      data.ledger(current(contact)).reduce((sum, row) => sum + Math.max(row.amount_in_cents, 0), 0),
     close: () => sandbox.close(),
   };
 }

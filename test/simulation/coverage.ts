@@ -66,6 +66,7 @@ const OWN_FAULTS = [
   'internal1000',
   'refused400',
   'crossed',
+  'staleRead',
   'listRepeats',
   'listSkips',
 ];
@@ -85,10 +86,6 @@ export const TO_REACH: readonly string[] = [
   ...CRASHES,
   ...ANSWERS,
   'action:stranger',
-  'dates:shifted',
-  'dates:drifting',
-  'dates:missing:half',
-  'dates:missing:all',
   'disk:full',
   'disk:readOnly',
 ];

@@ -29,7 +29,7 @@ function isSpentTopUp({ plan }: Run, { heldReason, kind, amountInCents }: Operat
   );
 }
 
-function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {
+function mayBeHeld({ plan }: Run, { heldReason, kind, refusal }: OperationRow): boolean {
   const has = (...kinds: string[]): boolean =>
     plan.faults.some(({ fault }) => kinds.includes(fault.kind));
   const acts = (...kinds: string[]): boolean =>
@@ -41,12 +41,14 @@ function mayBeHeld({ plan }: Run, { heldReason, kind }: OperationRow): boolean {
       return plan.flavour === 'register';
     case 'sharedShop':
       return isShared(plan);
-    case 'noClock':
-      return plan.dates.missing !== 'none';
     case 'possibleDouble':
       return isShared(plan) || plan.faults.some(({ fault }) => isDoubling(fault.kind));
     case 'refusedAfterPaid':
-      return has('refused400') || acts('merge') || plan.behaviour.overdraft === 'refuse';
+      if (has('refused400')) return true;
+      // A merged contact can be found by its card, unless the card no longer works.
+      return refusal === null || refusal === 'contactNotFound'
+        ? acts('merge') && acts('deactivate')
+        : plan.behaviour.overdraft === 'refuse';
     case 'reversalRefused':
       return (
         has('refused400') ||

@@ -14,12 +14,17 @@
  *  7. In an own shop, an operation is held only for a reason that nothing can cure (see `mayBeHeld`).
  *  8. If nothing else spends, no offline promise takes a balance below zero.
  *  9. The chain of every journal is whole, and each operation matches its events.
- * 10. Forbidden writes to the journal are refused, and the journal stays as it was.
- * 11. A receipt has the time of the ledger, as far as a terminal knows it, whatever its wall clock says (people.ts).
+ * 10. An operation keeps the time of its first POST, and moves to no other contact while a POST is under way
+ *     (history.ts). The counts in memory are those of the file.
+ * 11. Every balance on a screen was true at some time since it was asked for, less what this terminal owes. Without the
+ *     server it is not more than what this terminal said last (figures.ts).
+ * 12. A receipt has the time of the ledger, as far as a terminal knows it, whatever its wall clock says (people.ts).
+ * 13. Forbidden writes to the journal are refused, and the journal stays as it was.
  *
  * offline-check.ts checks the caps of the offline policy at each promise. post-watch.ts checks the requests:
  * an operation whose outcome is not certain is never sent again before the settle time is over, and after a 429 not before
- * `Retry-After`. Nothing new of a contact is sent while one of its operations is still to be taken back.
+ * `Retry-After`. Nothing new of a contact is sent while one of its operations is still to be taken back, or on rows that
+ * were read too long before.
  */
 import type { OpenJournal } from '../../src/main/journal/open.ts';
 import {
@@ -51,6 +56,7 @@ export function checkInvariants(run: Run): Checked {
   checkBalances(books);
   checkHeld(books);
   for (const operation of all) {
+    for (const rule of operation.broken) run.fail(`${operation.id} ${rule}`);
     if (!operation.isSettled && operation.heldReason === null) {
       run.fail(
         `${operation.id} (${operation.kind}, ${operation.promise}, ${operation.ledger}) is still open`,
@@ -58,14 +64,15 @@ export function checkInvariants(run: Run): Checked {
     }
   }
   for (const terminal of run.terminals) {
-    const opened = terminal.running?.opened;
-    if (opened === undefined) {
+    if (terminal.running === null) {
       run.fail(`T${terminal.index} is down`);
       continue;
     }
+    const { opened } = terminal.running;
+    checkWaiting(run, terminal.index, opened);
     const damage = damageOf(opened.db);
     if (damage !== null) run.fail(`T${terminal.index} has a damaged journal: ${damage.where}`);
-    checkProbes(run, opened);
+    checkProbes(run, terminal.running);
   }
   return {
     reached: all.flatMap(({ reached }) => reached),
@@ -74,6 +81,20 @@ export function checkInvariants(run: Run): Checked {
       heldReason === null ? [] : [{ kind, reason: heldReason }],
     ),
   };
+}
+
+/** The counts that the journal keeps in memory are those of its file. The exit of the program depends on them. */
+function checkWaiting(run: Run, terminal: number, { db, journal }: OpenJournal): void {
+  const counted = db
+    .prepare<[], { count: number; heldCount: number }>(
+      `SELECT COUNT(*) - COUNT(held_reason) AS count, COUNT(held_reason) AS heldCount
+       FROM operation WHERE is_settled = 0`,
+    )
+    .get();
+  const { count, heldCount } = journal.waiting();
+  if (count !== counted?.count || heldCount !== counted.heldCount) {
+    run.fail(`T${terminal} counts ${count} waiting and ${heldCount} held operations wrong`);
+  }
 }
 
 function damageOf(db: OpenJournal['db']): Damage | null {

@@ -1,16 +1,9 @@
-/** Deliberate bugs: exact text of the product and its replacement. See docs/simulation.md. */
-
-export interface Edit {
-  /** Below `src/main/`. */
-  file: string;
-  find: string;
-  replace: string;
-}
-
-export interface Mutant {
-  name: string;
-  edits: readonly Edit[];
-}
+/** All deliberate bugs, each as exact text of the product and its replacement. See docs/simulation.md. */
+import type { Mutant } from './mutant.ts';
+import { JOURNAL_MUTANTS } from './mutants-of-journal.ts';
+import { LEAT_MUTANTS } from './mutants-of-leat.ts';
+import { SYNC_MUTANTS } from './mutants-of-sync.ts';
+import { WALLET_MUTANTS } from './mutants-of-wallet.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -270,4 +263,8 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  ...WALLET_MUTANTS,
+  ...SYNC_MUTANTS,
+  ...JOURNAL_MUTANTS,
+  ...LEAT_MUTANTS,
 ];

@@ -29,7 +29,8 @@ export interface NetworkOptions {
   plan: Plan;
   scheduler: Scheduler;
   random: Random;
-  handle: (request: ReturnType<typeof requestFromUrl>) => SandboxResponse;
+  /** `lagMs`: transactions that are younger than this are missing in the reply. Null: the lag of the plan. */
+  handle: (request: ReturnType<typeof requestFromUrl>, lagMs: number | null) => SandboxResponse;
   trace: (line: string) => void;
 }
 
@@ -40,7 +41,7 @@ export function createNetwork(options: NetworkOptions): Network {
   const counts = new Map<string, number>();
   const reached = new Set<string>();
   const startMs = scheduler.nowMs();
-  const crossing = createCrossing(scheduler, !plan.isOwnShop || plan.isMistakenShop);
+  const crossing = createCrossing(scheduler);
   let faults = [...plan.faults];
   let outages = [...plan.outages];
   let underway = 0;
@@ -66,11 +67,15 @@ export function createNetwork(options: NetworkOptions): Network {
   };
 
   /** The request reaches the model. Its reply may still be lost. */
-  const deliver = (exchange: Exchange, delayMs: number, then: Reply | null): void => {
+  const deliver = (
+    exchange: Exchange,
+    { delayMs, lagMs = null }: { delayMs: number; lagMs?: number | null },
+    then: Reply | null,
+  ): void => {
     underway += 1;
     scheduler.at(scheduler.nowMs() + delayMs, () => {
       underway -= 1;
-      const response = handle(requestFromUrl(exchange.request));
+      const response = handle(requestFromUrl(exchange.request), lagMs);
       if (exchange.route !== 'health') {
         trace(`  #${exchange.number} arrives: ${response.status} ${shortened(response.body)}`);
       }
@@ -79,7 +84,7 @@ export function createNetwork(options: NetworkOptions): Network {
   };
 
   const reply = (exchange: Exchange, delayMs: number, own: HttpResult): void => {
-    const result = crossing.passes(exchange, dated(exchange, own));
+    const result = crossing.passes(exchange, own);
     scheduler.at(scheduler.nowMs() + delayMs, () => {
       const outage = outageOf(exchange.terminal);
       // A lost link also loses the replies that are on their way. The terminal notices at its time limit.
@@ -87,18 +92,6 @@ export function createNetwork(options: NetworkOptions): Network {
       exchange.settle(result);
     });
   };
-
-  function dated({ number }: Exchange, result: HttpResult): HttpResult {
-    if (result.kind !== 'response') return result;
-    const { date, ...headers } = result.headers;
-    const { skewMs, driftMsPerSecond, missing } = plan.dates;
-    if (date === undefined || missing === 'all' || (missing === 'half' && number % 2 === 0)) {
-      return { ...result, headers };
-    }
-    const driftMs = ((scheduler.nowMs() - startMs) / 1000) * driftMsPerSecond;
-    const shifted = new Date(Date.parse(date) + skewMs + driftMs).toUTCString();
-    return { ...result, headers: { ...headers, date: shifted } };
-  }
 
   let number = 0;
   return {
@@ -132,7 +125,7 @@ export function createNetwork(options: NetworkOptions): Network {
   };
 
   function inOutage(exchange: Exchange, outage: Outage, { there, back }: Way): void {
-    if (outage.kind === 'repliesLost') deliver(exchange, there, null);
+    if (outage.kind === 'repliesLost') deliver(exchange, { delayMs: there }, null);
     const result = outageResult(outage.kind, scheduler.nowMs());
     if (result !== null) scheduler.at(scheduler.nowMs() + back, () => exchange.settle(result));
   }
@@ -150,8 +143,8 @@ export function createNetwork(options: NetworkOptions): Network {
         reply(exchange, back, { kind: 'notSent', why: fault.why });
         return;
       case 'arrivesAgain':
-        deliver(exchange, there, answer);
-        deliver(exchange, there + fault.delayMs, null);
+        deliver(exchange, { delayMs: there }, answer);
+        deliver(exchange, { delayMs: there + fault.delayMs }, null);
         return;
       case 'expired401':
         reply(exchange, there + back, plainRefusal(401));
@@ -163,19 +156,22 @@ export function createNetwork(options: NetworkOptions): Network {
         reply(exchange, there + back, envelope(fault.code));
         return;
       case 'internal1000':
-        if (fault.commits) deliver(exchange, there, null);
+        if (fault.commits) deliver(exchange, { delayMs: there }, null);
         reply(exchange, there + back, envelope(1000));
         return;
       case 'crossed':
-        deliver(exchange, there, (response) => {
+        deliver(exchange, { delayMs: there }, (response) => {
           const own = { kind: 'response', ...response } as const;
           if (fault.with === 'earlier') reply(exchange, back, crossing.earlier(exchange) ?? own);
           else crossing.swapWithNext(exchange, own);
         });
         return;
+      case 'staleRead':
+        deliver(exchange, { delayMs: there, lagMs: fault.byMs }, answer);
+        return;
       case 'listRepeats':
       case 'listSkips':
-        deliver(exchange, there, (response) => answer(tampered(response, fault.kind)));
+        deliver(exchange, { delayMs: there }, (response) => answer(tampered(response, fault.kind)));
         return;
     }
   }
@@ -196,7 +192,7 @@ export function createNetwork(options: NetworkOptions): Network {
           });
         }
       };
-      deliver(exchange, there + delayMs, isReplied ? then : null);
+      deliver(exchange, { delayMs: there + delayMs }, isReplied ? then : null);
     }
     if (answer.kind === 'drop') reply(exchange, there + back, { kind: 'lost', why: 'reset' });
     if (answer.kind === 'instead') {

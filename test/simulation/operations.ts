@@ -1,6 +1,7 @@
 /** Reads the operations of a journal file and their former states, without the product's code. */
 import type Database from 'better-sqlite3';
 import * as v from 'valibot';
+import { brokenRules, type HistoryEvent } from './history.ts';
 
 export interface OperationRow {
   id: string;
@@ -19,6 +20,8 @@ export interface OperationRow {
   isSettled: boolean;
   /** The names of every state and every event. */
   reached: string[];
+  /** The rules of an operation's history that were broken. */
+  broken: string[];
 }
 
 const rowSchema = v.object({
@@ -45,7 +48,7 @@ const bodySchema = v.looseObject({
 });
 
 export function readOperations(db: Database.Database): OperationRow[] {
-  const events = db.prepare<[string], { kind: string; body: string }>(
+  const events = db.prepare<[string], HistoryEvent>(
     'SELECT kind, body FROM event WHERE operation_id = ? ORDER BY seq',
   );
   return db
@@ -53,6 +56,7 @@ export function readOperations(db: Database.Database): OperationRow[] {
     .all()
     .map((raw) => {
       const row = v.parse(rowSchema, raw);
+      const history = events.all(row.id);
       return {
         id: row.id,
         kind: row.kind,
@@ -68,13 +72,26 @@ export function readOperations(db: Database.Database): OperationRow[] {
         heldReason: row.held_reason,
         refusal: row.refusal,
         isSettled: row.is_settled === 1,
-        reached: statesOf(row.kind, events.all(row.id)),
+        reached: statesOf(row.kind, history),
+        broken: brokenRules(history),
       };
     });
 }
 
 export function hasOperation(db: Database.Database, id: string): boolean {
   return db.prepare('SELECT 1 FROM operation WHERE id = ?').get(id) !== undefined;
+}
+
+/** True if an earlier operation of the same contact waits to be settled, or for staff. */
+export function hasEarlierOpen(db: Database.Database, id: string | null): boolean {
+  return (
+    db
+      .prepare<[string | null]>(
+        `SELECT 1 FROM operation AS earlier JOIN operation AS this USING (contact_uuid)
+         WHERE this.id = ? AND earlier.seq < this.seq AND earlier.is_settled = 0`,
+      )
+      .get(id) !== undefined
+  );
 }
 
 /** Null if there is no such operation. */
@@ -86,7 +103,7 @@ export function promiseOf(db: Database.Database, id: string | null): string | nu
   );
 }
 
-function statesOf(kind: string, events: readonly { kind: string; body: string }[]): string[] {
+function statesOf(kind: string, events: readonly HistoryEvent[]): string[] {
   let promise = '';
   let ledger = '';
   return events.flatMap((event) => {

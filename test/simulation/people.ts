@@ -3,10 +3,12 @@ import { assertNever } from '../../src/shared/assert.ts';
 import { contactUuid, identifierValue, operationId } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import type { Operation } from '../../src/main/journal/operation.ts';
+import { PROOF_MS } from '../../src/main/sync/delays.ts';
 import type { Identified, KnownCustomer, PaymentOutcome } from '../../src/main/wallet/results.ts';
 import type { ReversalOutcome } from '../../src/main/wallet/wallet.ts';
 import type { Account } from './account.ts';
-import { hasOperation, promiseOf } from './operations.ts';
+import { hasEarlierOpen, hasOperation, promiseOf } from './operations.ts';
+import type { Figures, Watch, Who } from './figures.ts';
 import type { RequestRecord } from './request-record.ts';
 import { offlineBreach } from './offline-check.ts';
 import type { Action, Plan } from './plan.ts';
@@ -26,21 +28,35 @@ export interface PeopleOptions {
   plan: Plan;
   account: Account;
   terminals: readonly Terminal[];
+  figures: Figures;
   trace: (line: string) => void;
   onFailure: (what: string) => void;
 }
 
+/** A terminal that asked the server nothing for this long has nothing under way. */
+const QUIET_MS = 5_000;
+
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500;
+}
+
 type Beginning = Omit<
   RequestRecord,
-  'operationId' | 'answer' | 'askedMs' | 'waitedMs' | 'promiseAtCrash'
+  'operationId' | 'answer' | 'askedMs' | 'waitedMs' | 'promiseAtCrash' | 'figure'
 >;
 
 export function createPeople(options: PeopleOptions): People {
-  const { plan, account, terminals, trace, onFailure } = options;
+  const { plan, account, terminals, figures, trace, onFailure } = options;
   const asked: RequestRecord[] = [];
   const reached = new Set<string>();
   /** Cards that a terminal saw inactive, until it sees them in good order again. */
   const stopped = new Set<string>();
+  /** True if the server may tell a terminal to send nothing for a while. */
+  const canAskToWait =
+    (plan.behaviour.rateLimit ?? null) !== null ||
+    plan.outages.some(({ kind }) => kind === 'tooMany' || kind === 'maintenance') ||
+    plan.faults.some(({ fault }) => fault.kind === 'tooMany429' || fault.kind === 'unavailable503');
+  const canRefuseOnce = plan.faults.some(({ route }) => route === 'find');
   let adding: RequestRecord | null = null;
 
   const begin = (facts: Beginning): RequestRecord => {
@@ -51,6 +67,7 @@ export function createPeople(options: PeopleOptions): People {
       askedMs: facts.instance.time.monotonicMs(),
       waitedMs: null,
       promiseAtCrash: null,
+      figure: null,
     };
     asked.push(record);
     return record;
@@ -67,12 +84,34 @@ export function createPeople(options: PeopleOptions): People {
     }
     if (answer.kind === 'paid' && !answer.isInLedger) {
       reached.add(`${record.kind}:paidOffline`);
-      const breach = offlineBreach(record.instance, record, plan.offline);
+      const breach = offlineBreach(record, { plan, account, watch: terminals[record.terminal] });
       if (breach !== null) onFailure(`action ${record.name}: ${breach}`);
       if (stopped.has(`${record.terminal} ${record.card}`)) {
         onFailure(`action ${record.name}: promised to a card that was seen inactive`);
       }
     }
+    if (answer.kind === 'paid') checkFigures(record, answer);
+    if (answer.kind === 'notPaid' && answer.reason === 'busy' && isForgotten(record)) {
+      onFailure(`action ${record.name} was answered busy, and nothing was done for it`);
+    }
+  };
+
+  /** True if a payment waited until its time was over, while the terminal had nothing else to do. */
+  const isForgotten = ({ terminal, waitedMs, operationId: id, instance }: RequestRecord): boolean =>
+    !canAskToWait &&
+    (waitedMs ?? 0) >= PROOF_MS &&
+    (terminals[terminal]?.quietMs() ?? 0) > QUIET_MS &&
+    !hasEarlierOpen(instance.opened.db, id);
+
+  const checkFigures = (
+    record: RequestRecord,
+    { isInLedger, beforeInCents, afterInCents }: Extract<PaymentOutcome, { kind: 'paid' }>,
+  ): void => {
+    const breach = isInLedger
+      ? (record.figure?.end(afterInCents) ?? null)
+      : figures.breachOffline(record, beforeInCents);
+    if (breach !== null) onFailure(`action ${record.name}: contact ${record.contact} ${breach}`);
+    figures.said(record, afterInCents);
   };
 
   /** An operation that is added to the journal while `run` runs belongs to this record. */
@@ -85,10 +124,11 @@ export function createPeople(options: PeopleOptions): People {
     }
   };
 
-  function pay(record: RequestRecord): void {
+  function pay(record: RequestRecord, uuid: string): void {
     const { wallet } = record.instance.money;
+    record.figure = figures.watch(record);
     const request = {
-      contactUuid: contactUuid(account.contactUuid(record.contact)),
+      contactUuid: contactUuid(uuid),
       identifierValue: identifierValue(record.card),
       amountInCents: cents(Math.abs(record.amountInCents)),
       onStep: (step: string) => {
@@ -99,7 +139,10 @@ export function createPeople(options: PeopleOptions): People {
       record.kind === 'spend' ? wallet.spend(request) : wallet.topUp(request),
     );
     outcome.then(
-      (answer) => tell(record, answer),
+      (answer) => {
+        tell(record, answer);
+        record.figure?.cancel();
+      },
       (error: unknown) => onFailure(`action ${record.name} threw ${String(error)}`),
     );
   }
@@ -107,14 +150,26 @@ export function createPeople(options: PeopleOptions): People {
   function customer(action: Extract<Action, { kind: 'customer' }>, instance: Instance): void {
     const card = account.cardValue(action.contact, action.card);
     const stopKey = `${action.terminal} ${card}`;
+    const who = { instance, terminal: action.terminal, contact: action.contact };
+    const figure = figures.watch(who);
+    terminals[action.terminal]?.cardStatuses.delete(card);
     const proceed = (answer: Identified): void => {
       if (!instance.isAlive) return;
+      checkShown(action, who, { answer, figure });
+      // The server knows better than the last known balance. A request to find the contact again may fail by itself.
+      const status = terminals[action.terminal]?.cardStatuses.get(card) ?? 0;
+      if (answer.kind === 'found' && isRefusal(status) && !canRefuseOnce) {
+        onFailure(`action ${action.name}: a card that the server refused is shown`);
+      }
       trace(`T${action.terminal} action ${action.name} sees ${briefly(answer)}`);
       reached.add(`identify:${reasonOf(answer)}`);
       if (answer.kind === 'cardProblem' && answer.problem === 'inactive') stopped.add(stopKey);
       if (answer.kind !== 'found') return;
       const { customer: known } = answer;
-      if (known.isLive) stopped.delete(stopKey);
+      if (known.isLive) {
+        stopped.delete(stopKey);
+        terminals[action.terminal]?.sawLive(action.contact);
+      }
       if (account.contactOf(known.contactUuid) !== action.contact) {
         onFailure(
           `action ${action.name}: the card of contact ${action.contact} is somebody else's`,
@@ -127,12 +182,31 @@ export function createPeople(options: PeopleOptions): People {
         const { terminal, contact, name } = action;
         const kind = 'spend' as const;
         const facts = { name, terminal, contact, kind, card, instance };
-        pay(begin({ ...facts, amountInCents: -amountInCents }));
+        // The contact may have been merged while the customer was thinking.
+        pay(begin({ ...facts, amountInCents: -amountInCents }), known.contactUuid);
       });
     };
     instance.money.wallet.identify(identifierValue(card)).then(proceed, (error: unknown) => {
       onFailure(`action ${action.name}: identify threw ${String(error)}`);
     });
+  }
+
+  function checkShown(
+    { name, contact }: Extract<Action, { kind: 'customer' }>,
+    who: Who,
+    { answer, figure }: { answer: Identified; figure: Watch },
+  ): void {
+    if (answer.kind !== 'found') {
+      figure.cancel();
+      return;
+    }
+    const { isLive, availableInCents } = answer.customer;
+    const breach = isLive
+      ? figure.end(availableInCents)
+      : figures.breachOffline(who, availableInCents);
+    if (breach !== null) onFailure(`action ${name}: contact ${contact} ${breach}`);
+    if (isLive) figures.said(who, availableInCents);
+    else figure.cancel();
   }
 
   function reverse(action: Extract<Action, { kind: 'reverse' }>, instance: Instance): void {
@@ -152,10 +226,12 @@ export function createPeople(options: PeopleOptions): People {
     });
     record.operationId = target.operationId;
     const id = operationId(target.operationId);
-    tell(
-      record,
-      during(record, () => instance.money.wallet.reverse(id)),
-    );
+    const promise = promiseOf(instance.opened.db, target.operationId);
+    const answer = during(record, () => instance.money.wallet.reverse(id));
+    if (answer.kind === 'intended' && promise !== 'paid') {
+      onFailure(`action ${action.name} takes back what was promised ${String(promise)}`);
+    }
+    tell(record, answer);
   }
 
   function atTerminal(terminal: number, run: (instance: Instance) => void): void {
@@ -189,7 +265,8 @@ export function createPeople(options: PeopleOptions): People {
             const { name, terminal, contact, amountInCents } = action;
             const kind = 'topUp' as const;
             const card = account.cardValue(contact, 0);
-            pay(begin({ name, terminal, contact, kind, card, amountInCents, instance }));
+            const record = begin({ name, terminal, contact, kind, card, amountInCents, instance });
+            pay(record, account.contactUuid(contact));
           });
           return;
         case 'reverse':
@@ -197,6 +274,7 @@ export function createPeople(options: PeopleOptions): People {
           return;
         case 'elsewhere':
           account.spendElsewhere(action.contact, action.amountInCents);
+          figures.changed();
           return;
         case 'stranger':
           account.addStranger(action.contact, action.amountInCents, action.terminal);

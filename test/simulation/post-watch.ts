@@ -1,48 +1,130 @@
 /**
- * Watches the requests of a terminal, so that nothing is sent too soon. After an uncertain reply an operation waits for the
- * settle time, after a 429 for `Retry-After`, and nothing overtakes a reversal of the same contact.
+ * Watches the requests of a terminal.
+ *  - Nothing is sent too soon: after an uncertain reply an operation waits for the settle time; after a 429 the contact's
+ *    operations wait for `Retry-After`; nothing overtakes a reversal of the same contact.
+ *  - Nothing is sent on old knowledge: the contact's rows were read just before, or are known from the last reply.
+ *  - The server is not asked without a pause: the waits between the tries grow.
+ *  - The journal has the time of the POST by the server's clock before the first byte leaves.
  */
 import type Database from 'better-sqlite3';
 import type { HttpRequest, HttpResult } from '../../src/main/world/world.ts';
+import { routeOf } from './fates.ts';
+import type { MachineTime } from './machine-time.ts';
+import type { Plan } from './plan.ts';
 
 export interface PostWatch {
-  /** To be called at a restart: the terminal then forgets the server's `Retry-After`. */
+  /** To be called at a restart: the terminal then forgets what the server answered. */
   restarted(): void;
   /** To be called for each request. The returned function takes the reply. */
   sending(
     db: Database.Database,
     request: HttpRequest,
-    nowMs: number,
-  ): (result: HttpResult, nowMs: number) => void;
+    time: MachineTime,
+  ): (result: HttpResult) => void;
 }
 
-export function createPostWatch(settleMs: number, fail: (what: string) => void): PostWatch {
+export interface PostWatchOptions {
+  plan: Plan;
+  settleMs: number;
+  /** The true time. */
+  nowMs: () => number;
+  fail: (what: string) => void;
+}
+
+/** The oldest knowledge on which an operation may be sent. */
+const KNOWN_MS_MAX = 60_000;
+/** In a shared shop, where other terminals add rows, and for a second POST, because the first may still take effect. */
+const KNOWN_MS_MAX_STRICT = 5_000;
+
+/** No operation is sent, and no contact's list is read for it, more often than this in a minute. */
+const PER_MINUTE_MAX = 15;
+
+interface Sent {
+  id: string;
+  seq: number;
+  contact_uuid: string;
+  sends: number;
+  first_sent_at_server: number | null;
+  last_sent_at_server: number | null;
+}
+
+const SENT = `SELECT operation.id, operation.seq, contact_uuid, sends, first_sent_at_server, last_sent_at_server
+  FROM operation JOIN event ON event.operation_id = operation.id
+  WHERE operation.ledger = 'sent' AND event.kind = 'sent' ORDER BY event.seq DESC LIMIT 1`;
+
+const LAST_SEQ = 'SELECT MAX(seq) AS seq FROM operation';
+
+export function createPostWatch({ plan, settleMs, nowMs, fail }: PostWatchOptions): PostWatch {
   const notBeforeMs = new Map<string, number>();
-  const askedMs = new Map<string, number>();
+  /** For each contact: the end of `Retry-After`, for the operations that the journal had when it came. */
+  const asked = new Map<string, { untilMs: number; lastSeq: number }>();
+  /** For each contact: when its rows were last read, by the terminal's monotonic clock. */
+  const knownMs = new Map<string, number>();
+
+  const watchRead = (request: HttpRequest, time: MachineTime): ((result: HttpResult) => void) => {
+    const query = new URL(request.url).searchParams;
+    const contact = query.get('contact_uuid');
+    if (routeOf(request) !== 'list' || contact === null) return () => undefined;
+    // The list without a shop is the history for the screen.
+    if (query.has('shop_uuid') && query.get('page') === '1') checkPace(`the rows of ${contact}`);
+    return (result) => {
+      if (isGood(result)) knownMs.set(contact, time.monotonicMs());
+    };
+  };
+
+  /** For each operation and each contact: when the last requests about it were made. */
+  const recentMs = new Map<string, number[]>();
+  const checkPace = (about: string): void => {
+    const times = (recentMs.get(about) ?? []).filter((atMs) => nowMs() - atMs < 60_000);
+    recentMs.set(about, [...times, nowMs()]);
+    if (times.length >= PER_MINUTE_MAX) fail(`the server is asked without a pause about ${about}`);
+  };
+
+  // A reply that belongs to an earlier request has the time of that request.
+  const hasTrueDates = plan.faults.every(({ fault }) => fault.kind !== 'crossed');
+
+  const checkSent = (db: Database.Database, sent: Sent, time: MachineTime): void => {
+    const { id, sends } = sent;
+    if (isOvertaking(db, id)) fail(`${id} is sent before the reversal of an earlier operation`);
+    const { untilMs, lastSeq } = asked.get(sent.contact_uuid) ?? { untilMs: 0, lastSeq: 0 };
+    const earliestMs = Math.max(notBeforeMs.get(id) ?? 0, sent.seq <= lastSeq ? untilMs : 0);
+    const tooSoonMs = earliestMs - nowMs();
+    checkPace(`operation ${id}`);
+    if (tooSoonMs > 0) fail(`${id} is sent again ${tooSoonMs} ms too soon`);
+    const ageMs = time.monotonicMs() - (knownMs.get(sent.contact_uuid) ?? -Infinity);
+    const ageMsMax = plan.isOwnShop && sends === 1 ? KNOWN_MS_MAX : KNOWN_MS_MAX_STRICT;
+    if (plan.flavour === 'clients' && ageMs > ageMsMax) {
+      fail(`${id} is sent on rows that were read ${ageMs} ms before`);
+    }
+    if (!hasTrueDates) return;
+    const serverMs = nowMs() + (plan.behaviour.clockOffsetMs ?? 0);
+    if ((sent.first_sent_at_server ?? 0) > serverMs) fail(`${id} has a first POST in the future`);
+    if ((sent.last_sent_at_server ?? Infinity) < serverMs) {
+      fail(`${id} is sent after the time of its last POST`);
+    }
+  };
+
   return {
-    restarted: () => askedMs.clear(),
-    sending(db, { method }, nowMs) {
-      if (method === 'GET') return () => undefined;
-      const sent = db
-        .prepare<[], { id: string; at: number }>(
-          `SELECT operation.id FROM operation JOIN event ON event.operation_id = operation.id
-           WHERE operation.ledger = 'sent' AND event.kind = 'sent' ORDER BY event.seq DESC LIMIT 1`,
-        )
-        .get();
+    restarted() {
+      asked.clear();
+      knownMs.clear();
+    },
+    sending(db, request, time) {
+      if (request.method === 'GET') return watchRead(request, time);
+      const sent = db.prepare<[], Sent>(SENT).get();
       if (sent === undefined) {
         fail('a POST is sent that belongs to no operation');
         return () => undefined;
       }
-      const { id } = sent;
-      if (isOvertaking(db, id)) fail(`${id} is sent before the reversal of an earlier operation`);
-      const earliestMs = Math.max(notBeforeMs.get(id) ?? 0, askedMs.get(id) ?? 0);
-      const tooSoonMs = earliestMs - nowMs;
-      if (tooSoonMs > 0) fail(`${id} is sent again ${tooSoonMs} ms too soon`);
+      const { id, contact_uuid: contact } = sent;
+      checkSent(db, sent, time);
       // The outcome is uncertain until the reply comes.
-      notBeforeMs.set(id, nowMs + settleMs);
-      return (result, replyMs) => {
-        notBeforeMs.set(id, isUncertain(result) ? replyMs + settleMs : 0);
-        askedMs.set(id, replyMs + retryAfterOf(result));
+      notBeforeMs.set(id, nowMs() + settleMs);
+      return (result) => {
+        notBeforeMs.set(id, isUncertain(result) ? nowMs() + settleMs : 0);
+        const lastSeq = db.prepare<[], { seq: number }>(LAST_SEQ).get()?.seq ?? 0;
+        asked.set(contact, { untilMs: nowMs() + retryAfterOf(result), lastSeq });
+        if (isGood(result)) knownMs.set(contact, time.monotonicMs());
       };
     },
   };
@@ -59,6 +141,10 @@ function isOvertaking(db: Database.Database, id: string): boolean {
       )
       .get(id) !== undefined
   );
+}
+
+function isGood(result: HttpResult): boolean {
+  return result.kind === 'response' && result.status >= 200 && result.status < 300;
 }
 
 function isUncertain(result: HttpResult): boolean {

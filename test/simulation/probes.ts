@@ -1,13 +1,15 @@
 /** At the end, tries forbidden writes on every journal. A refusal must leave the journal byte for byte as it was. */
 import { createHash } from 'node:crypto';
-import { contactUuid, shopUuid, transactionUuid } from '../../src/shared/ids.ts';
+import { contactUuid, operationId, shopUuid, transactionUuid } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
-import type { OpenJournal } from '../../src/main/journal/open.ts';
+import type { OperationChange } from '../../src/main/journal/operation.ts';
 import type { NewOperation } from '../../src/main/journal/journal.ts';
-import { readOperations } from './operations.ts';
+import { readOperations, type OperationRow } from './operations.ts';
 import type { Run } from './simulated-run.ts';
+import type { Instance } from './terminal.ts';
 
-export function checkProbes(run: Run, { db, journal }: OpenJournal): void {
+export function checkProbes(run: Run, { opened, money }: Instance): void {
+  const { db, journal } = opened;
   const before = digest(db.serialize());
   const operations = readOperations(db);
   const reversed = operations.find(({ reversesUuid }) => reversesUuid !== null);
@@ -38,8 +40,52 @@ export function checkProbes(run: Run, { db, journal }: OpenJournal): void {
       }
     }),
   );
+  for (const { what, isOf, change } of FORBIDDEN_CHANGES) {
+    const operation = operations.find(isOf);
+    if (operation === undefined) continue;
+    const id = operationId(operation.id);
+    mustThrow(run, what, () => journal.write(() => journal.change(id, 'probe', change)));
+  }
+  const notPaid = operations.find(
+    ({ kind, promise, uuid }) => kind !== 'reversal' && promise === 'notPaid' && uuid !== null,
+  );
+  if (notPaid !== undefined) {
+    const answer = money.wallet.reverse(operationId(notPaid.id));
+    if (answer.kind !== 'refused' || answer.reason !== 'notInLedger') {
+      run.fail(`staff may take back what was not paid: ${JSON.stringify(answer)}`);
+    }
+  }
   if (digest(db.serialize()) !== before) run.fail('a refused write has changed the journal');
 }
+
+interface ForbiddenChange {
+  what: string;
+  isOf: (operation: OperationRow) => boolean;
+  change: OperationChange;
+}
+
+const FORBIDDEN_CHANGES: readonly ForbiddenChange[] = [
+  {
+    what: 'a paid promise was withdrawn',
+    isOf: ({ promise }) => promise === 'paid',
+    change: { promise: 'notPaid' },
+  },
+  {
+    what: 'a row left the ledger',
+    isOf: ({ ledger }) => ledger === 'present',
+    change: { ledger: 'absent' },
+  },
+  {
+    what: 'an operation changed its row',
+    isOf: ({ uuid }) => uuid !== null,
+    change: { uuid: transactionUuid('another row') },
+  },
+  {
+    what: 'an operation was looked up before it was sent',
+    isOf: ({ ledger }) => ledger === 'absent',
+    change: { ledger: 'unknown' },
+  },
+];
 
 function aSpend(): NewOperation {
   return {
@@ -54,11 +100,14 @@ function aSpend(): NewOperation {
   };
 }
 
+/** A refusal by the schema, or by the rules of the transitions. */
+const REFUSED = /constraint|invariant broken/i;
+
 function mustThrow({ fail }: Run, what: string, run: () => unknown): void {
   try {
     run();
   } catch (error) {
-    if (error instanceof Error && /constraint/i.test(error.message)) return;
+    if (error instanceof Error && REFUSED.test(error.message)) return;
     throw error;
   }
   fail(what);

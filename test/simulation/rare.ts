@@ -2,30 +2,25 @@
  * Adds rare combinations to some plans, because they seldom happen by chance.
  * They use their own random numbers, so the plans of all other seeds stay the same.
  */
-import { assertNever } from '../../src/shared/assert.ts';
 import type { Action, NetworkFault, Plan } from './plan.ts';
 import { createRandom, seedOf, type Random } from './random.ts';
-
-const KINDS = ['disk', 'queuedTopUp', 'reversalOfStoppedCard'] as const;
+import { RARE_STORIES } from './rare-stories.ts';
 
 /** The probability that a plan with faults also gets a rare combination. */
-const SHARE = 0.05;
+const SHARE = 0.15;
 const RANDOM_PART = 3;
+
+/** Each adds its trouble to the plan, or puts its own story in the place of the plan. */
+const KINDS: readonly ((random: Random, plan: Plan) => Plan)[] = [
+  withSlowReplyOnFullDisk,
+  withQueuedTopUp,
+  withReversalOfStoppedCard,
+  ...RARE_STORIES,
+];
 
 export function withRareTroubles(plan: Plan): Plan {
   const random = createRandom(seedOf(plan.seed, RANDOM_PART));
-  if (!random.chance(SHARE)) return plan;
-  const kind = random.pick(KINDS);
-  switch (kind) {
-    case 'disk':
-      return withSlowReplyOnFullDisk(random, plan);
-    case 'queuedTopUp':
-      return withQueuedTopUp(random, plan);
-    case 'reversalOfStoppedCard':
-      return withReversalOfStoppedCard(random, plan);
-    default:
-      return assertNever(kind);
-  }
+  return random.chance(SHARE) ? random.pick(KINDS)(random, plan) : plan;
 }
 
 type Paying = Extract<Action, { kind: 'customer' | 'topUp' }>;

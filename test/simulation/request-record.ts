@@ -1,6 +1,7 @@
 /** A request of a customer or of staff to a terminal, and its answer. Data only. */
 import type { PaymentOutcome } from '../../src/main/wallet/results.ts';
 import type { ReversalOutcome } from '../../src/main/wallet/wallet.ts';
+import type { Watch } from './figures.ts';
 import type { Instance } from './terminal.ts';
 
 /** A request to move money. */
@@ -22,4 +23,6 @@ export interface RequestRecord {
   instance: Instance;
   /** The promise in the journal if the terminal crashed before its answer. Null without such a crash. */
   promiseAtCrash: string | null;
+  /** The true figures of the contact since the request. */
+  figure: Watch | null;
 }

@@ -2,6 +2,7 @@
 import { assert } from '../../src/shared/assert.ts';
 import { createAccount, TOKEN } from './account.ts';
 import type { HeldOperation, Run } from './simulated-run.ts';
+import { createFigures } from './figures.ts';
 import { checkInvariants } from './invariants.ts';
 import { createNetwork } from './network.ts';
 import { createPeople, type People } from './people.ts';
@@ -61,7 +62,6 @@ export async function simulate(plan: Plan): Promise<Result> {
       failures,
       trace: lines,
       reached: new Set([
-        ...datesReached(plan),
         ...run.network.reached,
         ...run.people.reached,
         ...run.terminals.flatMap(({ reached }) => [...reached]),
@@ -90,11 +90,16 @@ function nothing(failures: string[], trace: string[]): Result {
 function build(plan: Plan, hooks: Pick<Run, 'scheduler' | 'fail' | 'trace'>): Run {
   const { scheduler, fail, trace } = hooks;
   const account = createAccount(plan, scheduler, createRandom(seedOf(plan.seed, 1)));
+  const figures = createFigures(plan, account);
   const network = createNetwork({
     plan,
     scheduler,
     random: createRandom(seedOf(plan.seed, 2)),
-    handle: (request) => account.sandbox.handle(request),
+    handle: (request, lagMs) => {
+      const response = account.handle(request, lagMs);
+      if (request.method === 'POST') figures.changed();
+      return response;
+    },
     trace,
   });
   let people: People | null = null;
@@ -114,11 +119,12 @@ function build(plan: Plan, hooks: Pick<Run, 'scheduler' | 'fail' | 'trace'>): Ru
         assert(people !== null, 'people exist before anyone acts');
         people.noteAdded(operation);
       },
+      onWritten: () => figures.changed(),
       onCrash: (instance) => people?.noteCrash(instance),
       onFailure: fail,
     });
   });
-  people = createPeople({ plan, account, terminals, trace, onFailure: fail });
+  people = createPeople({ plan, account, terminals, figures, trace, onFailure: fail });
   return {
     plan,
     account,
@@ -155,13 +161,4 @@ function lengthOf({ actions, outages, disks }: Plan): number {
       ...disks.map(({ toMs }) => toMs),
     ) + 30_000
   );
-}
-
-function datesReached({ dates }: Plan): string[] {
-  const { skewMs, driftMsPerSecond, missing } = dates;
-  return [
-    ...(skewMs === 0 ? [] : ['dates:shifted']),
-    ...(driftMsPerSecond === 0 ? [] : ['dates:drifting']),
-    ...(missing === 'none' ? [] : [`dates:missing:${missing}`]),
-  ];
 }

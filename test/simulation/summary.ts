@@ -44,7 +44,8 @@ export function noteResult(summary: Summary, { name, plan, result }: Ended): voi
   summary.events += result.eventCount;
   for (const thing of result.reached) increase(summary.reached, thing, 1);
   for (const { reason } of result.held) increase(summary.held, reason, 1);
-  if (!isShared(plan) && plan.flavour === 'clients' && !isFaultFree(plan)) {
+  const isCounted = plan.isStory !== true && !isShared(plan) && plan.flavour === 'clients';
+  if (isCounted && !isFaultFree(plan)) {
     summary.ownOperations += result.operationCount;
     // A double that the network made is held by design (docs/decisions/013).
     summary.ownHeld += result.held.filter(({ reason }) => reason !== 'possibleDouble').length;

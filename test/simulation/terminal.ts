@@ -15,8 +15,9 @@ import type { HttpRequest, HttpResult, World } from '../../src/main/world/world.
 import { routeOf } from './fates.ts';
 import { createMachineTime, type MachineTime } from './machine-time.ts';
 import type { Network } from './network.ts';
+import { createLookWatch, type LookWatch } from './look-watch.ts';
 import { createPostWatch, type PostWatch } from './post-watch.ts';
-import type { DiskFault, Plan } from './plan.ts';
+import type { DiskFault, Plan, RouteClass } from './plan.ts';
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -32,6 +33,8 @@ export interface TerminalOptions {
   directory: string;
   trace: (line: string) => void;
   onAdded: (operation: Operation) => void;
+  /** Called after each write to the journal. */
+  onWritten: () => void;
   /** Called at the crash, with the journal in its state at the crash. */
   onCrash: (instance: Instance) => void;
   onFailure: (what: string) => void;
@@ -54,8 +57,17 @@ export class Terminal {
   steps = 0;
   lastStep = 'start';
   readonly reached = new Set<string>();
+  /** The status of the last reply. 0 if the last request had none. */
+  lastStatus = 0;
+  /** For each card that was looked up: the status of the last reply. 0 if none came. */
+  readonly cardStatuses = new Map<string, number>();
+  /** How many requests are under way, and when the last one began or ended. Health checks do not count. */
+  #underwayCount = 0;
+  #lastRequestMs = 0;
+  readonly #liveSeqs = new Map<number, number>();
   readonly #options: TerminalOptions;
   readonly #watch: PostWatch;
+  readonly #looks: LookWatch;
   #crashes: Plan['crashes'];
   #instance: Instance | null = null;
   #generation = 0;
@@ -66,7 +78,13 @@ export class Terminal {
     this.#options = options;
     this.index = options.index;
     this.shop = shopUuid(shopOf(options.plan, options.index));
-    this.#watch = createPostWatch(SETTLE_MS, options.onFailure);
+    this.#looks = createLookWatch(options.plan, options.onFailure);
+    this.#watch = createPostWatch({
+      plan: options.plan,
+      settleMs: SETTLE_MS,
+      nowMs: () => options.scheduler.nowMs(),
+      fail: options.onFailure,
+    });
     this.#crashes = options.plan.crashes.filter(({ terminal }) => terminal === options.index);
     copyFileSync(options.template, this.#file());
   }
@@ -80,6 +98,7 @@ export class Terminal {
     if (this.running !== null) return;
     this.#instance?.opened.close();
     this.#watch.restarted();
+    this.#underwayCount = 0;
     const time = createMachineTime(this.#options.scheduler);
     time.setWall(this.#wallOffsetMs);
     const instance: { alive: boolean } = { alive: true };
@@ -140,6 +159,23 @@ export class Terminal {
     });
   }
 
+  /** To be called when a customer saw the contact's balance from the server. */
+  sawLive(contact: number): void {
+    const { db } = this.running?.opened ?? {};
+    const last = db?.prepare<[], { seq: number }>('SELECT MAX(seq) AS seq FROM event').get();
+    this.#liveSeqs.set(contact, last?.seq ?? 0);
+  }
+
+  /** The last event of the journal when the contact's balance was last seen. 0 if it never was. */
+  lastLiveSeq(contact: number): number {
+    return this.#liveSeqs.get(contact) ?? 0;
+  }
+
+  /** For how long the terminal has asked the server nothing. */
+  quietMs(): number {
+    return this.#underwayCount > 0 ? 0 : this.#options.scheduler.nowMs() - this.#lastRequestMs;
+  }
+
   setClock(byMs: number): void {
     this.#wallOffsetMs += byMs;
     this.running?.time.setWall(byMs);
@@ -187,8 +223,14 @@ export class Terminal {
     journal.write = (run) => {
       this.#step('before write');
       const result = write(run);
+      this.#options.onWritten();
       this.#step('after write');
       return result;
+    };
+    const change = journal.change.bind(journal);
+    journal.change = (id, event, changed) => {
+      if (event === 'absent') this.#looks.believesAbsent(journal.get(id));
+      return change(id, event, changed);
     };
     journal.add = (facts) => {
       const operation = add(facts);
@@ -222,18 +264,22 @@ export class Terminal {
     return new Promise((resolve) => {
       const db = this.running?.opened.db;
       if (!isAlive() || db === undefined) return;
-      const { scheduler, network } = this.#options;
-      const noteReply = this.#watch.sending(db, request, scheduler.nowMs());
+      const { network } = this.#options;
+      const noteReply = this.#watch.sending(db, request, time);
+      this.#countRequest(route, 1);
       let isSettled = false;
       const finish = (result: HttpResult): void => {
         if (isSettled) return;
         isSettled = true;
+        this.#countRequest(route, -1);
         cancel();
         time.whenAwake(() => {
           // Nothing in the simulation depends on the health check.
           if (route !== 'health') step('before receive');
           if (!isAlive()) return;
-          noteReply(result, scheduler.nowMs());
+          this.#noteStatus(request, result);
+          noteReply(result);
+          this.#looks.replied(request, result);
           resolve(result);
         });
       };
@@ -241,6 +287,18 @@ export class Terminal {
       network.send(this.index, request, finish);
       if (isMoney) step('after send');
     });
+  }
+
+  #noteStatus(request: HttpRequest, result: HttpResult): void {
+    this.lastStatus = result.kind === 'response' ? result.status : 0;
+    const card = new URL(request.url).searchParams.get('contact_identifier_value');
+    if (card !== null) this.cardStatuses.set(card, this.lastStatus);
+  }
+
+  #countRequest(route: RouteClass, by: 1 | -1): void {
+    if (route === 'health') return;
+    this.#underwayCount += by;
+    this.#lastRequestMs = this.#options.scheduler.nowMs();
   }
 
   #applyDisk(): void {

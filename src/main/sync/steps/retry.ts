@@ -15,18 +15,16 @@ export function retryAfter(failure: Failure | null, ...effects: Effect[]): Step 
 
 /** Each wait is longer than the one before, and never shorter than the server demanded. */
 function backOff(failure: Failure | null, { operation, facts }: Situation): Step {
-  const step = nextStep(operation);
-  if (step !== 'send' && step !== 'hold') return finish();
-  const memory = facts.memoryOf(operation);
+  const before = facts.memoryOf(operation);
   const serverWaitMs = retryAfterMsOf(failure);
-  const retryMs = delayMs(facts.pace.retryMs, memory.attempt, facts.random());
+  const memory = { ...before, notBeforeMs: facts.nowMs() + serverWaitMs };
+  const step = nextStep(operation);
+  // The payment was given up. The server's wait applies to the next operation of the contact too.
+  if (step !== 'send' && step !== 'hold') return finish({ kind: 'setMemory', memory });
+  const retryMs = delayMs(facts.pace.retryMs, before.attempt, facts.random());
   return waitFor(Math.max(serverWaitMs, retryMs), {
     kind: 'setMemory',
-    memory: {
-      ...memory,
-      attempt: memory.attempt + 1,
-      notBeforeMs: facts.nowMs() + serverWaitMs,
-    },
+    memory: { ...memory, attempt: before.attempt + 1 },
   });
 }
 

@@ -1,0 +1,113 @@
+/**
+ * Checks the amounts that customers see against the ledger and the journal files, without the product's code.
+ *
+ * A figure from the server may be a moment old, so it is compared with every true figure since the question was asked.
+ * A figure from the last known balance must not be more than this terminal said last, plus what was added since.
+ */
+import type Database from 'better-sqlite3';
+import { assert } from '../../src/shared/assert.ts';
+import type { Account } from './account.ts';
+import type { Plan } from './plan.ts';
+import type { Instance } from './terminal.ts';
+
+export interface Figures {
+  /** Begins to note the true figures of a contact. */
+  watch(who: Who): Watch;
+  /** To be called when the ledger or a journal may have changed. */
+  changed(): void;
+  /** Records what a terminal said about a contact, so that it says no more while it is offline. */
+  said(who: Who, availableInCents: number): void;
+  /** Returns what is wrong with a figure that was given without the server, or null. */
+  breachOffline(who: Who, availableInCents: number): string | null;
+}
+
+export interface Who {
+  instance: Instance;
+  terminal: number;
+  contact: number;
+}
+
+export interface Watch {
+  /** Ends the watch. Returns what is wrong with the figure, or null. */
+  end(availableInCents: number): string | null;
+  cancel(): void;
+}
+
+interface Open extends Who {
+  minInCents: number;
+  maxInCents: number;
+}
+
+interface Said {
+  availableInCents: number;
+  creditedInCents: number;
+}
+
+const OWED = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
+  WHERE kind = 'spend' AND promise = 'paid' AND ledger <> 'present' AND contact_uuid = ?`;
+
+export function createFigures(plan: Plan, account: Account): Figures {
+  const open = new Set<Open>();
+  const last = new Map<string, Said>();
+  // The server itself gives wrong figures in these plans.
+  const isExact =
+    (plan.behaviour.balanceLagMs ?? 0) === 0 &&
+    plan.faults.every(({ fault }) => fault.kind !== 'otherAmount' && fault.kind !== 'staleRead');
+  // The last known balance of a card is not written to a full disk, and does not follow a merge at once.
+  const isRemembered =
+    isExact && plan.disks.length === 0 && plan.actions.every(({ kind }) => kind !== 'merge');
+
+  const trueFigure = ({ instance, contact }: Who): number =>
+    account.balanceInCents(contact) - owedInCents(instance.opened.db, account, contact);
+  const sample = (watch: Open): void => {
+    if (!watch.instance.isAlive) {
+      open.delete(watch);
+      return;
+    }
+    const figure = trueFigure(watch);
+    watch.minInCents = Math.min(watch.minInCents, figure);
+    watch.maxInCents = Math.max(watch.maxInCents, figure);
+  };
+  const keyOf = ({ terminal, contact }: Who): string => `${terminal} ${contact}`;
+
+  return {
+    watch(who) {
+      const figure = trueFigure(who);
+      const watch = { ...who, minInCents: figure, maxInCents: figure };
+      if (isExact) open.add(watch);
+      return {
+        end(availableInCents) {
+          sample(watch);
+          open.delete(watch);
+          const { minInCents, maxInCents } = watch;
+          const isTrue = availableInCents >= minInCents && availableInCents <= maxInCents;
+          return isTrue || !isExact
+            ? null
+            : `was shown ${availableInCents}, and had between ${minInCents} and ${maxInCents}`;
+        },
+        cancel: () => open.delete(watch),
+      };
+    },
+    changed() {
+      for (const watch of open) sample(watch);
+    },
+    said(who, availableInCents) {
+      const creditedInCents = account.creditedInCents(who.contact);
+      last.set(keyOf(who), { availableInCents, creditedInCents });
+    },
+    breachOffline(who, availableInCents) {
+      const said = last.get(keyOf(who));
+      if (said === undefined || !isRemembered) return null;
+      const addedInCents = account.creditedInCents(who.contact) - said.creditedInCents;
+      assert(addedInCents >= 0, 'what was added stays added');
+      return availableInCents <= said.availableInCents + addedInCents
+        ? null
+        : `was shown ${availableInCents} offline, after ${said.availableInCents} and ${addedInCents} more`;
+    },
+  };
+}
+
+function owedInCents(db: Database.Database, account: Account, contact: number): number {
+  const owed = db.prepare<[string], { cents: number }>(OWED);
+  return account.uuidsOf(contact).reduce((sum, uuid) => sum + (owed.get(uuid)?.cents ?? 0), 0);
+}

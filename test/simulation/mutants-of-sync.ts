@@ -1,0 +1,239 @@
+/** Deliberate bugs in sync and the reconciler. */
+import type { Mutant } from './mutant.ts';
+
+export const SYNC_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'does not reset the empty looks at a contradiction',
+    edits: [
+      {
+        file: 'sync/steps/look-up.ts',
+        find: 'absentLooks: 0, contradictions };',
+        replace: 'contradictions };',
+      },
+    ],
+  },
+  {
+    name: 'uses a baseline of 60 s for a second POST and in a shared shop',
+    edits: [
+      {
+        file: 'sync/steps/send.ts',
+        find: 'const BASELINE_AGE_MS_MAX_STRICT = 5_000;',
+        replace: 'const BASELINE_AGE_MS_MAX_STRICT = 60_000;',
+      },
+    ],
+  },
+  {
+    name: 'uses a baseline of any age in an own shop',
+    edits: [
+      {
+        file: 'sync/steps/send.ts',
+        find: 'const BASELINE_AGE_MS_MAX = 60_000;',
+        replace: 'const BASELINE_AGE_MS_MAX = 60_000_000;',
+      },
+    ],
+  },
+  {
+    name: 'overwrites the time of the first POST',
+    edits: [
+      {
+        file: 'sync/steps/send.ts',
+        find: 'before.firstSentAtServer ?? sentAt?.earliest ?? null',
+        replace: 'sentAt?.earliest ?? before.firstSentAtServer',
+      },
+    ],
+  },
+  {
+    name: 'forgets that a contact was poked during its step',
+    edits: [
+      {
+        file: 'sync/contact-queue.ts',
+        find: 'entry.isPokedAgain ? NOW : next',
+        replace: 'next',
+      },
+    ],
+  },
+  {
+    name: 'forgets Retry-After with the next operation of the contact',
+    edits: [
+      {
+        file: 'sync/memory.ts',
+        find: 'known?.notBeforeMs ?? sinceMs',
+        replace: 'sinceMs',
+      },
+    ],
+  },
+  {
+    name: 'looks up without longer waits',
+    edits: [
+      {
+        file: 'sync/steps/look-up.ts',
+        find: 'const attempt = memory.attempt + 1;',
+        replace: 'const attempt = Math.min(memory.attempt + 1, 1);',
+      },
+    ],
+  },
+  {
+    name: 'tries again without longer waits',
+    edits: [
+      {
+        file: 'sync/steps/retry.ts',
+        find: 'attempt: before.attempt + 1 }',
+        replace: 'attempt: before.attempt }',
+      },
+    ],
+  },
+  {
+    name: 'takes a row back that a look-up may still claim',
+    edits: [
+      {
+        file: 'sync/unclaimed-rows.ts',
+        find: `    if (alike.some(isBeingLookedUp)) return [];
+`,
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'gives two late rows to one operation',
+    edits: [
+      {
+        file: 'sync/unclaimed-rows.ts',
+        find: 'Math.max(operation.sends, 1) - used',
+        replace: 'Math.max(operation.sends, 1)',
+      },
+    ],
+    tests: ['sync/match.test.ts'],
+  },
+  {
+    name: 'does not settle what a comparison changed',
+    edits: [
+      {
+        file: 'sync/sync.ts',
+        find: 'for (const contactUuid of report.touched) this.#queue.poke(contactUuid);',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'looks for late rows of the last minute only',
+    edits: [
+      {
+        file: 'sync/unclaimed-rows.ts',
+        find: 'const LATE_MS_MAX = 60 * 60_000;',
+        replace: 'const LATE_MS_MAX = 60_000;',
+      },
+    ],
+  },
+  {
+    name: 'stays offline although the server answers',
+    edits: [
+      {
+        file: 'sync/connection.ts',
+        find: "if (this.#state.kind === 'offline') this.#set({ kind: 'online' });",
+        replace:
+          "if (this.#state.kind === 'offline' && this.#probesInState > 0) this.#set({ kind: 'online' });",
+      },
+    ],
+    tests: ['sync/connection.test.ts'],
+  },
+  {
+    name: 'leaves a refused operation behind when its contact is merged',
+    edits: [
+      {
+        file: 'journal/operation.ts',
+        find: "...(isToBeSentAgain ? { ledger: 'absent' } : {})",
+        replace: '...(isToBeSentAgain ? {} : {})',
+      },
+    ],
+  },
+  {
+    name: 'gives up a merged contact when one look-up fails',
+    edits: [
+      {
+        file: 'sync/contact-merge.ts',
+        find: `      case 'unknown':
+        return { kind: 'failed', failure: found };`,
+        replace: `      case 'unknown':
+        break;`,
+      },
+    ],
+  },
+  {
+    name: 'moves operations to one of several contacts',
+    edits: [
+      {
+        file: 'sync/contact-merge.ts',
+        find: 'owner === undefined || owners.size > 1 ||',
+        replace: 'owner === undefined ||',
+      },
+    ],
+    tests: ['sync/contact-merge.test.ts'],
+  },
+  {
+    name: 'does not count held operations as done in the progress',
+    edits: [
+      {
+        file: 'sync/drain-meter.ts',
+        find: '(!isSettled && heldReason === null)',
+        replace: '!isSettled',
+      },
+    ],
+    tests: ['sync/drain-progress.test.ts'],
+  },
+  {
+    name: 'reads only the first page of the list',
+    edits: [
+      {
+        file: 'sync/evidence.ts',
+        find: 'if (page >= lastPage) {',
+        replace: 'if (page >= 1) {',
+      },
+    ],
+  },
+  {
+    name: 'trusts pages that repeat a row',
+    edits: [
+      {
+        file: 'sync/evidence.ts',
+        find: `return rows.size === total
+`,
+        replace: `return rows.size <= total
+`,
+      },
+    ],
+    tests: ['sync/evidence.test.ts'],
+  },
+  {
+    name: 'does not wait for a free place in the queue',
+    edits: [
+      {
+        file: 'sync/contact-queue.ts',
+        find: 'if (this.#runningCount >= this.#options.inFlightMax) return;',
+        replace: '',
+      },
+    ],
+    tests: ['sync/contact-queue.test.ts'],
+  },
+  {
+    name: 'compares no contact again that could not be read',
+    edits: [
+      {
+        file: 'kiosk/reconciler.ts',
+        find: ', ...last.unread]',
+        replace: ']',
+      },
+    ],
+    tests: ['kiosk/reconciler.test.ts'],
+  },
+  {
+    name: 'ignores the number of rows in a shared shop',
+    edits: [
+      {
+        file: 'sync/match.ts',
+        find: 'baseline.total === evidence.rows.length && before',
+        replace: 'before',
+      },
+    ],
+    tests: ['sync/match.test.ts'],
+  },
+];
