@@ -55,6 +55,8 @@ export const printerSchema = v.nullable(
       host: v.pipe(
         v.string(),
         v.regex(/^[A-Za-z0-9.:_-]{1,253}$/),
+        // Only an IPv6 address has colons, and it has more than one.
+        v.check((host) => !/^[^:]*:[^:]*$/.test(host), 'must have no port; set port instead'),
         v.description('The name or address of the printer, without a port.'),
       ),
       port: v.optional(

@@ -54,7 +54,14 @@ function addressOf(text: string): URL {
 export const shopUuidSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 
 /** Spaces around a pasted token are removed. A header can contain only visible ASCII. */
-export const tokenSchema = v.pipe(v.string(), v.trim(), v.regex(/^[\x21-\x7e]{1,4096}$/));
+export const tokenSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check(
+    (text) => /^[\x21-\x7e]{1,4096}$/.test(text),
+    'must be one word of plain characters, without Bearer before it',
+  ),
+);
 
 const pathSchema = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(1_000)));
 

@@ -188,6 +188,7 @@ describe('a name with characters that the printer lacks', () => {
 describe('the settings of a printer', () => {
   it.each([
     { kind: 'network', host: '10.0.0.9' },
+    { kind: 'network', host: 'fe80::1' },
     { kind: 'file', path: '/dev/usb/lp0' },
     { kind: 'system', name: 'Receipts_1' },
   ])('are complete with the place of the printer: $kind', (settings) => {
@@ -197,6 +198,7 @@ describe('the settings of a printer', () => {
   it.each([
     { kind: 'system', name: '-o' },
     { kind: 'network', host: 'a b' },
+    { kind: 'network', host: '10.0.0.9:9100' },
     { kind: 'network', host: 'a', port: 0 },
     { kind: 'file', path: '' },
     { kind: 'file', path: 'x', columns: 40 },
