@@ -17,6 +17,8 @@ const WHY_HELD: Readonly<Record<HeldReason, string>> = {
   sharedShop:
     'no reply came, and the list has a transaction that can be this one, or one of another terminal in the same shop',
   inconclusive: 'no reply came, and the look-ups contradicted each other',
+  noClock:
+    'no reply came, Leat does not list it, and the time in Leat was not known, so that it could still appear late',
   figuresDiffer: 'Leat made a transaction with other amounts than requested',
   refusedAfterPaid: 'it was accepted offline, and Leat refuses it',
   reversalRefused: 'Leat refuses to reverse the transaction',

@@ -86,6 +86,10 @@ export const TO_REACH: readonly string[] = [
   ...CRASHES,
   ...ANSWERS,
   'action:stranger',
+  'dates:shifted',
+  'dates:drifting',
+  'dates:missing:half',
+  'dates:missing:all',
   'disk:full',
   'disk:readOnly',
 ];

@@ -4,7 +4,6 @@
  */
 import type { HttpResult } from '../../src/main/world/world.ts';
 import type { Exchange } from './network.ts';
-import type { RouteClass } from './plan.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export interface Crossing {
@@ -19,13 +18,19 @@ export interface Crossing {
 /** A reply that found no other reply to swap with goes to its own request after this time. */
 const WAIT_MS = 6_000;
 
-export function createCrossing(scheduler: Scheduler): Crossing {
+export function createCrossing(scheduler: Scheduler, isShared: boolean): Crossing {
+  // Two terminals in one shop that get each other's row of the same customer and amount can never know it.
+  const kindOf = ({ route, terminal }: Exchange): string => {
+    if (route !== 'create' && route !== 'reverse') return route;
+    // The replies to both requests that move money have the same form.
+    return isShared ? `money of ${terminal}` : 'money';
+  };
   const last = new Map<string, HttpResult>();
   const waiting = new Map<string, { exchange: Exchange; own: HttpResult }>();
   return {
     passes(exchange, own) {
       if (own.kind !== 'response') return own;
-      const kind = kindOf(exchange.route);
+      const kind = kindOf(exchange);
       last.set(kind, own);
       const partner = waiting.get(kind);
       if (partner === undefined || partner.exchange === exchange) return own;
@@ -33,10 +38,10 @@ export function createCrossing(scheduler: Scheduler): Crossing {
       partner.exchange.settle(own);
       return partner.own;
     },
-    earlier: ({ route }) => last.get(kindOf(route)) ?? null,
+    earlier: (exchange) => last.get(kindOf(exchange)) ?? null,
     swapWithNext(exchange, own) {
       const entry = { exchange, own };
-      const kind = kindOf(exchange.route);
+      const kind = kindOf(exchange);
       waiting.set(kind, entry);
       scheduler.at(scheduler.nowMs() + WAIT_MS, () => {
         if (waiting.get(kind) === entry) waiting.delete(kind);
@@ -44,9 +49,4 @@ export function createCrossing(scheduler: Scheduler): Crossing {
       });
     },
   };
-}
-
-/** The replies to both requests that move money have the same form. */
-function kindOf(route: RouteClass): string {
-  return route === 'create' || route === 'reverse' ? 'money' : route;
 }

@@ -6,6 +6,7 @@ import { FAULT_KINDS } from '../../src/sandbox/faults/fault.ts';
 import { DOUBLE_MS_MAX } from '../../src/main/sync/unclaimed-rows.ts';
 import { assert } from '../../src/shared/assert.ts';
 import { REFUSAL_CODES } from './generate.ts';
+import { RIGHT_DATES } from './plan.ts';
 import type { Action, NetworkFault, OfflineCaps, Plan, RouteClass } from './plan.ts';
 import { simulate, type Result } from './simulate.ts';
 
@@ -168,6 +169,7 @@ export function planOfCase({ story, fate, crashStep }: CaseName): Plan | null {
     terminalCount: 1,
     contacts: [{ cardCount: 1, balanceInCents: 20_000, earlierRows: 1 }],
     behaviour: {},
+    dates: RIGHT_DATES,
     offline: null,
     actions: [],
     faults:

@@ -3,8 +3,10 @@ import { FAULT_KINDS, type FaultKind } from '../../src/sandbox/faults/fault.ts';
 import type { BehaviourChanges } from '../../src/sandbox/behaviour.ts';
 import {
   OUTAGE_KINDS,
+  RIGHT_DATES,
   ROUTES,
   type Action,
+  type Dates,
   type DiskFault,
   type NetworkFault,
   type Outage,
@@ -55,6 +57,7 @@ export function planOf(seed: number): Plan {
     terminalCount,
     contacts,
     behaviour: behaviourOf(random, isFaultFree),
+    dates: datesOf(random),
     offline: random.chance(OFFLINE_CHANCES[theme] ?? 0.3)
       ? {
           perOperationInCents: random.pick([500, 2_000, 10_000]),
@@ -81,6 +84,15 @@ function contactOf(random: Random, theme: Theme): PlannedContact {
     // Contacts that are alike, so that only their names tell their replies apart.
     balanceInCents: theme === 'crossed' ? 3_000 : random.pick([0, 800, 3_000, 20_000]),
     earlierRows: random.chance(0.12) ? random.between(28, 64) : random.between(0, 3),
+  };
+}
+
+function datesOf(random: Random): Dates {
+  if (random.chance(0.75)) return RIGHT_DATES;
+  return {
+    skewMs: random.pick([-600_000, -90_000, -3_000, 0, 3_000, 90_000, 600_000]),
+    driftMsPerSecond: random.pick([0, 0, -20, 20]),
+    missing: random.pick(['none', 'none', 'half', 'all'] as const),
   };
 }
 

@@ -41,6 +41,8 @@ function mayBeHeld({ plan }: Run, { heldReason, kind, refusal }: OperationRow): 
       return plan.flavour === 'register';
     case 'sharedShop':
       return isShared(plan);
+    case 'noClock':
+      return plan.dates.missing !== 'none';
     case 'possibleDouble':
       return isShared(plan) || plan.faults.some(({ fault }) => isDoubling(fault.kind));
     case 'refusedAfterPaid':

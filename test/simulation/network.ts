@@ -41,7 +41,7 @@ export function createNetwork(options: NetworkOptions): Network {
   const counts = new Map<string, number>();
   const reached = new Set<string>();
   const startMs = scheduler.nowMs();
-  const crossing = createCrossing(scheduler);
+  const crossing = createCrossing(scheduler, !plan.isOwnShop || plan.isMistakenShop);
   let faults = [...plan.faults];
   let outages = [...plan.outages];
   let underway = 0;
@@ -84,7 +84,7 @@ export function createNetwork(options: NetworkOptions): Network {
   };
 
   const reply = (exchange: Exchange, delayMs: number, own: HttpResult): void => {
-    const result = crossing.passes(exchange, own);
+    const result = crossing.passes(exchange, dated(exchange, own));
     scheduler.at(scheduler.nowMs() + delayMs, () => {
       const outage = outageOf(exchange.terminal);
       // A lost link also loses the replies that are on their way. The terminal notices at its time limit.
@@ -92,6 +92,18 @@ export function createNetwork(options: NetworkOptions): Network {
       exchange.settle(result);
     });
   };
+
+  function dated({ number }: Exchange, result: HttpResult): HttpResult {
+    if (result.kind !== 'response') return result;
+    const { date, ...headers } = result.headers;
+    const { skewMs, driftMsPerSecond, missing } = plan.dates;
+    if (date === undefined || missing === 'all' || (missing === 'half' && number % 2 === 0)) {
+      return { ...result, headers };
+    }
+    const driftMs = ((scheduler.nowMs() - startMs) / 1000) * driftMsPerSecond;
+    const shifted = new Date(Date.parse(date) + skewMs + driftMs).toUTCString();
+    return { ...result, headers: { ...headers, date: shifted } };
+  }
 
   let number = 0;
   return {

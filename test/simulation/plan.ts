@@ -16,6 +16,7 @@ export interface Plan {
   terminalCount: number;
   contacts: PlannedContact[];
   behaviour: BehaviourChanges;
+  dates: Dates;
   /** Null: the offline policy is off. */
   offline: OfflineCaps | null;
   actions: Action[];
@@ -28,6 +29,18 @@ export interface Plan {
 /** The lists of a plan that shrinking takes items out of, to find the fewest items that still fail. */
 export const PARTS = ['actions', 'faults', 'outages', 'crashes', 'disks'] as const;
 export type Part = (typeof PARTS)[number];
+
+/** How the `Date` headers of the replies differ from the clock of the ledger, which gives each row its time. */
+export interface Dates {
+  /** How far the headers are ahead. */
+  skewMs: number;
+  /** How much further ahead they are after each second. */
+  driftMsPerSecond: number;
+  /** Which replies have no header. */
+  missing: 'none' | 'half' | 'all';
+}
+
+export const RIGHT_DATES: Dates = { skewMs: 0, driftMsPerSecond: 0, missing: 'none' };
 
 export interface PlannedContact {
   cardCount: number;

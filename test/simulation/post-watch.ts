@@ -81,7 +81,10 @@ export function createPostWatch({ plan, settleMs, nowMs, fail }: PostWatchOption
   };
 
   // A reply that belongs to an earlier request has the time of that request.
-  const hasTrueDates = plan.faults.every(({ fault }) => fault.kind !== 'crossed');
+  const hasTrueDates =
+    plan.dates.skewMs === 0 &&
+    plan.dates.driftMsPerSecond === 0 &&
+    plan.faults.every(({ fault }) => fault.kind !== 'crossed');
 
   const checkSent = (db: Database.Database, sent: Sent, time: MachineTime): void => {
     const { id, sends } = sent;

@@ -3,7 +3,14 @@
  * of the plan that the seed made.
  */
 import type { BehaviourChanges } from '../../src/sandbox/behaviour.ts';
-import type { Action, NetworkFault, OfflineCaps, Plan, RequestFault } from './plan.ts';
+import {
+  RIGHT_DATES,
+  type Action,
+  type NetworkFault,
+  type OfflineCaps,
+  type Plan,
+  type RequestFault,
+} from './plan.ts';
 import type { Random } from './random.ts';
 
 type Story = (random: Random, plan: Plan) => Plan;
@@ -58,6 +65,7 @@ function quiet({ seed, behaviour, isOwnShop }: Plan, balanceInCents: number): Pl
     flavour: 'clients',
     isOwnShop,
     isMistakenShop: false,
+    dates: RIGHT_DATES,
     terminalCount: 1,
     contacts: [{ cardCount: 2, balanceInCents, earlierRows: 2 }],
     behaviour: {

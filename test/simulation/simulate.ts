@@ -62,6 +62,7 @@ export async function simulate(plan: Plan): Promise<Result> {
       failures,
       trace: lines,
       reached: new Set([
+        ...datesReached(plan),
         ...run.network.reached,
         ...run.people.reached,
         ...run.terminals.flatMap(({ reached }) => [...reached]),
@@ -161,4 +162,13 @@ function lengthOf({ actions, outages, disks }: Plan): number {
       ...disks.map(({ toMs }) => toMs),
     ) + 30_000
   );
+}
+
+function datesReached({ dates }: Plan): string[] {
+  const { skewMs, driftMsPerSecond, missing } = dates;
+  return [
+    ...(skewMs === 0 ? [] : ['dates:shifted']),
+    ...(driftMsPerSecond === 0 ? [] : ['dates:drifting']),
+    ...(missing === 'none' ? [] : [`dates:missing:${missing}`]),
+  ];
 }

@@ -33,6 +33,11 @@ export const HELD_REASONS = [
   'sharedShop',
   /** The look-ups kept contradicting each other or the baseline. */
   'inconclusive',
+  /**
+   * The list does not have the operation, but the ledger's time was not known when it was sent. So a row that comes
+   * late could not be recognised as its own.
+   */
+  'noClock',
   /** The ledger has the transaction, but with another amount, shop or contact. */
   'figuresDiffer',
   /** 'Paid' was promised to the customer, but the ledger refuses the operation. */

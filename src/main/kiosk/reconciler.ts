@@ -85,7 +85,7 @@ export class Reconciler {
 
   async #daily(): Promise<Report | null> {
     const { reports, sync, journal, clock } = this.#options;
-    if (clock.serverNow() === null) return null;
+    if (clock.ledgerNow() === null) return null;
     const last = this.#last();
     const since = epochMs(last.at === null ? 0 : last.at - OVERLAP_MS);
     const report = await sync.reconcile([
@@ -97,7 +97,7 @@ export class Reconciler {
 
   async #recent(): Promise<Report | null> {
     const { sync, journal, clock } = this.#options;
-    const now = clock.serverNow();
+    const now = clock.ledgerNow();
     if (now === null) return null;
     return sync.reconcile(journal.contactsSince(epochMs(now.earliest - RECENT_MS)));
   }

@@ -1,5 +1,6 @@
 /** One call to the API, from the path to the outcome. Each call is sent exactly once; nothing here retries. */
 import type * as v from 'valibot';
+import type { EpochMs } from '../../shared/time.ts';
 import type { HttpRequest, World } from '../world/world.ts';
 import type { LeatConfig } from './config.ts';
 import type { Outcome } from './outcome.ts';
@@ -13,6 +14,8 @@ export interface Call<T> {
   json: Readonly<Record<string, unknown>> | null;
   timeoutMs: number;
   schema: v.GenericSchema<unknown, T>;
+  /** Returns the time of the row that the call made. Left out if the call makes none. */
+  createdAtOf?: (value: T) => EpochMs;
 }
 
 export type Caller = <T>(call: Call<T>) => Promise<Outcome<T>>;
@@ -26,15 +29,19 @@ export function createCaller(config: LeatConfig, world: World, clock: ServerCloc
     const outcome = toOutcome(result, call.schema, world.now());
     // The login page of a hotspot has a date too. So only replies of the API itself set the clock.
     if (result.kind === 'response' && (outcome.kind === 'ok' || outcome.kind === 'refused')) {
-      const serverAt = serverDateOf(result);
-      if (serverAt !== null) clock.observe({ serverAt, sentAtMonotonicMs });
+      const createdAt = outcome.kind === 'ok' ? (call.createdAtOf?.(outcome.value) ?? null) : null;
+      clock.observe({ serverAt: serverDateOf(result), sentAtMonotonicMs, createdAt });
     }
     config.onOutcome(outcome);
     return outcome;
   };
 }
 
-function toRequest(call: Call<unknown>, baseUrl: string, token: string): HttpRequest {
+function toRequest(
+  call: Omit<Call<unknown>, 'schema' | 'createdAtOf'>,
+  baseUrl: string,
+  token: string,
+): HttpRequest {
   return {
     method: call.method,
     url: `${baseUrl}${call.path}`,

@@ -9,14 +9,19 @@ import { capabilitiesOf, routesOf } from './routes.ts';
 import { transactionBodySchema } from './schemas.ts';
 import type { ServerClock } from './server-clock.ts';
 import { NOT_IN_THIS_FLAVOUR } from './to-outcome.ts';
-import type { CreateTransaction, LeatWrite } from './types.ts';
+import type { CreateTransaction, LeatWrite, PrepaidTransaction } from './types.ts';
 
 /** Every failure is a value; no promise rejects. */
 export function createLeatWrite(config: LeatConfig, world: World, clock: ServerClock): LeatWrite {
   const call = createCaller(config, world, clock);
   const routes = routesOf(config.flavour);
   const capabilities = capabilitiesOf(config.flavour);
-  const post = { method: 'POST', timeoutMs: config.timeouts.writeTimeoutMs } as const;
+  const post = {
+    method: 'POST',
+    timeoutMs: config.timeouts.writeTimeoutMs,
+    schema: transactionBodySchema,
+    createdAtOf: ({ createdAt }: PrepaidTransaction) => createdAt,
+  } as const;
 
   return {
     createTransaction: (request) =>
@@ -24,7 +29,6 @@ export function createLeatWrite(config: LeatConfig, world: World, clock: ServerC
         ...post,
         path: routes.transactions,
         json: toJson(request),
-        schema: transactionBodySchema,
       }),
     reverseTransaction: async (transactionUuid) =>
       capabilities.canReverse
@@ -32,7 +36,6 @@ export function createLeatWrite(config: LeatConfig, world: World, clock: ServerC
             ...post,
             path: routes.reversal(transactionUuid),
             json: null,
-            schema: transactionBodySchema,
           })
         : NOT_IN_THIS_FLAVOUR,
   };

@@ -80,7 +80,7 @@ export async function reconcile(
   isCutShort: () => boolean,
 ): Promise<Report> {
   const report: Report = {
-    at: options.clock.serverNow()?.latest ?? null,
+    at: options.clock.ledgerNow()?.latest ?? null,
     contactCount: contacts.length,
     rowCount: 0,
     unread: [],

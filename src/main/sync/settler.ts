@@ -197,7 +197,7 @@ function factsOf(options: SettlerOptions, memory: SettlerMemory): Facts {
     settleMs,
     pace,
     nowMs: () => world.monotonicMs(),
-    serverNow: () => clock.serverNow(),
+    ledgerNow: () => clock.ledgerNow(),
     random: () => world.random(),
     memoryOf: (operation) => memory.of(operation),
     baselineOf: (contactUuid) => memory.baselineOf(contactUuid),

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createServerClock } from '../../../src/main/leat/server-clock.ts';
 import type { ServerClock } from '../../../src/main/leat/server-clock.ts';
 import { epochMs } from '../../../src/shared/time.ts';
+import type { EpochMs } from '../../../src/shared/time.ts';
 import { aScriptedWorld } from '../../builders/leat.ts';
 import type { ScriptedWorld } from '../../builders/leat.ts';
 
@@ -26,6 +27,79 @@ const widthMs = (clock: ServerClock): number => {
   const bounds = clock.serverNow();
   return bounds === null ? Infinity : bounds.latest - bounds.earliest;
 };
+
+describe('the clock of the ledger', () => {
+  const at = (ms: number): EpochMs => epochMs(Math.floor(ms / 1000) * 1000);
+
+  interface Made {
+    skewMs: number;
+    hasDate?: boolean;
+  }
+
+  /** A POST whose row has a time that is ahead of the header. */
+  function post(world: ScriptedWorld, clock: ServerClock, made: Made): void {
+    const { skewMs, hasDate } = { hasDate: true, ...made };
+    const sentAtMonotonicMs = world.monotonicMs();
+    world.pass(50);
+    const serverAt = hasDate ? at(world.now()) : null;
+    clock.observe({ serverAt, sentAtMonotonicMs, createdAt: at(world.now() + skewMs) });
+  }
+
+  const isWithin = (clock: ServerClock, trueMs: number): boolean => {
+    const bounds = clock.ledgerNow();
+    return bounds !== null && bounds.earliest <= trueMs && trueMs <= bounds.latest;
+  };
+
+  it('may be minutes away from the headers before the first row', () => {
+    const world = aScriptedWorld();
+    const clock = createServerClock(world);
+    exchange(world, clock, { aheadMs: 0, thereMs: 5, backMs: 5 });
+    expect(isWithin(clock, world.now() + 600_000)).toBe(true);
+    expect(isWithin(clock, world.now() - 600_000)).toBe(true);
+  });
+
+  it.each([-600_000, -3_000, 0, 3_000, 600_000])('is learned if it differs by %i ms', (skewMs) => {
+    const world = aScriptedWorld();
+    const clock = createServerClock(world);
+    post(world, clock, { skewMs });
+    exchange(world, clock, { aheadMs: 0, thereMs: 5, backMs: 5 });
+    expect(isWithin(clock, world.now() + skewMs)).toBe(true);
+    const bounds = clock.ledgerNow();
+    expect((bounds?.latest ?? 0) - (bounds?.earliest ?? 0)).toBeLessThan(5_000);
+  });
+
+  it('is within the bounds while it drifts', () => {
+    const world = aScriptedWorld();
+    const clock = createServerClock(world);
+    for (let row = 0; row < 30; row += 1) {
+      post(world, clock, { skewMs: row * 2_000 });
+      world.pass(60_000);
+      exchange(world, clock, { aheadMs: 0, thereMs: 5, backMs: 5 });
+      expect(isWithin(clock, world.now() + row * 2_000 + 2_000)).toBe(true);
+    }
+  });
+
+  it('is known from the rows alone if no reply has a date', () => {
+    const world = aScriptedWorld();
+    const clock = createServerClock(world);
+    expect(clock.ledgerNow()).toBeNull();
+    post(world, clock, { skewMs: 90_000, hasDate: false });
+    expect(clock.serverNow()).toBeNull();
+    expect(isWithin(clock, world.now() + 90_000)).toBe(true);
+  });
+
+  it('is not known if the headers contradict each other by an hour', () => {
+    const world = aScriptedWorld();
+    const clock = createServerClock(world);
+    exchange(world, clock, { aheadMs: 0, thereMs: 5, backMs: 5 });
+    exchange(world, clock, { aheadMs: 3_600_000, thereMs: 5, backMs: 5 });
+    expect(clock.serverNow()).toBeNull();
+    for (let reply = 0; reply < 16; reply += 1) {
+      exchange(world, clock, { aheadMs: 3_600_000, thereMs: 5, backMs: 5 });
+    }
+    expect(clock.serverNow()).not.toBeNull();
+  });
+});
 
 describe('the clock of the server', () => {
   it('is not known before the first reply', () => {

@@ -93,10 +93,19 @@ describe('the reply to a POST', () => {
   });
 
   it('makes the operation present if it has the row of the operation', () => {
-    expect(applyReply(ok({}), context).change).toEqual({
+    expect(applyReply(ok({}), context).change).toMatchObject({
       ledger: 'present',
       uuid: 'row-1',
       balanceAfterInCents: 4500,
+    });
+  });
+
+  it('gives the operation the time of its row if the ledger’s time was not known', () => {
+    const timeless = { ...sent, firstSentAtServer: null, lastSentAtServer: null };
+    const { createdAt } = aLedgerRow();
+    expect(applyReply(ok({}), { ...context, sent: timeless }).change).toMatchObject({
+      firstSentAtServer: createdAt,
+      lastSentAtServer: createdAt + 1_000,
     });
   });
 

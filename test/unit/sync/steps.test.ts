@@ -45,7 +45,7 @@ function someFacts(changes: Partial<Facts> = {}): Facts {
     settleMs: SETTLE_MS,
     pace: PACE,
     nowMs: () => NOW_MS,
-    serverNow: () => ({ earliest: epochMs(SENT_MS), latest: epochMs(SENT_MS + 1_000) }),
+    ledgerNow: () => ({ earliest: epochMs(SENT_MS), latest: epochMs(SENT_MS + 1_000) }),
     random: () => 0,
     memoryOf: () => aMemory(),
     baselineOf: () => null,

@@ -2,6 +2,7 @@
 import { assertNever } from '../../../shared/assert.ts';
 import type { Operation, OperationChange } from '../../journal/operation.ts';
 import type { Outcome, Refused } from '../../leat/outcome.ts';
+import { epochMs } from '../../../shared/time.ts';
 import type { TransactionUuid } from '../../../shared/ids.ts';
 import type { PrepaidTransaction } from '../../leat/types.ts';
 import { isSinceFirstPost } from '../match.ts';
@@ -47,7 +48,25 @@ function applyRow(row: PrepaidTransaction, context: ReplyContext): AppliedReply 
   if (!fitsRequest(row, context) || !(context.isListed ?? true)) return applyUnknown(context);
   return {
     event: 'present',
-    change: { ledger: 'present', uuid: row.uuid, balanceAfterInCents: row.balanceInCents },
+    change: {
+      ledger: 'present',
+      uuid: row.uuid,
+      balanceAfterInCents: row.balanceInCents,
+      ...timesOf(row, context.sent),
+    },
+  };
+}
+
+/** The row shows the ledger's time at the POST, more exactly than the clock (in whole seconds, rounded down). */
+function timesOf(
+  { createdAt }: PrepaidTransaction,
+  { firstSentAtServer, lastSentAtServer }: Operation,
+): Pick<OperationChange, 'firstSentAtServer' | 'lastSentAtServer'> {
+  const latest = epochMs(createdAt + 1_000);
+  return {
+    firstSentAtServer: firstSentAtServer ?? createdAt,
+    lastSentAtServer:
+      lastSentAtServer !== null && lastSentAtServer < latest ? lastSentAtServer : latest,
   };
 }
 

@@ -15,7 +15,7 @@ export interface Facts extends MatchContext {
   pace: Pace;
   /** By the monotonic clock. */
   nowMs: () => number;
-  serverNow: ServerClock['serverNow'];
+  ledgerNow: ServerClock['ledgerNow'];
   /** At least 0 and below 1. */
   random: () => number;
   /** Returns the memory of this operation, or a new one. */

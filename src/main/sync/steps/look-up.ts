@@ -113,6 +113,8 @@ function absentOnceMore(evidence: Evidence, look: Look): Step {
   const absentLooks = look.memory.absentLooks + (isSettleTimeOver(look) ? 1 : 0);
   const memory = { ...look.memory, absentLooks, contradictions: 0 };
   if (absentLooks < ABSENT_LOOKS) return lookAgain({ ...look, memory }, 0);
+  // Without the time of its POST, the comparison could not recognise a row that is committed late.
+  if (operation.lastSentAtServer === null) return hold('noClock');
   const baseline = baselineOf(evidence);
   const { contactUuid } = operation;
   return finish(

@@ -46,7 +46,7 @@ function knownBaseline(operation: Operation, facts: Facts): Baseline | null {
 
 function isFresh({ atMs }: KnownBaseline, { sends }: Operation, facts: Facts): boolean {
   // If the server's time is unknown, only a new reading can distinguish a late row from a row of this POST.
-  if (facts.serverNow() === null) return false;
+  if (facts.ledgerNow() === null) return false;
   const isStrict = !facts.isOwnShop || sends > 0;
   const ageMsMax = isStrict ? BASELINE_AGE_MS_MAX_STRICT : BASELINE_AGE_MS_MAX;
   return facts.nowMs() - atMs <= ageMsMax;
@@ -135,7 +135,7 @@ function postIfDue(
   { operation: before, facts }: Situation<unknown>,
 ): Step {
   if (!isStillDue(asked, before)) return finish();
-  const sentAt = facts.serverNow();
+  const sentAt = facts.ledgerNow();
   return {
     effects: [
       {
