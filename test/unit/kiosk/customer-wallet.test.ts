@@ -15,6 +15,7 @@ import { cents } from '../../../src/shared/money.ts';
 
 const TOKEN = 'once-4f9c2a71';
 const TWIN = '5ea1ab1e-0007-4000-8000-000000000000';
+const OTHER = '5ea1ab1e-0001-4000-8000-000000000000';
 const MINUTE_MS = 60_000;
 
 /** A terminal of the demo account, in which Sandy has a one-time code. `status` is the server's answer for any code. */
@@ -84,7 +85,15 @@ async function aTerminal(status: string | null = null) {
     return identifierValue(standIn ?? text);
   }
 
-  return { server, wallet, db: opened.db, show, folder, usesOf: () => asked.filter(isUse).length };
+  return {
+    server,
+    wallet,
+    db: opened.db,
+    show,
+    folder,
+    usesOf: () => asked.filter(isUse).length,
+    lookUpsOf: () => asked.filter((line) => line.endsWith('/find')).length,
+  };
 }
 
 const isUse = (line: string): boolean => line.startsWith('POST') && line.endsWith('/use');
@@ -185,6 +194,69 @@ describe('the barcode of a product', () => {
     const { server, wallet, show } = await aTerminal();
     server.sandbox.data.addIdentifier({ value: '4006381333931', contactUuid: TWIN });
     expect(await wallet.identify(show('4006381333931'))).toMatchObject({ kind: 'found' });
+  });
+});
+
+describe('a short code that came twice in one scan', () => {
+  const CARD = '4354210';
+  const SCANNED = CARD + CARD;
+
+  it('is found by its half after nobody has the whole, with one more look-up', async () => {
+    const { server, wallet, show, lookUpsOf } = await aTerminal();
+    server.sandbox.data.addIdentifier({ value: CARD, contactUuid: TWIN });
+    expect(await wallet.identify(show(SCANNED))).toMatchObject({
+      kind: 'found',
+      customer: { contactUuid: TWIN, identifierValue: SCANNED },
+    });
+    expect(lookUpsOf()).toBe(2);
+  });
+
+  it('pays as the card, so the ledger and the journal have the half', async () => {
+    const { server, wallet, show, db } = await aTerminal();
+    server.sandbox.data.addIdentifier({ value: CARD, contactUuid: TWIN });
+    const value = show(SCANNED);
+    const answer = await wallet.identify(value);
+    if (answer.kind !== 'found') throw new Error(answer.kind);
+    const { contactUuid } = answer.customer;
+    const request = { contactUuid, identifierValue: value, amountInCents: cents(5_00) };
+    const outcome = await wallet.spend({ ...request, onStep: () => undefined });
+    expect(outcome).toMatchObject({ kind: 'paid' });
+    expect(db.prepare('SELECT identifier_value FROM operation').all()).toEqual([
+      { identifier_value: CARD },
+    ]);
+  });
+
+  it('is the whole if a contact has the whole, and the half is not looked up', async () => {
+    const { server, wallet, show, lookUpsOf } = await aTerminal();
+    server.sandbox.data.addIdentifier({ value: CARD, contactUuid: OTHER });
+    server.sandbox.data.addIdentifier({ value: SCANNED, contactUuid: TWIN });
+    expect(await wallet.identify(show(SCANNED))).toMatchObject({
+      kind: 'found',
+      customer: { contactUuid: TWIN },
+    });
+    expect(lookUpsOf()).toBe(1);
+  });
+
+  it('is not looked up by its half while the whole cannot be looked up', async () => {
+    const { server, wallet, show, lookUpsOf } = await aTerminal();
+    server.sandbox.data.addIdentifier({ value: CARD, contactUuid: TWIN });
+    server.sandbox.faults.add({ fault: { kind: 'dropAfter' }, route: 'findIdentifier' });
+    expect(await wallet.identify(show(SCANNED))).toMatchObject({ kind: 'lookUpProblem' });
+    expect(lookUpsOf()).toBe(1);
+  });
+
+  it('stays unknown if nobody has the half either', async () => {
+    const { wallet, show, lookUpsOf } = await aTerminal();
+    const answer = await wallet.identify(show(SCANNED));
+    expect(answer).toEqual({ kind: 'cardProblem', problem: 'unknown' });
+    expect(lookUpsOf()).toBe(2);
+  });
+
+  it('has the problem of its card', async () => {
+    const { server, wallet, show } = await aTerminal();
+    server.sandbox.data.addIdentifier({ value: CARD, contactUuid: null });
+    const answer = await wallet.identify(show(SCANNED));
+    expect(answer).toEqual({ kind: 'cardProblem', problem: 'unlinked' });
   });
 });
 

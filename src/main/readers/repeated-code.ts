@@ -1,0 +1,22 @@
+/** Finds the code that a misconfigured scanner sent two or three times in one scan. Pure. */
+
+/** The shortest code that is looked for. A shorter one repeats by chance. */
+const PART_MIN = 4;
+/** Two or three copies, with nothing between them, or with the same sign that is no letter and no digit. */
+const REPEATED = [2, 3].map(
+  (copies) => new RegExp(`^(.{${PART_MIN},})([^\\p{L}\\p{N}]?)\\1(?:\\2\\1){${copies - 2}}$`, 'su'),
+);
+
+/**
+ * Returns the code if the text is nothing but copies of it, else null. The text may still be a card of its own, so look
+ * the whole text up first.
+ */
+export function repeatedCode(text: string): string | null {
+  const parts = REPEATED.map((pattern) => pattern.exec(text)?.[1]);
+  return parts.find((part) => part !== undefined && !isNoCode(part)) ?? null;
+}
+
+/** One character again and again, or a random number, which is another one at each touch (ISO/IEC 14443-3, 6.5.4). */
+function isNoCode(part: string): boolean {
+  return part === part.charAt(0).repeat(part.length) || /^08[0-9a-f]{6}$/i.test(part);
+}
