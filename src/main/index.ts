@@ -14,6 +14,7 @@ import { createRealWorld } from './world/real-world.ts';
 import { chromiumSwitches } from './settings/chromium-switches.ts';
 import { defaultDataDir } from './settings/data-dir.ts';
 import { parseEnvironment, type Environment } from './settings/environment.ts';
+import { fixZoom } from './shell/electron/fixed-zoom.ts';
 import { linkPage } from './shell/electron/ipc.ts';
 import {
   comeToFrontOnSecondStart,
@@ -62,6 +63,7 @@ async function main({ dataDir, environment, log }: MainOptions): Promise<void> {
   });
   const page = linkPage(window, { kiosk, ipcMain, log: shellLog });
   captureWedgeInput(window.webContents, { kiosk, world, page, log: shellLog });
+  fixZoom(window.webContents, kiosk, shellLog);
   reviveCrashedPage(window, world, shellLog);
   comeToFrontOnSecondStart(window);
   keepScreenOn();

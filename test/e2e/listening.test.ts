@@ -182,6 +182,22 @@ inEveryShell('a customer who listens', (runner) => {
     await ears.hears(/Are you still there\? In \d+ seconds we stop/);
   });
 
+  it('leaves, and the session ends even if the system never stops saying that it speaks', async () => {
+    const settings = { idleMs: 6_000, warningMs: 3_000 };
+    const terminal = await openTerminal(runner, { settings });
+    const page = terminal.page();
+    const ears = await giveVoice(page, ['en']);
+    await page.evaluate(() => {
+      Object.defineProperty(speechSynthesis, 'speaking', { value: true });
+    });
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await page.keyboard.press('F2');
+    await ears.hears(/You have 50 euros/);
+    await customer.sees('idle');
+  });
+
   it('hears the button of a question by its own name, not by the amount of the screen below', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
