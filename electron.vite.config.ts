@@ -1,26 +1,34 @@
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { defineConfig } from 'electron-vite';
+import { buildRoot } from './scripts/build-root.ts';
 import renderer from './vite.renderer.config.ts';
+
+const { root, isLink } = buildRoot();
+const resolve = { preserveSymlinks: isLink };
 
 /** The three programs of the product: the main process (with its browser-shell twin and the reader process), the preload bridge, the renderer. */
 export default defineConfig({
   main: {
+    root,
+    resolve,
     build: {
       rolldownOptions: {
         input: {
-          index: resolve('src/main/index.ts'),
-          browser: resolve('src/main/browser.ts'),
-          'reader-process': resolve('src/main/readers/worker/worker.ts'),
+          index: join(root, 'src/main/index.ts'),
+          browser: join(root, 'src/main/browser.ts'),
+          'reader-process': join(root, 'src/main/readers/worker/worker.ts'),
         },
       },
     },
   },
   preload: {
+    root,
+    resolve,
     build: {
       // A sandboxed preload is loaded by Electron as CommonJS, without access to node_modules.
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: resolve('src/preload/index.ts') },
+        input: { index: join(root, 'src/preload/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

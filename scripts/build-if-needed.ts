@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { whyNoBuild } from './build-root.ts';
 
 /** One file of each build step, so that an incomplete build counts as missing. */
 const BUILT = [
@@ -19,6 +20,7 @@ const SOURCES = [
   'package-lock.json',
   'electron.vite.config.ts',
   'vite.client.config.ts',
+  'vite.renderer.config.ts',
   'svelte.config.js',
 ];
 
@@ -28,6 +30,11 @@ const GENERATED = /[\\/]messages[\\/](generated|project\.inlang[\\/]cache)([\\/]
 /** Returns false if the build failed. The reason is on standard error. */
 export async function buildIfNeeded(root: string, say: (line: string) => void): Promise<boolean> {
   if (isUpToDate(root)) return true;
+  const why = whyNoBuild(root);
+  if (why !== null) {
+    say(why);
+    return false;
+  }
   say('building; this takes a few seconds …');
   return await build(root);
 }

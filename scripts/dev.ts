@@ -23,7 +23,6 @@ await build({
   ...config.renderer,
   configFile: false,
   base: './',
-  root: join(root, 'src/renderer'),
   build: {
     ...config.renderer?.build,
     outDir: join(root, 'out/renderer'),

@@ -213,6 +213,7 @@ inEveryShell('a customer who listens', (runner) => {
     await ears.hears(/You pay 5 euros/);
     await customer.scans('twin');
     await ears.hears(/That’s another card/);
+    await customer.button('Keep this card').and(page.locator('[aria-disabled="false"]')).waitFor();
     await keypad('F18');
     await ears.hears(/^Use the other card$/);
     await keypad('F22');
