@@ -58,7 +58,11 @@ async function bareClient(): Promise<number> {
 async function drain(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-drain-'));
   const world = createRealWorld();
-  const opened = openJournal({ ...world, file: join(folder, 'journal.sqlite') });
+  const opened = openJournal({
+    ...world,
+    file: join(folder, 'journal.sqlite'),
+    home: { machine: { id: 'bench', parts: [] }, outside: null },
+  });
   if (opened.kind !== 'open') throw new Error(opened.kind);
   const { journal } = opened;
   journal.write(() => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { openJournal } from '../src/main/journal/open.ts';
+import { createRecord, openRecord, type RecordFacts } from '../src/main/journal/record-file.ts';
 import { contactUuid, shopUuid } from '../src/shared/ids.ts';
 import { cents } from '../src/shared/money.ts';
 import { epochMs } from '../src/shared/time.ts';
@@ -18,6 +19,7 @@ const opened = openJournal({
   file: join(folder, 'journal.sqlite'),
   now: () => epochMs(Date.now()),
   newId: () => randomUUID(),
+  home: { machine: { id: 'bench', parts: [] }, outside: null },
 });
 if (opened.kind !== 'open') throw new Error(opened.kind);
 const { journal } = opened;
@@ -37,9 +39,20 @@ function timeOf(append: () => unknown): number {
   return performance.now() - startedMs;
 }
 
+/** The record of the journal alone: one write and one sync to the disk. */
+const recordFile = join(folder, 'alone.record');
+const facts: RecordFacts = {
+  ...{ seq: 0, hash: '0'.repeat(64), operationCount: 0 },
+  ...{ machineId: 'bench', machineParts: [], folder: '' },
+};
+createRecord(recordFile, facts);
+const record = openRecord(recordFile, 1, true);
+
 let journalMs = 0;
 let bareMs = 0;
+let recordMs = 0;
 for (let round = 0; round < ROUNDS; round++) {
+  recordMs += timeOf(() => record.write({ ...facts, seq: (facts.seq += 1) }));
   bareMs += timeOf(() => insert.run(randomUUID(), body));
   journalMs += timeOf(() =>
     journal.write(() =>
@@ -62,6 +75,11 @@ print('durable append', {
   'bare insert per second': (count * 1000) / bareMs,
   ratio: bareMs / journalMs,
 });
+print('record', {
+  'microseconds per commit': (recordMs * 1000) / count,
+  'of an append': recordMs / journalMs,
+});
+record.close();
 opened.close();
 bare.close();
 rmSync(folder, { recursive: true });

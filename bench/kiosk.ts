@@ -18,7 +18,10 @@ export async function startBenchKiosk(
 ): Promise<BenchKiosk> {
   const sandbox = await startSandbox({ data: 'demo' });
   const folder = mkdtempSync(join(tmpdir(), 'bench-kiosk-'));
-  const opened = openKioskJournal(folder, world);
+  const opened = openKioskJournal(folder, {
+    ...world,
+    home: { machine: { id: 'bench', parts: [] }, outside: null },
+  });
   if (opened.kind !== 'open') throw new Error(opened.kind);
   const kiosk = createKiosk({
     world,

@@ -2,6 +2,7 @@
 import type { DecisionRefusal } from '../src/main/journal/decide.ts';
 import { decimalOf } from '../src/main/journal/export.ts';
 import { referenceOf, type HeldReason, type Operation } from '../src/main/journal/operation.ts';
+import type { Damage } from '../src/main/journal/verify.ts';
 import type { MinorDigits } from '../src/shared/money.ts';
 import { isoText } from '../src/shared/time.ts';
 
@@ -23,7 +24,14 @@ const WHY_HELD: Readonly<Record<HeldReason, string>> = {
   refusedAfterPaid: 'it was accepted offline, and Leat refuses it',
   reversalRefused: 'Leat refuses to reverse the transaction',
   possibleDouble: 'the list has a second transaction that may be a late duplicate of this one',
+  copiedJournal:
+    'the journal was copied here, and the machine that it came from may have sent this operation',
 };
+
+const ACCEPT =
+  'copy the data folder, then begin a new journal with `accept-damage --by NAME`; see docs/journal.md, Damage';
+const CONTINUE =
+  'end the kiosk that it was copied from, then say `this-machine --by NAME`; see docs/journal.md, A copy of the data folder';
 
 /** One held operation, in a few lines. */
 export function heldText(operation: Operation, minorDigits: MinorDigits): string {
@@ -59,4 +67,18 @@ export function decidedText({ id, promise, ledger, isSettled }: Operation): stri
       ? 'the kiosk will take it back, because the customer was told that it was not paid'
       : 'the kiosk will send it again, because the customer was told that it was paid';
   return `${referenceOf(id)} (${PROMISES[promise]}): ${next}`;
+}
+
+const WHAT_TO_DO: Readonly<Record<Damage['kind'], string>> = {
+  ...{ notADatabase: ACCEPT, pages: ACCEPT, schema: ACCEPT, chain: ACCEPT, operation: ACCEPT },
+  ...{ missing: ACCEPT, behind: ACCEPT, record: ACCEPT, olderCopy: ACCEPT },
+  settings: 'confirm the settings with `accept-settings --by NAME`',
+  newerVersion: 'a newer version of the kiosk made this journal; install that version',
+  otherMachine: CONTINUE,
+  otherFolder: CONTINUE,
+};
+
+/** What is wrong with a damaged journal, and what staff can do. */
+export function damageText({ kind, where }: Damage): string {
+  return `the journal is damaged (${kind}: ${where}); ${WHAT_TO_DO[kind]}`;
 }

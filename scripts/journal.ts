@@ -1,22 +1,28 @@
 /** `npm run journal`: exports the journal, verifies an export, and records what staff decide. The kiosk must not run. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { JOURNAL_FILE } from '../src/main/kiosk/kiosk-journal.ts';
+import { homeOf, JOURNAL_FILE } from '../src/main/kiosk/kiosk-journal.ts';
+import { changesText, confirmMoneySettings } from '../src/main/kiosk/money-settings.ts';
+import { continueCopy } from '../src/main/journal/continue-copy.ts';
 import { decide } from '../src/main/journal/decide.ts';
 import { countRows, csvLines, jsonLines } from '../src/main/journal/export.ts';
 import { openCountOf, releaseLedger } from '../src/main/journal/ledger-identity.ts';
-import { openJournal, type OpenJournal } from '../src/main/journal/open.ts';
+import { openJournal, type OpenJournal, type OpenOptions } from '../src/main/journal/open.ts';
 import { referenceOf, type Decision, type Operation } from '../src/main/journal/operation.ts';
 import { quarantineDamaged } from '../src/main/journal/quarantine.ts';
+import { findMissing, type Home } from '../src/main/journal/record.ts';
 import { verifyExport } from '../src/main/journal/verify-export.ts';
-import { minorDigitsIn } from '../src/main/settings/file.ts';
+import { identifyMachine } from '../src/main/lifecycle/machine.ts';
+import { minorDigitsIn, readSettingsFile } from '../src/main/settings/file.ts';
+import { defaultStateDir } from '../src/main/settings/data-dir.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
 import { transactionUuid } from '../src/shared/ids.ts';
 import type { MinorDigits } from '../src/shared/money.ts';
 import { epochMs, type EpochMs } from '../src/shared/time.ts';
-import { decidedText, heldText, HOW_TO_DECIDE, REFUSALS } from './journal-texts.ts';
+import { damageText, decidedText, heldText, HOW_TO_DECIDE, REFUSALS } from './journal-texts.ts';
 import { readLines, writeLines } from './text-lines.ts';
 import { placeFor } from './start-options.ts';
 
@@ -27,7 +33,9 @@ const USAGE = `usage: npm run journal -- COMMAND [--data-dir DIR]
   decide REFERENCE in-ledger --uuid U --by NAME
   decide REFERENCE not-in-ledger|write-off --by NAME
   same-account --by NAME                     say that the open operations belong to the account in the settings
-  accept-damage --by NAME                    rename a damaged journal and begin a new one`;
+  accept-damage --by NAME                    rename a damaged journal and begin a new one
+  accept-settings --by NAME                  confirm changed settings about money (shop, address, limits)
+  this-machine --by NAME [--moved]           continue here with a journal that was copied from another machine`;
 
 const LOCKED = 'the kiosk runs with this journal; end the kiosk first, then try again';
 const PROGRESS_EVERY = 5_000;
@@ -46,6 +54,8 @@ const NOT_SET_ASIDE = {
 
 interface Asked {
   words: readonly string[];
+  /** The data folder was moved, not copied. */
+  isMoved: boolean;
   values: Readonly<Record<'data-dir' | 'format' | 'out' | 'by' | 'uuid', string | undefined>>;
 }
 
@@ -69,6 +79,10 @@ function main(args: readonly string[]): number {
       return withJournal(asked, (opened) => sameAccount(opened, asked));
     case 'accept-damage':
       return acceptDamage(asked);
+    case 'accept-settings':
+      return withJournal(asked, (opened) => acceptChanges(opened, asked));
+    case 'this-machine':
+      return thisMachine(asked);
     case undefined:
     default:
       return say(USAGE, 2);
@@ -86,11 +100,13 @@ function parse(args: readonly string[]): Asked | null {
         out: { type: 'string' },
         by: { type: 'string' },
         uuid: { type: 'string' },
+        moved: { type: 'boolean', default: false },
       },
     });
     const { format, out, by, uuid } = values;
     return {
       words: positionals,
+      isMoved: values.moved,
       values: { 'data-dir': values['data-dir'], format, out, by, uuid },
     };
   } catch (error) {
@@ -127,14 +143,30 @@ function heldTexts(operations: readonly Operation[], asked: Asked): string {
   return operations.map((operation) => heldText(operation, minorDigits)).join('\n\n');
 }
 
+function optionsFor(file: string): OpenOptions & { home: Home } {
+  const { platform, env } = process;
+  const stateDir = defaultStateDir({ platform, homeDir: homedir(), env });
+  const { machine, outside } = homeOf(dirname(file), { machine: identifyMachine(), stateDir });
+  // A command never makes the record outside the folder, because the demo has none.
+  const found = outside !== null && existsSync(outside) ? outside : null;
+  return { file, now, newId: randomUUID, home: { machine, outside: found } };
+}
+
+/** True if there is no journal and never was one. */
+function isNew(file: string): boolean {
+  if (existsSync(file)) return false;
+  return !existsSync(dirname(file)) || findMissing(file, optionsFor(file).home) === null;
+}
+
 function withJournal(asked: Asked, act: (opened: OpenJournal) => number): number {
   const file = journalFile(asked);
   if (file === null) return say('the environment variables are not valid', 2);
   // `openJournal` would create the missing file.
-  if (!existsSync(file)) return say(`there is no journal at ${file}`, 1);
-  const opened = openJournal({ file, now, newId: randomUUID });
+  if (isNew(file)) return say(`there is no journal at ${file}`, 1);
+  const opened = openJournal(optionsFor(file));
   switch (opened.kind) {
     case 'open':
+      for (const finding of opened.findings) say(finding, 0);
       try {
         return act(opened);
       } finally {
@@ -144,10 +176,8 @@ function withJournal(asked: Asked, act: (opened: OpenJournal) => number): number
       return say(LOCKED, 1);
     case 'unwritable':
       return say(`the data folder cannot be written (${opened.why})`, 1);
-    case 'damaged': {
-      const { kind, where } = opened.damage;
-      return say(`the journal is damaged (${kind}: ${where}); see docs/journal.md, Damage`, 1);
-    }
+    case 'damaged':
+      return say(damageText(opened.damage), 1);
   }
 }
 
@@ -248,8 +278,8 @@ function acceptDamage(asked: Asked): number {
   const by = asked.values.by?.trim() ?? '';
   const file = journalFile(asked);
   if (by === '' || file === null) return say(USAGE, 2);
-  if (!existsSync(file)) return say(`there is no journal at ${file}`, 1);
-  const result = quarantineDamaged({ file, now, newId: randomUUID }, by);
+  if (isNew(file)) return say(`there is no journal at ${file}`, 1);
+  const result = quarantineDamaged(optionsFor(file), by);
   switch (result.kind) {
     case 'unwritable':
       return say(`the data folder cannot be written (${result.why})`, 1);
@@ -268,5 +298,46 @@ function acceptDamage(asked: Asked): number {
       if (!isComplete) process.stdout.write('some rows could not be read, so there may be more\n');
       return 0;
     }
+  }
+}
+
+function acceptChanges(opened: OpenJournal, asked: Asked): number {
+  const by = asked.values.by?.trim() ?? '';
+  const file = journalFile(asked);
+  if (by === '' || file === null) return say(USAGE, 2);
+  const settings = readSettingsFile(dirname(file));
+  if (settings.kind !== 'valid') return say('the settings file is missing or damaged', 1);
+  const confirmed = confirmMoneySettings(opened, settings.content, by);
+  if (confirmed.kind === 'unwritable') {
+    return say(`the journal cannot be written (${confirmed.why}); nothing was accepted`, 1);
+  }
+  const { value: changes } = confirmed;
+  process.stdout.write(
+    changes.length === 0 ? 'nothing has changed\n' : `accepted: ${changesText(changes)}\n`,
+  );
+  return 0;
+}
+
+function thisMachine(asked: Asked): number {
+  const by = asked.values.by?.trim() ?? '';
+  const file = journalFile(asked);
+  if (by === '' || file === null) return say(USAGE, 2);
+  if (isNew(file)) return say(`there is no journal at ${file}`, 1);
+  const result = continueCopy(optionsFor(file), { by, isMoved: asked.isMoved });
+  switch (result.kind) {
+    case 'unwritable':
+      return say(`the data folder cannot be written (${result.why})`, 1);
+    case 'refused':
+      return say(
+        result.reason === 'locked' ? LOCKED : 'this journal is already of this machine',
+        1,
+      );
+    case 'damaged':
+      return say(damageText(result.damage), 1);
+    case 'continued':
+      process.stdout.write(
+        `this machine continues with the journal; ${result.heldCount} open operations are now held\n`,
+      );
+      return 0;
   }
 }

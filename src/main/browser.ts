@@ -9,11 +9,12 @@ import { spawnNodeReaders } from './readers/supervisor/node-process.ts';
 import { endOnFailure, ignoreWriteErrors } from './lifecycle/end-on-failure.ts';
 import { childEnv, takeSecrets } from './lifecycle/child-env.ts';
 import { keepFilesPrivate } from './lifecycle/private-files.ts';
+import { identifyMachine } from './lifecycle/machine.ts';
 import type { Log } from './log/log.ts';
 import { openLog } from './log/open-log.ts';
 import { createRealWorld } from './world/real-world.ts';
 import { openConfFile } from './settings/conf-file.ts';
-import { defaultDataDir } from './settings/data-dir.ts';
+import { defaultDataDir, defaultStateDir } from './settings/data-dir.ts';
 import { parseEnvironment, type Environment } from './settings/environment.ts';
 import { fileSecrets } from './settings/secrets.ts';
 import { startBrowserShell } from './shell/browser/server.ts';
@@ -32,6 +33,7 @@ async function main({ dataDir, environment, log, fail }: MainOptions): Promise<v
   const opened = await openKiosk({
     world,
     dataDir,
+    place: { machine: identifyMachine(), stateDir: defaultStateDir(thisUser()) },
     environment,
     secrets: fileSecrets(dataDir),
     openSettingsFile: openConfFile,
@@ -84,13 +86,15 @@ function start(): void {
   }
   takeSecrets(process.env);
   const { environment } = parsed;
-  const dataDir =
-    environment.dataDir ??
-    defaultDataDir({ platform: process.platform, homeDir: homedir(), env: process.env });
+  const dataDir = environment.dataDir ?? defaultDataDir(thisUser());
   const log = openLog({ dataDir });
   // This program does not restart itself: each start makes a new link, which the program that started it must show.
   const fail = endOnFailure(process, { log, end: () => process.exit(1) });
   main({ dataDir, environment, log, fail }).catch(fail);
+}
+
+function thisUser(): Parameters<typeof defaultDataDir>[0] {
+  return { platform: process.platform, homeDir: homedir(), env: process.env };
 }
 
 ignoreWriteErrors([process.stdout, process.stderr]);

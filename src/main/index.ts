@@ -8,11 +8,12 @@ import { endOnFailure, ignoreWriteErrors } from './lifecycle/end-on-failure.ts';
 import { failuresIn, restartDelayMs } from './lifecycle/restart.ts';
 import { childEnv, takeSecrets } from './lifecycle/child-env.ts';
 import { keepFilesPrivate } from './lifecycle/private-files.ts';
+import { identifyMachine } from './lifecycle/machine.ts';
 import type { Log } from './log/log.ts';
 import { openLog } from './log/open-log.ts';
 import { createRealWorld } from './world/real-world.ts';
 import { chromiumSwitches } from './settings/chromium-switches.ts';
-import { defaultDataDir } from './settings/data-dir.ts';
+import { defaultDataDir, defaultStateDir } from './settings/data-dir.ts';
 import { parseEnvironment, type Environment } from './settings/environment.ts';
 import { fixZoom } from './shell/electron/fixed-zoom.ts';
 import { linkPage } from './shell/electron/ipc.ts';
@@ -43,6 +44,7 @@ async function main({ dataDir, environment, log }: MainOptions): Promise<void> {
   const opened = await openKiosk({
     world,
     dataDir,
+    place: { machine: identifyMachine(), stateDir: defaultStateDir(thisUser()) },
     environment,
     secrets: keyRingSecrets(dataDir, log.child({ module: 'settings' })),
     openSettingsFile: openElectronStore,
@@ -83,9 +85,7 @@ function start(): void {
     return;
   }
   const { environment } = parsed;
-  const dataDir =
-    environment.dataDir ??
-    defaultDataDir({ platform: process.platform, homeDir: homedir(), env: process.env });
+  const dataDir = environment.dataDir ?? defaultDataDir(thisUser());
   const log = openLog({ dataDir });
   const secrets = takeSecrets(process.env);
   const fail = endOnFailure(process, {
@@ -109,6 +109,10 @@ function start(): void {
     .then(() => delay(restartDelayMs(failuresIn(process.argv))))
     .then(() => main({ dataDir, environment, log }))
     .catch(fail);
+}
+
+function thisUser(): Parameters<typeof defaultDataDir>[0] {
+  return { platform: process.platform, homeDir: homedir(), env: process.env };
 }
 
 ignoreWriteErrors([process.stdout, process.stderr]);

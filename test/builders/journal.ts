@@ -4,6 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { openJournal, type Opened, type OpenJournal } from '../../src/main/journal/open.ts';
+import type { Home } from '../../src/main/journal/record.ts';
+import { identifyMachine } from '../../src/main/lifecycle/machine.ts';
 import type { NewOperation } from '../../src/main/journal/journal.ts';
 import type { Operation } from '../../src/main/journal/operation.ts';
 import { contactUuid, identifierValue, shopUuid } from '../../src/shared/ids.ts';
@@ -13,6 +15,13 @@ import { CARD, CONTACT, SHOP } from './names.ts';
 import { aFolder } from './terminal.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 5, 9, 0, 0);
+
+const MACHINE = identifyMachine();
+
+/** The home of a journal on this machine, without a record outside the data folder. */
+export function aHome(changes: Partial<Home> = {}): Home {
+  return { machine: MACHINE, outside: null, ...changes };
+}
 
 export interface JournalFile {
   file: string;
@@ -34,6 +43,7 @@ export function aJournalFile(file = join(aFolder(), 'journal.sqlite')): JournalF
     open() {
       const opened = openJournal({
         file,
+        home: aHome(),
         now: () => epochMs((nowMs += 1)),
         newId: () => `operation-${String((ids += 1)).padStart(6, '0')}`,
       });

@@ -91,7 +91,12 @@ export function aTerminal(changes: TerminalChanges = {}): Terminal {
 
   function begin(): { opened: OpenJournal; money: Money } {
     const life = (lifeCount += 1);
-    const opened = openJournal({ file, now: () => world.now(), newId: () => world.newId() });
+    const opened = openJournal({
+      file,
+      now: () => world.now(),
+      newId: () => world.newId(),
+      home: { machine: { id: 'test', parts: [] }, outside: null },
+    });
     if (opened.kind !== 'open') throw new Error(`not open: ${JSON.stringify(opened)}`);
     const mortal = <T extends unknown[]>(act: (...args: T) => void) => {
       return (...args: T): void => {

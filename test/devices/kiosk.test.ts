@@ -37,6 +37,7 @@ beforeEach(async () => {
   const result = await openKiosk({
     world,
     dataDir,
+    place: { machine: { id: 'test', parts: [] }, stateDir: null },
     environment: {
       apiUrl: null,
       token: sandbox.token,

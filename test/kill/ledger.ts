@@ -11,7 +11,7 @@ import { openKioskJournal } from '../../src/main/kiosk/kiosk-journal.ts';
 import { referenceOf, type Operation } from '../../src/main/journal/operation.ts';
 import { operationId } from '../../src/shared/ids.ts';
 import { epochMs } from '../../src/shared/time.ts';
-import type { Act, Line } from './messages.ts';
+import { HOME, type Act, type Line } from './messages.ts';
 import type { SandboxProcess } from './process.ts';
 
 const rowsSchema = v.array(
@@ -78,7 +78,11 @@ async function readRows({ sandbox, shopUuid, customers }: Evidence): Promise<Row
  * wrong.
  */
 function readOperations(dataDir: string): Operation[] | string {
-  const opened = openKioskJournal(dataDir, { now: () => epochMs(Date.now()), newId: randomUUID });
+  const opened = openKioskJournal(dataDir, {
+    now: () => epochMs(Date.now()),
+    newId: randomUUID,
+    home: HOME,
+  });
   if (opened.kind !== 'open') return `the journal in ${join(dataDir)} is ${opened.kind}`;
   const { damage } = opened.journal;
   if (damage !== null) return `the journal is damaged: ${damage.where}`;

@@ -3,6 +3,7 @@
  * JSON lines.
  */
 import * as v from 'valibot';
+import type { Home } from '../../src/main/journal/record.ts';
 
 export const actSchema = v.strictObject({
   id: v.number(),
@@ -21,6 +22,9 @@ export const configSchema = v.strictObject({
   canSpendOffline: v.boolean(),
 });
 export type TerminalConfig = v.InferOutput<typeof configSchema>;
+
+/** The machine on which the terminals of these proofs run. */
+export const HOME: Home = { machine: { id: 'kill-test', parts: [] }, outside: null };
 
 /** One line for each answer to a customer, to staff, or to the driver. */
 export const lineSchema = v.variant('kind', [

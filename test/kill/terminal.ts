@@ -18,7 +18,14 @@ import {
   shopUuid,
 } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
-import { actSchema, configSchema, type Act, type Line, type TerminalConfig } from './messages.ts';
+import {
+  actSchema,
+  configSchema,
+  HOME,
+  type Act,
+  type Line,
+  type TerminalConfig,
+} from './messages.ts';
 
 /** Writes the whole line at once. A line in the pipe survives a kill. */
 function print(line: Line): void {
@@ -121,7 +128,7 @@ const QUICK_PACE: Pace = { lookUpMs: [50, 100, 150, 200, 500, 1_000], retryMs: [
 
 const config = v.parse(configSchema, JSON.parse(process.argv[2] ?? ''));
 const world = createRealWorld(1_000);
-const opened = openKioskJournal(config.dataDir, world);
+const opened = openKioskJournal(config.dataDir, { ...world, home: HOME });
 if (opened.kind === 'locked') print({ kind: 'locked' });
 else if (opened.kind === 'unwritable') print({ kind: 'unwritable', why: opened.why });
 else if (opened.journal.damage !== null)

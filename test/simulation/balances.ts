@@ -2,6 +2,7 @@
 import type { LedgerRow } from './account.ts';
 import type { OperationRow } from './operations.ts';
 import type { RequestRecord } from './request-record.ts';
+import type { Action } from './plan.ts';
 import type { Run } from './simulated-run.ts';
 
 /** A run and the journals of all its terminals. */
@@ -144,11 +145,13 @@ function checkClaims({ run, operations }: Books): void {
   }
 }
 
+const SPENDS_ONLY: readonly Action['kind'][] = ['customer', 'setClock', 'powerCut'];
+
 /** If nothing else spends, one terminal never promises more than the balance. */
 function checkOverdraft({ plan, account, people, terminals, fail }: Run, contact: number): void {
   const isAlone =
     plan.terminalCount === 1 &&
-    plan.actions.every(({ kind }) => kind === 'customer' || kind === 'setClock') &&
+    plan.actions.every(({ kind }) => SPENDS_ONLY.includes(kind)) &&
     plan.faults.every(
       ({ fault }) =>
         !isDoubling(fault.kind) && fault.kind !== 'commitLate' && fault.kind !== 'delayRequest',

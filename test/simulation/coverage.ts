@@ -4,7 +4,7 @@
  */
 import { FAULT_KINDS } from '../../src/sandbox/faults/fault.ts';
 import { HELD_REASONS } from '../../src/main/journal/operation.ts';
-import { OUTAGE_KINDS } from './plan.ts';
+import { CRASH_DAMAGES, OUTAGE_KINDS } from './plan.ts';
 
 const PROMISES = ['none', 'paid', 'notPaid'] as const;
 const LEDGERS = ['absent', 'sent', 'unknown', 'present', 'refused'] as const;
@@ -92,6 +92,9 @@ export const TO_REACH: readonly string[] = [
   'dates:missing:all',
   'disk:full',
   'disk:readOnly',
+  ...CRASH_DAMAGES.map((damage) => `damage:${damage}`),
+  ...['missing', 'behind', 'record', 'olderCopy', 'otherMachine'].map((kind) => `refused:${kind}`),
+  ...['clone', 'replace', 'restore'].map((kind) => `action:${kind}`),
 ];
 
 /** With fewer runs than this, unreached things are listed but are no failure. */

@@ -6,8 +6,16 @@ import { FAULT_KINDS } from '../../src/sandbox/faults/fault.ts';
 import { DOUBLE_MS_MAX } from '../../src/main/sync/unclaimed-rows.ts';
 import { assert } from '../../src/shared/assert.ts';
 import { REFUSAL_CODES } from './generate.ts';
-import { RIGHT_DATES } from './plan.ts';
-import type { Action, NetworkFault, OfflineCaps, Plan, RouteClass } from './plan.ts';
+import {
+  CRASH_DAMAGES,
+  RIGHT_DATES,
+  type Action,
+  type CrashDamage,
+  type NetworkFault,
+  type OfflineCaps,
+  type Plan,
+  type RouteClass,
+} from './plan.ts';
 import { simulate, type Result } from './simulate.ts';
 
 interface Story {
@@ -16,6 +24,10 @@ interface Story {
   route: RouteClass;
   nth: number;
   plan: Partial<Plan>;
+  /** The damage of the files at the crash. Such a story runs without a fault of the network. */
+  damage?: CrashDamage;
+  /** True if the story runs without a fault of the network. */
+  isAboutFiles?: boolean;
 }
 
 const CUSTOMER = {
@@ -46,6 +58,23 @@ const CAPS: OfflineCaps = {
   ageMsMax: 600_000,
 };
 
+const QUEUED: Partial<Plan> = {
+  actions: [SPEND, { ...CUSTOMER, name: 1, atMs: 9_000 }, { ...CUSTOMER, name: 2, atMs: 9_500 }],
+  offline: CAPS,
+  outages: [{ terminal: 0, kind: 'noLink', fromMs: 400, toMs: 25_000 }],
+};
+
+const ABOUT_FILES = { route: 'create', nth: 0, isAboutFiles: true } as const;
+
+/** Payments are queued, and then a copy of the files is used. */
+function copied(name: string, action: Action): Story {
+  return {
+    ...ABOUT_FILES,
+    name,
+    plan: { ...QUEUED, actions: [...(QUEUED.actions ?? []), action] },
+  };
+}
+
 export const STORIES: readonly Story[] = [
   { name: 'spend', route: 'create', nth: 0, plan: { actions: [SPEND] } },
   { name: 'topUp', route: 'create', nth: 0, plan: { actions: [TOP_UP] } },
@@ -66,15 +95,7 @@ export const STORIES: readonly Story[] = [
     name: 'queued',
     route: 'create',
     nth: 0,
-    plan: {
-      actions: [
-        SPEND,
-        { ...CUSTOMER, name: 1, atMs: 9_000 },
-        { ...CUSTOMER, name: 2, atMs: 9_500 },
-      ],
-      offline: CAPS,
-      outages: [{ terminal: 0, kind: 'noLink', fromMs: 400, toMs: 25_000 }],
-    },
+    plan: QUEUED,
   },
   {
     name: 'queuedTopUp',
@@ -123,6 +144,11 @@ export const STORIES: readonly Story[] = [
     nth: 0,
     plan: { actions: [SPEND], flavour: 'register' },
   },
+  ...CRASH_DAMAGES.map((damage): Story => ({ ...ABOUT_FILES, name: damage, plan: QUEUED, damage })),
+  copied('clone', { kind: 'clone', terminal: 0, name: 3, atMs: 15_000 }),
+  copied('replace', { kind: 'replace', terminal: 0, isMoved: false, name: 3, atMs: 15_000 }),
+  copied('move', { kind: 'replace', terminal: 0, isMoved: true, name: 3, atMs: 15_000 }),
+  copied('restore', { kind: 'restore', terminal: 0, afterMs: 30_000, name: 3, atMs: 15_000 }),
 ];
 
 /** The first entry means no fault. */
@@ -161,6 +187,9 @@ export function planOfCase({ story, fate, crashStep }: CaseName): Plan | null {
   const storyOfCase = STORIES[story];
   const fault = FATES[fate];
   assert(storyOfCase !== undefined && fault !== undefined, 'the case exists');
+  const { damage, isAboutFiles } = storyOfCase;
+  if (fate > 0 && isAboutFiles === true) return null;
+  const crash = crashStep === null ? [] : [{ terminal: 0, step: crashStep, downMs: 2_000 }];
   const plan: Plan = {
     seed: 1,
     flavour: 'clients',
@@ -177,7 +206,7 @@ export function planOfCase({ story, fate, crashStep }: CaseName): Plan | null {
         ? []
         : [{ terminal: 0, route: storyOfCase.route, nth: storyOfCase.nth, fault }],
     outages: [],
-    crashes: crashStep === null ? [] : [{ terminal: 0, step: crashStep, downMs: 2_000 }],
+    crashes: damage === undefined ? crash : crash.map((one) => ({ ...one, damage })),
     disks: [],
     ...storyOfCase.plan,
   };

@@ -7,7 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert } from '../../src/shared/assert.ts';
 import { epochMs } from '../../src/shared/time.ts';
+import type { Machine } from '../../src/main/journal/record.ts';
 import { openJournal } from '../../src/main/journal/open.ts';
+
+/** The machine of every terminal, unless its files are copied to another one. */
+export const MACHINE: Machine = { id: 'machine', parts: ['part'] };
 
 const IN_MEMORY = '/dev/shm';
 
@@ -26,7 +30,12 @@ export function workDirectory(): string {
 export function templateJournal(): string {
   if (template !== null) return template;
   const file = join(workDirectory(), 'template.sqlite');
-  const opened = openJournal({ file, now: () => epochMs(0), newId: () => 'none' });
+  const opened = openJournal({
+    file,
+    now: () => epochMs(0),
+    newId: () => 'none',
+    home: { machine: MACHINE, outside: null },
+  });
   assert(opened.kind === 'open', 'a new journal opens');
   opened.close();
   template = file;

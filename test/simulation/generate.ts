@@ -16,6 +16,7 @@ import {
   type RouteClass,
 } from './plan.ts';
 import { createRandom, seedOf, type Random } from './random.ts';
+import { withFileTroubles } from './file-troubles.ts';
 import { withRareTroubles } from './rare.ts';
 
 const MINUTE_MS = 60_000;
@@ -73,7 +74,9 @@ export function planOf(seed: number): Plan {
     disks: [],
   };
   base.actions = actionsOf(random, base, theme);
-  return isFaultFree ? base : withRareTroubles({ ...base, ...troublesOf(random, base, theme) });
+  return isFaultFree
+    ? base
+    : withFileTroubles(withRareTroubles({ ...base, ...troublesOf(random, base, theme) }));
 }
 
 const OFFLINE_CHANCES: Partial<Record<Theme, number>> = { offline: 0.9, merge: 0.9, crossed: 0.5 };
@@ -158,6 +161,11 @@ const WEIGHTS: Readonly<Record<Action['kind'], number>> = {
   merge: 2,
   setClock: 3,
   sleep: 2,
+  // file-troubles.ts adds these.
+  powerCut: 0,
+  clone: 0,
+  replace: 0,
+  restore: 0,
 };
 const WEIGHTS_BY_THEME: Readonly<Record<Theme, Partial<Record<Action['kind'], number>>>> = {
   mixed: {},
@@ -181,8 +189,9 @@ const ACTION_KINDS = [
   'setClock',
   'sleep',
 ] as const satisfies readonly Action['kind'][];
+type ChosenKind = (typeof ACTION_KINDS)[number];
 
-function kindOf(random: Random, theme: Theme): Action['kind'] {
+function kindOf(random: Random, theme: Theme): ChosenKind {
   const weights = { ...WEIGHTS, ...WEIGHTS_BY_THEME[theme] };
   const total = ACTION_KINDS.reduce((sum, kind) => sum + weights[kind], 0);
   let left = random.next() * total;

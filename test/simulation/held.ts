@@ -45,6 +45,10 @@ function mayBeHeld({ plan }: Run, { heldReason, kind, refusal }: OperationRow): 
       return plan.dates.missing !== 'none';
     case 'possibleDouble':
       return isShared(plan) || plan.faults.some(({ fault }) => isDoubling(fault.kind));
+    case 'copiedJournal':
+      return acts('replace');
+    case 'figuresDiffer':
+      return has('otherAmount');
     case 'refusedAfterPaid':
       if (has('refused400')) return true;
       // A merged contact can be found by its card, unless the card no longer works.

@@ -291,6 +291,18 @@ export function createPeople(options: PeopleOptions): People {
         case 'sleep':
           terminals[action.terminal]?.running?.time.sleep(action.forMs);
           return;
+        case 'powerCut':
+          terminals[action.terminal]?.powerCut(action.damage);
+          return;
+        case 'clone':
+          terminals[action.terminal]?.clone();
+          return;
+        case 'replace':
+          terminals[action.terminal]?.replaceMachine(action.isMoved);
+          return;
+        case 'restore':
+          terminals[action.terminal]?.restoreLater(action.afterMs);
+          return;
         default:
           assertNever(action);
       }

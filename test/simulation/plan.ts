@@ -79,6 +79,14 @@ export type Action = { atMs: number; name: number } & (
   | { kind: 'deactivate'; contact: number; card: number }
   | { kind: 'setClock'; terminal: number; byMs: number }
   | { kind: 'sleep'; terminal: number; forMs: number }
+  /** The terminal crashes at this time, and its files are damaged. */
+  | { kind: 'powerCut'; terminal: number; damage: CrashDamage }
+  /** A copy of the terminal's files starts on another machine, while the terminal goes on. */
+  | { kind: 'clone'; terminal: number }
+  /** The terminal stops. Its files continue on another machine, and staff confirm that. */
+  | { kind: 'replace'; terminal: number; isMoved: boolean }
+  /** The terminal's files are copied. After this time, it stops and starts again with the copy. */
+  | { kind: 'restore'; terminal: number; afterMs: number }
 );
 
 export const ROUTES = ['create', 'reverse', 'list', 'balance', 'find', 'health'] as const;
@@ -143,7 +151,25 @@ export interface Crash {
   terminal: number;
   step: number;
   downMs: number;
+  /** Absent: the files are as they were at the crash. */
+  damage?: CrashDamage;
 }
+
+/** See damage.ts. */
+export const CRASH_DAMAGES = [
+  /** The crash comes inside the next transaction. */
+  'insideWrite',
+  'recordLost',
+  'recordTorn',
+  'recordGone',
+  'walFlip',
+  'walCut',
+  'walGone',
+  'journalEmpty',
+  'journalGone',
+  'seenBalance',
+] as const;
+export type CrashDamage = (typeof CRASH_DAMAGES)[number];
 
 /** `full`: the file cannot grow. `readOnly`: nothing can be written. */
 export interface DiskFault {
@@ -177,6 +203,10 @@ export function without(plan: Plan, dropped: Dropped): Plan {
   };
 }
 
+const UNRULY_ACTIONS: readonly Action['kind'][] = [
+  ...(['merge', 'setClock', 'sleep', 'powerCut', 'clone', 'replace', 'restore'] as const),
+];
+
 /** True if nothing in the plan goes wrong. */
 export function isFaultFree({
   faults,
@@ -192,6 +222,6 @@ export function isFaultFree({
     (behaviour.balanceLagMs ?? 0) === 0 &&
     (behaviour.rateLimit ?? null) === null &&
     behaviour.listOrder !== 'unstable' &&
-    actions.every(({ kind }) => kind !== 'merge' && kind !== 'setClock' && kind !== 'sleep')
+    actions.every(({ kind }) => !UNRULY_ACTIONS.includes(kind))
   );
 }

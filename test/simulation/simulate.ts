@@ -3,7 +3,7 @@ import { assert } from '../../src/shared/assert.ts';
 import { createAccount, TOKEN } from './account.ts';
 import type { HeldOperation, Run } from './simulated-run.ts';
 import { createFigures } from './figures.ts';
-import { checkInvariants } from './invariants.ts';
+import { checkInvariants, type Checked } from './invariants.ts';
 import { createNetwork } from './network.ts';
 import { createPeople, type People } from './people.ts';
 import { isFaultFree, type Plan } from './plan.ts';
@@ -55,24 +55,15 @@ export async function simulate(plan: Plan): Promise<Result> {
   try {
     for (const terminal of run.terminals) terminal.boot();
     schedule(run);
-    await scheduler.runUntil(START_MS + lengthOf(plan), () => failures.length > 0);
-    if (failures.length === 0) await settle(run);
-    const checked = failures.length === 0 ? checkInvariants(run) : null;
-    return {
-      failures,
-      trace: lines,
-      reached: new Set([
-        ...datesReached(plan),
-        ...run.network.reached,
-        ...run.people.reached,
-        ...run.terminals.flatMap(({ reached }) => [...reached]),
-        ...(checked?.reached ?? []),
-      ]),
-      operationCount: checked?.operationCount ?? 0,
-      held: checked?.held ?? [],
-      steps: run.terminals.map(({ steps }) => steps),
-      eventCount: scheduler.eventCount(),
-    };
+    await scheduler.runUntil(
+      START_MS + lengthOf(plan),
+      () => failures.length > 0 || isStopped(run),
+    );
+    // A terminal that refuses its journal sends nothing. What happens next is a matter for staff.
+    if (failures.length === 0 && !isStopped(run)) await settle(run);
+    const isChecked = failures.length === 0 && !isStopped(run);
+    const checked = isChecked ? checkInvariants(run) : null;
+    return { ...resultOf(run, checked), failures, trace: lines };
   } catch (error) {
     onBug(error);
     return nothing(failures, lines);
@@ -81,6 +72,26 @@ export async function simulate(plan: Plan): Promise<Result> {
     for (const terminal of run.terminals) terminal.close();
     run.account.close();
   }
+}
+
+function isStopped({ terminals }: Run): boolean {
+  return terminals.some(({ isRefused }) => isRefused);
+}
+
+function resultOf(run: Run, checked: Checked | null): Omit<Result, 'failures' | 'trace'> {
+  return {
+    reached: new Set([
+      ...datesReached(run.plan),
+      ...run.network.reached,
+      ...run.people.reached,
+      ...run.terminals.flatMap(({ reached }) => [...reached]),
+      ...(checked?.reached ?? []),
+    ]),
+    operationCount: checked?.operationCount ?? 0,
+    held: checked?.held ?? [],
+    steps: run.terminals.map(({ steps }) => steps),
+    eventCount: run.scheduler.eventCount(),
+  };
 }
 
 function nothing(failures: string[], trace: string[]): Result {

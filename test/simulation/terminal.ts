@@ -2,22 +2,26 @@
  * One terminal: the production code of the money on a real journal file, in a simulated world. It can crash at any step.
  * After a crash the old instance has no further effect. The file is copied in its state at that step, and opened again.
  */
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shopUuid, type ShopUuid } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import { epochMs } from '../../src/shared/time.ts';
-import { openJournal, type OpenJournal } from '../../src/main/journal/open.ts';
+import { continueCopy } from '../../src/main/journal/continue-copy.ts';
+import { openJournal, type OpenJournal, type OpenOptions } from '../../src/main/journal/open.ts';
+import { recordOf, type Machine } from '../../src/main/journal/record.ts';
 import type { Operation } from '../../src/main/journal/operation.ts';
 import { createMoney, type Money } from '../../src/main/kiosk/money.ts';
 import { PACE, PROOF_MS, SETTLE_MS } from '../../src/main/sync/delays.ts';
 import type { HttpRequest, HttpResult, World } from '../../src/main/world/world.ts';
+import { damageFiles, MUST_OPEN } from './damage.ts';
 import { routeOf } from './fates.ts';
+import { MACHINE } from './files.ts';
 import { createMachineTime, type MachineTime } from './machine-time.ts';
 import type { Network } from './network.ts';
 import { createLookWatch, type LookWatch } from './look-watch.ts';
 import { createPostWatch, type PostWatch } from './post-watch.ts';
-import type { DiskFault, Plan, RouteClass } from './plan.ts';
+import type { CrashDamage, DiskFault, Plan, RouteClass } from './plan.ts';
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -38,6 +42,8 @@ export interface TerminalOptions {
   /** Called at the crash, with the journal in its state at the crash. */
   onCrash: (instance: Instance) => void;
   onFailure: (what: string) => void;
+  /** The files of another terminal, for a copy that runs on another machine. Absent for a terminal of the plan. */
+  copyOf?: { file: string; onMachine: Machine };
 }
 
 /** One run of the program, from its start to a crash. */
@@ -73,6 +79,19 @@ export class Terminal {
   #generation = 0;
   #wallOffsetMs = 0;
   #disk: DiskFault['kind'] | null = null;
+  #machine: Machine;
+  /** The record beside the journal as it was before the last write. */
+  #recordBefore: Buffer | null = null;
+  /** The record outside the folder as it was at the start. Later writes may be lost in a power cut. */
+  #outsideAtStart: Buffer | null = null;
+  /** The crash that comes inside the next transaction. */
+  #crashInside: Plan['crashes'][number] | null = null;
+  /** True after something that allows the terminal to refuse its journal. */
+  #mayRefuse = false;
+  /** True once it has refused its journal. Then staff have to act, and nothing more happens. */
+  isRefused = false;
+  /** Copies of this terminal that started on other machines. */
+  readonly #copies: Terminal[] = [];
 
   constructor(options: TerminalOptions) {
     this.#options = options;
@@ -86,7 +105,9 @@ export class Terminal {
       fail: options.onFailure,
     });
     this.#crashes = options.plan.crashes.filter(({ terminal }) => terminal === options.index);
-    copyFileSync(options.template, this.#file());
+    this.#machine = options.copyOf?.onMachine ?? MACHINE;
+    this.#mayRefuse = options.copyOf !== undefined;
+    copyJournal(options.copyOf?.file ?? options.template, this.#file());
   }
 
   /** Null while it is down. */
@@ -103,17 +124,20 @@ export class Terminal {
     time.setWall(this.#wallOffsetMs);
     const instance: { alive: boolean } = { alive: true };
     const world = this.#worldOf(time, () => instance.alive);
-    const opened = openJournal({
-      file: this.#file(),
-      now: () => world.now(),
-      newId: () => world.newId(),
-    });
+    const opened = openJournal(this.#openOptions(world));
+    if (opened.kind === 'damaged' && this.#mayRefuse) {
+      this.isRefused = true;
+      this.reached.add(`refused:${opened.damage.kind}`);
+      this.#options.trace(`T${this.index} refuses its journal: ${JSON.stringify(opened.damage)}`);
+      return;
+    }
     if (opened.kind !== 'open') {
       this.#options.onFailure(
         `T${this.index} does not open its journal: ${JSON.stringify(opened)}`,
       );
       return;
     }
+    this.#outsideAtStart = readFileSync(this.#outside());
     this.#watchWrites(opened);
     const money = createMoney({
       world,
@@ -136,23 +160,91 @@ export class Terminal {
     money.start();
   }
 
-  /** Crashes the terminal now, and starts it again after this time. */
-  crash(downMs: number): void {
-    const { scheduler, trace } = this.#options;
-    const instance = this.running;
-    if (instance === null) return;
-    instance.isAlive = false;
-    this.#options.onCrash(instance);
+  /** Crashes the terminal now, perhaps damages its files, and starts it again after this time. */
+  crash(downMs: number, damage?: CrashDamage): void {
     const before = this.#file();
-    this.#generation += 1;
-    copyFileSync(before, this.#file());
+    const instance = this.#stop(damage !== 'insideWrite');
+    if (instance === null) return;
     // Commits are in the write-ahead log. If it is not synced at each commit, a power cut may lose all of it.
     const isSynced = Number(instance.opened.db.pragma('synchronous', { simple: true })) >= 2;
-    if (isSynced && existsSync(`${before}-wal`)) {
-      copyFileSync(`${before}-wal`, `${this.#file()}-wal`);
-    }
+    copyJournal(before, this.#file(), isSynced);
+    if (damage !== undefined) this.#damage(damage);
     this.reached.add(`crash:${this.lastStep}`);
-    trace(`T${this.index} CRASH ${this.lastStep}, down for ${downMs} ms`);
+    this.#options.trace(
+      `T${this.index} CRASH ${this.lastStep}, down for ${downMs} ms, ${damage ?? 'files as they were'}`,
+    );
+    this.#startAfter(downMs);
+  }
+
+  /** Like a crash, at any time. */
+  powerCut(damage: CrashDamage): void {
+    const downMs = 5_000;
+    if (damage === 'insideWrite')
+      this.#crashInside = { terminal: this.index, step: 0, downMs, damage };
+    else this.crash(downMs, damage);
+  }
+
+  /** Starts a copy of this terminal's files on another machine. */
+  clone(): void {
+    if (this.running === null) return;
+    this.#options.trace(`T${this.index} is cloned`);
+    const copy = new Terminal({
+      ...this.#options,
+      ...NO_PEOPLE,
+      copyOf: { file: this.#file(), onMachine: { id: 'other', parts: ['other part'] } },
+    });
+    copy.#crashes = [];
+    this.#copies.push(copy);
+    copy.boot();
+    for (const thing of copy.reached) this.reached.add(thing);
+  }
+
+  /** Stops the terminal. Its files continue on another machine, which staff confirm. */
+  replaceMachine(isMoved: boolean): void {
+    const before = this.#file();
+    const instance = this.#stop();
+    if (instance === null) return;
+    copyJournal(before, this.#file());
+    this.#machine = { id: 'new', parts: ['new part'] };
+    const time = createMachineTime(this.#options.scheduler);
+    time.setWall(this.#wallOffsetMs);
+    const options = this.#openOptions(this.#worldOf(time, () => false));
+    const continued = continueCopy(options, { by: 'Sandy', isMoved });
+    this.#options.trace(`T${this.index} is replaced: ${JSON.stringify(continued)}`);
+    if (continued.kind !== 'continued')
+      this.#options.onFailure(`T${this.index} cannot continue: ${JSON.stringify(continued)}`);
+    this.#startAfter(5_000);
+  }
+
+  /** Copies the files now. After this time, the terminal stops and starts again with the copy. */
+  restoreLater(afterMs: number): void {
+    const { scheduler, trace, directory } = this.#options;
+    if (this.running === null) return;
+    const copy = join(directory, `${this.#name}-copy.sqlite`);
+    copyJournal(this.#file(), copy);
+    scheduler.at(scheduler.nowMs() + afterMs, () => {
+      if (this.#stop() === null) return;
+      trace(`T${this.index} starts with an older copy of its files`);
+      copyJournal(copy, this.#file());
+      this.#mayRefuse = true;
+      this.#startAfter(5_000);
+    });
+  }
+
+  /** Ends the running instance, as at a crash. The next instance has its own file. */
+  #stop(isNoted = true): Instance | null {
+    const instance = this.running;
+    if (instance === null) return null;
+    instance.isAlive = false;
+    if (isNoted) this.#options.onCrash(instance);
+    const before = this.#outside();
+    this.#generation += 1;
+    if (existsSync(before)) copyFileSync(before, this.#outside());
+    return instance;
+  }
+
+  #startAfter(downMs: number): void {
+    const { scheduler, trace } = this.#options;
     scheduler.at(scheduler.nowMs() + downMs, () => {
       trace(`T${this.index} starts again`);
       this.boot();
@@ -176,6 +268,26 @@ export class Terminal {
     return this.#underwayCount > 0 ? 0 : this.#options.scheduler.nowMs() - this.#lastRequestMs;
   }
 
+  #damage(kind: CrashDamage): void {
+    this.reached.add(`damage:${kind}`);
+    if (!MUST_OPEN.includes(kind)) this.#mayRefuse = true;
+    const { random } = this.#options;
+    if (this.#outsideAtStart !== null) writeFileSync(this.#outside(), this.#outsideAtStart);
+    damageFiles(kind, { file: this.#file(), recordBefore: this.#recordBefore, random });
+  }
+
+  #openOptions(world: World): OpenOptions {
+    return {
+      file: this.#file(),
+      now: () => world.now(),
+      newId: () => world.newId(),
+      home: {
+        machine: this.#machine,
+        outside: this.#outside(),
+      },
+    };
+  }
+
   setClock(byMs: number): void {
     this.#wallOffsetMs += byMs;
     this.running?.time.setWall(byMs);
@@ -188,21 +300,33 @@ export class Terminal {
 
   heal(): void {
     this.#crashes = [];
+    this.#crashInside = null;
     this.setDisk(null);
   }
 
   close(): void {
+    for (const copy of this.#copies) copy.close();
     this.#instance?.opened.close();
+    const { directory } = this.#options;
     for (let generation = 0; generation <= this.#generation; generation++) {
-      const file = join(this.#options.directory, `T${this.index}-${generation}.sqlite`);
-      for (const suffix of ['', '-wal', '-shm', '-journal']) {
-        rmSync(`${file}${suffix}`, { force: true });
-      }
+      const file = join(directory, `${this.#name}-${generation}.sqlite`);
+      removeJournal(file);
+      rmSync(`${file}.outside`, { force: true });
     }
+    removeJournal(join(directory, `${this.#name}-copy.sqlite`));
+  }
+
+  get #name(): string {
+    return this.#options.copyOf === undefined ? `T${this.index}` : `T${this.index}-clone`;
   }
 
   #file(): string {
-    return join(this.#options.directory, `T${this.index}-${this.#generation}.sqlite`);
+    return join(this.#options.directory, `${this.#name}-${this.#generation}.sqlite`);
+  }
+
+  /** The record outside the folder. It is never put back together with a copy of the folder. */
+  #outside(): string {
+    return `${this.#file()}.outside`;
   }
 
   /** A step at which the terminal may crash. */
@@ -214,7 +338,14 @@ export class Terminal {
     this.steps += 1;
     this.lastStep = name;
     const crash = this.#crashes.find((planned) => planned.step === step);
-    if (crash !== undefined) this.crash(crash.downMs);
+    if (crash?.damage === 'insideWrite') this.#crashInside = crash;
+    else if (crash !== undefined) this.crash(crash.downMs, crash.damage);
+  }
+
+  #crashInsideWrite(): void {
+    const crash = this.#crashInside;
+    this.#crashInside = null;
+    if (crash !== null) this.crash(crash.downMs, crash.damage);
   }
 
   #watchWrites({ journal }: OpenJournal): void {
@@ -222,7 +353,16 @@ export class Terminal {
     const add = journal.add.bind(journal);
     journal.write = (run) => {
       this.#step('before write');
-      const result = write(run);
+      this.#recordBefore =
+        this.running === null ? this.#recordBefore : readFileSync(recordOf(this.#file()));
+      const { running } = this;
+      // The promises are noted as they are before the transaction, because it is lost.
+      if (this.#crashInside !== null && running !== null) this.#options.onCrash(running);
+      const result = write(() => {
+        const value = run();
+        this.#crashInsideWrite();
+        return value;
+      });
       this.#options.onWritten();
       this.#step('after write');
       return result;
@@ -307,6 +447,29 @@ export class Terminal {
     const pages = Number(db.pragma('page_count', { simple: true }));
     db.pragma(`max_page_count = ${this.#disk === 'full' ? pages : PAGES_MAX}`);
     db.pragma(`query_only = ${this.#disk === 'readOnly' ? 'ON' : 'OFF'}`);
+  }
+}
+
+/** A copy on another machine belongs to nobody in the plan. */
+const NO_PEOPLE = {
+  onAdded: () => undefined,
+  onWritten: () => undefined,
+  onCrash: () => undefined,
+};
+
+/** Copies the files of a journal. Without its log, it has lost the commits that are not in its pages yet. */
+function copyJournal(from: string, to: string, withLog = true): void {
+  removeJournal(to);
+  for (const suffix of ['', '.record', ...(withLog ? ['-wal'] : [])]) {
+    if (existsSync(`${from}${suffix}`)) copyFileSync(`${from}${suffix}`, `${to}${suffix}`);
+  }
+}
+
+const BESIDE = ['-wal', '-shm', '-journal', '.record', '.record.new'] as const;
+
+function removeJournal(file: string): void {
+  for (const suffix of ['', ...BESIDE]) {
+    rmSync(`${file}${suffix}`, { force: true });
   }
 }
 

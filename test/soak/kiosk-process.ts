@@ -34,6 +34,7 @@ const world = {
 };
 const opened = await openKiosk({
   world,
+  place: { machine: { id: 'soak', parts: [] }, stateDir: null },
   dataDir,
   environment: { apiUrl: null, token, shopUuid: null, ownShop: null, dataDir: null },
   secrets: fileSecrets(dataDir),

@@ -13,12 +13,13 @@ import {
 } from '../../shared/ids.ts';
 import { negateCents, type Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
-import { CHAIN_START, hashOf } from './chain.ts';
+import { BEFORE_FIRST, hashOf, type ChainLink } from './chain.ts';
 import { assertTransitionAllowed } from './transition-rules.ts';
 import { changeOfMove, isSettled, type Operation, type OperationChange } from './operation.ts';
 import { fromRow, toRow } from './rows.ts';
 import { createStatements, type Promised, type Statements } from './statements.ts';
 import { written, type Written } from './disk-errors.ts';
+import type { RecordKeeper } from './record.ts';
 
 /** The facts that the caller gives for a new operation. */
 export type NewOperation = Pick<
@@ -52,6 +53,8 @@ export interface JournalOptions {
   db: Database.Database;
   now: () => EpochMs;
   newId: () => string;
+  /** Records the last event outside the database. Null for a journal in memory. */
+  record: Pick<RecordKeeper, 'keep'> | null;
 }
 
 /** An operation whose claimed row is not its own. */
@@ -69,27 +72,48 @@ export class Journal {
   readonly #waiting = new Map<OperationId, EpochMs>();
   readonly #held = new Set<OperationId>();
   /** The last event of the chain. */
-  #end = { seq: 0, hash: CHAIN_START };
+  #end: ChainLink = BEFORE_FIRST;
+  #operationCount = 0;
+  /** The last event that is recorded outside the database. */
+  #recordedSeq = 0;
+  readonly #record: JournalOptions['record'];
   #presentCount = 0;
 
-  constructor({ db, now, newId }: JournalOptions) {
+  constructor({ db, now, newId, record }: JournalOptions) {
     this.#db = db;
+    this.#record = record;
     this.#now = now;
     this.#newId = newId;
     this.#sql = createStatements(db);
     this.#readMemory();
+    this.#recordedSeq = this.#end.seq;
   }
 
-  /** Runs `write` as one transaction. Returns `unwritable` if the disk refuses the write. */
+  /**
+   * Runs `write` as one transaction, and then records its last event outside the database. Returns `unwritable` if the
+   * disk refuses the write. The record never lags behind by more than one transaction.
+   */
   write<T>(write: () => T): Written<T> {
+    const why = this.#keepRecord();
+    if (why !== null) return { kind: 'unwritable', why };
     let isWritten = false;
     try {
       const result = written(() => this.#db.transaction(write)());
       isWritten = result.kind === 'written';
       return result;
     } finally {
-      if (!isWritten) this.#readMemory();
+      if (isWritten) this.#keepRecord();
+      else this.#readMemory();
     }
+  }
+
+  /** Returns null, or the error code if the record cannot be written. Then the next write tries again first. */
+  #keepRecord(): string | null {
+    const isDue = this.#end.seq !== this.#recordedSeq && !this.#db.inTransaction;
+    if (this.#record === null || !isDue) return null;
+    const why = this.#record.keep(this.#end, this.#operationCount);
+    if (why === null) this.#recordedSeq = this.#end.seq;
+    return why;
   }
 
   /** Adds an operation that was never sent. Call it inside `write`. */
@@ -346,6 +370,7 @@ export class Journal {
   #insert(facts: Omit<Operation, 'isSettled'>): Operation {
     const operation = { ...facts, isSettled: isSettled(facts, false) };
     this.#sql.insert.run(toRow(operation));
+    this.#operationCount += 1;
     const { id, ...body } = operation;
     this.#append(id, 'created', body);
     this.#noteWaiting(operation);
@@ -379,7 +404,8 @@ export class Journal {
 
   /** Loads the values in memory from the file: at the start, and after a write was rolled back. */
   #readMemory(): void {
-    this.#end = this.#sql.chainEnd.get() ?? { seq: 0, hash: CHAIN_START };
+    this.#end = this.#sql.chainEnd.get() ?? BEFORE_FIRST;
+    this.#operationCount = this.#sql.operationCount.get()?.count ?? 0;
     this.#waiting.clear();
     this.#held.clear();
     for (const { id, createdAt, isHeld } of this.#sql.waiting.iterate()) {

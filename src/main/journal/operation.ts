@@ -46,6 +46,8 @@ export const HELD_REASONS = [
   'reversalRefused',
   /** The ledger has a second row that this operation may have made, but other terminals use this shop too. */
   'possibleDouble',
+  /** The journal was copied to another machine. The first machine may have sent the operation meanwhile. */
+  'copiedJournal',
 ] as const;
 export type HeldReason = (typeof HELD_REASONS)[number];
 

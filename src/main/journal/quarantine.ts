@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { existsSync, renameSync } from 'node:fs';
 import * as v from 'valibot';
 import { isoText } from '../../shared/time.ts';
-import { openJournal, type OpenOptions } from './open.ts';
+import { LOG_COPY, openJournal, type OpenOptions } from './open.ts';
 import type { Operation } from './operation.ts';
 import { COLUMNS, fromRow } from './rows.ts';
 import type { Damage } from './verify.ts';
@@ -22,6 +22,8 @@ export type Quarantined =
   /** `newerVersion`: the journal is not damaged; a newer version of the kiosk wrote it and can read it. */
   | { kind: 'refused'; reason: 'whole' | 'locked' | 'newerVersion' }
   | { kind: 'unwritable'; why: string };
+
+const LOST: readonly Damage['kind'][] = ['missing', 'behind', 'record', 'olderCopy'];
 
 export function quarantineDamaged(options: OpenOptions, by: string): Quarantined {
   const found = openJournal(options);
@@ -44,11 +46,14 @@ function quarantine(options: OpenOptions, damage: Damage, by: string): Quarantin
   const stamp = isoText(options.now()).replaceAll(/[:.]/g, '-');
   const quarantineFile = `${options.file}.damaged-${stamp}`;
   const unsettled = readUnsettled(options.file);
-  for (const suffix of ['-wal', '-shm', '']) {
+  // Events are missing, and with them perhaps operations.
+  if (LOST.includes(damage.kind)) unsettled.isComplete = false;
+  // The record goes last, so that a crash in between is not taken for a first start.
+  for (const suffix of ['-wal', '-shm', LOG_COPY, '', '.record']) {
     if (existsSync(options.file + suffix))
       renameSync(options.file + suffix, quarantineFile + suffix);
   }
-  const begun = openJournal(options);
+  const begun = openJournal({ ...options, confirmed: 'newJournal' });
   if (begun.kind !== 'open') {
     return { kind: 'unwritable', why: begun.kind === 'unwritable' ? begun.why : begun.kind };
   }
@@ -65,6 +70,7 @@ function quarantine(options: OpenOptions, damage: Damage, by: string): Quarantin
 /** Reads every row that can be read. Returns nothing for a file that is not a database. */
 function readUnsettled(file: string): Unsettled {
   const unsettled: Unsettled = { operations: [], isComplete: true };
+  if (!existsSync(file)) return { ...unsettled, isComplete: false };
   const db = new Database(file, { timeout: 0 });
   try {
     for (const row of db.prepare(`SELECT ${columnsOf(db)} FROM operation ORDER BY seq`).iterate()) {

@@ -6,6 +6,7 @@ import type { ContactUuid, IdentifierValue, ShopUuid } from '../../shared/ids.ts
 import type { Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import { written, type Written } from './disk-errors.ts';
+import { seenCardChecksum, STOP_CHECKSUM } from './row-checksums.ts';
 
 export interface SeenCard {
   identifierValue: IdentifierValue;
@@ -32,18 +33,23 @@ export interface SeenCards {
   unstop(value: IdentifierValue | ContactUuid): Written<unknown>;
 }
 
+const PUT_CHECKSUM = `row_checksum('seen_card', @identifierValue, @contactUuid, @cardName,
+  @balanceInCents, @asOf)`;
+
 export function createSeenCards(db: Database.Database): SeenCards {
   const get = db.prepare<[IdentifierValue], SeenCard>(`SELECT identifier_value AS identifierValue,
     contact_uuid AS contactUuid, card_name AS cardName, balance_in_cents AS balanceInCents,
-    as_of AS asOf FROM seen_card WHERE identifier_value = ?`);
+    as_of AS asOf FROM seen_card WHERE identifier_value = ? AND checksum = ${seenCardChecksum()}`);
   const put = db.prepare<[SeenCard]>(`INSERT INTO seen_card
-    (identifier_value, contact_uuid, card_name, balance_in_cents, as_of)
-    VALUES (@identifierValue, @contactUuid, @cardName, @balanceInCents, @asOf)
+    (identifier_value, contact_uuid, card_name, balance_in_cents, as_of, checksum)
+    VALUES (@identifierValue, @contactUuid, @cardName, @balanceInCents, @asOf, ${PUT_CHECKSUM})
     ON CONFLICT (identifier_value) DO UPDATE SET contact_uuid = excluded.contact_uuid,
       card_name = excluded.card_name, balance_in_cents = excluded.balance_in_cents,
-      as_of = excluded.as_of`);
+      as_of = excluded.as_of, checksum = excluded.checksum`);
   const putOfContact = db.prepare<[SeenCard]>(`UPDATE seen_card
-    SET balance_in_cents = @balanceInCents, as_of = @asOf WHERE contact_uuid = @contactUuid`);
+    SET balance_in_cents = @balanceInCents, as_of = @asOf,
+      checksum = ${seenCardChecksum('@balanceInCents', '@asOf')}
+    WHERE contact_uuid = @contactUuid AND checksum = ${seenCardChecksum()}`);
   const putAll = db.transaction((card: SeenCard) => {
     put.run(card);
     // All cards of the contact share one balance.
@@ -51,8 +57,11 @@ export function createSeenCards(db: Database.Database): SeenCards {
   });
   const forget = db.prepare<[IdentifierValue]>('DELETE FROM seen_card WHERE identifier_value = ?');
   const forgetAll = db.prepare('DELETE FROM seen_card');
-  const stop = db.prepare<[string, string, EpochMs]>(`INSERT INTO stop_list (value, reason, at)
-    VALUES (?, ?, ?) ON CONFLICT (value) DO NOTHING`);
+  const stop = db.prepare<[{ value: string; reason: string; at: EpochMs }]>(`INSERT INTO stop_list
+    (value, reason, at, checksum)
+    VALUES (@value, @reason, @at, row_checksum('stop_list', @value, @reason, @at))
+    ON CONFLICT (value) DO UPDATE SET reason = excluded.reason, at = excluded.at,
+      checksum = excluded.checksum WHERE checksum <> ${STOP_CHECKSUM}`);
   const isStopped = db.prepare<[string]>('SELECT 1 FROM stop_list WHERE value = ?');
   const unstop = db.prepare<[string]>('DELETE FROM stop_list WHERE value = ?');
   const shopName = db.prepare<[ShopUuid], { name: string }>(
@@ -67,7 +76,7 @@ export function createSeenCards(db: Database.Database): SeenCards {
     put: (card) => written(() => putAll(card)),
     forget: (identifierValue) => written(() => forget.run(identifierValue)),
     forgetAll: () => forgetAll.run(),
-    stop: (value, reason, at) => written(() => stop.run(value, reason, at)),
+    stop: (value, reason, at) => written(() => stop.run({ value, reason, at })),
     isStopped: (value) => isStopped.get(value) !== undefined,
     unstop: (value) => written(() => unstop.run(value)),
   };

@@ -4,6 +4,7 @@ import type { ContactUuid, OperationId, TransactionUuid } from '../../shared/ids
 import type { EpochMs } from '../../shared/time.ts';
 import type { JournalEvent } from './chain.ts';
 import { COLUMNS, SELECT_FACTS } from './rows.ts';
+import { seenCardChecksum } from './row-checksums.ts';
 
 /** The kinds of operation that can be promised to a customer. A reversal is promised to no one. */
 export type Promised = 'spend' | 'topUp';
@@ -39,6 +40,7 @@ export interface Statements {
   waiting: Database.Statement<[], { id: OperationId; createdAt: EpochMs; isHeld: 0 | 1 }>;
   append: Database.Statement<[JournalEvent]>;
   chainEnd: Database.Statement<[], { seq: number; hash: string }>;
+  operationCount: Database.Statement<[], { count: number }>;
 }
 
 const FACTS = Object.keys(COLUMNS);
@@ -69,6 +71,9 @@ const OPEN = 'is_settled = 0 AND held_reason IS NULL';
 const TURN = `CASE WHEN ledger IN ('sent', 'unknown') THEN 0 WHEN ledger = 'present' THEN 1
   WHEN kind = 'reversal' THEN 2 ELSE 3 END, seq`;
 
+/** A damaged balance stays as it is, because a new checksum would make it valid. */
+const IS_WHOLE = `checksum = ${seenCardChecksum()}`;
+
 export function createStatements(db: Database.Database): Statements {
   return {
     insert: db.prepare(INSERT),
@@ -89,9 +94,12 @@ export function createStatements(db: Database.Database): Statements {
       GROUP BY contact_uuid ORDER BY MIN(seq)`),
     inFlight: db.prepare(`SELECT 1 AS found FROM operation WHERE contact_uuid = ?
       AND ledger IN ('sent', 'unknown') AND ${OPEN}`),
-    moveSeenCards: db.prepare('UPDATE seen_card SET contact_uuid = @to WHERE contact_uuid = @from'),
-    moveStop: db.prepare(`INSERT INTO stop_list (value, reason, at)
-      SELECT @to, reason, at FROM stop_list WHERE value = @from ON CONFLICT (value) DO NOTHING`),
+    moveSeenCards: db.prepare(`UPDATE seen_card SET contact_uuid = @to,
+        checksum = ${seenCardChecksum('balance_in_cents', 'as_of', '@to')}
+      WHERE contact_uuid = @from AND ${IS_WHOLE}`),
+    moveStop: db.prepare(`INSERT INTO stop_list (value, reason, at, checksum)
+      SELECT @to, reason, at, row_checksum('stop_list', @to, reason, at)
+      FROM stop_list WHERE value = @from ON CONFLICT (value) DO NOTHING`),
     byUuid: db.prepare(`${SELECT} WHERE uuid = ?`),
     byReversedUuid: db.prepare(`${SELECT} WHERE reverses_uuid = ?`),
     claim: db.prepare('SELECT 1 AS found FROM operation WHERE uuid = ?'),
@@ -101,14 +109,19 @@ export function createStatements(db: Database.Database): Statements {
     toBeTakenBack: db.prepare(SELECT_TAKEN_BACK),
     // The last known balance only goes down here. A balance that was read after a top-up already includes the top-up.
     moveSeen: db.prepare(`UPDATE seen_card
-      SET balance_in_cents = balance_in_cents + MIN(@amountInCents, 0)
-      WHERE contact_uuid = @contactUuid`),
-    setSeen: db.prepare(`UPDATE seen_card SET balance_in_cents = @balanceAfterInCents, as_of = @asOf
-      WHERE contact_uuid = @contactUuid`),
+      SET balance_in_cents = balance_in_cents + MIN(@amountInCents, 0),
+        checksum = ${seenCardChecksum('balance_in_cents + MIN(@amountInCents, 0)')}
+      WHERE contact_uuid = @contactUuid AND ${IS_WHOLE}`),
+    setSeen:
+      db.prepare(`UPDATE seen_card SET balance_in_cents = @balanceAfterInCents, as_of = @asOf,
+        checksum = ${seenCardChecksum('@balanceAfterInCents', '@asOf')}
+      WHERE contact_uuid = @contactUuid AND ${IS_WHOLE}`),
     waiting: db.prepare(`SELECT id, created_at AS createdAt, held_reason IS NOT NULL AS isHeld
       FROM operation WHERE is_settled = 0 ORDER BY seq`),
     append: db.prepare(`INSERT INTO event (seq, at, operation_id, kind, body, previous_hash, hash)
       VALUES (@seq, @at, @operationId, @kind, @body, @previousHash, @hash)`),
     chainEnd: db.prepare('SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1'),
+    // Operations are never removed, so the last number is their count.
+    operationCount: db.prepare('SELECT COALESCE(MAX(seq), 0) AS count FROM operation'),
   };
 }

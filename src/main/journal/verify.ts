@@ -11,7 +11,26 @@ import type { Operation } from './operation.ts';
 import { fromRow, SELECT_FACTS } from './rows.ts';
 
 export interface Damage {
-  kind: 'notADatabase' | 'newerVersion' | 'pages' | 'schema' | 'chain' | 'operation';
+  kind:
+    | 'notADatabase'
+    | 'newerVersion'
+    | 'pages'
+    | 'schema'
+    | 'chain'
+    | 'operation'
+    /** The kiosk ran before, and its journal is gone or empty. */
+    | 'missing'
+    /** The journal lacks events that the record beside it has. */
+    | 'behind'
+    /** The record is missing or unreadable, so nothing shows whether events are missing. */
+    | 'record'
+    /** An older copy of the data folder was put back. */
+    | 'olderCopy'
+    /** The journal was copied here. The other copy may still be in use. */
+    | 'otherMachine'
+    | 'otherFolder'
+    /** The journal is whole, but the settings about money have changed since they were accepted. */
+    | 'settings';
   /** The row or the event, or SQLite's message about the pages. */
   where: string;
   /** The time of the damaged event. Null if it is not known. */

@@ -1,9 +1,12 @@
 /**
  * Opens the journal of the kiosk. A damaged journal is not changed: the kiosk then shows balances and takes no money.
  */
+import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert } from '../../shared/assert.ts';
 import { openJournal, type OpenJournal, type OpenOptions } from '../journal/open.ts';
+import type { Home, Machine } from '../journal/record.ts';
 import type { Damage } from '../journal/verify.ts';
 
 export const JOURNAL_FILE = 'journal.sqlite';
@@ -22,12 +25,34 @@ export type OpenedKioskJournal =
 
 export function openKioskJournal(
   dataDir: string,
-  world: Pick<OpenOptions, 'now' | 'newId'>,
+  options: Pick<OpenOptions, 'now' | 'newId'> & { home: Home },
 ): OpenedKioskJournal {
-  const opened = openJournal({ ...world, file: join(dataDir, JOURNAL_FILE) });
+  const { now, newId, home } = options;
+  const opened = openJournal({ now, newId, home, file: join(dataDir, JOURNAL_FILE) });
   if (opened.kind === 'open') return { kind: 'open', journal: { opened, damage: null } };
   if (opened.kind !== 'damaged') return opened;
-  const inMemory = openJournal({ ...world, file: ':memory:' });
+  return { kind: 'open', journal: withoutMoney(opened.damage, options) };
+}
+
+/** An empty journal in memory, with which balances are shown and no money moves. */
+export function withoutMoney(
+  damage: Damage,
+  { now, newId }: Pick<OpenOptions, 'now' | 'newId'>,
+): KioskJournal {
+  const inMemory = openJournal({ now, newId, home: null, file: ':memory:' });
   assert(inMemory.kind === 'open', 'a journal in memory opens');
-  return { kind: 'open', journal: { opened: inMemory, damage: opened.damage } };
+  return { opened: inMemory, damage };
+}
+
+export interface Place {
+  machine: Machine;
+  /** The folder for records outside the data folder. Null if there is none, as in the demo. */
+  stateDir: string | null;
+}
+
+/** The home of the journal in this data folder, which must exist. Each data folder has its own record outside. */
+export function homeOf(dataDir: string, { machine, stateDir }: Place): Home {
+  if (stateDir === null) return { machine, outside: null };
+  const name = createHash('sha256').update(realpathSync.native(dataDir)).digest('hex').slice(0, 16);
+  return { machine, outside: join(stateDir, `${name}.record`) };
 }

@@ -5,22 +5,33 @@
 import { openDemoScanServer } from './demo-scan-server.ts';
 import { findDemo } from './demo.ts';
 import { startReaders } from './start-readers.ts';
-import { openKioskJournal, type KioskJournal, type OpenedKioskJournal } from './kiosk-journal.ts';
+import {
+  homeOf,
+  openKioskJournal,
+  withoutMoney,
+  type KioskJournal,
+  type OpenedKioskJournal,
+  type Place,
+} from './kiosk-journal.ts';
 import { identifyLedger, type Present } from './identify-ledger.ts';
+import { changesText, checkMoneySettings } from './money-settings.ts';
 import { createKiosk, type Kiosk } from '../kiosk.ts';
 import { createPrinter, type Printer } from '../printer/printer.ts';
-import { changeSettings } from '../settings/file.ts';
+import { changeSettings, readSettingsFile } from '../settings/file.ts';
 import { loadSettings, type SettingsSource } from '../settings/load.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { SpawnReaders } from '../readers/supervisor/process.ts';
 import { loadBranding, type Branding } from '../branding/load.ts';
 import { filePinTries } from '../staff/pin-tries.ts';
+import type { Damage } from '../journal/verify.ts';
 import type { World } from '../world/world.ts';
 
 export type { SpawnReaders } from '../readers/supervisor/process.ts';
 
 export interface OpenKioskOptions extends Omit<SettingsSource, 'now'> {
   world: World;
+  /** This machine, and where a record of the journal is kept outside the data folder. */
+  place: Place;
   /** How this shell starts the process that reads devices. */
   spawnReaders: SpawnReaders;
 }
@@ -90,18 +101,32 @@ type OwnJournal = { kind: 'open'; journal: KioskJournal; isOwnLedger: boolean };
 
 /** Opens the journal, and checks that it belongs to the ledger that the settings name. */
 function openOwnJournal(
-  { dataDir, world, log }: OpenKioskOptions,
+  { dataDir, world, place, log }: OpenKioskOptions,
   present: Present,
 ): OwnJournal | { kind: 'refused'; why: string } {
-  const opened = openKioskJournal(dataDir, world);
+  // The demo's folder may be deleted at any time, so no record outside it may say that it is gone.
+  const { machine, stateDir } = place;
+  const home = homeOf(dataDir, { machine, stateDir: present.isSandbox ? null : stateDir });
+  const clock = { now: () => world.now(), newId: () => world.newId() };
+  const opened = openKioskJournal(dataDir, { ...clock, home });
   if (opened.kind !== 'open') return { kind: 'refused', why: whyNot(opened) };
-  const { journal } = opened;
-  if (journal.damage !== null) {
+  const checked = withCheckedSettings(opened.journal, dataDir, present);
+  if (checked.kind === 'unwritable') {
+    opened.journal.opened.close();
+    return { kind: 'refused', why: whyNot(checked) };
+  }
+  const journal = checked.damage === null ? opened.journal : withoutMoney(checked.damage, clock);
+  if (journal.damage?.kind === 'settings') {
+    log.error(
+      `settings about money have changed (${journal.damage.where}); balances are shown, and no money is taken. If the change is right, confirm it with \`npm run journal -- accept-settings --by NAME\``,
+    );
+  } else if (journal.damage !== null) {
     const { kind, where } = journal.damage;
     log.error(
-      `the journal is damaged (${kind}: ${where}); balances are shown, and no money is taken`,
+      `the journal is damaged (${kind}: ${where}); balances are shown, and no money is taken; see docs/journal.md, ${sectionOf(kind)}`,
     );
   }
+  for (const finding of journal.opened.findings) log.warn(`journal: ${finding}`);
   const ledger = identifyLedger(journal, present);
   if (ledger.kind === 'unwritable') {
     journal.opened.close();
@@ -109,6 +134,34 @@ function openOwnJournal(
   }
   if (ledger.kind === 'another') log.error(ledger.why);
   return { kind: 'open', journal, isOwnLedger: ledger.kind === 'own' };
+}
+
+/** Checks that the settings about money are those that were accepted. The demo accepts all settings. */
+function withCheckedSettings(
+  { opened, damage }: KioskJournal,
+  dataDir: string,
+  { isSandbox }: Present,
+): { kind: 'checked'; damage: Damage | null } | { kind: 'unwritable'; why: string } {
+  const file = damage === null && !isSandbox ? readSettingsFile(dataDir) : null;
+  if (file?.kind !== 'valid') return { kind: 'checked', damage };
+  const check = checkMoneySettings(opened, file.content);
+  switch (check.kind) {
+    case 'accepted':
+      return { kind: 'checked', damage: null };
+    case 'unwritable':
+      return check;
+    case 'changed': {
+      opened.close();
+      const where = changesText(check.changes);
+      return { kind: 'checked', damage: { kind: 'settings', where, since: null } };
+    }
+  }
+}
+
+/** The section of the documentation that says what to do. */
+function sectionOf(kind: Damage['kind']): string {
+  const isCopy = kind === 'otherMachine' || kind === 'otherFolder';
+  return isCopy ? 'A copy of the data folder' : 'Damage';
 }
 
 function printerOf(

@@ -33,10 +33,11 @@ const OVERLAP_MS = 3 * HOUR_MS;
 const FIRST_AFTER_MS = 5 * MINUTE_MS;
 
 /** The values that the next report needs from the previous one. */
-const storedSchema = v.object({
-  at: v.nullable(epochMsSchema),
-  unread: v.array(contactUuidSchema),
-});
+const storedSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ at: v.nullable(epochMsSchema), unread: v.array(contactUuidSchema) }),
+);
 
 export class Reconciler {
   readonly #options: ReconcilerOptions;
@@ -102,9 +103,10 @@ export class Reconciler {
     return sync.reconcile(journal.contactsSince(epochMs(now.earliest - RECENT_MS)));
   }
 
+  /** Without a readable report, the next one compares everything. */
   #last(): v.InferOutput<typeof storedSchema> {
     const last = this.#options.reports.last();
-    const stored = last === null ? null : v.safeParse(storedSchema, JSON.parse(last.body));
+    const stored = last === null ? null : v.safeParse(storedSchema, last.body);
     return stored?.success === true ? stored.output : { at: null, unread: [] };
   }
 

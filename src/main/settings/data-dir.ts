@@ -20,3 +20,17 @@ export function defaultDataDir({ platform, homeDir, env }: Machine): string {
   }
   return join(env['XDG_DATA_HOME'] ?? join(homeDir, '.local', 'share'), 'prepaid-kiosk');
 }
+
+/**
+ * The folder of this user for what must stay when the data folder is replaced by an older copy. It is never inside the
+ * data folder.
+ */
+export function defaultStateDir({ platform, homeDir, env }: Machine): string {
+  if (platform === 'win32') {
+    return join(env['LOCALAPPDATA'] ?? join(homeDir, 'AppData', 'Local'), 'Prepaid Kiosk State');
+  }
+  if (platform === 'darwin') {
+    return join(homeDir, 'Library', 'Application Support', 'Prepaid Kiosk State');
+  }
+  return join(env['XDG_STATE_HOME'] ?? join(homeDir, '.local', 'state'), 'prepaid-kiosk');
+}

@@ -93,7 +93,11 @@ describe.skipIf(process.platform === 'win32')('the files of a journal', () => {
     const folder = dirname(journalFile.file);
     chmodSync(folder, 0o755);
     writeSome(journalFile.opened());
-    expect(modesIn(folder)).toEqual({ 'journal.sqlite': '600', 'journal.sqlite-wal': '600' });
+    expect(modesIn(folder)).toEqual({
+      'journal.sqlite': '600',
+      'journal.sqlite-wal': '600',
+      'journal.sqlite.record': '600',
+    });
   });
 
   it('become private if an earlier version left them readable for others, and so does the copy of the earlier version', () => {
@@ -128,10 +132,10 @@ describe('damage', () => {
     [
       'the last event missing',
       'DELETE FROM event WHERE seq = 12',
-      'operation',
-      'operation operation-000003',
+      'behind',
+      'events 12 to 12 are missing',
     ],
-    ['all events gone', 'DELETE FROM event', 'operation', 'operation operation-000001'],
+    ['all events gone', 'DELETE FROM event', 'behind', 'events 1 to 12 are missing'],
     [
       'an amount that was changed',
       "UPDATE operation SET amount_in_cents = -1 WHERE contact_uuid = 'krabs'",
@@ -227,10 +231,10 @@ describe('damage', () => {
     );
   }, 60_000);
 
-  it('is not reported for an empty file, which counts as a new journal', () => {
+  it('is reported for an empty file, because a first start makes the record before the journal', () => {
     const journalFile = aJournalFile();
     writeFileSync(journalFile.file, '');
-    expect(journalFile.open().kind).toBe('open');
+    expect(journalFile.open()).toMatchObject({ kind: 'damaged', damage: { kind: 'missing' } });
   });
 });
 

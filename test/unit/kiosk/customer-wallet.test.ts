@@ -28,6 +28,7 @@ async function aTerminal(status: string | null = null) {
     file: join(folder, 'journal.sqlite'),
     now: () => real.now(),
     newId: () => real.newId(),
+    home: { machine: { id: 'test', parts: [] }, outside: null },
   });
   if (opened.kind !== 'open') throw new Error(`not open: ${opened.kind}`);
   const asked: string[] = [];

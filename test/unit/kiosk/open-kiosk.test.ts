@@ -13,7 +13,7 @@ import { openConfFile } from '../../../src/main/settings/conf-file.ts';
 import { fileSecrets } from '../../../src/main/settings/secrets.ts';
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/start.ts';
 import type { View } from '../../../src/shared/contract.ts';
-import { added, aJournalFile } from '../../builders/journal.ts';
+import { added, aHome, aJournalFile } from '../../builders/journal.ts';
 import { aFolder } from '../../builders/terminal.ts';
 import { aLog } from '../../builders/log.ts';
 
@@ -42,6 +42,7 @@ async function run(dataDir: string, sandbox: RunningSandbox, settings: object = 
   const opened = await openKiosk({
     world,
     dataDir,
+    place: { machine: aHome().machine, stateDir: null },
     environment: {
       apiUrl: sandbox.url,
       token: sandbox.token,
@@ -114,6 +115,25 @@ describe('a journal of a real account with an open operation, used with a sandbo
     const { screen } = await view(kiosk, (now) => now.screen.kind === 'outOfService');
     expect(screen).toMatchObject({ reason: 'shopMissing' });
     expect(kiosk.messages().join('\n')).toContain('name no shop');
+  });
+});
+
+describe('settings about money that changed', () => {
+  it('take effect only when a person confirms them, and no money moves before', async () => {
+    const away = await startSandbox({ data: 'demo' });
+    await away.stop();
+    const dataDir = aFolder();
+    await (await run(dataDir, away, { shopUuid: DEMO_SHOP })).stop();
+    const journalFile = aJournalFile(join(dataDir, 'journal.sqlite'));
+    const opened = journalFile.opened();
+    added(opened, { promise: 'paid' });
+    opened.close();
+    const changed = await run(dataDir, away, { shopUuid: DEMO_SHOP, offline: { enabled: true } });
+    const shown = await view(changed, ({ screen }) => screen.kind !== 'starting');
+    expect(shown.takesMoney).toBe(false);
+    expect(changed.messages().join()).toContain('offline.enabled from false to true');
+    await changed.stop();
+    expect(journalFile.opened().journal.waiting().count).toBe(1);
   });
 });
 

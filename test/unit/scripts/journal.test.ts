@@ -1,6 +1,6 @@
 /** Runs the command as staff do: as a process, on a real data folder. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claimLedger } from '../../../src/main/journal/ledger-identity.ts';
@@ -116,6 +116,34 @@ describe('npm run journal', { timeout: TIMEOUT_MS }, () => {
     const events = opened.db.prepare<[], string>('SELECT kind FROM event').pluck().all();
     expect(events).toEqual(['damageAccepted']);
     opened.close();
+  });
+
+  it('says that the journal is gone, and begins a new one only if staff accept that', () => {
+    const { folder, file } = aFolderWithHeld();
+    rmSync(file);
+    for (const args of [['held'], ['export', '--format', 'csv', '--out', join(folder, 'x.csv')]]) {
+      const ran = journal(...args, '--data-dir', folder);
+      expect(ran).toMatchObject({ status: 1, stdout: '' });
+      expect(ran.stderr).toContain('missing: the journal is gone; it had 3 events');
+      expect(ran.stderr).toContain('accept-damage');
+    }
+    const accepted = journal('accept-damage', '--by', 'Sandy', '--data-dir', folder);
+    expect(accepted.stdout).toContain('there may be more');
+    expect(journal('held', '--data-dir', folder).stdout).toBe('nothing is held\n');
+  });
+
+  it('does not use a copy of the folder until staff confirm that this machine continues', () => {
+    const { folder } = aFolderWithHeld();
+    const copy = join(aFolder(), 'copy');
+    cpSync(folder, copy, { recursive: true });
+    expect(journal('held', '--data-dir', copy).stderr).toContain('this-machine');
+    expect(journal('this-machine', '--data-dir', copy)).toMatchObject({ status: 2 });
+    const confirmed = journal('this-machine', '--by', 'Sandy', '--data-dir', copy);
+    expect(confirmed).toMatchObject({ status: 0, stderr: '' });
+    expect(journal('held', '--data-dir', copy).stdout).toContain('000001  spend of 5.00');
+    expect(journal('this-machine', '--by', 'Sandy', '--data-dir', copy).stderr).toContain(
+      'already of this machine',
+    );
   });
 
   it('renames a file that is not a database', () => {

@@ -1,6 +1,7 @@
 /** All migrations, in order. A migration that was released is never edited. */
 import { FIRST } from './001-first.ts';
 import { DECISIONS } from './002-decisions.ts';
-import { NOTES } from './004-notes.ts';
+import { NOTES } from './003-notes.ts';
+import { CHECKSUMS } from './004-checksums.ts';
 
-export const MIGRATIONS: readonly string[] = [FIRST, DECISIONS, NOTES];
+export const MIGRATIONS: readonly string[] = [FIRST, DECISIONS, NOTES, CHECKSUMS];

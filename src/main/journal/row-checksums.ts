@@ -1,0 +1,48 @@
+/**
+ * Checksums of the rows that offline payments depend on and that no event covers: the last known balances and the stop
+ * list. A damaged balance could let a customer spend more than there is.
+ */
+import { createHash } from 'node:crypto';
+import type Database from 'better-sqlite3';
+
+/** The checksum of a row of `seen_card`, as SQL. Also for an `UPDATE`: it may name new values. */
+export function seenCardChecksum(
+  balance = 'balance_in_cents',
+  asOf = 'as_of',
+  contact = 'contact_uuid',
+): string {
+  return `row_checksum('seen_card', identifier_value, ${contact}, card_name, ${balance}, ${asOf})`;
+}
+
+export const STOP_CHECKSUM = `row_checksum('stop_list', value, reason, at)`;
+
+/** Makes `row_checksum` known to SQLite. It must be known before any statement that uses it is prepared. */
+export function registerChecksum(db: Database.Database): void {
+  db.function('row_checksum', { deterministic: true, varargs: true }, (...parts: unknown[]) =>
+    createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32),
+  );
+}
+
+/** Rows of a version without checksums are taken as they are, once. */
+export function fillChecksums(db: Database.Database): void {
+  db.exec(`UPDATE seen_card SET checksum = ${seenCardChecksum()};
+    UPDATE stop_list SET checksum = ${STOP_CHECKSUM};`);
+}
+
+/**
+ * Removes damaged rows. If a row of the stop list is damaged, it is not known whom it stopped. Then every balance is
+ * forgotten, so that each card must be seen online once more. Returns what was found, for the log.
+ */
+export function removeDamagedRows(db: Database.Database): string[] {
+  const stops = db
+    .prepare(`DELETE FROM stop_list WHERE checksum <> ${STOP_CHECKSUM}`)
+    .run().changes;
+  const damaged = `DELETE FROM seen_card WHERE checksum <> ${seenCardChecksum()}`;
+  const cards = db.prepare(stops > 0 ? 'DELETE FROM seen_card' : damaged).run().changes;
+  if (stops > 0) {
+    return [
+      `${stops} entries of the stop list were damaged, so all ${cards} last known balances are forgotten; each card must be seen online once more`,
+    ];
+  }
+  return cards > 0 ? [`${cards} last known balances were damaged and are forgotten`] : [];
+}
