@@ -1,11 +1,12 @@
 /**
  * `npm run test:kill`: runs a real process with a real file and real HTTP. It is killed at random moments,
- * has a full disk, has no ledger for its whole life, and is started twice.
+ * has a full disk, has no ledger for its whole life, finds its files damaged, and is started twice.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { damagedFiles } from './damaged-files.ts';
 import { fullDisk } from './full-disk.ts';
 import { killed } from './killed.ts';
 import { killAll } from './process.ts';
@@ -25,6 +26,7 @@ const SCENES: readonly (readonly [string, (scene: Scene) => Promise<Verdict>])[]
   ['kill -9 at random moments', killed],
   ['a full disk', fullDisk],
   ['no ledger for a whole run', withoutLedger],
+  ['damaged files after kill -9', damagedFiles],
   ['a second instance', secondInstance],
 ];
 

@@ -7,6 +7,87 @@ import { WALLET_MUTANTS } from './mutants-of-wallet.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   {
+    name: 'does not compare the journal with its record',
+    edits: [
+      {
+        file: 'journal/record.ts',
+        find: '  const behind = compare(db, beside.facts);',
+        replace: '  const behind = null;',
+      },
+    ],
+  },
+  {
+    name: 'takes a missing journal for a first start',
+    edits: [
+      {
+        file: 'journal/record.ts',
+        find: '  return isFirst ? null : missing({ beside, outside });',
+        replace: '  return null;',
+      },
+      {
+        file: 'journal/record.ts',
+        find: 'if (version === 0) return isUnused({ beside, outside }) ? null : missing({ beside, outside });',
+        replace: 'if (version === 0) return null;',
+      },
+    ],
+  },
+  {
+    name: 'records an event before it is committed',
+    edits: [
+      {
+        file: 'journal/journal.ts',
+        find: '    this.#end = { seq: event.seq, hash };',
+        replace:
+          '    this.#end = { seq: event.seq, hash };\n    this.#record?.keep(this.#end, this.#operationCount);',
+      },
+    ],
+  },
+  {
+    name: 'has one slot for the record',
+    edits: [
+      {
+        file: 'journal/record-file.ts',
+        find: 'SLOT_OFFSETS[turn % 2 === 0 ? 0 : 1]',
+        replace: 'SLOT_OFFSETS[turn % 2 === 0 ? 1 : 1]',
+      },
+    ],
+  },
+  {
+    name: 'opens a journal that was copied from another machine',
+    edits: [
+      {
+        file: 'journal/record.ts',
+        find: '  if (!isSame) {',
+        replace: '  if (!isSame && machine.id === null) {',
+      },
+    ],
+  },
+  {
+    name: 'opens an older copy of the journal',
+    edits: [
+      {
+        file: 'journal/record.ts',
+        find: "outside.kind === 'read' ? compare(db, outside.facts) : null",
+        replace: 'null',
+      },
+    ],
+  },
+  {
+    name: 'uses a last known balance that was damaged',
+    edits: [
+      {
+        file: 'journal/row-checksums.ts',
+        find: 'checksum <> ${seenCardChecksum()}`;\n',
+        replace: "checksum = 'none'`;\n",
+      },
+      {
+        file: 'journal/seen-cards.ts',
+        find: 'AND checksum = ${seenCardChecksum()}`);\n  const put ',
+        replace: '`);\n  const put ',
+      },
+    ],
+  },
+  {
     name: 'sends again at once after a lost reply',
     edits: [
       {
