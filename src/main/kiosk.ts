@@ -92,7 +92,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
       }
       dispatch(intent);
     },
-    stop: () => stopAll({ availability, money, staff, session, shutdownGrace, views, notices }, options),
+    stop: () =>
+      stopAll({ availability, money, staff, session, shutdownGrace, views, notices }, options),
   };
 }
 
