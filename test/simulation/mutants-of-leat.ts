@@ -7,8 +7,8 @@ export const LEAT_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'leat/server-clock.ts',
-        find: 'lowMs: serverAt - receivedAtMonotonicMs,',
-        replace: 'lowMs: serverAt - sentAtMonotonicMs,',
+        find: 'lowMs: at - receivedAtMonotonicMs,',
+        replace: 'lowMs: at - sentAtMonotonicMs,',
       },
     ],
   },
@@ -17,8 +17,8 @@ export const LEAT_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'leat/server-clock.ts',
-        find: 'highMs: serverAt + RESOLUTION_MS - sentAtMonotonicMs,',
-        replace: 'highMs: serverAt - sentAtMonotonicMs,',
+        find: 'highMs: at + RESOLUTION_MS - sentAtMonotonicMs,',
+        replace: 'highMs: at - sentAtMonotonicMs,',
       },
     ],
   },
@@ -27,18 +27,18 @@ export const LEAT_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'leat/server-clock.ts',
-        find: 'if (Math.abs(wallOffsetMs - known.wallOffsetMs) > JUMP_MS + driftMs) return null;',
-        replace: '',
+        find: 'return isJump ? [] : [',
+        replace: 'return isJump && lowMs > highMs ? [] : [',
       },
     ],
   },
   {
-    name: 'keeps the older of two clocks that contradict each other',
+    name: 'takes one of two clocks that contradict each other',
     edits: [
       {
         file: 'leat/server-clock.ts',
-        find: '{ ...seen, lowMs, highMs } : seen;',
-        replace: '{ ...seen, lowMs, highMs } : before;',
+        find: 'return all.highMs - all.lowMs <= CONTRADICTION_MS_MAX ? all : null;',
+        replace: 'return offsets[0] ?? all;',
       },
     ],
     tests: ['leat/server-clock.test.ts'],
