@@ -18,10 +18,13 @@ export interface LookWatch {
 /** This many looks in a row must show nothing. */
 const LOOKS = 2;
 
+const moneySchema = v.object({ balance_in_cents: v.number() });
+/** A balance by itself, or in the contact. */
 const balanceSchema = v.pipe(
   v.string(),
   v.parseJson(),
-  v.object({ data: v.object({ balance_in_cents: v.number() }) }),
+  v.object({ data: v.union([moneySchema, v.object({ prepaid_balance: moneySchema })]) }),
+  v.transform(({ data }) => ('prepaid_balance' in data ? data.prepaid_balance : data)),
 );
 
 export function createLookWatch(plan: Plan, fail: (what: string) => void): LookWatch {
@@ -37,10 +40,10 @@ export function createLookWatch(plan: Plan, fail: (what: string) => void): LookW
     replied(request, result) {
       if (routeOf(request) !== 'balance' || result.kind !== 'response') return;
       const read = v.safeParse(balanceSchema, result.body);
-      const contact = request.url.split('/').at(-2);
+      const contact = /\/contacts\/([^/?]+)/.exec(request.url)?.[1];
       if (!read.success || contact === undefined) return;
       const before = balances.get(contact) ?? [];
-      balances.set(contact, [...before, read.output.data.balance_in_cents].slice(-LOOKS));
+      balances.set(contact, [...before, read.output.balance_in_cents].slice(-LOOKS));
     },
     believesAbsent({ id, contactUuid, baseline, amountInCents }) {
       const before = baseline?.balanceInCents ?? null;

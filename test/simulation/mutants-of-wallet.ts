@@ -86,16 +86,6 @@ export const WALLET_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'uses the baseline from before an earlier operation',
-    edits: [
-      {
-        file: 'wallet/payment.ts',
-        find: 'known: isFirst ? known : null,',
-        replace: 'known,',
-      },
-    ],
-  },
-  {
     name: 'forgets neither the balance nor the good standing of an inactive card',
     edits: [
       {

@@ -121,11 +121,12 @@ function lookedUpDuringSettlement(random: Random, plan: Plan): Plan {
   });
   return {
     ...quiet(plan, 3_000),
+    isOwnShop: true,
     offline: CAPS,
     actions: named([
       { ...LOOKS_ONLY, atMs: 100 },
       { ...CUSTOMER, atMs: 11_000, amountInCents: 700 },
-      { ...LOOKS_ONLY, atMs: random.between(18_050, 20_200), card: random.between(0, 1) },
+      { ...LOOKS_ONLY, atMs: random.between(18_050, 20_200), card: random.pick([0, 0, 0, 1]) },
     ]),
     faults: [1, 2, 3, 4, 5].map((nth) => fault('balance', nth, slow())),
     outages: [noLink(5_000, 18_000)],

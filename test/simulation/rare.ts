@@ -7,7 +7,7 @@ import { createRandom, seedOf, type Random } from './random.ts';
 import { RARE_STORIES } from './rare-stories.ts';
 
 /** The probability that a plan with faults also gets a rare combination. */
-const SHARE = 0.15;
+const SHARE = 0.2;
 const RANDOM_PART = 3;
 
 /** Each adds its trouble to the plan, or puts its own story in the place of the plan. */
