@@ -49,7 +49,7 @@ export const JOURNAL_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'journal/journal.ts',
-        find: 'if (!isWritten) this.#readMemory();',
+        find: 'else this.#readMemory();',
         replace: '',
       },
     ],
@@ -191,8 +191,13 @@ export const JOURNAL_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'journal/statements.ts',
-        find: 'MIN(@amountInCents, 0)',
-        replace: '@amountInCents',
+        find: 'balance_in_cents = balance_in_cents + MIN(@amountInCents, 0)',
+        replace: 'balance_in_cents = balance_in_cents + @amountInCents',
+      },
+      {
+        file: 'journal/statements.ts',
+        find: "seenCardChecksum('balance_in_cents + MIN(@amountInCents, 0)')",
+        replace: "seenCardChecksum('balance_in_cents + @amountInCents')",
       },
     ],
   },
