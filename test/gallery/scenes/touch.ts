@@ -1,5 +1,6 @@
 /** What a finger does, and must not do. */
 import type { Page } from 'playwright-core';
+import { QUIET_MS } from '../../../src/shared/quiet-time.ts';
 import { askedFor } from '../in-page.ts';
 import type { Visit } from '../checks/check.ts';
 import { expectSame, scene } from './scene.ts';
@@ -12,6 +13,8 @@ export const TOUCH: readonly Visit[] = [
       of: 'confirm',
       async run(page) {
         const button = page.locator('.main-act');
+        // The clock stands still, and a scene before this one may have pressed something.
+        await page.clock.runFor(QUIET_MS);
         await button.hover();
         await page.mouse.down();
         await page.mouse.move(5, 5);
