@@ -80,13 +80,8 @@ export function createMoney(options: MoneyOptions): Money {
   });
   const reconciler = new Reconciler({ world, journal, reports: opened.reports, clock, sync });
   const wallet = createWallet({
-    world,
-    read,
+    ...{ world, read, journal, seenCards, sync, clock },
     sessionTokens: createLeatSessionTokens(leat, world, clock),
-    journal,
-    seenCards,
-    sync,
-    clock,
     connection: () => connection.state,
     config: options.wallet,
   });
