@@ -92,11 +92,12 @@ function isReversed({ operationId }: RequestRecord, operations: readonly Operati
 /** Every amount by which the held operations may make the ledger differ from the promises. */
 function possibleDifferences({ plan }: Run, operations: readonly OperationRow[]): Set<number> {
   const isDoubled = plan.faults.some(({ fault }) => isDoubling(fault.kind));
+  const refusedRows = plan.faults.filter(({ fault }) => fault.kind === 'committedRefused').length;
   let sums = new Set([0]);
   for (const { heldReason, amountInCents, sends, promise, ledger } of operations) {
     if (heldReason === null) continue;
     const rowsMin = ledger === 'present' ? 1 : 0;
-    const rowsMax = Math.max(rowsMin, isDoubled ? 2 * sends : sends);
+    const rowsMax = Math.max(rowsMin, (isDoubled ? 2 * sends : sends) + refusedRows);
     const expected = promise === 'paid' ? 1 : 0;
     const next = new Set<number>();
     for (const sum of sums) {

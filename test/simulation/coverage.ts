@@ -67,6 +67,7 @@ const OWN_FAULTS = [
   'refused400',
   'crossed',
   'staleRead',
+  'committedRefused',
   'listRepeats',
   'listSkips',
 ];

@@ -160,6 +160,10 @@ export const FATES: readonly (NetworkFault | null)[] = [
   ...REFUSAL_CODES.map((code): NetworkFault => ({ kind: 'refused400', code })),
   { kind: 'expired401' },
   { kind: 'forbidden403' },
+  ...([400, 401, 403, 429] as const).map((status): NetworkFault => ({
+    kind: 'committedRefused',
+    status,
+  })),
   { kind: 'arrivesAgain', delayMs: 700 },
   { kind: 'arrivesAgain', delayMs: 70_000 },
   { kind: 'hang', commits: true },
@@ -210,7 +214,9 @@ export function planOfCase({ story, fate, crashStep }: CaseName): Plan | null {
     disks: [],
     ...storyOfCase.plan,
   };
-  const isDoubling = fault?.kind === 'arrivesAgain' || fault?.kind === 'deliverTwice';
+  const isDoubling = ['arrivesAgain', 'deliverTwice', 'committedRefused'].includes(
+    fault?.kind ?? '',
+  );
   const isLate = fault?.kind === 'arrivesAgain' && fault.delayMs > DOUBLE_MS_MAX;
   const isUnprovable = plan.flavour === 'register' || (!plan.isOwnShop && isLate);
   return isDoubling && isUnprovable ? null : plan;

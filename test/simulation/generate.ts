@@ -334,6 +334,9 @@ function faultOf(
   if (canCross && (theme === 'crossed' ? random.chance(0.7) : random.chance(0.04))) {
     return { kind: 'crossed', with: random.pick(['next', 'earlier'] as const) };
   }
+  if (canDouble && random.chance(theme === 'doubles' ? 0.3 : 0.04)) {
+    return { kind: 'committedRefused', status: random.pick([400, 401, 403, 429] as const) };
+  }
   if (theme === 'doubles' && random.chance(0.5)) return sandboxFaultOf(random, 'commitLate');
   if (route === 'list' && random.chance(0.25)) {
     return { kind: random.pick(['listRepeats', 'listSkips'] as const) };

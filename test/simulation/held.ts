@@ -50,14 +50,14 @@ function mayBeHeld({ plan }: Run, { heldReason, kind, refusal }: OperationRow): 
     case 'figuresDiffer':
       return has('otherAmount');
     case 'refusedAfterPaid':
-      if (has('refused400')) return true;
+      if (has('refused400', 'committedRefused')) return true;
       // A merged contact can be found by its card, unless the card no longer works.
       return refusal === null || refusal === 'contactNotFound'
         ? acts('merge') && acts('deactivate')
         : plan.behaviour.overdraft === 'refuse';
     case 'reversalRefused':
       return (
-        has('refused400') ||
+        has('refused400', 'committedRefused') ||
         acts('merge') ||
         plan.behaviour.overdraft === 'refuse' ||
         plan.behaviour.doubleReverse === 'refuse' ||

@@ -167,6 +167,10 @@ export function createNetwork(options: NetworkOptions): Network {
       case 'refused400':
         reply(exchange, there + back, envelope(fault.code));
         return;
+      case 'committedRefused':
+        deliver(exchange, { delayMs: there }, null);
+        reply(exchange, there + back, refusalWith(fault.status));
+        return;
       case 'internal1000':
         if (fault.commits) deliver(exchange, { delayMs: there }, null);
         reply(exchange, there + back, envelope(1000));
@@ -235,6 +239,10 @@ function plainRefusal(status: number): HttpResult {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ message: 'Unauthenticated.' }),
   };
+}
+
+function refusalWith(status: 400 | 401 | 403 | 429): HttpResult {
+  return status === 400 ? envelope(1003) : plainRefusal(status);
 }
 
 function envelope(code: number): HttpResult {

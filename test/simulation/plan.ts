@@ -109,6 +109,8 @@ export type WayFault =
   | { kind: 'refused400'; code: number }
   | { kind: 'expired401' }
   | { kind: 'forbidden403' }
+  /** A gateway has the request committed, tries again, and passes on the refusal of the second try. */
+  | { kind: 'committedRefused'; status: 400 | 401 | 403 | 429 }
   /** An error envelope with the code of an internal error. The request may have had its effect. */
   | { kind: 'internal1000'; commits: boolean }
   /** The reply comes from a copy of the data that lags behind: it does not count the transactions since then. */

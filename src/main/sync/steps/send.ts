@@ -40,6 +40,8 @@ function knownBaseline(operation: Operation, facts: Facts): Baseline | null {
   if (!facts.capabilities.canListTransactions) return NO_BASELINE;
   // Only the list shows that the row which a reversal takes back belongs to this contact.
   if (operation.method === 'reverse') return null;
+  // Only the list shows whether a refusal was true.
+  if (wasOnlyRefused(operation)) return null;
   const known = facts.baselineOf(operation.contactUuid);
   return known !== null && isFresh(known, operation, facts) ? known.baseline : null;
 }
@@ -91,11 +93,22 @@ type FoundBaseline =
   | Exclude<Verdict, { kind: 'absent' }>
   | Exclude<Reading, { kind: 'evidence' }>;
 
+/**
+ * True if every POST was refused. A gateway can commit a request, try again, and pass on the refusal of the second try.
+ */
+function wasOnlyRefused({ sends, lastSentAtServer }: Operation): boolean {
+  return sends === 0 && lastSentAtServer !== null;
+}
+
 function findBaseline({ reply, operation, facts }: Situation<Reading>): FoundBaseline {
   if (reply.kind !== 'evidence') return reply;
   if (operation.sends > 0) {
     const verdict = matchUnknown(operation, reply.evidence, facts);
     if (verdict.kind !== 'absent') return verdict;
+  } else if (wasOnlyRefused(operation)) {
+    const verdict = matchUnknown(operation, reply.evidence, facts);
+    // The refusal counts unless the ledger has a row that contradicts it.
+    if (verdict.kind === 'present' || verdict.kind === 'unprovable') return verdict;
   }
   const known = { baseline: baselineOf(reply.evidence), atMs: facts.nowMs() };
   return { kind: 'baseline', known };
