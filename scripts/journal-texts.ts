@@ -1,4 +1,5 @@
 /** The texts that `npm run journal` prints for staff. */
+import type { Doubt, Follows } from '../src/main/sync/decisions.ts';
 import type { DecisionRefusal } from '../src/main/journal/decide.ts';
 import { decimalOf } from '../src/main/journal/export.ts';
 import { referenceOf, type HeldReason, type Operation } from '../src/main/journal/operation.ts';
@@ -48,9 +49,39 @@ export function heldText(operation: Operation, minorDigits: MinorDigits): string
 export const HOW_TO_DECIDE = `Look up the contact's transactions in Leat, then decide on each operation by its reference:
   npm run journal -- decide REFERENCE in-ledger --uuid TRANSACTION --by NAME   it is this transaction
   npm run journal -- decide REFERENCE not-in-ledger --by NAME                  Leat does not have it; if the customer was told 'paid', it is sent again
-  npm run journal -- decide REFERENCE write-off --by NAME                      accept what Leat has`;
+  npm run journal -- decide REFERENCE take-back --uuid TRANSACTION --by NAME   Leat has this second transaction by mistake; it is reversed
+  npm run journal -- decide REFERENCE write-off --by NAME                      accept what Leat has
+The running kiosk compares the decision with Leat and says what will follow. Add --yes to carry it out.
+To decide against what Leat has, or without a running kiosk, add --reason 'WHY'.`;
+
+export const DOUBT_TEXTS: Readonly<Record<Doubt, string>> = {
+  rowNotListed: 'Leat does not list that transaction for this contact and shop',
+  otherAmount: 'that transaction has another amount',
+  otherTime: 'that transaction is not from the time of the operation',
+  rowIsThere: 'Leat lists a transaction that this operation can have made',
+  listUnread: 'the list in Leat could not be read, so the decision was not checked',
+};
+
+/** What the kiosk does after a decision. */
+export function followsText(
+  { kind, amountInCents }: Pick<Follows, 'kind'> & { amountInCents: number },
+  minorDigits: MinorDigits,
+): string {
+  const { decimal } = decimalOf(amountInCents, minorDigits);
+  switch (kind) {
+    case 'settled':
+      return 'it is settled; Leat gets no new transaction';
+    case 'takesBack':
+      return `the kiosk takes it back: Leat gets a transaction of ${decimal}`;
+    case 'sendsAgain':
+      return `the kiosk sends it again: Leat gets a transaction of ${decimal}`;
+  }
+}
 
 export const REFUSALS: Readonly<Record<DecisionRefusal, string>> = {
+  notInLedger:
+    'this kiosk does not know a transaction of that operation; first decide which one it is, with in-ledger',
+  doesNotFit: 'Leat contradicts that decision, so nothing was decided',
   notHeld: 'that operation is not held, so there is nothing to decide',
   uuidNeeded:
     'say which transaction it is, with --uuid; without it, the transaction cannot be reversed later',

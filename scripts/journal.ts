@@ -7,22 +7,34 @@ import { parseArgs } from 'node:util';
 import { homeOf, JOURNAL_FILE } from '../src/main/kiosk/kiosk-journal.ts';
 import { changesText, confirmMoneySettings } from '../src/main/kiosk/money-settings.ts';
 import { continueCopy } from '../src/main/journal/continue-copy.ts';
-import { decide } from '../src/main/journal/decide.ts';
+import { decide as recordDecision } from '../src/main/journal/decide.ts';
 import { countRows, csvLines, jsonLines } from '../src/main/journal/export.ts';
 import { openCountOf, releaseLedger } from '../src/main/journal/ledger-identity.ts';
 import { openJournal, type OpenJournal, type OpenOptions } from '../src/main/journal/open.ts';
 import { referenceOf, type Decision, type Operation } from '../src/main/journal/operation.ts';
 import { quarantineDamaged } from '../src/main/journal/quarantine.ts';
 import { findMissing, type Home } from '../src/main/journal/record.ts';
+import { confirmOwnShop, sharedShopOf } from '../src/main/journal/shop-use.ts';
+import type { DecisionAnswer, DecisionRequestFile } from '../src/main/kiosk/decision-files.ts';
+import type { DecisionKind } from '../src/main/sync/decisions.ts';
 import { verifyExport } from '../src/main/journal/verify-export.ts';
 import { identifyMachine } from '../src/main/lifecycle/machine.ts';
 import { minorDigitsIn, readSettingsFile } from '../src/main/settings/file.ts';
 import { defaultStateDir } from '../src/main/settings/data-dir.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
-import { transactionUuid } from '../src/shared/ids.ts';
+import { shopUuid, transactionUuid } from '../src/shared/ids.ts';
 import type { MinorDigits } from '../src/shared/money.ts';
 import { epochMs, type EpochMs } from '../src/shared/time.ts';
-import { damageText, decidedText, heldText, HOW_TO_DECIDE, REFUSALS } from './journal-texts.ts';
+import {
+  damageText,
+  decidedText,
+  DOUBT_TEXTS,
+  followsText,
+  heldText,
+  HOW_TO_DECIDE,
+  REFUSALS,
+} from './journal-texts.ts';
+import { askKiosk } from './ask-kiosk.ts';
 import { readLines, writeLines } from './text-lines.ts';
 import { placeFor } from './start-options.ts';
 
@@ -30,20 +42,25 @@ const USAGE = `usage: npm run journal -- COMMAND [--data-dir DIR]
   export --format csv|jsonl --out FILE       write the journal to a file
   verify FILE                                check an export in jsonl; needs only the file
   held                                       list the operations that wait for a decision
-  decide REFERENCE in-ledger --uuid U --by NAME
-  decide REFERENCE not-in-ledger|write-off --by NAME
+  decide REFERENCE in-ledger|take-back --uuid U --by NAME [--reason WHY] [--yes]
+  decide REFERENCE not-in-ledger|write-off --by NAME [--reason WHY] [--yes]
+                                             ask the running kiosk what would follow; with --yes, decide
+  own-shop --by NAME                         say that nobody else uses the shop of this terminal any more
   same-account --by NAME                     say that the open operations belong to the account in the settings
   accept-damage --by NAME                    rename a damaged journal and begin a new one
   accept-settings --by NAME                  confirm changed settings about money (shop, address, limits)
   this-machine --by NAME [--moved]           continue here with a journal that was copied from another machine`;
 
 const LOCKED = 'the kiosk runs with this journal; end the kiosk first, then try again';
+const NOT_CHECKED =
+  "the kiosk does not run, so nothing can compare the decision with Leat; start the kiosk, or give a reason with --reason 'WHY'";
 const PROGRESS_EVERY = 5_000;
 
-const DECISIONS: Readonly<Record<string, Decision>> = {
+const DECISIONS: Readonly<Record<string, DecisionKind>> = {
   'in-ledger': 'inLedger',
   'not-in-ledger': 'notInLedger',
   'write-off': 'writtenOff',
+  'take-back': 'takeBack',
 };
 
 const NOT_SET_ASIDE = {
@@ -56,13 +73,16 @@ interface Asked {
   words: readonly string[];
   /** The data folder was moved, not copied. */
   isMoved: boolean;
-  values: Readonly<Record<'data-dir' | 'format' | 'out' | 'by' | 'uuid', string | undefined>>;
+  values: Readonly<
+    Record<'data-dir' | 'format' | 'out' | 'by' | 'uuid' | 'reason', string | undefined>
+  >;
+  isConfirmed: boolean;
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));
 
 /** Returns the exit code: 0 for success, 1 for failure, 2 for wrong usage. */
-function main(args: readonly string[]): number {
+function main(args: readonly string[]): number | Promise<number> {
   const asked = parse(args);
   if (asked === null) return say(USAGE, 2);
   const [command, ...words] = asked.words;
@@ -74,7 +94,9 @@ function main(args: readonly string[]): number {
     case 'held':
       return withJournal(asked, (opened) => held(opened, asked));
     case 'decide':
-      return withJournal(asked, (opened) => decideOn(opened, words, asked));
+      return decide(words, asked);
+    case 'own-shop':
+      return withJournal(asked, (opened) => ownShop(opened, asked));
     case 'same-account':
       return withJournal(asked, (opened) => sameAccount(opened, asked));
     case 'accept-damage':
@@ -101,13 +123,16 @@ function parse(args: readonly string[]): Asked | null {
         by: { type: 'string' },
         uuid: { type: 'string' },
         moved: { type: 'boolean', default: false },
+        reason: { type: 'string' },
+        yes: { type: 'boolean', default: false },
       },
     });
-    const { format, out, by, uuid } = values;
+    const { format, out, by, uuid, reason } = values;
     return {
       words: positionals,
       isMoved: values.moved,
-      values: { 'data-dir': values['data-dir'], format, out, by, uuid },
+      values: { 'data-dir': values['data-dir'], format, out, by, uuid, reason },
+      isConfirmed: values.yes,
     };
   } catch (error) {
     say(error instanceof Error ? error.message : 'the options cannot be read', 2);
@@ -233,23 +258,88 @@ function held({ journal }: OpenJournal, asked: Asked): number {
   return 0;
 }
 
-function decideOn({ journal }: OpenJournal, words: readonly string[], { values }: Asked): number {
-  const [reference, word] = words;
+/** The running kiosk checks the decision. Without it nothing is checked, so staff must give a reason. */
+async function decide(words: readonly string[], asked: Asked): Promise<number> {
+  const request = requestOf(words, asked);
+  const file = journalFile(asked);
+  if (request === null || file === null) return say(USAGE, 2);
+  if (isNew(file)) return say(`there is no journal at ${file}`, 1);
+  const opened = openJournal(optionsFor(file));
+  if (opened.kind !== 'open') {
+    if (opened.kind !== 'locked') return withJournal(asked, () => 1);
+    return answered(await askKiosk(dirname(file), request), asked);
+  }
+  try {
+    const isChecked = request.decision === 'writtenOff';
+    if (request.decision === 'takeBack' || (!isChecked && request.reason === null)) {
+      return say(NOT_CHECKED, 1);
+    }
+    return decideUnchecked(opened, { ...request, decision: request.decision });
+  } finally {
+    opened.close();
+  }
+}
+
+function requestOf(
+  [reference, word]: readonly string[],
+  { values, isConfirmed }: Asked,
+): DecisionRequestFile | null {
   const decision = DECISIONS[word ?? ''];
   const by = values.by?.trim() ?? '';
-  if (reference === undefined || decision === undefined || by === '') return say(USAGE, 2);
+  if (reference === undefined || decision === undefined || by === '') return null;
+  const uuid = values.uuid === undefined ? null : transactionUuid(values.uuid);
+  const reason = values.reason?.trim() ?? '';
+  return { reference, decision, by, uuid, isConfirmed, reason: reason === '' ? null : reason };
+}
+
+function answered(answer: DecisionAnswer | null, asked: Asked): number {
+  const minorDigits = minorDigitsOf(asked);
+  switch (answer?.kind) {
+    case undefined:
+      return say(
+        'the kiosk did not answer in time; before you try again, see whether the operation is still held',
+        1,
+      );
+    case 'plan':
+      for (const doubt of answer.doubts) say(`although ${DOUBT_TEXTS[doubt]}`, 1);
+      process.stdout.write(
+        `what will follow: ${followsText(answer.follows, minorDigits)}\nnothing is decided yet; add --yes to carry it out\n`,
+      );
+      return 0;
+    case 'decided':
+      process.stdout.write(`decided: ${followsText(answer.follows, minorDigits)}\n`);
+      return 0;
+    case 'refused':
+      for (const doubt of answer.doubts) say(DOUBT_TEXTS[doubt], 1);
+      return say(REFUSALS[answer.reason], 1);
+    case 'unwritable':
+      return say(`the journal cannot be written (${answer.why}); nothing was decided`, 1);
+    case 'notFound':
+      return say('no operation with that reference is held', 1);
+    case 'several':
+      return say(severalText(answer.ids), 1);
+    case 'unreadable':
+      return say('the kiosk cannot read the request; it may have another version', 1);
+  }
+}
+
+function severalText(ids: readonly string[]): string {
+  return `several operations have that reference; use one of these full ids: ${ids.join(', ')}`;
+}
+
+function decideUnchecked(
+  { journal }: OpenJournal,
+  { reference, ...request }: DecisionRequestFile & { decision: Decision },
+): number {
   const found = journal
     .held()
     .filter(({ id }) => id === reference || referenceOf(id) === reference.toUpperCase());
   const [operation, another] = found;
   if (operation === undefined)
     return say(`no operation with the reference ${reference} is held`, 1);
-  if (another !== undefined) {
-    const ids = found.map(({ id }) => id).join(', ');
-    return say(`several operations have that reference; use one of these full ids: ${ids}`, 1);
-  }
-  const uuid = values.uuid === undefined ? null : transactionUuid(values.uuid);
-  const decided = decide(journal, { operation, decision, by, uuid });
+  if (another !== undefined) return say(severalText(found.map(({ id }) => id)), 1);
+  const { decision, by, uuid, reason } = request;
+  const decided = recordDecision(journal, { operation, decision, by, uuid, reason });
   switch (decided.kind) {
     case 'decided':
       process.stdout.write(`${decidedText(decided.operation)}\n`);
@@ -259,6 +349,19 @@ function decideOn({ journal }: OpenJournal, words: readonly string[], { values }
     case 'unwritable':
       return say(`the journal cannot be written (${decided.why}); nothing was decided`, 1);
   }
+}
+
+function ownShop(opened: OpenJournal, { values }: Asked): number {
+  const by = values.by?.trim() ?? '';
+  if (by === '') return say(USAGE, 2);
+  const shop = sharedShopOf(opened);
+  if (shop === null) return say('no row showed that somebody else uses the shop', 1);
+  const confirmed = confirmOwnShop(opened, shopUuid(shop), by);
+  if (confirmed.kind === 'unwritable') {
+    return say(`the journal cannot be written (${confirmed.why}); nothing was changed`, 1);
+  }
+  process.stdout.write(`from its next start, the kiosk takes the shop ${shop} for its own\n`);
+  return 0;
 }
 
 function sameAccount(opened: OpenJournal, { values }: Asked): number {

@@ -1,5 +1,6 @@
 /** The composition root: creates the parts of the kiosk and connects them. It depends on no shell. */
 import type { Intent, View } from '../shared/contract.ts';
+import type { DecisionContext } from './sync/decisions.ts';
 import type { WedgeSettings } from '../wedge/config.ts';
 import { createAvailability } from './kiosk/availability.ts';
 import { createCustomerWallet } from './kiosk/customer-wallet.ts';
@@ -20,6 +21,8 @@ import { createWedgeSetup } from './kiosk/wedge-setup.ts';
 import { viewOf } from './session/view.ts';
 
 export interface Kiosk extends ReaderInput {
+  /** With this, decisions of staff about held operations are checked and carried out. Null if no money can move. */
+  decisions: DecisionContext | null;
   /** Calls back with the present view at once, and with every later view. Returns the function that unsubscribes. */
   onView(listener: (view: View) => void): () => void;
   dispatch(intent: Intent): void;
@@ -84,6 +87,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   availability.start();
   return {
     ...readers.input,
+    decisions: money?.decisions ?? null,
     onView: views.onView,
     onWedge: wedge.onWedge,
     dispatch(intent) {

@@ -1,6 +1,6 @@
 /**
  * Records in the journal what staff decide about a held operation, and who decided.
- * Nothing is sent here. Sync acts on the decision.
+ * Nothing is sent here, and the ledger is not asked (sync/decisions.ts does that first). Sync acts on the decision.
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { TransactionUuid } from '../../shared/ids.ts';
@@ -14,18 +14,28 @@ export interface DecisionRequest {
   by: string;
   /** The row of the ledger. Required for `inLedger`, unless the journal already has the row. */
   uuid: TransactionUuid | null;
+  /** Why the decision holds although it does not fit the ledger, or was not checked. Null if it fits. */
+  reason?: string | null;
+  /** A second row of the operation, which is taken back. */
+  takeBack?: { uuid: TransactionUuid; method: 'reverse' | 'create' } | null;
 }
 
-export type DecisionRefusal =
-  | 'notHeld'
+export const DECISION_REFUSALS = [
+  'notHeld',
+  /** The ledger contradicts the decision. Staff can give a reason and decide all the same. */
+  'doesNotFit',
+  /** Only an operation that is in the ledger can have a second row there. */
+  'notInLedger',
   /** Staff must name the row of the ledger. Without its uuid the row could not be taken back later. */
-  | 'uuidNeeded'
+  'uuidNeeded',
   /** Another operation has already claimed that row. */
-  | 'uuidTaken'
+  'uuidTaken',
   /**
    * The journal already has the row of this operation. So the operation is not absent, and no other row belongs to it.
    */
-  | 'isInLedger';
+  'isInLedger',
+] as const;
+export type DecisionRefusal = (typeof DECISION_REFUSALS)[number];
 
 export type Decided =
   | { kind: 'decided'; operation: Operation }
@@ -35,10 +45,24 @@ export type Decided =
 export function decide(journal: Journal, request: DecisionRequest): Decided {
   const facts = factsOf(journal, request);
   if (typeof facts === 'string') return { kind: 'refused', reason: facts };
-  const { operation, decision, by } = request;
+  const { operation, decision, by, reason = null, takeBack = null } = request;
   const change = { ...facts, heldReason: null, decision, decidedBy: by };
-  const result = journal.write(() => journal.change(operation.id, 'decided', change));
+  const result = journal.write(() => {
+    const decided = journal.change(operation.id, 'decided', change);
+    if (reason !== null) journal.note('decidedByForce', { operationId: operation.id, by, reason });
+    if (takeBack !== null) takeBackRow(journal, decided, takeBack);
+    return journal.get(operation.id);
+  });
   return result.kind === 'written' ? { kind: 'decided', operation: result.value } : result;
+}
+
+function takeBackRow(
+  journal: Journal,
+  operation: Operation,
+  { uuid, method }: { uuid: TransactionUuid; method: 'reverse' | 'create' },
+): void {
+  const { amountInCents, contactUuid, shopUuid } = operation;
+  journal.addReversal({ uuid, amountInCents, contactUuid, shopUuid }, operation, method);
 }
 
 function factsOf(

@@ -1,6 +1,7 @@
 /** Composes everything that handles money: journal, API, sync and wallet. The simulation runs the same composition. */
 import { epochMs } from '../../shared/time.ts';
 import { createShopUse, type ForeignRow, type ShopUse } from '../journal/shop-use.ts';
+import type { DecisionContext } from '../sync/decisions.ts';
 import type { OpenJournal } from '../journal/open.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { LeatConfig } from '../leat/config.ts';
@@ -23,10 +24,10 @@ export interface MoneyOptions {
   leat: Omit<LeatConfig, 'onOutcome'>;
   wallet: WalletConfig;
   isOwnShop: boolean;
-  settleMs: number;
-  pace: Pace;
   /** Called once, when a row shows that somebody else uses the shop of this terminal. */
   onFoundShared?: (row: ForeignRow) => void;
+  settleMs: number;
+  pace: Pace;
   /** Called when something on the screen may have changed. */
   onChange: () => void;
 }
@@ -37,6 +38,7 @@ export interface Money {
   sync: Sync;
   reconciler: Reconciler;
   shop: ShopUse;
+  decisions: DecisionContext;
   clock: Pick<ServerClock, 'serverNow'>;
   connection(): ConnectionState;
   start(): void;
@@ -48,14 +50,9 @@ export interface Money {
 const IN_FLIGHT_MAX = 4;
 
 export function createMoney(options: MoneyOptions): Money {
-  const { world, opened, isOwnShop, settleMs, pace, onChange } = options;
+  const { world, opened, settleMs, pace, onChange } = options;
   const { journal, seenCards } = opened;
-  const shop = createShopUse({
-    opened,
-    isOwnShop,
-    shopUuid: options.wallet.shopUuid,
-    onFoundShared: (row) => options.onFoundShared?.(row),
-  });
+  const shop = shopUseOf(options);
   const leat: LeatConfig = { ...options.leat, onOutcome: (outcome) => connection.observe(outcome) };
   const clock = createServerClock(world);
   const read = createLeatRead(leat, world, clock);
@@ -103,6 +100,7 @@ export function createMoney(options: MoneyOptions): Money {
     sync,
     reconciler,
     shop,
+    decisions: { journal, read, poke: (contactUuid) => sync.poke(contactUuid) },
     clock,
     connection: () => connection.state,
     start() {
@@ -119,6 +117,13 @@ export function createMoney(options: MoneyOptions): Money {
       await compared;
     },
   };
+}
+
+function shopUseOf({ opened, isOwnShop, wallet, onFoundShared }: MoneyOptions): ShopUse {
+  return createShopUse({
+    ...{ opened, isOwnShop, shopUuid: wallet.shopUuid },
+    onFoundShared: (row) => onFoundShared?.(row),
+  });
 }
 
 /** A probe has a short time limit. Its outcome goes to its caller only, not to the connection's observer. */

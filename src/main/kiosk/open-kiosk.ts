@@ -3,6 +3,7 @@
  * kiosk. It depends on no shell.
  */
 import { openDemoScanServer } from './demo-scan-server.ts';
+import { openDecisionRequests } from './decision-requests.ts';
 import { findDemo } from './demo.ts';
 import { startReaders } from './start-readers.ts';
 import {
@@ -76,6 +77,10 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     isSandbox: demo.isSandbox,
     scan: (value) => kiosk.scan(value),
   });
+  const stopDecisions = openDecisionRequests({
+    ...{ world, dataDir, context: kiosk.decisions },
+    log: log.child({ module: 'decisions' }),
+  });
   // If the settings are damaged, the readers are unknown, so none is started.
   const readers = problem === null ? startReadersOf(settings, kiosk, options) : null;
   if (settings.ownShop === null && !demo.isSandbox) log.warn(OWN_SHOP_UNSAID);
@@ -87,6 +92,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     isSandbox: demo.isSandbox,
     stop: async () => {
       demoScans.stop();
+      stopDecisions();
       await readers?.stop();
       await kiosk.stop();
       log.info('the kiosk has stopped');

@@ -31,6 +31,7 @@ function aKiosk() {
   const received = new EventEmitter();
   let present = aView();
   const kiosk: Kiosk = {
+    decisions: null,
     onView: (listener) => {
       listeners.add(listener);
       listener(present);

@@ -17,6 +17,7 @@ function aLink() {
   const { log, messages } = aLog();
   const listeners: ((view: View) => void)[] = [];
   const kiosk: Kiosk = {
+    decisions: null,
     onView: (listener) => {
       listeners.push(listener);
       listener(aView());
