@@ -146,6 +146,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
         replace: '...(isToBeSentAgain ? {} : {})',
       },
     ],
+    tests: ['sync/contact-merge.test.ts'],
   },
   {
     name: 'gives up a merged contact when one look-up fails',
