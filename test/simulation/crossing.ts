@@ -3,7 +3,7 @@
  * requests of the same kind, because any other reply has another form.
  */
 import type { HttpResult } from '../../src/main/world/world.ts';
-import type { Exchange } from './network.ts';
+import type { Exchange } from './exchange.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export interface Crossing {

@@ -12,6 +12,7 @@ import type { NetworkFault, Outage, Plan, RouteClass, WayFault } from './plan.ts
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 import { createCrossing } from './crossing.ts';
+import type { Exchange } from './exchange.ts';
 import { tampered } from './tamper.ts';
 
 export interface Network {
@@ -222,14 +223,6 @@ type Reply = (response: SandboxResponse) => void;
 interface Way {
   there: number;
   back: number;
-}
-
-export interface Exchange {
-  terminal: number;
-  request: HttpRequest;
-  route: RouteClass;
-  settle: (result: HttpResult) => void;
-  number: number;
 }
 
 function plainRefusal(status: number): HttpResult {
