@@ -34,11 +34,18 @@ const behaviourSchema = v.strictObject({
   registerShopUuid: v.optional(v.picklist(['optional', 'required']), 'optional'),
   /** How long a new transaction is missing in lists. */
   listLagMs: v.optional(lengthMs, 0),
+  /** Which new transactions are late in lists. `some`: only every second one, so that they appear out of order. */
+  listLagOf: v.optional(v.picklist(['all', 'some']), 'all'),
+  /** How long the `total` of a list does not count a new transaction; null for as long as the list lacks it. */
+  totalLagMs: v.optional(v.nullable(lengthMs), null),
   /** How long a new transaction is not counted in the balance. */
   balanceLagMs: v.optional(lengthMs, 0),
-  /** `shuffled`: a random order that is the same on every page. `unstable`: another order with every request. */
+  /**
+   * `uuid`: by the uuid, so that a new transaction appears anywhere. `shuffled`: a random order that is the same on
+   * every page. `unstable`: another order with every request.
+   */
   listOrder: v.optional(
-    v.picklist(['ascending', 'descending', 'shuffled', 'unstable']),
+    v.picklist(['ascending', 'descending', 'uuid', 'shuffled', 'unstable']),
     'ascending',
   ),
   /** The balance of a list item: the balance after that transaction, or the present balance. */

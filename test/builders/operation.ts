@@ -1,6 +1,7 @@
 /** An operation, its baseline and its row in the ledger. A test states only the fields that matter to it. */
 import type { Baseline, Operation } from '../../src/main/journal/operation.ts';
 import type { PrepaidTransaction } from '../../src/main/leat/types.ts';
+import type { Evidence } from '../../src/main/sync/match.ts';
 import {
   contactUuid,
   identifierValue,
@@ -46,6 +47,20 @@ export function anOperation(changes: Partial<Operation> = {}): Operation {
     isSettled: false,
     decision: null,
     decidedBy: null,
+    ...changes,
+  };
+}
+
+/** All rows of a short list, unless the test states otherwise. The balance was not read. */
+export function someEvidence(changes: Partial<Evidence> = {}): Evidence {
+  const rows = changes.rows ?? [];
+  return {
+    rows,
+    total: rows.length,
+    isComplete: true,
+    newest: rows,
+    newestFrom: null,
+    balanceInCents: null,
     ...changes,
   };
 }

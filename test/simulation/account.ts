@@ -6,6 +6,7 @@ import { createSandbox, type Sandbox } from '../../src/sandbox/model.ts';
 import type { SandboxRequest, SandboxResponse } from '../../src/sandbox/http/exchange.ts';
 import { assert } from '../../src/shared/assert.ts';
 import type { Plan } from './plan.ts';
+import { earlierRowsOf } from './earlier-rows.ts';
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 import { shopOf } from './terminal.ts';
@@ -80,15 +81,26 @@ export function createAccount(plan: Plan, scheduler: Scheduler, random: Random):
     foreign.add(row.uuid);
   };
 
-  for (const [contact, { cardCount, balanceInCents, earlierRows }] of plan.contacts.entries()) {
+  for (const [contact, planned] of plan.contacts.entries()) {
+    const { cardCount, balanceInCents, earlierRows, earlierTimes } = planned;
     data.addContact({ uuid: current(contact) });
     for (let card = 0; card < cardCount; card++) {
       data.addIdentifier({ value: cardValue(contact, card), contactUuid: current(contact) });
     }
     if (balanceInCents !== 0) addForeign(contact, balanceInCents, BEFORE);
     for (const shop of shops) {
-      for (let row = 0; row < earlierRows; row++)
-        addForeign(contact, row % 2 === 0 ? 250 : -250, { ...BEFORE, shopUuid: shop });
+      const rows = earlierRowsOf({ count: earlierRows, times: earlierTimes ?? 'sameSecond' });
+      data.addTransactions({
+        contactUuid: current(contact),
+        shopUuid: shop,
+        rows: rows.map(({ amountInCents, ageMs }) => {
+          const uuid = random.id();
+          foreign.add(uuid);
+          const recordedAtMs = scheduler.nowMs() - ageMs;
+          const createdAtMs = recordedAtMs + (plan.behaviour.clockOffsetMs ?? 0);
+          return { uuid, amountInCents, createdAtMs, recordedAtMs };
+        }),
+      });
     }
   }
 

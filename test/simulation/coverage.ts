@@ -4,6 +4,7 @@
  */
 import { FAULT_KINDS } from '../../src/sandbox/faults/fault.ts';
 import { HELD_REASONS } from '../../src/main/journal/operation.ts';
+import { LISTS } from './long-lists.ts';
 import { CRASH_DAMAGES, OUTAGE_KINDS } from './plan.ts';
 
 const PROMISES = ['none', 'paid', 'notPaid'] as const;
@@ -91,6 +92,7 @@ export const TO_REACH: readonly string[] = [
   'dates:drifting',
   'dates:missing:half',
   'dates:missing:all',
+  ...LISTS,
   'disk:full',
   'disk:readOnly',
   ...CRASH_DAMAGES.map((damage) => `damage:${damage}`),

@@ -17,6 +17,7 @@ import {
 } from './plan.ts';
 import { createRandom, seedOf, type Random } from './random.ts';
 import { withFileTroubles } from './file-troubles.ts';
+import { withLongLists } from './long-lists.ts';
 import { withRareTroubles } from './rare.ts';
 
 const MINUTE_MS = 60_000;
@@ -74,9 +75,10 @@ export function planOf(seed: number): Plan {
     disks: [],
   };
   base.actions = actionsOf(random, base, theme);
-  return isFaultFree
+  const plan = isFaultFree
     ? base
     : withFileTroubles(withRareTroubles({ ...base, ...troublesOf(random, base, theme) }));
+  return withLongLists(plan, isFaultFree);
 }
 
 const OFFLINE_CHANCES: Partial<Record<Theme, number>> = { offline: 0.9, merge: 0.9, crossed: 0.5 };

@@ -10,7 +10,8 @@
  *  4. Over all terminals, no row of the ledger belongs to two operations. Each operation's row exists, with its amount.
  *     In a terminal's own shop, every row belongs to an operation or is taken back, unless an operation is held.
  *  5. Every open operation is held.
- *  6. If nothing goes wrong in a run, nothing is held, and no customer is told 'not completed'.
+ *  6. If nothing goes wrong in a run, nothing is held, no customer is told 'not completed', and no payment is taken or
+ *     refused as if there were no network.
  *  7. In an own shop, an operation is held only for a reason that nothing can cure (see `mayBeHeld`).
  *  8. If nothing else spends, no offline promise takes a balance below zero.
  *  9. The chain of every journal is whole, and each operation matches its events.
@@ -21,6 +22,7 @@
  * 12. A receipt has the time of the ledger, as far as a terminal knows it, whatever its wall clock says (people.ts).
  * 13. Forbidden writes to the journal are refused, and the journal stays as it was.
  *
+ * request-budget.ts checks that a payment costs at most three requests, and a look-up at most four.
  * offline-check.ts checks the caps of the offline policy at each promise. post-watch.ts checks the requests:
  * an operation whose outcome is not certain is never sent again before the settle time is over, and after a 429 not before
  * `Retry-After`. Nothing new of a contact is sent while one of its operations is still to be taken back, or on rows that
@@ -97,6 +99,12 @@ function checkWaiting(run: Run, terminal: number, { db, journal }: OpenJournal):
   }
 }
 
+/** False if the customer got the answer of a terminal without a network. */
+function isOnline(answer: NonNullable<RequestRecord['answer']>): boolean {
+  if (answer.kind === 'notPaid') return answer.reason !== 'offline';
+  return answer.kind !== 'paid' || answer.isInLedger;
+}
+
 function damageOf(db: OpenJournal['db']): Damage | null {
   const version = Number(db.pragma('user_version', { simple: true }));
   return findFileDamage(db, version) ?? findChangedOperation(db);
@@ -124,6 +132,9 @@ function checkAnswer(
   if ((waitedMs ?? 0) > WAIT_MS_MAX) run.fail(`action ${name} waited for ${String(waitedMs)} ms`);
   if (run.isFaultFree && answer.kind === 'notCompleted') {
     run.fail(`action ${name} was not completed although nothing went wrong`);
+  }
+  if (run.isFaultFree && !isOnline(answer)) {
+    run.fail(`action ${name} was answered as if offline although nothing went wrong`);
   }
   if (asked.kind === 'reverse') return;
   const operation = byId.get(asked.operationId ?? '');

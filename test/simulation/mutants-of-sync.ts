@@ -186,9 +186,9 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     name: 'reads only the first page of the list',
     edits: [
       {
-        file: 'sync/evidence.ts',
-        find: 'if (page >= lastPage) {',
-        replace: 'if (page >= 1) {',
+        file: 'sync/list-window.ts',
+        find: 'if (first.lastPage <= 1 ||',
+        replace: 'if (first.lastPage >= 0 ||',
       },
     ],
   },
@@ -196,11 +196,9 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     name: 'trusts pages that repeat a row',
     edits: [
       {
-        file: 'sync/evidence.ts',
-        find: `return rows.size === total
-`,
-        replace: `return rows.size <= total
-`,
+        file: 'sync/list-window.ts',
+        find: '.size === rows\n',
+        replace: '.size >= 0\n',
       },
     ],
     tests: ['sync/evidence.test.ts'],
@@ -221,7 +219,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'kiosk/reconciler.ts',
-        find: ', ...last.unread]',
+        find: ', ...unread]',
         replace: ']',
       },
     ],

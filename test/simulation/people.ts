@@ -9,6 +9,7 @@ import type { ReversalOutcome } from '../../src/main/wallet/wallet.ts';
 import type { Account } from './account.ts';
 import { hasEarlierOpen, hasOperation, promiseOf } from './operations.ts';
 import type { Figures, Watch, Who } from './figures.ts';
+import { inPayment, noteOperation } from './request-budget.ts';
 import type { RequestRecord } from './request-record.ts';
 import { offlineBreach } from './offline-check.ts';
 import type { Action, Plan } from './plan.ts';
@@ -136,7 +137,7 @@ export function createPeople(options: PeopleOptions): People {
       },
     };
     const outcome = during(record, () =>
-      record.kind === 'spend' ? wallet.spend(request) : wallet.topUp(request),
+      inPayment(() => (record.kind === 'spend' ? wallet.spend(request) : wallet.topUp(request))),
     );
     outcome.then(
       (answer) => {
@@ -245,6 +246,7 @@ export function createPeople(options: PeopleOptions): People {
     asked,
     reached,
     noteAdded(operation) {
+      noteOperation(operation.id);
       if (adding !== null && operation.kind !== 'reversal') adding.operationId = operation.id;
     },
     noteCrash(instance) {

@@ -47,7 +47,16 @@ export interface PlannedContact {
   balanceInCents: number;
   /** How many transactions the contact had in each shop before. A list of more than 30 has several pages. */
   earlierRows: number;
+  /** The times of these transactions. `sameSecond` is the default. */
+  earlierTimes?: EarlierTimes;
 }
+
+/**
+ * `sameSecond`: as after an import. `spread`: one an hour. `bursts`: forty in the same second, then a pause.
+ * `recent`: one a second, until a few seconds ago.
+ */
+export const EARLIER_TIMES = ['sameSecond', 'spread', 'bursts', 'recent'] as const;
+export type EarlierTimes = (typeof EARLIER_TIMES)[number];
 
 export interface OfflineCaps {
   perOperationInCents: number;
@@ -221,6 +230,7 @@ export function isFaultFree({
   return (
     faults.length + outages.length + crashes.length + disks.length === 0 &&
     (behaviour.listLagMs ?? 0) === 0 &&
+    (behaviour.totalLagMs ?? 0) === 0 &&
     (behaviour.balanceLagMs ?? 0) === 0 &&
     (behaviour.rateLimit ?? null) === null &&
     behaviour.listOrder !== 'unstable' &&

@@ -11,7 +11,12 @@ export async function settle(run: Run): Promise<void> {
   const { network, account, terminals, scheduler, trace } = run;
   trace('-- faults end --');
   network.heal();
-  account.sandbox.setBehaviour({ listLagMs: 0, balanceLagMs: 0, rateLimit: null });
+  account.sandbox.setBehaviour({
+    listLagMs: 0,
+    totalLagMs: null,
+    balanceLagMs: 0,
+    rateLimit: null,
+  });
   account.sandbox.setBehaviour({ token: 'valid', account: 'active', listOrder: 'ascending' });
   for (const terminal of terminals) terminal.heal();
   await scheduler.runUntil(scheduler.nowMs() + REST_MS_MAX, () => isEverybodyUp(run));

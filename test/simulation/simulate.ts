@@ -4,6 +4,7 @@ import { createAccount, TOKEN } from './account.ts';
 import type { HeldOperation, Run } from './simulated-run.ts';
 import { createFigures } from './figures.ts';
 import { checkInvariants, type Checked } from './invariants.ts';
+import { listsOf } from './long-lists.ts';
 import { createNetwork } from './network.ts';
 import { createPeople, type People } from './people.ts';
 import { isFaultFree, type Plan } from './plan.ts';
@@ -83,6 +84,7 @@ function resultOf(run: Run, checked: Checked | null): Omit<Result, 'failures' | 
     reached: new Set([
       ...datesReached(run.plan),
       ...run.network.reached,
+      ...listsOf(run.plan),
       ...run.people.reached,
       ...run.terminals.flatMap(({ reached }) => [...reached]),
       ...(checked?.reached ?? []),

@@ -23,6 +23,7 @@ import { createLookWatch, type LookWatch } from './look-watch.ts';
 import { createPostWatch, type PostWatch } from './post-watch.ts';
 import type { CrashDamage, DiskFault, Plan, RouteClass } from './plan.ts';
 import type { Random } from './random.ts';
+import { countRequest, inComparison, inTurn } from './request-budget.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export interface TerminalOptions {
@@ -145,6 +146,7 @@ export class Terminal {
       ...moneyOptions(this.#options, this.shop),
       onChange: () => undefined,
     });
+    watchComparisons(money);
     this.#instance = {
       money,
       opened,
@@ -388,7 +390,7 @@ export class Terminal {
       newId: () => random.id(),
       after: (delayMs, run) =>
         time.after(delayMs, () => {
-          if (isAlive()) run();
+          if (isAlive()) inTurn(run);
         }),
       http: (request) => this.#http(request, time, isAlive),
     };
@@ -407,6 +409,8 @@ export class Terminal {
       const { network } = this.#options;
       const noteReply = this.#watch.sending(db, request, time);
       this.#countRequest(route, 1);
+      const breach = countRequest(request, db);
+      if (breach !== null) this.#options.onFailure(breach);
       let isSettled = false;
       const finish = (result: HttpResult): void => {
         if (isSettled) return;
@@ -471,6 +475,13 @@ function removeJournal(file: string): void {
   for (const suffix of ['', ...BESIDE]) {
     rmSync(`${file}${suffix}`, { force: true });
   }
+}
+
+function watchComparisons({ reconciler }: Money): void {
+  const runDaily = reconciler.runDaily.bind(reconciler);
+  const runRecent = reconciler.runRecent.bind(reconciler);
+  reconciler.runDaily = () => inComparison(runDaily);
+  reconciler.runRecent = () => inComparison(runRecent);
 }
 
 export function shopOf(

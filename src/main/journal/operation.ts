@@ -22,6 +22,11 @@ const baselineSchema = v.strictObject({
   total: v.nullable(v.number()),
   /** The rows that were read. The contact may have more. */
   uuids: v.array(transactionUuidSchema),
+  /**
+   * Every row that was newer than this was read. Missing if all rows were read, or if the order of the list was
+   * unknown.
+   */
+  newestFrom: v.optional(epochMsSchema),
 });
 export type Baseline = v.InferOutput<typeof baselineSchema>;
 

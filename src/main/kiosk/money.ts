@@ -1,9 +1,10 @@
 /** Composes everything that handles money: journal, API, sync and wallet. The simulation runs the same composition. */
-import { epochMs } from '../../shared/time.ts';
+import { epochMs, type EpochMs } from '../../shared/time.ts';
 import { createShopUse, type ForeignRow, type ShopUse } from '../journal/shop-use.ts';
 import type { DecisionContext } from '../sync/decisions.ts';
 import type { OpenJournal } from '../journal/open.ts';
 import type { Operation } from '../journal/operation.ts';
+import type { SeenCards } from '../journal/seen-cards.ts';
 import type { LeatConfig } from '../leat/config.ts';
 import { createLeatRead } from '../leat/read.ts';
 import { createLeatSessionTokens } from '../leat/session-tokens.ts';
@@ -67,7 +68,7 @@ export function createMoney(options: MoneyOptions): Money {
     settleMs,
     pace,
     inFlightMax: IN_FLIGHT_MAX,
-    onOperation: stopOverdrawn,
+    onOperation: (operation) => stopOverdrawn(seenCards, operation, epochMs(world.now())),
     onChange,
   });
   const connection = new Connection({
@@ -77,22 +78,11 @@ export function createMoney(options: MoneyOptions): Money {
   });
   const reconciler = new Reconciler({ world, journal, reports: opened.reports, clock, sync });
   const wallet = createWallet({
-    ...{ world, read, journal, seenCards, sync, clock },
+    ...{ world, read, journal, seenCards, sync, clock, shop },
     sessionTokens: createLeatSessionTokens(leat, world, clock),
     connection: () => connection.state,
     config: options.wallet,
   });
-
-  /** Puts a customer on the stop list whose offline payments were more than the balance. */
-  function stopOverdrawn(operation: Operation): void {
-    const { kind, promise, heldReason, balanceAfterInCents } = operation;
-    const isOverdrawn = promise === 'paid' && (balanceAfterInCents ?? 0) < 0;
-    // The API documents no error code for a refused overdraft. After any other refusal, more offline payments would be
-    // wrong too.
-    const isRefused = kind === 'spend' && heldReason === 'refusedAfterPaid';
-    if (!isOverdrawn && !isRefused) return;
-    seenCards.stop(operation.contactUuid, 'overdrawn', epochMs(world.now()));
-  }
 
   return {
     read,
@@ -124,6 +114,17 @@ function shopUseOf({ opened, isOwnShop, wallet, onFoundShared }: MoneyOptions): 
     ...{ opened, isOwnShop, shopUuid: wallet.shopUuid },
     onFoundShared: (row) => onFoundShared?.(row),
   });
+}
+
+/** Puts a customer on the stop list whose offline payments were more than the balance. */
+function stopOverdrawn(seenCards: SeenCards, operation: Operation, now: EpochMs): void {
+  const { kind, promise, heldReason, balanceAfterInCents } = operation;
+  const isOverdrawn = promise === 'paid' && (balanceAfterInCents ?? 0) < 0;
+  // The API documents no error code for a refused overdraft. After any other refusal, more offline payments would be
+  // wrong too.
+  const isRefused = kind === 'spend' && heldReason === 'refusedAfterPaid';
+  if (!isOverdrawn && !isRefused) return;
+  seenCards.stop(operation.contactUuid, 'overdrawn', now);
 }
 
 /** A probe has a short time limit. Its outcome goes to its caller only, not to the connection's observer. */

@@ -89,9 +89,11 @@ export class Reconciler {
     if (clock.ledgerNow() === null) return null;
     const last = this.#last();
     const since = epochMs(last.at === null ? 0 : last.at - OVERLAP_MS);
-    const report = await sync.reconcile([
-      ...new Set([...journal.contactsSince(since), ...last.unread]),
-    ]);
+    const unread = new Set(last.unread);
+    const contacts = new Set([...journal.contactsSince(since), ...unread]);
+    const report = await sync.reconcile([...contacts], (contactUuid) =>
+      unread.has(contactUuid) ? epochMs(0) : since,
+    );
     if (isWorthKeeping(report)) reports.add(JSON.stringify(report));
     return report;
   }
@@ -100,7 +102,8 @@ export class Reconciler {
     const { sync, journal, clock } = this.#options;
     const now = clock.ledgerNow();
     if (now === null) return null;
-    return sync.reconcile(journal.contactsSince(epochMs(now.earliest - RECENT_MS)));
+    const since = epochMs(now.earliest - RECENT_MS);
+    return sync.reconcile(journal.contactsSince(since), () => since);
   }
 
   /** Without a readable report, the next one compares everything. */

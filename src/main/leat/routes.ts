@@ -55,9 +55,9 @@ const PREFIXES: Readonly<Record<Flavour, string>> = {
   register: '/api/v3/register',
 };
 
-function listParameters({ contactUuid, shopUuid, page }: ListQuery): string {
+function listParameters({ contactUuid, shopUuid, page, limit }: ListQuery): string {
   const shop = shopUuid === null ? '' : `&shop_uuid=${encode(shopUuid)}`;
-  return `contact_uuid=${encode(contactUuid)}${shop}&limit=${LIST_LIMIT}&page=${page}`;
+  return `contact_uuid=${encode(contactUuid)}${shop}&limit=${limit ?? LIST_LIMIT}&page=${page}`;
 }
 
 /** `encodeURIComponent` throws on half a surrogate pair, and a reader may send one. */

@@ -68,6 +68,8 @@ export interface ListQuery {
   shopUuid: ShopUuid | null;
   /** From 1. */
   page: number;
+  /** Rows a page. The default is the maximum. */
+  limit?: number;
 }
 
 /** The API allows at most this many rows on a page. */

@@ -10,7 +10,8 @@ import { decide, type Decided } from '../journal/decide.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Decision, Operation } from '../journal/operation.ts';
 import type { LeatRead, PrepaidTransaction } from '../leat/types.ts';
-import { readLedger } from './evidence.ts';
+import { readRowsSince } from './evidence.ts';
+import { CLOCK_MARGIN_MS } from './match.ts';
 import { mayHaveMade } from './unclaimed-rows.ts';
 
 /** `takeBack`: a second row that this operation made is taken back. */
@@ -69,8 +70,13 @@ export async function planDecision(
   const { journal, read } = context;
   const operation = journal.get(ask.operationId);
   const { contactUuid, shopUuid } = operation;
-  const listed = await readLedger(read, { contactUuid, shopUuid, wantsBalance: false });
-  const rows = listed.kind === 'evidence' ? listed.evidence.rows : null;
+  const { firstSentAtServer } = operation;
+  const listed = await readRowsSince(read, {
+    ...{ contactUuid, shopUuid },
+    sinceMs: firstSentAtServer === null ? 0 : firstSentAtServer - CLOCK_MARGIN_MS,
+    pause: () => Promise.resolve(true),
+  });
+  const rows = listed.kind === 'rows' && !listed.isPartial ? listed.rows : null;
   const doubts = rows === null ? unread(ask) : doubtsOf(journal, { ask, operation, rows });
   const refusal = refusalOf(journal, ask, operation);
   if (refusal !== null) return { kind: 'refused', reason: refusal, doubts };

@@ -3,15 +3,16 @@
  * A row contains the shop but not the terminal. So in a shop that other terminals use too, a matching row proves
  * nothing.
  */
-import type { Operation } from '../journal/operation.ts';
+import type { Baseline, Operation } from '../journal/operation.ts';
 import type { TransactionUuid } from '../../shared/ids.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
 import type { Cents } from '../../shared/money.ts';
+import type { Reach } from './evidence.ts';
+import type { ListWindow } from './list-window.ts';
+import { isWhole, newRows } from './new-rows.ts';
 
-/** All rows and the balance of a contact in a shop, as the ledger had them at one time. */
-export interface Evidence {
-  /** Every row of the list, once each. */
-  rows: readonly PrepaidTransaction[];
+/** Rows and the balance of a contact in a shop, as the ledger had them at one time. */
+export interface Evidence extends ListWindow {
   /** Null if the balance was not read. */
   balanceInCents: Cents | null;
 }
@@ -45,51 +46,92 @@ export function matchUnknown(
   evidence: Evidence,
   context: MatchContext,
 ): Verdict {
-  const fresh = freshRows(operation, evidence, context);
-  const [row] = fresh.filter(({ amountInCents }) => amountInCents === operation.amountInCents);
-  if (row !== undefined && isMeasurable(operation))
-    return context.isOwnShop ? { kind: 'present', row } : { kind: 'unprovable' };
+  return context.isOwnShop
+    ? matchInOwnShop(operation, evidence, context)
+    : matchInSharedShop(operation, evidence, context);
+}
+
+function matchInOwnShop(operation: Operation, evidence: Evidence, context: MatchContext): Verdict {
+  const added = newRows(operation, evidence);
+  if (added === null) return { kind: 'contradiction' };
+  const fresh = added.rows.filter((one) => isFresh(operation, one, context));
+  const row = fresh.find(({ amountInCents }) => amountInCents === operation.amountInCents);
+  if (row !== undefined) return { kind: 'present', row };
   // A new row with another amount may be ours too: the server may have booked another amount than we asked for.
-  return fresh.length === 0 && isUnchanged(operation, evidence, context)
+  return added.isAll && fresh.length === 0 && !isMovedByAmount(operation, evidence)
     ? { kind: 'absent' }
     : { kind: 'contradiction' };
 }
 
-/** Rows that no operation has claimed, that are not in the baseline, and that are not older than the first POST. */
-function freshRows(
+/** Other terminals make rows too, so a row proves nothing. Only a list and a balance without any change do. */
+function matchInSharedShop(
   operation: Operation,
-  { rows }: Evidence,
-  { isClaimed }: MatchContext,
-): PrepaidTransaction[] {
-  const known = new Set(operation.baseline?.uuids);
-  return rows.filter(
-    (row) => !known.has(row.uuid) && !isClaimed(row.uuid) && isSinceFirstPost(operation, row),
+  evidence: Evidence,
+  context: MatchContext,
+): Verdict {
+  const { baseline } = operation;
+  const isUnchanged =
+    baseline !== null &&
+    baseline.total === evidence.total &&
+    baseline.balanceInCents !== null &&
+    baseline.balanceInCents === evidence.balanceInCents;
+  // If the baseline is only a part of the list, this row may be older. If nothing was added, it is older.
+  if (isUnchanged && !isWhole(baseline)) return { kind: 'absent' };
+  const fresh = evidence.rows.filter(
+    (row) => !isBeforeBaseline(baseline, row) && isFresh(operation, row, context),
   );
+  if (
+    isMeasurable(operation) &&
+    fresh.some(({ amountInCents }) => amountInCents === operation.amountInCents)
+  ) {
+    return { kind: 'unprovable' };
+  }
+  return isUnchanged && fresh.length === 0 ? { kind: 'absent' } : { kind: 'contradiction' };
 }
 
-export function isSinceFirstPost(operation: Operation, row: PrepaidTransaction): boolean {
-  const { firstSentAtServer } = operation;
+/** False if an old row could be mistaken for the row of this operation. */
+function isMeasurable({ baseline, firstSentAtServer }: Operation): boolean {
+  if (firstSentAtServer !== null) return true;
+  return baseline !== null && (isWhole(baseline) || baseline.newestFrom !== undefined);
+}
+
+/** A row that no operation has claimed, and that is not older than the first POST. */
+function isFresh(
+  operation: Operation,
+  row: PrepaidTransaction,
+  { isClaimed }: MatchContext,
+): boolean {
+  return isSinceFirstPost(operation, row) && !isClaimed(row.uuid);
+}
+
+export function isSinceFirstPost(
+  { firstSentAtServer }: Pick<Operation, 'firstSentAtServer'>,
+  row: PrepaidTransaction,
+): boolean {
   return firstSentAtServer === null || row.createdAt >= firstSentAtServer - CLOCK_MARGIN_MS;
 }
 
-/**
- * False if there is neither a baseline nor a time of the first POST: then an old row could be mistaken for the row of
- * this operation.
- */
-function isMeasurable({ baseline, firstSentAtServer }: Operation): boolean {
-  return baseline !== null || firstSentAtServer !== null;
+/** True if the row was in the ledger before the baseline was read, as far as the baseline shows. */
+export function isBeforeBaseline(baseline: Baseline | null, row: PrepaidTransaction): boolean {
+  if (baseline === null) return false;
+  const { uuids, newestFrom } = baseline;
+  return uuids.includes(row.uuid) || (newestFrom !== undefined && row.createdAt < newestFrom);
 }
 
-function isUnchanged(
+/** The balance changed by exactly our amount, but the list does not show the row. The list may lag behind. */
+function isMovedByAmount(
   { baseline, amountInCents }: Operation,
-  evidence: Evidence,
-  { isOwnShop }: MatchContext,
+  { balanceInCents: now }: Evidence,
 ): boolean {
-  if (baseline === null) return false;
-  const before = baseline.balanceInCents;
-  const now = evidence.balanceInCents;
-  // The balance changed by exactly our amount, but the list does not show the row. The list may lag behind.
-  if (before !== null && now !== null && now - before === amountInCents) return false;
-  if (isOwnShop) return true;
-  return baseline.total === evidence.rows.length && before !== null && before === now;
+  const before = baseline?.balanceInCents ?? null;
+  return before !== null && now !== null && now - before === amountInCents;
+}
+
+/** A look-up must read every row that the operation may have made. */
+export function reachOfLookUp({ baseline, firstSentAtServer }: Operation): Reach {
+  const sinceMs =
+    firstSentAtServer === null
+      ? (baseline?.newestFrom ?? null)
+      : firstSentAtServer - CLOCK_MARGIN_MS;
+  return { kind: 'lookUp', sinceMs };
 }

@@ -3,6 +3,7 @@ import type { ContactUuid, OperationId } from '../../shared/ids.ts';
 import type { Baseline, Operation } from '../journal/operation.ts';
 import type { World } from '../world/world.ts';
 import { delayMs, type Pace } from './delays.ts';
+import type { Sweep } from './evidence.ts';
 
 /** The memory of the operation that is first in line for its contact. */
 export interface Memory {
@@ -16,6 +17,10 @@ export interface Memory {
   absentLooks: number;
   /** The number of look-ups in a row that contradicted the baseline. */
   contradictions: number;
+  /** The whole list, while it is read over several look-ups. Null otherwise. */
+  sweep: Sweep | null;
+  /** How often the whole list was read for this operation. */
+  sweeps: number;
   /** The server asked us to send nothing for this contact before this time. */
   notBeforeMs: number;
 }
@@ -57,6 +62,8 @@ export class SettlerMemory {
       nextLookMs: sinceMs + delayMs(pace.lookUpMs, 0, world.random()),
       absentLooks: 0,
       contradictions: 0,
+      sweep: null,
+      sweeps: 0,
       // The server's time limit applies to all operations of the contact, so it is kept.
       notBeforeMs: known?.notBeforeMs ?? sinceMs,
     };

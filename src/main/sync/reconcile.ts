@@ -11,8 +11,8 @@ import type { ShopUse } from '../journal/shop-use.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { ServerClock } from '../leat/server-clock.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
-import { readLedger, type Reading } from './evidence.ts';
-import type { Evidence } from './match.ts';
+import { readRowsSince, type RowsSince } from './evidence.ts';
+import { CLOCK_MARGIN_MS } from './match.ts';
 import { followMerge, type MergeOptions } from './contact-merge.ts';
 import { findForeignRows, findUnclaimedRows, type UnclaimedRow } from './unclaimed-rows.ts';
 import { findWrongClaims } from './wrong-claims.ts';
@@ -71,13 +71,17 @@ export interface Report {
 export interface ReconcileOptions extends MergeOptions {
   clock: ServerClock;
   shop: ShopUse;
+  isCutShort: () => boolean;
+  /** The operations of this contact that were sent earlier, by the server's clock, were compared before. */
+  sinceOf: (contactUuid: ContactUuid) => EpochMs;
+  /** Waits before the next page of a long list. False if the comparison is cut short. */
+  pause: () => Promise<boolean>;
 }
 
 /** Compares all contacts. If `isCutShort` becomes true, the remaining contacts count as unread. */
 export async function reconcile(
   options: ReconcileOptions,
   contacts: readonly ContactUuid[],
-  isCutShort: () => boolean,
 ): Promise<Report> {
   const report: Report = {
     at: options.clock.ledgerNow()?.latest ?? null,
@@ -90,7 +94,7 @@ export async function reconcile(
     touched: [],
   };
   for (const contactUuid of contacts) {
-    if (isCutShort()) report.unread.push(contactUuid);
+    if (options.isCutShort()) report.unread.push(contactUuid);
     else await reconcileContact(options, contactUuid, report);
   }
   return report;
@@ -101,22 +105,33 @@ async function reconcileContact(
   contactUuid: ContactUuid,
   report: Report,
 ): Promise<void> {
-  const shops = new Set(options.journal.sentOf(contactUuid).map(({ shopUuid }) => shopUuid));
-  for (const shopUuid of shops) {
-    const gathered = await readLedger(options.read, {
+  const sent = options.journal.sentOf(contactUuid);
+  for (const shopUuid of new Set(sent.map((operation) => operation.shopUuid))) {
+    const ofShop = sent.filter((operation) => operation.shopUuid === shopUuid);
+    const gathered = await readRowsSince(options.read, {
       contactUuid,
       shopUuid,
-      wantsBalance: false,
+      sinceMs: firstPostMs(ofShop, options.sinceOf(contactUuid)),
+      pause: options.pause,
     });
     if (isGone(gathered)) return reconcileGone(options, contactUuid, report);
-    if (gathered.kind !== 'evidence') {
+    if (gathered.kind !== 'rows') {
       report.unread.push(contactUuid);
       return;
     }
-    report.rowCount += gathered.evidence.rows.length;
+    report.rowCount += gathered.rows.length;
+    if (gathered.isPartial) report.unread.push(contactUuid);
     // There is no `await` from here on, so the journal cannot change during the comparison.
-    compare(options, { contactUuid, shopUuid, evidence: gathered.evidence }, report);
+    compare(options, { contactUuid, shopUuid, evidence: gathered }, report);
   }
+}
+
+/** The earliest time of a row that must be compared. */
+function firstPostMs(sent: readonly Operation[], since: EpochMs): number {
+  const times = sent.flatMap(({ firstSentAtServer, lastSentAtServer }) =>
+    firstSentAtServer === null || (lastSentAtServer ?? since) < since ? [] : firstSentAtServer,
+  );
+  return times.reduce((first, time) => Math.min(first, time), Infinity) - CLOCK_MARGIN_MS;
 }
 
 /** The contact does not exist any more. If it was merged, the contact that it was merged into is compared instead. */
@@ -142,13 +157,15 @@ async function reconcileGone(
   }
 }
 
-function isGone(gathered: Reading): boolean {
+function isGone(gathered: RowsSince): boolean {
   return (
     gathered.kind === 'failed' &&
     gathered.failure.kind === 'refused' &&
     gathered.failure.reason === 'contactNotFound'
   );
 }
+
+type Evidence = Extract<RowsSince, { kind: 'rows' }>;
 
 interface Compared {
   contactUuid: ContactUuid;
@@ -196,7 +213,10 @@ function sentIn(
 function correctClaims(options: ReconcileOptions, compared: Compared, report: Report): void {
   const { journal } = options;
   const found = findWrongClaims(compared.evidence, {
-    sent: sentIn(options, compared),
+    // The row of an older operation was not read, so nothing says that its claim is wrong.
+    sent: sentIn(options, compared).filter(({ firstSentAtServer }) =>
+      isRead(firstSentAtServer, compared.evidence),
+    ),
     holderOf: (uuid) => journal.holderOf(uuid),
     isReversed: (uuid) => journal.isReversed(uuid),
   });
@@ -214,7 +234,8 @@ function correctClaims(options: ReconcileOptions, compared: Compared, report: Re
 
 function differencesOf(sent: readonly Operation[], evidence: Evidence): Difference[] {
   const rows = new Map(evidence.rows.map((row) => [row.uuid, row]));
-  return sent.flatMap(({ id, uuid, contactUuid, amountInCents }): Difference[] => {
+  return sent.flatMap((operation): Difference[] => {
+    const { id, uuid, contactUuid, amountInCents, firstSentAtServer } = operation;
     if (uuid === null) return [];
     const row = rows.get(uuid);
     const difference = {
@@ -224,9 +245,19 @@ function differencesOf(sent: readonly Operation[], evidence: Evidence): Differen
       amountInCents,
       createdAt: row?.createdAt ?? null,
     };
-    if (row === undefined) return [{ ...difference, kind: 'missing' }];
+    // An older row was not read, so nothing says that it is missing.
+    if (row === undefined) {
+      return isRead(firstSentAtServer, evidence) ? [{ ...difference, kind: 'missing' }] : [];
+    }
     return row.amountInCents === amountInCents ? [] : [{ ...difference, kind: 'amountDiffers' }];
   });
+}
+
+/** True if the row of an operation with this first POST must be among the rows that were read. */
+function isRead(firstSentAtServer: EpochMs | null, { newerThan, isPartial }: Evidence): boolean {
+  if (isPartial) return false;
+  if (newerThan === null) return true;
+  return firstSentAtServer !== null && firstSentAtServer - CLOCK_MARGIN_MS > newerThan;
 }
 
 function unexplainedRows(

@@ -14,7 +14,7 @@ import type { World } from '../world/world.ts';
 import { followMerge, type Followed } from './contact-merge.ts';
 import { IDLE, type NextTurn } from './contact-queue.ts';
 import type { Pace } from './delays.ts';
-import { readLedger, type Reading } from './evidence.ts';
+import { readLedger, type Reach, type Reading } from './evidence.ts';
 import { SettlerMemory, type KnownBaseline } from './memory.ts';
 import { nextStep } from './next-step.ts';
 import type { Sender } from './sender.ts';
@@ -115,7 +115,7 @@ export class Settler {
           step = next.then(this.#situation(id, null));
           break;
         case 'readLedger':
-          step = next.then(this.#situation(id, await this.#readLedger(id)));
+          step = next.then(this.#situation(id, await this.#readLedger(id, next.reach)));
           break;
         case 'post':
           step = next.then(this.#situation(id, await sender.post(journal.get(id))));
@@ -175,11 +175,11 @@ export class Settler {
     return { reply, operation: this.#options.journal.get(id), facts: this.#facts };
   }
 
-  #readLedger(id: OperationId): Promise<Reading> {
+  #readLedger(id: OperationId, reach: Reach): Promise<Reading> {
     const { journal, read, shop } = this.#options;
     const { contactUuid, shopUuid, baseline } = journal.get(id);
     const wantsBalance = !shop.isOwn() || (baseline?.balanceInCents ?? null) !== null;
-    return readLedger(read, { contactUuid, shopUuid, wantsBalance });
+    return readLedger(read, { contactUuid, shopUuid, wantsBalance, reach });
   }
 
   #followMerge(id: OperationId): Promise<Followed> {

@@ -5,14 +5,18 @@
  */
 import type { ContactUuid, OperationId } from '../../shared/ids.ts';
 import type { ShopUse } from '../journal/shop-use.ts';
+import { epochMs } from '../../shared/time.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { Written } from '../journal/disk-errors.ts';
 import type { World } from '../world/world.ts';
 import { DrainMeter, type DrainProgress } from './drain-meter.ts';
 import { IDLE, ContactQueue, type NextTurn } from './contact-queue.ts';
-import { reconcile, type Report } from './reconcile.ts';
+import { reconcile, type ReconcileOptions, type Report } from './reconcile.ts';
 import type { KnownBaseline } from './memory.ts';
 import { Settler, type Blocked, type SettlerOptions } from './settler.ts';
+
+/** The wait between two pages of a long list that is read in the background. */
+const PAGE_PAUSE_MS = 500;
 
 export interface SyncOptions extends Omit<SettlerOptions, 'onStep' | 'poke' | 'shop'> {
   shop: ShopUse;
@@ -128,14 +132,32 @@ export class Sync {
   }
 
   /**
-   * Compares the journal with the ledger for these contacts. It acts on late rows and reports every other difference.
+   * Compares the journal with the ledger for these contacts, for what was sent since `sinceOf`. It acts on late rows and reports every other difference.
    */
-  async reconcile(contacts: readonly ContactUuid[]): Promise<Report> {
-    const options = { ...this.#options, poke: (touched: ContactUuid) => this.poke(touched) };
-    const report = await reconcile(options, contacts, () => this.#isStopped);
+  async reconcile(
+    contacts: readonly ContactUuid[],
+    sinceOf: ReconcileOptions['sinceOf'] = () => epochMs(0),
+  ): Promise<Report> {
+    const report = await reconcile(
+      {
+        ...this.#options,
+        poke: (touched: ContactUuid) => this.poke(touched),
+        isCutShort: () => this.#isStopped,
+        sinceOf,
+        pause: () => this.#pause(),
+      },
+      contacts,
+    );
     for (const contactUuid of report.touched) this.#queue.poke(contactUuid);
     this.#changedFromOutside();
     return report;
+  }
+
+  /** False if sync was stopped meanwhile. */
+  #pause(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#options.world.after(PAGE_PAUSE_MS, () => resolve(!this.#isStopped));
+    });
   }
 
   async #run(contactUuid: ContactUuid): Promise<NextTurn> {

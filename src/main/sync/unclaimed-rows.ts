@@ -5,7 +5,7 @@
 import type { OperationId } from '../../shared/ids.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
-import { isSinceFirstPost, type Evidence, type MatchContext } from './match.ts';
+import { isBeforeBaseline, isSinceFirstPost, type Evidence, type MatchContext } from './match.ts';
 
 export interface UnclaimedRow {
   row: PrepaidTransaction;
@@ -37,7 +37,7 @@ export interface UnclaimedRowContext extends MatchContext {
 
 /** Returns at most one result for each row. A row that a running look-up may still claim is skipped. */
 export function findUnclaimedRows(
-  evidence: Evidence,
+  evidence: Pick<Evidence, 'rows'>,
   context: UnclaimedRowContext,
 ): UnclaimedRow[] {
   const explained = new Map<OperationId, number>();
@@ -85,7 +85,7 @@ export function mayHaveMade(operation: Operation, row: PrepaidTransaction): bool
   return (
     operation.amountInCents === row.amountInCents &&
     operation.lastSentAtServer !== null &&
-    operation.baseline?.uuids.includes(row.uuid) !== true &&
+    !isBeforeBaseline(operation.baseline, row) &&
     isSinceFirstPost(operation, row) &&
     row.createdAt - operation.lastSentAtServer <= LATE_MS_MAX
   );
@@ -96,7 +96,7 @@ export function mayHaveMade(operation: Operation, row: PrepaidTransaction): bool
  * prove nothing: the shop may be older than this terminal.
  */
 export function findForeignRows(
-  { rows }: Evidence,
+  { rows }: Pick<Evidence, 'rows'>,
   { sent, isClaimed, isReversed }: UnclaimedRowContext,
 ): PrepaidTransaction[] {
   const [first] = sent;
@@ -105,7 +105,7 @@ export function findForeignRows(
   return rows.filter(
     (row) =>
       isSinceFirstPost(first, row) &&
-      first.baseline?.uuids.includes(row.uuid) !== true &&
+      !isBeforeBaseline(first.baseline, row) &&
       !isClaimed(row.uuid) &&
       !isReversed(row.uuid) &&
       !sent.some((operation) => mayHaveMade(operation, row)),

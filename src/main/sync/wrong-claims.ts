@@ -23,7 +23,10 @@ export interface ClaimContext {
 }
 
 /** A held operation waits for staff, so its claim stays as it is. */
-export function findWrongClaims({ rows }: Evidence, context: ClaimContext): WrongClaim[] {
+export function findWrongClaims(
+  { rows }: Pick<Evidence, 'rows'>,
+  context: ClaimContext,
+): WrongClaim[] {
   const listed = new Set(rows.map(({ uuid }) => uuid));
   const taken = new Set<TransactionUuid>();
   return context.sent.flatMap((operation) => {

@@ -7,14 +7,18 @@ import type { ContactUuid, ShopUuid } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { Baseline } from '../journal/operation.ts';
 import type { LeatRead, PrepaidTransaction } from '../leat/types.ts';
+import { readWindow } from '../sync/list-window.ts';
 
 /** The screen shows at most this many transactions. */
 const ITEMS_MAX = 20;
 
+/** The first and the last page: the newest rows are at one of the two ends. */
+const HISTORY_PAGES = 2;
+
 export interface ReadHistory {
-  /** Newest first. */
-  items: readonly HistoryItem[];
-  /** The rows of all shops. Null if there are more pages than were read. */
+  /** Newest first. Null if a long list does not show which of its rows are the newest. */
+  items: readonly HistoryItem[] | null;
+  /** The rows of all shops. Null if there are more than were read. */
   rows: readonly PrepaidTransaction[] | null;
 }
 
@@ -24,25 +28,18 @@ export async function readHistory(
   contactUuid: ContactUuid,
 ): Promise<ReadHistory | null> {
   if (!read.capabilities.canListTransactions) return null;
-  const first = await read.listTransactions({ contactUuid, shopUuid: null, page: 1 });
-  if (first.kind !== 'ok') return null;
-  const { transactions, lastPage, total } = first.value;
-  if (!isAllOf(contactUuid, transactions)) return null;
-  if (lastPage <= 1) {
-    return {
-      items: itemsOf(transactions),
-      rows: transactions.length === total ? transactions : null,
-    };
-  }
-  // The order of the list is not documented, so the newest rows may be at either end.
-  const last = await read.listTransactions({ contactUuid, shopUuid: null, page: lastPage });
-  if (last.kind !== 'ok' || !isAllOf(contactUuid, last.value.transactions)) return null;
-  return { items: itemsOf([...transactions, ...last.value.transactions]), rows: null };
-}
-
-/** Checks that the server applied the filter. Otherwise we would show another customer's purchases. */
-function isAllOf(contactUuid: ContactUuid, rows: readonly PrepaidTransaction[]): boolean {
-  return rows.every((row) => (row.contactUuid ?? contactUuid) === contactUuid);
+  const listed = await readWindow(read, {
+    contactUuid,
+    shopUuid: null,
+    pagesMax: HISTORY_PAGES,
+    sinceMs: null,
+  });
+  if (listed.kind !== 'window') return null;
+  const { rows, newest, isComplete } = listed.window;
+  return {
+    items: newest.length === 0 && rows.length > 0 ? null : itemsOf(newest),
+    rows: isComplete ? rows : null,
+  };
 }
 
 /** The baseline of a spend of this contact in this shop. Null if not every row was read. */
@@ -56,15 +53,11 @@ export function baselineFrom(
   return { balanceInCents, total: ours.length, uuids: ours.map(({ uuid }) => uuid) };
 }
 
-function itemsOf(rows: readonly PrepaidTransaction[]): HistoryItem[] {
-  const unique = new Map(rows.map((row) => [row.uuid, row]));
-  return [...unique.values()]
-    .sort((a, b) => b.createdAt - a.createdAt)
-    .slice(0, ITEMS_MAX)
-    .map(({ uuid, amountInCents, createdAt, shopName }) => ({
-      uuid: uuid.slice(0, 200),
-      amountInCents,
-      createdAt,
-      shopName: shopName?.slice(0, 200) ?? null,
-    }));
+function itemsOf(newest: readonly PrepaidTransaction[]): HistoryItem[] {
+  return newest.slice(0, ITEMS_MAX).map(({ uuid, amountInCents, createdAt, shopName }) => ({
+    uuid: uuid.slice(0, 200),
+    amountInCents,
+    createdAt,
+    shopName: shopName?.slice(0, 200) ?? null,
+  }));
 }

@@ -3,8 +3,10 @@ import { assertNever } from '../../shared/assert.ts';
 import type { CardProblem } from '../../shared/contract.ts';
 import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
 import { ZERO_CENTS, type Cents } from '../../shared/money.ts';
+import { throwLater } from '../../shared/throw-later.ts';
 import type { SeenCard } from '../journal/seen-cards.ts';
 import type { Failure, Outcome, RefusalReason, Refused } from '../leat/outcome.ts';
+import { baselineOf, readLedger, type Reading } from '../sync/evidence.ts';
 import type { KnownBaseline } from '../sync/memory.ts';
 import type { Identified, IdentifiedContact, KnownCustomer } from './results.ts';
 import { baselineFrom, readHistory, type ReadHistory } from './history.ts';
@@ -109,17 +111,48 @@ type LiveFacts = ReturnType<typeof limitsOf> & Pick<KnownCustomer, 'isLive' | 'h
 function liveFacts(
   context: WalletContext,
   { contactUuid, balanceInCents }: Pick<SeenCard, 'contactUuid' | 'balanceInCents'>,
-  { history, atMs }: ContactReading,
+  reading: ContactReading,
 ): LiveFacts {
+  const { history, atMs } = reading;
   const baseline =
     history === null ? null : baselineFrom(history, balanceInCents, context.shopUuid);
   noteBaseline(context, contactUuid, baseline === null ? null : { baseline, atMs });
+  // A customer with a long history looks at the balance meanwhile.
+  if (history !== null && baseline === null && context.shop.isOwn()) {
+    gatherBaseline(context, { contactUuid, balanceInCents }, reading).catch(throwLater);
+  }
   const limits = limitsOf(context, contactUuid, balanceInCents);
   return { ...limits, isLive: true, history: history?.items ?? null };
 }
 
 /** The size of the store: fewer contacts than this use the terminal while a baseline is fresh. */
 const BASELINES_MAX = 20;
+
+/**
+ * Reads the baseline of this shop in the background, so that a payment need not wait for it. In a shared shop it would
+ * be out of date too soon.
+ */
+async function gatherBaseline(
+  context: WalletContext,
+  { contactUuid, balanceInCents }: Pick<SeenCard, 'contactUuid' | 'balanceInCents'>,
+  { atMs, presentCount }: Pick<ContactReading, 'atMs' | 'presentCount'>,
+): Promise<void> {
+  const { read, shopUuid, baselines, inFlight, journal } = context;
+  const query = {
+    contactUuid,
+    shopUuid,
+    wantsBalance: false,
+    reach: { kind: 'baseline' },
+  } as const;
+  const reading = await inFlight.run<Reading | null>(() => readLedger(read, query), null);
+  if (reading?.kind !== 'evidence') return;
+  // A payment has begun meanwhile, or another look-up has stored a baseline.
+  if (baselines.get(contactUuid) !== null || presentCount !== journal.presentCount) return;
+  noteBaseline(context, contactUuid, {
+    baseline: baselineOf(reading.evidence, balanceInCents),
+    atMs,
+  });
+}
 
 function noteBaseline(
   { baselines }: WalletContext,

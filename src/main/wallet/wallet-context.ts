@@ -3,6 +3,7 @@ import type { ContactUuid, IdentifierValue, ShopUuid } from '../../shared/ids.ts
 import { addCents, cents, negateCents, type Cents } from '../../shared/money.ts';
 import { epochMs, type EpochMs } from '../../shared/time.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { ShopUse } from '../journal/shop-use.ts';
 import type { SeenCard, SeenCards } from '../journal/seen-cards.ts';
 import type { ServerClock } from '../leat/server-clock.ts';
 import type { LeatRead, LeatSessionTokens } from '../leat/types.ts';
@@ -33,6 +34,7 @@ export interface WalletOptions {
   seenCards: SeenCards;
   sync: Sync;
   clock: Pick<ServerClock, 'serverNow'>;
+  shop: Pick<ShopUse, 'isOwn'>;
   connection: () => ConnectionState;
   config: WalletConfig;
 }

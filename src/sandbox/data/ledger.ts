@@ -16,8 +16,23 @@ export const transactionSchema = v.strictObject({
   createdAtMs: v.optional(cents),
 });
 
+/** Earlier transactions of a contact in a shop. The oldest comes first. */
+export interface EarlierTransactions {
+  contactUuid: string;
+  shopUuid: string;
+  /** `recordedAtMs`: by the sandbox's own clock, from which lags are counted. The default is `createdAtMs`. */
+  rows: readonly {
+    uuid: string;
+    amountInCents: number;
+    createdAtMs: number;
+    recordedAtMs?: number;
+  }[];
+}
+
 export interface LedgerData {
   addTransaction: (input: v.InferInput<typeof transactionSchema>) => TransactionRow;
+  /** Adds many transactions at once, for tests with a long history. */
+  addTransactions: (earlier: EarlierTransactions) => void;
   /** Every transaction of the contact, the oldest first. */
   ledger: (contactUuid: string) => TransactionRow[];
 }
@@ -43,6 +58,20 @@ export function createLedgerData(sources: Store & Sources): LedgerData {
         recordedAtMs: atMs,
         reversesId: null,
       });
+    },
+    addTransactions: ({ contactUuid, shopUuid, rows }) => {
+      const contact = found(contacts.byUuid(contactUuid), 'contact', contactUuid);
+      const shop = found(shops.byUuid(shopUuid), 'shop', shopUuid);
+      ledger.appendAll(
+        rows.map((row) => ({
+          ...row,
+          contact,
+          shop,
+          identifier: null,
+          recordedAtMs: row.recordedAtMs ?? row.createdAtMs,
+          reversesId: null,
+        })),
+      );
     },
     ledger: (contactUuid) =>
       ledger.ofContact(found(contacts.byUuid(contactUuid), 'contact', contactUuid).id),

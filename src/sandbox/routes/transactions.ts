@@ -3,7 +3,7 @@ import type { Route, RouteContext } from '../context.ts';
 import { checkFields } from '../http/check.ts';
 import { data, refusal, type JsonObject } from '../http/reply.ts';
 import { serializeListItem } from '../serializers.ts';
-import type { ListOrder } from '../state/pages.ts';
+import type { ListOrder, ListQuery } from '../state/pages.ts';
 import { appendTransaction } from './create-transaction.ts';
 
 /** documented: the default is 10, the maximum 30. A larger limit counts as 30 (inferred). */
@@ -60,7 +60,7 @@ export const listTransactions: Route = {
     const { rows, total } = ledger.list({
       contactId: contact?.id ?? null,
       shopId: shop?.id ?? null,
-      untilMs: behaviour.listLagMs === 0 ? null : context.now() - behaviour.listLagMs,
+      ...lagOf(context),
       order: orderOf(context),
       page,
       limit,
@@ -115,6 +115,7 @@ function orderOf({ behaviour, random }: RouteContext): ListOrder {
   switch (behaviour.listOrder) {
     case 'ascending':
     case 'descending':
+    case 'uuid':
       return behaviour.listOrder;
     case 'shuffled':
       return { salt: 2_654_435_761 };
@@ -122,6 +123,14 @@ function orderOf({ behaviour, random }: RouteContext): ListOrder {
       // The salt is odd, so that no two rows get the same position.
       return { salt: Math.floor(random() * 2_147_483_648) * 2 + 1 };
   }
+}
+
+function lagOf({ behaviour, now }: RouteContext): Pick<ListQuery, 'late' | 'countedUntilMs'> {
+  const { listLagMs, listLagOf, totalLagMs } = behaviour;
+  return {
+    late: listLagMs === 0 ? null : { untilMs: now() - listLagMs, which: listLagOf },
+    countedUntilMs: totalLagMs === null ? null : now() - totalLagMs,
+  };
 }
 
 function pageMeta({

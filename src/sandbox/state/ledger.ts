@@ -25,6 +25,8 @@ export interface NewTransaction {
 
 export interface Ledger {
   append: (transaction: NewTransaction) => TransactionRow;
+  /** Appends many transactions of one contact at once. */
+  appendAll: (transactions: readonly NewTransaction[]) => void;
   byUuid: (uuid: string) => TransactionRow | undefined;
   isReversed: (transactionId: number) => boolean;
   /** The balance of all transactions that were recorded until this time. */
@@ -50,7 +52,7 @@ export function openLedger(db: Db): Ledger {
   );
   const totals = openTotals(db);
   return {
-    append: appender(db, totals),
+    ...appender(db, totals),
     byUuid: (uuid) => byUuid.get(uuid),
     isReversed: (transactionId) => reversal.get(transactionId) !== undefined,
     balanceUntil: (contactId, untilMs) =>
@@ -61,7 +63,7 @@ export function openLedger(db: Db): Ledger {
   };
 }
 
-function appender(db: Db, totals: Totals): Ledger['append'] {
+function appender(db: Db, totals: Totals): Pick<Ledger, 'append' | 'appendAll'> {
   const move = db.prepare<[number, number], { balance_in_cents: number }>(
     `UPDATE contacts SET balance_in_cents = balance_in_cents + ? WHERE id = ?
      RETURNING balance_in_cents`,
@@ -73,7 +75,7 @@ function appender(db: Db, totals: Totals): Ledger['append'] {
        :balanceInCents, :createdAtMs, :recordedAtMs, :reversesId)`,
   );
   const byId = db.prepare<[number | bigint], TransactionRow>(`${TRANSACTION_QUERY} WHERE t.id = ?`);
-  return db.transaction((transaction: NewTransaction): TransactionRow => {
+  const add = (transaction: NewTransaction): number | bigint => {
     const { uuid, contact, shop, identifier, ...figures } = transaction;
     const moved = move.get(figures.amountInCents, contact.id);
     const { lastInsertRowid } = insert.run({
@@ -85,8 +87,16 @@ function appender(db: Db, totals: Totals): Ledger['append'] {
       balanceInCents: moved?.balance_in_cents,
     });
     totals.count(contact.id, shop.id);
-    const row = byId.get(lastInsertRowid);
-    if (row === undefined) throw new Error('invariant broken: an appended transaction exists');
-    return row;
-  });
+    return lastInsertRowid;
+  };
+  return {
+    append: db.transaction((transaction: NewTransaction): TransactionRow => {
+      const row = byId.get(add(transaction));
+      if (row === undefined) throw new Error('invariant broken: an appended transaction exists');
+      return row;
+    }),
+    appendAll: db.transaction((transactions: readonly NewTransaction[]) => {
+      for (const transaction of transactions) add(transaction);
+    }),
+  };
 }

@@ -7,13 +7,15 @@ import type { Totals } from './totals.ts';
 import { TRANSACTION_QUERY, type TransactionRow } from './transaction-row.ts';
 
 /** `salt`: an odd number. The same number gives the same order, which looks random. */
-export type ListOrder = 'ascending' | 'descending' | { salt: number };
+export type ListOrder = 'ascending' | 'descending' | 'uuid' | { salt: number };
 
 export interface ListQuery {
   contactId: number | null;
   shopId: number | null;
-  /** Only transactions that were recorded until this time. Null means all. */
-  untilMs: number | null;
+  /** Transactions that were recorded after this time are missing: all of them, or every second one. */
+  late: { untilMs: number; which: 'all' | 'some' } | null;
+  /** The total counts transactions that were recorded until this time. Null means those that the list has. */
+  countedUntilMs: number | null;
   order: ListOrder;
   /** From 1. */
   page: number;
@@ -24,6 +26,7 @@ interface Bindings {
   contact: number | null;
   shop: number | null;
   until: number | null;
+  countedUntil: number | null;
   salt: number;
   limit: number;
   offset: number;
@@ -37,17 +40,21 @@ export function openPages(
   const selectRows = statementCache((sql) => db.prepare<[Bindings], TransactionRow>(sql));
   const selectTotal = statementCache((sql) => db.prepare<[Bindings], { total: number }>(sql));
   return (query) => {
-    const { contactId: contact, shopId: shop, untilMs: until, page, limit, order } = query;
-    const filter = filterOf(query);
+    const { contactId: contact, shopId: shop, late, countedUntilMs, page, limit, order } = query;
+    const filter = filterOf(query, lateTerm(late));
     const salt = typeof order === 'object' ? order.salt : 0;
-    const bindings = { contact, shop, until, salt, limit, offset: (page - 1) * limit };
+    const until = late?.untilMs ?? null;
+    const offset = (page - 1) * limit;
+    const bindings = { contact, shop, until, countedUntil: countedUntilMs, salt, limit, offset };
+    const countRows = (where: string): number =>
+      selectTotal(`SELECT count(*) AS total FROM transactions t ${where}`).get(bindings)?.total ??
+      0;
+    const listed = late === null ? totals.total(contact, shop) : countRows(filter);
     const total =
-      until === null
-        ? totals.total(contact, shop)
-        : (selectTotal(`SELECT count(*) AS total FROM transactions t ${filter}`).get(bindings)
-            ?.total ?? 0);
-    const { offset } = bindings;
-    const count = Math.min(limit, total - offset);
+      countedUntilMs === null
+        ? listed
+        : countRows(filterOf(query, 't.recorded_at_ms <= :countedUntil'));
+    const count = Math.min(limit, listed - offset);
     if (count <= 0) return { rows: [], total };
     // The page is chosen before the joins, so that a skipped row costs only one step in the index.
     const read = (orderBy: string, skipped: number): TransactionRow[] =>
@@ -57,11 +64,12 @@ export function openPages(
          ) ORDER BY ${orderBy}`,
       ).all({ ...bindings, limit: count, offset: skipped });
     if (typeof order === 'object') return { rows: read(BY_SALT, offset), total };
-    const isNearStart = offset <= total / 2;
+    if (order === 'uuid') return { rows: read('t.uuid', offset), total };
+    const isNearStart = offset <= listed / 2;
     const isUpwards = (order === 'ascending') === isNearStart;
     const rows = read(
       isUpwards ? 't.id' : 't.id DESC',
-      isNearStart ? offset : total - offset - count,
+      isNearStart ? offset : listed - offset - count,
     );
     return { rows: isNearStart ? rows : rows.reverse(), total };
   };
@@ -69,11 +77,17 @@ export function openPages(
 
 const BY_SALT = '(t.id * CAST(:salt AS INTEGER)) & 4294967295';
 
-function filterOf({ contactId, shopId, untilMs }: ListQuery): string {
+function lateTerm(late: ListQuery['late']): string {
+  if (late === null) return '';
+  const isInTime = 't.recorded_at_ms <= :until';
+  return late.which === 'all' ? isInTime : `(${isInTime} OR t.id % 2 = 0)`;
+}
+
+function filterOf({ contactId, shopId }: ListQuery, condition: string): string {
   const terms = [
     contactId === null ? '' : 't.contact_id = :contact',
     shopId === null ? '' : 't.shop_id = :shop',
-    untilMs === null ? '' : 't.recorded_at_ms <= :until',
+    condition,
   ].filter((term) => term !== '');
   return terms.length === 0 ? '' : `WHERE ${terms.join(' AND ')}`;
 }

@@ -14,13 +14,19 @@ import { findUnclaimedRows } from '../../../src/main/sync/unclaimed-rows.ts';
 import { operationId, transactionUuid, type TransactionUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import { aBaseline, anOperation, aLedgerRow, SENT_MS } from '../../builders/operation.ts';
+import {
+  aBaseline,
+  anOperation,
+  aLedgerRow,
+  SENT_MS,
+  someEvidence,
+} from '../../builders/operation.ts';
 
 const OWN: MatchContext = { isOwnShop: true, isClaimed: () => false };
 const SHARED: MatchContext = { isOwnShop: false, isClaimed: () => false };
 
 function aLook(rows: Evidence['rows'], balanceInCents = 5000): Evidence {
-  return { rows, balanceInCents: cents(balanceInCents) };
+  return someEvidence({ rows, balanceInCents: cents(balanceInCents) });
 }
 
 describe('a look at the list', () => {
@@ -72,7 +78,9 @@ describe('a look at the list', () => {
       fc.property(rows, fc.array(aUuid), fc.array(aUuid), (list, known, taken) => {
         const claimed = new Set(taken);
         const isClaimed = (uuid: TransactionUuid): boolean => claimed.has(uuid);
-        const operation = anOperation({ baseline: aBaseline({ uuids: known }) });
+        const operation = anOperation({
+          baseline: aBaseline({ total: known.length, uuids: known }),
+        });
         const verdict = matchUnknown(operation, aLook(list), { isOwnShop: true, isClaimed });
         const candidates = list.filter(
           (row) =>

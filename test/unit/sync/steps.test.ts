@@ -13,7 +13,13 @@ import { send } from '../../../src/main/sync/steps/send.ts';
 import type { Situation, Step } from '../../../src/main/sync/steps/step.ts';
 import { transactionUuid } from '../../../src/shared/ids.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import { aBaseline, anOperation, aLedgerRow, SENT_MS } from '../../builders/operation.ts';
+import {
+  aBaseline,
+  anOperation,
+  aLedgerRow,
+  SENT_MS,
+  someEvidence,
+} from '../../builders/operation.ts';
 
 const NOW_MS = 500_000;
 const SETTLE_MS = 60_000;
@@ -28,6 +34,8 @@ function aMemory(changes: Partial<Memory> = {}): Memory {
     nextLookMs: NOW_MS,
     absentLooks: 0,
     contradictions: 0,
+    sweep: null,
+    sweeps: 0,
     notBeforeMs: NOW_MS,
     ...changes,
   };
@@ -69,7 +77,7 @@ const toSend: Operation = anOperation({
   firstSentAtServer: null,
   lastSentAtServer: null,
 });
-const EMPTY = { kind: 'evidence', evidence: { rows: [], balanceInCents: null } } as const;
+const EMPTY = { kind: 'evidence', evidence: someEvidence() } as const;
 
 describe('sending', () => {
   it('reads the ledger first, then writes `sent` to the journal, and only then asks for the POST', () => {
@@ -107,7 +115,7 @@ describe('sending', () => {
   it('claims the row of an earlier POST instead of sending again', () => {
     const facts = someFacts();
     const before = anOperation({ promise: 'paid', ledger: 'absent' });
-    const evidence = { rows: [aLedgerRow()], balanceInCents: null };
+    const evidence = someEvidence({ rows: [aLedgerRow()] });
     const step = afterReading(send(before, facts), {
       reply: { kind: 'evidence', evidence },
       operation: before,

@@ -3,7 +3,8 @@ import { assertNever } from '../../../shared/assert.ts';
 import type { Operation } from '../../journal/operation.ts';
 import type { Outcome } from '../../leat/outcome.ts';
 import type { PrepaidTransaction } from '../../leat/types.ts';
-import type { Reading } from '../evidence.ts';
+import { BASELINE_ROWS_MAX, type Reading } from '../evidence.ts';
+import { reachOfLookUp } from '../match.ts';
 import { applyReply, needsList, type ReplyContext } from './apply-reply.ts';
 import { retryAfter } from './retry.ts';
 import { finish, type Effect, type Situation, type Step } from './step.ts';
@@ -11,7 +12,8 @@ import { finish, type Effect, type Situation, type Step } from './step.ts';
 /** `before`: the operation as it was before this POST. */
 export function afterPost(before: Operation, now: Situation<Outcome<PrepaidTransaction>>): Step {
   const { reply } = now;
-  const read = { kind: 'readLedger', then: afterReading } as const;
+  const reach = reachOfLookUp(now.operation);
+  const read = { kind: 'readLedger', reach, then: afterReading } as const;
   return needsList(reply, contextOf(now, { before, isListed: null }))
     ? { effects: [], next: read }
     : record(now, { before, isListed: null });
@@ -60,7 +62,10 @@ function record(now: Situation<Outcome<PrepaidTransaction>>, known: Known): Step
 function baselineWithRow(present: Operation, atMs: number): Effect[] {
   const { uuid, baseline, contactUuid, balanceAfterInCents } = present;
   if (uuid === null || baseline === null) return [];
+  // Then the next operation reads it again.
+  if (baseline.uuids.length >= BASELINE_ROWS_MAX) return [];
   const next = {
+    ...baseline,
     balanceInCents: baseline.balanceInCents === null ? null : balanceAfterInCents,
     total: baseline.total === null ? null : baseline.total + 1,
     uuids: [...baseline.uuids, uuid],

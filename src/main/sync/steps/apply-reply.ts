@@ -5,7 +5,7 @@ import type { Outcome, Refused } from '../../leat/outcome.ts';
 import { epochMs } from '../../../shared/time.ts';
 import type { TransactionUuid } from '../../../shared/ids.ts';
 import type { PrepaidTransaction } from '../../leat/types.ts';
-import { isSinceFirstPost } from '../match.ts';
+import { isBeforeBaseline, isSinceFirstPost } from '../match.ts';
 
 export interface AppliedReply {
   event: string;
@@ -93,8 +93,7 @@ function fitsRequest(row: PrepaidTransaction, context: ReplyContext): boolean {
 
 /** False if the row belongs to another operation, or is older than this POST. */
 function isNewRow(row: PrepaidTransaction, { sent, isClaimed }: ReplyContext): boolean {
-  const isKnown =
-    sent.baseline?.uuids.includes(row.uuid) === true || row.uuid === sent.reversesUuid;
+  const isKnown = isBeforeBaseline(sent.baseline, row) || row.uuid === sent.reversesUuid;
   return !isKnown && !isClaimed(row.uuid) && isSinceFirstPost(sent, row);
 }
 

@@ -12,6 +12,7 @@ import type { Memory } from '../memory.ts';
 import { nextStep } from '../next-step.ts';
 import type { Facts } from './facts.ts';
 import { retryAfterMsOf } from './retry.ts';
+import { beginSweep, canSweep, continueSweep, reachOf } from './sweep.ts';
 import {
   after,
   claim,
@@ -34,11 +35,16 @@ const ABSENT_LOOKS = 2;
 export function lookUp(operation: Operation, facts: Facts): Step {
   if (operation.ledger === 'sent') return markUnknown();
   if (!facts.capabilities.canListTransactions) return hold('cannotLookUp');
-  const waitMs = facts.memoryOf(operation).nextLookMs - facts.nowMs();
+  const memory = facts.memoryOf(operation);
+  const waitMs = memory.nextLookMs - facts.nowMs();
   if (waitMs > 0) return waitFor(waitMs);
   return {
     effects: [],
-    next: { kind: 'readLedger', then: (situation) => afterLook(operation, situation) },
+    next: {
+      kind: 'readLedger',
+      reach: reachOf(operation, memory),
+      then: (situation) => afterLook(operation, situation),
+    },
   };
 }
 
@@ -60,7 +66,10 @@ interface Look {
 }
 
 function afterLook(asked: Operation, { reply, operation, facts }: Situation<Reading>): Step {
-  const memory = countLook(facts.memoryOf(asked), facts);
+  const before = facts.memoryOf(asked);
+  if (reply.kind === 'sweeping') return continueSweep(before, reply.sweep, facts);
+  const sweep = reply.kind === 'failed' ? before.sweep : null;
+  const memory = { ...countLook(before, facts), sweep };
   const look = { operation, memory, facts };
   const isStillDue =
     nextStep(operation) === 'lookUp' && operation.contactUuid === asked.contactUuid;
@@ -78,6 +87,7 @@ function judge(reading: Reading, look: Look): Step {
     case 'evidence':
       return judgeEvidence(reading.evidence, look);
     case 'inconsistent':
+    case 'sweeping':
       return contradicted(look);
     case 'failed':
       if (reading.failure.kind === 'refused' && reading.failure.reason === 'contactNotFound') {
@@ -100,7 +110,9 @@ function judgeEvidence(evidence: Evidence, look: Look): Step {
     case 'unprovable':
       return hold('sharedShop');
     case 'contradiction':
-      return contradicted(look);
+      return isSettleTimeOver(look) && canSweep(evidence, look)
+        ? beginSweep(look)
+        : contradicted(look);
     case 'absent':
       return absentOnceMore(evidence, look);
     default:
@@ -115,7 +127,7 @@ function absentOnceMore(evidence: Evidence, look: Look): Step {
   if (absentLooks < ABSENT_LOOKS) return lookAgain({ ...look, memory }, 0);
   // Without the time of its POST, the comparison could not recognise a row that is committed late.
   if (operation.lastSentAtServer === null) return hold('noClock');
-  const baseline = baselineOf(evidence);
+  const baseline = baselineOf(evidence, evidence.balanceInCents);
   const { contactUuid } = operation;
   return finish(
     { kind: 'setBaseline', contactUuid, known: { baseline, atMs: facts.nowMs() } },

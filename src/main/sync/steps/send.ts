@@ -9,7 +9,17 @@ import { afterPost } from './after-post.ts';
 import { findNewContact } from './contact-gone.ts';
 import type { Facts } from './facts.ts';
 import { blocked, retryAfter } from './retry.ts';
-import { after, claim, finish, hold, waitFor, type Situation, type Step } from './step.ts';
+import { beginSweep, canSweep, continueSweep, reachOf } from './sweep.ts';
+import {
+  after,
+  claim,
+  finish,
+  hold,
+  waitFor,
+  type Effect,
+  type Situation,
+  type Step,
+} from './step.ts';
 
 /** If the baseline is older than this, it is read again before a POST. */
 const BASELINE_AGE_MS_MAX = 60_000;
@@ -30,7 +40,14 @@ export function send(operation: Operation, facts: Facts): Step {
   return known === null
     ? {
         effects: [],
-        next: { kind: 'readLedger', then: (now) => sendAfterReading(operation, now) },
+        next: {
+          kind: 'readLedger',
+          reach:
+            operation.sends === 0 && operation.method !== 'reverse'
+              ? { kind: 'baseline' }
+              : reachOf(operation, facts.memoryOf(operation)),
+          then: (now) => sendAfterReading(operation, now),
+        },
       }
     : { effects: [], next: { kind: 'continue', then: (now) => postIfDue(operation, known, now) } };
 }
@@ -60,11 +77,20 @@ function sendAfterReading(asked: Operation, now: Situation<Reading>): Step {
     const { known } = found;
     if (lacksReversedRow(now)) return awaitReversedRow(now);
     return after(
-      [{ kind: 'setBaseline', contactUuid: asked.contactUuid, known }],
+      [...endOfSweep(now), { kind: 'setBaseline', contactUuid: asked.contactUuid, known }],
       postIfDue(asked, known.baseline, now),
     );
   }
-  return isStillDue(asked, now.operation) ? withoutBaseline(found, now.operation) : finish();
+  if (!isStillDue(asked, now.operation)) return finish();
+  return after(endOfSweep(now), withoutBaseline(found, now));
+}
+
+/** A part of a list that changes while it is read, or that was read to its end, is of no further use. */
+function endOfSweep({ reply, operation, facts }: Situation<Reading>): Effect[] {
+  const memory = facts.memoryOf(operation);
+  return memory.sweep === null || reply.kind === 'sweeping' || reply.kind === 'failed'
+    ? []
+    : [{ kind: 'setMemory', memory: { ...memory, sweep: null } }];
 }
 
 /**
@@ -80,11 +106,17 @@ function lacksReversedRow({ reply, operation }: Situation<Reading>): boolean {
 /** The comparison (reconcile.ts) finds the right row. It runs several times before this ends. */
 const REVERSED_ROW_TRIES_MAX = 90;
 
-function awaitReversedRow({ operation, facts }: Situation<Reading>): Step {
+function awaitReversedRow(now: Situation<Reading>): Step {
+  const { reply, operation, facts } = now;
   if (nextStep(operation) !== 'send') return finish();
-  return facts.memoryOf(operation).attempt < REVERSED_ROW_TRIES_MAX
-    ? retryAfter(null)
-    : hold('inconclusive');
+  const memory = facts.memoryOf(operation);
+  const context = { operation, memory, facts };
+  // The row may be older than the newest rows of a long list.
+  if (reply.kind === 'evidence' && canSweep(reply.evidence, context)) return beginSweep(context);
+  return after(
+    endOfSweep(now),
+    memory.attempt < REVERSED_ROW_TRIES_MAX ? retryAfter(null) : hold('inconclusive'),
+  );
 }
 
 type FoundBaseline =
@@ -110,7 +142,9 @@ function findBaseline({ reply, operation, facts }: Situation<Reading>): FoundBas
     // The refusal counts unless the ledger has a row that contradicts it.
     if (verdict.kind === 'present' || verdict.kind === 'unprovable') return verdict;
   }
-  const known = { baseline: baselineOf(reply.evidence), atMs: facts.nowMs() };
+  const { evidence } = reply;
+  const baseline = baselineOf(evidence, evidence.balanceInCents);
+  const known = { baseline, atMs: facts.nowMs() };
   return { kind: 'baseline', known };
 }
 
@@ -121,21 +155,29 @@ function isStillDue(asked: Operation, now: Operation): boolean {
 
 function withoutBaseline(
   found: Exclude<FoundBaseline, { kind: 'baseline' }>,
-  operation: Operation,
+  { reply, operation, facts }: Situation<Reading>,
 ): Step {
+  const memory = facts.memoryOf(operation);
   switch (found.kind) {
     case 'present':
       return claim(found.row);
     case 'unprovable':
       return hold('sharedShop');
-    case 'contradiction':
-      return hold('inconclusive');
+    case 'contradiction': {
+      const context = { operation, memory, facts };
+      return reply.kind === 'evidence' && canSweep(reply.evidence, context)
+        ? beginSweep(context)
+        : hold('inconclusive');
+    }
+    case 'sweeping':
+      return continueSweep(memory, found.sweep, facts);
     case 'failed':
       return found.failure.kind === 'refused' && found.failure.reason === 'contactNotFound'
         ? findNewContact(operation)
         : blocked(found.failure);
     case 'inconsistent':
-      return blocked({ kind: 'unknown', why: 'malformed', retryAfterMs: null });
+      // The network works, so a payment must not be promised as if it did not.
+      return blocked({ kind: 'refused', reason: 'other', code: null, retryAfterMs: null });
     default:
       return assertNever(found);
   }

@@ -9,7 +9,7 @@ import type { Failure, Outcome } from '../../leat/outcome.ts';
 import type { PrepaidTransaction } from '../../leat/types.ts';
 import type { Followed } from '../contact-merge.ts';
 import { IDLE, NOW, type NextTurn } from '../contact-queue.ts';
-import type { Reading } from '../evidence.ts';
+import type { Reach, Reading } from '../evidence.ts';
 import type { KnownBaseline, Memory } from '../memory.ts';
 import type { Facts } from './facts.ts';
 
@@ -37,8 +37,8 @@ export type Next =
   | { kind: 'waitForDisk' }
   /** Continue as soon as the caller has returned. By then a report can have changed the promise. */
   | { kind: 'continue'; then: Continuation }
-  /** Read all rows and the balance of the contact in this shop from the ledger. */
-  | { kind: 'readLedger'; then: Continuation<Reading> }
+  /** Read rows and the balance of the contact in this shop from the ledger. */
+  | { kind: 'readLedger'; reach: Reach; then: Continuation<Reading> }
   /** Send the operation, which is in the journal as `sent`. The only request that moves money. */
   | { kind: 'post'; then: Continuation<Outcome<PrepaidTransaction>> }
   /** Find out whether the contact was merged into another, and move its operations to that contact. */
