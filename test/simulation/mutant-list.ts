@@ -137,7 +137,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'ignores the time of a row',
     edits: [
       {
-        file: 'sync/match.ts',
+        file: 'sync/row-age.ts',
         find: 'return firstSentAtServer === null || row.createdAt >= firstSentAtServer - CLOCK_MARGIN_MS;',
         replace: 'return firstSentAtServer === null || row.createdAt >= 0;',
       },

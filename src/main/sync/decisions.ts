@@ -11,7 +11,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { Decision, Operation } from '../journal/operation.ts';
 import type { LeatRead, PrepaidTransaction } from '../leat/types.ts';
 import { readRowsSince } from './evidence.ts';
-import { CLOCK_MARGIN_MS } from './match.ts';
+import { CLOCK_MARGIN_MS } from './row-age.ts';
 import { mayHaveMade } from './unclaimed-rows.ts';
 
 /** `takeBack`: a second row that this operation made is taken back. */

@@ -3,7 +3,7 @@
  * Every reading costs a few requests at most, however long the list is. A whole list is read over many readings.
  */
 import { assertNever } from '../../shared/assert.ts';
-import type { Baseline } from '../journal/operation.ts';
+import type { Baseline, Operation } from '../journal/operation.ts';
 import type { Failure } from '../leat/outcome.ts';
 import type { ContactUuid, ShopUuid } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
@@ -11,6 +11,7 @@ import type { EpochMs } from '../../shared/time.ts';
 import { LIST_LIMIT, type LeatRead, type PrepaidTransaction } from '../leat/types.ts';
 import { Pages, readWindow, type ListWindow, type WindowReading } from './list-window.ts';
 import type { Evidence } from './match.ts';
+import { CLOCK_MARGIN_MS } from './row-age.ts';
 
 export type Reading =
   | { kind: 'evidence'; evidence: Evidence }
@@ -41,6 +42,15 @@ export type Reach =
   | { kind: 'lookUp'; sinceMs: number | null }
   /** The next pages of the whole list, with at most four requests in all. */
   | { kind: 'sweep'; sweep: Sweep };
+
+/** A look-up must read every row that the operation may have made. */
+export function reachOfLookUp({ baseline, firstSentAtServer }: Operation): Reach {
+  const sinceMs =
+    firstSentAtServer === null
+      ? (baseline?.newestFrom ?? null)
+      : firstSentAtServer - CLOCK_MARGIN_MS;
+  return { kind: 'lookUp', sinceMs };
+}
 
 export interface LedgerQuery {
   contactUuid: ContactUuid;

@@ -3,13 +3,13 @@
  * A row contains the shop but not the terminal. So in a shop that other terminals use too, a matching row proves
  * nothing.
  */
-import type { Baseline, Operation } from '../journal/operation.ts';
+import type { Operation } from '../journal/operation.ts';
 import type { TransactionUuid } from '../../shared/ids.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
 import type { Cents } from '../../shared/money.ts';
-import type { Reach } from './evidence.ts';
 import type { ListWindow } from './list-window.ts';
-import { isWhole, newRows } from './new-rows.ts';
+import { newRows } from './new-rows.ts';
+import { isBeforeBaseline, isSinceFirstPost, isWhole } from './row-age.ts';
 
 /** Rows and the balance of a contact in a shop, as the ledger had them at one time. */
 export interface Evidence extends ListWindow {
@@ -34,12 +34,6 @@ export type Verdict =
   | { kind: 'contradiction' }
   /** The ledger has a row that may be ours, but nothing proves it. */
   | { kind: 'unprovable' };
-
-/**
- * `created_at` is in whole seconds, and so is the `Date` header from which we know the server's time. So a row that was
- * made just after a POST can have a time that is this much before the POST.
- */
-export const CLOCK_MARGIN_MS = 2_500;
 
 export function matchUnknown(
   operation: Operation,
@@ -104,20 +98,6 @@ function isFresh(
   return isSinceFirstPost(operation, row) && !isClaimed(row.uuid);
 }
 
-export function isSinceFirstPost(
-  { firstSentAtServer }: Pick<Operation, 'firstSentAtServer'>,
-  row: PrepaidTransaction,
-): boolean {
-  return firstSentAtServer === null || row.createdAt >= firstSentAtServer - CLOCK_MARGIN_MS;
-}
-
-/** True if the row was in the ledger before the baseline was read, as far as the baseline shows. */
-export function isBeforeBaseline(baseline: Baseline | null, row: PrepaidTransaction): boolean {
-  if (baseline === null) return false;
-  const { uuids, newestFrom } = baseline;
-  return uuids.includes(row.uuid) || (newestFrom !== undefined && row.createdAt < newestFrom);
-}
-
 /** The balance changed by exactly our amount, but the list does not show the row. The list may lag behind. */
 function isMovedByAmount(
   { baseline, amountInCents }: Operation,
@@ -125,13 +105,4 @@ function isMovedByAmount(
 ): boolean {
   const before = baseline?.balanceInCents ?? null;
   return before !== null && now !== null && now - before === amountInCents;
-}
-
-/** A look-up must read every row that the operation may have made. */
-export function reachOfLookUp({ baseline, firstSentAtServer }: Operation): Reach {
-  const sinceMs =
-    firstSentAtServer === null
-      ? (baseline?.newestFrom ?? null)
-      : firstSentAtServer - CLOCK_MARGIN_MS;
-  return { kind: 'lookUp', sinceMs };
 }

@@ -7,7 +7,7 @@ import type { Baseline, Operation } from '../journal/operation.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import type { ListWindow } from './list-window.ts';
-import { isBeforeBaseline, isSinceFirstPost } from './match.ts';
+import { isBeforeBaseline, isSinceFirstPost, isWhole } from './row-age.ts';
 
 type Rows = readonly PrepaidTransaction[];
 
@@ -56,11 +56,6 @@ function inUnknownOrder({ operation, unknown, growth }: Compared): NewRows | nul
   if (rows.length !== growth) return null;
   // One of these rows may be older than the baseline, and another new one may be out of sight.
   return operation.firstSentAtServer === null && growth > 0 ? null : { rows, isAll: growth === 0 };
-}
-
-/** True if the baseline has every row that the contact had in this shop. */
-export function isWhole({ total, uuids }: Baseline): boolean {
-  return total === uuids.length;
 }
 
 /** The last rows by time. Null if the time does not tell which rows these are. */

@@ -12,7 +12,7 @@ import type { Operation } from '../journal/operation.ts';
 import type { ServerClock } from '../leat/server-clock.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
 import { readRowsSince, type RowsSince } from './evidence.ts';
-import { CLOCK_MARGIN_MS } from './match.ts';
+import { CLOCK_MARGIN_MS } from './row-age.ts';
 import { followMerge, type MergeOptions } from './contact-merge.ts';
 import { findForeignRows, findUnclaimedRows, type UnclaimedRow } from './unclaimed-rows.ts';
 import { findWrongClaims } from './wrong-claims.ts';

@@ -5,7 +5,8 @@
 import type { OperationId } from '../../shared/ids.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
-import { isBeforeBaseline, isSinceFirstPost, type Evidence, type MatchContext } from './match.ts';
+import { type Evidence, type MatchContext } from './match.ts';
+import { isBeforeBaseline, isSinceFirstPost } from './row-age.ts';
 
 export interface UnclaimedRow {
   row: PrepaidTransaction;

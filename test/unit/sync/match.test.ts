@@ -4,12 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  CLOCK_MARGIN_MS,
-  matchUnknown,
-  type Evidence,
-  type MatchContext,
-} from '../../../src/main/sync/match.ts';
+import { matchUnknown, type Evidence, type MatchContext } from '../../../src/main/sync/match.ts';
+import { CLOCK_MARGIN_MS } from '../../../src/main/sync/row-age.ts';
 import { findUnclaimedRows } from '../../../src/main/sync/unclaimed-rows.ts';
 import { operationId, transactionUuid, type TransactionUuid } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';

@@ -5,7 +5,7 @@ import type { Outcome, Refused } from '../../leat/outcome.ts';
 import { epochMs } from '../../../shared/time.ts';
 import type { TransactionUuid } from '../../../shared/ids.ts';
 import type { PrepaidTransaction } from '../../leat/types.ts';
-import { isBeforeBaseline, isSinceFirstPost } from '../match.ts';
+import { isBeforeBaseline, isSinceFirstPost } from '../row-age.ts';
 
 export interface AppliedReply {
   event: string;

@@ -2,8 +2,8 @@
  * Reads the whole list of a contact, a few pages at a time. Only if nothing less can decide about an operation, and
  * never while a customer waits for it.
  */
-import { NEW_SWEEP, SWEPT_ROWS_MAX, type Reach, type Sweep } from '../evidence.ts';
-import { reachOfLookUp, type Evidence } from '../match.ts';
+import { NEW_SWEEP, reachOfLookUp, SWEPT_ROWS_MAX, type Reach, type Sweep } from '../evidence.ts';
+import { type Evidence } from '../match.ts';
 import type { Memory } from '../memory.ts';
 import type { Operation } from '../../journal/operation.ts';
 import type { Facts } from './facts.ts';

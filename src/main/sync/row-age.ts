@@ -1,0 +1,29 @@
+/** Whether a row of the ledger is older than an operation's baseline or first POST. Pure. */
+import type { Baseline, Operation } from '../journal/operation.ts';
+import type { PrepaidTransaction } from '../leat/types.ts';
+
+/**
+ * `created_at` is in whole seconds, and so is the `Date` header from which we know the server's time. So a row that was
+ * made just after a POST can have a time that is this much before the POST.
+ */
+export const CLOCK_MARGIN_MS = 2_500;
+
+/** False if the row is older than the first POST of the operation, by the ledger's time. */
+export function isSinceFirstPost(
+  { firstSentAtServer }: Pick<Operation, 'firstSentAtServer'>,
+  row: PrepaidTransaction,
+): boolean {
+  return firstSentAtServer === null || row.createdAt >= firstSentAtServer - CLOCK_MARGIN_MS;
+}
+
+/** True if the row was in the ledger before the baseline was read, as far as the baseline shows. */
+export function isBeforeBaseline(baseline: Baseline | null, row: PrepaidTransaction): boolean {
+  if (baseline === null) return false;
+  const { uuids, newestFrom } = baseline;
+  return uuids.includes(row.uuid) || (newestFrom !== undefined && row.createdAt < newestFrom);
+}
+
+/** True if the baseline has every row that the contact had in this shop. */
+export function isWhole({ total, uuids }: Baseline): boolean {
+  return total === uuids.length;
+}
