@@ -10,6 +10,7 @@ interface EarlierRow {
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
 const BURST = 40;
 
 /** The oldest row comes first. */
@@ -36,7 +37,7 @@ function ageMsOf(times: EarlierTimes, place: number): number {
     case 'bursts':
       return 10 * DAY_MS + Math.ceil(place / BURST) * HOUR_MS;
     case 'recent':
-      return 5 * SECOND_MS + place * SECOND_MS;
+      return 20 * MINUTE_MS + place * SECOND_MS;
     default:
       return assertNever(times);
   }

@@ -53,7 +53,7 @@ export interface PlannedContact {
 
 /**
  * `sameSecond`: as after an import. `spread`: one an hour. `bursts`: forty in the same second, then a pause.
- * `recent`: one a second, until a few seconds ago.
+ * `recent`: one a second, until twenty minutes ago.
  */
 export const EARLIER_TIMES = ['sameSecond', 'spread', 'bursts', 'recent'] as const;
 export type EarlierTimes = (typeof EARLIER_TIMES)[number];

@@ -143,6 +143,24 @@ describe('looking up a lost reply', () => {
     });
   });
 
+  it('counts no look from before a contradiction when it reads the whole list', () => {
+    const memory = aMemory({ sinceMs: NOW_MS - SETTLE_MS, absentLooks: 1 });
+    const facts = someFacts({ memoryOf: () => memory });
+    const operation = anOperation({
+      promise: 'notPaid',
+      baseline: aBaseline({ total: 700, uuids: [] }),
+    });
+    const reply = {
+      kind: 'evidence',
+      evidence: someEvidence({ total: 701, isComplete: false }),
+    } as const;
+    const step = afterReading(lookUp(operation, facts), { reply, operation, facts });
+    expect(step.effects.at(-1)).toMatchObject({
+      kind: 'setMemory',
+      memory: { absentLooks: 0, sweeps: 1, sweep: { nextPage: 1 } },
+    });
+  });
+
   it('never asks for a POST', () => {
     const facts = someFacts();
     const step = lookUp(anOperation({ ledger: 'sent' }), facts);

@@ -35,7 +35,9 @@ export function canSweep(
 }
 
 export function beginSweep({ memory, facts }: SweepContext): Step {
-  return continueSweep({ ...memory, sweeps: memory.sweeps + 1 }, NEW_SWEEP, facts);
+  // A sweep begins with a contradiction, so the looks before it prove nothing.
+  const begun = { ...memory, absentLooks: 0, sweeps: memory.sweeps + 1 };
+  return continueSweep(begun, NEW_SWEEP, facts);
 }
 
 /** Plans the reading of the next pages. */
