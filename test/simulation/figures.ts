@@ -43,6 +43,9 @@ interface Said {
   creditedInCents: number;
 }
 
+/** A crossed reply can be an earlier one of the same contact. */
+const WRONG_FIGURES: ReadonlySet<string> = new Set(['otherAmount', 'staleRead', 'crossed']);
+
 const OWED = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
   WHERE kind = 'spend' AND promise = 'paid' AND ledger <> 'present' AND contact_uuid = ?`;
 
@@ -52,7 +55,7 @@ export function createFigures(plan: Plan, account: Account): Figures {
   // The server itself gives wrong figures in these plans.
   const isExact =
     (plan.behaviour.balanceLagMs ?? 0) === 0 &&
-    plan.faults.every(({ fault }) => fault.kind !== 'otherAmount' && fault.kind !== 'staleRead');
+    plan.faults.every(({ fault }) => !WRONG_FIGURES.has(fault.kind));
   // The last known balance of a card is not written to a full disk, and does not follow a merge at once.
   const isRemembered =
     isExact && plan.disks.length === 0 && plan.actions.every(({ kind }) => kind !== 'merge');

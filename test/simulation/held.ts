@@ -3,6 +3,7 @@ import { isDoubling, type Books } from './balances.ts';
 import type { OperationRow } from './operations.ts';
 import type { Plan } from './plan.ts';
 import type { Run } from './simulated-run.ts';
+import { LIST_LIMIT } from '../../src/main/leat/types.ts';
 import { SETTLE_MS } from '../../src/main/sync/delays.ts';
 
 export function checkHeld({ run, operations }: Books): void {
@@ -42,9 +43,14 @@ function mayBeHeld({ plan }: Run, { heldReason, kind, refusal }: OperationRow): 
     case 'sharedShop':
       return isShared(plan);
     case 'noClock':
-      return plan.dates.missing !== 'none';
+      // A clock that was set, a sleep, or the page of a captive portal makes the server's time unknown.
+      return plan.dates.missing !== 'none' || acts('setClock', 'sleep') || plan.outages.length > 0;
     case 'possibleDouble':
-      return isShared(plan) || plan.faults.some(({ fault }) => isDoubling(fault.kind));
+      return (
+        isShared(plan) ||
+        plan.faults.some(({ fault }) => isDoubling(fault.kind)) ||
+        hasLongList(plan)
+      );
     case 'copiedJournal':
       return acts('replace');
     case 'figuresDiffer':
@@ -74,11 +80,17 @@ function mayBeHeld({ plan }: Run, { heldReason, kind, refusal }: OperationRow): 
         // The baseline was out of date, and the balance has changed by exactly this amount since.
         (plan.behaviour.balanceLagMs ?? 0) > 0 ||
         plan.behaviour.listOrder === 'unstable' ||
+        hasLongList(plan) ||
         kind === 'reversal'
       );
     default:
       return false;
   }
+}
+
+/** A long list does not always show which of its rows are new. */
+function hasLongList({ contacts }: Plan): boolean {
+  return contacts.some(({ earlierRows }) => earlierRows > LIST_LIMIT);
 }
 
 /** True if another terminal made the same payment of the same contact in the same shop: nothing tells the two apart. */

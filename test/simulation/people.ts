@@ -59,6 +59,7 @@ export function createPeople(options: PeopleOptions): People {
     plan.faults.some(({ fault }) => fault.kind === 'tooMany429' || fault.kind === 'unavailable503');
   const canRefuseOnce = plan.faults.some(({ route }) => route === 'find');
   let adding: RequestRecord | null = null;
+  const beginLookUp = createLookUps();
 
   const begin = (facts: Beginning): RequestRecord => {
     const record: RequestRecord = {
@@ -154,12 +155,14 @@ export function createPeople(options: PeopleOptions): People {
     const who = { instance, terminal: action.terminal, contact: action.contact };
     const figure = figures.watch(who);
     terminals[action.terminal]?.cardStatuses.delete(card);
+    const lookUp = beginLookUp(instance, card);
     const proceed = (answer: Identified): void => {
       if (!instance.isAlive) return;
+      const isAlone = lookUp.end();
       checkShown(action, who, { answer, figure });
       // The server knows better than the last known balance. A request to find the contact again may fail by itself.
       const status = terminals[action.terminal]?.cardStatuses.get(card) ?? 0;
-      if (answer.kind === 'found' && isRefusal(status) && !canRefuseOnce) {
+      if (answer.kind === 'found' && isRefusal(status) && !canRefuseOnce && isAlone) {
         onFailure(`action ${action.name}: a card that the server refused is shown`);
       }
       trace(`T${action.terminal} action ${action.name} sees ${briefly(answer)}`);
@@ -348,3 +351,28 @@ function isLedgerTime(paidAt: number, { money }: Instance): boolean {
 }
 
 const RECEIPT_OFF_MS = 60_000;
+
+interface LookUp {
+  /** Returns true if no other look-up of the card ran at the same time. */
+  end(): boolean;
+}
+
+/** Look-ups of one card that overlap: a status of one of them says nothing about the others. */
+function createLookUps(): (instance: Instance, card: string) => LookUp {
+  const running = new WeakMap<Instance, Map<string, Set<{ isAlone: boolean }>>>();
+  return (instance, card) => {
+    const byCard = running.get(instance) ?? new Map<string, Set<{ isAlone: boolean }>>();
+    running.set(instance, byCard);
+    const others = byCard.get(card) ?? new Set();
+    byCard.set(card, others);
+    for (const other of others) other.isAlone = false;
+    const own = { isAlone: others.size === 0 };
+    others.add(own);
+    return {
+      end() {
+        others.delete(own);
+        return own.isAlone;
+      },
+    };
+  };
+}

@@ -42,13 +42,20 @@ export function findUnclaimedRows(
   context: UnclaimedRowContext,
 ): UnclaimedRow[] {
   const explained = new Map<OperationId, number>();
+  const suspected = new Set<OperationId>();
   return evidence.rows.flatMap((row): UnclaimedRow[] => {
     if (context.isClaimed(row.uuid) || context.isReversed(row.uuid)) return [];
     const alike = context.sent.filter((operation) => mayHaveMade(operation, row));
     if (alike.some(isBeingLookedUp)) return [];
     const cause = alike.find((one) => postsLeft(one, explained) > 0);
-    if (cause === undefined || !context.isOwnShop)
-      return suspectsOf(row, { cause, alike }, context);
+    if (cause === undefined || !context.isOwnShop) {
+      // Two rows too many may be a double of two operations, so each of them is held.
+      const twin = alike.findLast(({ id }) => !suspected.has(id)) ?? alike.at(-1);
+      const operation = cause ?? twin;
+      if (operation === undefined) return [];
+      suspected.add(operation.id);
+      return [suspectOf(row, { operation, isUnaccounted: cause !== undefined }, context)];
+    }
     const used = explained.get(cause.id) ?? 0;
     explained.set(cause.id, used + 1);
     return [{ row, operation: cause, kind: lacksRow(cause) && used === 0 ? 'claim' : 'double' }];
@@ -68,17 +75,15 @@ function postsLeft(operation: Operation, explained: ReadonlyMap<OperationId, num
  * More rows than POSTs: the network has delivered a request twice, or somebody else pays here. Nothing can tell the two
  * apart (docs/decisions/013-only-what-is-ours.md).
  */
-function suspectsOf(
+function suspectOf(
   row: PrepaidTransaction,
-  { cause, alike }: { cause: Operation | undefined; alike: readonly Operation[] },
+  { operation, isUnaccounted }: { operation: Operation; isUnaccounted: boolean },
   { isOwnShop }: MatchContext,
-): UnclaimedRow[] {
-  const operation = cause ?? alike.at(-1);
-  if (operation === undefined) return [];
+): UnclaimedRow {
   const isSoon = row.createdAt - (operation.lastSentAtServer ?? 0) <= DOUBLE_MS_MAX;
-  const mayHaveLost = cause !== undefined || isOwnShop || isSoon;
+  const mayHaveLost = isUnaccounted || isOwnShop || isSoon;
   const isOpen = operation.heldReason === null && operation.decision === null;
-  return [{ row, operation, kind: mayHaveLost && isOpen ? 'suspect' : 'alike' }];
+  return { row, operation, kind: mayHaveLost && isOpen ? 'suspect' : 'alike' };
 }
 
 /** True if the amount and the time of the row fit a POST of the operation. */
