@@ -28,7 +28,8 @@ const TOLERANCE_MS = 50;
 
 export function createPressGuard(quietMs: number = QUIET_MS): PressGuard {
   let strayAtMs = -Infinity;
-  let press: { element: object | null; lastAtMs: number } | null = null;
+  // Weak, because a button that has left the page still holds the texts of its screen.
+  let press: { element: WeakRef<object> | null; lastAtMs: number } | null = null;
 
   function isAllowed(button: GuardedButton, atMs: number): boolean {
     const isQuiet = atMs - strayAtMs >= quietMs - TOLERANCE_MS;
@@ -38,7 +39,7 @@ export function createPressGuard(quietMs: number = QUIET_MS): PressGuard {
   return {
     down(button, atMs) {
       const isAnswer = button !== null && isAllowed(button, atMs);
-      press = { element: isAnswer ? button.element : null, lastAtMs: atMs };
+      press = { element: isAnswer ? new WeakRef(button.element) : null, lastAtMs: atMs };
       if (!isAnswer) strayAtMs = atMs;
       return isAnswer;
     },
@@ -50,9 +51,9 @@ export function createPressGuard(quietMs: number = QUIET_MS): PressGuard {
       return false;
     },
     mayPress(button, { isByPointer, atMs }) {
-      if (isByPointer) return press?.element === button.element && button.isActive;
+      if (isByPointer) return press?.element?.deref() === button.element && button.isActive;
       const isOfKey = press !== null && atMs - press.lastAtMs <= KEY_CLICK_MS;
-      if (isOfKey) return press?.element === button.element && button.isActive;
+      if (isOfKey) return press?.element?.deref() === button.element && button.isActive;
       return isAllowed(button, atMs);
     },
   };
