@@ -10,6 +10,7 @@ export const closingTime: StateDefinition<'closingTime'> = {
   screen: ({ state }) => ({ kind: state.kind, opensAt: state.opensAt }),
   on: {
     touch: 'alive',
+    pressed: 'alive',
     ...choiceEvents,
     ...takesScans(refuseScan),
     ready: (machine, event) => enter(configure(machine, event).machine, IDLE),

@@ -140,11 +140,11 @@ async function startDamaged(
   const terminal = startTerminal(config, cacheDir);
   const first = await terminal.next(() => true);
   if (first?.kind === 'damaged') {
-    await terminal.kill();
+    await terminal.end();
     return { verdict: 'named as damage', why: null };
   }
   if (first?.kind !== 'ready') {
-    await terminal.kill();
+    await terminal.end();
     return { verdict: 'failed', why: `the start answered ${JSON.stringify(first)}` };
   }
   const waiting = terminal.next(({ kind }) => kind === 'waiting');

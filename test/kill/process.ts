@@ -89,6 +89,8 @@ export interface TerminalProcess {
   next(isIt: (line: Line) => boolean): Promise<Line | null>;
   /** `kill -9`. Resolves when all answers are read. Rejects if the process had ended by itself. */
   kill(): Promise<void>;
+  /** `kill -9`, unless the process has ended by itself. */
+  end(): Promise<void>;
 }
 
 export function startTerminal(config: TerminalConfig, cacheDir: string): TerminalProcess {
@@ -127,6 +129,10 @@ export function startTerminal(config: TerminalConfig, cacheDir: string): Termina
         };
         waiting.add(look);
       }),
+    async end() {
+      child.kill('SIGKILL');
+      await closed;
+    },
     async kill() {
       child.kill('SIGKILL');
       await closed;
