@@ -52,7 +52,7 @@ try {
 } finally {
   await kiosk.stop();
 }
-for (const line of ['more codes than', 'faster than anyone', 'invalid message', 'refused']) {
+for (const line of ['more scans than', 'faster than anyone', 'invalid message', 'refused']) {
   assert.equal(kiosk.loggedCount(line), 0, `the log has no line with '${line}'`);
 }
 say(`${((performance.now() - startedMs) / 1_000).toFixed(0)} s`);

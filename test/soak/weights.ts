@@ -73,7 +73,8 @@ function filesOf(pid: number): Pick<Weight, 'fileCount' | 'connectionCount'> {
     ),
   );
   const connectionCount = open.filter((file) => overTcp.has(file)).length;
-  return { fileCount: open.length - connectionCount, connectionCount };
+  // A socket that is being closed is in no list of connections.
+  return { fileCount: open.filter((file) => !file.startsWith('socket:')).length, connectionCount };
 }
 
 /** Empty if the file was closed meanwhile. */
