@@ -14,7 +14,6 @@ const CARD = 'R-1';
 
 type Order = NonNullable<BehaviourChanges['listOrder']>;
 const ORDERS: readonly Order[] = ['ascending', 'descending', 'uuid', 'unstable'];
-/** bench/requests.ts also counts with 100,000 rows. */
 const ROWS = [10, 700, 3_000];
 const CASES = ROWS.flatMap((rows) =>
   ORDERS.flatMap((listOrder) => [true, false].map((isOwnShop) => ({ rows, listOrder, isOwnShop }))),
