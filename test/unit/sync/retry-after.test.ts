@@ -1,5 +1,6 @@
 /** The kiosk keeps to `Retry-After`. */
 import { describe, expect, it } from 'vitest';
+import { PROOF_MS } from '../../../src/main/sync/delays.ts';
 import { aTerminal, OFFLINE } from '../../builders/terminal.ts';
 
 describe('a queued spend that was answered 429', () => {
@@ -22,5 +23,19 @@ describe('a queued spend that was answered 429', () => {
     expect(posts()).toHaveLength(2);
     expect(second - first).toBeGreaterThanOrEqual(30_000);
     expect(terminal.rows()).toEqual([-500]);
+  });
+});
+
+describe('a customer', () => {
+  it('does not wait at the screen until `Retry-After` of an earlier payment is over', async () => {
+    const terminal = aTerminal();
+    const { world } = terminal;
+    terminal.fault({ kind: 'tooMany429', retryAfterSeconds: 120 }, { route: 'createTransaction' });
+    expect(await terminal.spend(500)).toMatchObject({ kind: 'notPaid', reason: 'busy' });
+    const askedMs = world.monotonicMs();
+    expect(await terminal.spend(300)).toMatchObject({ kind: 'notPaid', reason: 'busy' });
+    expect(world.monotonicMs() - askedMs).toBeLessThan(PROOF_MS);
+    await world.advance(600_000);
+    expect(terminal.rows()).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** Sends an operation: first reads a baseline, then writes to the journal, then sends the POST. */
 import { assertNever } from '../../../shared/assert.ts';
 import type { Baseline, Operation } from '../../journal/operation.ts';
+import { PROOF_MS } from '../delays.ts';
 import { baselineOf, type Reading } from '../evidence.ts';
 import { matchUnknown, type Verdict } from '../match.ts';
 import type { KnownBaseline } from '../memory.ts';
@@ -35,7 +36,7 @@ const NO_BASELINE: Baseline = { balanceInCents: null, total: null, uuids: [] };
 export function send(operation: Operation, facts: Facts): Step {
   // `Retry-After` applies until its time is over, whatever else the server answers in the meantime.
   const waitMs = facts.memoryOf(operation).notBeforeMs - facts.nowMs();
-  if (waitMs > 0) return waitFor(waitMs);
+  if (waitMs > 0) return waitForServer(waitMs);
   const known = knownBaseline(operation, facts);
   return known === null
     ? {
@@ -50,6 +51,18 @@ export function send(operation: Operation, facts: Facts): Step {
         },
       }
     : { effects: [], next: { kind: 'continue', then: (now) => postIfDue(operation, known, now) } };
+}
+
+/** Nobody waits at the screen for longer than the proof of a payment may take. */
+function waitForServer(waitMs: number): Step {
+  if (waitMs <= PROOF_MS) return waitFor(waitMs);
+  const failure = {
+    kind: 'refused',
+    reason: 'rateLimited',
+    code: null,
+    retryAfterMs: waitMs,
+  } as const;
+  return waitFor(waitMs, { kind: 'report', failure });
 }
 
 /** Null if the ledger must be read first. */
