@@ -3,22 +3,28 @@
  * simulation learned last. Any other failure fails the run, and so does a listed seed that passes: then remove it here.
  */
 export const KNOWN_FAILURES: ReadonlyMap<string, string> = new Map([
+  // The comparison needs a time, and a refused POST leaves none behind.
   ...openFault(
-    'the sums differ after replies crossed, a double, a late commit or a mistaken shop',
-    [
-      3350, 3579, 3621, 3884, 4262, 4315, 4471, 4906, 6236, 6603, 7781, 7813, 8361, 9684, 9711,
-      10000,
-    ],
+    'no reply has a Date, and the server commits what it refuses, or gets it twice',
+    [3350, 3579, 4906, 6236, 6603, 9684],
   ),
-  ...openFault('two operations claim one row', [4959]),
   ...openFault(
-    'a payment in a shop that is shared by mistake costs a fourth request',
+    'the server commits what it refuses, and the contact is merged and its card ends',
+    [3884, 4262, 6050],
+  ),
+  ...openFault(
+    'several replies cross within one contact, or with a refused commit',
+    [3621, 7813, 9711],
+  ),
+  // Left open in docs/decisions/013.
+  ...openFault('two terminals share a shop by mistake, and both claim one row', [4959]),
+  // The requests of an earlier operation of the contact, and repeated requests, count for the payment.
+  ...openFault(
+    'a payment costs a fourth request when an earlier one or the disk fails',
     [5473, 6232, 7183],
   ),
-  ...openFault('a balance is shown that is older than the question', [6050]),
-  ...openFault('a request leaves later than the journal says', [8122]),
-  ...openFault('a customer waits for two minutes', [8407]),
-  ...openFault('a payment is sent on rows that were read 5.1 s before', [9366]),
+  ...openFault('the terminal sleeps between the note in the journal and the POST', [8122]),
+  ...openFault('a full disk delays a POST until its rows are 5.1 s old', [9366]),
 ]);
 
 function openFault(why: string, seeds: readonly number[]): [string, string][] {

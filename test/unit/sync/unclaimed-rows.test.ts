@@ -65,3 +65,19 @@ describe('a double charge that is being taken back', () => {
     expect(terminal.opened.journal.isTaken(transactionUuid(double.uuid))).toBe(true);
   });
 });
+
+describe('two equal payments', () => {
+  it('are both held if the network brought both of them twice', async () => {
+    const terminal = aTerminal();
+    await terminal.spend(500);
+    await terminal.spend(500);
+    bringAgain(terminal, -500);
+    bringAgain(terminal, -500);
+    await reconcile(terminal);
+    expect(terminal.rows()).toEqual([-500, -500, -500, -500]);
+    expect(terminal.operations()).toMatchObject([
+      { heldReason: 'possibleDouble' },
+      { heldReason: 'possibleDouble' },
+    ]);
+  });
+});
