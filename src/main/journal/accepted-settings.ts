@@ -1,6 +1,7 @@
 /** Notes in the chain which settings about money were accepted, and by whom. */
 import type Database from 'better-sqlite3';
 import * as v from 'valibot';
+import { lastNote } from './notes.ts';
 import type { OpenJournal } from './open.ts';
 import type { Written } from './disk-errors.ts';
 
@@ -14,14 +15,9 @@ const NOTED = 'settingsAccepted';
 
 /** Null if the journal was never used with settings, or only by an earlier version. */
 export function acceptedSettings(db: Database.Database): AcceptedSettings | null {
-  const body = db
-    .prepare<[string], string>(
-      'SELECT body FROM event WHERE operation_id IS NULL AND kind = ? ORDER BY seq DESC LIMIT 1',
-    )
-    .pluck()
-    .get(NOTED);
-  if (body === undefined) return null;
-  const { settings } = v.parse(noteSchema, body);
+  const note = lastNote(db, [NOTED]);
+  if (note === null) return null;
+  const { settings } = v.parse(noteSchema, note.body);
   return v.parse(v.pipe(v.string(), v.parseJson(), valuesSchema), settings);
 }
 

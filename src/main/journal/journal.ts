@@ -283,9 +283,15 @@ export class Journal {
     return this.#sql.sentOf.all(contactUuid).map(fromRow);
   }
 
-  /** Contacts with operations that were sent at or after this time, by the server's clock. */
+  /**
+   * Contacts with operations that were sent at or after this time, by the server's clock, or at an unknown time. The
+   * contact of the oldest operation comes first.
+   */
   contactsSince(since: EpochMs): ContactUuid[] {
-    return this.#sql.contactsSince.all(since).map((row) => row.contactUuid);
+    const { contactsSince, contactsWithoutTime } = this.#sql;
+    const rows = [...contactsSince.all(since), ...contactsWithoutTime.all()];
+    const ordered = rows.toSorted((a, b) => a.seq - b.seq);
+    return [...new Set(ordered.map(({ contactUuid }) => contactUuid))];
   }
 
   /** True if an operation has claimed this row of the ledger. */
@@ -322,6 +328,11 @@ export class Journal {
    */
   get presentCount(): number {
     return this.#presentCount;
+  }
+
+  /** True once a payment was begun on this terminal. */
+  get hasOperations(): boolean {
+    return this.#operationCount > 0;
   }
 
   waiting(): JournalWaiting {

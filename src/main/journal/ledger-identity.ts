@@ -5,6 +5,7 @@
  */
 import type Database from 'better-sqlite3';
 import * as v from 'valibot';
+import { lastNote } from './notes.ts';
 import type { OpenJournal } from './open.ts';
 import type { Written } from './disk-errors.ts';
 
@@ -49,7 +50,7 @@ const ledgerSchema = v.pipe(
  */
 export function claimLedger(opened: OpenJournal, present: PresentLedger): Claim {
   const { journal, db } = opened;
-  const note = lastNote(db);
+  const note = readNote(db);
   if (note.kind === 'noted' && isSame(note.ledger, present)) return { kind: 'own' };
   const openCount = openCountOf(opened);
   if (openCount > 0 && !mayAdopt(note, present)) {
@@ -86,15 +87,9 @@ function mayAdopt(note: Note, { api }: Ledger): boolean {
   return note.kind === 'released' || (note.kind === 'never' && api !== SANDBOX);
 }
 
-/** Runs once at the start, when all events are read anyway. So the query needs no index. */
-function lastNote(db: Database.Database): Note {
-  const last = db
-    .prepare<[string, string], { kind: string; body: string }>(
-      `SELECT kind, body FROM event WHERE operation_id IS NULL AND kind IN (?, ?)
-       ORDER BY seq DESC LIMIT 1`,
-    )
-    .get(NOTED, RELEASED);
-  if (last === undefined) return { kind: 'never' };
+function readNote(db: Database.Database): Note {
+  const last = lastNote(db, [NOTED, RELEASED]);
+  if (last === null) return { kind: 'never' };
   if (last.kind === RELEASED) return { kind: 'released' };
   return { kind: 'noted', ledger: v.parse(ledgerSchema, last.body) };
 }

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type { ContactUuid, ShopUuid, TransactionUuid } from '../../shared/ids.ts';
 import type { Written } from './disk-errors.ts';
+import { lastNote } from './notes.ts';
 import type { OpenJournal } from './open.ts';
 
 /** The row that showed that somebody else uses the shop. */
@@ -61,12 +62,7 @@ export function confirmOwnShop(
 
 /** The shop that was found to be shared last. Null if none was, or if staff have confirmed it since. */
 export function sharedShopOf({ db }: Pick<OpenJournal, 'db'>): string | null {
-  const last = db
-    .prepare<[string, string], { kind: string; body: string }>(
-      `SELECT kind, body FROM event WHERE operation_id IS NULL AND kind IN (?, ?)
-       ORDER BY seq DESC LIMIT 1`,
-    )
-    .get(SHARED, OWN);
+  const last = lastNote(db, [SHARED, OWN]);
   return last?.kind === SHARED ? v.parse(noteSchema, last.body).shopUuid : null;
 }
 

@@ -11,6 +11,11 @@ export type Promised = 'spend' | 'topUp';
 
 type Row = Record<string, string | number | null>;
 
+export interface SentRow {
+  seq: number;
+  contactUuid: ContactUuid;
+}
+
 export interface Statements {
   insert: Database.Statement<[Row]>;
   update: Database.Statement<[Row]>;
@@ -22,7 +27,8 @@ export interface Statements {
   queued: Database.Statement<[], { id: OperationId }>;
   held: Database.Statement<[]>;
   sentOf: Database.Statement<[ContactUuid]>;
-  contactsSince: Database.Statement<[EpochMs], { contactUuid: ContactUuid }>;
+  contactsSince: Database.Statement<[EpochMs], SentRow>;
+  contactsWithoutTime: Database.Statement<[], SentRow>;
   inFlight: Database.Statement<[ContactUuid]>;
   moveSeenCards: Database.Statement<[{ from: ContactUuid; to: ContactUuid }]>;
   moveStop: Database.Statement<[{ from: ContactUuid; to: ContactUuid }]>;
@@ -53,9 +59,11 @@ const UPDATE = `UPDATE operation
     .join(', ')}
   WHERE id = @id`;
 const SELECT = `SELECT ${SELECT_FACTS} FROM operation`;
+/** Without the hint, SQLite would read the whole table, to save itself sorting the few open operations. */
+const OF_OPEN = 'INDEXED BY operation_open';
 /** Held operations count too: a promised amount is owed until the ledger has it. */
 const SELECT_OWED = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
-  WHERE is_settled = 0 AND kind = ? AND promise = 'paid' AND ledger <> 'present'`;
+  ${OF_OPEN} WHERE is_settled = 0 AND kind = ? AND promise = 'paid' AND ledger <> 'present'`;
 /** Reversals of top-ups, and top-ups that were not promised but that the ledger may have. */
 const SELECT_TAKEN_BACK = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
   WHERE is_settled = 0 AND contact_uuid = ? AND (
@@ -64,6 +72,8 @@ const SELECT_TAKEN_BACK = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cent
 /** A POST may have been sent, regardless of the reply. */
 const LEFT = '(sends > 0 OR last_sent_at_server IS NOT NULL)';
 const OPEN = 'is_settled = 0 AND held_reason IS NULL';
+const SELECT_SENT = `SELECT seq, contact_uuid AS contactUuid FROM operation
+  INDEXED BY operation_last_sent_at WHERE ${LEFT}`;
 /**
  * The order of a contact's operations: first those that may be in the ledger, then the reversals, then the rest by age.
  * Otherwise a new spend would be checked against a balance from which an earlier spend still has to be taken back.
@@ -81,17 +91,18 @@ export function createStatements(db: Database.Database): Statements {
     byId: db.prepare(`${SELECT} WHERE id = ?`),
     nextOpen: db.prepare(`${SELECT} WHERE seq = (SELECT seq FROM operation
       WHERE contact_uuid = ? AND ${OPEN} ORDER BY ${TURN} LIMIT 1)`),
-    openContacts: db.prepare(`SELECT contact_uuid AS contactUuid FROM operation WHERE ${OPEN}
+    openContacts:
+      db.prepare(`SELECT contact_uuid AS contactUuid FROM operation ${OF_OPEN} WHERE ${OPEN}
       GROUP BY contact_uuid ORDER BY MIN(seq)`),
     openOf: db.prepare(`${SELECT} WHERE contact_uuid = ? AND is_settled = 0 ORDER BY seq`),
-    allOpen: db.prepare(`${SELECT} WHERE is_settled = 0 ORDER BY seq`),
-    queued: db.prepare(`SELECT id FROM operation
+    allOpen: db.prepare(`${SELECT} ${OF_OPEN} WHERE is_settled = 0 ORDER BY seq`),
+    queued: db.prepare(`SELECT id FROM operation ${OF_OPEN}
       WHERE ${OPEN} AND promise = 'paid' AND ledger <> 'present'`),
-    held: db.prepare(`${SELECT} WHERE is_settled = 0 AND held_reason IS NOT NULL ORDER BY seq`),
+    held: db.prepare(`${SELECT} ${OF_OPEN}
+      WHERE is_settled = 0 AND held_reason IS NOT NULL ORDER BY seq`),
     sentOf: db.prepare(`${SELECT} WHERE contact_uuid = ? AND ${LEFT} ORDER BY seq`),
-    contactsSince: db.prepare(`SELECT contact_uuid AS contactUuid FROM operation
-      WHERE ${LEFT} AND (last_sent_at_server >= ? OR last_sent_at_server IS NULL)
-      GROUP BY contact_uuid ORDER BY MIN(seq)`),
+    contactsSince: db.prepare(`${SELECT_SENT} AND last_sent_at_server >= ?`),
+    contactsWithoutTime: db.prepare(`${SELECT_SENT} AND last_sent_at_server IS NULL`),
     inFlight: db.prepare(`SELECT 1 AS found FROM operation WHERE contact_uuid = ?
       AND ledger IN ('sent', 'unknown') AND ${OPEN}`),
     moveSeenCards: db.prepare(`UPDATE seen_card SET contact_uuid = @to,
@@ -117,7 +128,7 @@ export function createStatements(db: Database.Database): Statements {
         checksum = ${seenCardChecksum('@balanceAfterInCents', '@asOf')}
       WHERE contact_uuid = @contactUuid AND ${IS_WHOLE}`),
     waiting: db.prepare(`SELECT id, created_at AS createdAt, held_reason IS NOT NULL AS isHeld
-      FROM operation WHERE is_settled = 0 ORDER BY seq`),
+      FROM operation ${OF_OPEN} WHERE is_settled = 0 ORDER BY seq`),
     append: db.prepare(`INSERT INTO event (seq, at, operation_id, kind, body, previous_hash, hash)
       VALUES (@seq, @at, @operationId, @kind, @body, @previousHash, @hash)`),
     chainEnd: db.prepare('SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1'),

@@ -45,8 +45,7 @@ export function checkMoneySettings(
   const before = acceptedSettings(opened.db);
   const changes = before === null ? [] : changesBetween(before, now);
   if (before !== null && changes.length === 0) return { kind: 'accepted' };
-  const isInUse = opened.db.prepare('SELECT 1 FROM operation LIMIT 1').get() !== undefined;
-  const risky = isInUse ? changes.filter((change) => !isLower(change)) : [];
+  const risky = opened.journal.hasOperations ? changes.filter((change) => !isLower(change)) : [];
   if (risky.length > 0) return { kind: 'changed', changes };
   const accepted = acceptSettings(opened, now, null);
   return accepted.kind === 'written' ? { kind: 'accepted' } : accepted;

@@ -3,5 +3,6 @@ import { FIRST } from './001-first.ts';
 import { DECISIONS } from './002-decisions.ts';
 import { NOTES } from './003-notes.ts';
 import { CHECKSUMS } from './004-checksums.ts';
+import { INDEXES } from './005-indexes.ts';
 
-export const MIGRATIONS: readonly string[] = [FIRST, DECISIONS, NOTES, CHECKSUMS];
+export const MIGRATIONS: readonly string[] = [FIRST, DECISIONS, NOTES, CHECKSUMS, INDEXES];
