@@ -61,6 +61,13 @@ export const PARTS: readonly Part[] = [
     cores: 2,
     needs: ['libusb', 'compiler'],
   },
+  // Compares times, so it runs alone. It fails only if a ratio is worse than half of its goal.
+  {
+    name: 'bench',
+    command: ['npm', 'run', '--silent', 'bench', '--', '--short'],
+    cores: 2,
+    needs: ['chromium'],
+  },
   { name: 'memory', command: ['npm', 'run', '--silent', 'test:memory'], needs: ['chromium'] },
   {
     name: 'pcsc',

@@ -2,21 +2,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openKioskJournal } from '../src/main/kiosk/kiosk-journal.ts';
-import { createKiosk, type Kiosk } from '../src/main/kiosk.ts';
-import { DEFAULT_SETTINGS } from '../src/main/settings/schema.ts';
-import type { World } from '../src/main/world/world.ts';
-import { startSandbox } from '../src/sandbox/start.ts';
+import { openKioskJournal } from '../../src/main/kiosk/kiosk-journal.ts';
+import { createKiosk, type Kiosk } from '../../src/main/kiosk.ts';
+import { DEFAULT_SETTINGS } from '../../src/main/settings/schema.ts';
+import type { World } from '../../src/main/world/world.ts';
+import { SHOP, startBenchSandbox, type BenchSandbox } from './sandbox.ts';
 
 export interface BenchKiosk {
   kiosk: Kiosk;
+  sandbox: BenchSandbox;
   stop(): Promise<void>;
 }
 
 export async function startBenchKiosk(
   world: World & { close(): Promise<unknown> },
 ): Promise<BenchKiosk> {
-  const sandbox = await startSandbox({ data: 'demo' });
+  const sandbox = await startBenchSandbox();
   const folder = mkdtempSync(join(tmpdir(), 'bench-kiosk-'));
   const opened = openKioskJournal(folder, {
     ...world,
@@ -28,7 +29,7 @@ export async function startBenchKiosk(
     log: { info: () => undefined, warn: () => undefined },
     settings: {
       ...DEFAULT_SETTINGS,
-      ...{ apiUrl: sandbox.url, shopUuid: '123123', token: sandbox.token },
+      ...{ apiUrl: sandbox.url, shopUuid: SHOP, token: sandbox.token },
     },
     settingsProblem: null,
     ignoredSettings: [],
@@ -43,6 +44,7 @@ export async function startBenchKiosk(
   });
   return {
     kiosk,
+    sandbox,
     async stop() {
       await kiosk.stop();
       await world.close();

@@ -1,0 +1,62 @@
+/** Every row of the bench table, in its order. To add a row, add a module to `rows/` and a line here. */
+import type { Row } from './kit/row.ts';
+import { append } from './rows/append.ts';
+import { drain } from './rows/drain.ts';
+import { firstView } from './rows/first-view.ts';
+import { interaction } from './rows/interaction.ts';
+import { jsonQueue } from './rows/json-queue.ts';
+import { scanToView } from './rows/scan-to-view.ts';
+
+export const ROWS: readonly Row[] = [
+  {
+    name: 'append',
+    program: 'one durable operation in the journal, with its event and its record',
+    reference: 'one durable insert of the same size into bare SQLite',
+    goal: { kind: 'speed', atLeast: 0.8 },
+    measure: append,
+  },
+  {
+    name: 'append, beside a JSON queue',
+    program: 'one durable operation in a journal of 1,000',
+    reference: 'one more operation in a JSON queue of 1,000 in conf, the store of electron-store',
+    goal: { kind: 'speed', atLeast: 5 },
+    measure: jsonQueue,
+  },
+  ...[1, 10, 50].map((latencyMs): Row => ({
+    name: `scan to view, ${latencyMs} ms`,
+    program: 'from the code of a known card to the view with the balance',
+    reference: 'the same requests side by side with a bare client, and 16 ms',
+    goal: { kind: 'cost', atMost: 1 },
+    share: 0.99,
+    measure: (extent) => scanToView(extent, latencyMs),
+  })),
+  ...[1, 10, 50].map((latencyMs): Row => ({
+    name: `drain, ${latencyMs} ms`,
+    program: 'the offline queue, per operation',
+    reference: 'a bare client with the same requests, commits and number in flight',
+    goal: { kind: 'speed', atLeast: 0.8 },
+    measure: (extent) => drain(extent, { latencyMs, commits: true }),
+  })),
+  {
+    name: 'drain without commits, 50 ms',
+    program: 'the offline queue, per operation',
+    reference: 'a bare client with the same requests and number in flight, and no commit',
+    goal: { kind: 'speed', atLeast: 0.8 },
+    measure: (extent) => drain(extent, { latencyMs: 50, commits: false }),
+  },
+  {
+    name: 'first view',
+    program: 'from the start of Chromium to the first view',
+    reference: 'from the start of Chromium to an empty page in the same shell',
+    goal: { kind: 'cost', atMost: 1.5 },
+    measure: firstView,
+  },
+  {
+    name: 'interaction',
+    program: 'processor time of the page for a touch and the next view',
+    reference: 'the limit of a long task, 50 ms',
+    goal: { kind: 'cost', atMost: 1 },
+    share: 0.99,
+    measure: interaction,
+  },
+];
