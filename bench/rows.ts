@@ -5,6 +5,8 @@ import { drain } from './rows/drain.ts';
 import { firstView } from './rows/first-view.ts';
 import { interaction } from './rows/interaction.ts';
 import { jsonQueue } from './rows/json-queue.ts';
+import { offlineView } from './rows/offline-view.ts';
+import { sandbox } from './rows/sandbox.ts';
 import { scanToView } from './rows/scan-to-view.ts';
 
 export const ROWS: readonly Row[] = [
@@ -30,6 +32,14 @@ export const ROWS: readonly Row[] = [
     share: 0.99,
     measure: (extent) => scanToView(extent, latencyMs),
   })),
+  {
+    name: 'offline view',
+    program: 'from the code of a known card to its last known balance, on a silent line',
+    reference: 'the budget, 50 ms',
+    goal: { kind: 'cost', atMost: 1 },
+    share: 0.99,
+    measure: offlineView,
+  },
   ...[1, 10, 50].map((latencyMs): Row => ({
     name: `drain, ${latencyMs} ms`,
     program: 'the offline queue, per operation',
@@ -43,6 +53,13 @@ export const ROWS: readonly Row[] = [
     reference: 'a bare client with the same requests and number in flight, and no commit',
     goal: { kind: 'speed', atLeast: 0.8 },
     measure: (extent) => drain(extent, { latencyMs: 50, commits: false }),
+  },
+  {
+    name: 'sandbox',
+    program: 'one transaction booked by the sandbox',
+    reference: 'one transaction booked by a bare Hono route with the same inserts',
+    goal: { kind: 'speed', atLeast: 0.7 },
+    measure: sandbox,
   },
   {
     name: 'first view',

@@ -2,7 +2,10 @@
 import { median, percentile } from './figures.ts';
 import type { Goal, Row, Sample } from './row.ts';
 
-/** `far`: the ratio is worse than half of its goal. Only that fails a short run, because the machine may be busy. */
+/**
+ * `far`: the median is worse than half of the goal. Only that fails a short run, because a busy machine delays some
+ * samples, and a program that waits or works too long delays all of them.
+ */
 export type Verdict = 'met' | 'missed' | 'far';
 
 export interface Result {
@@ -41,7 +44,7 @@ export function resultOf(row: Row, samples: readonly Sample[]): Result {
     },
     cpuRatio: cpuRatios.length === 0 ? null : median(cpuRatios),
     goal: goal.kind === 'speed' ? goal.atLeast : goal.atMost,
-    verdict: verdictOf(goal, judged),
+    verdict: verdictOf(goal, { judged, median: median(ratios) }),
   };
 }
 
@@ -52,11 +55,15 @@ function ratioOf(
   return goal.kind === 'speed' ? reference / program : program / reference;
 }
 
-export function verdictOf(goal: Goal, ratio: number): Verdict {
-  const [isMet, isFar] =
-    goal.kind === 'speed'
-      ? [ratio >= goal.atLeast, !(ratio >= goal.atLeast / 2)]
-      : [ratio <= goal.atMost, !(ratio <= goal.atMost * 2)];
-  if (isMet) return 'met';
-  return isFar ? 'far' : 'missed';
+export function verdictOf(
+  goal: Goal,
+  { judged, median: middle }: { judged: number; median: number },
+): Verdict {
+  if (isWithin(goal, judged, 1)) return 'met';
+  return isWithin(goal, middle, 2) ? 'missed' : 'far';
+}
+
+/** False for NaN: then a measurement went wrong. */
+function isWithin(goal: Goal, ratio: number, slack: number): boolean {
+  return goal.kind === 'speed' ? ratio >= goal.atLeast / slack : ratio <= goal.atMost * slack;
 }

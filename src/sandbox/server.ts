@@ -2,13 +2,14 @@
  * Serves the model over HTTP, and performs the plans of faults on real sockets. It decides nothing itself.
  * It answers a request only if its host is a loopback name.
  */
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { handleAdmin, isAdminPath } from './admin-api/index.ts';
 import { damagedResponse, type Plan } from './faults/plan.ts';
 import { requestFromUrl, type SandboxRequest, type SandboxResponse } from './http/exchange.ts';
-import { readBody } from './http/read-body.ts';
+import { readBody, type BodyRead } from './http/read-body.ts';
 import { tooLargeResponse } from './http/reply.ts';
 import { BODY_LENGTH_MAX, type Sandbox } from './model.ts';
 
@@ -33,7 +34,7 @@ export function createServer({
     return context.json({ message: 'Server Error' }, 500);
   });
   app.use(async (context, next) => {
-    const { host, origin } = context.req.header();
+    const { host, origin } = context.env.incoming.headers;
     if (isLoopback(host) && (origin === undefined || isLoopback(hostOf(origin)))) {
       await next();
       return;
@@ -42,16 +43,16 @@ export function createServer({
   });
   app.all('*', async (context) => {
     const { incoming, outgoing } = context.env;
-    const body = await readBody(incoming, BODY_LENGTH_MAX);
+    const body = await bodyOf(incoming);
     if (body.kind === 'gone') return RESPONSE_ALREADY_SENT;
-    if (body.kind === 'tooLong') return webResponse(tooLargeResponse());
+    if (body.kind === 'tooLong') return send(outgoing, tooLargeResponse());
     const request = requestFromUrl({
       method: context.req.method,
       url: incoming.url ?? '/',
-      headers: context.req.header(),
+      headers: plainHeaders(incoming.headers),
       body: body.text,
     });
-    if (isAdminPath(request.path)) return webResponse(handleAdmin(sandbox, request));
+    if (isAdminPath(request.path)) return send(outgoing, handleAdmin(sandbox, request));
     const answerTo = deliver(request, sandbox.plan(request));
     return answerTo(outgoing);
   });
@@ -74,14 +75,15 @@ export function createServer({
     return (outgoing) => {
       switch (answer.kind) {
         case 'reply': {
-          const reply = (): Response => webResponse(damagedResponse(firstReply(), answer.damage));
+          const reply = (): Response =>
+            send(outgoing, damagedResponse(firstReply(), answer.damage));
           if (answer.afterMs === 0) return reply();
           return new Promise((resolve) => after(answer.afterMs, () => resolve(reply())));
         }
         case 'cut':
           return cut(outgoing, firstReply(), answer.keepBytes);
         case 'instead':
-          return webResponse(answer.response);
+          return send(outgoing, answer.response);
         case 'drop':
           outgoing.destroy();
           return RESPONSE_ALREADY_SENT;
@@ -108,8 +110,27 @@ function cut(
   return RESPONSE_ALREADY_SENT;
 }
 
-function webResponse({ status, headers, body }: SandboxResponse): Response {
-  return new Response(body, { status, headers });
+/** No route reads the body of a GET. */
+function bodyOf(incoming: IncomingMessage): BodyRead | Promise<BodyRead> {
+  return incoming.method === 'GET'
+    ? { kind: 'whole', text: '' }
+    : readBody(incoming, BODY_LENGTH_MAX);
+}
+
+/** Read from Node's request, because Hono would first make a `Headers` of them. */
+function plainHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
+  );
+}
+
+/** Writes to the socket itself: a `Response` of Node would read its body as a stream, which takes twice as long. */
+function send(outgoing: Outgoing, { status, headers, body }: SandboxResponse): Response {
+  // The client may have left while its reply was delayed.
+  if (outgoing.destroyed) return RESPONSE_ALREADY_SENT;
+  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  outgoing.end(body);
+  return RESPONSE_ALREADY_SENT;
 }
 
 function hostOf(origin: string): string {

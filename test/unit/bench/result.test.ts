@@ -10,12 +10,17 @@ const aRow = (goal: Goal, share?: number): Row => ({
 
 const aSample = (program: number, reference: number): Sample => ({ program, reference });
 
+const both = (ratio: number): { judged: number; median: number } => ({
+  judged: ratio,
+  median: ratio,
+});
+
 const COST: Goal = { kind: 'cost', atMost: 1.5 };
 const SPEED: Goal = { kind: 'speed', atLeast: 0.8 };
 
 describe('the verdict on a ratio', () => {
   it('meets a speed from its goal on, and is far below half of it', () => {
-    expect([0.8, 0.79, 0.4, 0.39].map((ratio) => verdictOf(SPEED, ratio))).toEqual([
+    expect([0.8, 0.79, 0.4, 0.39].map((ratio) => verdictOf(SPEED, both(ratio)))).toEqual([
       'met',
       'missed',
       'missed',
@@ -24,7 +29,7 @@ describe('the verdict on a ratio', () => {
   });
 
   it('meets a cost up to its goal, and is far above twice of it', () => {
-    expect([1.5, 1.51, 3, 3.01].map((ratio) => verdictOf(COST, ratio))).toEqual([
+    expect([1.5, 1.51, 3, 3.01].map((ratio) => verdictOf(COST, both(ratio)))).toEqual([
       'met',
       'missed',
       'missed',
@@ -33,7 +38,12 @@ describe('the verdict on a ratio', () => {
   });
 
   it('is far if a measurement went wrong', () => {
-    expect([verdictOf(SPEED, Number.NaN), verdictOf(COST, Number.NaN)]).toEqual(['far', 'far']);
+    const wrong = both(Number.NaN);
+    expect([verdictOf(SPEED, wrong), verdictOf(COST, wrong)]).toEqual(['far', 'far']);
+  });
+
+  it('is not far if only some samples are, because the machine may be busy', () => {
+    expect(verdictOf(COST, { judged: 100, median: 1 })).toBe('missed');
   });
 });
 
