@@ -41,7 +41,10 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const terminal = createTerminal(options);
   const views = createViewPublisher(viewAt);
 
-  const money = moneyOf(options, views.publish);
+  const money = moneyOf(options, {
+    onChange: views.publish,
+    onConnection: (isOnline) => dispatch({ kind: 'connectionChanged', isOnline }),
+  });
   const codes = createOneTimeCodes(settings.sessionTokenPattern);
   const wallet = money === null ? NO_WALLET : createCustomerWallet(money.wallet, codes);
 
@@ -102,8 +105,11 @@ export function createKiosk(options: KioskOptions): Kiosk {
 }
 
 /** Null if no money can move; see `moneyOptionsOf`. */
-function moneyOf(options: KioskOptions, onChange: () => void): Money | null {
-  const moneyOptions = moneyOptionsOf(options, onChange);
+function moneyOf(
+  options: KioskOptions,
+  callbacks: Parameters<typeof moneyOptionsOf>[1],
+): Money | null {
+  const moneyOptions = moneyOptionsOf(options, callbacks);
   return moneyOptions === null ? null : createMoney(moneyOptions);
 }
 

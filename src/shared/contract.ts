@@ -283,6 +283,8 @@ const screenSchema = v.variant('kind', [
     canSpend: v.boolean(),
     /** An earlier operation of this contact is still being checked, so a new one must wait. */
     isEarlierUnsettled: v.boolean(),
+    /** The ledger is being asked now. Its answer replaces the balance. */
+    isBeingRead: v.boolean(),
   }),
   v.strictObject({
     kind: v.literal('amount'),
@@ -301,7 +303,8 @@ const screenSchema = v.variant('kind', [
     kind: v.literal('confirm'),
     card: cardSchema,
     amountInCents: centsSchema,
-    beforeInCents: centsSchema,
+    /** The balance before the payment. */
+    balance: balanceSchema,
     afterInCents: centsSchema,
     isArmed: isArmedSchema,
   }),

@@ -117,6 +117,8 @@ export interface Session {
   starts(timer: Timer): number;
   /** All effects since the start, without the timers. */
   readonly asked: readonly Asked[];
+  /** The cards whose last known balance was asked for. */
+  readonly recalls: readonly string[];
   readonly spends: readonly Asked[];
   readonly prints: readonly Asked[];
   send(...events: SessionEvent[]): void;
@@ -178,6 +180,7 @@ export function aSessionAt(
 export function drive(start: Machine): Session {
   let machine = start;
   const asked: Asked[] = [];
+  const recalls: string[] = [];
   const timers = new Map<Timer, number>();
   const started: Timer[] = [];
   const send = (...events: SessionEvent[]): void => {
@@ -198,6 +201,9 @@ export function drive(start: Machine): Session {
           case 'print':
           case 'checkPin':
             asked.push(effect);
+            break;
+          case 'recall':
+            recalls.push(effect.identifierValue);
             break;
           case 'startTeaching':
           case 'cancelTeaching':
@@ -221,6 +227,7 @@ export function drive(start: Machine): Session {
     timers,
     starts: (timer) => started.filter((name) => name === timer).length,
     asked,
+    recalls,
     get spends() {
       return asked.filter(({ kind }) => kind === 'spend');
     },

@@ -1,6 +1,12 @@
 /** A kiosk without a network shows this with the reason, shows nothing wrong about money, and recovers by itself. */
 import { expect, it } from 'vitest';
-import { CONTACTS, expectMoves, expectMovesInTheEnd } from './account.ts';
+import {
+  CONTACTS,
+  expectMoves,
+  expectMovesInTheEnd,
+  UNTIL_RELEASED_MS,
+  type Account,
+} from './account.ts';
 import { inEveryShell } from './in-every-shell.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -30,6 +36,8 @@ inEveryShell('a kiosk without a network', (runner) => {
 
     await customer.holdsCard('krabby');
     await customer.choosesAmount(5_00);
+    // Once the kiosk has noticed, there is nothing to press.
+    await customer.payButton(5_00).click({ trial: true });
     await account.goAway();
     await customer.confirms(5_00);
     await customer.sees('notPaid');
@@ -108,7 +116,7 @@ inEveryShell('a kiosk that may take payments offline', (runner) => {
     await customer.holdsCard('krabby');
     await customer.presses('Pay with it');
     for (const digit of '1001') await customer.presses(digit);
-    await customer.reads('Without a connection, at most €10.00 can be paid.');
+    await customer.reads('For now, at most €10.00 can be paid.');
     await customer.button('Continue').click({ force: true });
 
     await customer.sees('amount');
@@ -128,6 +136,81 @@ inEveryShell('a kiosk that may take payments offline', (runner) => {
     await account.comeBack();
     await terminal.start();
 
+    await expectMovesInTheEnd(account, CONTACTS.krabby, [-5_00]);
+  });
+});
+
+/** The line accepts every request, and nothing is ever answered. */
+function fallsSilent(account: Account): void {
+  const fault = { kind: 'delayReply', delayMs: UNTIL_RELEASED_MS } as const;
+  account.sandbox().faults.add({ fault, times: null });
+}
+
+function answersAgain(account: Account): Promise<void> {
+  account.sandbox().faults.clear();
+  return account.releaseHeld();
+}
+
+inEveryShell('a line that accepts everything and never answers', (runner) => {
+  const SILENT = /^The service isn’t answering$/;
+
+  it('shows the last known balance of a known card, and replaces it when the ledger answers', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.presses('Stop');
+    await customer.sees('idle');
+    fallsSilent(account);
+    await customer.holdsCard('krabby');
+    await customer.readsMoney(50_00);
+    await customer.reads(/^As of /);
+    expect(await customer.button('Pay with it').count()).toBe(0);
+
+    await answersAgain(account);
+    await customer.readsNoMore(/^As of /);
+    await customer.presses('Pay with it');
+    await customer.sees('amount');
+  });
+
+  it('takes the way to pay back in the middle of a session, and gives it again', async () => {
+    const { account, ...terminal } = await openTerminal(runner);
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(5_00);
+    fallsSilent(account);
+    await customer.reads(SILENT);
+    await customer.reads(/^As of /);
+    await customer.reads('Paying isn’t possible right now. Please ask at the counter.');
+    expect(await customer.button('Pay with it').count()).toBe(0);
+
+    await answersAgain(account);
+    await customer.readsNoMore(SILENT);
+    await customer.readsNoMore(/^As of /);
+    await customer.choosesAmount(5_00);
+    await customer.confirms(5_00);
+    await customer.sees('paid');
+    await expectMoves(account, CONTACTS.krabby, [-5_00]);
+  });
+
+  it('lets the customer pay as much as the offline policy allows', async () => {
+    const settings = { ownShop: true, offline: { enabled: true, capPerOperationInCents: 10_00 } };
+    const { account, ...terminal } = await openTerminal(runner, { settings });
+    const customer = terminal.customer();
+
+    await customer.holdsCard('krabby');
+    await customer.choosesAmount(20_00);
+    fallsSilent(account);
+    await customer.reads(SILENT);
+    await customer.reads('For now, at most €10.00 can be paid.');
+    await customer.presses('Back');
+    await customer.choosesAmount(5_00);
+    await customer.confirms(5_00);
+    await customer.sees('paid');
+    await customer.reads(/this kiosk keeps your payment/);
+
+    await answersAgain(account);
     await expectMovesInTheEnd(account, CONTACTS.krabby, [-5_00]);
   });
 });

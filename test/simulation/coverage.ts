@@ -57,6 +57,7 @@ const ANSWERS = [
   'step:waitingForEarlier',
   'step:checking',
   'identify:foundOffline',
+  'identify:earlier',
 ];
 
 const OWN_FAULTS = [

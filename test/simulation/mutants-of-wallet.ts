@@ -66,6 +66,16 @@ export const WALLET_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'shows the last known balance of a stopped card',
+    edits: [
+      {
+        file: 'wallet/identify.ts',
+        find: 'if (seen === null || context.seenCards.isStopped(identifierValue)) return null;',
+        replace: 'if (seen === null) return null;',
+      },
+    ],
+  },
+  {
     name: 'pays a stopped contact offline',
     edits: [
       {

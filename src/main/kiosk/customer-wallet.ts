@@ -5,20 +5,25 @@
 import { identifierValue, type IdentifierValue } from '../../shared/ids.ts';
 import { isGtin } from '../readers/decode/gs1.ts';
 import { repeatedCode } from '../readers/repeated-code.ts';
-import type { Identified } from '../wallet/results.ts';
+import type { Identified, KnownCustomer } from '../wallet/results.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import type { OneTimeCode, OneTimeCodes } from './one-time-codes.ts';
 
-export type CustomerWallet = Pick<Wallet, 'identify' | 'spend'>;
+export type CustomerWallet = Pick<Wallet, 'identify' | 'recall' | 'spend'>;
 
 export function createCustomerWallet(wallet: Wallet, codes: OneTimeCodes): CustomerWallet {
   const repeated = createRepeatedCodes();
   return {
-    async identify(value) {
+    async identify(value, onEarlier = () => undefined) {
       const code = codes.get(value);
       return code === null
-        ? identifyCard(wallet, value, repeated)
+        ? identifyCard({ wallet, repeated, onEarlier }, value)
         : identifyByCode(wallet, value, code);
+    },
+    recall(value) {
+      // Nothing is kept about the contact of a one-time code.
+      const seen = codes.get(value) === null ? wallet.recall(repeated.cardOf(value)) : null;
+      return seen === null ? null : { ...seen, identifierValue: value };
     },
     spend(request) {
       const { identifierValue: value } = request;
@@ -51,22 +56,30 @@ function createRepeatedCodes(): RepeatedCodes {
   };
 }
 
+interface CardLookUp {
+  wallet: Wallet;
+  repeated: RepeatedCodes;
+  onEarlier: (customer: KnownCustomer) => void;
+}
+
 /**
  * A card may have a number that looks like a product barcode, or like a code that came twice. So the value counts as
  * one of these only if no contact has it.
  */
 async function identifyCard(
-  wallet: Wallet,
+  { wallet, repeated, onEarlier }: CardLookUp,
   value: IdentifierValue,
-  repeated: RepeatedCodes,
 ): Promise<Identified> {
   repeated.note(value, value);
-  const answer = await wallet.identify(value);
+  const answer = await wallet.identify(value, onEarlier);
   if (!isUnknown(answer)) return answer;
   const part = repeatedCode(value);
   if (part !== null) {
     const card = identifierValue(part);
-    const again = await wallet.identify(card);
+    const again = await wallet.identify(card, (customer) => {
+      repeated.note(value, card);
+      onEarlier({ ...customer, identifierValue: value });
+    });
     if (again.kind === 'found') {
       repeated.note(value, card);
       // The session knows the card by the text of the scan.

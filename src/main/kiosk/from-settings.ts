@@ -39,7 +39,7 @@ export function sessionConfigOf({
 /** Null if no money can move: there is no token, or the settings name another ledger than the journal's. */
 export function moneyOptionsOf(
   { world, log, settings, journal, isOwnLedger, isSandbox }: KioskOptions,
-  onChange: () => void,
+  callbacks: Required<Pick<MoneyOptions, 'onChange' | 'onConnection'>>,
 ): MoneyOptions | null {
   if (!isOwnLedger || settings.token === null) return null;
   return {
@@ -73,7 +73,7 @@ export function moneyOptionsOf(
       log.warn(
         `the ledger has a transaction in this shop that this terminal did not make (${uuid}); nothing is taken back, and the shop is treated as shared from now on: set ownShop to false, or find the other program`,
       ),
-    onChange,
+    ...callbacks,
   };
 }
 

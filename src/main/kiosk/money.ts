@@ -29,6 +29,8 @@ export interface MoneyOptions {
   onFoundShared?: (row: ForeignRow) => void;
   settleMs: number;
   pace: Pace;
+  /** Called when the API can be reached again, when it cannot, and when the reason changes. */
+  onConnection?: (isOnline: boolean) => void;
   /** Called when something on the screen may have changed. */
   onChange: () => void;
 }
@@ -74,7 +76,10 @@ export function createMoney(options: MoneyOptions): Money {
   const connection = new Connection({
     world,
     probe: () => probe.health(),
-    onChange: (state) => sync.setOnline(state.kind === 'online'),
+    onChange({ kind }) {
+      sync.setOnline(kind === 'online');
+      options.onConnection?.(kind === 'online');
+    },
   });
   const reconciler = new Reconciler({ world, journal, reports: opened.reports, clock, sync });
   const wallet = createWallet({

@@ -16,7 +16,7 @@ import type { World } from '../world/world.ts';
 export interface SessionRunnerOptions {
   world: Pick<World, 'after'>;
   config: SessionConfig;
-  wallet: Pick<Wallet, 'identify' | 'spend'>;
+  wallet: Pick<Wallet, 'identify' | 'recall' | 'spend'>;
   /** Never rejects: it resolves with a problem if the printer fails. It prints nothing if `isWanted()` is already false. */
   print: (effect: Extract<Effect, { kind: 'print' }>, isWanted: () => boolean) => Promise<Printed>;
   staff: StaffActions;
@@ -70,6 +70,9 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
       case 'print':
       case 'checkPin':
         runRequest(effect, options, { machine: () => machine, dispatch });
+        return;
+      case 'recall':
+        recallCard(effect.identifierValue, options.wallet, dispatch);
         return;
       case 'startTeaching':
       case 'cancelTeaching':
@@ -128,7 +131,10 @@ function runRequest(
   switch (effect.kind) {
     case 'identify':
       options.wallet
-        .identify(identifierValue(effect.identifierValue))
+        .identify(identifierValue(effect.identifierValue), (customer) =>
+          // Dispatch it later, because the machine takes one event at a time.
+          queueMicrotask(() => dispatch({ kind: 'earlierKnown', token, customer })),
+        )
         .then((answer) => dispatch({ kind: 'identified', token, answer }), throwLater);
       return;
     case 'spend':
@@ -137,7 +143,6 @@ function runRequest(
           contactUuid: contactUuid(effect.contactUuid),
           identifierValue: identifierValue(effect.identifierValue),
           amountInCents: effect.amountInCents,
-          // Dispatch it later, because the machine takes one event at a time.
           onStep: (spendStep) =>
             queueMicrotask(() => dispatch({ kind: 'spendStepped', token, step: spendStep })),
         })
@@ -158,6 +163,16 @@ function runRequest(
   }
 }
 
+/** Answers with the last known balance of the card. */
+function recallCard(
+  value: string,
+  wallet: SessionRunnerOptions['wallet'],
+  dispatch: SessionRunner['dispatch'],
+): void {
+  const customer = wallet.recall(identifierValue(value));
+  queueMicrotask(() => dispatch({ kind: 'recalled', identifierValue: value, customer }));
+}
+
 /** True if the customer who asked for the receipt is still there. */
 function isAwaited({ state }: Machine, token: number): boolean {
   return state.kind === 'paid' && state.token === token;
@@ -170,8 +185,9 @@ function runTeaching(effect: TeachingEffect, staff: StaffActions): void {
   else staff[effect.kind]();
 }
 
-/** The wallet of a kiosk without an account. The kiosk is out of service, so neither method is called. */
+/** The wallet of a kiosk without an account. The kiosk is out of service, so no method is called. */
 export const NO_WALLET: SessionRunnerOptions['wallet'] = {
   identify: () => Promise.resolve({ kind: 'lookUpProblem', problem: 'unexpected' }),
+  recall: () => null,
   spend: () => Promise.resolve({ kind: 'notPaid', reason: 'unexpected', availableInCents: null }),
 };

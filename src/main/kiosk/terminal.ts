@@ -2,6 +2,7 @@
 import type { Connection, View } from '../../shared/contract.ts';
 import type { StaffBoard } from '../../shared/staff-board.ts';
 import type { Terminal } from '../session/view.ts';
+import { refusesTerminal } from '../wallet/offline-policy.ts';
 import { displaySettingsOf, minorDigitsOf } from '../settings/schema.ts';
 import type { KioskOptions } from './kiosk-options.ts';
 import type { Money } from './money.ts';
@@ -44,5 +45,7 @@ export function createTerminal(options: KioskOptions): (now: TerminalNow) => Ter
 
 function connectionOf(money: Money | null, canSpend: boolean): Connection {
   const state = money?.connection() ?? { kind: 'online' };
-  return state.kind === 'online' ? { kind: 'online' } : { ...state, canSpend };
+  return state.kind === 'online'
+    ? { kind: 'online' }
+    : { ...state, canSpend: canSpend && !refusesTerminal(state.reason) };
 }

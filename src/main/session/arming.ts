@@ -14,8 +14,11 @@ export function questionToArm(machine: Machine): string | null {
   if ('overlay' in state && state.overlay !== null) {
     return state.overlay.kind === 'otherCard' ? `otherCard ${state.overlay.number}` : null;
   }
-  const isAsked = state.kind === 'confirm' ? sheet === null : phaseOf(machine) === 'result';
-  return isAsked ? state.kind : null;
+  if (state.kind === 'confirm') {
+    // Another balance makes another question, so nobody pays by figures that have just changed.
+    return sheet === null ? `${state.kind} ${state.customer.availableInCents}` : null;
+  }
+  return phaseOf(machine) === 'result' ? state.kind : null;
 }
 
 /** Whether the buttons of the question in `after` are armed, after this event. */

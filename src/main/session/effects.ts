@@ -16,8 +16,10 @@ import type { Machine } from './state.ts';
 export type Timer = 'idle' | 'second' | 'arm' | 'result' | 'repeat' | 'notice' | 'choices';
 
 export type Effect =
-  /** Answered by exactly one `identified` with this token. */
+  /** Answered by at most one `earlierKnown` and then exactly one `identified` with this token. */
   | { kind: 'identify'; token: number; identifierValue: string }
+  /** Answered by exactly one `recalled` about this card, without a request to the API. */
+  | { kind: 'recall'; identifierValue: string }
   /** Answered by any number of `spendStepped` and then exactly one `spendEnded` with this token. */
   | {
       kind: 'spend';

@@ -2,7 +2,14 @@
 import type { Intent } from '../../shared/contract.ts';
 import type { SessionConfig } from './config.ts';
 import type { Timer } from './effects.ts';
-import type { Identified, PinAnswer, Printed, SpendOutcome, SpendStep } from './answers.ts';
+import type {
+  Customer,
+  Identified,
+  PinAnswer,
+  Printed,
+  SpendOutcome,
+  SpendStep,
+} from './answers.ts';
 import type { OutOfService } from './state.ts';
 
 export type SessionEvent = Intent | SystemEvent;
@@ -20,7 +27,13 @@ type SystemEvent =
   /** The kiosk is in service, with these settings. */
   | { kind: 'ready'; config: SessionConfig }
   | ({ kind: 'wentOutOfService' } & OutOfService)
+  /** The API can be reached again, or it cannot. */
+  | { kind: 'connectionChanged'; isOnline: boolean }
+  /** The ledger has not answered the look-up yet. This is the last known balance. */
+  | { kind: 'earlierKnown'; token: number; customer: Customer }
   | { kind: 'identified'; token: number; answer: Identified }
+  /** The last known balance of the card. Null if there is none that may be shown. */
+  | { kind: 'recalled'; identifierValue: string; customer: Customer | null }
   | { kind: 'pinChecked'; token: number; answer: PinAnswer }
   | { kind: 'spendStepped'; token: number; step: SpendStep }
   | { kind: 'spendEnded'; token: number; outcome: SpendOutcome }
@@ -69,7 +82,10 @@ export const GROUP_OF = {
   keepThisCard: 'overlay',
   ready: 'service',
   wentOutOfService: 'service',
+  connectionChanged: 'connection',
+  earlierKnown: 'answers',
   identified: 'answers',
+  recalled: 'answers',
   pinChecked: 'answers',
   spendStepped: 'answers',
   spendEnded: 'answers',
@@ -96,6 +112,7 @@ const IS_FROM_CUSTOMER: Record<EventGroup, boolean> = {
   teaching: true,
   overlay: true,
   service: false,
+  connection: false,
   answers: false,
   timers: false,
 };

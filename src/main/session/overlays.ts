@@ -29,9 +29,8 @@ const stillThere: OverlayRow<'stillThere'> = {
   stop: 'beneath',
   back: close,
   ...decideAll(close, ['lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay']),
-  ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
-  ...decideAll('beneath', ['service']),
-  identified: 'beneath',
+  ...ignores('staffEntry', 'pin', 'teaching'),
+  ...decideAll('beneath', ['service', 'connection', 'answers']),
   timerFired: (machine, _event, { secondsLeft }) =>
     secondsLeft <= 1
       ? endSession(machine)
@@ -42,15 +41,14 @@ const stillThere: OverlayRow<'stillThere'> = {
 const otherCard: OverlayRow<'otherCard'> = {
   touch: 'alive',
   pressed: 'alive',
-  ...decideAll('beneath', ['choices', 'service', 'timers']),
+  ...decideAll('beneath', ['choices', 'service', 'connection', 'answers', 'timers']),
   scanned: scanWhileAsked,
   presentDemoCard: (machine, event, overlay) =>
     machine.config.isSandbox ? scanWhileAsked(machine, event, overlay) : withoutEffects(machine),
   stop: 'beneath',
   back: 'ignored',
   ...ignores('lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt'),
-  ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
-  identified: 'beneath',
+  ...ignores('staffEntry', 'pin', 'teaching'),
   stay: 'alive',
   takeOtherCard: (machine, event, { identifierValue, number }) =>
     machine.isArmed && event.number === number

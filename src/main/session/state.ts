@@ -129,13 +129,9 @@ type StateFields = ForEachScreen<{
   identifying: { identifierValue: string; token: number; overlay: Overlay | null };
   cardProblem: { identifierValue: string; problem: CardProblem };
   lookUpProblem: { identifierValue: string; problem: LookUpProblem };
-  balance: { customer: Customer; isHistoryShown: boolean; overlay: Overlay | null };
-  amount: { customer: Customer; typed: TypedAmount; overlay: Overlay | null };
-  confirm: {
-    customer: Customer;
-    amountInCents: Cents;
-    overlay: Overlay | null;
-  };
+  balance: AtCustomer & { isHistoryShown: boolean };
+  amount: AtCustomer & { typed: TypedAmount };
+  confirm: AtCustomer & { amountInCents: Cents };
   paying: Payment & { token: number; step: SpendStep };
   paid: Payment & {
     beforeInCents: Cents;
@@ -168,6 +164,14 @@ export interface OutOfService {
   readonly reason: OutOfServiceReason;
   readonly shops: readonly ShopChoice[];
   readonly fileName: string | null;
+}
+
+/** A customer looks at the balance, or chooses what to pay. */
+interface AtCustomer {
+  customer: Customer;
+  /** The token of the look-up that is running. Null if none is. */
+  token: number | null;
+  overlay: Overlay | null;
 }
 
 interface Payment {

@@ -1,8 +1,12 @@
-/** Looks up the contact and the balance of a card. For a known card this takes only one round trip. */
+/**
+ * Looks up the contact and the balance of a card. For a known card this takes only one round trip. While the network is
+ * silent or away, the last known balance stands in for it.
+ */
 import { assertNever } from '../../shared/assert.ts';
 import type { CardProblem } from '../../shared/contract.ts';
 import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
 import { ZERO_CENTS, type Cents } from '../../shared/money.ts';
+import { createRestartableTimer } from '../../shared/restartable-timer.ts';
 import { throwLater } from '../../shared/throw-later.ts';
 import type { SeenCard } from '../journal/seen-cards.ts';
 import type { Failure, Outcome, RefusalReason, Refused } from '../leat/outcome.ts';
@@ -11,9 +15,35 @@ import type { KnownBaseline } from '../sync/memory.ts';
 import type { Identified, IdentifiedContact, KnownCustomer } from './results.ts';
 import { baselineFrom, readHistory, type ReadHistory } from './history.ts';
 import { lookUpProblemOf } from './look-up-problem.ts';
+import { refusesTerminal } from './offline-policy.ts';
 import { limitsOf, offlineAvailable, type WalletContext } from './wallet-context.ts';
 
+/** If the API has not answered after this time, the last known balance is offered. */
+export const SILENCE_MS = 1_000;
+
+/**
+ * Resolves with what the ledger says, or with the last known balance if the ledger cannot be reached. Meanwhile
+ * `onEarlier` gets the last known balance at most once: at once while the connection is known to be away, else after
+ * one second of silence.
+ */
 export async function identify(
+  context: WalletContext,
+  identifierValue: IdentifierValue,
+  onEarlier: (customer: KnownCustomer) => void,
+): Promise<Identified> {
+  const silence = createRestartableTimer(context.world);
+  const offer = (): void => {
+    const earlier = recall(context, identifierValue);
+    if (earlier !== null) onEarlier(earlier);
+  };
+  if (context.connection().kind === 'offline') offer();
+  else silence.restart(SILENCE_MS, offer);
+  const answer = await lookUp(context, identifierValue);
+  silence.cancel();
+  return answer;
+}
+
+async function lookUp(
   context: WalletContext,
   identifierValue: IdentifierValue,
 ): Promise<Identified> {
@@ -181,14 +211,27 @@ function answerFailure(
   }
 }
 
-/** The answer while offline: the last known balance and its age. The offline policy decides whether it can be spent. */
 function answerOffline(context: WalletContext, identifierValue: IdentifierValue): Identified {
+  const customer = recall(context, identifierValue);
+  return customer === null
+    ? { kind: 'lookUpProblem', problem: 'offline' }
+    : { kind: 'found', customer };
+}
+
+/**
+ * The last known balance and its age, without a request. The offline policy decides whether it can be spent. Null if
+ * the card was never seen in good order, or is on the stop list.
+ */
+export function recall(
+  context: WalletContext,
+  identifierValue: IdentifierValue,
+): KnownCustomer | null {
   const seen = context.seenCards.get(identifierValue);
-  if (seen === null || context.seenCards.isStopped(identifierValue)) {
-    return { kind: 'lookUpProblem', problem: 'offline' };
-  }
-  const offlineLimitInCents = context.offlineLimit(seen);
-  const customer: KnownCustomer = {
+  if (seen === null || context.seenCards.isStopped(identifierValue)) return null;
+  const connection = context.connection();
+  const isRefused = connection.kind === 'offline' && refusesTerminal(connection.reason);
+  const offlineLimitInCents = isRefused ? null : context.offlineLimit(seen);
+  return {
     ...seen,
     availableInCents: offlineAvailable(context, seen),
     // An offline payment is queued behind the earlier ones, so the customer does not wait for them.
@@ -199,7 +242,6 @@ function answerOffline(context: WalletContext, identifierValue: IdentifierValue)
     cap:
       offlineLimitInCents === null ? null : { limitInCents: offlineLimitInCents, kind: 'offline' },
   };
-  return { kind: 'found', customer };
 }
 
 const CARD_PROBLEMS: Partial<Record<RefusalReason, CardProblem>> = {

@@ -4,7 +4,19 @@
  * list must all allow a payment.
  */
 import { cents, type Cents } from '../../shared/money.ts';
+import type { NotPaidReason, OfflineReason } from '../../shared/contract.ts';
 import type { EpochMs } from '../../shared/time.ts';
+
+/** The server answers but refuses this terminal. In this state no offline payment is promised. */
+export const SERVER_SAYS_NO: Readonly<Partial<Record<OfflineReason, NotPaidReason>>> = {
+  tokenRefused: 'tokenRefused',
+  busy: 'busy',
+};
+
+/** True if nothing may be promised while the connection is away for this reason. */
+export function refusesTerminal(reason: OfflineReason): boolean {
+  return SERVER_SAYS_NO[reason] !== undefined;
+}
 
 export interface OfflinePolicy {
   isEnabled: boolean;

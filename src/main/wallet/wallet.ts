@@ -6,11 +6,12 @@ import { referenceOf, type Operation } from '../journal/operation.ts';
 import type {
   Identified,
   IdentifiedContact,
+  KnownCustomer,
   PaymentOutcome,
   PaymentStep,
   Redeemed,
 } from './results.ts';
-import { identify, identifyContact } from './identify.ts';
+import { identify, identifyContact, recall } from './identify.ts';
 import {
   createWalletContext,
   ledgerTime,
@@ -20,6 +21,7 @@ import {
   type WalletContext,
 } from './wallet-context.ts';
 import { redeem } from './redeem.ts';
+import { SERVER_SAYS_NO } from './offline-policy.ts';
 import { pay } from './payment.ts';
 
 export interface MoneyRequest {
@@ -36,7 +38,15 @@ export type ReversalOutcome =
   | { kind: 'refused'; reason: 'alreadyReversed' | 'notInLedger' | 'isReversal' | 'damaged' };
 
 export interface Wallet {
-  identify(identifierValue: IdentifierValue): Promise<Identified>;
+  /**
+   * Looks the card up. `onEarlier` gets its last known balance if the ledger does not answer soon: see identify.ts.
+   */
+  identify(
+    identifierValue: IdentifierValue,
+    onEarlier?: (customer: KnownCustomer) => void,
+  ): Promise<Identified>;
+  /** The last known balance of the card, without a request. Null if there is none that may be shown. */
+  recall(identifierValue: IdentifierValue): KnownCustomer | null;
   /** Marks a one-time code as used, and returns its contact. */
   redeem(token: string): Promise<Redeemed>;
   identifyContact(contactUuid: ContactUuid): Promise<IdentifiedContact>;
@@ -52,11 +62,13 @@ export function createWallet(options: WalletOptions): Wallet {
   const context = createWalletContext(options);
   const { inFlight } = context;
   return {
-    identify: (identifierValue) =>
-      inFlight.run(() => identify(context, identifierValue), {
+    identify: (identifierValue, onEarlier = () => undefined) =>
+      inFlight.run(() => identify(context, identifierValue, onEarlier), {
         kind: 'lookUpProblem',
         problem: 'busy',
       }),
+    // The journal closes when the stop ends.
+    recall: (identifierValue) => (inFlight.isStopping ? null : recall(context, identifierValue)),
     redeem: (token) =>
       inFlight.run(() => redeem(context.sessionTokens, token), {
         kind: 'lookUpProblem',
@@ -101,12 +113,6 @@ async function take(
     ? live(context, request, kind)
     : offline(context, { ...request, kind }, connection.reason);
 }
-
-/** The server answers but refuses this terminal. In this state no offline payment is promised. */
-const SERVER_SAYS_NO: Partial<Record<OfflineReason, NotPaidReason>> = {
-  tokenRefused: 'tokenRefused',
-  busy: 'busy',
-};
 
 /** Promises a payment on the last known balance. The operation is sent when the kiosk is online. */
 function offline(

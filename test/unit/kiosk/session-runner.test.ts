@@ -28,6 +28,7 @@ async function paid(): Promise<{ session: SessionRunner; prints: (() => boolean)
             contactUuid: contactUuid('contact-1'),
           },
         }),
+      recall: () => null,
       spend: () => Promise.resolve(aPaidOutcome()),
     },
     print: (_asked, isWanted) =>

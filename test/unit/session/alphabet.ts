@@ -36,6 +36,9 @@ export function eventsFor(machine: Machine): SessionEvent[] {
     { kind: 'scanned', value: DEMO_CARD },
     { kind: 'scanned', value: OTHER_CARD },
     { kind: 'ready', config: CONFIG },
+    { kind: 'connectionChanged', isOnline: true },
+    { kind: 'connectionChanged', isOnline: false },
+    ...recalls(machine),
     { kind: 'wentOutOfService', reason: 'tokenRefused', shops: [], fileName: null },
     ...[request, request - 1].flatMap((token) => answersWith(machine, token)),
     ...TIMERS.map((timer): SessionEvent => ({ kind: 'timerFired', timer })),
@@ -101,7 +104,7 @@ function stale(screenId: number): Intent[] {
 }
 
 function answersWith(machine: Machine, token: number): SessionEvent[] {
-  const looksUp = machine.state.kind === 'identifying' ? machine.state.identifierValue : DEMO_CARD;
+  const looksUp = cardOf(machine);
   const answers: Identified[] = [
     ...customersOf(looksUp).map((customer) => ({ kind: 'found' as const, customer })),
     { kind: 'cardProblem', problem: 'inactive' },
@@ -109,6 +112,11 @@ function answersWith(machine: Machine, token: number): SessionEvent[] {
   ];
   const outcomes: SpendOutcome[] = [aPaidOutcome(), NOT_PAID, NOT_COMPLETED];
   return [
+    ...customersOf(looksUp).map((customer): SessionEvent => ({
+      kind: 'earlierKnown',
+      token,
+      customer: earlier(customer),
+    })),
     ...answers.map((answer): SessionEvent => ({ kind: 'identified', token, answer })),
     ...outcomes.map((outcome): SessionEvent => ({ kind: 'spendEnded', token, outcome })),
     { kind: 'spendStepped', token, step: 'checking' },
@@ -117,6 +125,26 @@ function answersWith(machine: Machine, token: number): SessionEvent[] {
     { kind: 'pinChecked', token, answer: { kind: 'right' } },
     { kind: 'pinChecked', token, answer: { kind: 'wrong', lockedSeconds: 2 } },
   ];
+}
+
+/** The last known balance of the card of the session, and of another card. */
+function recalls(machine: Machine): SessionEvent[] {
+  return [cardOf(machine), OTHER_CARD].flatMap((identifierValue) =>
+    [...customersOf(identifierValue).map(earlier), null].map((customer): SessionEvent => ({
+      kind: 'recalled',
+      identifierValue,
+      customer,
+    })),
+  );
+}
+
+function earlier(customer: Customer): Customer {
+  return { ...customer, isLive: false, history: null };
+}
+
+function cardOf({ state }: Machine): string {
+  if ('identifierValue' in state) return state.identifierValue;
+  return 'customer' in state ? state.customer.identifierValue : DEMO_CARD;
 }
 
 /** One customer with a cap and one customer in debt. Each card belongs to a different contact. */

@@ -137,7 +137,7 @@ describe('an amount above a limit', () => {
     session.tap('review');
     expect(session.screen).toMatchObject({
       kind: 'confirm',
-      beforeInCents: 5_000,
+      balance: { availableInCents: 5_000 },
       afterInCents: 0,
     });
   });

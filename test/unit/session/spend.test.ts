@@ -16,7 +16,7 @@ describe('the confirm screen', () => {
   it('shows the balance before and after', () => {
     expect(aSessionAt('confirm').screen).toMatchObject({
       amountInCents: 500,
-      beforeInCents: 5_000,
+      balance: { availableInCents: 5_000 },
       afterInCents: 4_500,
     });
   });

@@ -51,6 +51,7 @@ async function aKiosk({ lagMs = 0, hasGuard = true } = {}): Promise<Kiosk> {
             contactUuid: contactUuid('one'),
           },
         }),
+      recall: () => null,
       spend: () => {
         spendCount += 1;
         return new Promise(() => undefined);

@@ -17,6 +17,7 @@ const balance: View = {
     history: { kind: 'hidden' },
     canSpend: true,
     isEarlierUnsettled: false,
+    isBeingRead: false,
   },
 };
 const asked = (endsIn: string): View => ({

@@ -2,6 +2,7 @@
 import { amountProblem, canConfirm, limitInCents } from '../amount.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
+import { refreshed } from '../refresh.ts';
 import { balanceShown, cardShown } from '../screen-parts.ts';
 import type { Machine } from '../state.ts';
 import { attended, enter, withoutEffects } from '../transitions.ts';
@@ -44,7 +45,7 @@ export const amount: StateDefinition<'amount'> = {
       type(machine, (typed) => choose(typed, amountInCents)),
     review,
     ...ignores('lookUp', 'balance', 'confirm', 'receipt', 'staffEntry', 'pin', 'teaching'),
-    ...ignores('answers'),
+    ...refreshed,
   },
 };
 
@@ -56,13 +57,13 @@ function type(machine: Machine<'amount'>, key: Key): Step {
 }
 
 function backToBalance(machine: Machine<'amount'>): Step {
-  const { customer } = machine.state;
-  return enter(machine, { kind: 'balance', customer, isHistoryShown: false, overlay: null });
+  const { customer, token } = machine.state;
+  return enter(machine, { kind: 'balance', customer, token, isHistoryShown: false, overlay: null });
 }
 
 function review(machine: Machine<'amount'>): Step {
-  const { customer, typed } = machine.state;
+  const { customer, token, typed } = machine.state;
   const { amountInCents } = typed;
   if (!canConfirm(customer, amountInCents)) return withoutEffects(machine);
-  return enter(machine, { kind: 'confirm', customer, amountInCents, overlay: null });
+  return enter(machine, { kind: 'confirm', customer, token, amountInCents, overlay: null });
 }

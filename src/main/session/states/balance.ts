@@ -5,19 +5,21 @@ import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import type { Customer } from '../answers.ts';
 import { balanceShown, cardShown } from '../screen-parts.ts';
+import { refreshed } from '../refresh.ts';
 import type { Machine } from '../state.ts';
 import { attended, enter, stop, withoutEffects } from '../transitions.ts';
 import { truncate, truncateOrNull } from '../truncate.ts';
 import { NOTHING_TYPED } from '../typed-amount.ts';
 
 export const balance: StateDefinition<'balance'> = {
-  screen: ({ state: { kind, customer, isHistoryShown } }) => ({
+  screen: ({ state: { kind, customer, token, isHistoryShown } }) => ({
     kind,
     card: cardShown(customer),
     balance: balanceShown(customer),
     history: historyShown(customer, isHistoryShown),
     canSpend: canSpend(customer),
     isEarlierUnsettled: customer.isEarlierUnsettled,
+    isBeingRead: token !== null,
   }),
   on: {
     ...attended,
@@ -26,7 +28,8 @@ export const balance: StateDefinition<'balance'> = {
     hideHistory: (machine) => enter(machine, { ...machine.state, isHistoryShown: false }),
     startSpend,
     ...ignores('lookUp', 'keypad', 'amount', 'confirm', 'receipt'),
-    ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
+    ...ignores('staffEntry', 'pin', 'teaching'),
+    ...refreshed,
   },
 };
 
@@ -52,7 +55,7 @@ function showHistory(machine: Machine<'balance'>): Step {
 }
 
 function startSpend(machine: Machine<'balance'>): Step {
-  const { customer } = machine.state;
+  const { customer, token } = machine.state;
   if (!canSpend(customer)) return withoutEffects(machine);
-  return enter(machine, { kind: 'amount', customer, typed: NOTHING_TYPED, overlay: null });
+  return enter(machine, { kind: 'amount', customer, token, typed: NOTHING_TYPED, overlay: null });
 }

@@ -23,7 +23,7 @@ export const starting: StateDefinition<'starting'> = {
     ready: (machine, event) => enter(configure(machine, event).machine, IDLE),
     wentOutOfService: goOutOfService,
     ...ignores('exits', 'lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay'),
-    ...ignores('staffEntry', 'pin', 'teaching', 'answers', 'timers'),
+    ...ignores('staffEntry', 'pin', 'teaching', 'answers', 'connection', 'timers'),
   },
 };
 
@@ -43,6 +43,6 @@ export const outOfService: StateDefinition<'outOfService'> = {
     ready: (machine, event) => enter(configure(machine, event).machine, IDLE),
     wentOutOfService: (machine, event) => enter(machine, outOfServiceState(event)),
     ...ignores('exits', 'lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay'),
-    ...ignores('pin', 'teaching', 'answers', 'timers'),
+    ...ignores('pin', 'teaching', 'answers', 'connection', 'timers'),
   },
 };

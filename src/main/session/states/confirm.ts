@@ -5,20 +5,20 @@ import { canConfirm } from '../amount.ts';
 import { takePress } from '../arming.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
-import { cardShown } from '../screen-parts.ts';
+import { refreshed } from '../refresh.ts';
+import { balanceShown, cardShown } from '../screen-parts.ts';
 import type { Machine } from '../state.ts';
 import { attended, enter, IDLE } from '../transitions.ts';
 import { choose, NOTHING_TYPED } from '../typed-amount.ts';
 
 export const confirm: StateDefinition<'confirm'> = {
   screen({ state: { kind, customer, amountInCents }, isArmed }) {
-    const beforeInCents = customer.availableInCents;
     return {
       kind,
       card: cardShown(customer),
       amountInCents,
-      beforeInCents,
-      afterInCents: addCents(beforeInCents, negateCents(amountInCents)),
+      balance: balanceShown(customer),
+      afterInCents: addCents(customer.availableInCents, negateCents(amountInCents)),
       isArmed,
     };
   },
@@ -28,15 +28,17 @@ export const confirm: StateDefinition<'confirm'> = {
     confirmSpend,
     pressed: takePress,
     ...ignores('lookUp', 'balance', 'keypad', 'amount', 'receipt'),
-    ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
+    ...ignores('staffEntry', 'pin', 'teaching'),
+    ...refreshed,
   },
 };
 
 function backToAmount(machine: Machine<'confirm'>): Step {
-  const { customer, amountInCents } = machine.state;
+  const { customer, token, amountInCents } = machine.state;
   return enter(machine, {
     kind: 'amount',
     customer,
+    token,
     typed: choose(NOTHING_TYPED, amountInCents),
     overlay: null,
   });

@@ -1,8 +1,9 @@
 /** A card is being looked up. Answers to other look-ups are ignored. */
-import { assert } from '../../../shared/assert.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import type { EventOf } from '../events.ts';
+import type { Customer } from '../answers.ts';
+import { assertSameCard } from '../refresh.ts';
 import type { Machine } from '../state.ts';
 import { attended, enter, stop, withoutEffects } from '../transitions.ts';
 
@@ -12,23 +13,40 @@ export const identifying: StateDefinition<'identifying'> = {
     ...attended,
     back: stop,
     ...ignores('lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt'),
-    ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
+    ...ignores('staffEntry', 'pin', 'teaching', 'answers', 'connection'),
+    earlierKnown: showEarlier,
     identified: takeAnswer,
   },
 };
 
+/** The look-up goes on while the customer sees the last known balance. */
+function showEarlier(machine: Machine<'identifying'>, event: EventOf<'earlierKnown'>): Step {
+  const { token } = machine.state;
+  return event.token === token
+    ? showBalance(machine, event.customer, token)
+    : withoutEffects(machine);
+}
+
 function takeAnswer(machine: Machine<'identifying'>, event: EventOf<'identified'>): Step {
-  const { token, identifierValue, overlay } = machine.state;
+  const { token, identifierValue } = machine.state;
   const { answer } = event;
   if (event.token !== token) return withoutEffects(machine);
-  if (answer.kind !== 'found') return enter(machine, { ...answer, identifierValue });
-  assert(
-    answer.customer.identifierValue === identifierValue,
-    'the answer is about the scanned card',
-  );
+  return answer.kind === 'found'
+    ? showBalance(machine, answer.customer, null)
+    : enter(machine, { ...answer, identifierValue });
+}
+
+function showBalance(
+  machine: Machine<'identifying'>,
+  customer: Customer,
+  token: number | null,
+): Step {
+  const { identifierValue, overlay } = machine.state;
+  assertSameCard(customer, identifierValue);
   return enter(machine, {
     kind: 'balance',
-    customer: answer.customer,
+    customer,
+    token,
     isHistoryShown: false,
     // A question about another card stays open. The question whether the customer is still there closes.
     overlay: overlay?.kind === 'otherCard' ? overlay : null,

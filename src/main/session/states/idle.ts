@@ -16,7 +16,7 @@ export const idle: StateDefinition<'idle'> = {
     ready: configure,
     wentOutOfService: goOutOfService,
     ...ignores('exits', 'lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay'),
-    ...ignores('pin', 'teaching', 'answers', 'timers'),
+    ...ignores('pin', 'teaching', 'answers', 'connection', 'timers'),
   },
 };
 

@@ -19,7 +19,7 @@ export const paying: StateDefinition<'paying'> = {
     ...takesScans(askToWait),
     ...endsLater,
     ...ignores('touch', 'exits', 'lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt'),
-    ...ignores('overlay', 'staffEntry', 'pin', 'teaching', 'answers', 'timers'),
+    ...ignores('overlay', 'staffEntry', 'pin', 'teaching', 'answers', 'connection', 'timers'),
     spendStepped: (machine, { token, step }) =>
       token === machine.state.token
         ? enter(machine, { ...machine.state, step })

@@ -17,7 +17,7 @@ const problem = {
   wentOutOfService: goOutOfService,
   timerFired: stop,
   ...ignores('balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay'),
-  ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
+  ...ignores('staffEntry', 'pin', 'teaching', 'answers', 'connection'),
 } as const;
 
 export const cardProblem: StateDefinition<'cardProblem'> = {

@@ -34,7 +34,7 @@ const result = {
   timerFired: leave,
   ...endsLater,
   ...ignores('lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay'),
-  ...ignores('staffEntry', 'pin', 'teaching', 'answers'),
+  ...ignores('staffEntry', 'pin', 'teaching', 'answers', 'connection'),
 } as const;
 
 export const paid: StateDefinition<'paid'> = {

@@ -23,7 +23,7 @@ const staff = {
   back: leave,
   ...endsLater,
   ...ignores('lookUp', 'balance', 'amount', 'confirm', 'receipt', 'overlay', 'staffEntry'),
-  ...ignores('answers'),
+  ...ignores('answers', 'connection'),
 } as const;
 
 export const staffSignIn: StateDefinition<'staffSignIn'> = {

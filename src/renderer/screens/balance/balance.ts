@@ -34,7 +34,7 @@ export const balance = {
     const notes = {
       asOf: isLive ? null : m.balance_as_of({ time: momentText(asOf, now(), view.language) }),
       earlier: screen.isEarlierUnsettled ? m.balance_earlier() : null,
-      advice: adviceOf(screen),
+      advice: adviceOf(screen, view),
     };
     const spend = screen.canSpend
       ? mainAction(m.balance_spend(), { kind: 'startSpend', screenId: view.screenId })
@@ -75,12 +75,16 @@ function headingOf({ availableInCents: available }: Balance): string {
 }
 
 /** Says what to do if the customer cannot pay. Null if they can. */
-function adviceOf({
-  canSpend,
-  balance: { availableInCents: available },
-}: BalanceScreen): string | null {
+function adviceOf(
+  { canSpend, isBeingRead, balance: { availableInCents: available } }: BalanceScreen,
+  { connection }: Pick<View, 'connection'>,
+): string | null {
   if (canSpend) return null;
-  if (available > 0) return m.balance_no_spend();
+  if (available > 0) {
+    // While the connection is away, its strip says that paying has to wait.
+    const isSoon = isBeingRead && connection.kind === 'online';
+    return isSoon ? m.balance_being_read() : m.balance_no_spend();
+  }
   return available === 0 ? m.balance_zero_do() : m.balance_negative_do();
 }
 

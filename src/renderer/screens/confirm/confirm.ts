@@ -1,4 +1,6 @@
 /** The last screen before the payment: the amount, and the balance that will be left. */
+import { now } from '../../clock.svelte.ts';
+import { momentText } from '../../format/time.ts';
 import { m } from '../../messages/generated/messages.js';
 import { cardOf } from '../../presentation/card-place.ts';
 import {
@@ -15,12 +17,13 @@ export const confirm = {
   isUnderWay: true,
   isResult: false,
   cardPlace: cardOf,
-  content({ screen, view: { shopName, screenId }, medium }) {
+  content({ screen, view: { shopName, screenId, language }, medium }) {
+    const { availableInCents, asOf, isLive } = screen.balance;
     const heading = m.confirm_heading();
     const labels = {
       pay: m.confirm_you_pay(),
       at: shopName === null ? '' : m.confirm_at({ shopName }),
-      now: m.confirm_now(),
+      now: isLive ? m.confirm_now() : m.confirm_as_of({ time: momentText(asOf, now(), language) }),
       after: m.confirm_after(),
     };
     const amount = medium.money(screen.amountInCents);
@@ -36,7 +39,7 @@ export const confirm = {
       lines: [
         line(heading),
         privateLine(`${labels.pay} ${amount} ${labels.at}`.trim(), m.say_private()),
-        privateLine(`${labels.now} ${medium.money(screen.beforeInCents)}`),
+        privateLine(`${labels.now} ${medium.money(availableInCents)}`),
         privateLine(`${labels.after} ${medium.money(screen.afterInCents)}`),
       ],
       actions: [pay],
