@@ -84,19 +84,22 @@ function judge(name: string, points: readonly Weighing[]): string {
   assert(first !== undefined && last !== undefined && points.length > 2, `${name} was weighed`);
   const heap = points.map((point) => ({ scanCount: point.scanCount, bytes: point.heapBytes }));
   const { bytesPerScan } = growthOf(heap);
-  const counts = points.map(({ fileCount }) => fileCount);
-  const figures = `${name}: ${megabytes(last.heapBytes)} MB of heap, ${bytesPerScan.toFixed(0)} bytes a scan more, ${kept(counts.slice(-3))} files`;
+  const before = fewest(points.slice(0, 3));
+  const after = fewest(points.slice(-3));
+  const figures = `${name}: ${megabytes(last.heapBytes)} MB of heap, ${bytesPerScan.toFixed(0)} bytes a scan more, ${after.length} files`;
   const isKept = WARM_UP_SCANS >= SETTLED_SCANS && isGrowing(heap);
   assert(!isKept, `${figures}; at most ${BYTES_PER_SCAN_MAX} bytes; ${JSON.stringify(heap)}`);
-  assert.equal(kept(counts.slice(-3)), kept(counts.slice(0, 3)), `${name}: files are left open`);
+  assert.deepEqual(after, before, `${name}: files are left open`);
   assert(last.connectionCount <= CONNECTIONS_MAX, `${name}: ${last.connectionCount} connections`);
   assert(last.residentBytes - first.residentBytes < RESIDENT_MAX_BYTES, `${name} grew: ${figures}`);
   return figures;
 }
 
-/** A scan for devices opens files for a moment, so the smallest count is the one to compare. */
-function kept(counts: readonly number[]): number {
-  return Math.min(...counts);
+/** A scan for devices opens files for a moment, so the shortest list is the one to compare. */
+function fewest(points: readonly Weighing[]): readonly string[] {
+  return points
+    .map(({ files }) => files)
+    .reduce((one, other) => (other.length < one.length ? other : one));
 }
 
 function expectTheLedger(): void {

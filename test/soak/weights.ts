@@ -19,8 +19,8 @@ export interface Weight {
   heapBytes: number;
   /** The whole memory of the process. */
   residentBytes: number;
-  /** Without TCP connections: their number varies because the process keeps them for a while. */
-  fileCount: number;
+  /** Without sockets: their number varies because the process keeps connections for a while. */
+  files: readonly string[];
   connectionCount: number;
 }
 
@@ -65,7 +65,7 @@ export function createWeights(): Weights {
   };
 }
 
-function filesOf(pid: number): Pick<Weight, 'fileCount' | 'connectionCount'> {
+function filesOf(pid: number): Pick<Weight, 'files' | 'connectionCount'> {
   const open = readdirSync(`/proc/${pid}/fd`).flatMap((fd) => fileAt(`/proc/${pid}/fd/${fd}`));
   const overTcp = new Set(
     ['tcp', 'tcp6'].flatMap((protocol) =>
@@ -74,7 +74,7 @@ function filesOf(pid: number): Pick<Weight, 'fileCount' | 'connectionCount'> {
   );
   const connectionCount = open.filter((file) => overTcp.has(file)).length;
   // A socket that is being closed is in no list of connections.
-  return { fileCount: open.filter((file) => !file.startsWith('socket:')).length, connectionCount };
+  return { files: open.filter((file) => !file.startsWith('socket:')).sort(), connectionCount };
 }
 
 /** Empty if the file was closed meanwhile. */
