@@ -133,6 +133,8 @@ export class GalleryPage {
     await this.page.clock.setSystemTime(GALLERY_NOW);
     await this.page.evaluate(pushView, view);
     await this.page.evaluate(drawn, { language: view.language, parts: partsOf(view) });
+    // Text that is fitted to its space asks for a frame once its size is observed. The clock below runs that frame.
+    await this.page.evaluate(laidOut);
     const afterMs = fixture.afterMs ?? SHOWN_FOR_MS;
     await this.page.clock.runFor(afterMs);
     await this.page.evaluate(strikePose, Math.max(afterMs, POSE_MIN_MS));

@@ -163,6 +163,8 @@ function secure(db: Database.Database, { file, home, confirmed }: OpenOptions): 
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
+  // Otherwise SQLite keeps a temporary file open, with rows of customers in it (sqlite.org/tempfiles.html).
+  db.pragma('temp_store = MEMORY');
   db.exec('BEGIN EXCLUSIVE; COMMIT');
   registerChecksum(db);
   const version = Number(db.pragma('user_version', { simple: true }));

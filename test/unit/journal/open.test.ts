@@ -1,5 +1,13 @@
 /** Opening a journal locks, checks and migrates it, and corrects operations that a crash interrupted. */
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
@@ -21,6 +29,24 @@ function writeSome(opened: OpenJournal): void {
       journal.change(id, 'present', { ledger: 'present', uuid: transactionUuid(`row-${name}`) }),
     );
     journal.write(() => journal.change(id, 'promised', { promise: 'paid' }));
+  }
+}
+
+/** The files that this process has open. */
+function openFiles(): string[] {
+  const folder = '/proc/self/fd';
+  return readdirSync(folder)
+    .map((name) => readLink(join(folder, name)))
+    .filter((path) => path.startsWith('/') && !path.startsWith('/proc'))
+    .sort();
+}
+
+/** Empty if the file was closed meanwhile. */
+function readLink(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
   }
 }
 
@@ -48,6 +74,22 @@ describe('opening', () => {
       db.pragma(name, { simple: true }),
     );
     expect(settings).toEqual(['wal', 2, 1, 'exclusive']);
+  });
+
+  it('keeps no temporary file, which would have rows of customers in it', () => {
+    const opened = aJournalFile().opened();
+    writeSome(opened);
+    const before = openFiles();
+    // Before a statement that can fail half-way, SQLite copies the pages that it changes. Many pages go into a file.
+    opened.db.exec(`
+      CREATE TABLE customer (name TEXT UNIQUE) STRICT;
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000)
+      INSERT INTO customer SELECT 'Krabs ' || i FROM n;
+      BEGIN;
+      INSERT INTO customer VALUES ('Pearl');
+      UPDATE customer SET name = name || ' again';
+      COMMIT`);
+    expect(openFiles()).toEqual(before);
   });
 
   it('finds everything as it was at the last close', () => {
