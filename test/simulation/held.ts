@@ -48,6 +48,8 @@ function mayBeHeld({ plan }: Run, { heldReason, kind, refusal }: OperationRow): 
     case 'possibleDouble':
       return (
         isShared(plan) ||
+        // A refused POST without a time is only suspected of a row.
+        (plan.dates.missing !== 'none' && has('committedRefused')) ||
         plan.faults.some(({ fault }) => isDoubling(fault.kind)) ||
         hasLongList(plan)
       );

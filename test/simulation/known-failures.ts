@@ -3,11 +3,6 @@
  * simulation learned last. Any other failure fails the run, and so does a listed seed that passes: then remove it here.
  */
 export const KNOWN_FAILURES: ReadonlyMap<string, string> = new Map([
-  // The comparison needs a time, and a refused POST leaves none behind.
-  ...openFault(
-    'no reply has a Date, and the server commits what it refuses, or gets it twice',
-    [3350, 3579, 4906, 6236, 6603, 9684],
-  ),
   ...openFault(
     'the server commits what it refuses, and the contact is merged and its card ends',
     [3884, 4262, 6050],

@@ -294,6 +294,11 @@ export class Journal {
     return [...new Set(ordered.map(({ contactUuid }) => contactUuid))];
   }
 
+  /** The time of the last POST, by the server's clock. Null if no such time is known. */
+  lastSentAt(): EpochMs | null {
+    return this.#sql.lastSentAt.get()?.at ?? null;
+  }
+
   /** True if an operation has claimed this row of the ledger. */
   isClaimed(uuid: TransactionUuid): boolean {
     return this.#sql.claim.get(uuid) !== undefined;

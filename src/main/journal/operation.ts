@@ -27,6 +27,8 @@ const baselineSchema = v.strictObject({
    * unknown.
    */
   newestFrom: v.optional(epochMsSchema),
+  /** The time of the newest row that was read, if others of an unknown order were not read. A hint, not a proof. */
+  newestSeen: v.optional(epochMsSchema),
 });
 export type Baseline = v.InferOutput<typeof baselineSchema>;
 

@@ -29,6 +29,7 @@ export interface Statements {
   sentOf: Database.Statement<[ContactUuid]>;
   contactsSince: Database.Statement<[EpochMs], SentRow>;
   contactsWithoutTime: Database.Statement<[], SentRow>;
+  lastSentAt: Database.Statement<[], { at: EpochMs | null }>;
   inFlight: Database.Statement<[ContactUuid]>;
   moveSeenCards: Database.Statement<[{ from: ContactUuid; to: ContactUuid }]>;
   moveStop: Database.Statement<[{ from: ContactUuid; to: ContactUuid }]>;
@@ -103,6 +104,7 @@ export function createStatements(db: Database.Database): Statements {
     sentOf: db.prepare(`${SELECT} WHERE contact_uuid = ? AND ${LEFT} ORDER BY seq`),
     contactsSince: db.prepare(`${SELECT_SENT} AND last_sent_at_server >= ?`),
     contactsWithoutTime: db.prepare(`${SELECT_SENT} AND last_sent_at_server IS NULL`),
+    lastSentAt: db.prepare(`SELECT MAX(last_sent_at_server) AS at FROM operation WHERE ${LEFT}`),
     inFlight: db.prepare(`SELECT 1 AS found FROM operation WHERE contact_uuid = ?
       AND ledger IN ('sent', 'unknown') AND ${OPEN}`),
     moveSeenCards: db.prepare(`UPDATE seen_card SET contact_uuid = @to,

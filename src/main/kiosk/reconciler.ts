@@ -62,16 +62,16 @@ export class Reconciler {
     await Promise.all(this.#underway);
   }
 
-  /**
-   * Compares all operations that were sent since the last report, and stores a new report. Null if the server's time is
-   * unknown.
-   */
-  runDaily(): Promise<Report | null> {
+  /** Compares all operations that were sent since the last report, and stores a new report. */
+  runDaily(): Promise<Report> {
     return this.#track(this.#daily());
   }
 
-  /** Compares the operations that were sent in the last three hours. */
-  runRecent(): Promise<Report | null> {
+  /**
+   * Compares the operations that were sent in the last three hours, or in the three hours before the last POST if the
+   * server's time is not known.
+   */
+  runRecent(): Promise<Report> {
     return this.#track(this.#recent());
   }
 
@@ -84,9 +84,8 @@ export class Reconciler {
     }
   }
 
-  async #daily(): Promise<Report | null> {
-    const { reports, sync, journal, clock } = this.#options;
-    if (clock.ledgerNow() === null) return null;
+  async #daily(): Promise<Report> {
+    const { reports, sync, journal } = this.#options;
     const last = this.#last();
     const since = epochMs(last.at === null ? 0 : last.at - OVERLAP_MS);
     const unread = new Set(last.unread);
@@ -98,11 +97,10 @@ export class Reconciler {
     return report;
   }
 
-  async #recent(): Promise<Report | null> {
+  async #recent(): Promise<Report> {
     const { sync, journal, clock } = this.#options;
-    const now = clock.ledgerNow();
-    if (now === null) return null;
-    const since = epochMs(now.earliest - RECENT_MS);
+    const nowMs = clock.ledgerNow()?.earliest ?? journal.lastSentAt() ?? 0;
+    const since = epochMs(Math.max(0, nowMs - RECENT_MS));
     return sync.reconcile(journal.contactsSince(since), () => since);
   }
 
@@ -124,7 +122,7 @@ export class Reconciler {
     const nowMs = this.#options.world.monotonicMs();
     if (this.#dailyAtMs === null || nowMs - this.#dailyAtMs >= DAILY_EVERY_MS) {
       const report = await this.runDaily();
-      if (report !== null && isWorthKeeping(report)) this.#dailyAtMs = nowMs;
+      if (isWorthKeeping(report)) this.#dailyAtMs = nowMs;
     } else {
       await this.runRecent();
     }

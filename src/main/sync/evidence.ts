@@ -193,6 +193,13 @@ async function readAllRows(read: LeatRead, query: RowsSinceQuery): Promise<RowsS
   return { kind: 'inconsistent' };
 }
 
+function newestTimeOf(rows: ListWindow['rows']): EpochMs | null {
+  return rows.reduce<EpochMs | null>(
+    (newest, { createdAt }) => (newest === null || createdAt > newest ? createdAt : newest),
+    null,
+  );
+}
+
 /** A baseline has no more rows than this. Then it is read again instead of growing with each operation. */
 export const BASELINE_ROWS_MAX = 90;
 
@@ -206,7 +213,9 @@ export function baselineOf(window: ListWindow, balanceInCents: Cents | null): Ba
   const kept = isTooLong ? newest.slice(0, KEPT_ROWS) : newest;
   const newestFrom = isTooLong ? (kept.at(-1)?.createdAt ?? null) : window.newestFrom;
   if (newestFrom === null) {
-    return { balanceInCents, total, uuids: rows.map(({ uuid }) => uuid) };
+    const whole = { balanceInCents, total, uuids: rows.map(({ uuid }) => uuid) };
+    const newestSeen = window.isComplete ? null : newestTimeOf(rows);
+    return newestSeen === null ? whole : { ...whole, newestSeen };
   }
   // Older rows need not be kept: their time shows that they are older.
   return { balanceInCents, total, uuids: kept.map(({ uuid }) => uuid), newestFrom };

@@ -12,7 +12,7 @@ import type { Operation } from '../journal/operation.ts';
 import type { ServerClock } from '../leat/server-clock.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
 import { readRowsSince, type RowsSince } from './evidence.ts';
-import { CLOCK_MARGIN_MS } from './row-age.ts';
+import { baselineMs, CLOCK_MARGIN_MS } from './row-age.ts';
 import { followMerge, type MergeOptions } from './contact-merge.ts';
 import { findForeignRows, findUnclaimedRows, type UnclaimedRow } from './unclaimed-rows.ts';
 import { findWrongClaims } from './wrong-claims.ts';
@@ -53,7 +53,10 @@ export interface Sums {
 }
 
 export interface Report {
-  /** The time of the comparison, by the server's clock. Null if it is not known. */
+  /**
+   * The time of the comparison, by the server's clock, or the time of the last POST if the clock is not known. Null if
+   * neither is known.
+   */
   at: EpochMs | null;
   contactCount: number;
   rowCount: number;
@@ -84,7 +87,7 @@ export async function reconcile(
   contacts: readonly ContactUuid[],
 ): Promise<Report> {
   const report: Report = {
-    at: options.clock.ledgerNow()?.latest ?? null,
+    at: options.clock.ledgerNow()?.latest ?? options.journal.lastSentAt(),
     contactCount: contacts.length,
     rowCount: 0,
     unread: [],
@@ -128,10 +131,17 @@ async function reconcileContact(
 
 /** The earliest time of a row that must be compared. */
 function firstPostMs(sent: readonly Operation[], since: EpochMs): number {
-  const times = sent.flatMap(({ firstSentAtServer, lastSentAtServer }) =>
-    firstSentAtServer === null || (lastSentAtServer ?? since) < since ? [] : firstSentAtServer,
+  return (
+    sent
+      .filter(({ lastSentAtServer }) => (lastSentAtServer ?? since) >= since)
+      .map((operation) => operation.firstSentAtServer ?? timeOfBaseline(operation))
+      .reduce((first, time) => Math.min(first, time), Infinity) - CLOCK_MARGIN_MS
   );
-  return times.reduce((first, time) => Math.min(first, time), Infinity) - CLOCK_MARGIN_MS;
+}
+
+/** If the time of a POST is not known, only its baseline shows which rows are newer. */
+function timeOfBaseline({ baseline }: Operation): number {
+  return baseline === null ? Infinity : baselineMs(baseline);
 }
 
 /** The contact does not exist any more. If it was merged, the contact that it was merged into is compared instead. */

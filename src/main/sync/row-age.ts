@@ -23,6 +23,18 @@ export function isBeforeBaseline(baseline: Baseline | null, row: PrepaidTransact
   return uuids.includes(row.uuid) || (newestFrom !== undefined && row.createdAt < newestFrom);
 }
 
+/** True if the row probably came into the ledger after the baseline was read: it is newer than what was read. */
+export function isAfterBaseline(baseline: Baseline | null, row: PrepaidTransaction): boolean {
+  if (baseline === null || isBeforeBaseline(baseline, row)) return false;
+  return row.createdAt > baselineMs(baseline);
+}
+
+/** Rows that are newer than this may be newer than the baseline. Infinity if nothing is known about their times. */
+export function baselineMs(baseline: Baseline): number {
+  if (isWhole(baseline)) return -Infinity;
+  return baseline.newestFrom ?? baseline.newestSeen ?? Infinity;
+}
+
 /** True if the baseline has every row that the contact had in this shop. */
 export function isWhole({ total, uuids }: Baseline): boolean {
   return total === uuids.length;

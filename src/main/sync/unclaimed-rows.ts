@@ -6,7 +6,7 @@ import type { OperationId } from '../../shared/ids.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
 import { type Evidence, type MatchContext } from './match.ts';
-import { isBeforeBaseline, isSinceFirstPost } from './row-age.ts';
+import { isAfterBaseline, isBeforeBaseline, isSinceFirstPost } from './row-age.ts';
 
 export interface UnclaimedRow {
   row: PrepaidTransaction;
@@ -47,8 +47,10 @@ export function findUnclaimedRows(
     if (context.isClaimed(row.uuid) || context.isReversed(row.uuid)) return [];
     const alike = context.sent.filter((operation) => mayHaveMade(operation, row));
     if (alike.some(isBeingLookedUp)) return [];
-    const cause = alike.find((one) => postsLeft(one, explained) > 0);
-    if (cause === undefined || !context.isOwnShop) {
+    const unaccounted = alike.filter((one) => postsLeft(one, explained) > 0);
+    const cause = unaccounted.find(isTimed) ?? unaccounted[0];
+    // Without the time of a POST, too many rows fit it. So its operation is only suspected.
+    if (cause === undefined || !isTimed(cause) || !context.isOwnShop) {
       // Two rows too many may be a double of two operations, so each of them is held.
       const twin = alike.findLast(({ id }) => !suspected.has(id)) ?? alike.at(-1);
       const operation = cause ?? twin;
@@ -60,6 +62,10 @@ export function findUnclaimedRows(
     explained.set(cause.id, used + 1);
     return [{ row, operation: cause, kind: lacksRow(cause) && used === 0 ? 'claim' : 'double' }];
   });
+}
+
+function isTimed({ lastSentAtServer }: Operation): boolean {
+  return lastSentAtServer !== null;
 }
 
 /**
@@ -88,13 +94,10 @@ function suspectOf(
 
 /** True if the amount and the time of the row fit a POST of the operation. */
 export function mayHaveMade(operation: Operation, row: PrepaidTransaction): boolean {
-  return (
-    operation.amountInCents === row.amountInCents &&
-    operation.lastSentAtServer !== null &&
-    !isBeforeBaseline(operation.baseline, row) &&
-    isSinceFirstPost(operation, row) &&
-    row.createdAt - operation.lastSentAtServer <= LATE_MS_MAX
-  );
+  const { amountInCents, baseline, lastSentAtServer } = operation;
+  if (amountInCents !== row.amountInCents || isBeforeBaseline(baseline, row)) return false;
+  if (lastSentAtServer === null) return isAfterBaseline(baseline, row);
+  return isSinceFirstPost(operation, row) && row.createdAt - lastSentAtServer <= LATE_MS_MAX;
 }
 
 /**

@@ -32,6 +32,8 @@ export function findWrongClaims(
   return context.sent.flatMap((operation) => {
     const { uuid, heldReason } = operation;
     if (uuid === null || heldReason !== null || listed.has(uuid)) return [];
+    // Without the time of its POST, too many rows fit the operation.
+    if (operation.lastSentAtServer === null) return [];
     const row = rows.find(
       (one) => !taken.has(one.uuid) && mayHaveMade(operation, one) && isFree(one, context),
     );

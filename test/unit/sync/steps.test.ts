@@ -112,6 +112,18 @@ describe('sending', () => {
     expect(step.next.kind).toBe('now');
   });
 
+  it('does not count earlier POSTs that were refused, whether or not their time is known', () => {
+    const facts = someFacts();
+    const times = { firstSentAtServer: null, lastSentAtServer: null };
+    for (const before of [
+      anOperation({ promise: 'paid', ledger: 'absent', sends: 0 }),
+      anOperation({ promise: 'paid', ledger: 'absent', sends: 1, ...times }),
+    ]) {
+      const step = afterReading(send(before, facts), { reply: EMPTY, operation: before, facts });
+      expect(step.effects.at(-1)).toMatchObject({ event: 'sent', change: { sends: 1 } });
+    }
+  });
+
   it('claims the row of an earlier POST instead of sending again', () => {
     const facts = someFacts();
     const before = anOperation({ promise: 'paid', ledger: 'absent' });

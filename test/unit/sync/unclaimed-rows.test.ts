@@ -1,7 +1,12 @@
 /** Rows that appear when they are no longer expected. */
 import { describe, expect, it } from 'vitest';
 import { transactionUuid } from '../../../src/shared/ids.ts';
-import { aTerminal, type Terminal } from '../../builders/terminal.ts';
+import { findUnclaimedRows } from '../../../src/main/sync/unclaimed-rows.ts';
+import { epochMs } from '../../../src/shared/time.ts';
+import type { Operation } from '../../../src/main/journal/operation.ts';
+import { aBaseline, aLedgerRow, anOperation, SENT_MS } from '../../builders/operation.ts';
+import { aTerminal, aWorldWithShops, type Terminal } from '../../builders/terminal.ts';
+import type { VirtualWorld } from '../../builders/virtual-world.ts';
 import { CONTACT, SHOP } from '../../builders/names.ts';
 
 const MINUTE_MS = 60_000;
@@ -63,6 +68,84 @@ describe('a double charge that is being taken back', () => {
     await terminal.world.until(terminal.money.reconciler.runRecent());
     expect(terminal.opened.journal.isReversed(transactionUuid(double.uuid))).toBe(true);
     expect(terminal.opened.journal.isTaken(transactionUuid(double.uuid))).toBe(true);
+  });
+});
+
+/** No reply of the server has a `Date` header. */
+function aWorldWithoutDates(): VirtualWorld {
+  const world = aWorldWithShops();
+  const http = world.http.bind(world);
+  world.http = async (request) => {
+    const result = await http(request);
+    if (result.kind !== 'response') return result;
+    const headers = Object.entries(result.headers).filter(([name]) => name !== 'date');
+    return { ...result, headers: Object.fromEntries(headers) };
+  };
+  return world;
+}
+
+describe('a server that never says what time it is', () => {
+  it('leaves a refused payment held if it booked the payment all the same', async () => {
+    const terminal = aTerminal({ world: aWorldWithoutDates(), isQuiet: true });
+    terminal.fault({ kind: 'tooMany429' }, { route: 'createTransaction' });
+    await terminal.spend(500);
+    bringAgain(terminal, -500);
+    await reconcile(terminal);
+    expect(terminal.rows()).toEqual([-500]);
+    expect(terminal.operations()).toMatchObject([{ heldReason: 'possibleDouble', sends: 1 }]);
+  });
+
+  it('does not keep the terminal from comparing its last payments after a restart', async () => {
+    const terminal = aTerminal({ world: aWorldWithoutDates(), isQuiet: true });
+    await terminal.spend(300);
+    terminal.fault({ kind: 'tooMany429' }, { route: 'createTransaction' });
+    await terminal.spend(500);
+    terminal.crash();
+    bringAgain(terminal, -500);
+    await reconcile(terminal);
+    expect(terminal.rows()).toEqual([-300, -500, 500]);
+  });
+
+  it('does not make a payment that was lost once and found a suspect for ever', async () => {
+    const terminal = aTerminal({ world: aWorldWithoutDates(), isQuiet: true });
+    terminal.fault({ kind: 'dropAfter' }, { route: 'createTransaction' });
+    expect(await terminal.spend(500)).toMatchObject({ kind: 'paid' });
+    expect(terminal.first().lastSentAtServer).not.toBeNull();
+  });
+});
+
+describe('a refused payment whose time is not known', () => {
+  const refused = anOperation({
+    promise: 'notPaid',
+    ledger: 'refused',
+    firstSentAtServer: null,
+    lastSentAtServer: null,
+    isSettled: true,
+  });
+  const kindsFor = (operation: Operation): string[] =>
+    findUnclaimedRows(
+      { rows: [aLedgerRow()] },
+      {
+        sent: [operation],
+        isOwnShop: true,
+        isClaimed: () => false,
+        isReversed: () => false,
+      },
+    ).map(({ kind }) => kind);
+
+  it('is suspected of a row that is newer than its baseline, and never claims it', () => {
+    expect(kindsFor(refused)).toEqual(['suspect']);
+    const windowed = { total: 700, uuids: [], newestFrom: epochMs(SENT_MS - 1_000) };
+    expect(kindsFor({ ...refused, baseline: aBaseline(windowed) })).toEqual(['suspect']);
+    const partial = { total: 700, uuids: [], newestSeen: epochMs(SENT_MS - 1_000) };
+    expect(kindsFor({ ...refused, baseline: aBaseline(partial) })).toEqual(['suspect']);
+  });
+
+  it('is not suspected of a row that may be older than its baseline', () => {
+    expect(kindsFor({ ...refused, baseline: null })).toEqual([]);
+    expect(kindsFor({ ...refused, baseline: aBaseline({ total: 700, uuids: [] }) })).toEqual([]);
+    const windowed = { total: 700, uuids: [], newestFrom: epochMs(SENT_MS) };
+    expect(kindsFor({ ...refused, baseline: aBaseline(windowed) })).toEqual([]);
   });
 });
 

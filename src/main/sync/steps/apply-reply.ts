@@ -110,7 +110,7 @@ function hasFiguresOf(sent: Operation, row: PrepaidTransaction): boolean {
   return isAmount && isShop && isContact;
 }
 
-function applyRefusal(refusal: Refused, { before, sent }: ReplyContext): AppliedReply {
+function applyRefusal(refusal: Refused, context: ReplyContext): AppliedReply {
   switch (refusal.reason) {
     case 'rateLimited':
     case 'unauthorized':
@@ -118,25 +118,26 @@ function applyRefusal(refusal: Refused, { before, sent }: ReplyContext): Applied
     case 'accountInactive':
     case 'shopNotFound':
       // The operation itself is valid. It is sent as soon as the terminal may send again.
-      return { event: 'turnedAway', change: asBefore(before) };
+      return { event: 'turnedAway', change: afterRefusal(context) };
     case 'identifierNotFound':
     case 'identifierInactive':
     case 'identifierUnlinked':
-      if (sent.method === 'reverse') {
-        return { event: 'methodChanged', change: { ...asBefore(before), method: 'create' } };
+      if (context.sent.method === 'reverse') {
+        const change = { ...afterRefusal(context), method: 'create' } as const;
+        return { event: 'methodChanged', change };
       }
-      return refused(refusal, before);
+      return refused(refusal, context);
     case 'contactNotFound':
     case 'invalidInput':
     case 'other':
-      return refused(refusal, before);
+      return refused(refusal, context);
     default:
       return assertNever(refusal.reason);
   }
 }
 
-function refused({ reason }: Refused, before: Operation): AppliedReply {
-  const change = { ...asBefore(before), ledger: 'refused', refusal: reason } as const;
+function refused({ reason }: Refused, context: ReplyContext): AppliedReply {
+  const change = { ...afterRefusal(context), ledger: 'refused', refusal: reason } as const;
   return { event: 'refused', change };
 }
 
@@ -148,15 +149,17 @@ function applyUnknown({ canLookUp }: ReplyContext): AppliedReply {
 
 /**
  * The reply shows that no row was made, so this POST does not count as a send. Its time stays in the journal, because
- * the network may deliver the request twice.
+ * the network may deliver the request twice. If its time is not known, only the count shows that it left.
  */
-function asBefore({ sends }: Operation): LedgerChange {
+function afterRefusal({ before, sent }: ReplyContext): LedgerChange {
+  const sends = sent.lastSentAtServer === null ? sent.sends : before.sends;
   return { ledger: 'absent', sends };
 }
 
 function neverLeft(before: Operation): LedgerChange {
   return {
-    ...asBefore(before),
+    ledger: 'absent',
+    sends: before.sends,
     firstSentAtServer: before.firstSentAtServer,
     lastSentAtServer: before.lastSentAtServer,
   };

@@ -106,7 +106,7 @@ function judgeEvidence(evidence: Evidence, look: Look): Step {
   const verdict = matchUnknown(look.operation, evidence, look.facts);
   switch (verdict.kind) {
     case 'present':
-      return claim(verdict.row);
+      return claim(verdict.row, look.operation);
     case 'unprovable':
       return hold('sharedShop');
     case 'contradiction':

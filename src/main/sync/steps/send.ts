@@ -44,7 +44,7 @@ export function send(operation: Operation, facts: Facts): Step {
         next: {
           kind: 'readLedger',
           reach:
-            operation.sends === 0 && operation.method !== 'reverse'
+            isFirstPost(operation) && operation.method !== 'reverse'
               ? { kind: 'baseline' }
               : reachOf(operation, facts.memoryOf(operation)),
           then: (now) => sendAfterReading(operation, now),
@@ -140,20 +140,26 @@ type FoundBaseline =
 
 /**
  * True if every POST was refused. A gateway can commit a request, try again, and pass on the refusal of the second try.
+ * A refused POST counts only if its time is not known. A lost one without a time is held, so it is not sent again.
  */
 function wasOnlyRefused({ sends, lastSentAtServer }: Operation): boolean {
-  return sends === 0 && lastSentAtServer !== null;
+  return lastSentAtServer === null ? sends > 0 : sends === 0;
+}
+
+/** True if no POST has left, or if each was refused. */
+function isFirstPost(operation: Operation): boolean {
+  return operation.sends === 0 || wasOnlyRefused(operation);
 }
 
 function findBaseline({ reply, operation, facts }: Situation<Reading>): FoundBaseline {
   if (reply.kind !== 'evidence') return reply;
-  if (operation.sends > 0) {
-    const verdict = matchUnknown(operation, reply.evidence, facts);
-    if (verdict.kind !== 'absent') return verdict;
-  } else if (wasOnlyRefused(operation)) {
+  if (wasOnlyRefused(operation)) {
     const verdict = matchUnknown(operation, reply.evidence, facts);
     // The refusal counts unless the ledger has a row that contradicts it.
     if (verdict.kind === 'present' || verdict.kind === 'unprovable') return verdict;
+  } else if (operation.sends > 0) {
+    const verdict = matchUnknown(operation, reply.evidence, facts);
+    if (verdict.kind !== 'absent') return verdict;
   }
   const { evidence } = reply;
   const baseline = baselineOf(evidence, evidence.balanceInCents);
@@ -173,7 +179,7 @@ function withoutBaseline(
   const memory = facts.memoryOf(operation);
   switch (found.kind) {
     case 'present':
-      return claim(found.row);
+      return claim(found.row, operation);
     case 'unprovable':
       return hold('sharedShop');
     case 'contradiction': {
@@ -212,7 +218,7 @@ function postIfDue(
         change: {
           ledger: 'sent',
           baseline,
-          sends: before.sends + 1,
+          sends: (wasOnlyRefused(before) ? 0 : before.sends) + 1,
           firstSentAtServer: before.firstSentAtServer ?? sentAt?.earliest ?? null,
           lastSentAtServer: sentAt?.latest ?? before.lastSentAtServer,
         },

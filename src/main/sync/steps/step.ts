@@ -3,6 +3,7 @@
  * performs them (settler.ts). Only the settler writes to the journal and calls the API.
  */
 import type { ContactUuid } from '../../../shared/ids.ts';
+import { epochMs } from '../../../shared/time.ts';
 import type { RowToReverse } from '../../journal/journal.ts';
 import type { HeldReason, Operation, OperationChange } from '../../journal/operation.ts';
 import type { Failure, Outcome } from '../../leat/outcome.ts';
@@ -77,9 +78,22 @@ export function hold(heldReason: HeldReason): Step {
   return finish({ kind: 'change', event: 'held', change: { heldReason }, failure: null });
 }
 
-/** Claims the row: it belongs to the operation. */
-export function claim({ uuid }: PrepaidTransaction): Step {
-  const change: OperationChange = { ledger: 'present', uuid };
+/** `created_at` is in whole seconds, rounded down. */
+const CREATED_AT_STEP_MS = 1_000;
+
+/**
+ * Claims the row: it belongs to the operation. If the time of its only POST is not known, the POST came before the row.
+ */
+export function claim(
+  { uuid, createdAt }: PrepaidTransaction,
+  { sends, lastSentAtServer }: Operation,
+): Step {
+  const isTimeShown = lastSentAtServer === null && sends === 1;
+  const change: OperationChange = {
+    ledger: 'present',
+    uuid,
+    ...(isTimeShown ? { lastSentAtServer: epochMs(createdAt + CREATED_AT_STEP_MS) } : {}),
+  };
   return finish({ kind: 'change', event: 'present', change, failure: null });
 }
 
