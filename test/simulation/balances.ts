@@ -90,14 +90,16 @@ function isReversed({ operationId }: RequestRecord, operations: readonly Operati
 }
 
 /** Every amount by which the held operations may make the ledger differ from the promises. */
-function possibleDifferences({ plan }: Run, operations: readonly OperationRow[]): Set<number> {
+function possibleDifferences(run: Run, operations: readonly OperationRow[]): Set<number> {
+  const { plan } = run;
   const isDoubled = plan.faults.some(({ fault }) => isDoubling(fault.kind));
-  const refusedRows = plan.faults.filter(({ fault }) => fault.kind === 'committedRefused').length;
+  const isUntrue = plan.faults.some(({ fault }) => canRefuseUntruly(fault.kind));
   let sums = new Set([0]);
-  for (const { heldReason, amountInCents, sends, promise, ledger } of operations) {
-    if (heldReason === null) continue;
+  for (const operation of operations) {
+    const { heldReason, amountInCents, sends, posts, promise, ledger } = operation;
+    if (heldReason === null && !isOutOfReach(run, operation)) continue;
     const rowsMin = ledger === 'present' ? 1 : 0;
-    const rowsMax = Math.max(rowsMin, (isDoubled ? 2 * sends : sends) + refusedRows);
+    const rowsMax = Math.max(rowsMin, (isDoubled ? 2 : 1) * (isUntrue ? posts : sends));
     const expected = promise === 'paid' ? 1 : 0;
     const next = new Set<number>();
     for (const sum of sums) {
@@ -110,13 +112,30 @@ function possibleDifferences({ plan }: Run, operations: readonly OperationRow[])
   return sums;
 }
 
+/**
+ * The contact was merged before the terminal compared the operation, and no card that it knows leads to the new contact.
+ * Then nothing shows a second row of an operation whose reply has come.
+ */
+function isOutOfReach({ account, plan }: Run, { contactUuid, ledger }: OperationRow): boolean {
+  return (
+    ledger === 'present' &&
+    contactUuid !== account.contactUuid(account.contactOf(contactUuid)) &&
+    plan.actions.some(({ kind }) => kind === 'deactivate')
+  );
+}
+
+/** True if a refused POST can have made a row: it was committed, its refusal was another's, or it arrives once more. */
+export function canRefuseUntruly(kind: string): boolean {
+  return kind === 'committedRefused' || kind === 'crossed' || isDoubling(kind);
+}
+
 export function isDoubling(kind: string): boolean {
   return kind === 'deliverTwice' || kind === 'arrivesAgain';
 }
 
 /** In the terminal's own shop, each row belongs to an operation or is taken back. */
 function checkRows(run: Run, { contact, terminal, rows, operations }: Compared): void {
-  if (operations.some(({ heldReason }) => heldReason !== null)) return;
+  if (operations.some((one) => one.heldReason !== null || isOutOfReach(run, one))) return;
   const spokenOf = new Set(operations.flatMap(({ uuid, reversesUuid }) => [uuid, reversesUuid]));
   for (const { uuid, amountInCents } of rows) {
     if (!spokenOf.has(uuid)) {

@@ -1,5 +1,5 @@
 /** Checks that an operation is held only if nothing else could settle it. */
-import { isDoubling, type Books } from './balances.ts';
+import { canRefuseUntruly, type Books } from './balances.ts';
 import type { OperationRow } from './operations.ts';
 import type { Plan } from './plan.ts';
 import type { Run } from './simulated-run.ts';
@@ -43,16 +43,16 @@ function mayBeHeld({ plan }: Run, { heldReason, kind, refusal }: OperationRow): 
     case 'sharedShop':
       return isShared(plan);
     case 'noClock':
-      // A clock that was set, a sleep, or the page of a captive portal makes the server's time unknown.
-      return plan.dates.missing !== 'none' || acts('setClock', 'sleep') || plan.outages.length > 0;
+      // A clock that was set, or a sleep, makes the server's time unknown.
+      return plan.dates.missing !== 'none' || acts('setClock', 'sleep');
     case 'possibleDouble':
       return (
-        isShared(plan) ||
-        // A refused POST without a time is only suspected of a row.
-        (plan.dates.missing !== 'none' && has('committedRefused')) ||
-        plan.faults.some(({ fault }) => isDoubling(fault.kind)) ||
-        hasLongList(plan)
+        // Nothing proves that a refused POST made a row, and nothing tells a double from another payment.
+        isShared(plan) || plan.faults.some(({ fault }) => canRefuseUntruly(fault.kind))
       );
+    case 'contactGone':
+      // The contact moved, and no card that the terminal knows leads to it.
+      return acts('merge') && acts('deactivate');
     case 'copiedJournal':
       return acts('replace');
     case 'figuresDiffer':
@@ -77,7 +77,7 @@ function mayBeHeld({ plan }: Run, { heldReason, kind, refusal }: OperationRow): 
         acts('merge', 'elsewhere') ||
         // Another terminal may have spent the same amount meanwhile.
         plan.terminalCount > 1 ||
-        !plan.isOwnShop ||
+        isShared(plan) ||
         (plan.behaviour.listLagMs ?? 0) > SETTLE_MS ||
         // The baseline was out of date, and the balance has changed by exactly this amount since.
         (plan.behaviour.balanceLagMs ?? 0) > 0 ||

@@ -84,8 +84,12 @@ export function createNetwork(options: NetworkOptions): Network {
     });
   };
 
-  const reply = (exchange: Exchange, delayMs: number, own: HttpResult): void => {
-    const result = crossing.passes(exchange, dated(exchange, own));
+  const reply = (exchange: Exchange, delayMs: number, own: HttpResult): void =>
+    pass(exchange, delayMs, dated(exchange, own));
+
+  /** The reply already has its date. */
+  const pass = (exchange: Exchange, delayMs: number, own: HttpResult): void => {
+    const result = crossing.passes(exchange, own);
     scheduler.at(scheduler.nowMs() + delayMs, () => {
       const outage = outageOf(exchange.terminal);
       // A lost link also loses the replies that are on their way. The terminal notices at its time limit.
@@ -139,8 +143,16 @@ export function createNetwork(options: NetworkOptions): Network {
 
   function inOutage(exchange: Exchange, outage: Outage, { there, back }: Way): void {
     if (outage.kind === 'repliesLost') deliver(exchange, { delayMs: there }, null);
-    const result = outageResult(outage.kind, scheduler.nowMs());
+    const result = resultIn(exchange, outage.kind);
     if (result !== null) scheduler.at(scheduler.nowMs() + back, () => exchange.settle(result));
+  }
+
+  /** The API's own replies have the clock of the API. A captive portal has its own. */
+  function resultIn(exchange: Exchange, kind: Outage['kind']): HttpResult | null {
+    const nowMs = scheduler.nowMs();
+    if (kind === 'captivePortal') return outageResult(kind, nowMs);
+    const result = outageResult(kind, nowMs + (plan.behaviour.clockOffsetMs ?? 0));
+    return result === null ? null : dated(exchange, result);
   }
 
   function act(exchange: Exchange, fault: NetworkFault | null, way: Way): void {
@@ -178,8 +190,8 @@ export function createNetwork(options: NetworkOptions): Network {
         return;
       case 'crossed':
         deliver(exchange, { delayMs: there }, (response) => {
-          const own = { kind: 'response', ...response } as const;
-          if (fault.with === 'earlier') reply(exchange, back, crossing.earlier(exchange) ?? own);
+          const own = dated(exchange, { kind: 'response', ...response });
+          if (fault.with === 'earlier') pass(exchange, back, crossing.earlier(exchange) ?? own);
           else crossing.swapWithNext(exchange, own);
         });
         return;

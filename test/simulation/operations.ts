@@ -15,6 +15,8 @@ export interface OperationRow {
   reversesUuid: string | null;
   reversesOperationId: string | null;
   sends: number;
+  /** How many POSTs were noted in the journal, those that were refused or never left included. */
+  posts: number;
   heldReason: string | null;
   refusal: string | null;
   isSettled: boolean;
@@ -69,6 +71,7 @@ export function readOperations(db: Database.Database): OperationRow[] {
         reversesUuid: row.reverses_uuid,
         reversesOperationId: row.reverses_operation_id,
         sends: row.sends,
+        posts: history.filter(({ kind }) => kind === 'sent').length,
         heldReason: row.held_reason,
         refusal: row.refusal,
         isSettled: row.is_settled === 1,

@@ -36,6 +36,9 @@ const KNOWN_MS_MAX = 60_000;
 /** In a shared shop, where other terminals add rows, and for a second POST, because the first may still take effect. */
 const KNOWN_MS_MAX_STRICT = 5_000;
 
+/** The balance comes this much later than the rows at most: the time limit of a request. */
+const READING_MS_MAX = 8_000;
+
 /** No operation is sent, and no contact's list is read for it, more often than this in a minute. */
 const PER_MINUTE_MAX = 15;
 
@@ -61,7 +64,21 @@ export function createPostWatch({ plan, settleMs, nowMs, fail }: PostWatchOption
   /** For each contact: when its rows were last read, by the terminal's monotonic clock. */
   const knownMs = new Map<string, number>();
 
+  /** The rows and the balance are read together, and the balance shows whether the rows still hold. */
+  const watchBalance = (
+    request: HttpRequest,
+    time: MachineTime,
+  ): ((result: HttpResult) => void) => {
+    const contact = /\/contacts\/([^/?]+)/.exec(request.url)?.[1] ?? '';
+    return (result) => {
+      const nowMs = time.monotonicMs();
+      const readMs = knownMs.get(contact) ?? -Infinity;
+      if (isGood(result) && nowMs - readMs <= READING_MS_MAX) knownMs.set(contact, nowMs);
+    };
+  };
+
   const watchRead = (request: HttpRequest, time: MachineTime): ((result: HttpResult) => void) => {
+    if (routeOf(request) === 'balance') return watchBalance(request, time);
     const query = new URL(request.url).searchParams;
     const contact = query.get('contact_uuid');
     if (routeOf(request) !== 'list' || contact === null) return () => undefined;

@@ -15,7 +15,13 @@ const LOOK_UP_REQUESTS_MAX = 4;
 
 /** What the terminal does in one asynchronous context. */
 type Work =
-  | { kind: 'payment'; operationId: string | null; requests: number }
+  | {
+      kind: 'payment';
+      operationId: string | null;
+      requests: number;
+      /** The requests about each contact for operations that come before the payment. */
+      others: Map<string, number>;
+    }
   /** The requests about each contact. */
   | { kind: 'turn'; requests: Map<string, number> }
   | { kind: 'comparison' };
@@ -24,7 +30,8 @@ const current = new AsyncLocalStorage<{ work: Work }>();
 
 /** Runs what the terminal does when a customer pays. */
 export function inPayment<T>(run: () => T): T {
-  return current.run({ work: { kind: 'payment', operationId: null, requests: 0 } }, run);
+  const others = new Map<string, number>();
+  return current.run({ work: { kind: 'payment', operationId: null, requests: 0, others } }, run);
 }
 
 /** To be called for each operation that is added to a journal. */
@@ -54,6 +61,10 @@ export function countRequest(request: HttpRequest, db: Database.Database): strin
         // The customer has an answer. What follows is done in the background.
         context.work = { kind: 'turn', requests: new Map() };
         return countRequest(request, db);
+      }
+      // The customer waits for an earlier operation of the contact, and these requests are for that one.
+      if (request.method !== 'POST' && isBehindAnother(db, work.operationId)) {
+        return countLookUp(request, db, work.others);
       }
       work.requests += 1;
       // What follows the POST is a look-up, or another operation of the contact.
@@ -92,6 +103,21 @@ function isWaiting(db: Database.Database, operationId: string | null): boolean {
   return (
     db
       .prepare<[string | null]>("SELECT 1 FROM operation WHERE id = ? AND promise = 'none'")
+      .get(operationId) !== undefined
+  );
+}
+
+/** True if another operation of the contact comes first: its reply was lost, it is taken back, or it is older. */
+function isBehindAnother(db: Database.Database, operationId: string | null): boolean {
+  return (
+    db
+      .prepare<[string | null]>(
+        `SELECT 1 FROM operation AS this JOIN operation AS other USING (contact_uuid)
+         WHERE this.id = ? AND other.id <> this.id AND this.ledger = 'absent'
+           AND other.is_settled = 0 AND other.held_reason IS NULL
+           AND (other.seq < this.seq OR other.kind = 'reversal'
+             OR other.ledger IN ('sent', 'unknown', 'present'))`,
+      )
       .get(operationId) !== undefined
   );
 }

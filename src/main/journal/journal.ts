@@ -222,14 +222,28 @@ export class Journal {
     if (isSent || this.isReversed(uuid) || contacts.some((one) => this.#hasInFlight(one))) {
       return false;
     }
-    if (holder !== null) this.change(holder.id, 'claimReleased', RELEASED);
-    this.change(id, 'claimReleased', RELEASED);
+    if (holder !== null) this.release(holder.id);
+    this.release(id);
     this.change(id, 'present', { ledger: 'present', uuid });
     if (reversal !== null) {
       this.change(reversal.id, 'reversalMoved', { reversesUuid: uuid });
       this.change(id, 'reversed', {});
     }
     return true;
+  }
+
+  /** The operation gives up the row that it claimed by mistake, and is looked up again. Call it inside `write`. */
+  release(id: OperationId): void {
+    this.change(id, 'claimReleased', RELEASED);
+  }
+
+  /** Whether an operation of another contact claims this row, and whether it can give the row up now. */
+  misclaimOf(uuid: TransactionUuid, contactUuid: ContactUuid): 'none' | 'free' | 'busy' {
+    const holder = this.holderOf(uuid);
+    if (holder === null || holder.contactUuid === contactUuid) return 'none';
+    // Its reversal names this row, and a held operation waits for staff.
+    const isBound = this.isReversed(uuid) || holder.heldReason !== null;
+    return isBound || this.#hasInFlight(holder.contactUuid) ? 'busy' : 'free';
   }
 
   /** The operation that claims this row of the ledger. */

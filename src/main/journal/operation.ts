@@ -53,6 +53,8 @@ export const HELD_REASONS = [
   'reversalRefused',
   /** The ledger has a second row that this operation may have made, but other terminals use this shop too. */
   'possibleDouble',
+  /** The server refused the payment, and its contact no longer exists. So no list can show whether that was true. */
+  'contactGone',
   /** The journal was copied to another machine. The first machine may have sent the operation meanwhile. */
   'copiedJournal',
 ] as const;

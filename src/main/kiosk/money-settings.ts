@@ -74,6 +74,8 @@ function changesBetween(before: AcceptedSettings, now: AcceptedSettings): Settin
 function isLower({ name, before, now }: SettingChange): boolean {
   if (name === 'offline.enabled') return now === false;
   if (name === 'maximumInCents' && before === null) return true;
+  // Fewer decimals raise every amount that is typed and shown.
+  if (name === 'minorDigits') return false;
   return typeof before === 'number' && typeof now === 'number' && now < before;
 }
 

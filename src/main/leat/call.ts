@@ -25,12 +25,13 @@ export function createCaller(config: LeatConfig, world: World, clock: ServerCloc
   const baseUrl = config.baseUrl.replace(/\/+$/, '');
   return async (call) => {
     const sentAtMonotonicMs = world.monotonicMs();
+    const sentAtMs = world.now();
     const result = await world.http(toRequest(call, baseUrl, config.token));
     const outcome = toOutcome(result, call.schema, world.now());
     // The login page of a hotspot has a date too. So only replies of the API itself set the clock.
     if (result.kind === 'response' && (outcome.kind === 'ok' || outcome.kind === 'refused')) {
       const createdAt = outcome.kind === 'ok' ? (call.createdAtOf?.(outcome.value) ?? null) : null;
-      clock.observe({ serverAt: serverDateOf(result), sentAtMonotonicMs, createdAt });
+      clock.observe({ serverAt: serverDateOf(result), sentAtMonotonicMs, sentAtMs, createdAt });
     }
     config.onOutcome(outcome);
     return outcome;

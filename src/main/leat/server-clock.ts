@@ -21,6 +21,8 @@ export interface ObservedReply {
   serverAt: EpochMs | null;
   /** When the request began. */
   sentAtMonotonicMs: number;
+  /** The wall clock at that time. */
+  sentAtMs: EpochMs;
   /** The time of the row that this request made. Null or left out if it made none. */
   createdAt?: EpochMs | null;
 }
@@ -62,7 +64,10 @@ export function createServerClock(world: ClockWorld): ServerClock {
   const skew = createClockSkew(() => world.monotonicMs());
 
   return {
-    observe({ serverAt, sentAtMonotonicMs, createdAt = null }) {
+    observe({ serverAt, sentAtMonotonicMs, sentAtMs, createdAt = null }) {
+      // The machine slept while it waited, so nothing says how old the reply is.
+      const wallOffsetMs = world.now() - world.monotonicMs();
+      if (isJump(wallOffsetMs - (sentAtMs - sentAtMonotonicMs))) return;
       if (serverAt !== null) dates.add(serverAt, sentAtMonotonicMs);
       if (createdAt === null) return;
       rows.add(createdAt, sentAtMonotonicMs);
@@ -83,6 +88,10 @@ export function createServerClock(world: ClockWorld): ServerClock {
   };
 }
 
+function isJump(movedMs: number, driftMs = 0): boolean {
+  return Math.abs(movedMs) > JUMP_MS + driftMs;
+}
+
 interface Measurements {
   add(at: EpochMs, sentAtMonotonicMs: number): void;
   now(): Bounds | null;
@@ -96,9 +105,10 @@ function createMeasurements(world: ClockWorld): Measurements {
     const wallOffsetMs = world.now() - nowMonotonicMs;
     return known.flatMap((offset) => {
       const driftMs = (nowMonotonicMs - offset.knownAtMonotonicMs) * DRIFT;
-      const isJump = Math.abs(wallOffsetMs - offset.wallOffsetMs) > JUMP_MS + driftMs;
       const { lowMs, highMs } = offset;
-      return isJump ? [] : [{ ...offset, lowMs: lowMs - driftMs, highMs: highMs + driftMs }];
+      return isJump(wallOffsetMs - offset.wallOffsetMs, driftMs)
+        ? []
+        : [{ ...offset, lowMs: lowMs - driftMs, highMs: highMs + driftMs }];
     });
   };
 

@@ -12,6 +12,8 @@ export type Followed =
   | { kind: 'moved'; contactUuid: ContactUuid }
   /** No contact, or more than one contact, could be the same person. */
   | { kind: 'gone' }
+  /** A card still belongs to this contact, so the server contradicts itself. Try again later. */
+  | { kind: 'stays' }
   /** Both contacts have an operation in flight. Try again later. */
   | { kind: 'busy' }
   | { kind: 'unwritable' }
@@ -59,7 +61,7 @@ async function findNewContact(
   read: LeatRead,
   contactUuid: ContactUuid,
   cards: readonly IdentifierValue[],
-): Promise<Extract<Followed, { kind: 'moved' | 'gone' | 'failed' }>> {
+): Promise<Extract<Followed, { kind: 'moved' | 'gone' | 'stays' | 'failed' }>> {
   const owners = new Set<ContactUuid>();
   for (const card of cards) {
     const found = await read.findIdentifier(card);
@@ -78,7 +80,6 @@ async function findNewContact(
     }
   }
   const [owner] = owners;
-  return owner === undefined || owners.size > 1 || owner === contactUuid
-    ? { kind: 'gone' }
-    : { kind: 'moved', contactUuid: owner };
+  if (owner === undefined || owners.size > 1) return { kind: 'gone' };
+  return owner === contactUuid ? { kind: 'stays' } : { kind: 'moved', contactUuid: owner };
 }

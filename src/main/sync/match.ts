@@ -4,7 +4,7 @@
  * nothing.
  */
 import type { Operation } from '../journal/operation.ts';
-import type { TransactionUuid } from '../../shared/ids.ts';
+import type { ContactUuid, TransactionUuid } from '../../shared/ids.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { ListWindow } from './list-window.ts';
@@ -26,6 +26,17 @@ export interface MatchContext {
   isClaimed: (uuid: TransactionUuid) => boolean;
 }
 
+/**
+ * `none`: no operation of another contact claims the row. `free`: one does, and its claim can be corrected now. `busy`:
+ * one does, and its claim cannot be corrected yet.
+ */
+export type Misclaim = 'none' | 'free' | 'busy';
+
+export interface LookContext extends MatchContext {
+  /** A row in the list of a contact belongs to that contact, whatever operation claims it: replies can cross. */
+  misclaimOf: (uuid: TransactionUuid, contactUuid: ContactUuid) => Misclaim;
+}
+
 export type Verdict =
   | { kind: 'present'; row: PrepaidTransaction }
   /** The list and the balance show that the operation had no effect so far. */
@@ -38,23 +49,47 @@ export type Verdict =
 export function matchUnknown(
   operation: Operation,
   evidence: Evidence,
-  context: MatchContext,
+  context: LookContext,
 ): Verdict {
   return context.isOwnShop
     ? matchInOwnShop(operation, evidence, context)
     : matchInSharedShop(operation, evidence, context);
 }
 
-function matchInOwnShop(operation: Operation, evidence: Evidence, context: MatchContext): Verdict {
+function matchInOwnShop(operation: Operation, evidence: Evidence, context: LookContext): Verdict {
   const added = newRows(operation, evidence);
   if (added === null) return { kind: 'contradiction' };
   const fresh = added.rows.filter((one) => isFresh(operation, one, context));
   const row = fresh.find(({ amountInCents }) => amountInCents === operation.amountInCents);
   if (row !== undefined) return { kind: 'present', row };
+  const misclaimed = added.rows.filter((one) => isMisclaimed(operation, one, context));
+  if (misclaimed.length > 0) return matchMisclaimed(operation, misclaimed, context);
   // A new row with another amount may be ours too: the server may have booked another amount than we asked for.
   return added.isAll && fresh.length === 0 && !isMovedByAmount(operation, evidence)
     ? { kind: 'absent' }
     : { kind: 'contradiction' };
+}
+
+/** True if the row fits, but an operation of another contact claims it. */
+function isMisclaimed(
+  operation: Operation,
+  row: PrepaidTransaction,
+  { misclaimOf }: LookContext,
+): boolean {
+  return (
+    row.amountInCents === operation.amountInCents &&
+    isSinceFirstPost(operation, row) &&
+    misclaimOf(row.uuid, operation.contactUuid) !== 'none'
+  );
+}
+
+function matchMisclaimed(
+  { contactUuid }: Operation,
+  rows: readonly PrepaidTransaction[],
+  { misclaimOf }: LookContext,
+): Verdict {
+  const row = rows.find(({ uuid }) => misclaimOf(uuid, contactUuid) === 'free');
+  return row === undefined ? { kind: 'contradiction' } : { kind: 'present', row };
 }
 
 /** Other terminals make rows too, so a row proves nothing. Only a list and a balance without any change do. */

@@ -25,7 +25,7 @@ export interface Memory {
   notBeforeMs: number;
 }
 
-/** A baseline, and the time when it was read, by the monotonic clock. */
+/** A baseline, and the time when its reading began, by the monotonic clock. */
 export interface KnownBaseline {
   baseline: Baseline;
   atMs: number;

@@ -156,7 +156,9 @@ async function reconcileGone(
       return reconcileContact(options, followed.contactUuid, report);
     case 'gone':
       report.goneCount += 1;
+      holdUnproven(options, contactUuid);
       return;
+    case 'stays':
     case 'busy':
     case 'unwritable':
     case 'failed':
@@ -164,6 +166,22 @@ async function reconcileGone(
       return;
     default:
       assertNever(followed);
+  }
+}
+
+/**
+ * No list can show any more whether the refused and absent operations of this contact had no effect. A row that the
+ * server has confirmed needs no list.
+ */
+function holdUnproven({ journal, sinceOf }: ReconcileOptions, contactUuid: ContactUuid): void {
+  const since = sinceOf(contactUuid);
+  const isUnproven = ({ ledger, isSettled, decision, lastSentAtServer }: Operation): boolean =>
+    (ledger === 'absent' || ledger === 'refused') &&
+    isSettled &&
+    decision === null &&
+    (lastSentAtServer ?? since) >= since;
+  for (const { id } of journal.sentOf(contactUuid).filter(isUnproven)) {
+    journal.write(() => journal.change(id, 'held', { heldReason: 'contactGone' }));
   }
 }
 

@@ -3,10 +3,10 @@
  * it writes to the journal, reports the changes, calls the API, and passes the reply to the next part of the step.
  */
 import { assertNever } from '../../shared/assert.ts';
-import type { ContactUuid, OperationId } from '../../shared/ids.ts';
+import type { ContactUuid, OperationId, TransactionUuid } from '../../shared/ids.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ShopUse } from '../journal/shop-use.ts';
-import type { Operation } from '../journal/operation.ts';
+import type { Operation, OperationChange } from '../journal/operation.ts';
 import type { Failure } from '../leat/outcome.ts';
 import type { ServerClock } from '../leat/server-clock.ts';
 import type { LeatRead } from '../leat/types.ts';
@@ -135,6 +135,8 @@ export class Settler {
     switch (effect.kind) {
       case 'change':
         return this.#write(() => journal.change(id, effect.event, effect.change), effect.failure);
+      case 'claim':
+        return this.#claim(id, effect.change);
       case 'addReversal':
         return this.#write(() => {
           journal.addReversal(effect.row, journal.get(id), effect.method);
@@ -155,6 +157,17 @@ export class Settler {
       default:
         return assertNever(effect);
     }
+  }
+
+  #claim(id: OperationId, change: OperationChange & { uuid: TransactionUuid }): boolean {
+    const { journal, poke } = this.#options;
+    const holder = journal.holderOf(change.uuid);
+    const isWritten = this.#write(() => {
+      if (holder !== null) journal.release(holder.id);
+      return journal.change(id, 'present', change);
+    }, null);
+    if (isWritten && holder !== null) poke(holder.contactUuid);
+    return isWritten;
   }
 
   /** Reports the operation once the journal has the change. */
@@ -202,5 +215,6 @@ function factsOf(options: SettlerOptions, memory: SettlerMemory): Facts {
     memoryOf: (operation) => memory.of(operation),
     baselineOf: (contactUuid) => memory.baselineOf(contactUuid),
     isClaimed: (uuid) => journal.isTaken(uuid),
+    misclaimOf: (uuid, contactUuid) => journal.misclaimOf(uuid, contactUuid),
   };
 }

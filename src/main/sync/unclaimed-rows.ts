@@ -48,14 +48,14 @@ export function findUnclaimedRows(
     const alike = context.sent.filter((operation) => mayHaveMade(operation, row));
     if (alike.some(isBeingLookedUp)) return [];
     const unaccounted = alike.filter((one) => postsLeft(one, explained) > 0);
-    const cause = unaccounted.find(isTimed) ?? unaccounted[0];
-    // Without the time of a POST, too many rows fit it. So its operation is only suspected.
-    if (cause === undefined || !isTimed(cause) || !context.isOwnShop) {
+    const cause = unaccounted.find(hasUnknownEffect) ?? unaccounted[0];
+    if (cause === undefined || !hasUnknownEffect(cause) || !context.isOwnShop) {
       // Two rows too many may be a double of two operations, so each of them is held.
       const twin = alike.findLast(({ id }) => !suspected.has(id)) ?? alike.at(-1);
       const operation = cause ?? twin;
       if (operation === undefined) return [];
       suspected.add(operation.id);
+      explained.set(operation.id, (explained.get(operation.id) ?? 0) + 1);
       return [suspectOf(row, { operation, isUnaccounted: cause !== undefined }, context)];
     }
     const used = explained.get(cause.id) ?? 0;
@@ -64,8 +64,12 @@ export function findUnclaimedRows(
   });
 }
 
-function isTimed({ lastSentAtServer }: Operation): boolean {
-  return lastSentAtServer !== null;
+/**
+ * Only a POST with an unknown effect proves that a row is ours. The customer of a refused payment may have paid the same
+ * amount at another terminal that is set to this shop by mistake. And without the time of a POST, too many rows fit it.
+ */
+function hasUnknownEffect({ sends, lastSentAtServer }: Operation): boolean {
+  return sends > 0 && lastSentAtServer !== null;
 }
 
 /**

@@ -10,6 +10,7 @@ import { createRestartableTimer } from '../../shared/restartable-timer.ts';
 import { throwLater } from '../../shared/throw-later.ts';
 import type { SeenCard } from '../journal/seen-cards.ts';
 import type { Failure, Outcome, RefusalReason, Refused } from '../leat/outcome.ts';
+import { followMerge } from '../sync/contact-merge.ts';
 import { baselineOf, readLedger, type Reading } from '../sync/evidence.ts';
 import type { KnownBaseline } from '../sync/memory.ts';
 import type { Identified, IdentifiedContact, KnownCustomer } from './results.ts';
@@ -61,10 +62,26 @@ async function lookUp(
     return { kind: 'cardProblem', problem: 'unlinked' };
   }
   const isGuessed = guessed !== null && contactUuid === seen?.contactUuid;
+  if (guessed !== null && !isGuessed) await moveIfMerged(context, seen, await guessed);
   const first = await (isGuessed ? guessed : readContact(context, contactUuid));
   const reading = await readAgainIfOld(context, contactUuid, first);
   const cardName = found.value.name.slice(0, 200);
   return answerContact(context, { identifierValue, contactUuid, cardName }, reading);
+}
+
+/**
+ * The card had another contact before. If that one no longer exists, its operations move to the new contact first.
+ * Otherwise the new contact would not owe what was promised to the old one.
+ */
+async function moveIfMerged(
+  { journal, read, sync, config }: WalletContext,
+  seen: SeenCard | null,
+  { balance }: ContactReading,
+): Promise<void> {
+  const isGone = balance.kind === 'refused' && balance.reason === 'contactNotFound';
+  if (seen === null || !isGone || !config.takesMoney) return;
+  const poke = (contactUuid: ContactUuid): void => sync.poke(contactUuid);
+  await followMerge({ journal, read, poke }, seen.contactUuid);
 }
 
 /** Looks up a contact without a card. Nothing is kept for offline use. */

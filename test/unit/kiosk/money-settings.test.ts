@@ -55,6 +55,16 @@ describe('settings about money', () => {
     });
   });
 
+  it('need a person if the currency has other decimals, fewer too', () => {
+    const opened = aJournalInUse({ ...SETTINGS, minorDigits: 3 });
+    for (const minorDigits of [0, 2, null] as const) {
+      expect(checkMoneySettings(opened, { ...SETTINGS, minorDigits })).toMatchObject({
+        kind: 'changed',
+        changes: [{ name: 'minorDigits' }],
+      });
+    }
+  });
+
   it('need a person if the largest payment is raised, or has no limit any more', () => {
     const limited = { ...SETTINGS, maximumInCents: cents(10_00) };
     for (const maximumInCents of [cents(11_00), null]) {

@@ -10,11 +10,15 @@ import type { ScriptedWorld } from '../../builders/leat.ts';
 
 /** A server whose clock is ahead of ours. Requests and replies take time, and the date is in whole seconds. */
 function exchange(world: ScriptedWorld, clock: ServerClock, server: Exchange): void {
-  const sentAtMonotonicMs = world.monotonicMs();
+  const sent = sentNow(world);
   world.pass(server.thereMs);
   const trueMs = world.now() + server.aheadMs;
   world.pass(server.backMs);
-  clock.observe({ serverAt: epochMs(Math.floor(trueMs / 1000) * 1000), sentAtMonotonicMs });
+  clock.observe({ serverAt: epochMs(Math.floor(trueMs / 1000) * 1000), ...sent });
+}
+
+function sentNow(world: ScriptedWorld): { sentAtMonotonicMs: number; sentAtMs: EpochMs } {
+  return { sentAtMonotonicMs: world.monotonicMs(), sentAtMs: world.now() };
 }
 
 interface Exchange {
@@ -39,16 +43,26 @@ describe('the clock of the ledger', () => {
   /** A POST whose row has a time that is ahead of the header. */
   function post(world: ScriptedWorld, clock: ServerClock, made: Made): void {
     const { skewMs, hasDate } = { hasDate: true, ...made };
-    const sentAtMonotonicMs = world.monotonicMs();
+    const sent = sentNow(world);
     world.pass(50);
     const serverAt = hasDate ? at(world.now()) : null;
-    clock.observe({ serverAt, sentAtMonotonicMs, createdAt: at(world.now() + skewMs) });
+    clock.observe({ serverAt, ...sent, createdAt: at(world.now() + skewMs) });
   }
 
   const isWithin = (clock: ServerClock, trueMs: number): boolean => {
     const bounds = clock.ledgerNow();
     return bounds !== null && bounds.earliest <= trueMs && trueMs <= bounds.latest;
   };
+
+  it('learns nothing from a reply that waited while the machine slept', () => {
+    const world = aScriptedWorld();
+    const clock = createServerClock(world);
+    const sentAtMonotonicMs = world.monotonicMs();
+    const sentAtMs = epochMs(world.now() - 30 * 60_000);
+    world.pass(50);
+    clock.observe({ serverAt: sentAtMs, sentAtMonotonicMs, sentAtMs });
+    expect(clock.ledgerNow()).toBeNull();
+  });
 
   it('may be minutes away from the headers before the first row', () => {
     const world = aScriptedWorld();

@@ -89,4 +89,48 @@ describe('a contact that was merged into another', () => {
     expect(terminal.rows('stranger')).toEqual([]);
     expect(terminal.operations().at(-1)).toMatchObject({ heldReason: 'refusedAfterPaid' });
   });
+
+  it('has its refused payments held if no card leads to the new contact: no list can show them', async () => {
+    const terminal = aTerminal({ isQuiet: true });
+    terminal.fault({ kind: 'tooMany429' }, { route: 'createTransaction' });
+    await terminal.spend(500);
+    await terminal.spend(300);
+    merge(terminal);
+    terminal.world.sandbox.data.changeIdentifier({ value: CARD, active: false });
+    await terminal.world.until(terminal.money.reconciler.runRecent());
+    expect(terminal.operations()).toMatchObject([
+      { amountInCents: -500, heldReason: 'contactGone' },
+      { amountInCents: -300, heldReason: null },
+    ]);
+  });
+
+  it('owes at its next look-up what was promised to the old contact', async () => {
+    const terminal = aTerminal({ offlinePolicy: { ...OFFLINE }, isQuiet: true });
+    await terminal.identify();
+    terminal.world.down = 'noLink';
+    expect(await terminal.spendOffline(500)).toMatchObject({ kind: 'paid', isInLedger: false });
+    merge(terminal);
+    terminal.world.down = null;
+    expect(await terminal.identify()).toMatchObject({ availableInCents: 4500 });
+  });
+
+  it('stays if the server says that it is gone, although a card still leads to it', async () => {
+    const terminal = aTerminal({ offlinePolicy: { ...OFFLINE } });
+    await terminal.identify();
+    terminal.world.down = 'noLink';
+    await terminal.world.advance(10_000);
+    await terminal.spendOffline(500);
+    const http = terminal.world.http.bind(terminal.world);
+    let lies = 1;
+    terminal.world.http = (request) => {
+      if (request.method !== 'POST' || lies === 0) return http(request);
+      lies -= 1;
+      const body = '{"message":"Contact not found.","code":55031,"status_code":400}';
+      return Promise.resolve({ kind: 'response', status: 400, headers: {}, body });
+    };
+    terminal.world.down = null;
+    await terminal.world.advance(MINUTE_MS);
+    expect(terminal.rows()).toEqual([-500]);
+    expect(terminal.operations()).toMatchObject([{ isSettled: true }]);
+  });
 });

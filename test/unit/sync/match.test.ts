@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchUnknown, type Evidence, type MatchContext } from '../../../src/main/sync/match.ts';
+import { matchUnknown, type Evidence, type LookContext } from '../../../src/main/sync/match.ts';
 import { CLOCK_MARGIN_MS } from '../../../src/main/sync/row-age.ts';
 import { findUnclaimedRows } from '../../../src/main/sync/unclaimed-rows.ts';
 import { operationId, transactionUuid, type TransactionUuid } from '../../../src/shared/ids.ts';
@@ -18,8 +18,8 @@ import {
   someEvidence,
 } from '../../builders/operation.ts';
 
-const OWN: MatchContext = { isOwnShop: true, isClaimed: () => false };
-const SHARED: MatchContext = { isOwnShop: false, isClaimed: () => false };
+const OWN: LookContext = { isOwnShop: true, isClaimed: () => false, misclaimOf: () => 'none' };
+const SHARED: LookContext = { isOwnShop: false, isClaimed: () => false, misclaimOf: () => 'none' };
 
 function aLook(rows: Evidence['rows'], balanceInCents = 5000): Evidence {
   return someEvidence({ rows, balanceInCents: cents(balanceInCents) });
@@ -45,7 +45,7 @@ describe('a look at the list', () => {
     expect(matchUnknown(operation, aLook([aLedgerRow()]), SHARED)).toEqual({ kind: 'absent' });
   });
 
-  const CONTRADICTIONS: [string, Evidence, MatchContext][] = [
+  const CONTRADICTIONS: [string, Evidence, LookContext][] = [
     ['the balance moved by just the amount', aLook([], 4500), OWN],
     ['the balance moved in a shared shop', aLook([], 4900), SHARED],
     ['a shared shop has another row', aLook([aLedgerRow({ amountInCents: cents(-1) })]), SHARED],
@@ -77,7 +77,7 @@ describe('a look at the list', () => {
         const operation = anOperation({
           baseline: aBaseline({ total: known.length, uuids: known }),
         });
-        const verdict = matchUnknown(operation, aLook(list), { isOwnShop: true, isClaimed });
+        const verdict = matchUnknown(operation, aLook(list), { ...OWN, isClaimed });
         const candidates = list.filter(
           (row) =>
             row.createdAt >= SENT_MS - CLOCK_MARGIN_MS &&

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Baseline } from '../../../src/main/journal/operation.ts';
 import type { PrepaidTransaction } from '../../../src/main/leat/types.ts';
-import { matchUnknown, type Evidence, type MatchContext } from '../../../src/main/sync/match.ts';
+import { matchUnknown, type Evidence, type LookContext } from '../../../src/main/sync/match.ts';
 import { newRows } from '../../../src/main/sync/new-rows.ts';
 import { transactionUuid } from '../../../src/shared/ids.ts';
 import { epochMs } from '../../../src/shared/time.ts';
@@ -18,8 +18,8 @@ import {
   someEvidence,
 } from '../../builders/operation.ts';
 
-const OWN: MatchContext = { isOwnShop: true, isClaimed: () => false };
-const SHARED: MatchContext = { isOwnShop: false, isClaimed: () => false };
+const OWN: LookContext = { isOwnShop: true, isClaimed: () => false, misclaimOf: () => 'none' };
+const SHARED: LookContext = { isOwnShop: false, isClaimed: () => false, misclaimOf: () => 'none' };
 const MINUTE_MS = 60_000;
 
 function aRow(name: string, ageMs: number): PrepaidTransaction {

@@ -58,6 +58,7 @@ function someFacts(changes: Partial<Facts> = {}): Facts {
     memoryOf: () => aMemory(),
     baselineOf: () => null,
     isClaimed: () => false,
+    misclaimOf: () => 'none',
     ...changes,
   };
 }

@@ -34,7 +34,7 @@ function uuidsOf({ world }: Terminal, contact: string): string[] {
 async function compare({ world, money }: Terminal): Promise<unknown> {
   const report = await world.until(money.reconciler.runDaily());
   await world.advance(2 * MINUTE_MS);
-  return report?.differences.map(({ kind }) => kind);
+  return report.differences.map(({ kind }) => kind);
 }
 
 const claimed = (operations: readonly Operation[]): (string | null)[] =>
@@ -60,6 +60,24 @@ describe('a payment that claims the row of another customer', () => {
     expect(terminal.rows(KRABS)).toEqual([-500]);
     await compare(terminal);
     expect(terminal.rows()).toEqual([-500, 500]);
+    expect(terminal.rows(KRABS)).toEqual([-500]);
+  });
+
+  it('gives that row up as soon as the other payment is looked up, so neither is charged twice', async () => {
+    const terminal = aTerminal({ isQuiet: true });
+    aContact(terminal.world, KRABS, 'K-1');
+    await terminal.spend(500, 'K-1');
+    terminal.fault({ kind: 'dropAfter' }, { route: 'createTransaction' });
+    const { outcome } = await terminal.beginSpend(500);
+    while (terminal.rows().length === 0) await terminal.world.advance(1);
+    const [row] = uuidsOf(terminal, CONTACT);
+    // As if the reply to the lost payment had reached the payment of the other customer.
+    const setUuid = terminal.opened.db.prepare('UPDATE operation SET uuid = ? WHERE uuid = ?');
+    setUuid.run(row, uuidsOf(terminal, KRABS)[0]);
+    expect(await terminal.world.until(outcome)).toMatchObject({ kind: 'paid' });
+    await terminal.world.advance(5 * MINUTE_MS);
+    expect(claimed(terminal.operations())).toEqual([...uuidsOf(terminal, KRABS), row]);
+    expect(terminal.rows()).toEqual([-500]);
     expect(terminal.rows(KRABS)).toEqual([-500]);
   });
 

@@ -7,7 +7,7 @@ import type { Operation } from '../../journal/operation.ts';
 import type { Failure } from '../../leat/outcome.ts';
 import type { Followed } from '../contact-merge.ts';
 import { blocked, retryAfter } from './retry.ts';
-import { finish, hold, rest, waitForDisk, type Situation, type Step } from './step.ts';
+import { finish, hold, rest, waitForDisk, type Effect, type Situation, type Step } from './step.ts';
 
 const CONTACT_NOT_FOUND: Failure = {
   kind: 'refused',
@@ -32,12 +32,19 @@ export function findNewContact({ promise }: Operation): Step {
   return { effects: [], next: { kind: 'followMerge', then: afterFollowing } };
 }
 
-function afterFollowing({ reply, operation }: Situation<Followed>): Step {
+/** The server may say this many times that it does not know a contact whose card it knows. */
+const CONTRADICTIONS_MAX = 10;
+
+function afterFollowing({ reply, operation, facts }: Situation<Followed>): Step {
   switch (reply.kind) {
     case 'moved':
       return finish();
     case 'gone':
       return hold(refusedReason(operation));
+    case 'stays':
+      return facts.memoryOf(operation).attempt < CONTRADICTIONS_MAX
+        ? retryAfter(null, ...sendAgain(operation))
+        : hold(refusedReason(operation));
     case 'busy':
       return retryAfter(null);
     case 'unwritable':
@@ -47,6 +54,13 @@ function afterFollowing({ reply, operation }: Situation<Followed>): Step {
     default:
       return assertNever(reply);
   }
+}
+
+/** The refusal was not true. The list is compared before the operation is sent again. */
+function sendAgain({ ledger }: Operation): Effect[] {
+  return ledger === 'refused'
+    ? [{ kind: 'change', event: 'absent', change: { ledger: 'absent' }, failure: null }]
+    : [];
 }
 
 function refusedReason({ kind }: Operation): 'reversalRefused' | 'refusedAfterPaid' {

@@ -4,10 +4,10 @@ import type { Operation } from '../../journal/operation.ts';
 import type { ServerClock } from '../../leat/server-clock.ts';
 import type { Capabilities } from '../../leat/types.ts';
 import type { Pace } from '../delays.ts';
-import type { MatchContext } from '../match.ts';
+import type { LookContext } from '../match.ts';
 import type { KnownBaseline, Memory } from '../memory.ts';
 
-export interface Facts extends MatchContext {
+export interface Facts extends LookContext {
   /** The capabilities of this flavour of the API. */
   capabilities: Capabilities;
   /** How long after a lost reply the commit may still come, or the list may still lag. */

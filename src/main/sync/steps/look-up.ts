@@ -151,6 +151,7 @@ function afterFollowing({ reply, operation, facts }: Situation<Followed>): Step 
     case 'moved':
       return finish();
     case 'gone':
+    case 'stays':
       return contradicted(look());
     case 'busy':
       return lookAgain(look(), 0);

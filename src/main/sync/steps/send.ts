@@ -38,6 +38,7 @@ export function send(operation: Operation, facts: Facts): Step {
   const waitMs = facts.memoryOf(operation).notBeforeMs - facts.nowMs();
   if (waitMs > 0) return waitForServer(waitMs);
   const known = knownBaseline(operation, facts);
+  const askedMs = facts.nowMs();
   return known === null
     ? {
         effects: [],
@@ -47,7 +48,7 @@ export function send(operation: Operation, facts: Facts): Step {
             isFirstPost(operation) && operation.method !== 'reverse'
               ? { kind: 'baseline' }
               : reachOf(operation, facts.memoryOf(operation)),
-          then: (now) => sendAfterReading(operation, now),
+          then: (now) => sendAfterReading(operation, now, askedMs),
         },
       }
     : { effects: [], next: { kind: 'continue', then: (now) => postIfDue(operation, known, now) } };
@@ -84,8 +85,9 @@ function isFresh({ atMs }: KnownBaseline, { sends }: Operation, facts: Facts): b
   return facts.nowMs() - atMs <= ageMsMax;
 }
 
-function sendAfterReading(asked: Operation, now: Situation<Reading>): Step {
-  const found = findBaseline(now);
+/** `askedMs`: when the reading began, by the monotonic clock. */
+function sendAfterReading(asked: Operation, now: Situation<Reading>, askedMs: number): Step {
+  const found = findBaseline(now, askedMs);
   if (found.kind === 'baseline') {
     const { known } = found;
     if (lacksReversedRow(now)) return awaitReversedRow(now);
@@ -151,7 +153,10 @@ function isFirstPost(operation: Operation): boolean {
   return operation.sends === 0 || wasOnlyRefused(operation);
 }
 
-function findBaseline({ reply, operation, facts }: Situation<Reading>): FoundBaseline {
+function findBaseline(
+  { reply, operation, facts }: Situation<Reading>,
+  askedMs: number,
+): FoundBaseline {
   if (reply.kind !== 'evidence') return reply;
   if (wasOnlyRefused(operation)) {
     const verdict = matchUnknown(operation, reply.evidence, facts);
@@ -163,8 +168,7 @@ function findBaseline({ reply, operation, facts }: Situation<Reading>): FoundBas
   }
   const { evidence } = reply;
   const baseline = baselineOf(evidence, evidence.balanceInCents);
-  const known = { baseline, atMs: facts.nowMs() };
-  return { kind: 'baseline', known };
+  return { kind: 'baseline', known: { baseline, atMs: askedMs } };
 }
 
 /** False if the payment was given up or the contact was merged while the ledger was read. */

@@ -2,7 +2,7 @@
  * A step of settling, as data: effects, and what comes next. The functions in this folder return steps, and the settler
  * performs them (settler.ts). Only the settler writes to the journal and calls the API.
  */
-import type { ContactUuid } from '../../../shared/ids.ts';
+import type { ContactUuid, TransactionUuid } from '../../../shared/ids.ts';
 import { epochMs } from '../../../shared/time.ts';
 import type { RowToReverse } from '../../journal/journal.ts';
 import type { HeldReason, Operation, OperationChange } from '../../journal/operation.ts';
@@ -23,6 +23,8 @@ export interface Step {
 export type Effect =
   /** Change the operation in the journal, then report it. `failure`: the reply that caused the change. */
   | { kind: 'change'; event: string; change: OperationChange; failure: Failure | null }
+  /** Claim a row. An operation of another contact that claims it by mistake gives it up, and is looked up again. */
+  | { kind: 'claim'; change: OperationChange & { uuid: TransactionUuid } }
   /** Add a reversal to the journal, as a separate operation. */
   | { kind: 'addReversal'; row: RowToReverse; method: Operation['method'] }
   /** Report that the operation cannot continue now. The operation does not change. */
@@ -89,12 +91,12 @@ export function claim(
   { sends, lastSentAtServer }: Operation,
 ): Step {
   const isTimeShown = lastSentAtServer === null && sends === 1;
-  const change: OperationChange = {
+  const change = {
     ledger: 'present',
     uuid,
     ...(isTimeShown ? { lastSentAtServer: epochMs(createdAt + CREATED_AT_STEP_MS) } : {}),
-  };
-  return finish({ kind: 'change', event: 'present', change, failure: null });
+  } as const;
+  return finish({ kind: 'claim', change });
 }
 
 /** Returns the same step with these effects first. */
