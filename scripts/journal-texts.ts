@@ -24,7 +24,10 @@ const WHY_HELD: Readonly<Record<HeldReason, string>> = {
   figuresDiffer: 'Leat made a transaction with other amounts than requested',
   refusedAfterPaid: 'it was accepted offline, and Leat refuses it',
   reversalRefused: 'Leat refuses to reverse the transaction',
-  possibleDouble: 'the list has a second transaction that may be a late duplicate of this one',
+  possibleDouble:
+    'the list has a transaction that may be a late duplicate of this one, or this one although Leat refused it',
+  contactGone:
+    'Leat refused it or did not list it, and its contact no longer has a list that shows more',
   copiedJournal:
     'the journal was copied here, and the machine that it came from may have sent this operation',
 };
