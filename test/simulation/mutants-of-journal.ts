@@ -108,6 +108,7 @@ export const JOURNAL_MUTANTS: readonly Mutant[] = [
         replace: 'CASE WHEN',
       },
     ],
+    tests: ['wallet/order.test.ts'],
   },
   {
     name: 'never wakes a contact that waits since the last run',
@@ -152,6 +153,7 @@ export const JOURNAL_MUTANTS: readonly Mutant[] = [
         replace: 'for (const operation of journal.allOpen().slice(0, 1)) {',
       },
     ],
+    tests: ['journal/open.test.ts'],
   },
   {
     name: 'accepts a decision about an operation that is not held',

@@ -27,10 +27,21 @@ export const LEAT_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'leat/server-clock.ts',
-        find: 'return isJump ? [] : [',
-        replace: 'return isJump && lowMs > highMs ? [] : [',
+        find: 'return isJump(wallOffsetMs - offset.wallOffsetMs, driftMs)',
+        replace: 'return isJump(0, driftMs)',
       },
     ],
+  },
+  {
+    name: 'learns the time from a reply that waited while the machine slept',
+    edits: [
+      {
+        file: 'leat/server-clock.ts',
+        find: 'if (isJump(wallOffsetMs - (sentAtMs - sentAtMonotonicMs))) return;',
+        replace: '',
+      },
+    ],
+    tests: ['leat/server-clock.test.ts'],
   },
   {
     name: 'takes one of two clocks that contradict each other',

@@ -165,11 +165,65 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'sync/contact-merge.ts',
-        find: 'owner === undefined || owners.size > 1 ||',
-        replace: 'owner === undefined ||',
+        find: 'if (owner === undefined || owners.size > 1) return',
+        replace: 'if (owner === undefined) return',
       },
     ],
     tests: ['sync/contact-merge.test.ts'],
+  },
+  {
+    name: 'holds nothing of a contact that has no list any more',
+    edits: [
+      {
+        file: 'sync/reconcile.ts',
+        find: '      holdUnproven(options, contactUuid);\n',
+        replace: '',
+      },
+    ],
+    tests: ['sync/contact-merge.test.ts'],
+  },
+  {
+    name: 'takes a row of its list for absent because another contact claims it',
+    edits: [
+      {
+        file: 'sync/match.ts',
+        find: 'if (misclaimed.length > 0) return',
+        replace: 'if (misclaimed.length < 0) return',
+      },
+    ],
+    tests: ['sync/wrong-claims.test.ts'],
+  },
+  {
+    name: 'takes a row back that only a refused POST can have made',
+    edits: [
+      {
+        file: 'sync/unclaimed-rows.ts',
+        find: 'return sends > 0 && lastSentAtServer !== null;',
+        replace: 'return lastSentAtServer !== null;',
+      },
+    ],
+    tests: ['sync/unclaimed-rows.test.ts'],
+  },
+  {
+    name: 'forgets a refused POST whose time is not known',
+    edits: [
+      {
+        file: 'sync/steps/apply-reply.ts',
+        find: 'sent.lastSentAtServer === null ? sent.sends : before.sends',
+        replace: 'before.sends',
+      },
+    ],
+  },
+  {
+    name: 'compares nothing recent without a clock',
+    edits: [
+      {
+        file: 'kiosk/reconciler.ts',
+        find: 'journal.lastSentAt() ?? 0;',
+        replace: 'Number.MAX_SAFE_INTEGER;',
+      },
+    ],
+    tests: ['sync/unclaimed-rows.test.ts'],
   },
   {
     name: 'does not count held operations as done in the progress',

@@ -94,6 +94,7 @@ export const WALLET_MUTANTS: readonly Mutant[] = [
         replace: 'offer === null',
       },
     ],
+    tests: ['wallet/offline-policy.test.ts'],
   },
   {
     name: 'forgets neither the balance nor the good standing of an inactive card',

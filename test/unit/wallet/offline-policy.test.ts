@@ -126,6 +126,15 @@ describe('an offline terminal', () => {
     expect(await terminal.spendOffline(100)).toMatchObject({ kind: 'notPaid', reason: 'offline' });
   });
 
+  it('keeps to the caps if the line fails after the customer pressed Pay', async () => {
+    const terminal = aTerminal({ offlinePolicy: OFFLINE, isQuiet: true });
+    await terminal.identify();
+    // The kiosk still counts as online, so the payment begins without a cap.
+    terminal.world.down = 'noLink';
+    expect(await terminal.spendOffline(1001)).toMatchObject({ kind: 'notPaid', reason: 'offline' });
+    expect(await terminal.spendOffline(1000)).toMatchObject({ kind: 'paid', isInLedger: false });
+  });
+
   it.each([
     ['tokenRefused', { token: 'expired' }],
     ['busy', { rateLimit: 1, rateWindowMs: 3_600_000 }],
