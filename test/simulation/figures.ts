@@ -7,7 +7,7 @@
 import type Database from 'better-sqlite3';
 import { assert } from '../../src/shared/assert.ts';
 import type { Account } from './account.ts';
-import type { Plan } from './plan.ts';
+import type { NetworkFault, Plan, RouteClass } from './plan.ts';
 import type { Instance } from './terminal.ts';
 
 export interface Figures {
@@ -43,8 +43,12 @@ interface Said {
   creditedInCents: number;
 }
 
-/** A crossed reply can be an earlier one of the same contact. */
-const WRONG_FIGURES: ReadonlySet<string> = new Set(['otherAmount', 'staleRead', 'crossed']);
+const WRONG_FIGURES: ReadonlySet<string> = new Set(['otherAmount', 'staleRead']);
+
+/** A reading whose reply crosses can show an earlier balance of the same contact. */
+function isOldRead(fault: NetworkFault, route: RouteClass): boolean {
+  return fault.kind === 'crossed' && route !== 'create' && route !== 'reverse';
+}
 
 const OWED = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
   WHERE kind = 'spend' AND promise = 'paid' AND ledger <> 'present' AND contact_uuid = ?`;
@@ -55,10 +59,16 @@ export function createFigures(plan: Plan, account: Account): Figures {
   // The server itself gives wrong figures in these plans.
   const isExact =
     (plan.behaviour.balanceLagMs ?? 0) === 0 &&
-    plan.faults.every(({ fault }) => !WRONG_FIGURES.has(fault.kind));
-  // The last known balance of a card is not written to a full disk, and does not follow a merge at once.
+    plan.faults.every(
+      ({ fault, route }) => !WRONG_FIGURES.has(fault.kind) && !isOldRead(fault, route),
+    );
+  // The last known balance of a card is not written to a full disk, does not follow a merge at once, and can be from the
+  // reply to another payment of the contact.
   const isRemembered =
-    isExact && plan.disks.length === 0 && plan.actions.every(({ kind }) => kind !== 'merge');
+    isExact &&
+    plan.faults.every(({ fault }) => fault.kind !== 'crossed') &&
+    plan.disks.length === 0 &&
+    plan.actions.every(({ kind }) => kind !== 'merge');
 
   const trueFigure = ({ instance, contact }: Who): number =>
     account.balanceInCents(contact) - owedInCents(instance.opened.db, account, contact);

@@ -30,7 +30,7 @@ function isSpentTopUp({ plan }: Run, { heldReason, kind, amountInCents }: Operat
   );
 }
 
-function mayBeHeld({ plan }: Run, { heldReason, kind, refusal }: OperationRow): boolean {
+function mayBeHeld({ plan }: Run, { heldReason, refusal }: OperationRow): boolean {
   const has = (...kinds: string[]): boolean =>
     plan.faults.some(({ fault }) => kinds.includes(fault.kind));
   const acts = (...kinds: string[]): boolean =>
@@ -48,7 +48,9 @@ function mayBeHeld({ plan }: Run, { heldReason, kind, refusal }: OperationRow): 
     case 'possibleDouble':
       return (
         // Nothing proves that a refused POST made a row, and nothing tells a double from another payment.
-        isShared(plan) || plan.faults.some(({ fault }) => canRefuseUntruly(fault.kind))
+        isShared(plan) ||
+        plan.faults.some(({ fault }) => canRefuseUntruly(fault.kind)) ||
+        hasRecentRows(plan)
       );
     case 'contactGone':
       // The contact moved, and no card that the terminal knows leads to it.
@@ -82,12 +84,21 @@ function mayBeHeld({ plan }: Run, { heldReason, kind, refusal }: OperationRow): 
         // The baseline was out of date, and the balance has changed by exactly this amount since.
         (plan.behaviour.balanceLagMs ?? 0) > 0 ||
         plan.behaviour.listOrder === 'unstable' ||
-        hasLongList(plan) ||
-        kind === 'reversal'
+        hasLongList(plan)
       );
     default:
       return false;
   }
+}
+
+/**
+ * Rows from just before the payment that the baseline did not show, because the list is long. As long as the ledger's
+ * clock is not known well, they can be from the time of the payment.
+ */
+function hasRecentRows({ contacts }: Plan): boolean {
+  return contacts.some(
+    ({ earlierRows, earlierTimes }) => earlierRows > LIST_LIMIT && earlierTimes === 'recent',
+  );
 }
 
 /** A long list does not always show which of its rows are new. */

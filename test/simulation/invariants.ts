@@ -144,8 +144,9 @@ function checkAnswer(
     return;
   }
   // After a crossed reply, the list can take the row away from the operation again.
-  const isHeld = operation.heldReason !== null;
-  if (answer.kind === 'paid' && answer.isInLedger && operation.uuid === null && !isHeld) {
+  const isTakenAway =
+    operation.heldReason !== null && run.plan.faults.some(({ fault }) => fault.kind === 'crossed');
+  if (answer.kind === 'paid' && answer.isInLedger && operation.uuid === null && !isTakenAway) {
     run.fail(`action ${name} was answered as in the ledger, but has no row`);
   }
   const promise = answer.kind === 'paid' ? 'paid' : 'notPaid';

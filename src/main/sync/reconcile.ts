@@ -357,6 +357,8 @@ function setRight(
 ): boolean {
   const { row, operation, kind } = unclaimed;
   if (kind === 'alike') return false;
+  // Another row of this comparison already holds it.
+  if (kind === 'suspect' && journal.get(operation.id).heldReason !== null) return false;
   const written = journal.write(() => {
     switch (kind) {
       case 'claim':
