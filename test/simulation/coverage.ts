@@ -101,7 +101,7 @@ export const TO_REACH: readonly string[] = [
   ...['clone', 'replace', 'restore'].map((kind) => `action:${kind}`),
 ];
 
-/** With fewer runs than this, unreached things are listed but are no failure. */
+/** With fewer runs than this, unreached things and the share of held operations are listed but are no failure. */
 export const RUNS_FOR_COVERAGE = 5_000;
 
 export function unreached(reached: Readonly<Record<string, number>>): string[] {
