@@ -173,4 +173,23 @@ export const SCREEN_MUTANTS: readonly ScreenMutant[] = [
     replace: 'else if (step !== null && moveFocus(document, step) !== null) leave(view);',
     caughtBy: 'sample',
   },
+  {
+    name: 'the bar of a wait is drawn again for each frame',
+    find: 'translate: calc(-100% * var(--ahead));',
+    replace: 'width: 0;',
+    caughtBy: 'sample',
+  },
+  {
+    name: 'the invitation moves for ever',
+    find: 'animation: to-reader var(--turn)',
+    replace: 'animation: to-reader infinite var(--turn)',
+    caughtBy: 'sample',
+  },
+  {
+    name: 'the balance moves when the payments open',
+    find: 'tools="list">\n  {#snippet hero()}\n    <div class="balance">',
+    replace:
+      'tools={isHistoryShown ? \'list\' : null}>\n  {#snippet hero()}\n    <div class="balance">',
+    caughtBy: { full: ['--fixture', 'balance', '--look', 'portrait', '--only', 'moves nothing'] },
+  },
 ];

@@ -6,6 +6,7 @@ import { criteria } from './criteria.ts';
 import { focus } from './focus.ts';
 import { largeText } from './large-text.ts';
 import { direction } from './direction.ts';
+import { motion } from './motion.ts';
 import { privacy } from './privacy.ts';
 import { startOfFocus } from './start-of-focus.ts';
 import { still } from './still.ts';
@@ -25,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   largeText,
   axe,
   spacing,
+  motion,
   still,
   privacy,
   focus,

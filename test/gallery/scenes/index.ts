@@ -1,5 +1,6 @@
 /** All scenes. */
 import { LARGE_TEXT } from './large-text.ts';
+import { LAYOUT_SHIFT } from './layout-shift.ts';
 import { LETTERING } from './lettering.ts';
 import { LOGO } from './logo.ts';
 import { RECEIPT_CODE } from './receipt-code.ts';
@@ -12,6 +13,7 @@ export const SCENES: readonly Visit[] = [
   ...LOGO,
   ...RECEIPT_CODE,
   ...LARGE_TEXT,
+  ...LAYOUT_SHIFT,
   ...TOUCH,
   ...SESSIONS_LEAVE_NOTHING,
 ];
