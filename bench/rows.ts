@@ -3,6 +3,7 @@ import type { Row } from './kit/row.ts';
 import { append } from './rows/append.ts';
 import { drain } from './rows/drain.ts';
 import { firstView } from './rows/first-view.ts';
+import { idleCpu } from './rows/idle-cpu.ts';
 import { interaction } from './rows/interaction.ts';
 import { jsonQueue } from './rows/json-queue.ts';
 import { offlineView } from './rows/offline-view.ts';
@@ -75,5 +76,12 @@ export const ROWS: readonly Row[] = [
     goal: { kind: 'cost', atMost: 1 },
     share: 0.99,
     measure: interaction,
+  },
+  {
+    name: 'idle',
+    program: 'the processor time of Chromium in ten minutes of the idle screen, drawn in software',
+    reference: 'the budget, 3 % of a core',
+    goal: { kind: 'cost', atMost: 1 },
+    measure: idleCpu,
   },
 ];
