@@ -6,7 +6,7 @@ import renderer from './vite.renderer.config.ts';
 const { root, isLink } = buildRoot();
 const resolve = { preserveSymlinks: isLink };
 
-/** The three programs of the product: the main process (with its browser-shell twin and the reader process), the preload bridge, the renderer. */
+/** The three programs of the product: the main process (with its browser-shell twin, the reader process and the process that checks the journal), the preload bridge, the renderer. */
 export default defineConfig({
   main: {
     root,
@@ -17,6 +17,7 @@ export default defineConfig({
           index: join(root, 'src/main/index.ts'),
           browser: join(root, 'src/main/browser.ts'),
           'reader-process': join(root, 'src/main/readers/worker/worker.ts'),
+          'check-history-process': join(root, 'src/main/journal/check-history-process.ts'),
         },
       },
     },

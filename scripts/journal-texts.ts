@@ -3,7 +3,7 @@ import type { Doubt, Follows } from '../src/main/sync/decisions.ts';
 import type { DecisionRefusal } from '../src/main/journal/decide.ts';
 import { decimalOf } from '../src/main/journal/export.ts';
 import { referenceOf, type HeldReason, type Operation } from '../src/main/journal/operation.ts';
-import type { Damage } from '../src/main/journal/verify.ts';
+import type { Damage } from '../src/main/journal/damage.ts';
 import type { MinorDigits } from '../src/shared/money.ts';
 import { isoText } from '../src/shared/time.ts';
 

@@ -4,6 +4,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { historyCheckEnv } from './kiosk/kiosk-journal.ts';
 import { openKiosk } from './kiosk/open-kiosk.ts';
 import { spawnNodeReaders } from './readers/supervisor/node-process.ts';
 import { endOnFailure, ignoreWriteErrors } from './lifecycle/end-on-failure.ts';
@@ -38,6 +39,10 @@ async function main({ dataDir, environment, log, fail }: MainOptions): Promise<v
     secrets: fileSecrets(dataDir),
     openSettingsFile: openConfFile,
     spawnReaders: spawnNodeReaders(join(import.meta.dirname, 'reader-process.js'), childEnv()),
+    spawnHistoryCheck: spawnNodeReaders(
+      join(import.meta.dirname, 'check-history-process.js'),
+      historyCheckEnv(dataDir, childEnv()),
+    ),
     log,
   });
   if (opened.kind === 'refused') {

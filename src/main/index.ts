@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, ipcMain } from 'electron';
+import { historyCheckEnv } from './kiosk/kiosk-journal.ts';
 import { openKiosk } from './kiosk/open-kiosk.ts';
 import { endOnFailure, ignoreWriteErrors } from './lifecycle/end-on-failure.ts';
 import { failuresIn, restartDelayMs } from './lifecycle/restart.ts';
@@ -49,6 +50,10 @@ async function main({ dataDir, environment, log }: MainOptions): Promise<void> {
     secrets: keyRingSecrets(dataDir, log.child({ module: 'settings' })),
     openSettingsFile: openElectronStore,
     spawnReaders: spawnElectronReaders(join(import.meta.dirname, 'reader-process.js'), childEnv()),
+    spawnHistoryCheck: spawnElectronReaders(
+      join(import.meta.dirname, 'check-history-process.js'),
+      historyCheckEnv(dataDir, childEnv()),
+    ),
     log,
   });
   if (opened.kind === 'refused') {

@@ -86,6 +86,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   }
 
   money?.start();
+  options.journalCheck?.onChange(views.publish);
   notices.start();
   availability.start();
   return {

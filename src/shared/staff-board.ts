@@ -23,6 +23,8 @@ export type ReaderRow = v.InferOutput<typeof readerRowSchema>;
 
 /** What staff should know and can put right. */
 const staffNoticeSchema = v.variant('kind', [
+  /** The kiosk verifies the history of its journal. Nobody has to wait for it. */
+  v.strictObject({ kind: v.literal('journalBeingChecked'), percent: countSchema }),
   /** The settings do not say whether other terminals use this shop. */
   v.strictObject({ kind: v.literal('ownShopUnsaid') }),
   /** The settings say that the shop is our own, and a row in the ledger showed that somebody else uses it. */

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import { openJournal, type Opened, type OpenJournal } from '../../src/main/journal/open.ts';
+import {
+  openJournal,
+  type Opened,
+  type OpenJournal,
+  type OpenOptions,
+} from '../../src/main/journal/open.ts';
+import type { Damage } from '../../src/main/journal/damage.ts';
+import { verifyAll } from '../../src/main/journal/verify.ts';
 import type { Home } from '../../src/main/journal/record.ts';
 import { identifyMachine } from '../../src/main/lifecycle/machine.ts';
 import type { NewOperation } from '../../src/main/journal/journal.ts';
@@ -26,13 +33,13 @@ export function aHome(changes: Partial<Home> = {}): Home {
 export interface JournalFile {
   file: string;
   /** Opens the journal as the kiosk does. The journal closes when the test ends. */
-  open(): Opened;
+  open: (changes?: Partial<OpenOptions>) => Opened;
   /** Like `open`, but fails if the journal does not open. */
-  opened(): OpenJournal;
+  opened: (changes?: Partial<OpenOptions>) => OpenJournal;
   /** Changes the closed file with SQLite, without the triggers. */
-  tamper(sql: string): void;
+  tamper: (sql: string) => void;
   /** Flips all bits of one byte of the closed file. */
-  flip(offset: number): void;
+  flip: (offset: number) => void;
 }
 
 export function aJournalFile(file = join(aFolder(), 'journal.sqlite')): JournalFile {
@@ -40,18 +47,19 @@ export function aJournalFile(file = join(aFolder(), 'journal.sqlite')): JournalF
   let nowMs = NOW_MS;
   const journalFile: JournalFile = {
     file,
-    open() {
+    open(changes = {}) {
       const opened = openJournal({
         file,
         home: aHome(),
         now: () => epochMs((nowMs += 1)),
         newId: () => `operation-${String((ids += 1)).padStart(6, '0')}`,
+        ...changes,
       });
       if (opened.kind === 'open') onTestFinished(() => opened.close());
       return opened;
     },
-    opened() {
-      const opened = journalFile.open();
+    opened(changes) {
+      const opened = journalFile.open(changes);
       if (opened.kind !== 'open') throw new Error(JSON.stringify(opened));
       return opened;
     },
@@ -75,6 +83,23 @@ export function aJournalFile(file = join(aFolder(), 'journal.sqlite')): JournalF
     },
   };
   return journalFile;
+}
+
+/** Makes a start verify only what came after the seal, as in a long journal. */
+export const IN_PART: Partial<OpenOptions> = { wholeUpTo: 0 };
+
+/** The damage that the kiosk finds: at the start, or by the check behind the first view. Null if there is none. */
+export function damageFoundBy(opened: Opened): Damage | null {
+  if (opened.kind === 'damaged') return opened.damage;
+  if (opened.kind !== 'open') throw new Error(`it is ${opened.kind}`);
+  try {
+    return verifyAll(opened.db);
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+    return { kind: 'pages', where: error.message, since: null };
+  } finally {
+    opened.close();
+  }
 }
 
 /** A live spend of €5.00, with these changes. */

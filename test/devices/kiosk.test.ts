@@ -48,6 +48,7 @@ beforeEach(async () => {
     secrets: fileSecrets(dataDir),
     openSettingsFile: openConfFile,
     spawnReaders: spawnNodeReaders(WORKER, { ...process.env, ...bus.env }),
+    spawnHistoryCheck: () => ({ kill: () => undefined }),
     log: aLog().log,
   });
   if (result.kind !== 'open') throw new Error(result.why);

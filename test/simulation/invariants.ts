@@ -29,11 +29,8 @@
  * were read too long before.
  */
 import type { OpenJournal } from '../../src/main/journal/open.ts';
-import {
-  findChangedOperation,
-  findFileDamage,
-  type Damage,
-} from '../../src/main/journal/verify.ts';
+import type { Damage } from '../../src/main/journal/damage.ts';
+import { verifyAll } from '../../src/main/journal/verify.ts';
 import { checkBalances, type Books } from './balances.ts';
 import { checkHeld } from './held.ts';
 import { readOperations, type OperationRow } from './operations.ts';
@@ -106,8 +103,7 @@ function isOnline(answer: NonNullable<RequestRecord['answer']>): boolean {
 }
 
 function damageOf(db: OpenJournal['db']): Damage | null {
-  const version = Number(db.pragma('user_version', { simple: true }));
-  return findFileDamage(db, version) ?? findChangedOperation(db);
+  return verifyAll(db);
 }
 
 function operationsOf(terminal: Run['terminals'][number]): OperationRow[] {

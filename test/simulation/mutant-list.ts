@@ -36,9 +36,9 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'journal/journal.ts',
-        find: '    this.#end = { seq: event.seq, hash };',
+        find: '    this.#state.end = { seq: event.seq, hash };',
         replace:
-          '    this.#end = { seq: event.seq, hash };\n    this.#record?.keep(this.#end, this.#operationCount);',
+          '    this.#state.end = { seq: event.seq, hash };\n    this.#record?.keep(this.#state.end, this.#state.operationCount);',
       },
     ],
   },

@@ -49,7 +49,7 @@ export const JOURNAL_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'journal/journal.ts',
-        find: 'else this.#readMemory();',
+        find: '        this.#takeBack();\n',
         replace: '',
       },
     ],

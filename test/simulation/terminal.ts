@@ -287,6 +287,9 @@ export class Terminal {
         machine: this.#machine,
         outside: this.#outside(),
       },
+      // So that most starts begin with a seal.
+      wholeUpTo: 0,
+      sealEvery: 5,
     };
   }
 

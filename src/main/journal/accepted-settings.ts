@@ -1,7 +1,5 @@
 /** Notes in the chain which settings about money were accepted, and by whom. */
-import type Database from 'better-sqlite3';
 import * as v from 'valibot';
-import { lastNote } from './notes.ts';
 import type { OpenJournal } from './open.ts';
 import type { Written } from './disk-errors.ts';
 
@@ -14,8 +12,8 @@ const noteSchema = v.pipe(v.string(), v.parseJson(), v.object({ settings: v.stri
 const NOTED = 'settingsAccepted';
 
 /** Null if the journal was never used with settings, or only by an earlier version. */
-export function acceptedSettings(db: Database.Database): AcceptedSettings | null {
-  const note = lastNote(db, [NOTED]);
+export function acceptedSettings({ journal }: OpenJournal): AcceptedSettings | null {
+  const note = journal.lastNote([NOTED]);
   if (note === null) return null;
   const { settings } = v.parse(noteSchema, note.body);
   return v.parse(v.pipe(v.string(), v.parseJson(), valuesSchema), settings);

@@ -2,7 +2,7 @@
  * The append-only chain of events. Each event contains the hash of the event before it, so a changed or missing event
  * is detected.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EpochMs } from '../../shared/time.ts';
 
 export interface JournalEvent {
@@ -33,9 +33,7 @@ export function hashOf(event: Omit<JournalEvent, 'hash'>): string {
     event.kind,
     event.body,
   ];
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:${part};`);
-  return hash.digest('hex');
+  return hash('sha256', parts.map((part) => `${Buffer.byteLength(part)}:${part};`).join(''), 'hex');
 }
 
 export interface ChainBreak {

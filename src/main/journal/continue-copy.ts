@@ -3,7 +3,7 @@
  * have sent the open operations meanwhile, so they are held until staff have compared each with the ledger.
  */
 import { openJournal, type OpenOptions } from './open.ts';
-import type { Damage } from './verify.ts';
+import type { Damage } from './damage.ts';
 
 export type Continued =
   | { kind: 'continued'; heldCount: number }

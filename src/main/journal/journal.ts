@@ -13,13 +13,15 @@ import {
 } from '../../shared/ids.ts';
 import { negateCents, type Cents } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
-import { BEFORE_FIRST, hashOf, type ChainLink } from './chain.ts';
+import { hashOf } from './chain.ts';
 import { assertTransitionAllowed } from './transition-rules.ts';
 import { changeOfMove, isSettled, type Operation, type OperationChange } from './operation.ts';
-import { fromRow, toRow } from './rows.ts';
+import { changedFacts, fromRow, toRow } from './rows.ts';
 import { createStatements, type Promised, type Statements } from './statements.ts';
 import { written, type Written } from './disk-errors.ts';
 import type { RecordKeeper } from './record.ts';
+import { prepareSeal } from './seal.ts';
+import type { JournalState, Note } from './state.ts';
 
 /** The facts that the caller gives for a new operation. */
 export type NewOperation = Pick<
@@ -55,6 +57,12 @@ export interface JournalOptions {
   newId: () => string;
   /** Records the last event outside the database. Null for a journal in memory. */
   record: Pick<RecordKeeper, 'keep'> | null;
+  /** What the events of the file add up to. The journal changes it. */
+  state: JournalState;
+  /** The event that the last seal of the file is for. 0 if it has none. */
+  sealedSeq: number;
+  /** After so many events, the next transaction writes a seal. A start reads at most about so many. */
+  sealEvery: number;
 }
 
 /** An operation whose claimed row is not its own. */
@@ -71,22 +79,30 @@ export class Journal {
    */
   readonly #waiting = new Map<OperationId, EpochMs>();
   readonly #held = new Set<OperationId>();
-  /** The last event of the chain. */
-  #end: ChainLink = BEFORE_FIRST;
-  #operationCount = 0;
+  readonly #state: JournalState;
+  /** Takes back what the running transaction did to `#state`, the last change first. */
+  readonly #undo: (() => void)[] = [];
+  readonly #putSeal: (state: JournalState) => void;
+  #sealedSeq: number;
+  readonly #sealEvery: number;
   /** The last event that is recorded outside the database. */
-  #recordedSeq = 0;
+  #recordedSeq: number;
   readonly #record: JournalOptions['record'];
   #presentCount = 0;
 
-  constructor({ db, now, newId, record }: JournalOptions) {
+  constructor(options: JournalOptions) {
+    const { db, now, newId, record, state, sealedSeq, sealEvery } = options;
     this.#db = db;
     this.#record = record;
     this.#now = now;
     this.#newId = newId;
     this.#sql = createStatements(db);
-    this.#readMemory();
-    this.#recordedSeq = this.#end.seq;
+    this.#putSeal = prepareSeal(db);
+    this.#state = state;
+    this.#sealedSeq = sealedSeq;
+    this.#sealEvery = sealEvery;
+    this.#recordedSeq = state.end.seq;
+    this.#readWaiting();
   }
 
   /**
@@ -96,23 +112,54 @@ export class Journal {
   write<T>(write: () => T): Written<T> {
     const why = this.#keepRecord();
     if (why !== null) return { kind: 'unwritable', why };
+    const sealedSeq = this.#sealedSeq;
     let isWritten = false;
     try {
-      const result = written(() => this.#db.transaction(write)());
+      const result = written(() => this.#db.transaction(() => this.#andSeal(write))());
       isWritten = result.kind === 'written';
       return result;
     } finally {
-      if (isWritten) this.#keepRecord();
-      else this.#readMemory();
+      if (isWritten) {
+        this.#undo.length = 0;
+        this.#keepRecord();
+      } else {
+        this.#sealedSeq = sealedSeq;
+        this.#takeBack();
+      }
     }
+  }
+
+  /** Seals the journal if it has changed since the last seal, so that the next start has nothing to read. */
+  seal(): void {
+    const isDue = this.#state.end.seq !== this.#sealedSeq && this.#db.open;
+    // Without this seal, the next start reads a few more events.
+    if (isDue) written(() => this.#putSeal(this.#state));
+  }
+
+  /** A seal for many open operations is long, so it is written less often. */
+  #andSeal<T>(write: () => T): T {
+    const value = write();
+    const { end, open } = this.#state;
+    if (end.seq - this.#sealedSeq >= Math.max(this.#sealEvery, open.size)) {
+      this.#putSeal(this.#state);
+      this.#sealedSeq = end.seq;
+    }
+    return value;
+  }
+
+  #takeBack(): void {
+    for (const takeBack of this.#undo.reverse()) takeBack();
+    this.#undo.length = 0;
+    this.#readWaiting();
   }
 
   /** Returns null, or the error code if the record cannot be written. Then the next write tries again first. */
   #keepRecord(): string | null {
-    const isDue = this.#end.seq !== this.#recordedSeq && !this.#db.inTransaction;
+    const { end, operationCount } = this.#state;
+    const isDue = end.seq !== this.#recordedSeq && !this.#db.inTransaction;
     if (this.#record === null || !isDue) return null;
-    const why = this.#record.keep(this.#end, this.#operationCount);
-    if (why === null) this.#recordedSeq = this.#end.seq;
+    const why = this.#record.keep(end, operationCount);
+    if (why === null) this.#recordedSeq = end.seq;
     return why;
   }
 
@@ -179,14 +226,18 @@ export class Journal {
 
   /** Changes an operation, and appends the event. Call it inside `write`. */
   change(id: OperationId, event: string, change: OperationChange): Operation {
-    const before = this.get(id);
+    // What is open comes from the events, so that a row that was damaged meanwhile does not get into the seal.
+    const before = this.#state.open.get(id) ?? this.get(id);
     assertTransitionAllowed(before, change);
     const facts = { ...before, ...change };
     const after = { ...facts, isSettled: isSettled(facts, this.#hasReversal(facts)) };
-    this.#sql.update.run(toRow(after));
+    const changed = changedFacts(before, after);
+    if (changed.length > 0) this.#sql.update(changed).run(toRow(after));
     if (before.ledger !== 'present' && after.ledger === 'present') this.#noteBalance(after);
-    this.#append(id, event, { ...change, isSettled: after.isSettled });
-    this.#noteWaiting(after);
+    // A settled operation is not in the seal, so its next event states all facts.
+    const { id: sameId, ...all } = after;
+    this.#append(sameId, event, before.isSettled ? all : { ...change, isSettled: after.isSettled });
+    this.#remember(after);
     return after;
   }
 
@@ -254,7 +305,17 @@ export class Journal {
 
   /** Appends an event about the journal itself, not about an operation. Call it inside `write`. */
   note(kind: string, body: Record<string, string | number | boolean | null>): void {
+    const { notes } = this.#state;
+    const before = notes.get(kind);
     this.#append(null, kind, body);
+    notes.set(kind, { seq: this.#state.end.seq, kind, body: JSON.stringify(body) });
+    this.#undo.push(() => restore(notes, kind, before));
+  }
+
+  /** The last note of one of these kinds. Null if there is none. */
+  lastNote(kinds: readonly string[]): Note | null {
+    const found = kinds.flatMap((kind) => this.#state.notes.get(kind) ?? []);
+    return found.toSorted((a, b) => b.seq - a.seq)[0] ?? null;
   }
 
   get(id: OperationId): Operation {
@@ -351,7 +412,7 @@ export class Journal {
 
   /** True once a payment was begun on this terminal. */
   get hasOperations(): boolean {
-    return this.#operationCount > 0;
+    return this.#state.operationCount > 0;
   }
 
   waiting(): JournalWaiting {
@@ -400,25 +461,29 @@ export class Journal {
   #insert(facts: Omit<Operation, 'isSettled'>): Operation {
     const operation = { ...facts, isSettled: isSettled(facts, false) };
     this.#sql.insert.run(toRow(operation));
-    this.#operationCount += 1;
+    const { operationCount } = this.#state;
+    this.#state.operationCount += 1;
+    this.#undo.push(() => (this.#state.operationCount = operationCount));
     const { id, ...body } = operation;
     this.#append(id, 'created', body);
-    this.#noteWaiting(operation);
+    this.#remember(operation);
     return operation;
   }
 
   #append(id: OperationId | null, kind: string, facts: object): void {
+    const { end } = this.#state;
     const event = {
-      seq: this.#end.seq + 1,
+      seq: end.seq + 1,
       at: this.#now(),
       operationId: id,
       kind,
       body: JSON.stringify(facts),
-      previousHash: this.#end.hash,
+      previousHash: end.hash,
     };
     const hash = hashOf(event);
     this.#sql.append.run({ ...event, hash });
-    this.#end = { seq: event.seq, hash };
+    this.#state.end = { seq: event.seq, hash };
+    this.#undo.push(() => (this.#state.end = end));
   }
 
   #nextId(): OperationId {
@@ -432,10 +497,17 @@ export class Journal {
     else this.#held.add(id);
   }
 
-  /** Loads the values in memory from the file: at the start, and after a write was rolled back. */
-  #readMemory(): void {
-    this.#end = this.#sql.chainEnd.get() ?? BEFORE_FIRST;
-    this.#operationCount = this.#sql.operationCount.get()?.count ?? 0;
+  #remember(operation: Operation): void {
+    const { id } = operation;
+    const { open } = this.#state;
+    const before = open.get(id);
+    restore(open, id, operation.isSettled ? undefined : operation);
+    this.#undo.push(() => restore(open, id, before));
+    this.#noteWaiting(operation);
+  }
+
+  /** At the start, and after a write was rolled back. */
+  #readWaiting(): void {
     this.#waiting.clear();
     this.#held.clear();
     for (const { id, createdAt, isHeld } of this.#sql.waiting.iterate()) {
@@ -443,4 +515,9 @@ export class Journal {
       else this.#waiting.set(id, createdAt);
     }
   }
+}
+
+function restore<K, V>(map: Map<K, V>, key: K, value: V | undefined): void {
+  if (value === undefined) map.delete(key);
+  else map.set(key, value);
 }

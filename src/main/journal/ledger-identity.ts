@@ -3,9 +3,7 @@
  * open.
  * An open operation of one ledger must never be sent to another ledger or be looked up there.
  */
-import type Database from 'better-sqlite3';
 import * as v from 'valibot';
-import { lastNote } from './notes.ts';
 import type { OpenJournal } from './open.ts';
 import type { Written } from './disk-errors.ts';
 
@@ -49,8 +47,8 @@ const ledgerSchema = v.pipe(
  * on.
  */
 export function claimLedger(opened: OpenJournal, present: PresentLedger): Claim {
-  const { journal, db } = opened;
-  const note = readNote(db);
+  const { journal } = opened;
+  const note = readNote(opened);
   if (note.kind === 'noted' && isSame(note.ledger, present)) return { kind: 'own' };
   const openCount = openCountOf(opened);
   if (openCount > 0 && !mayAdopt(note, present)) {
@@ -87,8 +85,8 @@ function mayAdopt(note: Note, { api }: Ledger): boolean {
   return note.kind === 'released' || (note.kind === 'never' && api !== SANDBOX);
 }
 
-function readNote(db: Database.Database): Note {
-  const last = lastNote(db, [NOTED, RELEASED]);
+function readNote({ journal }: OpenJournal): Note {
+  const last = journal.lastNote([NOTED, RELEASED]);
   if (last === null) return { kind: 'never' };
   if (last.kind === RELEASED) return { kind: 'released' };
   return { kind: 'noted', ledger: v.parse(ledgerSchema, last.body) };

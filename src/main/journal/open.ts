@@ -4,13 +4,22 @@
  */
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { findChangedOperation, findFileDamage, type Damage } from './verify.ts';
+import type { Damage, Verified } from './damage.ts';
+import {
+  findBrokenChain,
+  findChangedSchema,
+  findPageDamage,
+  lastEvent,
+  verifyOperations,
+} from './verify.ts';
+import { BEFORE_FIRST } from './chain.ts';
 import { Journal } from './journal.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { lockJournal, type JournalLock } from './lock.ts';
 import { keepPrivate, makePrivate } from './private-file.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createSeenCards, type SeenCards } from './seen-cards.ts';
-import { isDiskError, written } from './disk-errors.ts';
+import { isDiskError, written, type Written } from './disk-errors.ts';
 import {
   adoptRecord,
   beginRecord,
@@ -25,6 +34,8 @@ import {
 } from './record.ts';
 import { codeOf } from './record-file.ts';
 import { fillChecksums, registerChecksum, removeDamagedRows } from './row-checksums.ts';
+import { readSeal } from './seal.ts';
+import { emptyState, type JournalState } from './state.ts';
 import type { EpochMs } from '../../shared/time.ts';
 
 export interface OpenJournal {
@@ -35,6 +46,10 @@ export interface OpenJournal {
   db: Database.Database;
   /** What was found damaged and could be done without, in words for the log. */
   findings: readonly string[];
+  /** True if the start verified only what came after the seal. Then `verifyAll` must look at the rest. */
+  isVerifiedInPart: boolean;
+  /** Records damage that was found later, so that no start opens this journal again. */
+  refuse(damage: Damage): Written<unknown>;
   close(): void;
 }
 
@@ -57,18 +72,28 @@ export interface OpenOptions {
    * machine and this folder continue with a journal that was copied here.
    */
   confirmed?: 'newJournal' | 'thisMachine';
+  /** A start verifies a journal of at most so many events as a whole. */
+  wholeUpTo?: number;
+  /** How many events come between two seals. */
+  sealEvery?: number;
 }
 
+/** So many events are verified faster than a window opens. */
+const WHOLE_UP_TO = 1_000;
+const SEAL_EVERY = 500;
+
 export function openJournal(options: OpenOptions): Opened {
-  const { now, newId } = options;
+  const { now, newId, sealEvery = SEAL_EVERY } = options;
   const prepared = prepare(options);
   if (prepared.kind !== 'ready') return prepared;
-  const { db, keeper } = prepared;
+  const { db, keeper, lock, verified } = prepared;
+  const journal = new Journal({ db, now, newId, record: keeper, sealEvery, ...verified });
   const close = (): void => {
+    journal.seal();
     db.close();
     keeper?.close();
+    lock?.release();
   };
-  const journal = new Journal({ db, now, newId, record: keeper });
   const recovered = recover(journal);
   const cleaned = written(() => db.transaction(removeDamagedRows)(db));
   const unwritable = [recovered, cleaned].find((result) => result.kind === 'unwritable');
@@ -84,6 +109,8 @@ export function openJournal(options: OpenOptions): Opened {
     reports,
     db,
     findings: cleaned.kind === 'written' ? [...cleaned.value, ...reports.findings()] : [],
+    isVerifiedInPart: verified.isInPart,
+    refuse: (damage) => keeper?.refuse(damage) ?? { kind: 'written', value: null },
     close,
   };
 }
@@ -91,32 +118,65 @@ export function openJournal(options: OpenOptions): Opened {
 /** The name of the copied log, after the name of the journal. */
 export const LOG_COPY = '.log-at-damage';
 
-type Prepared =
-  | { kind: 'ready'; db: Database.Database; keeper: RecordKeeper | null }
-  | Exclude<Opened, OpenJournal>;
+interface StartState {
+  state: JournalState;
+  sealedSeq: number;
+  isInPart: boolean;
+}
 
-/** Opens the file and takes up its record. */
-function prepare(options: OpenOptions): Prepared {
+interface Ready {
+  kind: 'ready';
+  db: Database.Database;
+  verified: StartState;
+}
+
+type Refused = Exclude<Opened, OpenJournal>;
+
+/** Locks the journal, opens its file and takes up its record. */
+function prepare(
+  options: OpenOptions,
+): (Ready & { keeper: RecordKeeper | null; lock: JournalLock | null }) | Refused {
   const { file, home } = options;
-  try {
-    if (home === null) return openFile(options);
-    const lost = options.confirmed === 'newJournal' ? null : findMissing(file, home);
-    if (lost !== null) return { kind: 'damaged', damage: lost };
-    if (!existsSync(file)) beginRecord(file, home);
-    const removeCopy = copyLog(file);
+  if (home === null) {
     const opened = openFile(options);
-    if (opened.kind !== 'damaged') removeCopy();
-    if (opened.kind !== 'ready') return opened;
-    try {
-      return { ...opened, keeper: keepRecords(opened.db, file, home) };
-    } catch (error) {
-      opened.db.close();
-      throw error;
-    }
+    return opened.kind === 'ready' ? { ...opened, keeper: null, lock: null } : opened;
+  }
+  const locked = lockJournal(file);
+  if (locked.kind !== 'locked') {
+    return locked.kind === 'taken' ? { kind: 'locked' } : locked;
+  }
+  const { lock } = locked;
+  let isReady = false;
+  try {
+    const opened = openLocked(options, home);
+    isReady = opened.kind === 'ready';
+    return opened.kind === 'ready' ? { ...opened, lock } : opened;
   } catch (error) {
     const code = codeOf(error);
     if (code === null) throw error;
     return { kind: 'unwritable', why: code };
+  } finally {
+    if (!isReady) lock.release();
+  }
+}
+
+function openLocked(
+  options: OpenOptions,
+  home: Home,
+): (Ready & { keeper: RecordKeeper }) | Refused {
+  const { file } = options;
+  const lost = options.confirmed === 'newJournal' ? null : findMissing(file, home);
+  if (lost !== null) return { kind: 'damaged', damage: lost };
+  if (!existsSync(file)) beginRecord(file, home);
+  const removeCopy = copyLog(file);
+  const opened = openFile(options);
+  if (opened.kind !== 'damaged') removeCopy();
+  if (opened.kind !== 'ready') return opened;
+  try {
+    return { ...opened, keeper: keepRecords(opened.db, file, home) };
+  } catch (error) {
+    opened.db.close();
+    throw error;
   }
 }
 
@@ -131,18 +191,17 @@ function copyLog(file: string): () => void {
   return () => rmSync(copy, { force: true });
 }
 
-function openFile(options: OpenOptions): Prepared {
+function openFile(options: OpenOptions): Ready | Refused {
   const { file } = options;
   let db: Database.Database | null = null;
   try {
     const opened = (db = new Database(file, { timeout: 0 }));
     keepPrivate(file);
     const result = written(() => secure(opened, options));
-    if (result.kind === 'written' && result.value === null)
-      return { kind: 'ready', db, keeper: null };
+    if (result.kind === 'written' && result.value.kind === 'whole')
+      return { kind: 'ready', db, verified: result.value };
     db.close();
-    if (result.kind === 'written' && result.value !== null)
-      return { kind: 'damaged', damage: result.value };
+    if (result.kind === 'written' && result.value.kind === 'damaged') return result.value;
     if (result.kind === 'unwritable' && !/BUSY|LOCKED/.test(result.why)) return result;
     return { kind: 'locked' };
   } catch (error) {
@@ -154,12 +213,15 @@ function openFile(options: OpenOptions): Prepared {
   }
 }
 
+type Secured = (StartState & { kind: 'whole' }) | Extract<Verified, { kind: 'damaged' }>;
+
 /**
- * Locks the file until this process ends, checks it and migrates it.
+ * Checks the file and migrates it. `lock.ts` keeps other programs away; a connection that only reads may be opened, to
+ * verify the history.
  * With WAL and `synchronous=FULL` a commit is on the disk before it returns (sqlite.org/pragma.html#pragma_synchronous).
  */
-function secure(db: Database.Database, { file, home, confirmed }: OpenOptions): Damage | null {
-  db.pragma('locking_mode = EXCLUSIVE');
+function secure(db: Database.Database, options: OpenOptions): Secured {
+  const { file, home } = options;
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
@@ -169,25 +231,65 @@ function secure(db: Database.Database, { file, home, confirmed }: OpenOptions): 
   registerChecksum(db);
   const version = Number(db.pragma('user_version', { simple: true }));
   if (version > MIGRATIONS.length) {
-    return { kind: 'newerVersion', where: `version ${version}`, since: null };
+    return damagedBy({ kind: 'newerVersion', where: `version ${version}`, since: null });
   }
-  const records = home === null ? null : readRecords(file, home);
-  const damage =
-    findFileDamage(db, version) ??
-    (records === null || confirmed === 'newJournal' ? null : findLoss(db, version, records)) ??
-    (records === null || home === null || confirmed !== undefined
-      ? null
-      : findCopy(records, file, home));
-  if (damage !== null) return damage;
+  const schema = findChangedSchema(db, version);
+  if (schema !== null) return damagedBy(schema);
+  const seal = sealToStartFrom(db, version, options);
+  const damage = findFileDamage(db, { version, seal }) ?? findForeign(db, version, options);
+  if (damage !== null) return damagedBy(damage);
   const isEarlier = version > 0 && version < RECORD_SINCE_VERSION;
   if (home !== null && isEarlier) adoptRecord(db, file, home);
   migrate(db, file, version);
   if (isEarlier) fillChecksums(db);
-  return findChangedOperation(db);
+  const verified = verifyOperations(db, seal ?? emptyState());
+  if (verified.kind === 'damaged') return verified;
+  const sealedSeq = seal?.end.seq ?? 0;
+  return { kind: 'whole', state: verified.state, sealedSeq, isInPart: seal !== null };
+}
+
+function damagedBy(damage: Damage): Secured {
+  return { kind: 'damaged', damage };
+}
+
+/** Null if the whole journal must be verified: it has no readable seal, or it is short. */
+function sealToStartFrom(
+  db: Database.Database,
+  version: number,
+  { wholeUpTo = WHOLE_UP_TO }: OpenOptions,
+): JournalState | null {
+  const isShort = version < MIGRATIONS.length || lastEvent(db) <= wholeUpTo;
+  return isShort ? null : readSeal(db);
+}
+
+/** Works for every version, so it runs before the migration. */
+function findFileDamage(
+  db: Database.Database,
+  { version, seal }: { version: number; seal: JournalState | null },
+): Damage | null {
+  // The record says which events are missing.
+  if (seal !== null && lastEvent(db) < seal.end.seq) return null;
+  if (seal !== null) return findBrokenChain(db, seal.end);
+  const pages = findPageDamage(db);
+  return pages ?? (version === 0 ? null : findBrokenChain(db, BEFORE_FIRST));
+}
+
+/** Compares the journal with its records. */
+function findForeign(
+  db: Database.Database,
+  version: number,
+  { file, home, confirmed }: OpenOptions,
+): Damage | null {
+  if (home === null || confirmed === 'newJournal') return null;
+  const records = readRecords(file, home);
+  const lost = findLoss(db, version, records);
+  return lost ?? (confirmed === undefined ? findCopy(records, file, home) : null);
 }
 
 /** Migrates the schema to the present version. Each step is one transaction. A copy of the file is made first. */
 function migrate(db: Database.Database, file: string, version: number): void {
+  // A step may replace a table that others refer to.
+  db.pragma('foreign_keys = OFF');
   for (const [index, step] of MIGRATIONS.entries()) {
     if (index < version) continue;
     const backup = `${file}.before-version-${index + 1}`;
@@ -198,6 +300,7 @@ function migrate(db: Database.Database, file: string, version: number): void {
       db.pragma(`user_version = ${index + 1}`);
     })();
   }
+  db.pragma('foreign_keys = ON');
 }
 
 /** The copy gets its final name only when it is complete. */

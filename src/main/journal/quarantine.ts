@@ -9,7 +9,7 @@ import { isoText } from '../../shared/time.ts';
 import { LOG_COPY, openJournal, type OpenOptions } from './open.ts';
 import type { Operation } from './operation.ts';
 import { COLUMNS, fromRow } from './rows.ts';
-import type { Damage } from './verify.ts';
+import type { Damage } from './damage.ts';
 
 export interface Unsettled {
   operations: Operation[];

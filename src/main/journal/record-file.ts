@@ -18,10 +18,16 @@ import {
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { assert } from '../../shared/assert.ts';
+import { epochMsSchema } from '../../shared/time.ts';
+
+/** What a check of the history can find after the start. */
+const LATE_DAMAGE = ['pages', 'schema', 'chain', 'operation'] as const;
+/** A slot has room for so many characters. */
+export const WHERE_MAX = 120;
 
 const countSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-const factsSchema = v.object({
+export const factsSchema = v.object({
   /** The last event of the journal. 0 and the start of the chain if there is none. */
   seq: countSchema,
   hash: v.string(),
@@ -30,6 +36,17 @@ const factsSchema = v.object({
   machineId: v.nullable(v.string()),
   machineParts: v.array(v.string()),
   folder: v.string(),
+  /** Damage that was found while the kiosk ran. The journal is not opened again. */
+  damage: v.optional(
+    v.nullable(
+      v.strictObject({
+        kind: v.picklist(LATE_DAMAGE),
+        where: v.pipe(v.string(), v.maxLength(WHERE_MAX)),
+        since: v.nullable(epochMsSchema),
+      }),
+    ),
+    null,
+  ),
 });
 export type RecordFacts = v.InferOutput<typeof factsSchema>;
 

@@ -6,17 +6,21 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node
 import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import type Database from 'better-sqlite3';
+import * as v from 'valibot';
 import { BEFORE_FIRST, type ChainLink } from './chain.ts';
 import {
   codeOf,
   createRecord,
+  factsSchema,
   openRecord,
   readRecord,
   type ReadRecord,
   type RecordFacts,
+  WHERE_MAX,
   type RecordFile,
 } from './record-file.ts';
-import type { Damage } from './verify.ts';
+import type { Written } from './disk-errors.ts';
+import type { Damage } from './damage.ts';
 
 /** What identifies a machine. Only hashes, so that the record gives nothing away. */
 export interface Machine {
@@ -106,6 +110,7 @@ export function findLoss(
   if (beside.kind === 'absent') {
     return version < RECORD_SINCE_VERSION ? null : damagedRecord('the record is missing');
   }
+  if (beside.facts.damage !== null) return beside.facts.damage;
   const behind = compare(db, beside.facts);
   if (behind !== null) return { kind: 'behind', where: behind, since: null };
   const older = outside.kind === 'read' ? compare(db, outside.facts) : null;
@@ -189,12 +194,14 @@ export function adoptRecord(db: Database.Database, file: string, home: Home): vo
 export interface RecordKeeper {
   /** Records the last event. Returns null, or the error code if the record cannot be written. */
   keep(end: ChainLink, operationCount: number): string | null;
+  /** Records that the journal is damaged, in both slots. Every later start says so. */
+  refuse(damage: Damage): Written<unknown>;
   close(): void;
 }
 
 /** Records that this machine has the journal open, and returns the keeper of its records. */
 export function keepRecords(db: Database.Database, file: string, home: Home): RecordKeeper {
-  const facts = factsOf(file, home, reachedBy(db));
+  let facts = factsOf(file, home, reachedBy(db));
   const { beside } = readRecords(file, home);
   const record = openRecord(recordOf(file), beside.kind === 'read' ? beside.turn : 0, true);
   const why = record.write(facts);
@@ -205,11 +212,21 @@ export function keepRecords(db: Database.Database, file: string, home: Home): Re
   const outside = beginOutside(home, facts);
   return {
     keep(link, count) {
-      const now = { ...facts, seq: link.seq, hash: link.hash, operationCount: count };
-      const failure = record.write(now);
+      facts = { ...facts, seq: link.seq, hash: link.hash, operationCount: count };
+      const failure = record.write(facts);
       // If this one cannot be written, it only falls behind, which is never taken for damage.
-      if (failure === null) outside?.write(now);
+      if (failure === null) outside?.write(facts);
       return failure;
+    },
+    refuse({ kind, where, since }) {
+      facts = v.parse(factsSchema, {
+        ...facts,
+        damage: { kind, where: where.slice(0, WHERE_MAX), since },
+      });
+      const failure = record.write(facts) ?? record.write(facts);
+      return failure === null
+        ? { kind: 'written', value: null }
+        : { kind: 'unwritable', why: failure };
     },
     close() {
       record.close();
@@ -246,5 +263,6 @@ function factsOf(
     machineId: machine.id,
     machineParts: [...machine.parts],
     folder: folderOf(file),
+    damage: null,
   };
 }

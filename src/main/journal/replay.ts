@@ -13,12 +13,17 @@ export interface Replayed {
 
 const factsSchema = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
 
-/** Adds one event. Throws if its body is not an object, which is impossible in an unbroken chain. */
+/** The facts that an event sets. Throws if its body is not an object, which is impossible in an unbroken chain. */
+export function factsOfBody(body: string): Record<string, unknown> {
+  return v.parse(factsSchema, body);
+}
+
+/** Adds one event of an export. */
 export function replayInto(replayed: Map<string, Replayed>, event: JournalEvent): void {
   const { operationId, body, at } = event;
   if (operationId === null) return;
   const before = replayed.get(operationId)?.facts ?? { id: operationId };
-  replayed.set(operationId, { facts: { ...before, ...v.parse(factsSchema, body) }, at });
+  replayed.set(operationId, { facts: { ...before, ...factsOfBody(body) }, at });
 }
 
 /** True if the events give exactly this operation. */

@@ -2,6 +2,7 @@
  * Converts rows of the operation table to operations and back. A row that does not parse counts as damage; no value is
  * guessed.
  */
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { operationSchema, type Operation } from './operation.ts';
 
@@ -32,6 +33,14 @@ export const COLUMNS = {
   decision: 'decision',
   decidedBy: 'decided_by',
 } as const satisfies Record<keyof Operation, string>;
+
+export type Fact = keyof typeof COLUMNS;
+
+/** The facts that differ. */
+export function changedFacts(before: Operation, after: Operation): Fact[] {
+  const facts = Object.keys(COLUMNS) as Fact[];
+  return facts.filter((fact) => !isDeepStrictEqual(before[fact], after[fact]));
+}
 
 /** Named parameters (`@id` …) for a statement that sets all columns. */
 export function toRow(operation: Operation): Record<string, string | number | null> {

@@ -5,7 +5,6 @@
 import * as v from 'valibot';
 import type { ContactUuid, ShopUuid, TransactionUuid } from '../../shared/ids.ts';
 import type { Written } from './disk-errors.ts';
-import { lastNote } from './notes.ts';
 import type { OpenJournal } from './open.ts';
 
 /** The row that showed that somebody else uses the shop. */
@@ -24,7 +23,7 @@ export interface ShopUse {
 }
 
 export interface ShopUseOptions {
-  opened: Pick<OpenJournal, 'journal' | 'db'>;
+  opened: Pick<OpenJournal, 'journal'>;
   shopUuid: ShopUuid;
   /** What the settings say. */
   isOwnShop: boolean;
@@ -61,13 +60,13 @@ export function confirmOwnShop(
 }
 
 /** The shop that was found to be shared last. Null if none was, or if staff have confirmed it since. */
-export function sharedShopOf({ db }: Pick<OpenJournal, 'db'>): string | null {
-  const last = lastNote(db, [SHARED, OWN]);
+export function sharedShopOf({ journal }: Pick<OpenJournal, 'journal'>): string | null {
+  const last = journal.lastNote([SHARED, OWN]);
   return last?.kind === SHARED ? v.parse(noteSchema, last.body).shopUuid : null;
 }
 
 const noteSchema = v.pipe(v.string(), v.parseJson(), v.object({ shopUuid: v.string() }));
 
-function isNotedAsShared(opened: Pick<OpenJournal, 'db'>, shopUuid: ShopUuid): boolean {
+function isNotedAsShared(opened: Pick<OpenJournal, 'journal'>, shopUuid: ShopUuid): boolean {
   return sharedShopOf(opened) === shopUuid;
 }

@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import type { ContactUuid, OperationId, TransactionUuid } from '../../shared/ids.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import type { JournalEvent } from './chain.ts';
-import { COLUMNS, SELECT_FACTS } from './rows.ts';
+import { COLUMNS, SELECT_FACTS, type Fact } from './rows.ts';
 import { seenCardChecksum } from './row-checksums.ts';
 
 /** The kinds of operation that can be promised to a customer. A reversal is promised to no one. */
@@ -18,7 +18,8 @@ export interface SentRow {
 
 export interface Statements {
   insert: Database.Statement<[Row]>;
-  update: Database.Statement<[Row]>;
+  /** Sets these facts of the operation `@id`. SQLite writes to the index of each column that it sets. */
+  update: (facts: readonly Fact[]) => Database.Statement<[Row]>;
   byId: Database.Statement<[OperationId]>;
   nextOpen: Database.Statement<[ContactUuid]>;
   openContacts: Database.Statement<[], { contactUuid: ContactUuid }>;
@@ -46,19 +47,11 @@ export interface Statements {
   >;
   waiting: Database.Statement<[], { id: OperationId; createdAt: EpochMs; isHeld: 0 | 1 }>;
   append: Database.Statement<[JournalEvent]>;
-  chainEnd: Database.Statement<[], { seq: number; hash: string }>;
-  operationCount: Database.Statement<[], { count: number }>;
 }
 
 const FACTS = Object.keys(COLUMNS);
 const INSERT = `INSERT INTO operation (${Object.values(COLUMNS).join(', ')})
   VALUES (${FACTS.map((fact) => `@${fact}`).join(', ')})`;
-const UPDATE = `UPDATE operation
-  SET ${Object.entries(COLUMNS)
-    .filter(([fact]) => fact !== 'id')
-    .map(([fact, column]) => `${column} = @${fact}`)
-    .join(', ')}
-  WHERE id = @id`;
 const SELECT = `SELECT ${SELECT_FACTS} FROM operation`;
 /** Without the hint, SQLite would read the whole table, to save itself sorting the few open operations. */
 const OF_OPEN = 'INDEXED BY operation_open';
@@ -88,7 +81,7 @@ const IS_WHOLE = `checksum = ${seenCardChecksum()}`;
 export function createStatements(db: Database.Database): Statements {
   return {
     insert: db.prepare(INSERT),
-    update: db.prepare(UPDATE),
+    update: updates(db),
     byId: db.prepare(`${SELECT} WHERE id = ?`),
     nextOpen: db.prepare(`${SELECT} WHERE seq = (SELECT seq FROM operation
       WHERE contact_uuid = ? AND ${OPEN} ORDER BY ${TURN} LIMIT 1)`),
@@ -133,8 +126,18 @@ export function createStatements(db: Database.Database): Statements {
       FROM operation ${OF_OPEN} WHERE is_settled = 0 ORDER BY seq`),
     append: db.prepare(`INSERT INTO event (seq, at, operation_id, kind, body, previous_hash, hash)
       VALUES (@seq, @at, @operationId, @kind, @body, @previousHash, @hash)`),
-    chainEnd: db.prepare('SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1'),
-    // Operations are never removed, so the last number is their count.
-    operationCount: db.prepare('SELECT COALESCE(MAX(seq), 0) AS count FROM operation'),
+  };
+}
+
+/** There are few sets of facts that change together, so each statement is prepared once. */
+function updates(db: Database.Database): Statements['update'] {
+  const prepared = new Map<string, Database.Statement<[Row]>>();
+  return (facts) => {
+    const assignments = facts.map((fact) => `${COLUMNS[fact]} = @${fact}`).join(', ');
+    const known = prepared.get(assignments);
+    const statement =
+      known ?? db.prepare<[Row]>(`UPDATE operation SET ${assignments} WHERE id = @id`);
+    prepared.set(assignments, statement);
+    return statement;
   };
 }

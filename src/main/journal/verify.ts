@@ -1,64 +1,34 @@
 /**
- * Checks the pages of a journal and its chain, and that each operation matches its events. The journal is only read.
+ * Checks the pages of a journal and its chain, and that each operation matches its events. The journal is only read, one
+ * event at a time, so a long history needs no more memory than a short one.
  */
 import Database from 'better-sqlite3';
 import * as v from 'valibot';
-import { epochMs, type EpochMs } from '../../shared/time.ts';
-import { findChainBreak, type JournalEvent } from './chain.ts';
+import { BEFORE_FIRST, findBreak, hashOf, type ChainLink, type JournalEvent } from './chain.ts';
+import type { Damage, Verified } from './damage.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { replayInto, isAsReplayed, type Replayed } from './replay.ts';
-import type { Operation } from './operation.ts';
-import { fromRow, SELECT_FACTS } from './rows.ts';
-
-export interface Damage {
-  kind:
-    | 'notADatabase'
-    | 'newerVersion'
-    | 'pages'
-    | 'schema'
-    | 'chain'
-    | 'operation'
-    /** The kiosk ran before, and its journal is gone or empty. */
-    | 'missing'
-    /** The journal lacks events that the record beside it has. */
-    | 'behind'
-    /** The record is missing or unreadable, so nothing shows whether events are missing. */
-    | 'record'
-    /** An older copy of the data folder was put back. */
-    | 'olderCopy'
-    /** The journal was copied here. The other copy may still be in use. */
-    | 'otherMachine'
-    | 'otherFolder'
-    /** The journal is whole, but the settings about money have changed since they were accepted. */
-    | 'settings';
-  /** The row or the event, or SQLite's message about the pages. */
-  where: string;
-  /** The time of the damaged event. Null if it is not known. */
-  since: EpochMs | null;
-}
+import { createReplay } from './replay-journal.ts';
+import { emptyState, type JournalState } from './state.ts';
 
 const SELECT_EVENTS = `SELECT seq, at, operation_id AS operationId, kind, body,
-  previous_hash AS previousHash, hash FROM event ORDER BY seq`;
+  previous_hash AS previousHash, hash FROM event WHERE seq > ? ORDER BY seq`;
 
-/** The events in order, one at a time, so that a large journal needs little memory. */
-export function readEvents(db: Database.Database): IterableIterator<JournalEvent> {
-  return db.prepare<[], JournalEvent>(SELECT_EVENTS).iterate();
-}
-
-/** The first damage in the file or the chain, or null. Works for every version, so it runs before the migration. */
-export function findFileDamage(db: Database.Database, version: number): Damage | null {
-  const damage = findPageDamage(db) ?? findChangedSchema(db, version);
-  return damage ?? (version === 0 ? null : findBrokenChain(db));
+/** The events after this one, in order, one at a time. */
+export function readEvents(db: Database.Database, after = 0): IterableIterator<JournalEvent> {
+  return db.prepare<[number], JournalEvent>(SELECT_EVENTS).iterate(after);
 }
 
 /** Checks the pages and the indexes. The unique indexes prevent that a row is claimed or reversed twice. */
-function findPageDamage(db: Database.Database): Damage | null {
+export function findPageDamage(db: Database.Database): Damage | null {
   const verdict = v.parse(v.string(), db.pragma('integrity_check(1)', { simple: true }));
   return verdict === 'ok' ? null : { kind: 'pages', where: verdict, since: null };
 }
 
-/** Compares the schema. Without its indexes and triggers, the database would accept changes that must be refused. */
-function findChangedSchema(db: Database.Database, version: number): Damage | null {
+/**
+ * Compares the schema with the one of this version. Without its indexes and triggers, the database would accept changes
+ * that must be refused.
+ */
+export function findChangedSchema(db: Database.Database, version: number): Damage | null {
   const expected = new Database(':memory:');
   try {
     for (const step of MIGRATIONS.slice(0, version)) expected.exec(step);
@@ -85,53 +55,83 @@ function readSchema(db: Database.Database): Map<string, string> {
   return new Map(rows.map(({ name, sql }) => [name, sql]));
 }
 
-function findBrokenChain(db: Database.Database): Damage | null {
-  const broken = findChainBreak(readEvents(db));
+/** Checks the chain after this link. The link itself must be as it was sealed. */
+export function findBrokenChain(db: Database.Database, from: ChainLink): Damage | null {
+  const sealed = findChangedLink(db, from);
+  if (sealed !== null) return sealed;
+  let last = from;
+  for (const event of readEvents(db, from.seq)) {
+    const damage = breakAfter(last, event);
+    if (damage !== null) return damage;
+    last = event;
+  }
+  return null;
+}
+
+function findChangedLink(db: Database.Database, { seq, hash }: ChainLink): Damage | null {
+  if (seq === BEFORE_FIRST.seq) return null;
+  const [event] = readEvents(db, seq - 1);
+  if (event?.seq !== seq) return { kind: 'chain', where: `event ${seq} (missing)`, since: null };
+  const isWhole = event.hash === hash && hashOf(event) === hash;
+  return isWhole ? null : { kind: 'chain', where: `event ${seq} (changed)`, since: event.at };
+}
+
+function breakAfter(last: ChainLink, event: JournalEvent): Damage | null {
+  const broken = findBreak(last, event);
   return broken === null
     ? null
     : { kind: 'chain', where: `event ${broken.seq} (${broken.kind})`, since: broken.at };
 }
 
-function replayEvents(db: Database.Database): Map<string, Replayed> {
-  const replayed = new Map<string, Replayed>();
-  for (const event of readEvents(db)) replayInto(replayed, event);
-  return replayed;
-}
-
-/** The first operation that does not match its events, or null. The file must have the present version. */
-export function findChangedOperation(db: Database.Database): Damage | null {
-  const replayed = replayEvents(db);
-  for (const row of db.prepare(`SELECT ${SELECT_FACTS} FROM operation ORDER BY seq`).iterate()) {
-    const operation = parseRow(row);
-    if (operation === null)
-      return { kind: 'operation', where: `operation ${idOf(row)} (unreadable)`, since: null };
-    const events = replayed.get(operation.id);
-    replayed.delete(operation.id);
-    if (!isAsReplayed(operation, events)) {
-      return {
-        kind: 'operation',
-        where: `operation ${operation.id}`,
-        since: epochMs(events?.at ?? operation.createdAt),
-      };
-    }
+/**
+ * Compares the operations with their events after this state, and those that are open with the state. The file must have
+ * the present version, and its chain must be whole.
+ */
+export function verifyOperations(db: Database.Database, from: JournalState): Verified {
+  const replay = createReplay(db, from);
+  for (const event of readEvents(db, from.end.seq)) {
+    const damage = replay.take(event);
+    if (damage !== null) return { kind: 'damaged', damage };
   }
-  const [missing] = replayed;
-  return missing === undefined
-    ? null
-    : { kind: 'operation', where: `operation ${missing[0]} (missing)`, since: missing[1].at };
+  return replay.end();
 }
 
-/** Of an unreadable row, only the id may be reported, because the row also contains a card value. */
-function idOf(row: unknown): string {
-  const parsed = v.safeParse(v.object({ id: v.string() }), row);
-  return parsed.success ? parsed.output.id.slice(0, 120) : 'without an id';
+/** How far a check is. */
+export interface CheckProgress {
+  doneEvents: number;
+  totalEvents: number;
 }
 
-function parseRow(row: unknown): Operation | null {
-  try {
-    return fromRow(row);
-  } catch (error) {
-    if (error instanceof v.ValiError || error instanceof SyntaxError) return null;
-    throw error;
+const PART = 2_000;
+
+/** Verifies everything: all that a start verifies, and what came before the seal. Returns the damage, or null. */
+export function verifyAll(db: Database.Database): Damage | null {
+  const parts = verifyInParts(db);
+  for (;;) {
+    const part = parts.next();
+    if (part.done === true) return part.value;
   }
+}
+
+/** The same, with a pause for the caller after each part. */
+export function* verifyInParts(db: Database.Database): Generator<CheckProgress, Damage | null> {
+  const totalEvents = lastEvent(db);
+  yield { doneEvents: 0, totalEvents };
+  const damage = findChangedSchema(db, MIGRATIONS.length) ?? findPageDamage(db);
+  if (damage !== null) return damage;
+  const replay = createReplay(db, emptyState());
+  let last: ChainLink = BEFORE_FIRST;
+  for (const event of readEvents(db)) {
+    const found = breakAfter(last, event) ?? replay.take(event);
+    if (found !== null) return found;
+    last = event;
+    if (event.seq % PART === 0) yield { doneEvents: event.seq, totalEvents };
+  }
+  const verified = replay.end();
+  return verified.kind === 'whole' ? null : verified.damage;
+}
+
+/** The number of the last event. 0 if there is none. */
+export function lastEvent(db: Database.Database): number {
+  return db.prepare<[], number>('SELECT COALESCE(MAX(seq), 0) FROM event').pluck().get() ?? 0;
 }

@@ -5,9 +5,10 @@ import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert } from '../../shared/assert.ts';
+import { FILE_VARIABLE } from '../journal/check-history.ts';
 import { openJournal, type OpenJournal, type OpenOptions } from '../journal/open.ts';
 import type { Home, Machine } from '../journal/record.ts';
-import type { Damage } from '../journal/verify.ts';
+import type { Damage } from '../journal/damage.ts';
 
 export const JOURNAL_FILE = 'journal.sqlite';
 
@@ -42,6 +43,11 @@ export function withoutMoney(
   const inMemory = openJournal({ now, newId, home: null, file: ':memory:' });
   assert(inMemory.kind === 'open', 'a journal in memory opens');
   return { opened: inMemory, damage };
+}
+
+/** The environment of the process that verifies the history of the journal in this data folder. */
+export function historyCheckEnv(dataDir: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, [FILE_VARIABLE]: join(dataDir, JOURNAL_FILE) };
 }
 
 export interface Place {

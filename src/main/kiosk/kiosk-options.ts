@@ -7,6 +7,7 @@ import type { Settings } from '../settings/schema.ts';
 import type { Branding } from '../branding/load.ts';
 import type { PinTries } from '../staff/pin-tries.ts';
 import type { World } from '../world/world.ts';
+import type { JournalCheck } from './journal-check.ts';
 import type { KioskJournal } from './kiosk-journal.ts';
 
 export interface KioskOptions {
@@ -27,5 +28,7 @@ export interface KioskOptions {
   /** Saves the settings of scanners that type. False if that is not possible. */
   saveWedge: (wedge: WedgeSettings) => boolean;
   isSandbox: boolean;
+  /** The check of the journal's history. Absent if nothing is to be checked. */
+  journalCheck?: Pick<JournalCheck, 'percent' | 'onChange'>;
   demoCards: readonly { label: string; value: string }[];
 }

@@ -42,7 +42,7 @@ export function checkMoneySettings(
   content: SettingsFileContent,
 ): SettingsCheck {
   const now = moneySettingsOf(content);
-  const before = acceptedSettings(opened.db);
+  const before = acceptedSettings(opened);
   const changes = before === null ? [] : changesBetween(before, now);
   if (before !== null && changes.length === 0) return { kind: 'accepted' };
   const risky = opened.journal.hasOperations ? changes.filter((change) => !isLower(change)) : [];
@@ -58,7 +58,7 @@ export function confirmMoneySettings(
   by: string,
 ): Written<readonly SettingChange[]> {
   const now = moneySettingsOf(content);
-  const changes = changesBetween(acceptedSettings(opened.db) ?? {}, now);
+  const changes = changesBetween(acceptedSettings(opened) ?? {}, now);
   const accepted = acceptSettings(opened, now, by);
   return accepted.kind === 'written' ? { kind: 'written', value: changes } : accepted;
 }

@@ -4,6 +4,7 @@
  */
 import { openDemoScanServer } from './demo-scan-server.ts';
 import { openDecisionRequests } from './decision-requests.ts';
+import { createJournalCheck } from './journal-check.ts';
 import { findDemo } from './demo.ts';
 import { startReaders } from './start-readers.ts';
 import {
@@ -24,7 +25,8 @@ import type { Settings } from '../settings/schema.ts';
 import type { SpawnReaders } from '../readers/supervisor/process.ts';
 import { loadBranding, type Branding } from '../branding/load.ts';
 import { filePinTries } from '../staff/pin-tries.ts';
-import type { Damage } from '../journal/verify.ts';
+import { inProcess, type SpawnCheck } from '../journal/check-history.ts';
+import type { Damage } from '../journal/damage.ts';
 import type { World } from '../world/world.ts';
 
 export type { SpawnReaders } from '../readers/supervisor/process.ts';
@@ -35,6 +37,8 @@ export interface OpenKioskOptions extends Omit<SettingsSource, 'now'> {
   place: Place;
   /** How this shell starts the process that reads devices. */
   spawnReaders: SpawnReaders;
+  /** How this shell starts the process that verifies the history of the journal, behind the first view. */
+  spawnHistoryCheck: SpawnCheck;
 }
 
 export type OpenKioskResult =
@@ -62,7 +66,12 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
   const opened = openOwnJournal(options, { settings, isSandbox: demo.isSandbox });
   if (opened.kind === 'refused') return opened;
   const branding = loadBranding(settings, log.child({ module: 'branding' }));
+  const journalCheck = createJournalCheck({
+    ...{ world, checkHistory: inProcess(options.spawnHistoryCheck), opened: opened.journal.opened },
+    log: log.child({ module: 'journal' }),
+  });
   const kiosk = createKiosk({
+    journalCheck,
     ...{ world, settings, settingsProblem: problem, branding, ...demo },
     ignoredSettings: ignored,
     log,
@@ -84,6 +93,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
   // If the settings are damaged, the readers are unknown, so none is started.
   const readers = problem === null ? startReadersOf(settings, kiosk, options) : null;
   if (settings.ownShop === null && !demo.isSandbox) log.warn(OWN_SHOP_UNSAID);
+  journalCheck.start();
   log.info('the kiosk is open');
   return {
     kind: 'open',
@@ -91,6 +101,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     shopFile: branding.file,
     isSandbox: demo.isSandbox,
     stop: async () => {
+      journalCheck.stop();
       demoScans.stop();
       stopDecisions();
       await readers?.stop();

@@ -12,7 +12,13 @@ export interface StaffNotices {
 
 type Options = Pick<
   KioskOptions,
-  'world' | 'log' | 'settings' | 'settingsProblem' | 'ignoredSettings' | 'isSandbox'
+  | 'world'
+  | 'log'
+  | 'settings'
+  | 'settingsProblem'
+  | 'ignoredSettings'
+  | 'isSandbox'
+  | 'journalCheck'
 >;
 
 export function createStaffNotices(options: Options, money: Money | null): StaffNotices {
@@ -32,7 +38,9 @@ export function createStaffNotices(options: Options, money: Money | null): Staff
     list() {
       const isFoundShared = money?.shop.isFoundShared() === true;
       const off = clock?.notice() ?? null;
+      const percent = options.journalCheck?.percent() ?? null;
       return [
+        ...(percent === null ? [] : [{ kind: 'journalBeingChecked', percent } as const]),
         ...(isFoundShared ? [{ kind: 'shopFoundShared' } as const] : []),
         ...lasting,
         ...(off === null ? [] : [off]),
@@ -47,7 +55,7 @@ export function startNotices({
   settingsProblem,
   ignoredSettings,
   isSandbox,
-}: Omit<Options, 'world' | 'log'>): StaffNotice[] {
+}: Omit<Options, 'world' | 'log' | 'journalCheck'>): StaffNotice[] {
   // If the settings are damaged, the kiosk is out of service and names its file.
   if (settingsProblem !== null) return [];
   const isUnsaid = settings.ownShop === null && !isSandbox;

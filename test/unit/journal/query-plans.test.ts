@@ -14,7 +14,7 @@ import { openJournal } from '../../../src/main/journal/open.ts';
 import { quarantineDamaged } from '../../../src/main/journal/quarantine.ts';
 import { registerChecksum } from '../../../src/main/journal/row-checksums.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import { added, aHome, aJournalFile } from '../../builders/journal.ts';
+import { added, aHome, aJournalFile, IN_PART } from '../../builders/journal.ts';
 
 const SOURCES = join(import.meta.dirname, '../../../src/main');
 
@@ -58,13 +58,14 @@ function useEverything(): void {
   old.opened().close();
   const journalFile = aJournalFile();
   const opened = journalFile.opened();
-  acceptedSettings(opened.db);
+  acceptedSettings(opened);
   for (const line of jsonLines({ db: opened.db, exportedAt: epochMs(1) }))
     expect(line).not.toBe('');
   for (const line of csvLines({ db: opened.db, minorDigits: 2 })) expect(line).not.toBe('');
-  added(opened);
+  const { id } = added(opened);
+  opened.journal.write(() => opened.journal.change(id, 'promised', { promise: 'notPaid' }));
   opened.close();
-  journalFile.opened().close();
+  journalFile.opened(IN_PART).close();
   journalFile.tamper('DROP INDEX operation_reverses');
   const options = { file: journalFile.file, home: aHome(), now: () => epochMs(1), newId: () => '' };
   expect(quarantineDamaged(options, 'Sandy').kind).toBe('quarantined');

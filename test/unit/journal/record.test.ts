@@ -21,6 +21,7 @@ import { FIRST } from '../../../src/main/journal/migrations/001-first.ts';
 import { openJournal, type Opened } from '../../../src/main/journal/open.ts';
 import { quarantineDamaged } from '../../../src/main/journal/quarantine.ts';
 import type { Home } from '../../../src/main/journal/record.ts';
+import { emptyState } from '../../../src/main/journal/state.ts';
 import { contactUuid } from '../../../src/shared/ids.ts';
 import { epochMs } from '../../../src/shared/time.ts';
 import {
@@ -248,6 +249,9 @@ describe('the record', () => {
     let why: string | null = null;
     const journal = new Journal({
       db,
+      state: emptyState(),
+      sealedSeq: 0,
+      sealEvery: 500,
       now: () => epochMs(1),
       newId: () => `new-${kept.length}-${String(why)}`,
       record: {

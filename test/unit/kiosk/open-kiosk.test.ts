@@ -53,6 +53,7 @@ async function run(dataDir: string, sandbox: RunningSandbox, settings: object = 
     secrets: fileSecrets(dataDir),
     openSettingsFile: openConfFile,
     spawnReaders: noReaders,
+    spawnHistoryCheck: () => ({ kill: () => undefined }),
     log,
   });
   if (opened.kind !== 'open') throw new Error(opened.why);

@@ -4,5 +4,6 @@ import { DECISIONS } from './002-decisions.ts';
 import { NOTES } from './003-notes.ts';
 import { CHECKSUMS } from './004-checksums.ts';
 import { INDEXES } from './005-indexes.ts';
+import { SEAL } from './006-seal.ts';
 
-export const MIGRATIONS: readonly string[] = [FIRST, DECISIONS, NOTES, CHECKSUMS, INDEXES];
+export const MIGRATIONS: readonly string[] = [FIRST, DECISIONS, NOTES, CHECKSUMS, INDEXES, SEAL];

@@ -6,6 +6,8 @@ import { m } from '../../messages/generated/messages.js';
 
 export function noticeText(notice: StaffNotice, language: Language): string {
   switch (notice.kind) {
+    case 'journalBeingChecked':
+      return m.staff_notice_journal({ percent: notice.percent });
     case 'ownShopUnsaid':
       return m.staff_notice_own_shop();
     case 'shopFoundShared':
