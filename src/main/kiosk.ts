@@ -10,6 +10,7 @@ import { createMoney, type Money } from './kiosk/money.ts';
 import { createOneTimeCodes } from './kiosk/one-time-codes.ts';
 import { createReceiptPrinting } from './kiosk/receipt-printing.ts';
 import { createReaderInput, type ReaderInput } from './kiosk/reader-input.ts';
+import { createRefusedScans } from './kiosk/refused-scans.ts';
 import { createScanIntake } from './kiosk/scan-intake.ts';
 import { createSessionRunner, NO_WALLET, type SessionRunner } from './kiosk/session-runner.ts';
 import { createShutdownGrace, owesResult, type ShutdownGrace } from './kiosk/shutdown-grace.ts';
@@ -48,7 +49,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const codes = createOneTimeCodes(settings.sessionTokenPattern);
   const wallet = money === null ? NO_WALLET : createCustomerWallet(money.wallet, codes);
 
-  const notices = createStaffNotices(options, money);
+  const refused = createRefusedScans(options);
+  const notices = createStaffNotices(options, money, refused);
   const wedge = createWedgeSetup(settings.wedge, options.saveWedge);
   const staff = createStaffArea({
     ...pinCheckOf(options, config),
@@ -75,6 +77,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     rules: settings.identifier,
     scanned: (value) => dispatch({ kind: 'scanned', value }),
     announce: session.announce,
+    refused: refused.note,
   });
   const readers = createReaderInput({ staff, intake, isSandbox, onChange: views.publish });
   const availability = createAvailability({ ...options, money, config, dispatch });

@@ -377,7 +377,16 @@ export type Overlay = v.InferOutput<typeof overlaySchema>;
 
 /** A short notice about the last scan or press, so that it gets a response. */
 const noticeSchema = v.strictObject({
-  kind: v.picklist(['sameCardAgain', 'waitForPayment', 'scanRefused', 'pressedTooEarly']),
+  kind: v.picklist([
+    'sameCardAgain',
+    'waitForPayment',
+    'scanRefused',
+    /** A bank card was swiped or scanned. Nothing of it is kept or sent. */
+    'paymentCard',
+    /** The card makes up a new number at each touch. */
+    'changingNumber',
+    'pressedTooEarly',
+  ]),
   /** Grows with each notice, so that the page can tell two equal notices apart. */
   number: v.number(),
 });

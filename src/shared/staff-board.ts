@@ -21,6 +21,22 @@ const readerRowSchema = v.strictObject({
 });
 export type ReaderRow = v.InferOutput<typeof readerRowSchema>;
 
+/** Why a scan was refused, as staff read it. */
+export const REFUSAL_REASONS = [
+  'paymentCard',
+  'failedSwipe',
+  /** The card makes up a new number at each touch. */
+  'changes',
+  'halfNumber',
+  'noNumber',
+  'incomplete',
+  /** The kiosk does not know what the reader sends. */
+  'layout',
+  /** The code does not fit the owner's rules. */
+  'rules',
+] as const;
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+
 /** What staff should know and can put right. */
 const staffNoticeSchema = v.variant('kind', [
   /** The kiosk verifies the history of its journal. Nobody has to wait for it. */
@@ -36,6 +52,16 @@ const staffNoticeSchema = v.variant('kind', [
     kind: v.literal('clockOff'),
     isFast: v.boolean(),
     offByMs: countSchema,
+  }),
+  v.strictObject({
+    kind: v.literal('scansRefused'),
+    /** Null for scanners that type. */
+    reader: v.nullable(textSchema),
+    /** Since the kiosk started. */
+    count: countSchema,
+    /** The last one: when, and why. */
+    at: epochMsSchema,
+    why: v.picklist(REFUSAL_REASONS),
   }),
 ]);
 export type StaffNotice = v.InferOutput<typeof staffNoticeSchema>;

@@ -4,7 +4,9 @@
  * Stores the state of the readers that the screen shows.
  */
 import type { View } from '../../shared/contract.ts';
+import type { Fault } from '../readers/decode/decoding.ts';
 import { gestureFor, type ReaderHealth } from '../readers/health.ts';
+import { swipeProblem } from '../readers/payment-card.ts';
 import type { RawReport } from '../readers/supervisor/supervisor.ts';
 import type { Typed } from '../readers/teach/keys.ts';
 import { readerOnScreen } from './reader-on-screen.ts';
@@ -18,8 +20,8 @@ export interface ReaderInput {
   scan(text: string, source?: ScanSource): Taken | 'shownToStaff';
   /** Takes a scan that a scanner typed, or typed keys that are not a valid scan. */
   type(typed: Typed): void;
-  /** The reader with this key read something that is not a card value or a QR code. */
-  scanFailed(key: string): Taken | 'shownToStaff';
+  /** The reader read something that is not a card value or a QR code. */
+  scanFailed(why: Fault, source: Pick<ScanSource, 'key' | 'name'>): Taken | 'shownToStaff';
   setReaders(health: readonly ReaderHealth[]): void;
   attachReaders: (readers: ReadersControl) => void;
   /** Takes a raw report of a device. The readers send these only while staff teach the kiosk a reader. */
@@ -36,7 +38,7 @@ export interface ReaderInputOptions {
 }
 
 /** Key events do not say which scanner typed them, so all scanners that type count as one reader. */
-const TYPED_SOURCE = { key: 'typed', rules: null };
+const TYPED_SOURCE = { key: 'typed' };
 
 export function createReaderInput({ staff, intake, isSandbox, onChange }: ReaderInputOptions): {
   input: ReaderInput;
@@ -52,16 +54,18 @@ export function createReaderInput({ staff, intake, isSandbox, onChange }: Reader
 
   const input: ReaderInput = {
     scan(text, source) {
-      if (!staff.isOpen()) return intake.take(text, source);
+      // The number of a bank card is shown to nobody.
+      if (!staff.isOpen() || swipeProblem(text) !== null) return intake.take(text, source);
       staff.showCode(text, source?.name ?? null);
       return 'shownToStaff';
     },
     type(typed) {
-      if (staff.isOpen()) staff.showTyped(typed);
-      else if (typed.text === null) intake.failed(TYPED_SOURCE);
+      const isSwiped = typed.text !== null && swipeProblem(typed.text) !== null;
+      if (staff.isOpen() && !isSwiped) staff.showTyped(typed);
+      else if (typed.text === null) intake.failed('incomplete', TYPED_SOURCE);
       else intake.take(typed.text, TYPED_SOURCE);
     },
-    scanFailed: (key) => (staff.isOpen() ? 'shownToStaff' : intake.failed({ key })),
+    scanFailed: (why, source) => (staff.isOpen() ? 'shownToStaff' : intake.failed(why, source)),
     setReaders(health) {
       staff.setHealth(health);
       show({ reader: readerOnScreen(health, { isSandbox }), gesture: gestureFor(health) });

@@ -6,10 +6,12 @@
 import type { Notice } from '../../shared/contract.ts';
 import { splitAim } from '../readers/decode/aim.ts';
 import { normalise, type Normalised } from '../readers/normalise.ts';
+import { swipeProblem } from '../readers/payment-card.ts';
 import { NOTHING_SEEN, REPEAT_MS, see } from '../readers/repeat-lock.ts';
 import type { Rules } from '../readers/rules.ts';
 import type { World } from '../world/world.ts';
 import type { OneTimeCodes } from './one-time-codes.ts';
+import type { ScanRefusal } from './refused-scans.ts';
 import { newRateLimit, takeScan, type RateLimit } from './scan-rate-limit.ts';
 
 /** The reader that made the scan, with its own rules if it has any. */
@@ -18,10 +20,26 @@ export interface ScanSource {
   key: string;
   name: string;
   rules: Rules | null;
+  /** It reads printed codes only. */
+  isBarcodeScanner: boolean;
 }
+
+type Source = Pick<ScanSource, 'key'> & Partial<ScanSource>;
 
 /** `flooded`: ignored, because the reader sends scans faster than anyone can show cards. */
 export type Taken = 'scanned' | 'repeat' | 'refused' | 'flooded';
+
+/** What a person should know about the card that was not accepted. */
+function noticeFor(why: ScanRefusal): Notice['kind'] {
+  switch (why) {
+    case 'paymentCard':
+      return 'paymentCard';
+    case 'randomUid':
+      return 'changingNumber';
+    default:
+      return 'scanRefused';
+  }
+}
 
 export interface ScanIntakeOptions {
   world: Pick<World, 'monotonicMs'>;
@@ -30,13 +48,14 @@ export interface ScanIntakeOptions {
   codes: Pick<OneTimeCodes, 'standInFor' | 'presented'>;
   scanned: (value: string) => void;
   announce: (notice: Notice['kind']) => void;
+  refused: (why: ScanRefusal, reader: string | null) => void;
 }
 
 /** Both methods return the outcome. A scan without a source comes from a person, so it never counts as a flood. */
 export interface ScanIntake {
-  take: (text: string, source?: Pick<ScanSource, 'key' | 'rules'>) => Taken;
+  take: (text: string, source?: Source) => Taken;
   /** The reader read something that is not a card value or a QR code. */
-  failed: (source?: Pick<ScanSource, 'key'>) => Taken;
+  failed: (why: ScanRefusal, source?: Source) => Taken;
 }
 
 export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
@@ -65,21 +84,24 @@ export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
     return isNow;
   }
 
-  function failed(source?: Pick<ScanSource, 'key'>): Taken {
+  function failed(why: ScanRefusal, source?: Source): Taken {
     if (isTooFast(source?.key)) return 'flooded';
-    announceOnce('scanRefused');
+    announceOnce(noticeFor(why));
+    options.refused(why, source?.name ?? null);
     return 'refused';
   }
 
   return {
     take(text, source) {
-      const read = splitAim(text).text;
-      const standIn = codes.standInFor(read);
+      const { text: read, aim } = splitAim(text);
+      const isBarcode = aim !== null || source?.isBarcodeScanner === true;
+      // What a bank card holds is compared with nothing.
+      const standIn = swipeProblem(read) === null ? codes.standInFor(read) : null;
       const result: Normalised =
         standIn === null
-          ? normalise(read, source?.rules ?? options.rules)
+          ? normalise(read, source?.rules ?? options.rules, { isBarcode })
           : { kind: 'value', value: standIn };
-      if (result.kind === 'refused') return failed(source);
+      if (result.kind === 'refused') return failed(result.why, source);
       const nowMs = world.monotonicMs();
       const seen = see(lock, result.value, nowMs);
       if (!seen.isRepeat && isTooFast(source?.key)) return 'flooded';

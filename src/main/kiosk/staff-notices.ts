@@ -3,6 +3,7 @@ import type { StaffNotice } from '../../shared/staff-board.ts';
 import { createClockWatch } from './clock-watch.ts';
 import type { KioskOptions } from './kiosk-options.ts';
 import type { Money } from './money.ts';
+import type { RefusedScans } from './refused-scans.ts';
 
 export interface StaffNotices {
   start(): void;
@@ -21,7 +22,11 @@ type Options = Pick<
   | 'journalCheck'
 >;
 
-export function createStaffNotices(options: Options, money: Money | null): StaffNotices {
+export function createStaffNotices(
+  options: Options,
+  money: Money | null,
+  refused: Pick<RefusedScans, 'list'>,
+): StaffNotices {
   const { world, log } = options;
   const lasting = startNotices(options);
   const clock =
@@ -44,6 +49,7 @@ export function createStaffNotices(options: Options, money: Money | null): Staff
         ...(isFoundShared ? [{ kind: 'shopFoundShared' } as const] : []),
         ...lasting,
         ...(off === null ? [] : [off]),
+        ...refused.list(),
       ];
     },
   };

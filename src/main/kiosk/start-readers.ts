@@ -36,14 +36,18 @@ export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'st
     spawn,
     readers,
     log,
-    onCode({ key, text, readerIndex }) {
+    onCode({ key, text, symbology, readerIndex }) {
       const name = nameOf(key);
-      const rules = readers[readerIndex]?.identifier ?? null;
-      logFloods(name, kiosk.scan(text, { key, name, rules }));
+      const reader = readers[readerIndex];
+      const rules = reader?.identifier ?? null;
+      const isBarcodeScanner = reader?.driver === 'hidPos' || symbology !== null;
+      logFloods(name, kiosk.scan(text, { key, name, rules, isBarcodeScanner }));
     },
     onFault(fault) {
-      if (fault.kind === 'fault') logFloods(nameOf(fault.key), kiosk.scanFailed(fault.key));
-      else
+      if (fault.kind === 'fault') {
+        const name = nameOf(fault.key);
+        logFloods(name, kiosk.scanFailed(fault.fault, { key: fault.key, name }));
+      } else
         log.warn(
           `a reader sent more scans than can be processed; ${fault.droppedCount} were ignored`,
         );

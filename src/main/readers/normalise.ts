@@ -1,8 +1,10 @@
 /** Turns the text of a code into a card identifier, by the owner's rules. Pure. Never returns part of a code. */
 import { CODE_MAX } from './decode/decoding.ts';
 import { parseDigitalLink, parseElements } from './decode/gs1.ts';
-import { convertNumber } from './decode/uid.ts';
+import { numberProblem, numberProblemOfText, type NumberProblem } from './card-number.ts';
+import { numberBytes, uidText } from './decode/uid.ts';
 import { foldDoubled } from './fold-doubled.ts';
+import { swipeProblem, type SwipeProblem } from './payment-card.ts';
 import type { Rules } from './rules.ts';
 
 /** The API accepts no longer identifier (inferred: ids.ts). */
@@ -16,13 +18,26 @@ export type RefusedWhy =
   | 'noParameter'
   | 'noElement'
   | 'noNumber'
-  | 'otherPattern';
+  | 'otherPattern'
+  | NumberProblem
+  | SwipeProblem;
 
 export type Normalised = { kind: 'value'; value: string } | { kind: 'refused'; why: RefusedWhy };
 
-export function normalise(text: string, rules: Rules): Normalised {
+/** `isBarcode`: the text was printed, so it is not the number that a contactless card sends. */
+export function normalise(
+  text: string,
+  rules: Rules,
+  { isBarcode }: { isBarcode: boolean } = { isBarcode: false },
+): Normalised {
   if (text.length > CODE_MAX) return refused('tooLong');
+  const swiped = swipeProblem(text);
+  if (swiped !== null) return refused(swiped);
   let value = foldDoubled(text).trim();
+  // A pattern says what the identifiers of this shop look like.
+  const mayBeNumber = !isBarcode && rules.pattern === null;
+  const problem = mayBeNumber ? numberProblemOfText(value) : null;
+  if (problem !== null) return refused(problem);
   for (const step of STEPS) {
     const next = step(value, rules);
     if (typeof next !== 'string') return next;
@@ -71,7 +86,11 @@ function changeCase(value: string, rules: Rules): string {
 }
 
 function takeNumber(value: string, { number }: Rules): string | Refused {
-  return number === null ? value : (convertNumber(value, number) ?? refused('noNumber'));
+  if (number === null) return value;
+  const bytes = numberBytes(value, number);
+  if (bytes === null) return refused('noNumber');
+  const problem = numberProblem(number.byteOrder === 'reversed' ? bytes.toReversed() : bytes);
+  return problem === null ? uidText(bytes, number) : refused(problem);
 }
 
 function match(value: string, { pattern }: Rules): string | Refused {

@@ -5,8 +5,14 @@ import { createOneTimeCodes } from '../../../src/main/kiosk/one-time-codes.ts';
 import { NO_RULES, rulesSchema } from '../../../src/main/readers/rules.ts';
 
 /** A scan intake with the outcomes of its scans, and a clock that the test moves. */
-function anIntake(): { intake: ScanIntake; said: string[]; wait: (ms: number) => void } {
+function anIntake(): {
+  intake: ScanIntake;
+  said: string[];
+  refusals: string[];
+  wait: (ms: number) => void;
+} {
   const said: string[] = [];
+  const refusals: string[] = [];
   let nowMs = 10_000;
   const intake = createScanIntake({
     world: { monotonicMs: () => nowMs },
@@ -14,8 +20,9 @@ function anIntake(): { intake: ScanIntake; said: string[]; wait: (ms: number) =>
     codes: createOneTimeCodes('once-.+'),
     scanned: (value) => said.push(`scan ${value}`),
     announce: (notice) => said.push(notice),
+    refused: (why, reader) => refusals.push(`${reader ?? 'keys'}: ${why}`),
   });
-  return { intake, said, wait: (ms) => (nowMs += ms) };
+  return { intake, said, refusals, wait: (ms) => (nowMs += ms) };
 }
 
 describe('a scan on its way to the session', () => {
@@ -65,9 +72,45 @@ describe('a scan on its way to the session', () => {
   it('is refused with one notice if it is not an identifier', () => {
     const { intake, said } = anIntake();
     intake.take('12\u001d34');
-    intake.failed();
+    intake.failed('incomplete');
     intake.take('\r');
     expect(said).toEqual(['scanRefused']);
+  });
+});
+
+describe('a card that must not be used here', () => {
+  const BANK_CARD = '%B4111111111111111^DOE/JOHN^12102019010001? ;4111111111111111=12102019010001?';
+  const nfc = { key: 'nfc', name: 'Counter', rules: null, isBarcodeScanner: false };
+
+  it('is a bank card, which is named as one and whose number goes nowhere', () => {
+    const { intake, said, refusals } = anIntake();
+    expect(intake.take(BANK_CARD, nfc)).toBe('refused');
+    expect(said).toEqual(['paymentCard']);
+    expect(refusals).toEqual(['Counter: paymentCard']);
+  });
+
+  it('is a bank card although the rules or the one-time codes of the owner fit it', () => {
+    const { intake, said } = anIntake();
+    const rules = v.parse(rulesSchema, { pattern: '.*?;([0-9]+)=.*' });
+    intake.take(BANK_CARD, { ...nfc, rules });
+    intake.take(`once-${BANK_CARD}`);
+    expect(said).toEqual(['paymentCard']);
+  });
+
+  it('is a card that changes its number, and staff can read why', () => {
+    const { intake, said, refusals, wait } = anIntake();
+    intake.take('08A1B2C3');
+    wait(5_000);
+    intake.failed('randomUid', nfc);
+    expect(said).toEqual(['changingNumber', 'changingNumber']);
+    expect(refusals).toEqual(['keys: randomUid', 'Counter: randomUid']);
+  });
+
+  it('is not a printed code that only looks like such a number', () => {
+    const { intake, said } = anIntake();
+    intake.take('08A1B2C3', { ...nfc, isBarcodeScanner: true });
+    intake.take(']C088A1B2C3');
+    expect(said).toEqual(['scan 08A1B2C3', 'scan 88A1B2C3']);
   });
 });
 
@@ -104,7 +147,7 @@ describe('a reader that sends codes faster than anyone can show cards', () => {
   it('causes one notice if its codes are all invalid', () => {
     const { intake, said, wait } = anIntake();
     for (let at = 0; at < 60_000; at += 5) {
-      intake.failed(mad);
+      intake.failed('malformed', mad);
       wait(5);
     }
     expect(said).toEqual(['scanRefused']);

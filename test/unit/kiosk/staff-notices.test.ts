@@ -15,12 +15,13 @@ const options = {
 
 describe('the notices to staff', () => {
   const DAY_MS = 24 * 3_600_000;
+  const none = { list: () => [] };
 
   it('say that somebody else uses the shop, and that the clock is off', () => {
     const terminal = aTerminal();
     const { log } = aLog();
     const running = { ...options, world: terminal.world, log };
-    const notices = createStaffNotices(running, terminal.money);
+    const notices = createStaffNotices(running, terminal.money, none);
     expect(notices.list()).toEqual([{ kind: 'ownShopUnsaid' }]);
     const row = { uuid: transactionUuid('row'), contactUuid: contactUuid(CONTACT) };
     terminal.money.shop.foundForeignRow(row);
@@ -31,7 +32,7 @@ describe('the notices to staff', () => {
     const terminal = aTerminal();
     terminal.world.setWallClock(-DAY_MS);
     const running = { ...options, world: terminal.world, log: aLog().log };
-    const notices = createStaffNotices(running, terminal.money);
+    const notices = createStaffNotices(running, terminal.money, none);
     expect(notices.list().map(({ kind }) => kind)).not.toContain('clockOff');
     await terminal.identify();
     expect(notices.list()).toContainEqual(

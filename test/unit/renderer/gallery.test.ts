@@ -57,6 +57,8 @@ const KINDS = {
     sameCardAgain: true,
     waitForPayment: true,
     scanRefused: true,
+    paymentCard: true,
+    changingNumber: true,
     pressedTooEarly: true,
   } satisfies Record<Notice['kind'], true>,
 };

@@ -20,6 +20,10 @@ export const FAULTS = [
   'unreadableKey',
   /** The card makes up a new number at each touch, as phones do (ISO/IEC 14443-3). */
   'randomUid',
+  /** The first half of a longer number: the reader did not read on. */
+  'halfNumber',
+  /** All bits of the number are equal: there was no card. */
+  'blankNumber',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
@@ -37,4 +41,8 @@ export const REST_MS = 1_200;
 
 export function codeOf(text: string): Code {
   return { text, aim: null, symbology: null };
+}
+
+export function faultOf(fault: Fault): Decoded<null> {
+  return { state: null, code: null, fault };
 }

@@ -1,5 +1,6 @@
 /** Decodes reports of an NFC reader in a vendor's own HID mode, by a layout from the settings. Pure. */
-import { codeOf, type Decoded } from './decoding.ts';
+import { numberProblem, type NumberProblem } from '../card-number.ts';
+import { codeOf, faultOf, type Decoded } from './decoding.ts';
 import { uidText, type UidFormat } from './uid.ts';
 
 /** Offsets count from the first byte that the reader sends. If the reader has report ids, this byte is the id. */
@@ -32,9 +33,20 @@ export function decodeNfcHid(report: Uint8Array, layout: NfcLayout): Decoded<nul
   if (isEmpty(bytes)) return NOTHING;
   if (layout.length.kind === 'at' && layout.base !== 'text' && count < UID_MIN) return MALFORMED;
   if (layout.empty !== null && !isEmpty(report, layout.empty)) return MALFORMED;
+  const problem = problemOf(bytes, layout);
+  if (problem !== null) return faultOf(problem);
   const text =
     layout.base === 'text' ? asciiOf(bytes) : uidText(bytes, { ...layout, base: layout.base });
   return text === '' ? MALFORMED : { state: null, code: codeOf(text), fault: null };
+}
+
+/** `byteOrder: 'reversed'` means that the reader sends the last byte first. */
+function problemOf(bytes: Uint8Array, { base, byteOrder }: NfcLayout): NumberProblem | null {
+  if (base === 'text') {
+    const text = asciiOf(bytes);
+    return /^(?:[0-9A-F]{2})+$/i.test(text) ? numberProblem(Buffer.from(text, 'hex')) : null;
+  }
+  return numberProblem(byteOrder === 'reversed' ? bytes.toReversed() : bytes);
 }
 
 function isEmpty(
@@ -53,4 +65,4 @@ function asciiOf(bytes: Uint8Array): string {
 }
 
 const NOTHING: Decoded<null> = { state: null, code: null, fault: null };
-const MALFORMED: Decoded<null> = { state: null, code: null, fault: 'malformed' };
+const MALFORMED = faultOf('malformed');

@@ -24,9 +24,11 @@ export interface NumberConversion extends UidFormat {
   byteCount: number | null;
 }
 
-/** Null if the text is not a number, or has too many bytes. */
-export function convertNumber(text: string, conversion: NumberConversion): string | null {
-  const { from, byteCount } = conversion;
+/** The bytes of a number as the reader writes it. Null if the text is not a number, or has too many bytes. */
+export function numberBytes(
+  text: string,
+  { from, byteCount }: Pick<NumberConversion, 'from' | 'byteCount'>,
+): Uint8Array | null {
   const isNumber = from === 'hex' ? /^[0-9a-f]{1,64}$/i : /^[0-9]{1,64}$/;
   if (!isNumber.test(text)) return null;
   const hex = BigInt(from === 'hex' ? `0x${text}` : text).toString(16);
@@ -34,6 +36,5 @@ export function convertNumber(text: string, conversion: NumberConversion): strin
   const digitCount = from === 'hex' ? text.length : hex.length;
   const count = byteCount ?? Math.ceil(digitCount / 2);
   if (hex.length > count * 2) return null;
-  const bytes = Buffer.from(hex.padStart(count * 2, '0'), 'hex');
-  return uidText(bytes, conversion);
+  return Buffer.from(hex.padStart(count * 2, '0'), 'hex');
 }

@@ -1,7 +1,7 @@
 /** The text of a notice to staff: what is the matter, and the one thing to do. */
 import type { Language } from '../../../shared/contract.ts';
-import type { StaffNotice } from '../../../shared/staff-board.ts';
-import { durationText } from '../../format/time.ts';
+import type { RefusalReason, StaffNotice } from '../../../shared/staff-board.ts';
+import { durationText, timeWithSeconds } from '../../format/time.ts';
 import { m } from '../../messages/generated/messages.js';
 
 export function noticeText(notice: StaffNotice, language: Language): string {
@@ -20,5 +20,22 @@ export function noticeText(notice: StaffNotice, language: Language): string {
         ? m.staff_notice_clock_fast({ time })
         : m.staff_notice_clock_slow({ time });
     }
+    case 'scansRefused': {
+      const reader = notice.reader ?? m.staff_typed();
+      const time = timeWithSeconds(notice.at, language);
+      const why = REFUSED[notice.why]();
+      return m.staff_notice_refused({ reader, count: notice.count, time, why });
+    }
   }
 }
+
+const REFUSED: Record<RefusalReason, () => string> = {
+  paymentCard: m.staff_refused_payment_card,
+  failedSwipe: m.staff_refused_failed_swipe,
+  changes: m.staff_refused_changes,
+  halfNumber: m.staff_refused_half_number,
+  noNumber: m.staff_refused_no_number,
+  incomplete: m.staff_refused_incomplete,
+  layout: m.staff_refused_layout,
+  rules: m.staff_refused_rules,
+};

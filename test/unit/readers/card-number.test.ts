@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { numberProblem, numberProblemOfText } from '../../../src/main/readers/card-number.ts';
+import { decodeNfcHid, type NfcLayout } from '../../../src/main/readers/decode/nfc-hid.ts';
+import { decodeUidAnswer } from '../../../src/main/readers/decode/pcsc-uid.ts';
+import { normalise } from '../../../src/main/readers/normalise.ts';
+import { rulesSchema } from '../../../src/main/readers/rules.ts';
+import * as v from 'valibot';
+
+const LAYOUT: NfcLayout = {
+  ...{ byteOrder: 'asRead', base: 'hex', digits: null },
+  ...{ reportId: 1, offset: 2, length: { kind: 'at', offset: 1 }, empty: null },
+};
+
+function read(hex: string, layout: Partial<NfcLayout> = {}): string | null {
+  const bytes = Buffer.from(hex, 'hex');
+  const { code, fault } = decodeNfcHid(Uint8Array.of(1, bytes.length, ...bytes), {
+    ...LAYOUT,
+    ...layout,
+  });
+  return code?.text ?? fault;
+}
+
+describe('a number that is random at each touch', () => {
+  it('is refused by a reader with HID reports, in both byte orders and as text', () => {
+    expect(read('08A1B2C3')).toBe('randomUid');
+    expect(read('08123456')).toBe('randomUid');
+    expect(read('C3B2A108', { byteOrder: 'reversed' })).toBe('randomUid');
+    const text = Buffer.from('08A1B2C3').toString('hex');
+    expect(read(text, { base: 'text' })).toBe('randomUid');
+  });
+
+  it('is refused as typed and serial text if it cannot be a barcode', () => {
+    expect(numberProblemOfText('08A1B2C3')).toBe('randomUid');
+    expect(numberProblemOfText('08:12:34:56')).toBe('randomUid');
+    expect(numberProblemOfText('08 a1 b2 c3')).toBe('randomUid');
+    expect(numberProblemOfText('08123456')).toBeNull();
+  });
+
+  it('is refused where a rule of the owner says that the digits are a card number', () => {
+    const rules = v.parse(rulesSchema, { number: { from: 'decimal', byteCount: 4 } });
+    expect(normalise('0144814787', rules)).toEqual({ kind: 'refused', why: 'randomUid' });
+    expect(normalise('0045131261', rules)).toEqual({ kind: 'value', value: '02B0A5FD' });
+  });
+
+  it('is only a number of four bytes', () => {
+    expect(numberProblem(Buffer.from('08A1B2C3D4E5F6', 'hex'))).toBeNull();
+    expect(read('08A1B2C3D4E5F6')).toBe('08A1B2C3D4E5F6');
+  });
+});
+
+describe('half of a number', () => {
+  it('is refused by every kind of reader', () => {
+    expect(decodeUidAnswer(Buffer.from('8804B2C39000', 'hex'), LAYOUT_FORMAT).fault).toBe(
+      'halfNumber',
+    );
+    expect(read('8804B2C3')).toBe('halfNumber');
+    expect(numberProblemOfText('8804B2C3')).toBe('halfNumber');
+  });
+});
+
+describe('a number without a card', () => {
+  it('is refused if all bytes are FF or 00', () => {
+    expect(read('FFFFFFFF')).toBe('blankNumber');
+    expect(decodeUidAnswer(Buffer.from('FFFFFFFFFFFFFF9000', 'hex'), LAYOUT_FORMAT).fault).toBe(
+      'blankNumber',
+    );
+    expect(decodeUidAnswer(Buffer.from('000000009000', 'hex'), LAYOUT_FORMAT).fault).toBe(
+      'blankNumber',
+    );
+    for (const text of ['00000000', 'ffffffff', 'FFFFFFFFFFFFFF', '00:00:00:00']) {
+      expect(numberProblemOfText(text), text).toBe('blankNumber');
+    }
+    expect(numberProblemOfText('0000')).toBeNull();
+  });
+});
+
+const LAYOUT_FORMAT = { byteOrder: 'asRead', base: 'hex', digits: null } as const;
