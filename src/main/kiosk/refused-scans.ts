@@ -10,9 +10,9 @@ export type ScanRefusal = Fault | RefusedWhy;
 
 export interface RefusedScans {
   /** `reader`: its name. Null for keys, because key events do not say which scanner typed them. */
-  note(why: ScanRefusal, reader: string | null): void;
+  note: (why: ScanRefusal, reader: string | null) => void;
   /** The readers that refused a scan last. The newest is first. */
-  list(): StaffNotice[];
+  list: () => StaffNotice[];
 }
 
 interface Refused {

@@ -31,15 +31,13 @@ export type Taken = 'scanned' | 'repeat' | 'refused' | 'flooded';
 
 /** What a person should know about the card that was not accepted. */
 function noticeFor(why: ScanRefusal): Notice['kind'] {
-  switch (why) {
-    case 'paymentCard':
-      return 'paymentCard';
-    case 'randomUid':
-      return 'changingNumber';
-    default:
-      return 'scanRefused';
-  }
+  return OWN_NOTICES[why] ?? 'scanRefused';
 }
+
+const OWN_NOTICES: Partial<Record<ScanRefusal, Notice['kind']>> = {
+  paymentCard: 'paymentCard',
+  randomUid: 'changingNumber',
+};
 
 export interface ScanIntakeOptions {
   world: Pick<World, 'monotonicMs'>;

@@ -67,9 +67,8 @@ describe('a number without a card', () => {
     expect(decodeUidAnswer(Buffer.from('000000009000', 'hex'), LAYOUT_FORMAT).fault).toBe(
       'blankNumber',
     );
-    for (const text of ['00000000', 'ffffffff', 'FFFFFFFFFFFFFF', '00:00:00:00']) {
-      expect(numberProblemOfText(text), text).toBe('blankNumber');
-    }
+    const texts = ['00000000', 'ffffffff', 'FFFFFFFFFFFFFF', '00:00:00:00'];
+    expect(texts.map(numberProblemOfText)).toEqual(texts.map(() => 'blankNumber'));
     expect(numberProblemOfText('0000')).toBeNull();
   });
 });

@@ -11,8 +11,8 @@ import { charactersOf, type KeyboardLayout } from '../../../wedge/keyboard-layou
 export const KEY_PAUSE_MS = 250;
 /** If a pause ended a code, keys within this time still belong to the code: the process may have been delayed. */
 const LATE_MS = 500;
-/** A pause this long always separates two codes. A process that is delayed for so long is killed. */
-const FORGET_MS = 5_000;
+/** After this long without a word, the process was stopped: keys that came meanwhile may belong to the code. */
+const STOPPED_MS = 2_000;
 
 export interface KeyboardState {
   /** The HID usages of the keys that are down. */
@@ -87,10 +87,10 @@ export function decodeKeyboard(
 export function flushKeyboard(state: KeyboardState, atMs: number): Decoded<KeyboardState> {
   const quietMs = atMs - state.lastAtMs;
   if (!isPending(state) || quietMs <= KEY_PAUSE_MS) return unchanged(state);
-  const isCut = state.hasSuffix && state.invalid === null;
+  const isCut = (state.hasSuffix || quietMs >= STOPPED_MS) && state.invalid === null;
   const ended = end(isCut ? { ...state, invalid: 'incomplete' } : state);
   // The time counts from now: if the process was delayed, the waiting keys arrive right after this.
-  const untilMs = quietMs >= FORGET_MS ? 0 : atMs + (ended.code === null ? REST_MS : LATE_MS);
+  const untilMs = atMs + (ended.code === null ? REST_MS : LATE_MS);
   const invalid = ended.code === null ? 'reported' : 'incomplete';
   return { ...ended, state: { ...ended.state, hasSuffix: false, rest: { untilMs, invalid } } };
 }

@@ -29,8 +29,6 @@ const CONTINUED_AT = 63;
 
 /** The longest gap between reports of one code. They really come within a few milliseconds. */
 export const NEXT_REPORT_MS = 500;
-/** After this gap, a report begins a new code, even if the pending one was never reported as incomplete. */
-export const FORGET_MS = 5_000;
 
 export interface HidPosState {
   readonly pending: Pending | null;
@@ -156,10 +154,11 @@ function continued(
   const fault = pending.refused === 'reported' ? null : 'incomplete';
   // All reports of a code have the same AIM identifier. Another identifier means another code.
   const isOther = !pending.isAimUnread && part.aim !== pending.aim;
-  const forgetMs = pending.refused === null ? FORGET_MS : REST_MS;
-  if (isOther || quietMs >= forgetMs) return { pending: null, fault };
+  const isOver = pending.refused !== null && quietMs >= REST_MS;
+  if (isOther || isOver) return { pending: null, fault };
   if (quietMs <= NEXT_REPORT_MS) return { pending, fault: null };
-  // The report is so late that it may begin another code. Refuses that code too, so that its customer sees an error.
+  // The report may begin another code, or belong to this one: the process may have been stopped, so no time says which.
+  // Refuses that code too, so that its customer sees an error.
   return { pending: { ...pending, refused: 'reported' }, fault: 'incomplete' };
 }
 

@@ -3,8 +3,8 @@ import { splitAim, symbologyOfAim } from './aim.ts';
 import { CODE_MAX, REST_MS, type Code, type Fault } from './decoding.ts';
 import { decodeText } from './text.ts';
 
-/** After this gap, data begins a new code. */
-export const LINE_FORGET_MS = 5_000;
+/** After this gap, data begins a new code, if the pending one was refused after a pause. */
+const FORGET_MS = 5_000;
 
 export interface LineState {
   readonly bytes: readonly number[];
@@ -74,7 +74,7 @@ export function flushLines(state: LineState, suffix: SerialSuffix): DecodedLines
   return { state: LINE_START, codes: isRefused ? [] : [codeOfLine(bytes)], faults: [] };
 }
 
-/** The pending code at the time of new bytes. If the pause was too long, the pending code is refused or dropped. */
+/** The pending code at the time of new bytes. If the pause was too long, the pending code is refused to its end. */
 function resumed(
   { bytes, isRefused, lastAtMs }: LineState,
   { atMs, idleMs }: LineTime,
@@ -84,7 +84,8 @@ function resumed(
   if (bytes.length === 0) return { bytes: [], isRefused: isRefused && quietMs <= REST_MS };
   if (quietMs <= idleMs) return { bytes: [...bytes], isRefused };
   if (!isRefused) faults.push('incomplete');
-  return quietMs >= LINE_FORGET_MS
+  // A pause was noticed, so this is another code. Without that, the process may have been stopped.
+  return isRefused && quietMs >= FORGET_MS
     ? { bytes: [], isRefused: false }
     : { bytes: [...bytes], isRefused: true };
 }

@@ -3,7 +3,14 @@
  * the number may be longer than the bytes that differ between the two cards, the result is a refusal.
  */
 import type { NfcLayout } from '../decode/nfc-hid.ts';
-import { compare, range, type ByteRange, type Comparison, type Samples } from './samples.ts';
+import {
+  compare,
+  isOneChanging,
+  range,
+  type ByteRange,
+  type Comparison,
+  type Samples,
+} from './samples.ts';
 import { findText } from './text-field.ts';
 
 export interface Field extends Pick<NfcLayout, 'reportId' | 'offset' | 'length' | 'empty'> {
@@ -24,6 +31,7 @@ const NUMBER_MIN = 4;
 export function findField(samples: Samples): FoundField {
   const compared = compare(samples);
   if (compared === null) return unclear();
+  if (isOneChanging(samples)) return { kind: 'refused', why: 'changes' };
   const { marks } = compared;
   const low = marks.indexOf('differs');
   const high = marks.lastIndexOf('differs');

@@ -38,6 +38,25 @@ export function compare({ first, second }: Samples): Comparison | null {
   return { marks, a, b };
 }
 
+/**
+ * Whether one card changes bytes that the other keeps, as a phone with a new number at each touch does. A counter or a
+ * time changes with both cards.
+ */
+export function isOneChanging({ first, second }: Samples): boolean {
+  const [ofFirst, ofSecond] = [unstablePlaces(first), unstablePlaces(second)];
+  const only = (own: readonly number[], other: readonly number[]): number =>
+    own.filter((at) => !other.includes(at)).length;
+  return Math.max(only(ofFirst, ofSecond), only(ofSecond, ofFirst)) >= CHANGING_MIN;
+}
+
+/** A random number of four bytes keeps its first byte (ISO/IEC 14443-3, 6.5.4). */
+const CHANGING_MIN = 3;
+
+function unstablePlaces(card: readonly Uint8Array[]): number[] {
+  const size = Math.min(...card.map((report) => report.length));
+  return range(0, size - 1).filter((at) => card.some((report) => report[at] !== card[0]?.[at]));
+}
+
 /** From `from` to `to`, both included. */
 export function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);

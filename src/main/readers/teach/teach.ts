@@ -85,10 +85,11 @@ function teachLayout(device: TaughtDevice, presentations: Presentations): Taught
     return refused(PROBLEMS_BY_WEIGHT.findLast((why) => whys.includes(why)) ?? 'unclear');
   }
   const taught = layoutsOf(field).map((layout) => choiceOf(device, layout, presentations));
-  const codes = new Set(fields.map((each) => codesOf(layoutsOf(each)[0], presentations)?.join()));
+  const codes = new Set(fields.map((each) => firstCodesOf(each, presentations)));
   if (codes.size > 1) return refused('unclear');
+  // Read from the other end, a number may look like one that is random or goes on. Then that way is not offered.
   const [best, ...rest] = taught.filter((choice) => choice !== null);
-  return best === undefined || taught.includes(null)
+  return best === undefined
     ? refused('otherReports')
     : { kind: 'profile', choices: [best, ...rest] };
 }
@@ -150,6 +151,11 @@ function choiceOf(
     layout,
   } as const;
   return { settings, first, second };
+}
+
+function firstCodesOf(field: Field, presentations: Presentations): string | undefined {
+  const codes = layoutsOf(field).map((layout) => codesOf(layout, presentations));
+  return codes.find((each) => each !== null)?.join();
 }
 
 /** The code of each card. Null if any report of a card gives a fault or another code. */

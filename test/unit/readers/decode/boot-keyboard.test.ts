@@ -36,6 +36,23 @@ function typed(...keys: (readonly [modifiers: number, usage: number])[]): Uint8A
 const ENTER = [0, 0x28] as const;
 const UP = [0, 0] as const;
 
+describe('a process that is stopped in the middle of a code', () => {
+  it.each([2_100, 6_100, 3_600_000])('never gives a part of the code (%i ms)', (stoppedMs) => {
+    let state = KEYBOARD_START;
+    let atMs = 0;
+    const codes: string[] = [];
+    const faults: string[] = [];
+    for (const [at, report] of keyReports('4006381333931').entries()) {
+      atMs += at === 12 ? stoppedMs : 10;
+      const decoded = decodeKeyboard(state, report, { atMs, layout: 'us' });
+      state = decoded.state;
+      if (decoded.code !== null) codes.push(decoded.code.text);
+      if (decoded.fault !== null) faults.push(decoded.fault);
+    }
+    expect({ codes, faults }).toEqual({ codes: [], faults: ['incomplete'] });
+  });
+});
+
 describe('a scanner that is read as a raw keyboard', () => {
   it('delivers the typed code at Enter', () => {
     expect(read(keyReports('NFC-04A1b2'))).toEqual({ texts: ['NFC-04A1b2'], faults: [] });

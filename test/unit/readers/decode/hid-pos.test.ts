@@ -142,12 +142,27 @@ describe('a code of which some reports are late', () => {
   });
 
   it('does not affect the next code', () => {
-    const reports: [Uint8Array, number][] = [
-      [first ?? Buffer.alloc(0), 1],
-      [next[0] ?? Buffer.alloc(0), 6_000],
-    ];
-    expect(read(reports)).toMatchObject({ codes: [{ text: 'NEXT' }], faults: ['incomplete'] });
+    const of = { isHoneywell: false };
+    const cut = decodeHidPos(HID_POS_START, first ?? Buffer.alloc(0), { ...of, atMs: 0 }).state;
+    const { state, fault } = flushHidPos(cut, 501);
+    expect(fault).toBe('incomplete');
+    const shown = decodeHidPos(state, next[0] ?? Buffer.alloc(0), { ...of, atMs: 6_000 });
+    expect(shown.code?.text).toBe('NEXT');
   });
+
+  it.each([600, 6_000, 3_600_000])(
+    'is refused if the process was stopped for %i ms, and the pause was never noticed',
+    (stoppedMs) => {
+      const late: [Uint8Array, number][] = rest.map((report, at) => [
+        report,
+        at === 0 ? stoppedMs : 1,
+      ]);
+      expect(read([...atOnce([first ?? Buffer.alloc(0)]), ...late])).toEqual({
+        codes: [],
+        faults: ['incomplete'],
+      });
+    },
+  );
 
   it('is reported once after half a second, and its rest is dropped silently', () => {
     const { state } = decodeHidPos(HID_POS_START, first ?? Buffer.alloc(0), {

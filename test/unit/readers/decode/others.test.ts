@@ -227,12 +227,22 @@ describe('a serial scanner', () => {
   });
 
   it('has a code read that begins long after noise', () => {
-    expect(
-      read([
-        ['\u0000', 0],
-        ['1234\r', 60_000],
-      ]),
-    ).toEqual({ texts: ['1234'], faults: ['incomplete'] });
+    const noise = decodeLines(LINE_START, Buffer.from('\u0000'), { atMs: 0, idleMs: 300 }).state;
+    for (const suffix of ['any', 'required'] as const) {
+      const after = flushLines(noise, suffix).state;
+      const { codes } = decodeLines(after, Buffer.from('1234\r'), { atMs: 60_000, idleMs: 300 });
+      expect(codes.map(({ text }) => text)).toEqual(['1234']);
+    }
+  });
+
+  it('never has a part of a code read, however long the process was stopped in the middle', () => {
+    for (const stoppedMs of [400, 6_000, 3_600_000]) {
+      const parts: [string, number][] = [
+        ['400638', 0],
+        ['1333931\r', stoppedMs],
+      ];
+      expect(read(parts)).toEqual({ texts: [], faults: ['incomplete'] });
+    }
   });
 
   it('has a line refused completely if the line is too long', () => {

@@ -3,6 +3,7 @@
  * The reason: two cards could share a part of their numbers.
  */
 import fc from 'fast-check';
+import { numberProblem } from '../../../../src/main/readers/card-number.ts';
 import { describe, expect, it } from 'vitest';
 import { decodeNfcHid } from '../../../../src/main/readers/decode/nfc-hid.ts';
 import {
@@ -166,6 +167,20 @@ describe('an unknown reader is refused', () => {
     expect(codesOf(taught)).toEqual(['changes']);
   });
 
+  it.each(['first', 'second'] as const)(
+    'is said of the %s card if only that one changes',
+    (which) => {
+      const of = (bytes: string): Uint8Array[] => [padded([...Buffer.from(bytes, 'hex')])];
+      const phone = ['0108A1B2C3', '0108D4E5F6', '010817283A'].map(of);
+      const plastic = ['011122AA55', '011122AA55', '011122AA55'].map(of);
+      const taught = teach(
+        READER,
+        which === 'first' ? { first: phone, second: plastic } : { first: plastic, second: phone },
+      );
+      expect(codesOf(taught)).toEqual(['changes']);
+    },
+  );
+
   it('if the cards are so alike that the number may be longer than the bytes that differ', () => {
     const taught = teach(
       READER,
@@ -189,7 +204,8 @@ const uid = fc
   .constantFrom(4, 7, 8, 10)
   .chain((count) =>
     fc.array(byte, { minLength: count, maxLength: count }).map((bytes) => Uint8Array.from(bytes)),
-  );
+  )
+  .filter((bytes) => numberProblem(bytes) === null);
 
 /** The first byte of every ISO 15693 number. */
 const MAKER = 0xe0;
@@ -273,6 +289,7 @@ describe('any layout', () => {
         if (settings.driver !== 'nfcHid') return;
         // A third card of the same kind is read correctly too.
         const third = a.map((each) => each ^ 0x5a);
+        if (numberProblem(third) !== null) return;
         expect(decodeNfcHid(encode(how, third, 9), settings.layout).code?.text).toBe(hex(third));
       }),
       { numRuns: 4_000 },
@@ -289,6 +306,7 @@ describe('any layout', () => {
         fc.pre(how.reportId !== null && how.counterAt !== 'before' && !isAlike && !isText(a));
         const at = from % a.length;
         const b = a.map((each, i) => (i >= at && i <= at + length ? each ^ 0x5a : each));
+        fc.pre(numberProblem(b) === null);
         const taught = taughtBy(how, a, b);
         expect([
           [hex(a), hex(b)],

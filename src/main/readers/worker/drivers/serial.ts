@@ -8,6 +8,7 @@ import {
   type DecodedLines,
 } from '../../decode/serial-line.ts';
 import type { SettingsOf } from '../../settings.ts';
+import { createPause } from '../pause.ts';
 import {
   RETRY_MS,
   type DriverEvents,
@@ -122,26 +123,6 @@ function keepOpen(port: Port, { settings, parts, events }: Connection): () => Pr
       if (port.isOpen) port.close(() => resolve());
       else resolve();
     });
-  };
-}
-
-/** A pause has this many steps. If the process is delayed, at most one step ends by the delay, and the others still run. */
-const STEPS = 5;
-
-interface Pause {
-  /** Starts the pause again. Calls back when the pause ends without another restart. */
-  restart: (run: () => void) => void;
-  cancel: () => void;
-}
-
-function createPause(idleMs: number, clock: Pick<DriverParts, 'after'>): Pause {
-  const timer = createRestartableTimer(clock);
-  function wait(stepsLeft: number, run: () => void): void {
-    timer.restart(idleMs / STEPS, () => (stepsLeft === 1 ? run() : wait(stepsLeft - 1, run)));
-  }
-  return {
-    restart: (run) => wait(STEPS, run),
-    cancel: () => timer.cancel(),
   };
 }
 

@@ -1,11 +1,11 @@
 /** One HID reader, from opening to closing. */
-import { createRestartableTimer } from '../../../../shared/restartable-timer.ts';
 import type { GrabProblem, ReaderStatus } from '../../health.ts';
 import type { HidDevice } from '../../hid-device.ts';
 import type { HidReaderSettings } from '../../settings.ts';
 import type { HidDriver } from '../drivers/driver.ts';
 import { hidDriver } from '../drivers/index.ts';
 import type { Outbox } from '../outbox.ts';
+import { createDataClock, createPause } from '../pause.ts';
 import type { HidBus } from './hid-bus.ts';
 import type { KeyboardGrab } from './keyboard-grab.ts';
 import { UDEV_FILE, udevRule } from './udev.ts';
@@ -53,7 +53,9 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
   const driver = hidDriver(settings);
   const decoder = driver.createDecoder(device);
   const deliver = outbox.channel(key, index);
-  const flush = createRestartableTimer(parts);
+  const pauseMs = decoder.flush?.afterMs ?? 0;
+  const pause = createPause(pauseMs, parts);
+  const dataMs = createDataClock(nowMs, { lengthMs: pauseMs, pause });
   let isEnded = false;
   let isEarly = parts.wasThere && decoder.isMultiReport;
 
@@ -61,10 +63,9 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
 
   function takeReport(report: Uint8Array): void {
     outbox.raw(source, report);
-    deliver(decoder.decode(report, { atMs: nowMs(), isEarly }));
-    if (decoder.flush === null) return;
-    const { afterMs, run } = decoder.flush;
-    flush.restart(afterMs, () => deliver(run(nowMs())));
+    deliver(decoder.decode(report, { atMs: dataMs(), isEarly }));
+    const { flush } = decoder;
+    if (flush !== null) pause.restart(() => deliver(flush.run(dataMs())));
   }
 
   outbox.touch({ key, name: settings.name ?? device.name });
@@ -72,7 +73,7 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
     report: takeReport,
     ended() {
       isEnded = true;
-      flush.cancel();
+      pause.cancel();
       parts.onEnded();
     },
   });
@@ -91,7 +92,7 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
     isEarly = false;
   }
   const close = async (): Promise<void> => {
-    flush.cancel();
+    pause.cancel();
     grab?.release();
     await opened.device.close();
   };

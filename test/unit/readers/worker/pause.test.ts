@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { createDataClock, createPause } from '../../../../src/main/readers/worker/pause.ts';
+
+/** A process whose timers the test runs. While it is stopped, time passes and no timer runs. */
+function aProcess() {
+  let nowMs = 0;
+  const timers: { atMs: number; run: () => void }[] = [];
+  const after = (delayMs: number, run: () => void): (() => void) => {
+    const timer = { atMs: nowMs + delayMs, run };
+    timers.push(timer);
+    return () => void timers.splice(timers.indexOf(timer), timers.includes(timer) ? 1 : 0);
+  };
+  return {
+    after,
+    nowMs: () => nowMs,
+    stop: (ms: number) => (nowMs += ms),
+    /** The timers that are due by now. Those that they start are not due yet. */
+    runDue() {
+      const due = timers.filter(({ atMs }) => atMs <= nowMs);
+      for (const timer of due) timers.splice(timers.indexOf(timer), 1);
+      for (const { run } of due) run();
+    },
+    pass(ms: number) {
+      for (let left = ms; left > 0; left -= 1) {
+        nowMs += 1;
+        this.runDue();
+      }
+    },
+  };
+}
+
+describe('a pause in the data of a reader', () => {
+  it('ends once after its length', () => {
+    const process = aProcess();
+    const pause = createPause(251, process);
+    let count = 0;
+    pause.restart(() => (count += 1));
+    process.pass(250);
+    expect([count, pause.isRunning()]).toEqual([0, true]);
+    process.pass(1);
+    expect([count, pause.isRunning()]).toEqual([1, false]);
+    process.pass(1_000);
+    expect(count).toBe(1);
+  });
+
+  it('is not ended by a process that was stopped, so that what arrived meanwhile is read first', () => {
+    const process = aProcess();
+    const pause = createPause(251, process);
+    let isEnded = false;
+    pause.restart(() => (isEnded = true));
+    process.stop(6_000);
+    process.runDue();
+    expect(isEnded).toBe(false);
+  });
+});
+
+describe('the clock of the data', () => {
+  it('does not count the time in which the process was stopped', () => {
+    const process = aProcess();
+    const pause = createPause(251, process);
+    const dataMs = createDataClock(process.nowMs, { lengthMs: 251, pause });
+    const before = dataMs();
+    pause.restart(() => undefined);
+    process.stop(6_000);
+    expect(dataMs() - before).toBe(250);
+    process.pass(10);
+    expect(dataMs() - before).toBe(260);
+  });
+
+  it('counts all time after a pause that was noticed', () => {
+    const process = aProcess();
+    const pause = createPause(251, process);
+    const dataMs = createDataClock(process.nowMs, { lengthMs: 251, pause });
+    const before = dataMs();
+    pause.restart(() => undefined);
+    process.pass(6_000);
+    expect(dataMs() - before).toBe(6_000);
+  });
+});
