@@ -14,8 +14,13 @@ export interface Part extends Step {
   isGithubOnly?: true;
 }
 
-/** Makes every property test use all of its runs. `npm test` uses fewer. */
+/** Makes every property test use all of its runs, and isolates the test files. `npm test` does neither. */
 const FULL = { KIOSK_PROOF: 'full' };
+/** The tests that take fewer runs in `npm test`. */
+export const LONG_PROPERTIES = [
+  'test/unit/session/model.test.ts',
+  'test/unit/session/tap-trains.test.ts',
+];
 
 const JOURNEY_SHARDS = 2;
 const GALLERY_SHARDS = 4;
@@ -29,7 +34,19 @@ export const PARTS: readonly Part[] = [
     needs: ['libusb', 'compiler', 'socat'],
     isInTest: true,
   },
-  { name: 'unit', command: ['npm', 'run', '--silent', 'test:unit'], cores: 2, env: FULL },
+  {
+    name: 'properties',
+    command: ['vitest', 'run', '--project', 'unit', ...LONG_PROPERTIES],
+    cores: 2,
+    env: FULL,
+  },
+  {
+    name: 'unit',
+    command: ['npm', 'run', '--silent', 'test:unit'],
+    cores: 2,
+    env: FULL,
+    isGithubOnly: true,
+  },
   { name: 'how to add', command: ['npm', 'run', '--silent', 'test:how-to-add'], cores: 2 },
   ...shards('journeys', JOURNEY_SHARDS, (shard) => ({
     command: ['vitest', 'run', '--project', 'e2e', '--shard', shard],
