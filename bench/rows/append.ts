@@ -11,10 +11,11 @@ const APPENDS = 100;
 /** The size of an operation and its first event together. */
 const BODY = 'x'.repeat(1_000);
 
-export async function append({ isShort }: Extent): Promise<Sample[]> {
+/** `syncs`: how often the reference syncs the disk for each insert. The journal syncs twice. */
+export async function append({ isShort }: Extent, syncs: 1 | 2): Promise<Sample[]> {
   const folder = benchFolder();
   const opened = openBenchJournal(folder);
-  const bare = openBareTable(join(folder, 'bare.sqlite'));
+  const bare = openBareTable(join(folder, 'bare.sqlite'), syncs);
   const samples = await inTurns({
     count: isShort ? 6 : 20,
     program() {

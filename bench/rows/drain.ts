@@ -53,7 +53,7 @@ async function drainBare(
   { commits }: DrainOptions,
 ): Promise<number> {
   const folder = benchFolder();
-  const table = commits ? openBareTable(join(folder, 'bare.sqlite')) : null;
+  const table = commits ? openBareTable(join(folder, 'bare.sqlite'), 2) : null;
   const waiting = await sandbox.addContacts(operations);
   const pool = new Pool(sandbox.url, { connections: IN_FLIGHT });
   const headers = { authorization: `Bearer ${sandbox.token}`, 'content-type': 'application/json' };
