@@ -16,7 +16,7 @@ export const closingTime: StateDefinition<'closingTime'> = {
     ready: (machine, event) => enter(configure(machine, event).machine, IDLE),
     wentOutOfService: goOutOfService,
     ...ignores('exits', 'lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay'),
-    ...ignores('staffEntry', 'pin', 'teaching', 'answers', 'timers'),
+    ...ignores('staffEntry', 'pin', 'teaching', 'connection', 'answers', 'timers'),
   },
 };
 `;
