@@ -18,6 +18,7 @@ export interface Part extends Step {
 const FULL = { KIOSK_PROOF: 'full' };
 /** The tests that take fewer runs in `npm test`. */
 export const LONG_PROPERTIES = [
+  'test/unit/printer/encode.test.ts',
   'test/unit/session/model.test.ts',
   'test/unit/session/tap-trains.test.ts',
 ];
