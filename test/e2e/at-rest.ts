@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** The idle screen moves for longer than this by itself. No change of a screen takes so long. */
-const CHANGE_MAX_MS = 2_000;
+export const CHANGE_MAX_MS = 2_000;
 
 /** Waits until the screen has changed. A test is faster than a person, and could act during an animation. */
 export async function comesToRest(page: Page): Promise<void> {
