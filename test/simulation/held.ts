@@ -77,6 +77,8 @@ function mayBeHeld({ plan }: Run, { heldReason, refusal }: OperationRow): boolea
       // The ledger contradicts itself for longer than the settle time.
       return (
         acts('merge', 'elsewhere') ||
+        // A payment that arrives once more changes the balance by exactly as much as its reversal, the other way.
+        has('arrivesAgain') ||
         // Another terminal may have spent the same amount meanwhile.
         plan.terminalCount > 1 ||
         isShared(plan) ||

@@ -44,7 +44,9 @@ export function createRefusedScans(options: {
       const isLogged =
         before?.why === why && nowMs - before.loggedAtMs < LOG_EVERY_MS && before.count > 0;
       if (!isLogged) {
-        log.warn(`reader ${reader ?? 'that types'}: a scan was refused (${why}); ${count} in all`);
+        log.warn(
+          `reader ${reader ?? 'that types'}: a scan was not accepted (${why}); ${count} in all`,
+        );
       }
       refused.delete(reader);
       refused.set(reader, { count, why, at, loggedAtMs: isLogged ? before.loggedAtMs : nowMs });

@@ -32,7 +32,7 @@ describe('scans that were refused', () => {
       refused.note('malformed', 'left');
       wait(100);
     }
-    expect(lines[0]).toContain('reader left: a scan was refused (malformed)');
+    expect(lines[0]).toContain('reader left: a scan was not accepted (malformed)');
     expect(lines.length).toBeLessThan(5);
     refused.note('incomplete', 'left');
     expect(lines.at(-1)).toContain('(incomplete); 1001 in all');
