@@ -54,7 +54,7 @@ export function createReaderInput({ staff, intake, isSandbox, onChange }: Reader
 
   const input: ReaderInput = {
     scan(text, source) {
-      // The number of a bank card is shown to nobody.
+      // Staff must not see the number of a bank card either.
       if (!staff.isOpen() || swipeProblem(text) !== null) return intake.take(text, source);
       staff.showCode(text, source?.name ?? null);
       return 'shownToStaff';

@@ -1,6 +1,6 @@
 /**
- * Looks up the contact and the balance of a card. For a known card this takes only one round trip. While the network is
- * silent or away, the last known balance stands in for it.
+ * Looks up the contact and the balance of a card. For a known card this takes only one round trip. If there is no
+ * connection, or no answer yet, the customer sees the last known balance.
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { CardProblem } from '../../shared/contract.ts';

@@ -54,7 +54,7 @@ export function send(operation: Operation, facts: Facts): Step {
     : { effects: [], next: { kind: 'continue', then: (now) => postIfDue(operation, known, now) } };
 }
 
-/** Nobody waits at the screen for longer than the proof of a payment may take. */
+/** A customer waits no longer for this than a payment may take to be proven. */
 function waitForServer(waitMs: number): Step {
   if (waitMs <= PROOF_MS) return waitFor(waitMs);
   const failure = {
