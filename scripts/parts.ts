@@ -23,6 +23,7 @@ export const LONG_PROPERTIES = [
   'test/unit/session/tap-trains.test.ts',
 ];
 
+const SIMULATE = ['npm', 'run', '--silent', 'simulate', '--'];
 const JOURNEY_SHARDS = 2;
 const GALLERY_SHARDS = 4;
 
@@ -61,8 +62,14 @@ export const PARTS: readonly Part[] = [
   })),
   {
     name: 'simulation',
-    command: ['npm', 'run', '--silent', 'simulate', '--', '--runs', '10000', '--seed', '1'],
+    command: [...SIMULATE, '--runs', '10000', '--seed', '1', '--one-case-in', '3'],
     cores: 2,
+  },
+  {
+    name: 'small cases',
+    command: [...SIMULATE, '--runs', '10000', '--seed', '10001'],
+    cores: 2,
+    isGithubOnly: true,
   },
   {
     name: 'mutants',
