@@ -23,7 +23,7 @@ export const LONG_PROPERTIES = [
   'test/unit/session/tap-trains.test.ts',
 ];
 
-const SIMULATE = ['npm', 'run', '--silent', 'simulate', '--'];
+const SIMULATE = ['npm', 'run', '--silent', 'simulate', '--'] as const;
 const JOURNEY_SHARDS = 2;
 const GALLERY_SHARDS = 4;
 

@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Journal, NewOperation } from '../../src/main/journal/journal.ts';
 import { openJournal, type OpenJournal } from '../../src/main/journal/open.ts';
+import type { Home } from '../../src/main/journal/record.ts';
 import { contactUuid, shopUuid } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import { epochMs } from '../../src/shared/time.ts';
 import { SHOP } from './sandbox.ts';
+
+export const BENCH_HOME: Home = { machine: { id: 'bench', parts: [] }, outside: null };
 
 export function benchFolder(): string {
   return mkdtempSync(join(process.env['BENCH_DIR'] ?? tmpdir(), 'kiosk-bench-'));
@@ -19,7 +22,7 @@ export function openBenchJournal(folder: string): OpenJournal {
     file: join(folder, 'journal.sqlite'),
     now: () => epochMs(Date.now()),
     newId: () => randomUUID(),
-    home: { machine: { id: 'bench', parts: [] }, outside: null },
+    home: BENCH_HOME,
   });
   if (opened.kind !== 'open') throw new Error(opened.kind);
   return opened;

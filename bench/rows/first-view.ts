@@ -1,23 +1,24 @@
 /**
- * Measures the time from the start of Chromium until the first view, as a start of the kiosk does, and compares it with
- * an empty page from the same shell. Each load has a new Chromium without a cache.
+ * Measures the whole start of the browser shell: from the start of its program, and then of Chromium, to the first view.
+ * The reference is a bare server with an empty page. Each start has a new Chromium without a cache.
  */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContextOptions } from 'playwright-core';
+import * as v from 'valibot';
 import { buildIfNeeded } from '../../scripts/build-if-needed.ts';
 import { launchChromium } from '../../scripts/chromium.ts';
-import type { Kiosk } from '../../src/main/kiosk.ts';
-import { createLog } from '../../src/main/log/create-log.ts';
-import { startBrowserShell, type BrowserShell } from '../../src/main/shell/browser/server.ts';
-import { createRealWorld } from '../../src/main/world/real-world.ts';
+import { firstJsonLine } from '../../scripts/first-json-line.ts';
 import { inTurns } from '../kit/in-turns.ts';
-import { startBenchKiosk } from '../kit/kiosk.ts';
 import type { Extent, Sample } from '../kit/row.ts';
+import { SHOP, startBenchSandbox } from '../kit/sandbox.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const VIEWPORT = { width: 1024, height: 768 };
+const READY_WITHIN_MS = 30_000;
+const readySchema = v.object({ url: v.string() });
 
 /** Waits until the page has its heading and has drawn two frames. Both pages are measured in this way. */
 const MEASURE = `
@@ -30,69 +31,62 @@ const MEASURE = `
   });
 `;
 
-const EMPTY_PAGE =
-  '<!doctype html><html lang="en"><head><title>Empty</title></head><body><h1>Empty</h1></body></html>';
+/** Plain JavaScript, as the built program is: removing types would take time. */
+const BARE_SERVER = `
+  import { createServer } from 'node:http';
+  const page = '<!doctype html><html lang="en"><head><title>Empty</title></head><body><h1>Empty</h1></body></html>';
+  const server = createServer((request, response) => response.end(page));
+  server.listen(0, '127.0.0.1', () =>
+    console.log(JSON.stringify({ url: 'http://127.0.0.1:' + server.address().port })));
+`;
 
 export async function firstView({ isShort }: Extent): Promise<Sample[]> {
   if (!(await buildIfNeeded(ROOT, (line) => process.stderr.write(`${line}\n`)))) {
     throw new Error('the build failed');
   }
-  const emptyDir = mkdtempSync(join(tmpdir(), 'kiosk-bench-'));
-  writeFileSync(join(emptyDir, 'index.html'), EMPTY_PAGE);
-  const bench = await startBenchKiosk(createRealWorld());
-  const program = await serve(bench.kiosk, join(ROOT, 'out/renderer'));
-  const reference = await serve(bench.kiosk, emptyDir);
+  const folder = mkdtempSync(join(tmpdir(), 'kiosk-bench-'));
+  const bare = join(folder, 'bare.mjs');
+  writeFileSync(bare, BARE_SERVER);
+  const sandbox = await startBenchSandbox();
+  const env = {
+    ...process.env,
+    KIOSK_API_URL: sandbox.url,
+    KIOSK_API_TOKEN: sandbox.token,
+    KIOSK_SHOP_UUID: SHOP,
+    KIOSK_DATA_DIR: join(folder, 'data'),
+  };
   const samples = await inTurns({
     count: isShort ? 4 : 15,
-    program: () => load(program),
-    reference: () => load(reference),
+    program: () => timeToView(join(ROOT, 'out/main/browser.js'), env),
+    reference: () => timeToView(bare, env),
   });
-  await program.shell.stop();
-  await reference.shell.stop();
-  await bench.stop();
-  rmSync(emptyDir, { recursive: true });
-  // The processor time of this process is not that of Chromium.
-  return samples.map(({ program: ours, reference: theirs }) => ({
-    program: ours,
-    reference: theirs,
-  }));
+  await sandbox.stop();
+  rmSync(folder, { recursive: true });
+  // The processor time of this process is not that of the programs.
+  return samples.map(({ program, reference }) => ({ program, reference }));
 }
 
-interface Served {
-  shell: BrowserShell;
-  /** The cookie and the key of a page that has used the one-time link. */
-  storageState: NonNullable<BrowserContextOptions['storageState']>;
-}
-
-async function serve(kiosk: Kiosk, pageDir: string): Promise<Served> {
-  const shell = await startBrowserShell({
-    kiosk,
-    pageDir,
-    clientDir: join(ROOT, 'out/client'),
-    shopFile: () => null,
-    port: 0,
-    log: createLog({ module: 'bench', now: () => new Date(), write: () => undefined }),
-  });
-  const browser = await launchChromium();
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(shell.url);
-  await page.waitForSelector('h1');
-  const storageState = await context.storageState();
-  await browser.close();
-  return { shell, storageState };
-}
-
-/** Resolves with the milliseconds since the start of Chromium. */
-async function load({ shell, storageState }: Served): Promise<number> {
+/** Resolves with the milliseconds since the start of this script. */
+async function timeToView(script: string, env: NodeJS.ProcessEnv): Promise<number> {
   const startedMs = performance.now();
+  const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const url = await urlOf(child);
   const browser = await launchChromium();
-  const context = await browser.newContext({ storageState, viewport: VIEWPORT });
+  const context = await browser.newContext({ viewport: VIEWPORT });
   const page = await context.newPage();
   await page.addInitScript(MEASURE);
-  await page.goto(`http://127.0.0.1:${shell.port}/`);
+  await page.goto(url);
   await page.evaluate('window.shownAt');
   const tookMs = performance.now() - startedMs;
   await browser.close();
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
   return tookMs;
+}
+
+async function urlOf(child: ChildProcess): Promise<string> {
+  const line = await firstJsonLine(child, READY_WITHIN_MS);
+  if (line.kind !== 'line') throw new Error(`the program did not start: ${line.kind}`);
+  return v.parse(readySchema, line.value).url;
 }

@@ -14,7 +14,6 @@ import { identifyMachine } from './lifecycle/machine.ts';
 import type { Log } from './log/log.ts';
 import { openLog } from './log/open-log.ts';
 import { createRealWorld } from './world/real-world.ts';
-import { openConfFile } from './settings/conf-file.ts';
 import { defaultDataDir, defaultStateDir } from './settings/data-dir.ts';
 import { parseEnvironment, type Environment } from './settings/environment.ts';
 import { fileSecrets } from './settings/secrets.ts';
@@ -37,7 +36,7 @@ async function main({ dataDir, environment, log, fail }: MainOptions): Promise<v
     place: { machine: identifyMachine(), stateDir: defaultStateDir(thisUser()) },
     environment,
     secrets: fileSecrets(dataDir),
-    openSettingsFile: openConfFile,
+    loadSettingsFile: async () => (await import('./settings/conf-file.ts')).openConfFile,
     spawnReaders: spawnNodeReaders(join(import.meta.dirname, 'reader-process.js'), childEnv()),
     spawnHistoryCheck: spawnNodeReaders(
       join(import.meta.dirname, 'check-history-process.js'),

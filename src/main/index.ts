@@ -16,6 +16,7 @@ import { createRealWorld } from './world/real-world.ts';
 import { chromiumSwitches } from './settings/chromium-switches.ts';
 import { defaultDataDir, defaultStateDir } from './settings/data-dir.ts';
 import { parseEnvironment, type Environment } from './settings/environment.ts';
+import type { OpenSettingsFile } from './settings/file.ts';
 import { fixZoom } from './shell/electron/fixed-zoom.ts';
 import { linkPage } from './shell/electron/ipc.ts';
 import {
@@ -29,7 +30,6 @@ import { registerPageScheme, servePage } from './shell/electron/page-protocol.ts
 import { spawnElectronReaders } from './shell/electron/reader-process.ts';
 import { reviveCrashedPage } from './shell/electron/revive.ts';
 import { keyRingSecrets } from './shell/electron/secrets.ts';
-import { openElectronStore } from './shell/electron/settings-file.ts';
 import { captureWedgeInput } from './shell/electron/wedge-input.ts';
 import { createWindow, loadPage } from './shell/electron/window.ts';
 
@@ -48,7 +48,7 @@ async function main({ dataDir, environment, log }: MainOptions): Promise<void> {
     place: { machine: identifyMachine(), stateDir: defaultStateDir(thisUser()) },
     environment,
     secrets: keyRingSecrets(dataDir, log.child({ module: 'settings' })),
-    openSettingsFile: openElectronStore,
+    loadSettingsFile,
     spawnReaders: spawnElectronReaders(join(import.meta.dirname, 'reader-process.js'), childEnv()),
     spawnHistoryCheck: spawnElectronReaders(
       join(import.meta.dirname, 'check-history-process.js'),
@@ -114,6 +114,10 @@ function start(): void {
     .then(() => delay(restartDelayMs(failuresIn(process.argv))))
     .then(() => main({ dataDir, environment, log }))
     .catch(fail);
+}
+
+async function loadSettingsFile(): Promise<OpenSettingsFile> {
+  return (await import('./shell/electron/settings-file.ts')).openElectronStore;
 }
 
 function thisUser(): Parameters<typeof defaultDataDir>[0] {

@@ -46,7 +46,7 @@ beforeEach(async () => {
       dataDir: null,
     },
     secrets: fileSecrets(dataDir),
-    openSettingsFile: openConfFile,
+    loadSettingsFile: () => Promise.resolve(openConfFile),
     spawnReaders: spawnNodeReaders(WORKER, { ...process.env, ...bus.env }),
     spawnHistoryCheck: () => ({ kill: () => undefined }),
     log: aLog().log,

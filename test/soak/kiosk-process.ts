@@ -39,7 +39,7 @@ const opened = await openKiosk({
   dataDir,
   environment: { apiUrl: null, token, shopUuid: null, ownShop: null, dataDir: null },
   secrets: fileSecrets(dataDir),
-  openSettingsFile: openConfFile,
+  loadSettingsFile: () => Promise.resolve(openConfFile),
   spawnReaders: spawnNodeReaders(join(SOURCES, 'readers/worker/worker.ts'), childEnv()),
   spawnHistoryCheck: spawnNodeReaders(
     join(SOURCES, 'journal/check-history-process.ts'),

@@ -18,8 +18,9 @@ import {
 import { identifyLedger, type Present } from './identify-ledger.ts';
 import { changesText, checkMoneySettings } from './money-settings.ts';
 import { createKiosk, type Kiosk } from '../kiosk.ts';
-import { createPrinter, type Printer } from '../printer/printer.ts';
-import { changeSettings, readSettingsFile } from '../settings/file.ts';
+import type { Printer } from '../printer/printer.ts';
+import { readSettingsFile } from '../settings/file.ts';
+import { createSettingsWriter, type SettingsWriter } from './settings-writer.ts';
 import { loadSettings, type SettingsSource } from '../settings/load.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { SpawnReaders } from '../readers/supervisor/process.ts';
@@ -70,6 +71,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     ...{ world, checkHistory: inProcess(options.spawnHistoryCheck), opened: opened.journal.opened },
     log: log.child({ module: 'journal' }),
   });
+  const writer = createSettingsWriter(options);
   const kiosk = createKiosk({
     journalCheck,
     ...{ world, settings, settingsProblem: problem, branding, ...demo },
@@ -77,9 +79,9 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     log,
     journal: opened.journal,
     isOwnLedger: opened.isOwnLedger,
-    printer: printerOf(settings, options),
+    printer: await loadPrinter(settings, options),
     pinTries: filePinTries(dataDir, log.child({ module: 'staff' })),
-    saveWedge: (wedge) => changeSettings(options, { wedge }),
+    saveWedge: (wedge) => writer.change({ wedge }),
   });
   const demoScans = await openDemoScanServer({
     dataDir,
@@ -91,9 +93,10 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     log: log.child({ module: 'decisions' }),
   });
   // If the settings are damaged, the readers are unknown, so none is started.
-  const readers = problem === null ? startReadersOf(settings, kiosk, options) : null;
+  const readers = problem === null ? startReadersOf(settings, { kiosk, writer }, options) : null;
   if (settings.ownShop === null && !demo.isSandbox) log.warn(OWN_SHOP_UNSAID);
   journalCheck.start();
+  writer.load();
   log.info('the kiosk is open');
   return {
     kind: 'open',
@@ -181,25 +184,26 @@ function sectionOf(kind: Damage['kind']): string {
   return isCopy ? 'A copy of the data folder' : 'Damage';
 }
 
-function printerOf(
+/** A kiosk without a printer does not load the fonts and tables of printers. */
+async function loadPrinter(
   { printer }: Pick<Settings, 'printer'>,
   { world, log }: OpenKioskOptions,
-): Printer | null {
-  return printer === null
-    ? null
-    : createPrinter({ settings: printer, world, log: log.child({ module: 'printer' }) });
+): Promise<Printer | null> {
+  if (printer === null) return null;
+  const { createPrinter } = await import('../printer/printer.ts');
+  return createPrinter({ settings: printer, world, log: log.child({ module: 'printer' }) });
 }
 
 function startReadersOf(
   { readers }: Pick<Settings, 'readers'>,
-  kiosk: Kiosk,
+  { kiosk, writer }: { kiosk: Kiosk; writer: SettingsWriter },
   options: OpenKioskOptions,
 ): ReturnType<typeof startReaders> {
   return startReaders({
     ...{ world: options.world, kiosk, readers },
     log: options.log.child({ module: 'readers' }),
     spawn: options.spawnReaders,
-    save: (changed) => changeSettings(options, { readers: [...changed] }),
+    save: (changed) => writer.change({ readers: [...changed] }),
   });
 }
 

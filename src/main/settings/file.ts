@@ -34,6 +34,9 @@ export interface SettingsFile {
 /** Opens the file `SETTINGS_NAME` with the extension `json` in this folder. */
 export type OpenSettingsFile = (dataDir: string) => SettingsFile;
 
+/** Loads the module that writes the file. Few starts need it, and it takes as long to load as the rest of the kiosk. */
+export type LoadSettingsFile = () => Promise<OpenSettingsFile>;
+
 export const SETTINGS_NAME = 'settings';
 const FILE_NAME = `${SETTINGS_NAME}.json`;
 const SET_ASIDE = /^settings\.damaged-.*\.json$/;

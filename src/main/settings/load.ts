@@ -10,7 +10,7 @@ import {
   readSettingsFile,
   setSettingsAside,
   settingsSetAside,
-  type OpenSettingsFile,
+  type LoadSettingsFile,
 } from './file.ts';
 import { DEFAULT_SETTINGS, type Settings, type SettingsFileContent } from './schema.ts';
 import type { SecretStore } from './secrets.ts';
@@ -36,7 +36,7 @@ export interface SettingsSource {
   dataDir: string;
   environment: Environment;
   secrets: SecretStore;
-  openSettingsFile: OpenSettingsFile;
+  loadSettingsFile: LoadSettingsFile;
   now: () => EpochMs;
   log: Log;
 }
@@ -61,7 +61,8 @@ export async function loadSettings(source: SettingsSource): Promise<LoadedSettin
         );
         return damaged({ fileName, problems: [] });
       }
-      source.openSettingsFile(dataDir).store = { ...DEFAULT_SETTINGS };
+      const openSettingsFile = await source.loadSettingsFile();
+      openSettingsFile(dataDir).store = { ...DEFAULT_SETTINGS };
       return {
         settings: await withOverrides(DEFAULT_SETTINGS, source),
         problem: null,

@@ -51,7 +51,7 @@ async function run(dataDir: string, sandbox: RunningSandbox, settings: object = 
       dataDir,
     },
     secrets: fileSecrets(dataDir),
-    openSettingsFile: openConfFile,
+    loadSettingsFile: () => Promise.resolve(openConfFile),
     spawnReaders: noReaders,
     spawnHistoryCheck: () => ({ kill: () => undefined }),
     log,

@@ -41,7 +41,7 @@ function load(dataDir: string, overrides: Partial<Environment> = {}): Promise<Lo
     dataDir,
     environment: { ...NO_OVERRIDES, ...overrides },
     secrets: fileSecrets(dataDir),
-    openSettingsFile: openConfFile,
+    loadSettingsFile: () => Promise.resolve(openConfFile),
     now: () => NOON,
     log,
   });
