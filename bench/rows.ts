@@ -56,8 +56,17 @@ export const ROWS: readonly Row[] = [
     reference: 'the same requests side by side with a bare client, and 16 ms',
     goal: { kind: 'cost', atMost: 1 },
     share: 0.99,
-    measure: (extent) => scanToView(extent, latencyMs),
+    measure: (extent) => scanToView(extent, { latencyMs, isReported: false }),
   })),
+  {
+    name: 'report to view, 10 ms',
+    program:
+      'from the report of a scanner, through the reader process, to the view with the balance',
+    reference: 'the same requests side by side with a bare client, and 16 ms',
+    goal: { kind: 'cost', atMost: 1 },
+    share: 0.99,
+    measure: (extent) => scanToView(extent, { latencyMs: 10, isReported: true }),
+  },
   {
     name: 'offline view',
     program: 'from the code of a known card to its last known balance, on a silent line',

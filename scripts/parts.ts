@@ -91,7 +91,7 @@ export const PARTS: readonly Part[] = [
     name: 'bench',
     command: ['npm', 'run', '--silent', 'bench', '--', '--short'],
     cores: 2,
-    needs: ['chromium'],
+    needs: ['chromium', 'compiler', 'libusb'],
   },
   { name: 'memory', command: ['npm', 'run', '--silent', 'test:memory'], needs: ['chromium'] },
   {

@@ -1,5 +1,6 @@
 /**
- * The whole time from the code of a known card to the view with its balance: all steps and all requests. The reference
+ * The whole time from the code of a known card, or from the reports of a scanner, to the view with its balance: all
+ * steps and all requests. The reference
  * makes the same requests side by side with a bare client, because that is the least that the API itself takes.
  */
 import { randomUUID } from 'node:crypto';
@@ -9,6 +10,7 @@ import { createRealWorld } from '../../src/main/world/real-world.ts';
 import type { HttpRequest } from '../../src/main/world/world.ts';
 import { inTurns } from '../kit/in-turns.ts';
 import { startBenchKiosk } from '../kit/kiosk.ts';
+import { startBenchScanner } from '../kit/scanner.ts';
 import type { Extent, Sample } from '../kit/row.ts';
 import { watchViews } from '../kit/views.ts';
 
@@ -16,7 +18,16 @@ import { watchViews } from '../kit/views.ts';
 const BUDGET_MS = 16;
 const CARD = 'cilwjefwnsvidjfkjskjf';
 
-export async function scanToView({ isShort }: Extent, latencyMs: number): Promise<Sample[]> {
+export interface ScanToViewOptions {
+  latencyMs: number;
+  /** Whether a virtual scanner sends the code, through the reader process. */
+  isReported: boolean;
+}
+
+export async function scanToView(
+  { isShort }: Extent,
+  { latencyMs, isReported }: ScanToViewOptions,
+): Promise<Sample[]> {
   const real = createRealWorld();
   /** Added to the clock between two scans, so that the kiosk does not ignore the same card as a repeat. */
   let awayMs = 0;
@@ -32,6 +43,7 @@ export async function scanToView({ isShort }: Extent, latencyMs: number): Promis
   });
   await bench.sandbox.setFault({ kind: 'delayReply', delayMs: latencyMs });
   const { kiosk } = bench;
+  const scanner = isReported ? await startBenchScanner(real, kiosk) : null;
   const views = watchViews(kiosk);
   const pool = new Pool(bench.sandbox.url, { connections: 8 });
   const samples = await inTurns({
@@ -43,7 +55,8 @@ export async function scanToView({ isShort }: Extent, latencyMs: number): Promis
       awayMs += REPEAT_MS;
       requests = [];
       const startedMs = performance.now();
-      kiosk.scan(CARD);
+      if (scanner === null) kiosk.scan(CARD);
+      else await scanner.scan(CARD);
       const balance = await views.shows('balance');
       const tookMs = balance.atMs - startedMs;
       kiosk.dispatch({ kind: 'stop', screenId: balance.view.screenId });
@@ -56,6 +69,7 @@ export async function scanToView({ isShort }: Extent, latencyMs: number): Promis
     },
   });
   await pool.close();
+  await scanner?.stop();
   await bench.stop();
   return samples;
 }
