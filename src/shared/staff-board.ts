@@ -13,6 +13,7 @@ const readerRowSchema = v.strictObject({
     'stillTypes',
     'permission',
     'keyboardOnly',
+    'vendorMode',
     'setAside',
     'libraryMissing',
     'cannotOpen',

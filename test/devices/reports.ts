@@ -32,6 +32,19 @@ export function hidPosReports(text: string, how: ScannedWith = {}): Buffer[] {
   });
 }
 
+/** The same in the plain layout of Newland's engines: the data begins at the third byte. */
+export function plainPosReports(text: string): Buffer[] {
+  const data = Buffer.from(text);
+  const count = Math.ceil(data.length / DATA_MAX);
+  return Array.from({ length: count }, (_, at) => {
+    const part = data.subarray(at * DATA_MAX, (at + 1) * DATA_MAX);
+    const report = Buffer.alloc(64);
+    [report[0], report[1], report[63]] = [2, part.length, at + 1 < count ? 1 : 0];
+    part.copy(report, 2);
+    return report;
+  });
+}
+
 /** One report of an NFC reader, with the number as it is on the card. */
 export function nfcReport(uid: Uint8Array, layout: NfcLayout, size = 64): Buffer {
   const report = Buffer.alloc(size);

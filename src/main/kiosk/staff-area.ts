@@ -142,6 +142,7 @@ function rowOf({ name, status }: ReaderHealth): ReaderRow {
     case 'cannotOpen':
       return { ...row, status: why.kind, detail: why.message.slice(0, 400) };
     case 'keyboardOnly':
+    case 'vendorMode':
     case 'setAside':
       return { ...row, status: why.kind, detail: null };
   }

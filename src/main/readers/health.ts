@@ -13,6 +13,11 @@ const unusableSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('permission'), rule: v.string(), file: v.string() }),
   /** A scanner that only types. The kiosk reads its keys; another mode would be safer. */
   v.strictObject({ kind: v.literal('keyboardOnly') }),
+  /**
+   * A scanner with nothing but the usage page 0xFF8C. In this mode it sends its codes to software of its maker only
+   * (Honeywell; a scanner in HID POS mode has this page beside 0x8C).
+   */
+  v.strictObject({ kind: v.literal('vendorMode') }),
   /** The reader process crashed three times in a row while it used this reader. */
   v.strictObject({ kind: v.literal('setAside') }),
   v.strictObject({ kind: v.literal('libraryMissing'), library: v.string() }),

@@ -19,6 +19,8 @@ export function hexId(id: number): string {
 
 /** The usage page of barcode scanners (HID Point of Sale Usage Tables 1.02). */
 export const POS_USAGE_PAGE = 0x8c;
+/** The page of Honeywell's own commands (qzind/tray issues 288 and 1312). */
+const VENDOR_POS_PAGE = 0xff8c;
 const [KEYBOARD_PAGE, KEYBOARD_USAGE] = [0x01, 0x06];
 
 export function isKeyboard({ usagePage, usage }: HidDevice): boolean {
@@ -30,11 +32,35 @@ export function isHoneywell({ vendorId }: HidDevice): boolean {
   return vendorId === 0x0c2e || vendorId === 0x23d0;
 }
 
+/** Sends a layout of its own in HID POS mode (hid-pos.ts). */
+export function isNewland({ vendorId }: HidDevice): boolean {
+  return vendorId === 0x1eab;
+}
+
 /** Scanner vendors. A keyboard from one of these is a scanner in keyboard mode. */
 const SCANNER_VENDORS = new Set([0x0c2e, 0x23d0, 0x05e0, 0x05f9]);
 
 export function isScannerThatTypes(device: HidDevice): boolean {
   return isKeyboard(device) && SCANNER_VENDORS.has(device.vendorId);
+}
+
+/** Whether a scanner sends its codes to software of its maker only. `listed`: all devices, for its other usages. */
+export function isInVendorMode(device: HidDevice, listed: readonly HidDevice[]): boolean {
+  const isReadable = (other: HidDevice): boolean =>
+    other.usagePage === POS_USAGE_PAGE || isKeyboard(other);
+  return (
+    device.usagePage === VENDOR_POS_PAGE &&
+    !listed.some((other) => isReadable(other) && isSameUnit(device, other))
+  );
+}
+
+/** The system lists a device once for each usage. */
+function isSameUnit(one: HidDevice, other: HidDevice): boolean {
+  return (
+    one.vendorId === other.vendorId &&
+    one.productId === other.productId &&
+    one.serialNumber === other.serialNumber
+  );
 }
 
 /** Whether the settings name one particular device. If it is missing, the kiosk reports this. */

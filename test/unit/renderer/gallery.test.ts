@@ -31,6 +31,7 @@ const KINDS = {
     stillTypes: true,
     permission: true,
     keyboardOnly: true,
+    vendorMode: true,
     setAside: true,
     libraryMissing: true,
     cannotOpen: true,

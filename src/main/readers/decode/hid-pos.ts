@@ -3,8 +3,8 @@
  * The decoder refuses a code if its last report does not arrive, or if it may have begun before we read the device.
  * Reports have no numbers, so the decoder cannot notice that a report in the middle is lost: it relies on the bus.
  */
-import { isAim, symbologyOfAim, symbologyOfHoneywell, type Symbology } from './aim.ts';
-import { CODE_MAX, REST_MS, type Decoded } from './decoding.ts';
+import { isAim, splitAim, symbologyOfAim, symbologyOfHoneywell, type Symbology } from './aim.ts';
+import { CODE_MAX, REST_MS, type Code, type Decoded } from './decoding.ts';
 import { decodeText } from './text.ts';
 
 /**
@@ -18,6 +18,14 @@ import { decodeText } from './text.ts';
  * Some scanners send one extra byte before the AIM identifier. Then every field except the last is one byte later. A
  * Zebra does this, and uses Honeywell's letters for the symbology. A shorter report lacks the last field, so it does not
  * say whether more follow.
+ *
+ * Newland's engines have a plain layout. The manuals of three makers that build them in agree (Quio QU-R-302, p. 79;
+ * IDTECH 2DScan FX100, p. 43; Newland FM430):
+ *
+ * | 0 | 1 | 2–57 | 58–61 | 62 | 63 |
+ * | report id | length of the data | data | reserved | Newland's symbology | more reports follow |
+ *
+ * The length tells the layouts apart: in the plain one, everything between the data and byte 62 is zero.
  */
 export const SCANNED_DATA_REPORT = 2;
 const LENGTH_AT = 1;
@@ -26,6 +34,10 @@ const AIM_LENGTH = 3;
 const DATA_MAX = 56;
 const SYMBOLOGY_AT = 61;
 const CONTINUED_AT = 63;
+const PLAIN_DATA_AT = 2;
+const PLAIN_END_AT = 62;
+
+type Layout = 'withAim' | 'plain';
 
 /** The longest gap between reports of one code. They really come within a few milliseconds. */
 export const NEXT_REPORT_MS = 500;
@@ -37,6 +49,8 @@ export interface HidPosState {
 interface Pending {
   readonly bytes: readonly number[];
   readonly aim: string | null;
+  /** Null if no report of the code was readable. */
+  readonly layout: Layout | null;
   /** The first report of the code was unreadable, so its AIM identifier is unknown. */
   readonly isAimUnread: boolean;
   readonly lastAtMs: number;
@@ -50,23 +64,28 @@ export const HID_POS_START: HidPosState = { pending: null };
 export function cutHidPos(state: HidPosState, atMs: number): HidPosState {
   if (state.pending !== null) return state;
   return {
-    pending: { bytes: [], aim: null, isAimUnread: true, lastAtMs: atMs, refused: 'unreported' },
+    pending: {
+      ...{ bytes: [], aim: null, layout: null, isAimUnread: true },
+      ...{ lastAtMs: atMs, refused: 'unreported' },
+    },
   };
 }
 
 export interface HidPosDevice {
   /** Only Honeywell sends the symbology in byte 61. Scanners with the extra byte send it in byte 62. */
   isHoneywell: boolean;
+  /** A report that fits both layouts is plain. From other scanners it is refused, because one reading cuts the code. */
+  isNewland?: boolean;
 }
 
 /** `report` begins with the report id. */
 export function decodeHidPos(
   state: HidPosState,
   report: Uint8Array,
-  { atMs, isHoneywell }: HidPosDevice & { atMs: number },
+  { atMs, isHoneywell, isNewland = false }: HidPosDevice & { atMs: number },
 ): Decoded<HidPosState> {
   if (report[0] !== SCANNED_DATA_REPORT) return { state, code: null, fault: null };
-  const part = partOf(report);
+  const part = partOf(report, state.pending?.layout ?? (isNewland ? 'plain' : null));
   if (part === null) {
     return { state: afterUnreadable(state, report, atMs), code: null, fault: 'malformed' };
   }
@@ -83,6 +102,7 @@ export function decodeHidPos(
     const pending = {
       bytes: isRefused ? [] : bytes,
       aim: part.aim,
+      layout: part.layout,
       isAimUnread: before?.isAimUnread ?? false,
       lastAtMs: atMs,
       refused: isRefused ? 'reported' : null,
@@ -90,9 +110,7 @@ export function decodeHidPos(
     return { state: { pending }, code: null, fault };
   }
   if (isRefused || bytes.length === 0) return { state: HID_POS_START, code: null, fault };
-  const symbology = symbologyOf(part, isHoneywell);
-  const text = decodeText(Uint8Array.from(bytes));
-  return { state: HID_POS_START, code: { text, aim: part.aim, symbology }, fault };
+  return { state: HID_POS_START, code: codeOf(bytes, part, isHoneywell), fault };
 }
 
 /** Call when no report came for longer than `NEXT_REPORT_MS`. Reports a pending code as incomplete and refuses its rest. */
@@ -111,11 +129,12 @@ export function flushHidPos(state: HidPosState, atMs: number): Decoded<HidPosSta
 function afterUnreadable({ pending }: HidPosState, report: Uint8Array, atMs: number): HidPosState {
   if (report[CONTINUED_AT] === 0) return HID_POS_START;
   const isAimUnread = pending?.isAimUnread ?? true;
-  const aim = pending?.aim ?? null;
-  return { pending: { bytes: [], aim, isAimUnread, lastAtMs: atMs, refused: 'reported' } };
+  const { aim, layout } = pending ?? { aim: null, layout: null };
+  return { pending: { bytes: [], aim, layout, isAimUnread, lastAtMs: atMs, refused: 'reported' } };
 }
 
 interface Part {
+  layout: Layout;
   data: readonly number[];
   aim: string | null;
   letter: number;
@@ -123,18 +142,37 @@ interface Part {
   isContinued: boolean;
 }
 
-function partOf(report: Uint8Array): Part | null {
-  const length = report[LENGTH_AT] ?? 0;
-  if (report.length <= CONTINUED_AT || length > DATA_MAX) return null;
+/** `expected`: the layout of a report that fits both. Null if it is not known: such a report is refused. */
+function partOf(report: Uint8Array, expected: Layout | null): Part | null {
+  if (report.length <= CONTINUED_AT || (report[LENGTH_AT] ?? 0) > DATA_MAX) return null;
+  const [withAim, plain] = [partWithAim(report), plainPart(report)];
+  if (withAim === null || plain === null) return withAim ?? plain;
+  return [withAim, plain].find(({ layout }) => layout === expected) ?? null;
+}
+
+function partWithAim(report: Uint8Array): Part | null {
   const start = [AIM_AT, AIM_AT + 1].find((at) => isAim(aimAt(report, at)));
   const isWithout = aimAt(report, AIM_AT) === '\0\0\0';
   if (start === undefined && !isWithout) return null;
   const dataAt = (start ?? AIM_AT) + AIM_LENGTH;
   return {
-    data: [...report.subarray(dataAt, dataAt + length)],
+    layout: 'withAim',
+    data: [...report.subarray(dataAt, dataAt + (report[LENGTH_AT] ?? 0))],
     aim: start === undefined ? null : aimAt(report, start),
     letter: report[SYMBOLOGY_AT + (start ?? AIM_AT) - AIM_AT] ?? 0,
     isShifted: start !== undefined && start !== AIM_AT,
+    isContinued: report[CONTINUED_AT] !== 0,
+  };
+}
+
+function plainPart(report: Uint8Array): Part | null {
+  const endAt = PLAIN_DATA_AT + (report[LENGTH_AT] ?? 0);
+  const isZeroAfter = report.subarray(endAt, PLAIN_END_AT).every((byte) => byte === 0);
+  if (endAt === PLAIN_DATA_AT || !isZeroAfter) return null;
+  return {
+    layout: 'plain',
+    data: [...report.subarray(PLAIN_DATA_AT, endAt)],
+    ...{ aim: null, letter: 0, isShifted: false },
     isContinued: report[CONTINUED_AT] !== 0,
   };
 }
@@ -152,14 +190,25 @@ function continued(
   if (pending === null) return { pending, fault: null };
   const quietMs = atMs - pending.lastAtMs;
   const fault = pending.refused === 'reported' ? null : 'incomplete';
-  // All reports of a code have the same AIM identifier. Another identifier means another code.
-  const isOther = !pending.isAimUnread && part.aim !== pending.aim;
+  // All reports of a code have the same AIM identifier and layout. Another identifier means another code.
+  const isOther =
+    !pending.isAimUnread && (part.aim !== pending.aim || part.layout !== pending.layout);
   const isOver = pending.refused !== null && quietMs >= REST_MS;
   if (isOther || isOver) return { pending: null, fault };
   if (quietMs <= NEXT_REPORT_MS) return { pending, fault: null };
   // The report may begin another code, or belong to this one: the process may have been stopped, so no time says which.
   // Refuses that code too, so that its customer sees an error.
   return { pending: { ...pending, refused: 'reported' }, fault: 'incomplete' };
+}
+
+function codeOf(bytes: readonly number[], part: Part, isHoneywell: boolean): Code {
+  const text = decodeText(Uint8Array.from(bytes));
+  if (part.layout === 'withAim') {
+    return { text, aim: part.aim, symbology: symbologyOf(part, isHoneywell) };
+  }
+  // A scanner with the plain layout can be set to send the AIM identifier before the data.
+  const split = splitAim(text);
+  return { ...split, symbology: split.aim === null ? null : symbologyOfAim(split.aim) };
 }
 
 function symbologyOf(part: Part, isHoneywell: boolean): Symbology | null {

@@ -30,6 +30,8 @@ function describeWhy(why: Unusable): string {
       return `this user may not open it; add this line to ${why.file}, run 'udevadm control --reload' and plug it in again: ${why.rule}`;
     case 'keyboardOnly':
       return 'read as a keyboard, because it types; for more reliable scans, switch it to HID POS mode with the code in its manual';
+    case 'vendorMode':
+      return 'in a mode that only software of its maker reads (usage page FF8C); switch it to HID POS or keyboard mode with the code in its manual';
     case 'setAside':
       return 'set aside, because it crashed the reader process three times in a row; restart the kiosk to try again';
     case 'libraryMissing':

@@ -16,6 +16,8 @@ export function readerStatusText({ status, detail }: ReaderRow): string {
       return m.staff_permission();
     case 'keyboardOnly':
       return m.staff_keyboard_only();
+    case 'vendorMode':
+      return m.staff_vendor_mode();
     case 'setAside':
       return m.staff_set_aside();
     case 'libraryMissing':

@@ -6,7 +6,7 @@ import {
   flushHidPos,
   HID_POS_START,
 } from '../../../../src/main/readers/decode/hid-pos.ts';
-import { hidPosReports } from '../../../devices/reports.ts';
+import { hidPosReports, plainPosReports } from '../../../devices/reports.ts';
 import { anyText } from '../any-text.ts';
 
 interface Read {
@@ -15,13 +15,17 @@ interface Read {
 }
 
 /** Decodes reports that come with the given delays. */
-function read(reports: readonly (readonly [Uint8Array, number])[], isHoneywell = false): Read {
+function read(
+  reports: readonly (readonly [Uint8Array, number])[],
+  isHoneywell = false,
+  isNewland = false,
+): Read {
   let state = HID_POS_START;
   let atMs = 1_000;
   const result: Read = { codes: [], faults: [] };
   for (const [report, afterMs] of reports) {
     atMs += afterMs;
-    const decoded = decodeHidPos(state, report, { atMs, isHoneywell });
+    const decoded = decodeHidPos(state, report, { atMs, isHoneywell, isNewland });
     state = decoded.state;
     if (decoded.code !== null) result.codes.push(decoded.code);
     if (decoded.fault !== null) result.faults.push(decoded.fault);
@@ -96,7 +100,7 @@ describe('a scanner in HID POS mode', () => {
   it('decodes any text, with the identifier in either place', () => {
     fc.assert(
       fc.property(anyText(1, 120), fc.boolean(), (text, isShifted) => {
-        fc.pre(Buffer.byteLength(text) <= 512 && text.isWellFormed());
+        fc.pre(Buffer.byteLength(text) <= 512 && text.isWellFormed() && !text.endsWith('\0'));
         const reports = hidPosReports(text, { isShifted });
         expect(read(atOnce(reports))).toMatchObject({ codes: [{ text }], faults: [] });
       }),
@@ -126,6 +130,56 @@ describe('a scanner in HID POS mode', () => {
       const cut = [report.subarray(0, length)];
       expect(read(atOnce(cut))).toEqual({ codes: [], faults: ['malformed'] });
     }
+  });
+});
+
+describe('a scanner whose data begins at the third byte', () => {
+  it.each(['4006381333931', 'GOLD-0001', 'A', 'x'.repeat(56), 'x'.repeat(57), LONG])(
+    'is read in its own layout (%s)',
+    (text) => {
+      expect(read(atOnce(plainPosReports(text)))).toEqual({
+        codes: [{ text, aim: null, symbology: null }],
+        faults: [],
+      });
+    },
+  );
+
+  it('is read from the report of a real Newland', () => {
+    // The answer of a Newland FM30 to a command, from the notes of its maker.
+    const whole = Buffer.from('020e02000008454c3033303039352551'.padEnd(128, '0'), 'hex');
+    expect(read(atOnce([whole]), false, true).codes).toEqual([
+      { text: whole.subarray(2, 16).toString('latin1'), aim: null, symbology: null },
+    ]);
+  });
+
+  it('keeps a code whole whose parts look like the other layout', () => {
+    const text = `${'x'.repeat(56)}]C1234567`;
+    expect(read(atOnce(plainPosReports(text))).codes.map((code) => code.text)).toEqual([text]);
+  });
+
+  it.each(['X]C1234567', ']C1234567', '\0\0\x001234567'])(
+    'has a code refused that also fits the other layout (%j)',
+    (text) => {
+      expect(read(atOnce(plainPosReports(text)))).toEqual({ codes: [], faults: ['malformed'] });
+    },
+  );
+
+  it('has such a code read if it is a Newland', () => {
+    const newland = (text: string): Read => read(atOnce(plainPosReports(text)), false, true);
+    expect(newland('X]C1234567').codes[0]).toMatchObject({ text: 'X]C1234567', aim: null });
+    const withAim = { text: '234567', aim: ']C1', symbology: 'gs1Code128' };
+    expect(newland(']C1234567').codes[0]).toEqual(withAim);
+    expect(read(atOnce(hidPosReports('234567')), false, true).codes[0]?.text).toBe('234567');
+  });
+
+  it('never has part of a code delivered, for any code', () => {
+    fc.assert(
+      fc.property(anyText(1, 120), fc.boolean(), (text, isNewland) => {
+        fc.pre(Buffer.byteLength(text) <= 512 && text.isWellFormed());
+        const { codes } = read(atOnce(plainPosReports(text)), false, isNewland);
+        for (const code of codes) expect(`${code.aim ?? ''}${code.text}`).toBe(text);
+      }),
+    );
   });
 });
 

@@ -7,7 +7,7 @@ import {
   NEXT_REPORT_MS,
   SCANNED_DATA_REPORT,
 } from '../../decode/hid-pos.ts';
-import { isHoneywell, POS_USAGE_PAGE, type HidDevice } from '../../hid-device.ts';
+import { isHoneywell, isNewland, POS_USAGE_PAGE, type HidDevice } from '../../hid-device.ts';
 import type { HidDriver, ReportDecoder } from './driver.ts';
 
 /** Tells a Honeywell scanner to send codes in HID POS mode (source: WebHidBarcodeScanner). */
@@ -26,12 +26,13 @@ export function hidPos(): HidDriver {
 }
 
 function createDecoder(device: HidDevice): ReportDecoder {
+  const vendor = { isHoneywell: isHoneywell(device), isNewland: isNewland(device) };
   let state = HID_POS_START;
   return {
     isMultiReport: true,
     decode(report, { atMs, isEarly }) {
       if (isEarly && report[0] === SCANNED_DATA_REPORT) state = cutHidPos(state, atMs);
-      const decoded = decodeHidPos(state, report, { atMs, isHoneywell: isHoneywell(device) });
+      const decoded = decodeHidPos(state, report, { atMs, ...vendor });
       state = decoded.state;
       return decoded;
     },

@@ -1,7 +1,8 @@
 /** Picks the kiosk's readers from the system's list of HID devices, and says what to report about the others. Pure. */
-import type { ReportedReader, ReaderStatus } from '../../health.ts';
+import type { ReportedReader, ReaderStatus, Unusable } from '../../health.ts';
 import {
   deviceKey,
+  isInVendorMode,
   isScannerThatTypes,
   isSpecific,
   matches,
@@ -60,7 +61,7 @@ export interface FoundDevices extends Listing {
   readers: readonly ReaderSettings[];
 }
 
-/** Rows for readers that the settings name and that are not plugged in, and for scanners that can only type. */
+/** Rows for readers that the settings name and that are not plugged in, and for scanners in a mode that is not read. */
 export function rowsOfOthers({ listed, keys, found, readers }: FoundDevices): {
   put: ReportedReader[];
   gone: string[];
@@ -77,16 +78,20 @@ export function rowsOfOthers({ listed, keys, found, readers }: FoundDevices): {
       status: { kind: 'away' },
       isExpected: true,
     }));
-  const typing = listed
-    .filter((device) => isScannerThatTypes(device) && settingsFor(device, readers) === null)
-    .map((device): ReportedReader => ({
-      key: deviceKey(device, keys),
-      name: device.name,
-      driver: 'none',
-      status: { kind: 'unusable', why: { kind: 'keyboardOnly' } },
-      isExpected: false,
-    }));
-  return { put: [...missing, ...typing], gone };
+  const others = listed.flatMap((device): ReportedReader[] => {
+    const why = settingsFor(device, readers) === null ? otherMode(device, listed) : null;
+    if (why === null) return [];
+    const key = deviceKey(device, keys);
+    const status = { kind: 'unusable', why } as const;
+    return [{ key, name: device.name, driver: 'none', status, isExpected: false }];
+  });
+  return { put: [...missing, ...others], gone };
+}
+
+/** Why a scanner cannot be read as it is set up. Null for other devices. */
+function otherMode(device: HidDevice, listed: readonly HidDevice[]): Unusable | null {
+  if (isScannerThatTypes(device)) return { kind: 'keyboardOnly' };
+  return isInVendorMode(device, listed) ? { kind: 'vendorMode' } : null;
 }
 
 export const LIBRARY_KEY = 'node-hid';
