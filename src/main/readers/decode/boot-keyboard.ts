@@ -51,11 +51,21 @@ export function cutKeyboard(state: KeyboardState, atMs: number): KeyboardState {
   return { ...state, rest: { untilMs: atMs + 1, invalid: 'incomplete' } };
 }
 
-/** `report` has the eight bytes of the boot layout, without a report id. */
+/** How the reports of a keyboard are read. */
+export interface KeyboardFormat {
+  layout: KeyboardLayout;
+  /**
+   * A report can be shorter than in the boot layout: the modifiers and one to six keys (pyusb-keyboard-alike, issue 9).
+   * True only for a device with report ids: without them, the first byte of a short report could be such an id.
+   */
+  isShortAllowed?: boolean;
+}
+
+/** `report` has the eight bytes of the boot layout, or fewer if that is allowed, without a report id. */
 export function decodeKeyboard(
   before: KeyboardState,
   report: Uint8Array,
-  { atMs, layout }: { atMs: number; layout: KeyboardLayout },
+  { atMs, layout, isShortAllowed = false }: KeyboardFormat & { atMs: number },
 ): Decoded<KeyboardState> {
   const earlier = flushKeyboard(before, atMs);
   if (report.length > REPORT_LENGTH) {
@@ -63,19 +73,25 @@ export function decodeKeyboard(
     const invalid = earlier.state.invalid ?? 'malformed';
     return { ...earlier, state: { ...earlier.state, invalid, lastAtMs: atMs } };
   }
-  const usages = new Set(report.subarray(KEYS_AT, REPORT_LENGTH));
+  const isShort = report.length < REPORT_LENGTH;
+  const usages = new Set(report.subarray(isShort ? SHORT_KEYS_AT : KEYS_AT));
   const keys = [...usages].filter((usage) => usage !== 0);
   // All ones: more keys are down than fit, and the report does not say which.
-  if (report.length < REPORT_LENGTH || keys.includes(ROLL_OVER)) {
+  const isTooShort = isShort && (!isShortAllowed || report.length <= SHORT_KEYS_AT);
+  if (isTooShort || keys.includes(ROLL_OVER)) {
     const invalid = earlier.state.text === '' ? earlier.state.invalid : 'reported';
     return { state: { ...earlier.state, invalid }, code: earlier.code, fault: 'malformed' };
   }
   const modifiers = report[0] ?? 0;
   const pressed = keys.filter((usage) => !before.down.includes(usage));
-  let state = afterAlt({ ...earlier.state, down: keys, lastAtMs: atMs }, modifiers);
+  const steps = [
+    (state: KeyboardState) => afterAlt(state, modifiers),
+    ...pressed.map((usage) => (state: KeyboardState) => press(state, usage, { modifiers, layout })),
+  ];
+  let state: KeyboardState = { ...earlier.state, down: keys, lastAtMs: atMs };
   let { code, fault } = earlier;
-  for (const usage of pressed) {
-    const next = press(state, usage, { modifiers, layout });
+  for (const step of steps) {
+    const next = step(state);
     state = next.state;
     code ??= next.code;
     fault ??= next.fault;
@@ -101,9 +117,14 @@ function isPending({ text, invalid }: KeyboardState): boolean {
 
 const REPORT_LENGTH = 8;
 const KEYS_AT = 2;
+/** A short report may lack the reserved byte. If it has one, that byte is zero and so no key. */
+const SHORT_KEYS_AT = 1;
 const ROLL_OVER = 0x01;
 const CAPS_LOCK = 0x39;
+/** Enter, Tab and the Enter of the keypad. */
 const SUFFIXES = new Set([0x28, 0x2b, 0x58]);
+/** The same ends as Ctrl+I, Ctrl+J and Ctrl+M, or by their number. Some scanners send CR and LF so (node-hid, issue 323). */
+const SUFFIX_CHARACTERS = new Set(['\t', '\n', '\r']);
 /** Keys without a character: CapsLock, the function keys, Pause, NumLock and those between them. */
 const hasNoCharacter = (usage: number): boolean =>
   (usage >= CAPS_LOCK && usage <= 0x48) || usage === 0x53 || usage === 0x65;
@@ -119,11 +140,7 @@ interface KeyContext {
 }
 
 function press(state: KeyboardState, usage: number, context: KeyContext): Decoded<KeyboardState> {
-  if (SUFFIXES.has(usage)) {
-    const ended = end(state);
-    const hasSuffix = state.hasSuffix || isPending(state) || isRestOfCode(state);
-    return { ...ended, state: { ...ended.state, hasSuffix, rest: NO_REST } };
-  }
+  if (SUFFIXES.has(usage)) return endBySuffix(state);
   if (usage === CAPS_LOCK) {
     return unchanged({ ...state, isCapsLocked: !state.isCapsLocked });
   }
@@ -133,8 +150,18 @@ function press(state: KeyboardState, usage: number, context: KeyContext): Decode
     const altDigits = `${state.altDigits}${digit}`.slice(0, ALT_DIGITS_MAX);
     return unchanged({ ...state, altDigits });
   }
-  const character = characterOf(state, usage, context);
-  return append(state, character);
+  return type(state, characterOf(state, usage, context));
+}
+
+function endBySuffix(state: KeyboardState): Decoded<KeyboardState> {
+  const ended = end(state);
+  const hasSuffix = state.hasSuffix || isPending(state) || isRestOfCode(state);
+  return { ...ended, state: { ...ended.state, hasSuffix, rest: NO_REST } };
+}
+
+function type(state: KeyboardState, character: string | null): Decoded<KeyboardState> {
+  const isSuffix = character !== null && SUFFIX_CHARACTERS.has(character);
+  return isSuffix ? endBySuffix(state) : append(state, character);
 }
 
 function characterOf(state: KeyboardState, usage: number, context: KeyContext): string | null {
@@ -152,13 +179,13 @@ function characterOf(state: KeyboardState, usage: number, context: KeyContext): 
 }
 
 /** When Alt is released, the digits typed with it are the number of a character. */
-function afterAlt(state: KeyboardState, modifiers: number): KeyboardState {
+function afterAlt(state: KeyboardState, modifiers: number): Decoded<KeyboardState> {
   const isDown = (modifiers & LEFT_ALT) !== 0;
-  if (isDown) return { ...state, altDigits: state.altDigits ?? '' };
-  if (state.altDigits === null) return state;
+  if (isDown) return unchanged({ ...state, altDigits: state.altDigits ?? '' });
+  if (state.altDigits === null) return unchanged(state);
   const without = { ...state, altDigits: null };
-  if (state.altDigits === '') return without;
-  return append(without, characterOfAlt(state.altDigits)).state;
+  if (state.altDigits === '') return unchanged(without);
+  return type(without, characterOfAlt(state.altDigits));
 }
 
 function append(state: KeyboardState, character: string | null): Decoded<KeyboardState> {

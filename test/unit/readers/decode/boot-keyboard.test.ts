@@ -10,7 +10,11 @@ import { keyReports, writableCharacters } from '../../../devices/reports.ts';
 
 function read(
   reports: readonly Uint8Array[],
-  { layout = 'us', keyMs = 10 }: { layout?: KeyboardLayout; keyMs?: number } = {},
+  {
+    layout = 'us',
+    keyMs = 10,
+    isShortAllowed = false,
+  }: { layout?: KeyboardLayout; keyMs?: number; isShortAllowed?: boolean } = {},
 ): { texts: string[]; faults: string[] } {
   let state = KEYBOARD_START;
   let atMs = 0;
@@ -22,7 +26,7 @@ function read(
   };
   for (const report of reports) {
     atMs += keyMs;
-    take(decodeKeyboard(state, report, { atMs, layout }));
+    take(decodeKeyboard(state, report, { atMs, layout, isShortAllowed }));
   }
   take(flushKeyboard(state, atMs + 1_000));
   return result;
@@ -140,6 +144,38 @@ describe('a scanner that is read as a raw keyboard', () => {
     ]);
   });
 
+  it.each([
+    { sent: 'Ctrl+J', modifiers: 0x01, usage: 0x0d },
+    { sent: 'Ctrl+Shift+J', modifiers: 0x03, usage: 0x0d },
+    { sent: 'right Ctrl+J', modifiers: 0x10, usage: 0x0d },
+    { sent: 'Ctrl+M', modifiers: 0x01, usage: 0x10 },
+    { sent: 'Ctrl+I', modifiers: 0x01, usage: 0x0c },
+  ])('takes $sent for the end of a code, after Enter and without it', ({ modifiers, usage }) => {
+    const end = typed([modifiers, usage], UP);
+    const code = keyReports('4006381333931');
+    const next = keyReports('42');
+    expect(read([...code, ...end])).toEqual({ texts: ['4006381333931'], faults: [] });
+    expect(read([...code, ...end, ...next, ...end]).texts).toEqual(['4006381333931', '42']);
+    const withoutEnter = [...code.slice(0, -2), ...end];
+    expect(read([...withoutEnter, ...withoutEnter])).toEqual({
+      texts: ['4006381333931', '4006381333931'],
+      faults: [],
+    });
+  });
+
+  it('reads separators and ends that are typed by their number', () => {
+    const alt = 0x04;
+    const byNumber = (...keypad: number[]): Uint8Array[] =>
+      typed(...keypad.flatMap((usage) => [[alt, usage] as const, [alt, 0] as const]), UP);
+    const separator = byNumber(0x62, 0x5a, 0x61); // Alt+029
+    const end = byNumber(0x62, 0x59, 0x5b); // Alt+013
+    const reports = [...typed([0, 0x1e], UP), ...separator, ...typed([0, 0x1f], UP), ...end];
+    expect(read([...reports, ...keyReports('42')])).toEqual({
+      texts: ['1\u001d2', '42'],
+      faults: [],
+    });
+  });
+
   it('refuses a code with an unknown key, and reads the next one', () => {
     const reports = [...typed([0, 0x1e], UP, [0, 0x4f], UP, ENTER), ...keyReports('42')];
     expect(read(reports)).toEqual({ texts: ['42'], faults: ['unreadableKey'] });
@@ -163,6 +199,35 @@ describe('a scanner that is read as a raw keyboard', () => {
   it('types a key once if the key is twice in a report', () => {
     const twice = Uint8Array.of(0, 0, 0x1e, 0x1e, 0, 0, 0, 0);
     expect(read([twice, ...typed(UP, [0, 0x1f], UP, ENTER)]).texts).toEqual(['12']);
+  });
+
+  it('reads reports of the modifiers and fewer keys, if the device has report ids', () => {
+    const short = [30, 31, 35, 40, 0].map((usage) => Uint8Array.of(0, usage));
+    expect(read(short, { isShortAllowed: true })).toEqual({ texts: ['126'], faults: [] });
+    for (const length of [2, 3, 4, 7]) {
+      const reports = [
+        [0, 30],
+        [0, 0],
+        [2, 4],
+        [0, 0],
+        [0, 40],
+        [0, 0],
+      ].map((keys) => Uint8Array.from({ length }, (_, at) => keys[at] ?? 0));
+      expect(read(reports, { isShortAllowed: true }).texts).toEqual(['1A']);
+      const withReserved = reports
+        .filter(() => length > 2)
+        .map((report) => Uint8Array.from(report, (byte, at) => [byte, 0, report[1]][at] ?? 0));
+      expect(read(withReserved, { isShortAllowed: true }).texts.join()).toBe(
+        length > 2 ? '1A' : '',
+      );
+    }
+  });
+
+  it('refuses short reports if the device has no report ids, or they hold no key', () => {
+    const withId = [30, 31, 40, 0].map((usage) => Uint8Array.of(2, 0, usage));
+    expect(read(withId).texts).toEqual([]);
+    expect(read(withId).faults).toContain('malformed');
+    expect(read([Uint8Array.of(0)], { isShortAllowed: true }).faults).toEqual(['malformed']);
   });
 
   it('reports one fault if its reports are too long', () => {

@@ -31,7 +31,8 @@ function createDecoder({
       if (isEarly) state = cutKeyboard(state, atMs);
       if (reportId !== null && report[0] !== reportId) return { code: null, fault: null };
       const keys = reportId === null ? report : report.subarray(1);
-      const decoded = decodeKeyboard(state, keys, { atMs, layout });
+      const isShortAllowed = reportId !== null;
+      const decoded = decodeKeyboard(state, keys, { atMs, layout, isShortAllowed });
       state = decoded.state;
       return decoded;
     },
