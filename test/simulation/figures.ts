@@ -7,7 +7,7 @@
 import type Database from 'better-sqlite3';
 import { assert } from '../../src/shared/assert.ts';
 import type { Account } from './account.ts';
-import type { NetworkFault, Plan, RouteClass } from './plan.ts';
+import type { CrashDamage, NetworkFault, Plan, RouteClass } from './plan.ts';
 import type { Instance } from './terminal.ts';
 
 export interface Figures {
@@ -63,15 +63,17 @@ export function createFigures(plan: Plan, account: Account): Figures {
       ({ fault, route }) => !WRONG_FIGURES.has(fault.kind) && !isOldRead(fault, route),
     );
   // The last known balance of a card is not written to a full disk, does not follow a merge at once, and can be from the
-  // reply to another payment of the contact.
+  // reply to another payment of the contact. No record counts the balances, so a damaged write-ahead log can bring an
+  // earlier one back (docs/decisions/012-a-record-beside-the-journal.md).
   const isRemembered =
     isExact &&
     plan.faults.every(({ fault }) => fault.kind !== 'crossed') &&
     plan.disks.length === 0 &&
+    !damagesOf(plan).some((damage) => damage.startsWith('wal')) &&
     plan.actions.every(({ kind }) => kind !== 'merge');
 
   const trueFigure = ({ instance, contact }: Who): number =>
-    account.balanceInCents(contact) - owedInCents(instance.opened.db, account, contact);
+    account.balanceInCents(contact) - owedInCents(instance.opened.db, account.uuidsOf(contact));
   const sample = (watch: Open): void => {
     if (!watch.instance.isAlive) {
       open.delete(watch);
@@ -81,6 +83,9 @@ export function createFigures(plan: Plan, account: Account): Figures {
     watch.minInCents = Math.min(watch.minInCents, figure);
     watch.maxInCents = Math.max(watch.maxInCents, figure);
   };
+  /** What a merged contact owes under its earlier uuids: the terminal learns of a merge from the next refusal. */
+  const owedBeforeMergeInCents = ({ instance, contact }: Who): number =>
+    owedInCents(instance.opened.db, account.uuidsOf(contact).slice(0, -1));
   const keyOf = ({ terminal, contact }: Who): string => `${terminal} ${contact}`;
 
   return {
@@ -92,7 +97,8 @@ export function createFigures(plan: Plan, account: Account): Figures {
         end(availableInCents) {
           sample(watch);
           open.delete(watch);
-          const { minInCents, maxInCents } = watch;
+          const { minInCents } = watch;
+          const maxInCents = watch.maxInCents + owedBeforeMergeInCents(watch);
           const isTrue = availableInCents >= minInCents && availableInCents <= maxInCents;
           return isTrue || !isExact
             ? null
@@ -120,7 +126,14 @@ export function createFigures(plan: Plan, account: Account): Figures {
   };
 }
 
-function owedInCents(db: Database.Database, account: Account, contact: number): number {
+function damagesOf({ actions, crashes }: Plan): CrashDamage[] {
+  return [
+    ...actions.flatMap((action) => (action.kind === 'powerCut' ? [action.damage] : [])),
+    ...crashes.flatMap(({ damage }) => damage ?? []),
+  ];
+}
+
+function owedInCents(db: Database.Database, uuids: readonly string[]): number {
   const owed = db.prepare<[string], { cents: number }>(OWED);
-  return account.uuidsOf(contact).reduce((sum, uuid) => sum + (owed.get(uuid)?.cents ?? 0), 0);
+  return uuids.reduce((sum, uuid) => sum + (owed.get(uuid)?.cents ?? 0), 0);
 }
