@@ -202,12 +202,14 @@ async function gatherBaseline(
 }
 
 function noteBaseline(
-  { baselines }: WalletContext,
+  { baselines, journal }: WalletContext,
   contactUuid: ContactUuid,
   known: KnownBaseline | null,
 ): void {
   baselines.delete(contactUuid);
-  baselines.set(contactUuid, known);
+  // An open operation, such as a top-up by staff, makes it out of date. The settler keeps the baseline that follows.
+  const isBusy = journal.nextOpen(contactUuid) !== null;
+  baselines.set(contactUuid, isBusy ? null : known);
   const [oldest] = baselines.keys();
   if (baselines.size > BASELINES_MAX && oldest !== undefined) baselines.delete(oldest);
 }
