@@ -39,7 +39,7 @@ const KNOWN_MS_MAX_STRICT = 5_000;
 /** The balance comes this much later than the rows at most: the time limit of a request. */
 const READING_MS_MAX = 8_000;
 
-/** No operation is sent, and no contact's list is read for it, more often than this in a minute. */
+/** No operation is sent, and no contact's list is read to look it up, more often than this in a minute. */
 const PER_MINUTE_MAX = 15;
 
 interface Sent {
@@ -83,7 +83,10 @@ export function createPostWatch({ plan, settleMs, nowMs, fail }: PostWatchOption
     const contact = query.get('contact_uuid');
     if (routeOf(request) !== 'list' || contact === null) return () => undefined;
     // The list without a shop is the history for the screen.
-    if (query.has('shop_uuid') && query.get('page') === '1') checkPace(`the rows of ${contact}`);
+    if (query.has('shop_uuid') && query.get('page') === '1') {
+      // Each scan and each payment may read them once.
+      checkPace(`the rows of ${contact}`, PER_MINUTE_MAX + plan.actions.length);
+    }
     return (result) => {
       if (isGood(result)) knownMs.set(contact, time.monotonicMs());
     };
@@ -91,10 +94,10 @@ export function createPostWatch({ plan, settleMs, nowMs, fail }: PostWatchOption
 
   /** For each operation and each contact: when the last requests about it were made. */
   const recentMs = new Map<string, number[]>();
-  const checkPace = (about: string): void => {
+  const checkPace = (about: string, max = PER_MINUTE_MAX): void => {
     const times = (recentMs.get(about) ?? []).filter((atMs) => nowMs() - atMs < 60_000);
     recentMs.set(about, [...times, nowMs()]);
-    if (times.length >= PER_MINUTE_MAX) fail(`the server is asked without a pause about ${about}`);
+    if (times.length >= max) fail(`the server is asked without a pause about ${about}`);
   };
 
   // A reply that belongs to an earlier request has the time of that request.
