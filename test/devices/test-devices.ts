@@ -47,8 +47,9 @@ export const NFC_READER: TestDevice = {
 export const NFC_LAYOUT: NfcLayout = {
   reportId: 1,
   offset: 3,
-  length: { kind: 'at', offset: 2 },
+  length: { kind: 'at', offset: 2, isAlone: false },
   empty: null,
+  emptyBefore: null,
   byteOrder: 'asRead',
   base: 'hex',
   digits: null,

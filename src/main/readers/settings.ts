@@ -82,6 +82,15 @@ const nfcHidSchema = v.strictObject({
           v.strictObject({
             kind: v.pipe(v.literal('at'), v.description('The report says how long the number is.')),
             offset: v.pipe(placeSchema, v.description('Where in the report the length is.')),
+            isAlone: v.optional(
+              v.pipe(
+                v.boolean(),
+                v.description(
+                  'Only zeros follow the number. A report with anything else there is refused: its length is not right.',
+                ),
+              ),
+              false,
+            ),
           }),
         ]),
         v.description('How long the number is.'),
@@ -92,6 +101,13 @@ const nfcHidSchema = v.strictObject({
           count: v.pipe(countSchema, v.description('How many there are.')),
         }),
         'Bytes next to the number that must be zero. A report with anything there has a longer number, and is refused.',
+      ),
+      emptyBefore: optionalOf(
+        v.strictObject({
+          offset: v.pipe(placeSchema, v.description('Where these bytes begin.')),
+          count: v.pipe(countSchema, v.description('How many there are.')),
+        }),
+        'The same before the number.',
       ),
       ...uidFormatEntries,
       base: v.optional(

@@ -8,7 +8,13 @@ import * as v from 'valibot';
 
 const LAYOUT: NfcLayout = {
   ...{ byteOrder: 'asRead', base: 'hex', digits: null },
-  ...{ reportId: 1, offset: 2, length: { kind: 'at', offset: 1 }, empty: null },
+  ...{
+    reportId: 1,
+    offset: 2,
+    length: { kind: 'at', offset: 1, isAlone: false },
+    empty: null,
+    emptyBefore: null,
+  },
 };
 
 function read(hex: string, layout: Partial<NfcLayout> = {}): string | null {

@@ -10,10 +10,15 @@ export interface NfcLayout extends Omit<UidFormat, 'base'> {
   /** Reports with another id are ignored. Null if the reader has no report ids. */
   reportId: number | null;
   offset: number;
-  /** The length of the number in bytes, or the offset at which the report states it. */
-  length: { kind: 'fixed'; count: number } | { kind: 'at'; offset: number };
+  /**
+   * The length of the number in bytes, or the offset at which the report states it. `isAlone`: if anything but zeros
+   * follows the number, the length is not right.
+   */
+  length: { kind: 'fixed'; count: number } | { kind: 'at'; offset: number; isAlone: boolean };
   /** Bytes after the number that have to be zero. If they are not, the number is longer. Null if there are none. */
   empty: { offset: number; count: number } | null;
+  /** The same before the number. */
+  emptyBefore: { offset: number; count: number } | null;
 }
 
 /** Card numbers have 4, 7 or 10 bytes (ISO/IEC 14443-3), or 8 (ISO/IEC 15693 and FeliCa). */
@@ -32,13 +37,23 @@ export function decodeNfcHid(report: Uint8Array, layout: NfcLayout): Decoded<nul
   // All zeros: the card was taken away.
   if (isEmpty(bytes)) return NOTHING;
   if (layout.length.kind === 'at' && layout.base !== 'text' && count < UID_MIN) return MALFORMED;
-  if (layout.empty !== null && !isEmpty(report, layout.empty)) return MALFORMED;
+  if (!isAloneIn(report, layout, layout.offset + count)) return MALFORMED;
   const problem = problemOf(bytes, layout);
   if (problem !== null) return faultOf(problem);
   const text =
     layout.base === 'text' ? asciiOf(bytes) : uidText(bytes, { ...layout, base: layout.base });
   return text === '' ? MALFORMED : { state: null, code: codeOf(text), fault: null };
 }
+
+/** Whether a longer number has no place in this report. `end` is the end of the number. */
+function isAloneIn(report: Uint8Array, { length, empty, emptyBefore }: NfcLayout, end: number) {
+  const rest = { offset: end, count: ALONE_COUNT };
+  const ranges = [empty, emptyBefore, length.kind === 'at' && length.isAlone ? rest : null];
+  return ranges.every((each) => each === null || isEmpty(report, each));
+}
+
+/** The longest number has ten bytes, and the shortest four. */
+const ALONE_COUNT = 6;
 
 /** `byteOrder: 'reversed'` means that the reader sends the last byte first. */
 function problemOf(bytes: Uint8Array, { base, byteOrder }: NfcLayout): NumberProblem | null {

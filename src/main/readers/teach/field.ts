@@ -1,32 +1,43 @@
 /**
- * Compares the reports of two cards to find the bytes with the card number. Pure. Never returns a part of a number: if
- * the number may be longer than the bytes that differ between the two cards, the result is a refusal.
+ * Compares the reports of two cards to find the bytes with the card number. Pure. Never returns a part of a number:
+ * every byte that may belong to it is inside, or must stay zero. If two cards do not show that, the result is a refusal.
  */
 import type { NfcLayout } from '../decode/nfc-hid.ts';
 import {
   compare,
+  isBoth,
   isOneChanging,
   range,
   type ByteRange,
   type Comparison,
   type Samples,
 } from './samples.ts';
-import { findText } from './text-field.ts';
+import { findText, type TextRange } from './text-field.ts';
+import {
+  COUNT_MAX,
+  COUNTS,
+  hasId,
+  isIcode,
+  isKnownShape,
+  wholeOf,
+  zerosAfter,
+  zerosAround,
+} from './whole.ts';
 
-export interface Field extends Pick<NfcLayout, 'reportId' | 'offset' | 'length' | 'empty'> {
+export interface Field extends Pick<
+  NfcLayout,
+  'reportId' | 'offset' | 'length' | 'empty' | 'emptyBefore'
+> {
   kind: 'field';
   isText: boolean;
 }
 
 export type FoundField = Field | { kind: 'refused'; why: 'sameNumber' | 'changes' | 'unclear' };
 
-/** The lengths of card numbers in bytes (ISO/IEC 14443-3: 4, 7, 10; ISO/IEC 15693 and FeliCa: 8). */
-const COUNTS = [4, 7, 8, 10] as const;
-const COUNT_MAX = Math.max(...COUNTS);
-/** Known readers have no report id above this. */
-const REPORT_ID_MAX = 0x1f;
 /** A card number has at least this many bytes. If fewer bytes change, they are a counter or a time. */
 const NUMBER_MIN = 4;
+/** With so many zeros at one end, the number of this card may be shorter than the number of the other card. */
+const ZEROS_MAX = 2;
 
 export function findField(samples: Samples): FoundField {
   const compared = compare(samples);
@@ -40,8 +51,10 @@ export function findField(samples: Samples): FoundField {
     return { kind: 'refused', why: noiseCount < NUMBER_MIN ? 'sameNumber' : 'changes' };
   }
   const text = findText(compared, low, high);
+  if (text === 'tooLong') return unclear();
   if (text !== null) return textFieldAt(text, compared);
-  return choose(placesByLengthByte(compared), fixedPlace(compared, low, high), compared);
+  const fixed = fixedPlace(compared, low, high);
+  return choose(placesByLengthByte(compared, { low, high }), fixed, compared);
 }
 
 interface Place {
@@ -49,8 +62,13 @@ interface Place {
   length: NfcLayout['length'];
 }
 
+interface Differing {
+  low: number;
+  high: number;
+}
+
 /** The possible places of the number if a byte of the report has the length of the number. */
-function placesByLengthByte(compared: Comparison): Place[] {
+function placesByLengthByte(compared: Comparison, differing: Differing): Place[] {
   const { marks, a, b } = compared;
   return marks.flatMap((mark, at): Place[] => {
     const counts = [a[at] ?? 0, b[at] ?? 0];
@@ -60,15 +78,28 @@ function placesByLengthByte(compared: Comparison): Place[] {
       .filter((offset) => isAllIn(compared, { offset, count, at }))
       .filter((offset) =>
         mark === 'differs'
-          ? counts.every((own, card) => [a, b][card]?.[offset + own - 1] !== 0)
-          : !isPaddedAround(compared, { offset, count }),
+          ? isEachWhole(compared, { offset, count, at })
+          : isRestOfWhole(compared, { offset, count, at }, differing),
       )
-      .map((offset) => ({ offset, length: { kind: 'at', offset: at } }));
+      .map((offset) => ({ offset, length: lengthAt(compared, { offset, count, at }) }));
   });
 }
 
+type LengthPlace = ByteRange & { at: number };
+
+/** If only one length was seen, the byte may be a length by chance. Then what follows the number must stay zero. */
+function lengthAt(compared: Comparison, { offset, count, at }: LengthPlace): NfcLayout['length'] {
+  const rest = zerosAfter(compared, offset + count, offset + COUNT_MAX);
+  const isAlone = !isSeenTwice({ offset: at }, compared) && rest !== null;
+  return { kind: 'at', offset: at, isAlone };
+}
+
+function isSeenTwice({ offset }: { offset: number }, { marks }: Comparison): boolean {
+  return marks[offset] === 'differs';
+}
+
 /** Whether all bytes that differ between the cards are inside the number, except its length byte. */
-function isAllIn(compared: Comparison, { offset, count, at }: ByteRange & { at: number }): boolean {
+function isAllIn(compared: Comparison, { offset, count, at }: LengthPlace): boolean {
   const { marks } = compared;
   const end = offset + count;
   const isWithin = end <= marks.length && !marks.slice(offset, end).includes('noise');
@@ -77,28 +108,107 @@ function isAllIn(compared: Comparison, { offset, count, at }: ByteRange & { at: 
   return isWithin && isAll && !mayBeLength(compared, offset);
 }
 
-/** Whether the number begins or ends with a zero on both cards. Then the length byte is a length only by chance. */
-function isPaddedAround({ a, b }: Comparison, { offset, count }: ByteRange): boolean {
-  return [offset, offset + count - 1].some((at) => a[at] === 0 && b[at] === 0);
+/** Two lengths: each number fills its own length, and nothing follows the shorter one. */
+function isEachWhole({ a, b }: Comparison, { offset, count, at }: LengthPlace): boolean {
+  return [a, b].every((card) => {
+    const end = offset + (card[at] ?? 0);
+    return card[end - 1] !== 0 && card.subarray(end, offset + count).every((byte) => byte === 0);
+  });
 }
 
-/** The only place of a fixed length that the bytes allow. Null if there is none or more than one. */
+/**
+ * One length: the number is all that follows its length byte, up to the padding. A number without a length byte may have
+ * such a byte by chance, so no number of a usual length may begin before that byte.
+ */
+function isRestOfWhole(
+  compared: Comparison,
+  { offset, count, at }: LengthPlace,
+  { low, high }: Differing,
+): boolean {
+  if (at === 0 || isPaddedAround(compared, { offset, count })) return false;
+  const whole = wholeOf(compared, low, high);
+  const end = whole.offset + whole.count;
+  const isSkipped = range(at + 1, offset - 1).some(
+    (i) => !isBoth(compared, i, (byte) => byte === 0),
+  );
+  if (mayBeLength(compared, low) || isHalfHidden(compared, whole)) return false;
+  return offset + count === end && !isSkipped && !mayBeginBefore(compared, at, end);
+}
+
+/**
+ * Whether a number without a length byte may begin before `at` and reach to `end`, or end with zeros after it. A report
+ * id and zeros before `at` do not count: the layout compares them.
+ */
+function mayBeginBefore(compared: Comparison, at: number, end: number): boolean {
+  const isEmpty = (i: number): boolean => isBoth(compared, i, (byte) => byte === 0);
+  const isAllEmpty = hasId(compared) && range(1, at - 1).every(isEmpty);
+  return range(isAllEmpty ? 1 : 0, at - 1).some((offset) =>
+    COUNTS.some((count) => {
+      const zeroCount = offset + count - end;
+      const isReached = zeroCount >= 0 && zeroCount <= ZEROS_MAX && !isEmpty(offset);
+      const mayBeFelica = count === FELICA_COUNT && zeroCount < (offset === 0 ? 1 : ZEROS_MAX);
+      return isReached && (mayBeFelica || isKnownShape(compared, { offset, count }));
+    }),
+  );
+}
+
+/** Whether a byte next to these changes with one card only. It may belong to the number of the other card. */
+function isHalfHidden({ halves }: Comparison, { offset, count }: ByteRange): boolean {
+  return halves.has(offset - 1) || halves.has(offset + count);
+}
+
+/** A FeliCa number has no byte to know it by. */
+const FELICA_COUNT = 8;
+
+/** Whether the number begins or ends with a zero on both cards. Then the length byte is a length only by chance. */
+function isPaddedAround(compared: Comparison, { offset, count }: ByteRange): boolean {
+  return [offset, offset + count - 1].some((at) => isBoth(compared, at, (byte) => byte === 0));
+}
+
+/** The place of a fixed length with all bytes that may belong to the number. Null if no such place has a usual length. */
 function fixedPlace(compared: Comparison, low: number, high: number): Place | null {
-  const last = hasCheckByte(compared, low, high) ? high - 1 : high;
-  const span = last - low + 1;
-  const places = COUNTS.flatMap((count) =>
-    placesOf(compared, { low, last, count }).map((offset) => ({ offset, count })),
-  );
-  const exact = places.find(({ count }) => count === span);
-  const shaped = places.filter((place) => place.count > span && hasKnownLead(compared, place));
-  const longest = exact ?? shaped.at(-1);
-  if (longest === undefined || mayBeLength(compared, longest.offset)) return null;
-  const isAlone = shaped.every(({ count }) => count < longest.count) || shaped.length === 1;
-  const isLargerLikely = places.some(
-    (place) =>
-      place.count > longest.count && (shaped.includes(place) || !hasPadding(compared, place)),
-  );
-  return isAlone && !isLargerLikely ? placeOf(longest) : null;
+  const whole = wholeOf(compared, low, high);
+  if (compared.marks.slice(low, high + 1).includes('noise')) return null;
+  const isChecked = high - low === NUMBER_MIN && hasCheckByte(compared, whole);
+  // Without a report id, the first byte may belong to the number.
+  const withId = { offset: 0, count: whole.offset + whole.count };
+  if (withId.count === 8 && isIcode(compared, withId)) return placeOf(withId);
+  const usual = isChecked ? { ...whole, count: whole.count - 1 } : whole;
+  if (mayBeLength(compared, low)) return null;
+  if (mayGoOn(compared, usual, low) || isHalfHidden(compared, whole)) return null;
+  const isOnly = isChecked || isOnlyLength(compared, usual, high - low + 1);
+  return isOnly && !isPartlyEmpty(compared, usual) ? placeOf(usual) : null;
+}
+
+/** Whether these bytes are a known kind, or no number of another usual length fits. */
+function isOnlyLength(compared: Comparison, whole: ByteRange, differingCount: number): boolean {
+  const { offset, count } = whole;
+  if (!isCount(count)) return false;
+  if (isKnownShape(compared, whole)) return true;
+  const isAfterId = hasId(compared) && offset === 1;
+  const isAllOfReport = offset + count === compared.marks.length && (isAfterId || offset === 0);
+  // Seven bytes of no known maker: with the byte before or after them, they may be a FeliCa number.
+  if (count === FELICA_COUNT - 1) return isAllOfReport && offset === 0;
+  const lengths = COUNTS.filter((each) => each >= differingCount && each <= count);
+  return isAllOfReport || lengths.length === 1;
+}
+
+/** Whether a byte may say that the number goes on into the zeros after these bytes. */
+function mayGoOn({ marks, a }: Comparison, { offset, count }: ByteRange, low: number): boolean {
+  return range(offset, low - 1).some((at) => {
+    const end = at + 1 + (a[at] ?? 0);
+    return isCount(a[at] ?? 0) && end > offset + count && end <= marks.length;
+  });
+}
+
+/** Whether one card has so many zeros at an end that its number may be a shorter one. */
+function isPartlyEmpty({ a, b }: Comparison, { offset, count }: ByteRange): boolean {
+  return [a, b].some((card) => {
+    const bytes = [...card.subarray(offset, offset + count)];
+    return [bytes, bytes.toReversed()].some(
+      (each) => each.findIndex((byte) => byte !== 0) > ZEROS_MAX,
+    );
+  });
 }
 
 /** Whether this byte may be a length that differs between the cards. */
@@ -110,41 +220,12 @@ function placeOf({ offset, count }: ByteRange): Place {
   return { offset, length: { kind: 'fixed', count } };
 }
 
-interface Span {
-  low: number;
-  last: number;
-  count: number;
-}
-
-/** Where a number of `count` bytes can begin so that it contains all differing bytes. */
-function placesOf({ marks, a }: Comparison, { low, last, count }: Span): number[] {
-  // The first byte is the report id, unless its value is too high for one.
-  const isId = marks[0] === 'same' && (a[0] ?? 0) <= REPORT_ID_MAX;
-  const from = Math.max(isId ? 1 : 0, last - count + 1);
-  return range(from, low).filter((offset) => {
-    const end = offset + count;
-    return end <= marks.length && !marks.slice(offset, end).includes('noise');
-  });
-}
-
-/** Whether both cards have a zero in the same place: it is more likely padding than a part of the number. */
-function hasPadding({ marks, a }: Comparison, { offset, count }: ByteRange): boolean {
-  return range(offset, offset + count - 1).some((at) => marks[at] === 'same' && a[at] === 0);
-}
-
-/** A 7-byte number begins with its maker (NXP: 04), an 8-byte one with E0 (ISO/IEC 15693). Some readers send it reversed. */
-function hasKnownLead(compared: Comparison, { offset, count }: ByteRange): boolean {
-  const { a, b } = compared;
-  const lead = count === 7 ? 0x04 : count === 8 ? 0xe0 : null;
-  if (lead === null || hasPadding(compared, { offset, count })) return false;
-  return [offset, offset + count - 1].some((at) => a[at] === lead && b[at] === lead);
-}
-
 /** Whether the bytes are a 4-byte number and a check byte: the exclusive or of the four (ISO/IEC 14443-3, BCC). */
-function hasCheckByte({ a, b }: Comparison, low: number, high: number): boolean {
-  if (high - low + 1 !== 5) return false;
+function hasCheckByte({ a, b }: Comparison, { offset, count }: ByteRange): boolean {
+  if (count !== NUMBER_MIN + 1) return false;
+  const last = offset + NUMBER_MIN;
   return [a, b].every(
-    (card) => card.subarray(low, high).reduce((sum, byte) => sum ^ byte, 0) === card[high],
+    (card) => card.subarray(offset, last).reduce((sum, byte) => sum ^ byte, 0) === card[last],
   );
 }
 
@@ -157,21 +238,8 @@ function choose(
   const [one, ...others] = byLengthByte;
   if (one === undefined) return fixed === null ? unclear() : fieldAt(fixed, compared);
   const isProven =
-    isOfTwoLengths(one, compared) ||
-    (fixed === null ? isWhole(one, compared) : isSameNumber(one, fixed, compared));
+    isOfTwoLengths(one, compared) || fixed === null || isSameNumber(one, fixed, compared);
   return isProven && others.length === 0 ? fieldAt(one, compared) : unclear();
-}
-
-/** False if the length byte may look like a length only by chance, as a report id can. */
-function isWhole(place: Place, compared: Comparison): boolean {
-  const { offset, length } = place;
-  const count = countOf(place, compared.a);
-  const isExact = [offset, offset + count - 1].every((at) => compared.marks[at] === 'differs');
-  return (
-    length.kind === 'at' &&
-    length.offset > 0 &&
-    (isExact || hasKnownLead(compared, { offset, count }))
-  );
 }
 
 function isOfTwoLengths(place: Place, { a, b }: Comparison): boolean {
@@ -189,31 +257,31 @@ function countOf({ length }: Place, report: Uint8Array): number {
 }
 
 function fieldAt({ offset, length }: Place, compared: Comparison): Field {
-  const empty = length.kind === 'fixed' ? emptyAfter(compared, offset, length.count) : null;
   const reportId = reportIdOf({ offset, length }, compared);
-  return { kind: 'field', reportId, offset, length, empty, isText: false };
+  const isText = false;
+  if (length.kind === 'at') {
+    const { before } = zerosAround(compared, { offset: length.offset, count: 1 });
+    const emptyBefore = isSeenTwice(length, compared) ? null : before;
+    return { kind: 'field', reportId, offset, length, empty: null, emptyBefore, isText };
+  }
+  const isChecked = hasCheckByte(compared, { offset, count: length.count + 1 });
+  const { before, after } = zerosAround(compared, {
+    offset,
+    count: length.count + (isChecked ? 1 : 0),
+  });
+  return { kind: 'field', reportId, offset, length, empty: after, emptyBefore: before, isText };
 }
 
-function textFieldAt(text: ByteRange, compared: Comparison): Field {
+function textFieldAt({ empty, ...text }: TextRange, compared: Comparison): Field {
   const place = placeOf(text);
   const reportId = reportIdOf(place, compared);
-  return { kind: 'field', reportId, ...place, empty: null, isText: true };
+  return { kind: 'field', reportId, ...place, empty, emptyBefore: null, isText: true };
 }
 
 /** The report id. Null if the first byte is a part of the number, is its length, or differs between the reports. */
 function reportIdOf({ offset, length }: Place, { marks, a }: Comparison): number | null {
   const isUsed = offset === 0 || (length.kind === 'at' && length.offset === 0);
   return isUsed || marks[0] !== 'same' ? null : (a[0] ?? null);
-}
-
-/** The zeros after the number, where a longer one would continue. Null if noise follows: they may belong to a counter. */
-function emptyAfter(compared: Comparison, offset: number, count: number): NfcLayout['empty'] {
-  const { marks, a } = compared;
-  const isChecked = hasCheckByte(compared, offset, offset + count);
-  const from = offset + count + (isChecked ? 1 : 0);
-  const rest = range(from, Math.min(marks.length, offset + COUNT_MAX) - 1);
-  const end = rest.find((at) => marks[at] !== 'same' || a[at] !== 0) ?? from + rest.length;
-  return end > from && marks[end] !== 'noise' ? { offset: from, count: end - from } : null;
 }
 
 function isCount(value: number): boolean {

@@ -10,8 +10,10 @@ export interface Samples {
 export type Mark = 'same' | 'differs' | 'noise';
 
 export interface Comparison {
-  /** One for each byte of the shortest report. */
+  /** One for each byte of the longest report. What a shorter report does not have counts as zero. */
   marks: readonly Mark[];
+  /** The noise that comes with one of the cards only. */
+  halves: ReadonlySet<number>;
   /** The first report of the first card, and of the second card. */
   a: Uint8Array;
   b: Uint8Array;
@@ -27,15 +29,31 @@ export function compare({ first, second }: Samples): Comparison | null {
   const [a] = first;
   const [b] = second;
   if (a === undefined || b === undefined) return null;
-  const size = Math.min(...[...first, ...second].map((report) => report.length));
+  const size = Math.max(...[...first, ...second].map((report) => report.length));
   const marks = Array.from({ length: size }, (_, at): Mark => {
     const isStable = [first, second].every((card) =>
-      card.every((report) => report[at] === card[0]?.[at]),
+      card.every((report) => (report[at] ?? 0) === (card[0]?.[at] ?? 0)),
     );
     if (!isStable) return 'noise';
-    return a[at] === b[at] ? 'same' : 'differs';
+    return (a[at] ?? 0) === (b[at] ?? 0) ? 'same' : 'differs';
   });
-  return { marks, a, b };
+  const [ofFirst, ofSecond] = [unstablePlaces(first), unstablePlaces(second)];
+  const halves = new Set([
+    ...ofFirst.filter((at) => !ofSecond.includes(at)),
+    ...ofSecond.filter((at) => !ofFirst.includes(at)),
+  ]);
+  return { marks, halves, a: padded(a, size), b: padded(b, size) };
+}
+
+function padded(report: Uint8Array, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  bytes.set(report);
+  return bytes;
+}
+
+/** Whether this is true of the byte of both cards. */
+export function isBoth({ a, b }: Comparison, at: number, is: (byte: number) => boolean): boolean {
+  return [a, b].every((card) => at >= 0 && at < card.length && is(card[at] ?? 0));
 }
 
 /**
@@ -53,7 +71,7 @@ export function isOneChanging({ first, second }: Samples): boolean {
 const CHANGING_MIN = 3;
 
 function unstablePlaces(card: readonly Uint8Array[]): number[] {
-  const size = Math.min(...card.map((report) => report.length));
+  const size = Math.max(...card.map((report) => report.length));
   return range(0, size - 1).filter((at) => card.some((report) => report[at] !== card[0]?.[at]));
 }
 

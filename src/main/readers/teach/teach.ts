@@ -125,9 +125,10 @@ function layoutsOf({
   offset,
   length,
   empty,
+  emptyBefore,
   isText,
 }: Field): [NfcLayout, ...NfcLayout[]] {
-  const place = { reportId, offset, length, empty, digits: null };
+  const place = { reportId, offset, length, empty, emptyBefore, digits: null };
   if (isText) return [{ ...place, base: 'text', byteOrder: 'asRead' }];
   return [
     { ...place, base: 'hex', byteOrder: 'asRead' },

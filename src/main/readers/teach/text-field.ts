@@ -1,4 +1,5 @@
 /** Finds a number that the reader sends as text. Pure. */
+import { isAim } from '../decode/aim.ts';
 import { range, type ByteRange, type Comparison } from './samples.ts';
 
 /** Fewer bytes may look like letters by chance. Four bytes in hexadecimal are eight letters. */
@@ -6,24 +7,51 @@ const TEXT_MIN = 8;
 const TEXT_MAX = 64;
 /** The differing bytes must span at least this many, and begin with this many bytes of text. */
 const START_MIN = 3;
+const AIM_LENGTH = 3;
 
-/** All text around the differing bytes `low` to `high` is the number. Null if they are not text. */
-export function findText({ marks, a, b }: Comparison, low: number, high: number): ByteRange | null {
+export interface TextRange extends ByteRange {
+  /** Bytes after the text that must be empty. A longer text continues there. Null if there are none. */
+  empty: ByteRange | null;
+}
+
+/**
+ * All text around the differing bytes `low` to `high` is the number, without an AIM identifier. Null if they are not
+ * text. `tooLong`: no layout holds so much text.
+ */
+export function findText(
+  compared: Comparison,
+  low: number,
+  high: number,
+): TextRange | 'tooLong' | null {
+  const { marks, a, b } = compared;
   const isText = (at: number): boolean =>
     marks[at] !== 'noise' && [a, b].every((card) => isTextByte(card[at] ?? 0));
   const isTextOrPadding = (at: number): boolean =>
     marks[at] !== 'noise' &&
     [a, b].every((card) => isTextByte(card[at] ?? 0) || isPadding(card[at] ?? 0));
   if (high - low + 1 < START_MIN || !range(low, low + START_MIN - 1).every(isText)) return null;
-  let offset = low;
-  while (offset > 1 && isText(offset - 1)) offset -= 1;
-  const rest = range(offset, marks.length - 1);
+  let start = low;
+  while (start > 1 && isText(start - 1)) start -= 1;
+  const rest = range(start, marks.length - 1);
   if (rest.filter(isText).length < TEXT_MIN || !rest.every(isTextOrPadding)) return null;
-  return { offset, count: Math.min(TEXT_MAX, marks.length - offset) };
+  const offset = start + aimLength(compared, start);
+  const end = offset + TEXT_MAX;
+  if (range(end, marks.length - 1).some(isText)) return 'tooLong';
+  const empty = marks.length > end ? { offset: end, count: TEXT_MAX } : null;
+  return { offset, count: Math.min(TEXT_MAX, marks.length - offset), empty };
 }
 
+/** Three, if both texts begin with the same AIM identifier: it names the symbology and is not part of the number. */
+function aimLength({ a, b }: Comparison, at: number): number {
+  const [first, second] = [a, b].map((card) =>
+    Buffer.from(card.subarray(at, at + AIM_LENGTH)).toString('latin1'),
+  );
+  return first !== undefined && first === second && isAim(first) ? AIM_LENGTH : 0;
+}
+
+/** Any sign that can be printed: what stands next to the number may belong to it. */
 function isTextByte(byte: number): boolean {
-  return /^[0-9A-Za-z._:-]$/.test(String.fromCharCode(byte));
+  return byte >= 0x20 && byte <= 0x7e;
 }
 
 /** A zero or the end of a line. */

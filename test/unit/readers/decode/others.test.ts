@@ -23,8 +23,9 @@ const LAYOUT: NfcLayout = {
   ...AS_READ,
   reportId: 1,
   offset: 3,
-  length: { kind: 'at', offset: 2 },
+  length: { kind: 'at', offset: 2, isAlone: false },
   empty: null,
+  emptyBefore: null,
 };
 
 function convertNumber(text: string, conversion: NumberConversion): string | null {

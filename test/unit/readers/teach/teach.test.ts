@@ -207,9 +207,9 @@ const uid = fc
   )
   .filter((bytes) => numberProblem(bytes) === null);
 
-/** The first byte of every ISO 15693 number. */
-const MAKER = 0xe0;
-const NOT_ALIKE = new Set([0, 4, 7, 8, 10, MAKER]);
+/** The first byte of every ISO 15693 number, and the makers of other cards. */
+const MAKERS = [0xe0, 0x02, 0x04, 0x05, 0x07, 0x16, 0x1d];
+const NOT_ALIKE = new Set([0, 4, 7, 8, 10, ...MAKERS]);
 
 /** Any possible reader: an id, a header, perhaps a length, the number, a counter and a time. */
 const layout = fc.record({
@@ -257,8 +257,12 @@ function isText(number: Uint8Array): boolean {
 /** True if bytes that do not change look like a length or a maker, or the numbers look like text. */
 function isMisleading(how: Layout, a: Uint8Array, b: Uint8Array): boolean {
   const counter = how.counterAt === 'before' ? fixedCounterBytes(how) : [];
-  const isAlike = counter.some((each) => NOT_ALIKE.has(each)) || how.head.includes(MAKER);
-  return isAlike || (isText(a) && isText(b));
+  const isMaker = (each: number | undefined): boolean => MAKERS.includes(each ?? 0);
+  const isAlike =
+    counter.some((each) => NOT_ALIKE.has(each)) ||
+    how.head.some((each) => each > 0 && NOT_ALIKE.has(each));
+  const isReversed = isMaker(a.at(-1)) && isMaker(b.at(-1));
+  return isAlike || isReversed || (isText(a) && isText(b));
 }
 
 function taughtBy(how: Layout, a: Uint8Array, b: Uint8Array): Taught {
@@ -302,7 +306,9 @@ describe('any layout', () => {
     fc.assert(
       fc.property(layout, uid, differing, (how, a, [from, length]) => {
         // Bytes that are the same for both cards may look like a length or a maker. The lesson cannot know better.
-        const isAlike = [...how.head, ...a].some((each) => NOT_ALIKE.has(each));
+        const isAlike = [...how.head, ...a, ...fixedCounterBytes(how)].some((each) =>
+          NOT_ALIKE.has(each),
+        );
         fc.pre(how.reportId !== null && how.counterAt !== 'before' && !isAlike && !isText(a));
         const at = from % a.length;
         const b = a.map((each, i) => (i >= at && i <= at + length ? each ^ 0x5a : each));
