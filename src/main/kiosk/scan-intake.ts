@@ -4,7 +4,7 @@
  * scans without end does not disturb the customer.
  */
 import type { Notice } from '../../shared/contract.ts';
-import { splitAim } from '../readers/decode/aim.ts';
+import { splitAim, withoutEci } from '../readers/decode/aim.ts';
 import { normalise, type Normalised } from '../readers/normalise.ts';
 import { swipeProblem } from '../readers/payment-card.ts';
 import { NOTHING_SEEN, REPEAT_MS, see } from '../readers/repeat-lock.ts';
@@ -91,7 +91,8 @@ export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
 
   return {
     take(text, source) {
-      const { text: read, aim } = splitAim(text);
+      const { text: data, aim } = splitAim(text);
+      const read = withoutEci(data);
       const isBarcode = aim !== null || source?.isBarcodeScanner === true;
       // What a bank card holds is compared with nothing.
       const standIn = swipeProblem(read) === null ? codes.standInFor(read) : null;

@@ -14,6 +14,7 @@ import type { World } from '../world/world.ts';
 import { createLessonRunner } from './lesson-runner.ts';
 import { createPinCheck, type PinCheckOptions } from './pin-check.ts';
 import type { StaffActions } from './session-runner.ts';
+import { createSwipeWatch } from './swipe-watch.ts';
 import type { WedgeSetup } from './wedge-setup.ts';
 
 /** What staff can change about the readers. */
@@ -61,6 +62,7 @@ export function createStaffArea(options: StaffAreaOptions): StaffArea {
   let health: readonly ReaderHealth[] = [];
   let isOpen = false;
   let feed = NO_FEED;
+  const swipes = createSwipeWatch();
   const redraw = createRestartableTimer(world);
   const lesson = createLessonRunner({
     ...{ world, wedge: options.wedge, onCardTaken, onChange: redrawSoon },
@@ -87,6 +89,7 @@ export function createStaffArea(options: StaffAreaOptions): StaffArea {
       if (isOpen === isNowOpen) return;
       isOpen = isNowOpen;
       feed = NO_FEED;
+      swipes.clear();
       lesson.reset();
       readers?.teach(isOpen);
     },
@@ -106,8 +109,9 @@ export function createStaffArea(options: StaffAreaOptions): StaffArea {
     },
     showReport(report) {
       if (!isOpen) return;
-      addRow(reportRow(report.bytes, report.name, world.now()));
-      lesson.takeReport(report);
+      const isHidden = swipes.hides(report);
+      addRow(reportRow(isHidden ? null : report.bytes, report.name, world.now()));
+      if (!isHidden) lesson.takeReport(report);
     },
     showCode,
     showTyped(typed) {

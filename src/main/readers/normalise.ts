@@ -2,7 +2,8 @@
 import { CODE_MAX } from './decode/decoding.ts';
 import { parseDigitalLink, parseElements } from './decode/gs1.ts';
 import { numberProblem, numberProblemOfText, type NumberProblem } from './card-number.ts';
-import { numberBytes, uidText } from './decode/uid.ts';
+import { withoutEci } from './decode/aim.ts';
+import { convertNumber, numberBytes } from './decode/uid.ts';
 import { foldDoubled } from './fold-doubled.ts';
 import { swipeProblem, type SwipeProblem } from './payment-card.ts';
 import type { Rules } from './rules.ts';
@@ -33,7 +34,7 @@ export function normalise(
   if (text.length > CODE_MAX) return refused('tooLong');
   const swiped = swipeProblem(text);
   if (swiped !== null) return refused(swiped);
-  let value = foldDoubled(text).trim();
+  let value = withoutEci(foldDoubled(text).trim());
   // A pattern says what the identifiers of this shop look like.
   const mayBeNumber = !isBarcode && rules.pattern === null;
   const problem = mayBeNumber ? numberProblemOfText(value) : null;
@@ -53,7 +54,15 @@ export function normalise(
 type Refused = Extract<Normalised, { kind: 'refused' }>;
 type Step = (value: string, rules: Rules) => string | Refused;
 
-const STEPS: readonly Step[] = [takeParameter, takeElement, strip, changeCase, takeNumber, match];
+const STEPS: readonly Step[] = [
+  takeParameter,
+  takeElement,
+  strip,
+  changeCase,
+  numberBefore,
+  match,
+  numberAfter,
+];
 
 function takeParameter(value: string, { urlParameter }: Rules): string | Refused {
   const isAddress = /^https?:\/\//i.test(value) && URL.canParse(value);
@@ -85,12 +94,22 @@ function changeCase(value: string, rules: Rules): string {
   }
 }
 
-function takeNumber(value: string, { number }: Rules): string | Refused {
-  if (number === null) return value;
+/** Text that is no such number stays as it is: another reader may send codes of another kind. */
+function numberBefore(value: string, { number }: Rules): string | Refused {
+  if (number === null || number.when === 'afterPattern') return value;
+  return converted(value, number) ?? value;
+}
+
+function numberAfter(value: string, { number }: Rules): string | Refused {
+  if (number === null || number.when === 'beforePattern') return value;
+  return converted(value, number) ?? refused('noNumber');
+}
+
+function converted(value: string, number: NonNullable<Rules['number']>): string | Refused | null {
   const bytes = numberBytes(value, number);
-  if (bytes === null) return refused('noNumber');
+  if (bytes === null) return null;
   const problem = numberProblem(number.byteOrder === 'reversed' ? bytes.toReversed() : bytes);
-  return problem === null ? uidText(bytes, number) : refused(problem);
+  return problem === null ? convertNumber(value, number) : refused(problem);
 }
 
 function match(value: string, { pattern }: Rules): string | Refused {

@@ -19,6 +19,18 @@ export function swipeProblem(text: string): SwipeProblem | null {
   return FAILED_TRACK.test(text) ? 'failedSwipe' : null;
 }
 
+/** Magnetic stripe readers (HID Usage Tables, 15). */
+export const STRIPE_USAGE_PAGE = 0x8e;
+/** How a track begins. The rest may come in the next report. */
+const TRACK_START = /(?:%[A-Z]|[;+])[0-9]{4}|[0-9]{12}/i;
+
+/** Whether a report may hold a part of a bank card, so that nobody may see its bytes. */
+export function mayBeSwipe(bytes: Iterable<number>, usagePage: number): boolean {
+  if (usagePage === STRIPE_USAGE_PAGE) return true;
+  const text = Buffer.from([...bytes]).toString('latin1');
+  return TRACK_START.test(text) || swipeProblem(text) !== null;
+}
+
 function isPaymentCard(text: string): boolean {
   const [, first, sign] = TRACK_1.exec(text) ?? [];
   if (first !== undefined && (sign === '^' || isLuhn(first))) return true;

@@ -14,6 +14,9 @@ export const patternSchema = v.pipe(
   }, 'must be a regular expression'),
 );
 
+/** `threeFive`: the two decimal numbers that are printed on many 125 kHz cards. */
+const NUMBER_BASES = ['hex', 'decimal', 'threeFive'] as const;
+
 const shortTextSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 const digitsSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(40));
 
@@ -74,17 +77,39 @@ export const rulesSchema = v.strictObject({
       v.nullable(
         v.strictObject({
           from: v.pipe(
-            v.picklist(['hex', 'decimal']),
-            v.description('How the reader writes the number.'),
+            v.picklist(NUMBER_BASES),
+            v.description(
+              'How the reader writes the number. `threeFive`: the last three bytes as two decimal numbers of three and five digits. Text that is not such a number stays as it is.',
+            ),
           ),
           byteCount: v.optional(
             v.pipe(
               v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16))),
-              v.description('How many bytes the number has.'),
+              v.description(
+                'How many bytes the number has. A decimal number must have all digits of so many bytes (8 for three bytes, 10 for four, 13 for five, 17 for seven), or ten. `null`: four, seven, eight or ten bytes, as the number needs.',
+              ),
             ),
             null,
           ),
           ...uidFormatEntries,
+          base: v.optional(
+            v.pipe(
+              v.picklist([...NUMBER_BASES, 'threeFiveComma']),
+              v.description(
+                'How the number is written. `threeFive` as `21302000`, and `threeFiveComma` as `213,02000`.',
+              ),
+            ),
+            'hex',
+          ),
+          when: v.optional(
+            v.pipe(
+              v.picklist(['beforePattern', 'afterPattern']),
+              v.description(
+                '`afterPattern`: what `pattern` gives must be a number, and is converted.',
+              ),
+            ),
+            'beforePattern',
+          ),
         }),
       ),
       v.description(

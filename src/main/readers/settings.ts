@@ -29,7 +29,16 @@ const matchSchema = v.strictObject({
   usagePage: optionalOf(id16Schema, 'The HID usage page, as a decimal number.'),
   usage: optionalOf(id16Schema, 'The HID usage, as a decimal number.'),
   serialNumber: optionalOf(nameSchema, 'The serial number.'),
-  path: optionalOf(nameSchema, 'The path that the system gives it.'),
+  path: optionalOf(
+    v.pipe(
+      nameSchema,
+      v.check(
+        (path) => !/^\/dev\/(?:hidraw|usb\/hiddev|input\/event)[0-9]+$/.test(path),
+        'must not be a path that changes when devices are plugged in, such as /dev/hidraw3: use serialNumber, vendorId and productId',
+      ),
+    ),
+    'The path that the system gives it. Not one that changes, such as `/dev/hidraw3`.',
+  ),
 });
 const matchText = 'Which device it is. What is left out, or `null`, can be anything.';
 /** For drivers that fit any device or keyboard. Without one of these fields, they would read the staff's keyboard too. */

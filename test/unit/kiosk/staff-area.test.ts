@@ -73,6 +73,24 @@ describe('the staff area', () => {
     expect(cardCount()).toBe(12);
   });
 
+  it('shows and teaches nothing of what may be a bank card, and of its reader', () => {
+    const { staffArea } = aStaffArea();
+    const of = (text: string): RawReport => report(1, ...Buffer.from(text));
+    const stripe = { ...report(1, 0x42), usagePage: 0x8e, key: 'stripe' };
+    staffArea.startTeaching();
+    staffArea.showReport(stripe);
+    staffArea.showReport(of('%B41111111'));
+    staffArea.showReport(of('11111111^DOE/JOHN'));
+    staffArea.showReport({ ...of('x'), key: 'other' });
+    const texts = staffArea.board().feed.map(({ text }) => text);
+    expect(texts).toEqual(['01 78', '•••', '•••', '•••']);
+    expect(staffArea.board().teaching).toMatchObject({ kind: 'presenting', reader: 'Lab' });
+    staffArea.setOpen(false);
+    staffArea.setOpen(true);
+    staffArea.showReport(report(1, 2));
+    expect(staffArea.board().feed.map(({ text }) => text)).toEqual(['01 02']);
+  });
+
   it('gives no lesson for a device that sends by itself', () => {
     const { staffArea, clock } = aStaffArea();
     const chatty = { ...report(9, 1), key: 'ups', name: 'UPS' };

@@ -88,7 +88,65 @@ describe('the rules of an owner', () => {
   it('convert a number to the form of the registered cards', () => {
     const number = { from: 'decimal', byteCount: 4, byteOrder: 'reversed', base: 'hex' } as const;
     expect(valueOf('0077705923', { number })).toBe('C3B2A104');
-    expect(valueOf('card', { number })).toBe('refused: noNumber');
+    expect(valueOf('card', { number })).toBe('card');
+  });
+
+  it('convert only what is a number of this kind', () => {
+    const number = { from: 'decimal', byteCount: 4, base: 'hex' } as const;
+    const read = ['0045131261', 'GOLD-0001', '12345678', '4006381333931', '9999999999'];
+    expect(read.map((text) => valueOf(text, { number }))).toEqual([
+      ...['02B0A5FD', 'GOLD-0001', '12345678', '4006381333931', '9999999999'],
+    ]);
+  });
+
+  it('write a number of three bytes as three and five digits, and read it back', () => {
+    const of = (from: 'decimal' | 'threeFive', base: 'threeFive' | 'threeFiveComma' | 'decimal') =>
+      ({ number: { from, base, byteCount: 3, digits: 8 } }) as const;
+    expect(valueOf('0013961168', of('decimal', 'threeFive'))).toBe('21302000');
+    expect(valueOf('13961168', of('decimal', 'threeFiveComma'))).toBe('213,02000');
+    expect(valueOf('213,02000', of('threeFive', 'decimal'))).toBe('13961168');
+    expect(valueOf('21302000', of('threeFive', 'decimal'))).toBe('13961168');
+    expect(valueOf('999,02000', of('threeFive', 'decimal'))).toBe('999,02000');
+    // Four bytes have no place there. They are not cut.
+    const four = { from: 'decimal', byteCount: 4, base: 'threeFive' } as const;
+    expect(valueOf('0045131261', { number: four })).toBe('0045131261');
+  });
+
+  it('convert the other usual forms: five bytes in decimal, and bytes with signs between them', () => {
+    const five = { from: 'hex', byteCount: 5, base: 'decimal', digits: 13 } as const;
+    expect(valueOf('1A02B0A5FD', { number: five })).toBe('0111714280957');
+    const back = { from: 'decimal', byteCount: 5, base: 'hex' } as const;
+    expect(valueOf('0111714280957', { number: back })).toBe('1A02B0A5FD');
+    const plain = { from: 'hex', base: 'hex' } as const;
+    const written = ['04:CE:1A:2B:3C:4D:5E', '04-CE-1A-2B-3C-4D-5E', '04 ce 1a 2b 3c 4d 5e'];
+    expect(written.map((text) => valueOf(text, { number: plain }))).toEqual(
+      written.map(() => '04CE1A2B3C4D5E'),
+    );
+    expect(valueOf('04CE1A2B3C4D5E6F7081', { number: plain })).toBe('04CE1A2B3C4D5E6F7081');
+    expect(valueOf('04:CE', { number: { ...plain, byteCount: 7 } })).toBe('04:CE');
+  });
+
+  it('lose no zero byte of decimal numbers with four and with seven bytes', () => {
+    const number = { from: 'decimal', byteOrder: 'reversed', base: 'hex' } as const;
+    expect(valueOf('9199114', { number })).toBe('0A5E8C00');
+    expect(valueOf(String(0x04a1b2c3d4e5f6n), { number })).toBe('F6E5D4C3B2A104');
+    expect(valueOf(String(0xb2c3d4e5f6n), { number })).toBe('F6E5D4C3B20000');
+  });
+
+  it('convert what a pattern gives, if the number comes after the pattern', () => {
+    const rules = {
+      pattern: '01([0-9A-F]{8})[0-9A-F]{2}|(?:.{9})',
+      number: { from: 'hex', base: 'decimal', digits: 10, when: 'afterPattern' },
+    } as const;
+    expect(valueOf('01001293D858', rules)).toBe('0001217496');
+    expect(valueOf('no-number', rules)).toBe('refused: noNumber');
+  });
+
+  it('see no number of a character set before a code', () => {
+    const rules = { urlParameter: 'card' };
+    expect(valueOf('\\000026https://shop.example/?card=123456', rules)).toBe('123456');
+    expect(valueOf('\\000003A1B2')).toBe('A1B2');
+    expect(valueOf('\\000026')).toBe('\\000026');
   });
 
   it('cannot have an invalid pattern', () => {

@@ -23,4 +23,19 @@ describe('the match of a HID reader', () => {
   ])('is accepted: %j', (reader) => {
     expect(v.is(readersSchema, [reader])).toBe(true);
   });
+
+  it.each(['/dev/hidraw3', '/dev/input/event12', '/dev/usb/hiddev0'])(
+    'is refused if its path changes when devices are plugged in: %s',
+    (path) => {
+      const result = v.safeParse(readersSchema, [{ driver: 'hidPos', match: { path } }]);
+      expect(result.issues?.[0].message).toMatch(/path that changes.*serialNumber/);
+    },
+  );
+
+  it.each(['/dev/input/by-id/usb-Lab-event-kbd', '1-2.3:1.0'])(
+    'is accepted if its path stays the same: %s',
+    (path) => {
+      expect(v.is(readersSchema, [{ driver: 'hidPos', match: { path } }])).toBe(true);
+    },
+  );
 });

@@ -112,3 +112,11 @@ export function splitAim(text: string): { aim: string | null; text: string } {
   const start = text.slice(0, AIM_LENGTH);
   return isAim(start) ? { aim: start, text: text.slice(AIM_LENGTH) } : { aim: null, text };
 }
+
+/**
+ * Removes the numbers of character sets (ECI, AIM ITS/04-001) that some scanners write before the data, such as
+ * `\000026` for UTF-8.
+ */
+export function withoutEci(text: string): string {
+  return text.replace(/^(?:\\[0-9]{6})+(?=[^\s\0])/, '');
+}

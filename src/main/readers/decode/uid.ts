@@ -17,24 +17,77 @@ export function uidText(bytes: Uint8Array, { byteOrder, base, digits }: UidForma
     .padStart(digits ?? 0, '0');
 }
 
-export interface NumberConversion extends UidFormat {
-  /** How the reader writes the number. */
-  from: 'hex' | 'decimal';
+export interface NumberConversion extends Omit<UidFormat, 'base'> {
+  /** How the reader writes the number. `threeFive`: the last three bytes, as three digits and five. */
+  from: 'hex' | 'decimal' | 'threeFive';
+  base: 'hex' | 'decimal' | 'threeFive' | 'threeFiveComma';
   /** The length of the number in bytes. Null: as many as the number needs. */
   byteCount: number | null;
 }
 
-/** The bytes of a number as the reader writes it. Null if the text is not a number, or has too many bytes. */
+/** The number as it is registered. Null if the text is not a number of this kind, or cannot be written so. */
+export function convertNumber(text: string, conversion: NumberConversion): string | null {
+  const bytes = numberBytes(text, conversion);
+  if (bytes === null) return null;
+  const { base } = conversion;
+  if (base === 'hex' || base === 'decimal') return uidText(bytes, { ...conversion, base });
+  const value = BigInt(uidText(bytes, { ...conversion, base: 'decimal', digits: null }));
+  // A longer number would be cut.
+  if (value >> 24n !== 0n) return null;
+  const [head, tail] = [value >> 16n, value & 0xffffn].map(String);
+  return `${head?.padStart(3, '0')}${base === 'threeFive' ? '' : ','}${tail?.padStart(5, '0')}`;
+}
+
+/** The bytes of a number as the reader writes it. Null if the text is not such a number. */
 export function numberBytes(
   text: string,
   { from, byteCount }: Pick<NumberConversion, 'from' | 'byteCount'>,
 ): Uint8Array | null {
-  const isNumber = from === 'hex' ? /^[0-9a-f]{1,64}$/i : /^[0-9]{1,64}$/;
-  if (!isNumber.test(text)) return null;
-  const hex = BigInt(from === 'hex' ? `0x${text}` : text).toString(16);
-  // The length of a hexadecimal text, with its leading zeros, gives the number of bytes.
-  const digitCount = from === 'hex' ? text.length : hex.length;
-  const count = byteCount ?? Math.ceil(digitCount / 2);
-  if (hex.length > count * 2) return null;
+  switch (from) {
+    case 'hex':
+      return hexBytes(text, byteCount);
+    case 'decimal':
+      return decimalBytes(text, byteCount);
+    case 'threeFive':
+      return threeFiveBytes(text, byteCount ?? THREE_FIVE_COUNT);
+  }
+}
+
+/** Leading zeros give the number of bytes. The bytes may have signs between them, as in `04:CE:1A`. */
+function hexBytes(text: string, byteCount: number | null): Uint8Array | null {
+  const isSeparated = /^[0-9a-f]{2}([:\- .])[0-9a-f]{2}(?:\1[0-9a-f]{2})*$/i.test(text);
+  const hex = isSeparated ? text.replace(/[^0-9a-f]/gi, '') : text;
+  if (!/^[0-9a-f]{1,64}$/i.test(hex)) return null;
+  const count = Math.ceil(hex.length / 2);
+  return byteCount === null || byteCount === count ? padded(hex, count) : null;
+}
+
+/** The lengths of card numbers in bytes. */
+const COUNTS = [4, 7, 8, 10, 16];
+/** Many readers write the ten digits of four bytes, also for shorter numbers. */
+const USUAL_DIGITS = 10;
+
+function decimalBytes(text: string, byteCount: number | null): Uint8Array | null {
+  if (!/^[0-9]{1,64}$/.test(text)) return null;
+  const hex = BigInt(text).toString(16);
+  if (byteCount === null) {
+    const count = COUNTS.find((each) => hex.length <= each * 2);
+    return count === undefined ? null : padded(hex, count);
+  }
+  const digits = ((1n << BigInt(8 * byteCount)) - 1n).toString().length;
+  const isWhole = text.length === digits || text.length === USUAL_DIGITS;
+  return isWhole && hex.length <= byteCount * 2 ? padded(hex, byteCount) : null;
+}
+
+const THREE_FIVE_COUNT = 3;
+
+function threeFiveBytes(text: string, byteCount: number): Uint8Array | null {
+  const [, head, tail] = /^([0-9]{3}),?([0-9]{5})$/.exec(text) ?? [];
+  if (head === undefined || tail === undefined || byteCount < THREE_FIVE_COUNT) return null;
+  if (Number(head) > 0xff || Number(tail) > 0xffff) return null;
+  return padded((Number(head) * 0x10000 + Number(tail)).toString(16), byteCount);
+}
+
+function padded(hex: string, count: number): Uint8Array {
   return Buffer.from(hex.padStart(count * 2, '0'), 'hex');
 }

@@ -7,12 +7,7 @@ import {
   flushLines,
   LINE_START,
 } from '../../../../src/main/readers/decode/serial-line.ts';
-import {
-  numberBytes,
-  uidText,
-  type NumberConversion,
-  type UidFormat,
-} from '../../../../src/main/readers/decode/uid.ts';
+import { convertNumber, uidText, type UidFormat } from '../../../../src/main/readers/decode/uid.ts';
 import { numberProblem } from '../../../../src/main/readers/card-number.ts';
 import { nfcReport } from '../../../devices/reports.ts';
 
@@ -27,11 +22,6 @@ const LAYOUT: NfcLayout = {
   empty: null,
   emptyBefore: null,
 };
-
-function convertNumber(text: string, conversion: NumberConversion): string | null {
-  const bytes = numberBytes(text, conversion);
-  return bytes === null ? null : uidText(bytes, conversion);
-}
 
 describe('the number of a card', () => {
   it('is written in the form that the owner chose', () => {

@@ -4,6 +4,7 @@ import type { ReaderStatus, ReportedReader } from '../../health.ts';
 import type { HidBus, OpenHid } from './hid-bus.ts';
 import type { Listing } from './find-readers.ts';
 import { deviceKey, POS_USAGE_PAGE, type HidDevice } from '../../hid-device.ts';
+import { STRIPE_USAGE_PAGE } from '../../payment-card.ts';
 import type { FoundReader } from './open-reader.ts';
 import { UDEV_FILE, udevRule } from './udev.ts';
 
@@ -25,8 +26,6 @@ export interface UnknownDevices {
 }
 
 const VENDOR_PAGES_FROM = 0xff00;
-/** Magnetic stripe readers (HID Usage Tables, 15). */
-const STRIPE_USAGE_PAGE = 0x8e;
 
 /** Only readers and devices with vendor-defined usages. Never a keyboard, mouse, touch screen or security key. */
 export function unknownDevicesAmong(
