@@ -46,8 +46,10 @@ const CHOICES_MAX = 6;
 
 export function teachKeys(cards: TypedCards, present: WedgeSettings): TaughtKeys {
   const plain = readBoth(cards, WEDGE_DEFAULTS);
-  const layouts = provenLayouts(cards).filter(
-    (layout) => readBoth(cards, { ...WEDGE_DEFAULTS, layout }).kind === 'pair',
+  const readableBy = (layout: KeyboardLayout): boolean =>
+    readBoth(cards, { ...WEDGE_DEFAULTS, layout }).kind === 'pair';
+  const layouts = [...new Set([...provenLayouts(cards), ...addressLayouts(cards, plain)])].filter(
+    readableBy,
   );
   const readable: WedgeLayout[] = plain.kind === 'pair' ? [...layouts, 'asTyped'] : layouts;
   if (readable.length === 0) return refused(plain.kind === 'pair' ? 'unreadable' : plain.kind);
@@ -192,6 +194,23 @@ function provenLayouts({ first, second }: TypedCards): KeyboardLayout[] {
   return KEYBOARD_LAYOUTS.filter(
     (layout) => shifts.has(true) === (layout === 'fr' || layout === 'be'),
   );
+}
+
+/**
+ * Proves another layout by what it gives: both codes are web addresses, and as typed they are not. No other text begins
+ * so by chance.
+ */
+function addressLayouts(cards: TypedCards, plain: PairResult): KeyboardLayout[] {
+  const areAddresses = (read: PairResult): boolean =>
+    read.kind === 'pair' && [read.first, read.second].every(isAddress);
+  if (areAddresses(plain)) return [];
+  return KEYBOARD_LAYOUTS.filter((layout) =>
+    areAddresses(readBoth(cards, { ...WEDGE_DEFAULTS, layout })),
+  );
+}
+
+function isAddress(text: string): boolean {
+  return /^https?:\/\/[^/?#]+\.[a-z]/i.test(text) && URL.canParse(text);
 }
 
 function isOfDigitRow({ code, ctrl, alt, altGraph, meta }: WedgeKey): boolean {

@@ -192,6 +192,35 @@ describe('the layout of a keyboard', () => {
     });
   });
 
+  it('is proven by a web address, also if digits were typed', () => {
+    const signs: Record<string, [string, string, boolean?]> = {
+      ':': ['Semicolon', 'Ö', true],
+      '/': ['Slash', '-'],
+      '.': ['Period', '.'],
+      '?': ['Slash', '_', true],
+      '=': ['Equal', 'Dead'],
+      y: ['KeyY', 'z'],
+    };
+    const usAtGerman = (text: string): Typed =>
+      aScanAt(
+        Array.from(text, (character): [string, string, boolean?] => {
+          const code = /[0-9]/.test(character) ? 'Digit' : 'Key';
+          const upper = character.toUpperCase();
+          const isShifted = /[A-Z]/.test(character);
+          return signs[character] ?? [`${code}${upper}`, character, isShifted];
+        }),
+      );
+    const address = (end: string): string => `https://shop.example/k?i=${end}`;
+    expect(
+      choicesOf(taught(usAtGerman(address('04A1')), usAtGerman(address('04B2')))),
+    ).toContainEqual([null, address('04A1'), address('04B2')]);
+    expect(taught(usAtGerman(address('04A1')), usAtGerman(address('04B2')))).toMatchObject({
+      choices: [{ settings: { layout: 'us' } }],
+    });
+    // Typed by the layout of this machine, an address proves nothing.
+    expect(JSON.stringify(taughtTexts(address('04A1'), address('04B2')))).not.toMatch(/"(us|de)"/);
+  });
+
   it('must be corrected by staff if some keys have no characters on this machine', () => {
     const dead = aScanAt([
       ['KeyA', 'a'],
