@@ -62,11 +62,17 @@ describe('a device that crashes the reader process three times in a row', () => 
     await bench.until('set aside', () => bench?.health(name)?.status.kind === 'unusable');
     expect(bench.health(name)?.status).toEqual({ kind: 'unusable', why: { kind: 'setAside' } });
     expect(bench.messages().at(-1)).toBe(
-      `the reader process crashed, probably because of ${name}; ${name} is not used until the kiosk restarts`,
+      `the reader process crashed, probably because of ${name}; ${name} is not used until it is plugged in again`,
     );
     await bench.bus.plug({ ...SCANNER, productId: 0x0b61, product: 'Other', serialNumber: 'S2' });
     await scan(bench, 'S2', 'alive');
     await bench.until('the code of the other', () => bench?.codes.length === 1);
+    await bench.bus.unplug(SCANNER.serialNumber);
+    await bench.until('unplugged', () => bench?.messages().at(-1)?.includes('unplugged') === true);
+    await bench.bus.plug(SCANNER);
+    await ready(bench, name);
+    await scan(bench, SCANNER.serialNumber, 'again');
+    await bench.until('its code', () => bench?.codes.length === 2);
   });
 });
 

@@ -31,6 +31,8 @@ export const workerEventSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('started') }),
   v.strictObject({ kind: v.literal('pong'), number: v.number() }),
   v.strictObject({ kind: v.literal('health'), readers: v.array(reportedReaderSchema) }),
+  /** Devices that were set aside and are unplugged. They are used when they are plugged in again. */
+  v.strictObject({ kind: v.literal('unplugged'), keys: v.array(v.string()) }),
   /** Sent before any of these devices is opened. */
   v.strictObject({ kind: v.literal('keys'), keys: keysSchema }),
   /** Sent before a device is opened. If the process then crashes, the kiosk blames this device. */

@@ -36,7 +36,12 @@ export function crashed(blame: CrashBlame): CrashBlame {
   };
 }
 
-/** After a long run, earlier crashes no longer count. A device that was set aside stays so until the kiosk restarts. */
+/** The device is used again. One more crash sets it aside again. */
+export function givenAnotherTry(blame: CrashBlame, key: string): CrashBlame {
+  return { ...blame, crashes: new Map([...blame.crashes, [key, CRASHES_MAX - 1]]) };
+}
+
+/** After a long run, earlier crashes no longer count. A device that was set aside stays so until it gets another try. */
 export function ranLong(blame: CrashBlame): CrashBlame {
   const setAside = [...blame.crashes].filter(([, count]) => count >= CRASHES_MAX);
   return { ...blame, crashes: new Map(setAside) };

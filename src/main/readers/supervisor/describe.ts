@@ -33,7 +33,7 @@ function describeWhy(why: Unusable): string {
     case 'vendorMode':
       return 'in a mode that only software of its maker reads (usage page FF8C); switch it to HID POS or keyboard mode with the code in its manual';
     case 'setAside':
-      return 'set aside, because it crashed the reader process three times in a row; restart the kiosk to try again';
+      return 'set aside, because it crashed the reader process three times in a row; unplug it and plug it in again to try once more';
     case 'libraryMissing':
       return `cannot be read without ${why.library}; see docs/readers.md`;
     case 'cannotOpen':

@@ -4,10 +4,10 @@
  */
 import * as v from 'valibot';
 import type { World } from '../../world/world.ts';
-import { type CrashBlame, crashed, NO_BLAME, ranLong, setAside, touched } from './crash-blame.ts';
 import { allAway, withLost, type ReaderHealth } from '../health.ts';
 import { createKeepAlive } from './keep-alive.ts';
 import type { SpawnReaders } from './process.ts';
+import { createSetAside } from './set-aside.ts';
 import { workerEventSchema, type WorkerEvent, type Command } from '../protocol.ts';
 import type { ReaderSettings } from '../settings.ts';
 import type { Log } from '../../log/log.ts';
@@ -43,27 +43,28 @@ export interface Supervisor {
 export function createSupervisor(options: SupervisorOptions): Supervisor {
   let { readers } = options;
   let known: readonly ReaderHealth[] = [];
-  let blame = NO_BLAME;
   let keys: Configuration['keys'] = [];
   let [isTeaching, isStopped] = [false, false];
+  const nameOf = (key: string): string => nameIn(known, key);
+  const aside = createSetAside({ ...options, nameOf, onTry: configureWorker });
   const worker = createKeepAlive({
     ...options,
-    onMessage(message) {
-      const event = v.safeParse(workerEventSchema, message);
-      if (!event.success) options.log.warn('invalid message from the reader process');
-      else if (!isStopped) handle(event.output);
+    onMessage: validOnly(options.log, handle),
+    onCrash() {
+      aside.crashed();
+      setHealth(allAway(known));
     },
-    onCrash: blameCrash,
-    onRanLong: () => (blame = ranLong(blame)),
+    onRanLong: aside.ranLong,
     onHang: () => options.log.warn('the reader process does not answer and is restarted'),
   });
 
   function handle(event: WorkerEvent): void {
-    if ('key' in event) blame = touched(blame, event.key);
+    if (isStopped) return;
+    if ('key' in event) aside.touched(event.key);
     switch (event.kind) {
       case 'started':
         worker.started();
-        worker.send(configuration({ readers, blame, keys }));
+        configureWorker();
         if (isTeaching) worker.send({ kind: 'teach', isOn: true });
         return;
       case 'pong':
@@ -75,8 +76,10 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       case 'keys':
         ({ keys } = event);
         return;
-      case 'opening':
+      case 'unplugged':
+        aside.unplugged(event.keys);
         return;
+      case 'opening':
       case 'raw':
       case 'code':
       case 'fault':
@@ -86,23 +89,18 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   }
 
   function setHealth(health: readonly ReaderHealth[]): void {
-    known = health;
-    options.onHealth(health);
+    options.onHealth((known = health));
   }
 
-  function blameCrash(): void {
-    const { suspect } = blame;
-    const name = known.find(({ key }) => key === suspect)?.name ?? suspect;
-    blame = crashed(blame);
-    options.log.error(crashLine(name, suspect !== null && setAside(blame).includes(suspect)));
-    setHealth(allAway(known));
+  function configureWorker(): void {
+    worker.send({ kind: 'configure', readers: [...readers], setAside: aside.list(), keys });
   }
 
   return {
     start: () => worker.start(),
     configure(next) {
       readers = next;
-      worker.send(configuration({ readers, blame, keys }));
+      configureWorker();
     },
     teach(isOn) {
       isTeaching = isOn;
@@ -110,15 +108,31 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     },
     stop() {
       isStopped = true;
+      aside.stop();
       return worker.stop();
     },
   };
 }
 
-type DataEvent = Extract<WorkerEvent, { kind: 'raw' | 'code' | 'fault' | 'flooded' }>;
+function nameIn(known: readonly ReaderHealth[], key: string): string {
+  return known.find((reader) => reader.key === key)?.name ?? key;
+}
+
+/** Parses the messages of the reader process. An invalid one is logged and ignored. */
+function validOnly(log: Log, take: (event: WorkerEvent) => void): (message: unknown) => void {
+  return (message) => {
+    const event = v.safeParse(workerEventSchema, message);
+    if (event.success) take(event.output);
+    else log.warn('invalid message from the reader process');
+  };
+}
+
+type DataEvent = Extract<WorkerEvent, { kind: 'opening' | 'raw' | 'code' | 'fault' | 'flooded' }>;
 
 function passOn(event: DataEvent, { onRaw, onCode, onFault }: SupervisorOptions): void {
   switch (event.kind) {
+    case 'opening':
+      return;
     case 'raw': {
       onRaw(event);
       return;
@@ -133,22 +147,4 @@ function passOn(event: DataEvent, { onRaw, onCode, onFault }: SupervisorOptions)
       return;
     }
   }
-}
-
-function configuration({
-  readers,
-  blame,
-  keys,
-}: {
-  readers: readonly ReaderSettings[];
-  blame: CrashBlame;
-  keys: Configuration['keys'];
-}): Configuration {
-  return { kind: 'configure', readers: [...readers], setAside: setAside(blame), keys };
-}
-
-function crashLine(name: string | null, isSetAside: boolean): string {
-  if (name === null) return 'the reader process crashed; no reader is suspected';
-  const consequence = isSetAside ? `; ${name} is not used until the kiosk restarts` : '';
-  return `the reader process crashed, probably because of ${name}${consequence}`;
 }

@@ -38,11 +38,14 @@ export function createHost(parts: HostParts): Host {
 
   function configure({ readers, setAside, keys }: Configuration): void {
     const outbox = createOutbox({ ...parts, isTeaching: () => isTeaching });
+    const all = standaloneReaders(readers);
+    const standaloneKeys = new Set(all.map(({ row }) => row.key));
     const hid = createHidReaders({
       ...parts,
       outbox,
       readers,
-      setAside: new Set(setAside),
+      setAside: new Set(setAside.filter((key) => !standaloneKeys.has(key))),
+      onUnplugged: (unplugged) => parts.send({ kind: 'unplugged', keys: [...unplugged] }),
       keys: new Map(keys),
       onKeys: onlyChanges((now) => parts.send({ kind: 'keys', keys: [...now] })),
       grabKeyboard,
@@ -53,7 +56,6 @@ export function createHost(parts: HostParts): Host {
     const stopPrevious = stopReaders;
     // The previous readers must have closed their devices first.
     const started = stopPrevious().then(() => {
-      const all = standaloneReaders(readers);
       const used = all.filter(({ row }) => !setAside.includes(row.key));
       for (const reader of all) {
         outbox.put({ ...reader.row, status: used.includes(reader) ? { kind: 'away' } : SET_ASIDE });

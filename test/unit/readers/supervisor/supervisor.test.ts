@@ -8,6 +8,7 @@ import {
 } from '../../../../src/main/readers/supervisor/keep-alive.ts';
 import type { ReaderProcessEvents } from '../../../../src/main/readers/supervisor/process.ts';
 import type { WorkerEvent, Command } from '../../../../src/main/readers/protocol.ts';
+import { ASIDE_MS } from '../../../../src/main/readers/supervisor/set-aside.ts';
 import {
   createSupervisor,
   type Supervisor,
@@ -220,5 +221,30 @@ describe('a device that crashes the process', () => {
     expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['good'] });
     die(kiosk, 'bad');
     expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['good', 'bad'] });
+  });
+
+  it('is used again once it was unplugged, until its next crash, and the log says so', () => {
+    const kiosk = aSupervisor();
+    for (let death = 0; death < 3; death += 1) die(kiosk);
+    send(kiosk.last(), { kind: 'unplugged', keys: ['k'] });
+    expect(kiosk.messages().at(-1)).toContain('used when it is plugged in again');
+    kiosk.last().events.exit();
+    kiosk.clock.advance(30_000);
+    send(kiosk.last(), { kind: 'started' });
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: [] });
+    die(kiosk);
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['k'] });
+  });
+
+  it('gets another try after an hour without being unplugged, until its next crash', () => {
+    const kiosk = aSupervisor();
+    for (let death = 0; death < 3; death += 1) die(kiosk);
+    kiosk.clock.advance(ASIDE_MS - 30_001);
+    expect(kiosk.last().orders).toHaveLength(1);
+    kiosk.clock.advance(1);
+    expect(kiosk.last().orders.at(-1)).toMatchObject({ kind: 'configure', setAside: [] });
+    expect(kiosk.messages().at(-1)).toContain('used again');
+    die(kiosk);
+    expect(kiosk.last().orders[0]).toMatchObject({ setAside: ['k'] });
   });
 });

@@ -13,14 +13,17 @@ import {
 import type { HidBus } from './hid-bus.ts';
 import { openReader, type FoundReader, type GrabKeyboard, type OpenReader } from './open-reader.ts';
 import { createRescan } from './rescan.ts';
+import { createUnpluggedWatch } from './unplugged.ts';
 import { createUnknownDevices, unknownDevicesAmong } from './unknown-devices.ts';
 
 export interface HidReadersOptions {
   bus: HidBus;
   outbox: Outbox;
   readers: readonly ReaderSettings[];
-  /** Keys of devices that must not be touched. */
-  setAside: ReadonlySet<string>;
+  /** Keys of devices that must not be touched. An unplugged one is removed: it gets another try. */
+  setAside: Set<string>;
+  /** Called with those that were removed. */
+  onUnplugged: (keys: readonly string[]) => void;
   nowMs: () => number;
   after: (delayMs: number, run: () => void) => () => void;
   watch: (onChange: () => void) => () => void;
@@ -48,6 +51,7 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
   /** Keys of devices that are plugged in and not open. */
   let notOpen = new Set<string>();
   let [isStopped, isFirst] = [false, true];
+  const takeUnplugged = createUnpluggedWatch(setAside, options.nowMs);
   const unknownDevices = createUnknownDevices(options);
   const rescan = createRescan({ ...options, scan });
 
@@ -60,6 +64,8 @@ export function createHidReaders(options: HidReadersOptions): HidReaders {
     outbox.remove(LIBRARY_KEY);
     keys = keysOf(listed, keys);
     options.onKeys(keys);
+    const unplugged = takeUnplugged(keys);
+    if (unplugged.length > 0) options.onUnplugged(unplugged);
     const found = findReaders({ listed, keys }, readers);
     const paths = new Map(found.map(({ key, device }) => [key, device.path]));
     for (const reader of open.values()) {

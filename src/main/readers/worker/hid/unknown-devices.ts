@@ -27,6 +27,10 @@ export interface UnknownDevices {
 
 const VENDOR_PAGES_FROM = 0xff00;
 
+export function unknownKey(key: string): string {
+  return `unknown:${key}`;
+}
+
 /** Only readers and devices with vendor-defined usages. Never a keyboard, mouse, touch screen or security key. */
 export function unknownDevicesAmong(
   { listed, keys }: Listing,
@@ -39,7 +43,7 @@ export function unknownDevicesAmong(
     .filter(({ path }, at) => listed.findIndex((other) => other.path === path) === at)
     .filter(({ path }) => !known.has(path))
     .filter(({ path }) => listed.filter((other) => other.path === path).every(isReader))
-    .map((device) => ({ key: `unknown:${deviceKey(device, keys)}`, device }));
+    .map((device) => ({ key: unknownKey(deviceKey(device, keys)), device }));
 }
 
 export function createUnknownDevices({

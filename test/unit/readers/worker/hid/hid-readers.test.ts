@@ -21,11 +21,13 @@ const TYPING: HidDevice = { ...SCANNER, path: '/dev/hidraw5', usagePage: 1, usag
 function aBus(
   settings: v.InferInput<typeof readersSchema> = [{ driver: 'hidPos' }],
   there: readonly HidDevice[] = [],
+  setAside: readonly string[] = [],
 ) {
   const clock = createClock();
   const opened = new Map<string, HidEvents>();
   const codes: { key: string; text: string }[] = [];
   const faults: string[] = [];
+  const unplugged: string[] = [];
   let listed: readonly HidDevice[] | Error = there;
   let rows: readonly ReportedReader[] = [];
   let health: readonly ReaderHealth[] = [];
@@ -64,7 +66,8 @@ function aBus(
     },
     outbox,
     readers: v.parse(readersSchema, settings),
-    setAside: new Set(),
+    setAside: new Set(setAside),
+    onUnplugged: (keys) => unplugged.push(...keys),
     keys: NO_KEYS,
     onKeys: () => undefined,
     watch(changed) {
@@ -94,6 +97,7 @@ function aBus(
     pass,
     codes,
     faults,
+    unplugged,
     async plug(devices: readonly HidDevice[] | Error): Promise<void> {
       listed = devices;
       await pass(1_000);
@@ -296,5 +300,35 @@ describe('a device that cannot be read', () => {
     expect(bus.reported()).toEqual(['node-hid unusable']);
     await bus.plug([]);
     expect(bus.reported()).toEqual([]);
+  });
+});
+
+describe('a device that was set aside', () => {
+  it('is opened when it is plugged in again, and not before', async () => {
+    const bus = aBus([{ driver: 'hidPos' }], [SCANNER], [KEY]);
+    await bus.pass(3_000);
+    expect(bus.statuses()).toEqual([{ kind: 'unusable', why: { kind: 'setAside' } }]);
+    await bus.plug([]);
+    expect(bus.unplugged).toEqual([KEY]);
+    await bus.plug([SCANNER]);
+    await bus.pass(100);
+    expect(bus.reported()).toEqual([`${KEY} ready`]);
+    bus.scan(SCANNER.path, 'AGAIN');
+    expect(bus.codes).toEqual([{ key: KEY, text: 'AGAIN' }]);
+  });
+
+  it('stays so if it comes back by itself after a crash', async () => {
+    const bus = aBus([{ driver: 'hidPos' }], [], [KEY]);
+    await bus.pass(3_000);
+    await bus.plug([SCANNER]);
+    expect(bus.statuses()).toEqual([{ kind: 'unusable', why: { kind: 'setAside' } }]);
+    expect(bus.unplugged).toEqual([]);
+  });
+
+  it('counts as unplugged if a new process has not seen it for ten seconds', async () => {
+    const bus = aBus([{ driver: 'hidPos' }], [], [KEY]);
+    for (let second = 0; second <= 10; second += 1) await bus.pass(1_000);
+    await bus.pass(1_000);
+    expect(bus.unplugged).toEqual([KEY]);
   });
 });
