@@ -39,6 +39,7 @@ import {
 import { NFC_LAYOUT } from '../devices/test-devices.ts';
 import { anyText } from '../unit/readers/any-text.ts';
 import { anyReport, anySent } from './any-reports.ts';
+import { stoppedProcess } from './stopped.ts';
 
 export interface FuzzTarget {
   name: string;
@@ -59,6 +60,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   { name: 'keyboard', property: keyboard },
   { name: 'serial', property: serial },
   { name: 'PC/SC', property: pcsc },
+  { name: 'two readers in a process that is stopped', property: stoppedProcess },
 ];
 
 /** Checks a code, and the identifier that the kiosk derives from the code. */

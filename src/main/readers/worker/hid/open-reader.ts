@@ -5,9 +5,9 @@ import type { HidReaderSettings } from '../../settings.ts';
 import type { HidDriver } from '../drivers/driver.ts';
 import { hidDriver } from '../drivers/index.ts';
 import type { Outbox } from '../outbox.ts';
-import { createDataClock, createPause } from '../pause.ts';
 import type { HidBus } from './hid-bus.ts';
 import type { KeyboardGrab } from './keyboard-grab.ts';
+import { createReportReader } from './report-reader.ts';
 import { UDEV_FILE, udevRule } from './udev.ts';
 
 export interface OpenReader {
@@ -49,13 +49,10 @@ export const BUFFERED_REPORTS_MS = 100;
 
 export async function openReader(found: FoundReader, parts: OpenReaderParts): Promise<Opened> {
   const { key, device, settings, index } = found;
-  const { bus, outbox, nowMs, after } = parts;
+  const { bus, outbox, after } = parts;
   const driver = hidDriver(settings);
   const decoder = driver.createDecoder(device);
-  const deliver = outbox.channel(key, index);
-  const pauseMs = decoder.flush?.afterMs ?? 0;
-  const pause = createPause(pauseMs, parts);
-  const dataMs = createDataClock(nowMs, { lengthMs: pauseMs, pause });
+  const reports = createReportReader(decoder, parts, outbox.channel(key, index));
   let isEnded = false;
   let isEarly = parts.wasThere && decoder.isMultiReport;
 
@@ -63,9 +60,7 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
 
   function takeReport(report: Uint8Array): void {
     outbox.raw(source, report);
-    deliver(decoder.decode(report, { atMs: dataMs(), isEarly }));
-    const { flush } = decoder;
-    if (flush !== null) pause.restart(() => deliver(flush.run(dataMs())));
+    reports.take(report, isEarly);
   }
 
   outbox.touch({ key, name: settings.name ?? device.name });
@@ -73,7 +68,7 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
     report: takeReport,
     ended() {
       isEnded = true;
-      pause.cancel();
+      reports.cancel();
       parts.onEnded();
     },
   });
@@ -92,7 +87,7 @@ export async function openReader(found: FoundReader, parts: OpenReaderParts): Pr
     isEarly = false;
   }
   const close = async (): Promise<void> => {
-    pause.cancel();
+    reports.cancel();
     grab?.release();
     await opened.device.close();
   };

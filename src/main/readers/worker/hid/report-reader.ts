@@ -1,0 +1,28 @@
+/** Decodes the reports of one device in the order of their arrival, however long the process was stopped between them. */
+import type { Clock } from '../../../../shared/restartable-timer.ts';
+import type { ReadResult, ReportDecoder } from '../drivers/driver.ts';
+import { createDataClock, createPause } from '../pause.ts';
+
+export interface ReportReader {
+  /** `isEarly`: see `ReportDecoder.decode`. */
+  take: (report: Uint8Array, isEarly: boolean) => void;
+  cancel: () => void;
+}
+
+export function createReportReader(
+  decoder: ReportDecoder,
+  clock: Clock & { nowMs: () => number },
+  deliver: (result: ReadResult) => void,
+): ReportReader {
+  const { flush } = decoder;
+  const lengthMs = flush?.afterMs ?? 0;
+  const pause = createPause(lengthMs, clock);
+  const dataMs = createDataClock(clock.nowMs, { lengthMs, pause });
+  return {
+    take(report, isEarly) {
+      deliver(decoder.decode(report, { atMs: dataMs(), isEarly }));
+      if (flush !== null) pause.restart(() => deliver(flush.run(dataMs())));
+    },
+    cancel: () => pause.cancel(),
+  };
+}
