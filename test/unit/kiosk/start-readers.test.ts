@@ -1,8 +1,10 @@
+import { FAULTS } from '../../../src/main/readers/decode/decoding.ts';
+import type { ReaderProcessEvents } from '../../../src/main/readers/supervisor/process.ts';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { ReadersControl } from '../../../src/main/kiosk/staff-area.ts';
 import { startReaders } from '../../../src/main/kiosk/start-readers.ts';
-import type { Command } from '../../../src/main/readers/protocol.ts';
+import type { Command, WorkerEvent } from '../../../src/main/readers/protocol.ts';
 import { teach } from '../../../src/main/readers/teach/teach.ts';
 import type { HidDevice } from '../../../src/main/readers/hid-device.ts';
 import { settingsFor } from '../../../src/main/readers/worker/hid/find-readers.ts';
@@ -42,26 +44,40 @@ function taughtSettings(): HidReaderSettings {
 function aKiosk(readers: unknown) {
   const orders: Command[] = [];
   const saved: (readonly ReaderSettings[])[] = [];
+  const failed: string[] = [];
+  let send: ReaderProcessEvents['message'] = () => undefined;
   let link: ReadersControl | null = null;
   const settings = v.parse(settingsFileSchema, { readers });
   startReaders({
     world: createClock(),
     kiosk: {
       scan: () => 'scanned',
-      scanFailed: () => 'refused',
+      scanFailed(why, source) {
+        failed.push(`${source.name}: ${why}`);
+        return 'refused';
+      },
       setReaders: () => undefined,
       attachReaders: (attached) => (link = attached),
       showReport: () => undefined,
     },
     readers: settings.readers,
-    spawn: () => ({ send: (order) => orders.push(order), kill: () => undefined, pid: 1 }),
+    spawn(events) {
+      send = events.message;
+      return { send: (order) => orders.push(order), kill: () => undefined, pid: 1 };
+    },
     save(changed) {
       saved.push(changed);
       return true;
     },
     log: aLog().log,
   });
-  return { orders, saved, link: (): ReadersControl | null => link };
+  return {
+    orders,
+    saved,
+    failed,
+    send: (message: WorkerEvent) => send(message),
+    link: (): ReadersControl | null => link,
+  };
 }
 
 describe('a reader that was taught', () => {
@@ -86,5 +102,15 @@ describe('a reader that was taught', () => {
 
   it('gives the number that staff saw, even if there are rules for printed codes', () => {
     expect(taughtSettings().identifier).toEqual(NO_RULES);
+  });
+});
+
+describe('a reader that sends something that is not a code', () => {
+  it.each(FAULTS)('is named to the kiosk with the reason (%s)', (fault) => {
+    const { failed, send } = aKiosk([{ driver: 'hidPos' }]);
+    const row = { key: 'k', name: 'Newland FM430', driver: 'hidPos', isExpected: true } as const;
+    send({ kind: 'health', readers: [{ ...row, status: { kind: 'ready' } }] });
+    send({ kind: 'fault', key: 'k', fault });
+    expect(failed).toEqual([`Newland FM430: ${fault}`]);
   });
 });
