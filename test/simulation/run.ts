@@ -106,7 +106,7 @@ function report(sum: Summary, seconds: number): string[] {
     `held ${(share * 100).toFixed(2)} % of ${ownOperations} operations in own shops with faults; ` +
       `of all: ${JSON.stringify(sum.held)}`,
   );
-  for (const { name, failure } of sum.failed.slice(0, 20)) console.log(`${name}: ${failure}`);
+  for (const { name, failure } of sum.failed) console.log(`${name}: ${failure}`);
   return [
     ...(isLong ? missing.map((thing) => `${thing} was never reached`) : []),
     ...(isLong && share > HELD_SHARE_MAX ? [`more than ${HELD_SHARE_MAX * 100} % are held`] : []),

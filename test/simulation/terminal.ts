@@ -375,6 +375,8 @@ export class Terminal {
     const change = journal.change.bind(journal);
     journal.change = (id, event, changed) => {
       if (event === 'absent') this.#looks.believesAbsent(journal.get(id));
+      const facts = JSON.stringify({ ...changed, baseline: undefined });
+      this.#options.trace(`T${this.index} journal: ${id} ${event} ${facts}`);
       return change(id, event, changed);
     };
     journal.add = (facts) => {

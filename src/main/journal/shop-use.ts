@@ -16,6 +16,8 @@ export interface ForeignRow {
 export interface ShopUse {
   /** True if only this terminal makes rows in its shop, as far as it knows. */
   isOwn(): boolean;
+  /** True if the settings say that only this terminal makes rows in its shop, whatever the rows show. */
+  isMeantAsOwn: boolean;
   /** True if the settings say that the shop is our own, and a row showed that it is not. */
   isFoundShared(): boolean;
   /** From now on the shop counts as shared, even after a restart. */
@@ -39,6 +41,7 @@ export function createShopUse(options: ShopUseOptions): ShopUse {
   let isShared = isOwnShop && isNotedAsShared(opened, shopUuid);
   return {
     isOwn: () => isOwnShop && !isShared,
+    isMeantAsOwn: isOwnShop,
     isFoundShared: () => isShared,
     foundForeignRow({ uuid, contactUuid }) {
       if (isShared || !isOwnShop) return;

@@ -81,6 +81,17 @@ export interface ReconcileOptions extends MergeOptions {
   pause: () => Promise<boolean>;
 }
 
+interface Comparison extends ReconcileOptions {
+  /** What the comparison finds on its way, and sets right at its end. */
+  misclaims: Misclaim[];
+}
+
+/** A row in the list of this contact that an operation of another contact claims. */
+interface Misclaim {
+  contactUuid: ContactUuid;
+  row: PrepaidTransaction;
+}
+
 /** Compares all contacts. If `isCutShort` becomes true, the remaining contacts count as unread. */
 export async function reconcile(
   options: ReconcileOptions,
@@ -96,15 +107,20 @@ export async function reconcile(
     sums: [],
     touched: [],
   };
+  const comparison: Comparison = { ...options, misclaims: [] };
   for (const contactUuid of contacts) {
     if (options.isCutShort()) report.unread.push(contactUuid);
-    else await reconcileContact(options, contactUuid, report);
+    else await reconcileContact(comparison, contactUuid, report);
+  }
+  // By now the operations of a merged contact have moved, so its rows are no longer those of another contact.
+  for (const misclaim of comparison.misclaims) {
+    await releaseMisclaim(options, misclaim, report);
   }
   return report;
 }
 
 async function reconcileContact(
-  options: ReconcileOptions,
+  options: Comparison,
   contactUuid: ContactUuid,
   report: Report,
 ): Promise<void> {
@@ -146,7 +162,7 @@ function timeOfBaseline({ baseline }: Operation): number {
 
 /** The contact does not exist any more. If it was merged, the contact that it was merged into is compared instead. */
 async function reconcileGone(
-  options: ReconcileOptions,
+  options: Comparison,
   contactUuid: ContactUuid,
   report: Report,
 ): Promise<void> {
@@ -193,6 +209,43 @@ function isGone(gathered: RowsSince): boolean {
   );
 }
 
+/**
+ * The list of a contact has the row that an operation of another contact claims. If the list of that other contact does
+ * not have the row, the claim is wrong: replies have crossed. The operation gives the row up, and is looked up again.
+ */
+async function releaseMisclaim(
+  options: ReconcileOptions,
+  { contactUuid: owner, row }: Misclaim,
+  report: Report,
+): Promise<void> {
+  const { journal, read, pause } = options;
+  const holder = journal.holderOf(row.uuid);
+  if (holder === null || holder.contactUuid === owner || holder.heldReason !== null) return;
+  // Its reversal is never sent, because the list does not have this row, and is held in the end.
+  if (journal.isReversed(row.uuid)) return;
+  const { contactUuid, shopUuid, id } = holder;
+  const sinceMs = firstPostMs([holder], options.sinceOf(contactUuid));
+  const listed = await readRowsSince(read, { contactUuid, shopUuid, sinceMs, pause });
+  if (listed.kind !== 'rows' || listed.rows.some(({ uuid }) => uuid === row.uuid)) return;
+  const isFree =
+    isRead(holder.firstSentAtServer, listed) && journal.misclaimOf(row.uuid, owner) === 'free';
+  const written = isFree ? journal.write(() => journal.release(id)) : null;
+  if (written?.kind !== 'written') {
+    report.unread.push(owner);
+    return;
+  }
+  const { uuid, amountInCents, createdAt } = row;
+  report.differences.push({
+    kind: 'wrongClaim',
+    contactUuid,
+    uuid,
+    operationId: id,
+    amountInCents,
+    createdAt,
+  });
+  report.touched.push(contactUuid);
+}
+
 type Evidence = Extract<RowsSince, { kind: 'rows' }>;
 
 interface Compared {
@@ -202,17 +255,22 @@ interface Compared {
 }
 
 function compare(
-  options: ReconcileOptions,
+  options: Comparison,
   { contactUuid, shopUuid, evidence }: Compared,
   report: Report,
 ): void {
   const { journal, shop } = options;
   correctClaims(options, { contactUuid, shopUuid, evidence }, report);
+  for (const row of evidence.rows) {
+    if (journal.misclaimOf(row.uuid, contactUuid) !== 'none')
+      options.misclaims.push({ contactUuid, row });
+  }
   const sent = sentIn(options, { contactUuid, shopUuid });
   report.differences.push(...differencesOf(sent, evidence));
   const context = {
     sent,
     isOwnShop: shop.isOwn(),
+    isMeantAsOwn: shop.isMeantAsOwn,
     isClaimed: (uuid: TransactionUuid) => journal.isClaimed(uuid),
     isReversed: (uuid: TransactionUuid) => journal.isReversed(uuid),
   };

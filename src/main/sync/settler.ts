@@ -214,6 +214,7 @@ function factsOf(options: SettlerOptions, memory: SettlerMemory): Facts {
     random: () => world.random(),
     memoryOf: (operation) => memory.of(operation),
     baselineOf: (contactUuid) => memory.baselineOf(contactUuid),
+    isFirstInLine: ({ id, contactUuid }) => journal.nextOpen(contactUuid)?.id === id,
     isClaimed: (uuid) => journal.isTaken(uuid),
     misclaimOf: (uuid, contactUuid) => journal.misclaimOf(uuid, contactUuid),
   };

@@ -25,8 +25,8 @@ export interface UnclaimedRow {
 const LATE_MS_MAX = 60 * 60_000;
 
 /**
- * A network that delivers a request twice does it soon. In a shared shop, a row that is alike but comes later is only
- * reported: a customer may pay the same amount at several terminals, but not within seconds.
+ * A network that delivers a request twice does it soon. In a shop that is meant to be shared, a row that is alike but
+ * comes later is only reported: a customer may pay the same amount at several terminals, but not within seconds.
  */
 export const DOUBLE_MS_MAX = 6_000;
 
@@ -34,6 +34,8 @@ export interface UnclaimedRowContext extends MatchContext {
   /** Every operation of this contact in this shop that may have reached the ledger. */
   sent: readonly Operation[];
   isReversed: MatchContext['isClaimed'];
+  /** True if only this terminal should make rows in this shop, also after a row showed that another one does. */
+  isMeantAsOwn: boolean;
 }
 
 /** Returns at most one result for each row. A row that a running look-up may still claim is skipped. */
@@ -88,10 +90,10 @@ function postsLeft(operation: Operation, explained: ReadonlyMap<OperationId, num
 function suspectOf(
   row: PrepaidTransaction,
   { operation, isUnaccounted }: { operation: Operation; isUnaccounted: boolean },
-  { isOwnShop }: MatchContext,
+  { isMeantAsOwn }: UnclaimedRowContext,
 ): UnclaimedRow {
   const isSoon = row.createdAt - (operation.lastSentAtServer ?? 0) <= DOUBLE_MS_MAX;
-  const mayHaveLost = isUnaccounted || isOwnShop || isSoon;
+  const mayHaveLost = isUnaccounted || isMeantAsOwn || isSoon;
   const isOpen = operation.heldReason === null && operation.decision === null;
   return { row, operation, kind: mayHaveLost && isOpen ? 'suspect' : 'alike' };
 }

@@ -95,6 +95,18 @@ describe('the daily report', () => {
     expect(terminal.money.shop.isOwn()).toBe(true);
   });
 
+  it('holds a late row like one of ours also after the shop was found to be shared', async () => {
+    const terminal = aTerminal({ isQuiet: true });
+    await terminal.spend(500);
+    aManualRow(terminal, -123);
+    await daily(terminal);
+    await terminal.world.advance(HOUR_MS / 6);
+    aManualRow(terminal, -500);
+    await daily(terminal);
+    expect(terminal.money.shop.isOwn()).toBe(false);
+    expect(terminal.opened.journal.held()).toMatchObject([{ heldReason: 'possibleDouble' }]);
+  });
+
   it('does not take rows from before the first payment for somebody else’s', async () => {
     const terminal = aTerminal({ isQuiet: true });
     aManualRow(terminal, -123);

@@ -101,7 +101,7 @@ describe('a look at the list', () => {
 });
 
 describe('a row without an operation', () => {
-  const context = { ...OWN, isReversed: () => false };
+  const context = { ...OWN, isReversed: () => false, isMeantAsOwn: true };
   const proven = anOperation({ ledger: 'absent', promise: 'notPaid', isSettled: true });
   const present = anOperation({
     ledger: 'present',
@@ -157,7 +157,7 @@ describe('a row without an operation', () => {
   });
 
   it('is only a suspect in a shared shop, once, and not after staff have decided', () => {
-    const shared = { ...context, isOwnShop: false };
+    const shared = { ...context, isOwnShop: false, isMeantAsOwn: false };
     const look = aLook([aLedgerRow()]);
     expect(findUnclaimedRows(look, { ...shared, sent: [proven] })).toMatchObject([
       { kind: 'suspect' },

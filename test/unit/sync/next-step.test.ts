@@ -118,6 +118,11 @@ describe('the reply to a POST', () => {
     expect(applyReply(ok(row), context).change).toEqual({ ledger: 'unknown' });
   });
 
+  it('needs the list if the time of its POST is not known, because its row then gives that time', () => {
+    const timeless = { ...sent, firstSentAtServer: null, lastSentAtServer: null };
+    expect(needsList(ok({}), { ...context, sent: timeless })).toBe(true);
+  });
+
   it('needs the list if its balance does not follow from the balance before', () => {
     const reply = ok({ balanceInCents: cents(4999) });
     expect(needsList(ok({}), context)).toBe(false);

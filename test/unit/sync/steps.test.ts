@@ -57,6 +57,7 @@ function someFacts(changes: Partial<Facts> = {}): Facts {
     random: () => 0,
     memoryOf: () => aMemory(),
     baselineOf: () => null,
+    isFirstInLine: () => true,
     isClaimed: () => false,
     misclaimOf: () => 'none',
     ...changes,
@@ -111,6 +112,23 @@ describe('sending', () => {
     const step = afterReading(send(toSend, facts), { reply: EMPTY, operation, facts });
     expect(step.effects.map(({ kind }) => kind)).not.toContain('change');
     expect(step.next.kind).toBe('now');
+  });
+
+  it('asks for no POST if another operation came first while the ledger was read', () => {
+    const facts = someFacts({ isFirstInLine: () => false });
+    const step = afterReading(send(toSend, facts), { reply: EMPTY, operation: toSend, facts });
+    expect(step.effects.map(({ kind }) => kind)).not.toContain('change');
+    expect(step.next.kind).toBe('now');
+  });
+
+  it('does not give a POST of unknown time the time of an earlier one that was refused', () => {
+    const facts = someFacts({ ledgerNow: () => null });
+    const before = anOperation({ promise: 'paid', ledger: 'absent', sends: 0 });
+    const step = afterReading(send(before, facts), { reply: EMPTY, operation: before, facts });
+    expect(step.effects.at(-1)).toMatchObject({
+      event: 'sent',
+      change: { lastSentAtServer: null },
+    });
   });
 
   it('does not count earlier POSTs that were refused, whether or not their time is known', () => {

@@ -140,6 +140,7 @@ describe('a refused payment whose time is not known', () => {
       {
         sent: [operation],
         isOwnShop: true,
+        isMeantAsOwn: true,
         isClaimed: () => false,
         isReversed: () => false,
       },

@@ -1,7 +1,7 @@
 /** The uuid from the reply to a POST is believed only until the list shows another row. */
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../src/main/journal/operation.ts';
-import { transactionUuid } from '../../../src/shared/ids.ts';
+import { operationId, transactionUuid } from '../../../src/shared/ids.ts';
 import { aContact, aTerminal, type Terminal } from '../../builders/terminal.ts';
 import { CONTACT } from '../../builders/names.ts';
 
@@ -79,6 +79,33 @@ describe('a payment that claims the row of another customer', () => {
     expect(claimed(terminal.operations())).toEqual([...uuidsOf(terminal, KRABS), row]);
     expect(terminal.rows()).toEqual([-500]);
     expect(terminal.rows(KRABS)).toEqual([-500]);
+  });
+
+  it('gives that row up in a shared shop too, and is sent again if its own POST had no effect', async () => {
+    const terminal = aTerminal({ isQuiet: true, isOwnShop: false });
+    const { world } = terminal;
+    aContact(world, KRABS, 'K-1');
+    terminal.fault({ kind: 'dropAfter' }, { route: 'createTransaction' });
+    await terminal.beginSpend(500);
+    while (terminal.rows().length === 0) await world.advance(1);
+    const [row = ''] = uuidsOf(terminal, CONTACT);
+    terminal.fault({ kind: 'dropBefore' }, { route: 'createTransaction' });
+    await terminal.beginSpend(500, 'K-1');
+    while (terminal.operations()[1]?.ledger !== 'unknown') await world.advance(1);
+    // As if the reply to the first payment had reached the second one, just before the terminal stopped.
+    const { journal } = terminal.opened;
+    const second = terminal.operations()[1]?.id ?? '';
+    journal.write(() => {
+      const claim = { ledger: 'present', uuid: transactionUuid(row) } as const;
+      journal.change(operationId(second), 'present', { ...claim, promise: 'paid' });
+    });
+    terminal.crash();
+    await compare(terminal);
+    await compare(terminal);
+    await world.advance(5 * MINUTE_MS);
+    expect(terminal.rows()).toEqual([-500]);
+    expect(terminal.rows(KRABS)).toEqual([-500]);
+    expect(terminal.operations()[1]).toMatchObject({ uuid: uuidsOf(terminal, KRABS)[0] });
   });
 
   it('keeps its claim if the list has no other row that it can have made', async () => {

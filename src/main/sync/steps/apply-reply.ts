@@ -72,12 +72,15 @@ function timesOf(
 
 /**
  * True if the list must confirm the reply. The reply to a create does not name its contact, so its balance is what tells
- * two customers apart. The balance may differ for another reason, such as a payment at another terminal.
+ * two customers apart. The balance may differ for another reason, such as a payment at another terminal. If the time of
+ * the POST is not known, it is taken from the row, so the row must be certain: with the time of another customer's row,
+ * a look-up would not recognise the right one.
  */
 export function needsList(outcome: Outcome<PrepaidTransaction>, context: ReplyContext): boolean {
   const { sent, canLookUp, isListed } = context;
   if (outcome.kind !== 'ok' || !canLookUp || isListed !== null) return false;
-  return fitsRequest(outcome.value, context) && !hasBalanceOf(sent, outcome.value);
+  const isCertain = sent.lastSentAtServer !== null && hasBalanceOf(sent, outcome.value);
+  return fitsRequest(outcome.value, context) && !isCertain;
 }
 
 function hasBalanceOf({ baseline, method }: Operation, row: PrepaidTransaction): boolean {

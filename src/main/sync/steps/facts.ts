@@ -21,4 +21,6 @@ export interface Facts extends LookContext {
   /** Returns the memory of this operation, or a new one. */
   memoryOf: (operation: Operation) => Memory;
   baselineOf: (contactUuid: ContactUuid) => KnownBaseline | null;
+  /** True if the operation is the next of its contact. While a step waits for a reply, another one can come first. */
+  isFirstInLine: (operation: Operation) => boolean;
 }

@@ -212,7 +212,8 @@ function postIfDue(
   baseline: Baseline,
   { operation: before, facts }: Situation<unknown>,
 ): Step {
-  if (!isStillDue(asked, before)) return finish();
+  // A reversal that was added meanwhile comes first.
+  if (!isStillDue(asked, before) || !facts.isFirstInLine(before)) return finish();
   const sentAt = facts.ledgerNow();
   return {
     effects: [
@@ -224,7 +225,8 @@ function postIfDue(
           baseline,
           sends: (wasOnlyRefused(before) ? 0 : before.sends) + 1,
           firstSentAtServer: before.firstSentAtServer ?? sentAt?.earliest ?? null,
-          lastSentAtServer: sentAt?.latest ?? before.lastSentAtServer,
+          // The time of a refused POST is not that of this one.
+          lastSentAtServer: sentAt?.latest ?? (before.sends === 0 ? null : before.lastSentAtServer),
         },
         failure: null,
       },
