@@ -1,8 +1,10 @@
 /** The texts that `npm run journal` prints for staff. */
+import { basename } from 'node:path';
 import type { Doubt, Follows } from '../src/main/sync/decisions.ts';
 import type { DecisionRefusal } from '../src/main/journal/decide.ts';
 import { decimalOf } from '../src/main/journal/export.ts';
 import { referenceOf, type HeldReason, type Operation } from '../src/main/journal/operation.ts';
+import { archivePath, type ArchiveProblem } from '../src/main/journal/archive/find-lost.ts';
 import type { Damage } from '../src/main/journal/damage.ts';
 import type { MinorDigits } from '../src/shared/money.ts';
 import { isoText } from '../src/shared/time.ts';
@@ -115,4 +117,17 @@ const WHAT_TO_DO: Readonly<Record<Damage['kind'], string>> = {
 /** What is wrong with a damaged journal, and what staff can do. */
 export function damageText({ kind, where }: Damage): string {
   return `the journal is damaged (${kind}: ${where}); ${WHAT_TO_DO[kind]}`;
+}
+
+const ARCHIVE_TEXTS: Readonly<Record<ArchiveProblem['kind'], string>> = {
+  missing: 'is missing',
+  unreadable: 'cannot be read',
+  changed: 'was changed after it was written',
+  foreign: 'does not fit the archives beside it',
+};
+
+/** What is wrong with an archive file, and what staff can do. */
+export function archiveProblemText(journalFile: string, { name, kind }: ArchiveProblem): string {
+  const file = basename(archivePath(journalFile, { name }));
+  return `DAMAGED: the archive ${file} ${ARCHIVE_TEXTS[kind]}; put it back from a backup. Payments do not need it; see docs/journal.md, Archives`;
 }

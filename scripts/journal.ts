@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { homeOf, JOURNAL_FILE } from '../src/main/kiosk/kiosk-journal.ts';
 import { changesText, confirmMoneySettings } from '../src/main/kiosk/money-settings.ts';
+import { openArchives, type History } from '../src/main/journal/archive/history.ts';
+import { readCut } from '../src/main/journal/cut.ts';
 import { continueCopy } from '../src/main/journal/continue-copy.ts';
 import { decide as recordDecision } from '../src/main/journal/decide.ts';
 import { countRows, csvLines, jsonLines } from '../src/main/journal/export.ts';
@@ -20,6 +22,7 @@ import type { DecisionKind } from '../src/main/sync/decisions.ts';
 import { verifyExport } from '../src/main/journal/verify-export.ts';
 import { identifyMachine } from '../src/main/lifecycle/machine.ts';
 import { minorDigitsIn, readSettingsFile } from '../src/main/settings/file.ts';
+import { DEFAULT_SETTINGS } from '../src/main/settings/schema.ts';
 import { defaultStateDir } from '../src/main/settings/data-dir.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
 import { shopUuid, transactionUuid } from '../src/shared/ids.ts';
@@ -34,13 +37,16 @@ import {
   HOW_TO_DECIDE,
   REFUSALS,
 } from './journal-texts.ts';
+import { archiveLines, archiveMonths, verifyEverything, type Said } from './journal-archives.ts';
 import { askKiosk } from './ask-kiosk.ts';
 import { readLines, writeLines } from './text-lines.ts';
 import { placeFor } from './start-options.ts';
 
 const USAGE = `usage: npm run journal -- COMMAND [--data-dir DIR]
   export --format csv|jsonl --out FILE       write the journal to a file
+  verify                                     check all archives and the journal; the kiosk may run
   verify FILE                                check an export in jsonl; needs only the file
+  archive                                    move the months that are old enough to archive files
   held                                       list the operations that wait for a decision
   decide REFERENCE in-ledger|take-back --uuid U --by NAME [--reason WHY] [--yes]
   decide REFERENCE not-in-ledger|write-off --by NAME [--reason WHY] [--yes]
@@ -90,7 +96,9 @@ function main(args: readonly string[]): number | Promise<number> {
     case 'export':
       return exportTo(asked);
     case 'verify':
-      return verify(words);
+      return verify(words, asked);
+    case 'archive':
+      return withJournal(asked, (opened) => archive(opened, asked));
     case 'held':
       return withJournal(asked, (opened) => held(opened, asked));
     case 'decide':
@@ -192,6 +200,7 @@ function withJournal(asked: Asked, act: (opened: OpenJournal) => number): number
   switch (opened.kind) {
     case 'open':
       for (const finding of opened.findings) say(finding, 0);
+      for (const line of archiveLines(file, opened.lostArchives)) say(line, 0);
       try {
         return act(opened);
       } finally {
@@ -208,36 +217,73 @@ function withJournal(asked: Asked, act: (opened: OpenJournal) => number): number
 
 function exportTo(asked: Asked): number {
   const { format, out } = asked.values;
-  if (out === undefined || (format !== 'csv' && format !== 'jsonl')) return say(USAGE, 2);
-  return withJournal(asked, ({ db }) => {
-    const counts = countRows(db);
-    const { operations, events, reports } = counts;
-    const total = format === 'csv' ? operations + 1 : operations + events + reports + 2;
-    let done = 0;
-    const onLine = (): void => {
-      done += 1;
-      if (done % PROGRESS_EVERY === 0 || done === total) {
-        say(`${done} of ${total} (${Math.floor((done * 100) / total)} %)`, 0);
-      }
-    };
-    const lines =
-      format === 'csv'
-        ? csvLines({ db, minorDigits: minorDigitsOf(asked) })
-        : jsonLines({ db, exportedAt: now() });
+  const file = journalFile(asked);
+  if (out === undefined || file === null) return say(USAGE, 2);
+  if (format !== 'csv' && format !== 'jsonl') return say(USAGE, 2);
+  return withJournal(asked, ({ db, lostArchives }) => {
+    // The archives were named already.
+    if (lostArchives.length > 0) return say('nothing is exported, because it would lack them', 1);
+    const read = readCut(db);
+    const opened = openArchives(file, read.kind === 'read' ? read.cut.archives : []);
     try {
-      writeLines(out, lines, onLine);
-    } catch (error) {
-      return say(`${out} cannot be written: ${error instanceof Error ? error.message : ''}`, 1);
+      return exportHistory({ db, archives: opened.archives }, { format, out, asked });
+    } finally {
+      opened.close();
     }
-    process.stdout.write(
-      `${out}: ${operations} operations${format === 'csv' ? '' : `, ${events} events, ${reports} reports`}\n`,
-    );
-    return 0;
   });
 }
 
-function verify([file]: readonly string[]): number {
-  if (file === undefined) return say(USAGE, 2);
+function exportHistory(
+  history: History,
+  { format, out, asked }: { format: 'csv' | 'jsonl'; out: string; asked: Asked },
+): number {
+  const { operations, events, reports } = countRows(history);
+  const total = format === 'csv' ? operations + 1 : operations + events + reports + 2;
+  let done = 0;
+  const onLine = (): void => {
+    done += 1;
+    if (done % PROGRESS_EVERY === 0 || done === total) {
+      say(`${done} of ${total} (${Math.floor((done * 100) / total)} %)`, 0);
+    }
+  };
+  const lines =
+    format === 'csv'
+      ? csvLines({ ...history, minorDigits: minorDigitsOf(asked) })
+      : jsonLines({ ...history, exportedAt: now() });
+  try {
+    writeLines(out, lines, onLine);
+  } catch (error) {
+    return say(`${out} cannot be written: ${error instanceof Error ? error.message : ''}`, 1);
+  }
+  process.stdout.write(
+    `${out}: ${operations} operations${format === 'csv' ? '' : `, ${events} events, ${reports} reports`}\n`,
+  );
+  return 0;
+}
+
+function archive(opened: OpenJournal, asked: Asked): number {
+  const file = journalFile(asked);
+  if (file === null) return say(USAGE, 2);
+  const settings = readSettingsFile(dirname(file));
+  const { journalMonths } = settings.kind === 'valid' ? settings.content : DEFAULT_SETTINGS;
+  return answer(archiveMonths(opened, { file, keepMonths: journalMonths, now: now() }));
+}
+
+function verify([exported]: readonly string[], asked: Asked): number {
+  if (exported !== undefined) return verifyExported(exported);
+  const file = journalFile(asked);
+  if (file === null) return say(USAGE, 2);
+  if (!existsSync(file)) return say(`there is no journal at ${file}`, 1);
+  return answer(verifyEverything(file, optionsFor(file).home));
+}
+
+function answer({ lines, exitCode }: Said): number {
+  if (exitCode !== 0) return say(lines.join('\n'), exitCode);
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+}
+
+function verifyExported(file: string): number {
   if (!existsSync(file)) return say(`there is no file ${file}`, 1);
   const verdict = verifyExport(readLines(file));
   if (verdict.kind === 'broken') return say(`DAMAGED: ${verdict.why}`, 1);

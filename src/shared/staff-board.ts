@@ -42,6 +42,8 @@ export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 const staffNoticeSchema = v.variant('kind', [
   /** The kiosk verifies the history of its journal. Nobody has to wait for it. */
   v.strictObject({ kind: v.literal('journalBeingChecked'), percent: countSchema }),
+  /** A file with old operations is missing or was changed. Payments do not need it. */
+  v.strictObject({ kind: v.literal('archiveDamaged'), name: textSchema }),
   /** The settings do not say whether other terminals use this shop. */
   v.strictObject({ kind: v.literal('ownShopUnsaid') }),
   /** The settings say that the shop is our own, and a row in the ledger showed that somebody else uses it. */

@@ -29,6 +29,12 @@ function fromParsedDate(text: string): EpochMs | null {
   return parsed.success ? parsed.output : null;
 }
 
+/** The start of the month that is so many months after the month of this time, in UTC. */
+export function utcMonthStart(at: EpochMs, months: number): EpochMs {
+  const date = new Date(at);
+  return epochMs(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1));
+}
+
 /** ISO 8601 in UTC, with milliseconds. */
 export function isoText(at: EpochMs): string {
   return new Date(at).toISOString();

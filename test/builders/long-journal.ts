@@ -31,6 +31,8 @@ export interface LongJournal {
   contactCount?: number;
   /** How many payments at the end were promised without a network, and wait to be sent. */
   openCount?: number;
+  /** The time from one operation to the next. */
+  betweenMs?: number;
   /** Without a seal, the next start verifies everything. */
   isSealed?: boolean;
 }
@@ -45,21 +47,23 @@ const CACHE_KIB = 400_000;
 
 export function makeLongJournal(options: LongJournal): void {
   const { file, home, operationCount, contactCount = CONTACTS, openCount = 0 } = options;
+  const plan = { contactCount, betweenMs: options.betweenMs ?? BETWEEN_MS };
   const db = new Database(file);
   // The file is made in one go, so a crash need not leave anything.
+  db.pragma('auto_vacuum = INCREMENTAL');
   for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', `cache_size = -${CACHE_KIB}`]) {
     db.pragma(pragma);
   }
+  registerChecksum(db);
   for (const step of MIGRATIONS) db.exec(step);
   db.pragma(`user_version = ${MIGRATIONS.length}`);
-  registerChecksum(db);
   const state = emptyState();
   const indexes = dropIndexes(db);
   db.transaction(() => {
     const write = writerOf(db, state);
     for (let number = 0; number < operationCount; number++) {
       const isOpen = number >= operationCount - openCount;
-      write(isOpen ? aPromise(number, contactCount) : aPayment(number, contactCount));
+      write(isOpen ? aPromise(number, plan) : aPayment(number, plan));
     }
     addSeenCards(db, contactCount);
     for (const sql of indexes) db.exec(sql);
@@ -87,7 +91,12 @@ interface Life {
   events: { kind: string; at: number; facts: Partial<Operation> }[];
 }
 
-function created(number: number, contactCount: number): Operation {
+interface Plan {
+  contactCount: number;
+  betweenMs: number;
+}
+
+function created(number: number, { contactCount, betweenMs }: Plan): Operation {
   const contact = number % contactCount;
   const isTopUp = number % TOP_UP_EVERY === TOP_UP_EVERY - 1;
   return {
@@ -102,7 +111,7 @@ function created(number: number, contactCount: number): Operation {
     id: operationId(randomUUID()),
     reversesUuid: null,
     reversesOperationId: null,
-    createdAt: epochMs(START_MS + number * BETWEEN_MS),
+    createdAt: epochMs(START_MS + number * betweenMs),
     method: 'create',
     ledger: 'absent',
     uuid: null,
@@ -119,10 +128,10 @@ function created(number: number, contactCount: number): Operation {
 }
 
 /** A payment that is booked at once. */
-function aPayment(number: number, contactCount: number): Life {
-  const first = created(number, contactCount);
+function aPayment(number: number, plan: Plan): Life {
+  const first = created(number, plan);
   const at = first.createdAt;
-  const total = Math.floor(number / contactCount);
+  const total = Math.floor(number / plan.contactCount);
   const uuids = Array.from({ length: Math.min(total, 3) }, () => transactionUuid(randomUUID()));
   const [sentFrom, sentTo] = [epochMs(at - 1_000), epochMs(at + 1_000)];
   const sent: Partial<Operation> = {
@@ -154,9 +163,9 @@ function aPayment(number: number, contactCount: number): Life {
 }
 
 /** A spend that was promised without a network. */
-function aPromise(number: number, contactCount: number): Life {
+function aPromise(number: number, plan: Plan): Life {
   const operation: Operation = {
-    ...created(number, contactCount),
+    ...created(number, plan),
     kind: 'spend',
     amountInCents: cents(-250),
     promise: 'paid',
@@ -167,12 +176,13 @@ function aPromise(number: number, contactCount: number): Life {
 
 function writerOf(db: Database.Database, state: JournalState): (life: Life) => void {
   const names = Object.keys(COLUMNS);
-  const insert = db.prepare(`INSERT INTO operation (${Object.values(COLUMNS).join(', ')})
-    VALUES (${names.map((name) => `@${name}`).join(', ')})`);
+  const insert =
+    db.prepare(`INSERT INTO operation (${Object.values(COLUMNS).join(', ')}, last_event)
+    VALUES (${names.map((name) => `@${name}`).join(', ')}, @lastEvent)`);
   const append = db.prepare(`INSERT INTO event
     (seq, at, operation_id, kind, body, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)`);
   return ({ operation, events }) => {
-    insert.run(toRow(operation));
+    insert.run({ ...toRow(operation), lastEvent: state.end.seq + events.length });
     state.operationCount += 1;
     if (!operation.isSettled) state.open.set(operation.id, operation);
     for (const { kind, at, facts } of events) {

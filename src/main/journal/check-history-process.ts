@@ -7,6 +7,9 @@ import { setTimeout as rest } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import * as v from 'valibot';
 import { assert } from '../../shared/assert.ts';
+import { findChangedArchives } from './archive/verify-archives.ts';
+import type { ArchiveProblem } from './archive/find-lost.ts';
+import { readCut } from './cut.ts';
 import { FILE_VARIABLE, type CheckMessage } from './check-history.ts';
 import type { Damage } from './damage.ts';
 import { isDiskError } from './disk-errors.ts';
@@ -18,7 +21,9 @@ async function check(file: string, say: Say): Promise<void> {
   const db = new Database(file, { readonly: true });
   try {
     db.exec('BEGIN');
-    say({ kind: 'ended', damage: await findDamage(db, say) });
+    const damage = await findDamage(db, say);
+    if (damage === null) say({ kind: 'archives', problems: await findArchives(db, file) });
+    say({ kind: 'ended', damage });
   } catch (error) {
     if (!(error instanceof Database.SqliteError) || isDiskError(error)) throw error;
     say({ kind: 'ended', damage: { kind: 'pages', where: error.message, since: null } });
@@ -36,9 +41,22 @@ async function findDamage(db: Database.Database, say: Say): Promise<LateDamage |
   for (;;) {
     const startedMs = nowMs();
     const part = parts.next();
-    if (part.done === true) return part.value === null ? null : asLate(part.value);
+    if (part.done === true) {
+      return part.value.kind === 'whole' ? null : asLate(part.value.damage);
+    }
     const { doneEvents, totalEvents } = part.value;
     say({ kind: 'progress', percent: Math.floor((doneEvents * 100) / Math.max(totalEvents, 1)) });
+    await rest(nowMs() - startedMs);
+  }
+}
+
+async function findArchives(db: Database.Database, file: string): Promise<ArchiveProblem[]> {
+  const read = readCut(db);
+  const parts = findChangedArchives(file, read.kind === 'read' ? read.cut.archives : []);
+  for (;;) {
+    const startedMs = nowMs();
+    const part = parts.next();
+    if (part.done === true) return part.value;
     await rest(nowMs() - startedMs);
   }
 }

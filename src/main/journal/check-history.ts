@@ -5,10 +5,20 @@
  */
 import * as v from 'valibot';
 import { epochMsSchema } from '../../shared/time.ts';
+import type { ArchiveProblem } from './archive/find-lost.ts';
 import type { Damage } from './damage.ts';
 
 const messageSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('progress'), percent: v.number() }),
+  v.strictObject({
+    kind: v.literal('archives'),
+    problems: v.array(
+      v.strictObject({
+        name: v.string(),
+        kind: v.picklist(['missing', 'unreadable', 'changed', 'foreign']),
+      }),
+    ),
+  }),
   v.strictObject({
     kind: v.literal('ended'),
     damage: v.nullable(
@@ -25,6 +35,8 @@ export type CheckMessage = v.InferOutput<typeof messageSchema>;
 
 export interface CheckListener {
   onProgress: (percent: number) => void;
+  /** Archives that are missing or were changed. Called if the journal is whole. */
+  onArchives: (problems: readonly ArchiveProblem[]) => void;
   /** Null if the journal is whole. */
   onEnd: (damage: Damage | null) => void;
   /** The check itself failed, so it says nothing about the journal. */
@@ -54,6 +66,10 @@ export function inProcess(spawn: SpawnCheck): CheckHistory {
         const message = v.parse(messageSchema, value);
         if (message.kind === 'progress') {
           listener.onProgress(message.percent);
+          return;
+        }
+        if (message.kind === 'archives') {
+          listener.onArchives(message.problems);
           return;
         }
         isOver = true;

@@ -1,16 +1,15 @@
 /**
- * Exports the journal row by row, as JSON Lines with a checksum or as CSV for a spreadsheet. The journal is only read.
+ * Exports the journal and its archives row by row, as JSON Lines with a checksum or as CSV for a spreadsheet. Only reads.
  */
 import type Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { assert } from '../../shared/assert.ts';
 import type { MinorDigits } from '../../shared/money.ts';
 import { isoText, type EpochMs } from '../../shared/time.ts';
-import { CHAIN_START } from './chain.ts';
+import { CHAIN_START, type JournalEvent } from './chain.ts';
 import { csvLine, type CsvCell } from './csv.ts';
 import { referenceOf, type Operation } from './operation.ts';
-import { fromRow, SELECT_FACTS } from './rows.ts';
-import { readEvents } from './verify.ts';
+import { countHistory, eventsOf, operationsOf, type History } from './archive/history.ts';
 import type { StoredReport } from './reports.ts';
 
 export const EXPORT_FORMAT = 'prepaid-kiosk-journal';
@@ -22,49 +21,50 @@ export interface ExportCounts {
   reports: number;
 }
 
-export interface ExportSource {
-  db: Database.Database;
+export interface ExportSource extends History {
   exportedAt: EpochMs;
 }
 
-export function countRows(db: Database.Database): ExportCounts {
-  const count = (table: string): number =>
-    db.prepare<[], number>(`SELECT COUNT(*) FROM ${table}`).pluck().get() ?? 0;
-  return { operations: count('operation'), events: count('event'), reports: count('report') };
+export function countRows({ db }: Pick<History, 'db'>): ExportCounts {
+  const reports = db.prepare<[], number>('SELECT COUNT(*) FROM report').pluck().get() ?? 0;
+  return { ...countHistory({ db }), reports };
 }
 
 /** A first line, a line for each operation, event and report, and a last line with the checksum. */
-export function* jsonLines({ db, exportedAt }: ExportSource): Generator<string> {
+export function* jsonLines({ exportedAt, ...history }: ExportSource): Generator<string> {
   const seal = createHash('sha256');
-  const counts = countRows(db);
-  for (const record of records(db, { exportedAt, counts })) {
+  const counts = countRows(history);
+  let lastHash = CHAIN_START;
+  for (const record of records(history, { exportedAt, counts })) {
+    if (record.type === 'event') lastHash = record.hash;
     const line = `${JSON.stringify(record)}\n`;
     seal.update(line);
     yield line;
   }
-  const lastHash =
-    db.prepare<[], string>('SELECT hash FROM event ORDER BY seq DESC LIMIT 1').pluck().get() ??
-    CHAIN_START;
   yield `${JSON.stringify({ type: 'end', ...counts, lastHash, sha256: seal.digest('hex') })}\n`;
 }
 
+type ExportRecord =
+  { type: 'journal' | 'operation' | 'report' } | ({ type: 'event' } & JournalEvent);
+
 function* records(
-  db: Database.Database,
+  history: History,
   { exportedAt, counts }: { exportedAt: EpochMs; counts: ExportCounts },
-): Generator<object> {
-  yield { type: 'journal', format: EXPORT_FORMAT, version: EXPORT_VERSION, exportedAt, ...counts };
-  for (const operation of readOperations(db)) yield { type: 'operation', ...operation };
-  for (const event of readEvents(db)) yield { type: 'event', ...event };
-  for (const report of readReports(db)) yield { type: 'report', ...report };
+): Generator<ExportRecord> {
+  const head = { format: EXPORT_FORMAT, version: EXPORT_VERSION, exportedAt, ...counts };
+  yield { type: 'journal', ...head };
+  for (const operation of operationsOf(history)) yield { type: 'operation', ...operation };
+  for (const event of eventsOf(history)) yield { type: 'event', ...event };
+  for (const report of readReports(history.db)) yield { type: 'report', ...report };
 }
 
 /** A line of column names, then the operations, oldest first. */
 export function* csvLines({
-  db,
   minorDigits,
-}: Pick<ExportSource, 'db'> & { minorDigits: MinorDigits }): Generator<string> {
+  ...history
+}: History & { minorDigits: MinorDigits }): Generator<string> {
   yield csvLine(Object.keys(CSV_COLUMNS));
-  for (const operation of readOperations(db)) {
+  for (const operation of operationsOf(history)) {
     yield csvLine(Object.values(CSV_COLUMNS).map((cell) => cell(operation, minorDigits)));
   }
 }
@@ -96,12 +96,6 @@ const CSV_COLUMNS: Readonly<
   refusal: ({ refusal }) => refusal,
   id: ({ id }) => id,
 };
-
-function* readOperations(db: Database.Database): Generator<Operation> {
-  for (const row of db.prepare(`SELECT ${SELECT_FACTS} FROM operation ORDER BY seq`).iterate()) {
-    yield fromRow(row);
-  }
-}
 
 function readReports(db: Database.Database): IterableIterator<StoredReport> {
   return db.prepare<[], StoredReport>('SELECT seq, at, body FROM report ORDER BY seq').iterate();

@@ -1,6 +1,7 @@
 /**
  * The terminal's durable record of money: operations and the chain of events, in one SQLite file.
- * Only this class writes to it. Nothing is ever removed, and nothing is sent before it is written here.
+ * Only this class writes to it, and nothing is sent before it is written here. Nothing is removed, except what a verified
+ * archive file has (archive/move-out.ts).
  */
 import type Database from 'better-sqlite3';
 import { assert } from '../../shared/assert.ts';
@@ -136,14 +137,17 @@ export class Journal {
     if (isDue) written(() => this.#putSeal(this.#state));
   }
 
+  /** Writes a seal now. Call it inside `write`. */
+  sealNow(): void {
+    this.#putSeal(this.#state);
+    this.#sealedSeq = this.#state.end.seq;
+  }
+
   /** A seal for many open operations is long, so it is written less often. */
   #andSeal<T>(write: () => T): T {
     const value = write();
     const { end, open } = this.#state;
-    if (end.seq - this.#sealedSeq >= Math.max(this.#sealEvery, open.size)) {
-      this.#putSeal(this.#state);
-      this.#sealedSeq = end.seq;
-    }
+    if (end.seq - this.#sealedSeq >= Math.max(this.#sealEvery, open.size)) this.sealNow();
     return value;
   }
 
@@ -194,7 +198,7 @@ export class Journal {
     of: Operation | null,
     method: 'reverse' | 'create',
   ): Operation | null {
-    if (this.#sql.reversalOf.get(row.uuid) !== undefined) return null;
+    if (this.isReversed(row.uuid)) return null;
     const reversal = this.#insert({
       kind: 'reversal',
       acceptedAs: 'queued',
@@ -231,8 +235,8 @@ export class Journal {
     assertTransitionAllowed(before, change);
     const facts = { ...before, ...change };
     const after = { ...facts, isSettled: isSettled(facts, this.#hasReversal(facts)) };
-    const changed = changedFacts(before, after);
-    if (changed.length > 0) this.#sql.update(changed).run(toRow(after));
+    const lastEvent = this.#state.end.seq + 1;
+    this.#sql.update(changedFacts(before, after)).run({ ...toRow(after), lastEvent });
     if (before.ledger !== 'present' && after.ledger === 'present') this.#noteBalance(after);
     // A settled operation is not in the seal, so its next event states all facts.
     const { id: sameId, ...all } = after;
@@ -270,7 +274,16 @@ export class Journal {
     const reversal = this.#reversalOf(operation.uuid);
     const contacts = [contactUuid, ...(holder === null ? [] : [holder.contactUuid])];
     const isSent = reversal !== null && (reversal.ledger !== 'absent' || reversal.sends > 0);
-    if (isSent || this.isReversed(uuid) || contacts.some((one) => this.#hasInFlight(one))) {
+    // What an archive has stays as it is.
+    const isArchived =
+      (holder === null && this.isClaimed(uuid)) ||
+      (reversal === null && this.isReversed(operation.uuid));
+    if (
+      isSent ||
+      isArchived ||
+      this.isReversed(uuid) ||
+      contacts.some((one) => this.#hasInFlight(one))
+    ) {
       return false;
     }
     if (holder !== null) this.release(holder.id);
@@ -297,7 +310,7 @@ export class Journal {
     return isBound || this.#hasInFlight(holder.contactUuid) ? 'busy' : 'free';
   }
 
-  /** The operation that claims this row of the ledger. */
+  /** The operation that claims this row of the ledger. Null if none does, or if it has moved to an archive. */
   holderOf(uuid: TransactionUuid): Operation | null {
     const row = this.#sql.byUuid.get(uuid);
     return row === undefined ? null : fromRow(row);
@@ -319,9 +332,15 @@ export class Journal {
   }
 
   get(id: OperationId): Operation {
+    const operation = this.find(id);
+    assert(operation !== null, 'an operation is never lost from the journal');
+    return operation;
+  }
+
+  /** Null if the operation has moved to an archive. */
+  find(id: OperationId): Operation | null {
     const row = this.#sql.byId.get(id);
-    assert(row !== undefined, 'an operation is never lost from the journal');
-    return fromRow(row);
+    return row === undefined ? null : fromRow(row);
   }
 
   /** The contact's next operation; see `TURN` in statements.ts. Held operations are skipped. */
@@ -374,9 +393,10 @@ export class Journal {
     return this.#sql.lastSentAt.get()?.at ?? null;
   }
 
-  /** True if an operation has claimed this row of the ledger. */
+  /** True if an operation has claimed this row of the ledger, even if it has moved to an archive. */
   isClaimed(uuid: TransactionUuid): boolean {
-    return this.#sql.claim.get(uuid) !== undefined;
+    const { claim, archivedClaim } = this.#sql;
+    return claim.get(uuid) !== undefined || archivedClaim.get(uuid) !== undefined;
   }
 
   /** True if the row is claimed or is being taken back. No other operation can claim it. */
@@ -384,9 +404,10 @@ export class Journal {
     return this.isClaimed(uuid) || this.isReversed(uuid);
   }
 
-  /** True if the journal has a reversal of this row of the ledger. */
+  /** True if the journal or an archive has a reversal of this row of the ledger. */
   isReversed(uuid: TransactionUuid): boolean {
-    return this.#sql.reversalOf.get(uuid) !== undefined;
+    const { reversalOf, archivedReversal } = this.#sql;
+    return reversalOf.get(uuid) !== undefined || archivedReversal.get(uuid) !== undefined;
   }
 
   /**
@@ -460,8 +481,9 @@ export class Journal {
 
   #insert(facts: Omit<Operation, 'isSettled'>): Operation {
     const operation = { ...facts, isSettled: isSettled(facts, false) };
-    this.#sql.insert.run(toRow(operation));
-    const { operationCount } = this.#state;
+    const { operationCount, end } = this.#state;
+    // The last operation may have moved to an archive, so SQLite must not choose the number.
+    this.#sql.insert.run({ ...toRow(operation), seq: operationCount + 1, lastEvent: end.seq + 1 });
     this.#state.operationCount += 1;
     this.#undo.push(() => (this.#state.operationCount = operationCount));
     const { id, ...body } = operation;

@@ -6,13 +6,15 @@ import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Damage, Verified } from './damage.ts';
 import {
+  cutSeqOf,
   findBrokenChain,
+  findChangedLink,
   findChangedSchema,
   findPageDamage,
   lastEvent,
+  UNREADABLE_CUT,
   verifyOperations,
 } from './verify.ts';
-import { BEFORE_FIRST } from './chain.ts';
 import { Journal } from './journal.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { lockJournal, type JournalLock } from './lock.ts';
@@ -35,7 +37,9 @@ import {
 import { codeOf } from './record-file.ts';
 import { fillChecksums, registerChecksum, removeDamagedRows } from './row-checksums.ts';
 import { readSeal } from './seal.ts';
-import { emptyState, type JournalState } from './state.ts';
+import { NO_CUT, readCut, type Archive, type Cut, type ReadCut } from './cut.ts';
+import { findLostArchives, type ArchiveProblem } from './archive/find-lost.ts';
+import type { JournalState } from './state.ts';
 import type { EpochMs } from '../../shared/time.ts';
 
 export interface OpenJournal {
@@ -46,6 +50,8 @@ export interface OpenJournal {
   db: Database.Database;
   /** What was found damaged and could be done without, in words for the log. */
   findings: readonly string[];
+  /** Archive files that are missing or have another size. Payments do not need them. */
+  lostArchives: readonly ArchiveProblem[];
   /** True if the start verified only what came after the seal. Then `verifyAll` must look at the rest. */
   isVerifiedInPart: boolean;
   /** Records damage that was found later, so that no start opens this journal again. */
@@ -109,6 +115,7 @@ export function openJournal(options: OpenOptions): Opened {
     reports,
     db,
     findings: cleaned.kind === 'written' ? [...cleaned.value, ...reports.findings()] : [],
+    lostArchives: findLostArchives(options.file, verified.archives),
     isVerifiedInPart: verified.isInPart,
     refuse: (damage) => keeper?.refuse(damage) ?? { kind: 'written', value: null },
     close,
@@ -122,6 +129,7 @@ interface StartState {
   state: JournalState;
   sealedSeq: number;
   isInPart: boolean;
+  archives: readonly Archive[];
 }
 
 interface Ready {
@@ -222,6 +230,8 @@ type Secured = (StartState & { kind: 'whole' }) | Extract<Verified, { kind: 'dam
  */
 function secure(db: Database.Database, options: OpenOptions): Secured {
   const { file, home } = options;
+  // Before the first table is made, so that a new file shrinks when operations move to archives.
+  db.pragma('auto_vacuum = INCREMENTAL');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
@@ -235,17 +245,22 @@ function secure(db: Database.Database, options: OpenOptions): Secured {
   }
   const schema = findChangedSchema(db, version);
   if (schema !== null) return damagedBy(schema);
+  const read: ReadCut = version < MIGRATIONS.length ? { kind: 'read', cut: NO_CUT } : readCut(db);
+  if (read.kind === 'unreadable') return damagedBy(UNREADABLE_CUT);
+  const { cut } = read;
   const seal = sealToStartFrom(db, version, options);
-  const damage = findFileDamage(db, { version, seal }) ?? findForeign(db, version, options);
+  const damage = findFileDamage(db, { version, seal, cut }) ?? findForeign(db, version, options);
   if (damage !== null) return damagedBy(damage);
   const isEarlier = version > 0 && version < RECORD_SINCE_VERSION;
   if (home !== null && isEarlier) adoptRecord(db, file, home);
   migrate(db, file, version);
   if (isEarlier) fillChecksums(db);
-  const verified = verifyOperations(db, seal ?? emptyState());
+  const verified = verifyOperations(db, seal ?? cut.state);
   if (verified.kind === 'damaged') return verified;
   const sealedSeq = seal?.end.seq ?? 0;
-  return { kind: 'whole', state: verified.state, sealedSeq, isInPart: seal !== null };
+  const { archives } = cut;
+  const isInPart = seal !== null || archives.length > 0;
+  return { kind: 'whole', state: verified.state, sealedSeq, isInPart, archives };
 }
 
 function damagedBy(damage: Damage): Secured {
@@ -258,20 +273,20 @@ function sealToStartFrom(
   version: number,
   { wholeUpTo = WHOLE_UP_TO }: OpenOptions,
 ): JournalState | null {
-  const isShort = version < MIGRATIONS.length || lastEvent(db) <= wholeUpTo;
+  const isShort = version < MIGRATIONS.length || lastEvent(db) - cutSeqOf(db) <= wholeUpTo;
   return isShort ? null : readSeal(db);
 }
 
 /** Works for every version, so it runs before the migration. */
 function findFileDamage(
   db: Database.Database,
-  { version, seal }: { version: number; seal: JournalState | null },
+  { version, seal, cut }: { version: number; seal: JournalState | null; cut: Cut },
 ): Damage | null {
   // The record says which events are missing.
   if (seal !== null && lastEvent(db) < seal.end.seq) return null;
-  if (seal !== null) return findBrokenChain(db, seal.end);
+  if (seal !== null) return findChangedLink(db, seal.end) ?? findBrokenChain(db, seal.end);
   const pages = findPageDamage(db);
-  return pages ?? (version === 0 ? null : findBrokenChain(db, BEFORE_FIRST));
+  return pages ?? (version === 0 ? null : findBrokenChain(db, cut.state.end));
 }
 
 /** Compares the journal with its records. */

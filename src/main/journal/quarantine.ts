@@ -3,9 +3,11 @@
  * The new journal does not contain the unsettled operations of the damaged one, so they are reported.
  */
 import Database from 'better-sqlite3';
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { isoText } from '../../shared/time.ts';
+import { ARCHIVE_MARK } from './cut.ts';
 import { LOG_COPY, openJournal, type OpenOptions } from './open.ts';
 import type { Operation } from './operation.ts';
 import { COLUMNS, fromRow } from './rows.ts';
@@ -48,6 +50,7 @@ function quarantine(options: OpenOptions, damage: Damage, by: string): Quarantin
   const unsettled = readUnsettled(options.file);
   // Events are missing, and with them perhaps operations.
   if (LOST.includes(damage.kind)) unsettled.isComplete = false;
+  renameArchives(options.file, quarantineFile);
   // The record goes last, so that a crash in between is not taken for a first start.
   for (const suffix of ['-wal', '-shm', LOG_COPY, '', '.record']) {
     if (existsSync(options.file + suffix))
@@ -65,6 +68,15 @@ function quarantine(options: OpenOptions, damage: Damage, by: string): Quarantin
   return noted.kind === 'written'
     ? { kind: 'quarantined', file: quarantineFile, damage, unsettled }
     : noted;
+}
+
+/** The archives stay beside the journal that they belong to. */
+function renameArchives(file: string, quarantineFile: string): void {
+  const mark = `${basename(file)}${ARCHIVE_MARK}`;
+  for (const name of readdirSync(dirname(file)).filter((one) => one.startsWith(mark))) {
+    const to = `${quarantineFile}${ARCHIVE_MARK}${name.slice(mark.length)}`;
+    renameSync(join(dirname(file), name), to);
+  }
 }
 
 /** Reads every row that can be read. Returns nothing for a file that is not a database. */

@@ -165,7 +165,7 @@ function writeAll(file: number, bytes: Buffer, offset: number): void {
 }
 
 /** Writes the folder entry to the disk. Windows cannot sync a folder, and its file system keeps the order of writes. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const opened = openSync(folder, 'r');
   try {

@@ -8,6 +8,7 @@ import { basename, dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import * as v from 'valibot';
 import { BEFORE_FIRST, type ChainLink } from './chain.ts';
+import { ARCHIVE_MARK, CUT_SINCE_VERSION, readCut } from './cut.ts';
 import {
   codeOf,
   createRecord,
@@ -89,10 +90,12 @@ function missing({ beside, outside }: Records): Damage {
   };
 }
 
-/** Other files of an earlier journal: what SQLite keeps beside it, and copies of earlier versions. */
+/** Other files of an earlier journal: what SQLite keeps beside it, copies of earlier versions, and archives. */
 function hasTraces(file: string): boolean {
   const name = basename(file);
-  const traces = ['-wal', '-shm', '.before-version-', '.damaged-'].map((end) => `${name}${end}`);
+  const traces = ['-wal', '-shm', '.before-version-', '.damaged-', ARCHIVE_MARK].map(
+    (end) => `${name}${end}`,
+  );
   return (
     existsSync(dirname(file)) &&
     readdirSync(dirname(file)).some((found) => traces.some((trace) => found.startsWith(trace)))
@@ -124,12 +127,18 @@ function damagedRecord(where: string): Damage {
 /** Describes what the journal lacks. Null if it has the last recorded event. It may have more events. */
 function compare(db: Database.Database, { seq, hash, operationCount }: RecordFacts): string | null {
   const end = endOf(db);
+  const cut = cutLinkOf(db);
   const lacking = operationCount - operationCountOf(db);
   const operations = lacking > 0 ? `; at least ${lacking} operations are missing` : '';
   if (end.seq < seq) return `events ${end.seq + 1} to ${seq} are missing${operations}`;
-  if (seq === 0) return null;
-  const at = db.prepare<[number], string>('SELECT hash FROM event WHERE seq = ?').pluck().get(seq);
+  // The event is in an archive. Only a record that could not be written for months is that far behind.
+  if (seq < (cut?.seq ?? 1)) return null;
+  const at = cut?.seq === seq ? cut.hash : hashAt(db, seq);
   return at === hash ? null : `event ${seq} is not the recorded one${operations}`;
+}
+
+function hashAt(db: Database.Database, seq: number): string | undefined {
+  return db.prepare<[number], string>('SELECT hash FROM event WHERE seq = ?').pluck().get(seq);
 }
 
 /** Finds a journal that was copied here from another machine or another folder. */
@@ -163,6 +172,7 @@ function folderOf(file: string): string {
 function endOf(db: Database.Database): ChainLink {
   return (
     db.prepare<[], ChainLink>('SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1').get() ??
+    cutLinkOf(db) ??
     BEFORE_FIRST
   );
 }
@@ -174,9 +184,27 @@ function reachedBy(db: Database.Database): Reached {
   return { ...endOf(db), operationCount: operationCountOf(db) };
 }
 
-/** Operations are never removed, so the last number is their count. */
+/** The last number is the count. The last operations may be in an archive. */
 function operationCountOf(db: Database.Database): number {
-  return db.prepare<[], number>('SELECT COALESCE(MAX(seq), 0) FROM operation').pluck().get() ?? 0;
+  const last =
+    db.prepare<[], number>('SELECT COALESCE(MAX(seq), 0) FROM operation').pluck().get() ?? 0;
+  return hasCut(db) ? Math.max(last, cutOperationCountOf(db)) : last;
+}
+
+function cutLinkOf(db: Database.Database): ChainLink | null {
+  if (!hasCut(db)) return null;
+  const read = readCut(db);
+  return read.kind === 'read' && read.cut.state.end.seq > 0 ? read.cut.state.end : null;
+}
+
+function cutOperationCountOf(db: Database.Database): number {
+  const count = db.prepare<[], number>('SELECT operation_count FROM cut WHERE id = 1').pluck();
+  return count.get() ?? 0;
+}
+
+/** An earlier version had no archives. */
+function hasCut(db: Database.Database): boolean {
+  return Number(db.pragma('user_version', { simple: true })) >= CUT_SINCE_VERSION;
 }
 
 /** Makes the record of a new journal, before the journal itself. */

@@ -8,7 +8,7 @@ import { operationId } from '../../shared/ids.ts';
 import { epochMs } from '../../shared/time.ts';
 import type { JournalEvent } from './chain.ts';
 import type { Operation } from './operation.ts';
-import { factsOfBody, isAsReplayed, type Replayed } from './replay.ts';
+import { factsOfBody, isAsReplayed, type Replayed as Facts } from './replay.ts';
 import { fromRow, SELECT_FACTS } from './rows.ts';
 import type { JournalState } from './state.ts';
 import type { Damage, Verified } from './damage.ts';
@@ -20,6 +20,11 @@ export interface JournalReplay {
   end(): Verified;
 }
 
+interface Replayed extends Facts {
+  /** The last event of the operation. Null if it is before the state that the replay began with. */
+  lastEvent: number | null;
+}
+
 /** `from`: the state before the first event. The chain of the events must be whole. */
 export function createReplay(db: Database.Database, from: JournalState): JournalReplay {
   const rows = readerOf(db);
@@ -28,7 +33,7 @@ export function createReplay(db: Database.Database, from: JournalState): Journal
   /** Operations that are open, or whose row does not match yet: later events may explain it. */
   const replayed = new Map<string, Replayed>();
   for (const { id, ...facts } of from.open.values()) {
-    replayed.set(id, { facts: { id, ...facts }, at: facts.createdAt });
+    replayed.set(id, { facts: { id, ...facts }, at: facts.createdAt, lastEvent: null });
   }
 
   /** Each new operation has the next number. */
@@ -61,11 +66,11 @@ export function createReplay(db: Database.Database, from: JournalState): Journal
       const missing = kind === 'created' ? findMissingRow(id) : null;
       if (missing !== null) return { ...missing, since: at };
       const facts = factsOfBody(body);
-      const after = { facts: { ...factsBefore(id, facts), ...facts }, at };
+      const after = { facts: { ...factsBefore(id, facts), ...facts }, at, lastEvent: seq };
       replayed.set(id, after);
       if (after.facts['isSettled'] !== true) return null;
       const row = rows.byId(id);
-      if (row.kind === 'read' && isAsReplayed(row.operation, after)) replayed.delete(id);
+      if (row.kind === 'read' && isSame(row, after)) replayed.delete(id);
       return null;
     },
     end() {
@@ -93,8 +98,13 @@ function findDifference(id: string, row: ReadRow, replayed: Replayed): Damage | 
     case 'unreadable':
       return damaged(`${id} (unreadable)`, null);
     case 'read':
-      return isAsReplayed(row.operation, replayed) ? null : damaged(id, replayed.at);
+      return isSame(row, replayed) ? null : damaged(id, replayed.at);
   }
+}
+
+function isSame({ operation, lastEvent }: ReadOperation, replayed: Replayed): boolean {
+  const isLast = replayed.lastEvent === null || replayed.lastEvent === lastEvent;
+  return isLast && isAsReplayed(operation, replayed);
 }
 
 /** Finds a row that no event made, and a row that is open although its events say that it is settled. */
@@ -121,8 +131,12 @@ function damaged(what: string, since: number | null): Damage {
   };
 }
 
-type ReadRow =
-  { kind: 'read'; operation: Operation } | { kind: 'missing' } | { kind: 'unreadable' };
+interface ReadOperation {
+  kind: 'read';
+  operation: Operation;
+  lastEvent: number;
+}
+type ReadRow = ReadOperation | { kind: 'missing' } | { kind: 'unreadable' };
 
 interface RowReader {
   byId(id: string): ReadRow;
@@ -135,7 +149,9 @@ interface RowReader {
 }
 
 function readerOf(db: Database.Database): RowReader {
-  const byId = db.prepare<[string]>(`SELECT ${SELECT_FACTS} FROM operation WHERE id = ?`);
+  const byId = db.prepare<[string], { lastEvent: number }>(
+    `SELECT ${SELECT_FACTS}, last_event AS lastEvent FROM operation WHERE id = ?`,
+  );
   const idAt = db.prepare<[number], string>('SELECT id FROM operation WHERE seq = ?').pluck();
   const idAfter = db
     .prepare<[number], string>('SELECT id FROM operation WHERE seq > ? LIMIT 1')
@@ -146,7 +162,9 @@ function readerOf(db: Database.Database): RowReader {
   return {
     byId(id) {
       const row = byId.get(id);
-      return row === undefined ? { kind: 'missing' } : parseRow(row);
+      if (row === undefined) return { kind: 'missing' };
+      const { lastEvent, ...facts } = row;
+      return parseRow(facts, lastEvent);
     },
     idAt: (seq) => idAt.get(seq) ?? null,
     idAfter: (seq) => idAfter.get(seq) ?? null,
@@ -154,9 +172,9 @@ function readerOf(db: Database.Database): RowReader {
   };
 }
 
-function parseRow(row: unknown): ReadRow {
+function parseRow(row: unknown, lastEvent: number): ReadRow {
   try {
-    return { kind: 'read', operation: fromRow(row) };
+    return { kind: 'read', operation: fromRow(row), lastEvent };
   } catch (error) {
     if (error instanceof v.ValiError || error instanceof SyntaxError) return { kind: 'unreadable' };
     throw error;

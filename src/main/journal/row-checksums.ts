@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
+import { registerRowKey } from './row-keys.ts';
 
 /** The checksum of a row of `seen_card`, as SQL. Also for an `UPDATE`: it may name new values. */
 export function seenCardChecksum(
@@ -16,8 +17,9 @@ export function seenCardChecksum(
 
 export const STOP_CHECKSUM = `row_checksum('stop_list', value, reason, at)`;
 
-/** Makes `row_checksum` known to SQLite. It must be known before any statement that uses it is prepared. */
+/** Makes `row_checksum` and `row_key` known to SQLite, before any statement that uses them is prepared. */
 export function registerChecksum(db: Database.Database): void {
+  registerRowKey(db);
   db.function('row_checksum', { deterministic: true, varargs: true }, (...parts: unknown[]) =>
     createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32),
   );

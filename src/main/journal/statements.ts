@@ -18,7 +18,7 @@ export interface SentRow {
 
 export interface Statements {
   insert: Database.Statement<[Row]>;
-  /** Sets these facts of the operation `@id`. SQLite writes to the index of each column that it sets. */
+  /** Sets these facts and `@lastEvent` of the operation `@id`. SQLite writes to the index of each column that it sets. */
   update: (facts: readonly Fact[]) => Database.Statement<[Row]>;
   byId: Database.Statement<[OperationId]>;
   nextOpen: Database.Statement<[ContactUuid]>;
@@ -38,6 +38,8 @@ export interface Statements {
   byReversedUuid: Database.Statement<[TransactionUuid]>;
   claim: Database.Statement<[TransactionUuid]>;
   reversalOf: Database.Statement<[TransactionUuid]>;
+  archivedClaim: Database.Statement<[TransactionUuid]>;
+  archivedReversal: Database.Statement<[TransactionUuid]>;
   owedBy: Database.Statement<[Promised, ContactUuid], { cents: number }>;
   owedByAll: Database.Statement<[Promised], { cents: number }>;
   toBeTakenBack: Database.Statement<[ContactUuid], { cents: number }>;
@@ -50,8 +52,8 @@ export interface Statements {
 }
 
 const FACTS = Object.keys(COLUMNS);
-const INSERT = `INSERT INTO operation (${Object.values(COLUMNS).join(', ')})
-  VALUES (${FACTS.map((fact) => `@${fact}`).join(', ')})`;
+const INSERT = `INSERT INTO operation (seq, ${Object.values(COLUMNS).join(', ')}, last_event)
+  VALUES (@seq, ${FACTS.map((fact) => `@${fact}`).join(', ')}, @lastEvent)`;
 const SELECT = `SELECT ${SELECT_FACTS} FROM operation`;
 /** Without the hint, SQLite would read the whole table, to save itself sorting the few open operations. */
 const OF_OPEN = 'INDEXED BY operation_open';
@@ -110,6 +112,8 @@ export function createStatements(db: Database.Database): Statements {
     byReversedUuid: db.prepare(`${SELECT} WHERE reverses_uuid = ?`),
     claim: db.prepare('SELECT 1 AS found FROM operation WHERE uuid = ?'),
     reversalOf: db.prepare('SELECT 1 AS found FROM operation WHERE reverses_uuid = ?'),
+    archivedClaim: db.prepare('SELECT 1 AS found FROM archived_claim WHERE key = row_key(?)'),
+    archivedReversal: db.prepare('SELECT 1 AS found FROM archived_reversal WHERE key = row_key(?)'),
     owedBy: db.prepare(`${SELECT_OWED} AND contact_uuid = ?`),
     owedByAll: db.prepare(SELECT_OWED),
     toBeTakenBack: db.prepare(SELECT_TAKEN_BACK),
@@ -133,7 +137,11 @@ export function createStatements(db: Database.Database): Statements {
 function updates(db: Database.Database): Statements['update'] {
   const prepared = new Map<string, Database.Statement<[Row]>>();
   return (facts) => {
-    const assignments = facts.map((fact) => `${COLUMNS[fact]} = @${fact}`).join(', ');
+    const columns = [
+      ...facts.map((fact) => `${COLUMNS[fact]} = @${fact}`),
+      'last_event = @lastEvent',
+    ];
+    const assignments = columns.join(', ');
     const known = prepared.get(assignments);
     const statement =
       known ?? db.prepare<[Row]>(`UPDATE operation SET ${assignments} WHERE id = @id`);

@@ -3,6 +3,7 @@
  * the process. It is recorded first, so the next start shows balances and sends nothing.
  */
 import { throwLater } from '../../shared/throw-later.ts';
+import type { ArchiveProblem } from '../journal/archive/find-lost.ts';
 import type { CheckHistory } from '../journal/check-history.ts';
 import type { OpenJournal } from '../journal/open.ts';
 import type { Damage } from '../journal/damage.ts';
@@ -12,7 +13,9 @@ import type { World } from '../world/world.ts';
 export interface JournalCheck {
   /** How much is verified. Null before it begins, and when it has ended. */
   percent(): number | null;
-  /** Calls back when `percent` has changed. */
+  /** Archives that are missing or were changed. Payments do not need them. */
+  archiveProblems(): readonly ArchiveProblem[];
+  /** Calls back when `percent` or `archiveProblems` has changed. */
   onChange(listener: () => void): void;
   start(): void;
   stop(): void;
@@ -21,7 +24,7 @@ export interface JournalCheck {
 export interface JournalCheckOptions {
   world: Pick<World, 'after'>;
   log: Pick<Log, 'info' | 'error'>;
-  opened: Pick<OpenJournal, 'isVerifiedInPart' | 'refuse'>;
+  opened: Pick<OpenJournal, 'isVerifiedInPart' | 'lostArchives' | 'refuse'>;
   checkHistory: CheckHistory;
   /** Ends the process, because the journal cannot be trusted. */
   fail?: (error: Error) => void;
@@ -33,6 +36,7 @@ const BEGIN_AFTER_MS = 5_000;
 export function createJournalCheck(options: JournalCheckOptions): JournalCheck {
   const { world, log, opened, checkHistory, fail = throwLater } = options;
   let percent: number | null = null;
+  let archiveProblems = opened.lostArchives;
   let changed = (): void => undefined;
   let stop = (): void => undefined;
   const show = (now: number | null): void => {
@@ -48,9 +52,22 @@ export function createJournalCheck(options: JournalCheckOptions): JournalCheck {
     fail(new Error('the journal is damaged'));
   }
 
+  function logArchives(problems: readonly ArchiveProblem[]): void {
+    for (const { name, kind } of problems) {
+      log.error(
+        `the archive of the journal ${name} is damaged (${kind}); payments go on; see docs/journal.md, Archives`,
+      );
+    }
+  }
+
   function begin(): void {
     stop = checkHistory({
       onProgress: show,
+      onArchives(problems) {
+        archiveProblems = problems;
+        logArchives(problems);
+        changed();
+      },
       onEnd(damage) {
         show(null);
         if (damage === null) log.info('the whole journal is verified');
@@ -68,8 +85,10 @@ export function createJournalCheck(options: JournalCheckOptions): JournalCheck {
 
   return {
     percent: () => percent,
+    archiveProblems: () => archiveProblems,
     onChange: (listener) => (changed = listener),
     start() {
+      logArchives(opened.lostArchives);
       if (opened.isVerifiedInPart) stop = world.after(BEGIN_AFTER_MS, begin);
     },
     stop: () => stop(),

@@ -29,6 +29,6 @@ export interface KioskOptions {
   saveWedge: (wedge: WedgeSettings) => boolean;
   isSandbox: boolean;
   /** The check of the journal's history. Absent if nothing is to be checked. */
-  journalCheck?: Pick<JournalCheck, 'percent' | 'onChange'>;
+  journalCheck?: Pick<JournalCheck, 'percent' | 'archiveProblems' | 'onChange'>;
   demoCards: readonly { label: string; value: string }[];
 }

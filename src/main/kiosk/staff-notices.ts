@@ -43,9 +43,11 @@ export function createStaffNotices(
     list() {
       const isFoundShared = money?.shop.isFoundShared() === true;
       const off = clock?.notice() ?? null;
+      const archives = options.journalCheck?.archiveProblems() ?? [];
       const percent = options.journalCheck?.percent() ?? null;
       return [
         ...(percent === null ? [] : [{ kind: 'journalBeingChecked', percent } as const]),
+        ...archives.slice(0, 1).map(({ name }) => ({ kind: 'archiveDamaged', name }) as const),
         ...(isFoundShared ? [{ kind: 'shopFoundShared' } as const] : []),
         ...lasting,
         ...(off === null ? [] : [off]),

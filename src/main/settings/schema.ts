@@ -241,6 +241,15 @@ export const settingsFileSchema = v.pipe(
       v.pipe(offlineSchema, v.description('What customers can do while Leat cannot be reached.')),
       {},
     ),
+    journalMonths: v.optional(
+      v.pipe(
+        v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(120))),
+        v.description(
+          'So many whole months of operations stay in the journal, besides the present one. Older months move to archive files beside it, once they are settled and were compared with Leat. [More](journal.md#archives). `null` keeps everything in the journal.',
+        ),
+      ),
+      1,
+    ),
     printer: v.optional(
       v.pipe(
         printerSchema,

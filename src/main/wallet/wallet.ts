@@ -35,7 +35,10 @@ export interface MoneyRequest {
 export type ReversalOutcome =
   /** The reversal is in the journal, and sync sends it to the ledger. */
   | { kind: 'intended'; operation: Operation }
-  | { kind: 'refused'; reason: 'alreadyReversed' | 'notInLedger' | 'isReversal' | 'damaged' };
+  | {
+      kind: 'refused';
+      reason: 'alreadyReversed' | 'notInLedger' | 'isReversal' | 'archived' | 'damaged';
+    };
 
 export interface Wallet {
   /**
@@ -177,7 +180,9 @@ function reverse(
   { journal, sync, read }: WalletContext,
   operationId: OperationId,
 ): ReversalOutcome {
-  const operation = journal.get(operationId);
+  const operation = journal.find(operationId);
+  // It is months old, so staff reverse it in the dashboard.
+  if (operation === null) return { kind: 'refused', reason: 'archived' };
   const { uuid, amountInCents, contactUuid, shopUuid } = operation;
   if (operation.kind === 'reversal') return { kind: 'refused', reason: 'isReversal' };
   if (uuid === null || operation.promise !== 'paid')

@@ -76,7 +76,7 @@ describe('the journal makes impossible', () => {
       db.exec(`INSERT INTO operation SELECT seq + 100, id || 'x', kind, accepted_as, identifier_value,
         shop_uuid, amount_in_cents, reverses_uuid, reverses_operation_id, created_at, contact_uuid,
         method, baseline, promise, ledger, uuid, balance_after_in_cents, refusal, sends,
-        first_sent_at_server, last_sent_at_server, held_reason, is_settled, decision, decided_by
+        first_sent_at_server, last_sent_at_server, held_reason, is_settled, decision, decided_by, last_event
         FROM operation WHERE kind = 'reversal'`),
     );
   });

@@ -96,7 +96,7 @@ describe('a start with a seal', () => {
     more.tamper(`INSERT INTO operation SELECT seq + 1, 'forged', kind, accepted_as, identifier_value,
       shop_uuid, amount_in_cents, reverses_uuid, reverses_operation_id, created_at, 'other', method,
       baseline, promise, ledger, uuid, balance_after_in_cents, refusal, sends, first_sent_at_server,
-      last_sent_at_server, held_reason, is_settled, decision, decided_by
+      last_sent_at_server, held_reason, is_settled, decision, decided_by, last_event
       FROM operation WHERE id = '${more.held.id}'`);
     expect(more.open(IN_PART)).toMatchObject({
       kind: 'damaged',
@@ -219,6 +219,7 @@ describe('damage that the check finds', () => {
       const env = { ...process.env, [FILE_VARIABLE]: file };
       inProcess(spawnNodeReaders(SCRIPT, env))({
         onProgress: () => undefined,
+        onArchives: () => undefined,
         onEnd: resolve,
         onFailure: reject,
       });

@@ -17,6 +17,7 @@ function aCheck(isVerifiedInPart = true) {
     log: aLog().log,
     opened: {
       isVerifiedInPart,
+      lostArchives: [],
       refuse({ where }) {
         acts.push(`recorded ${where}`);
         return { kind: 'written', value: null };
@@ -52,6 +53,15 @@ describe('the check of the history', () => {
     listener().onEnd(null);
     expect(check.percent()).toBeNull();
     expect(changed).toHaveBeenCalledTimes(2);
+    expect(acts).not.toContain('ended');
+  });
+
+  it('names damaged archives, and goes on', async () => {
+    const { world, check, acts, listener } = aCheck();
+    await world.advance(5_000);
+    listener().onArchives([{ name: '2026-01-x', kind: 'missing' }]);
+    listener().onEnd(null);
+    expect(check.archiveProblems()).toEqual([{ name: '2026-01-x', kind: 'missing' }]);
     expect(acts).not.toContain('ended');
   });
 

@@ -1,9 +1,10 @@
 /** Runs the command as staff do: as a process, on a real data folder. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claimLedger } from '../../../src/main/journal/ledger-identity.ts';
+import { aJournalOfMonths, compared } from '../../builders/archives.ts';
 import { added, aJournalFile, contentOf } from '../../builders/journal.ts';
 import { aFolder } from '../../builders/terminal.ts';
 
@@ -44,6 +45,36 @@ describe('npm run journal', { timeout: TIMEOUT_MS }, () => {
     expect(journal('verify', out)).toMatchObject({ status: 0 });
     writeFileSync(out, readFileSync(out, 'utf8').replace('-500', '-5'));
     expect(journal('verify', out)).toMatchObject({ status: 1, stdout: '' });
+  });
+
+  it('moves old months to archives, verifies all of it, and exports it', () => {
+    const months = aJournalOfMonths();
+    const folder = dirname(months.file);
+    expect(journal('archive', '--data-dir', folder).stderr).toContain('not compared with Leat');
+    const opened = months.opened();
+    compared(opened, { at: Date.UTC(2023, 4, 10) });
+    opened.close();
+    const archived = journal('archive', '--data-dir', folder);
+    expect(archived).toMatchObject({ status: 0 });
+    expect(archived.stdout).toMatch(
+      /^journal\.sqlite\.archive-2023-01-\w+: events 1 to \d+, 1 MB$/m,
+    );
+    const verified = journal('verify', '--data-dir', folder);
+    expect(verified).toMatchObject({ status: 0, stderr: '' });
+    expect(verified.stdout).toContain('160 operations, 643 events in 3 archives and the journal');
+    const out = join(folder, 'out.jsonl');
+    journal('export', '--format', 'jsonl', '--out', out, '--data-dir', folder);
+    expect(journal('verify', out).stdout).toContain('160 operations, 643 events');
+    const [name = ''] = readdirSync(folder).filter((one) => one.includes('archive-2023-02'));
+    rmSync(join(folder, name));
+    const named = `the archive ${name} is missing`;
+    expect(journal('verify', '--data-dir', folder)).toMatchObject({ status: 1 });
+    expect(journal('verify', '--data-dir', folder).stderr).toContain(named);
+    expect(journal('held', '--data-dir', folder)).toMatchObject({ status: 0 });
+    expect(journal('held', '--data-dir', folder).stderr).toContain(named);
+    expect(journal('export', '--format', 'csv', '--out', out, '--data-dir', folder)).toMatchObject({
+      status: 1,
+    });
   });
 
   it('exports CSV', () => {

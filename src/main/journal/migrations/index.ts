@@ -5,5 +5,9 @@ import { NOTES } from './003-notes.ts';
 import { CHECKSUMS } from './004-checksums.ts';
 import { INDEXES } from './005-indexes.ts';
 import { SEAL } from './006-seal.ts';
+import { ARCHIVES } from './007-archives.ts';
 
-export const MIGRATIONS: readonly string[] = [FIRST, DECISIONS, NOTES, CHECKSUMS, INDEXES, SEAL];
+export const MIGRATIONS: readonly string[] = [
+  ...[FIRST, DECISIONS, NOTES, CHECKSUMS, INDEXES, SEAL],
+  ARCHIVES,
+];

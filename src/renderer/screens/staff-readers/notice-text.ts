@@ -8,6 +8,8 @@ export function noticeText(notice: StaffNotice, language: Language): string {
   switch (notice.kind) {
     case 'journalBeingChecked':
       return m.staff_notice_journal({ percent: notice.percent });
+    case 'archiveDamaged':
+      return m.staff_notice_archive({ name: notice.name });
     case 'ownShopUnsaid':
       return m.staff_notice_own_shop();
     case 'shopFoundShared':
