@@ -23,7 +23,7 @@ const BUNDLED = [
   'ws',
 ];
 
-/** The three programs of the product: the main process (with its browser-shell twin, the reader process and the process that checks the journal), the preload bridge, the renderer. */
+/** The three programs of the product: the main process (with its browser-shell twin, the reader process and the processes that check and archive the journal), the preload bridge, the renderer. */
 export default defineConfig({
   main: {
     root,
@@ -36,6 +36,7 @@ export default defineConfig({
           browser: join(root, 'src/main/browser.ts'),
           'reader-process': join(root, 'src/main/readers/worker/worker.ts'),
           'check-history-process': join(root, 'src/main/journal/check-history-process.ts'),
+          'archive-process': join(root, 'src/main/journal/archive/archive-process.ts'),
         },
       },
     },

@@ -4,7 +4,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { historyCheckEnv } from './kiosk/kiosk-journal.ts';
+import { archiverEnv, historyCheckEnv } from './kiosk/kiosk-journal.ts';
 import { openKiosk } from './kiosk/open-kiosk.ts';
 import { spawnNodeReaders } from './readers/supervisor/node-process.ts';
 import { endOnFailure, ignoreWriteErrors } from './lifecycle/end-on-failure.ts';
@@ -42,6 +42,11 @@ async function main({ dataDir, environment, log, fail }: MainOptions): Promise<v
       join(import.meta.dirname, 'check-history-process.js'),
       historyCheckEnv(dataDir, childEnv()),
     ),
+    spawnArchiver: (before) =>
+      spawnNodeReaders(
+        join(import.meta.dirname, 'archive-process.js'),
+        archiverEnv(dataDir, before, childEnv()),
+      ),
     log,
   });
   if (opened.kind === 'refused') {

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, ipcMain } from 'electron';
-import { historyCheckEnv } from './kiosk/kiosk-journal.ts';
+import { archiverEnv, historyCheckEnv } from './kiosk/kiosk-journal.ts';
 import { openKiosk } from './kiosk/open-kiosk.ts';
 import { endOnFailure, ignoreWriteErrors } from './lifecycle/end-on-failure.ts';
 import { failuresIn, restartDelayMs } from './lifecycle/restart.ts';
@@ -54,6 +54,11 @@ async function main({ dataDir, environment, log }: MainOptions): Promise<void> {
       join(import.meta.dirname, 'check-history-process.js'),
       historyCheckEnv(dataDir, childEnv()),
     ),
+    spawnArchiver: (before) =>
+      spawnElectronReaders(
+        join(import.meta.dirname, 'archive-process.js'),
+        archiverEnv(dataDir, before, childEnv()),
+      ),
     log,
   });
   if (opened.kind === 'refused') {

@@ -49,6 +49,7 @@ beforeEach(async () => {
     loadSettingsFile: () => Promise.resolve(openConfFile),
     spawnReaders: spawnNodeReaders(WORKER, { ...process.env, ...bus.env }),
     spawnHistoryCheck: () => ({ kill: () => undefined }),
+    spawnArchiver: () => () => ({ kill: () => undefined }),
     log: aLog().log,
   });
   if (result.kind !== 'open') throw new Error(result.why);

@@ -1,7 +1,7 @@
 /** The kiosk in the browser shell, composed as in browser.ts, with a clock that the soak test controls. */
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { historyCheckEnv } from '../../src/main/kiosk/kiosk-journal.ts';
+import { archiverEnv, historyCheckEnv } from '../../src/main/kiosk/kiosk-journal.ts';
 import { openKiosk } from '../../src/main/kiosk/open-kiosk.ts';
 import { spawnNodeReaders } from '../../src/main/readers/supervisor/node-process.ts';
 import { childEnv } from '../../src/main/lifecycle/child-env.ts';
@@ -45,6 +45,11 @@ const opened = await openKiosk({
     join(SOURCES, 'journal/check-history-process.ts'),
     historyCheckEnv(dataDir, childEnv()),
   ),
+  spawnArchiver: (before) =>
+    spawnNodeReaders(
+      join(SOURCES, 'journal/archive/archive-process.ts'),
+      archiverEnv(dataDir, before, childEnv()),
+    ),
   log,
 });
 if (opened.kind === 'refused') throw new Error(opened.why);

@@ -15,7 +15,7 @@ export const CUT_SINCE_VERSION = 7;
 /** The file of an archive has the name of the journal, this, and its own name. */
 export const ARCHIVE_MARK = '.archive-';
 
-const archiveSchema = v.strictObject({
+export const archiveSchema = v.strictObject({
   /** Its month and a part of its last hash. */
   name: v.pipe(v.string(), v.regex(/^[\w-]+$/)),
   /** Its events: the first, the last, and the hash of the last. */

@@ -5,10 +5,12 @@ import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert } from '../../shared/assert.ts';
+import { ORDER_VARIABLE } from '../journal/archive/prepare.ts';
 import { FILE_VARIABLE } from '../journal/check-history.ts';
 import { openJournal, type OpenJournal, type OpenOptions } from '../journal/open.ts';
 import type { Home, Machine } from '../journal/record.ts';
 import type { Damage } from '../journal/damage.ts';
+import type { EpochMs } from '../../shared/time.ts';
 
 export const JOURNAL_FILE = 'journal.sqlite';
 
@@ -48,6 +50,16 @@ export function withoutMoney(
 /** The environment of the process that verifies the history of the journal in this data folder. */
 export function historyCheckEnv(dataDir: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...env, [FILE_VARIABLE]: join(dataDir, JOURNAL_FILE) };
+}
+
+/** The environment of the process that writes an archive of the journal in this data folder. */
+export function archiverEnv(
+  dataDir: string,
+  before: EpochMs,
+  env: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
+  const order = { journalFile: join(dataDir, JOURNAL_FILE), before };
+  return { ...env, [ORDER_VARIABLE]: JSON.stringify(order) };
 }
 
 export interface Place {

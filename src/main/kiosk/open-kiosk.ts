@@ -2,13 +2,16 @@
  * The start that both entries share: loads the settings, looks for the sandbox, opens the journal, and starts the
  * kiosk. It depends on no shell.
  */
+import { join } from 'node:path';
 import { openDemoScanServer } from './demo-scan-server.ts';
 import { openDecisionRequests } from './decision-requests.ts';
+import { createArchiver, type Archiver } from './archiver.ts';
 import { createJournalCheck } from './journal-check.ts';
 import { findDemo } from './demo.ts';
 import { startReaders } from './start-readers.ts';
 import {
   homeOf,
+  JOURNAL_FILE,
   openKioskJournal,
   withoutMoney,
   type KioskJournal,
@@ -26,6 +29,7 @@ import type { Settings } from '../settings/schema.ts';
 import type { SpawnReaders } from '../readers/supervisor/process.ts';
 import { loadBranding, type Branding } from '../branding/load.ts';
 import { filePinTries } from '../staff/pin-tries.ts';
+import { prepareInProcess, type SpawnArchiver } from '../journal/archive/prepare.ts';
 import { inProcess, type SpawnCheck } from '../journal/check-history.ts';
 import type { Damage } from '../journal/damage.ts';
 import type { World } from '../world/world.ts';
@@ -40,6 +44,8 @@ export interface OpenKioskOptions extends Omit<SettingsSource, 'now'> {
   spawnReaders: SpawnReaders;
   /** How this shell starts the process that verifies the history of the journal, behind the first view. */
   spawnHistoryCheck: SpawnCheck;
+  /** How this shell starts the process that writes an archive of the journal. */
+  spawnArchiver: SpawnArchiver;
 }
 
 export type OpenKioskResult =
@@ -96,6 +102,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
   const readers = problem === null ? startReadersOf(settings, { kiosk, writer }, options) : null;
   if (settings.ownShop === null && !demo.isSandbox) log.warn(OWN_SHOP_UNSAID);
   journalCheck.start();
+  const archiver = startArchiver(options, { kiosk, settings, journal: opened.journal });
   writer.load();
   log.info('the kiosk is open');
   return {
@@ -105,6 +112,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     isSandbox: demo.isSandbox,
     stop: async () => {
       journalCheck.stop();
+      archiver?.stop();
       demoScans.stop();
       stopDecisions();
       await readers?.stop();
@@ -112,6 +120,26 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
       log.info('the kiosk has stopped');
     },
   };
+}
+
+/** Null for an empty journal in memory. */
+function startArchiver(
+  { world, dataDir, log, spawnArchiver }: OpenKioskOptions,
+  parts: { kiosk: Kiosk; settings: Settings; journal: KioskJournal },
+): Archiver | null {
+  const { opened, damage } = parts.journal;
+  if (damage !== null) return null;
+  let isIdle = false;
+  parts.kiosk.onView(({ screen }) => (isIdle = screen.kind === 'idle'));
+  const archiver = createArchiver({
+    ...{ world, opened, keepMonths: parts.settings.journalMonths },
+    journalFile: join(dataDir, JOURNAL_FILE),
+    prepare: prepareInProcess(spawnArchiver),
+    isIdle: () => isIdle,
+    log: log.child({ module: 'journal' }),
+  });
+  archiver.start();
+  return archiver;
 }
 
 const OWN_SHOP_UNSAID =

@@ -54,6 +54,7 @@ async function run(dataDir: string, sandbox: RunningSandbox, settings: object = 
     loadSettingsFile: () => Promise.resolve(openConfFile),
     spawnReaders: noReaders,
     spawnHistoryCheck: () => ({ kill: () => undefined }),
+    spawnArchiver: () => () => ({ kill: () => undefined }),
     log,
   });
   if (opened.kind !== 'open') throw new Error(opened.why);

@@ -34,6 +34,16 @@ export function* prepareArchive(
     : { kind: 'stuck', why: `${last.name} was changed` };
 }
 
+/** True if the journal has events that are old enough, or that an archive has already. Reads one event. */
+export function isDue(db: Database.Database, before: Due['before']): boolean {
+  const read = readCut(db);
+  if (read.kind === 'unreadable') return false;
+  const { state, archives } = read.cut;
+  if (state.end.seq < (archives.at(-1)?.lastSeq ?? 0)) return true;
+  const at = db.prepare<[number], number>('SELECT at FROM event WHERE seq = ?').pluck();
+  return (at.get(state.end.seq + 1) ?? Infinity) < before;
+}
+
 export interface Move {
   /** Moves the next piece, or gives space back to the file system. Each call is short. */
   next(): Moved;
