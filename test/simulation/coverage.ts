@@ -89,6 +89,7 @@ export const TO_REACH: readonly string[] = [
   ...CRASHES,
   ...ANSWERS,
   'action:stranger',
+  'archived',
   'dates:shifted',
   'dates:drifting',
   'dates:missing:half',

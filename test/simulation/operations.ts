@@ -1,5 +1,7 @@
 /** Reads the operations of a journal file and their former states, without the product's code. */
-import type Database from 'better-sqlite3';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import * as v from 'valibot';
 import { brokenRules, type HistoryEvent } from './history.ts';
 
@@ -49,36 +51,65 @@ const bodySchema = v.looseObject({
   heldReason: v.optional(v.nullable(v.string())),
 });
 
+/** All operations of a journal and its archives. */
 export function readOperations(db: Database.Database): OperationRow[] {
-  const events = db.prepare<[string], HistoryEvent>(
-    'SELECT kind, body FROM event WHERE operation_id = ? ORDER BY seq',
+  const archives = archiveFiles(db.name).map((file) => new Database(file, { readonly: true }));
+  try {
+    const all = [...archives, db];
+    // What went on after an archive was written is in the journal as it is now.
+    const rows = new Map(all.flatMap(storedRows).map((row) => [row.id, row]));
+    const histories = Map.groupBy(eventsOf(all), (event) => event.operation_id);
+    return [...rows.values()].map((row) => toOperation(row, histories.get(row.id) ?? []));
+  } finally {
+    for (const archive of archives) archive.close();
+  }
+}
+
+/** By name, which begins with the month. */
+function archiveFiles(journal: string): string[] {
+  const mark = `${basename(journal)}.archive-`;
+  const names = readdirSync(dirname(journal)).filter((name) => name.startsWith(mark));
+  return names.toSorted().map((name) => join(dirname(journal), name));
+}
+
+function storedRows(db: Database.Database): StoredRow[] {
+  const rows = db.prepare('SELECT * FROM operation ORDER BY seq').all();
+  return v.parse(v.array(rowSchema), rows);
+}
+
+type StoredRow = v.InferOutput<typeof rowSchema>;
+
+type OwnedEvent = HistoryEvent & { seq: number; operation_id: string | null };
+
+function eventsOf(all: readonly Database.Database[]): OwnedEvent[] {
+  const events = all.flatMap((db) =>
+    db
+      .prepare<[], OwnedEvent>('SELECT seq, operation_id, kind, body FROM event ORDER BY seq')
+      .all(),
   );
-  return db
-    .prepare('SELECT * FROM operation ORDER BY seq')
-    .all()
-    .map((raw) => {
-      const row = v.parse(rowSchema, raw);
-      const history = events.all(row.id);
-      return {
-        id: row.id,
-        kind: row.kind,
-        contactUuid: row.contact_uuid,
-        shopUuid: row.shop_uuid,
-        amountInCents: row.amount_in_cents,
-        promise: row.promise,
-        ledger: row.ledger,
-        uuid: row.uuid,
-        reversesUuid: row.reverses_uuid,
-        reversesOperationId: row.reverses_operation_id,
-        sends: row.sends,
-        posts: history.filter(({ kind }) => kind === 'sent').length,
-        heldReason: row.held_reason,
-        refusal: row.refusal,
-        isSettled: row.is_settled === 1,
-        reached: statesOf(row.kind, history),
-        broken: brokenRules(history),
-      };
-    });
+  return [...new Map(events.map((event) => [event.seq, event])).values()];
+}
+
+function toOperation(row: StoredRow, history: readonly HistoryEvent[]): OperationRow {
+  return {
+    id: row.id,
+    kind: row.kind,
+    contactUuid: row.contact_uuid,
+    shopUuid: row.shop_uuid,
+    amountInCents: row.amount_in_cents,
+    promise: row.promise,
+    ledger: row.ledger,
+    uuid: row.uuid,
+    reversesUuid: row.reverses_uuid,
+    reversesOperationId: row.reverses_operation_id,
+    sends: row.sends,
+    posts: history.filter(({ kind }) => kind === 'sent').length,
+    heldReason: row.held_reason,
+    refusal: row.refusal,
+    isSettled: row.is_settled === 1,
+    reached: statesOf(row.kind, history),
+    broken: brokenRules(history),
+  };
 }
 
 export function hasOperation(db: Database.Database, id: string): boolean {

@@ -1,4 +1,5 @@
 /** Ends all faults after a run, and gives every operation time to settle. */
+import { hasArchives, moveToArchives } from './archiving.ts';
 import type { Run } from './simulated-run.ts';
 
 const MINUTE_MS = 60_000;
@@ -23,7 +24,15 @@ export async function settle(run: Run): Promise<void> {
   await advance(run, QUIET_MS);
   await rest(run);
   // One reconciliation finds late rows. The next one finds the effects of their correction.
-  for (const which of ['runRecent', 'runDaily', 'runRecent'] as const) {
+  await compare(run, ['runRecent', 'runDaily', 'runRecent']);
+  if (!hasArchives(run)) return;
+  moveToArchives(run);
+  await compare(run, ['runDaily', 'runRecent']);
+}
+
+async function compare(run: Run, runs: readonly ('runRecent' | 'runDaily')[]): Promise<void> {
+  const { terminals, scheduler, trace } = run;
+  for (const which of runs) {
     trace(`-- ${which} --`);
     for (const { running } of terminals) {
       if (running === null) continue;

@@ -2,8 +2,15 @@
  * One terminal: the production code of the money on a real journal file, in a simulated world. It can crash at any step.
  * After a crash the old instance has no further effect. The file is copied in its state at that step, and opened again.
  */
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { shopUuid, type ShopUuid } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import { epochMs } from '../../src/shared/time.ts';
@@ -479,6 +486,10 @@ const BESIDE = ['-wal', '-shm', '-journal', '.record', '.record.new'] as const;
 function removeJournal(file: string): void {
   for (const suffix of ['', ...BESIDE]) {
     rmSync(`${file}${suffix}`, { force: true });
+  }
+  const mark = `${basename(file)}.archive-`;
+  for (const name of readdirSync(dirname(file)).filter((one) => one.startsWith(mark))) {
+    rmSync(join(dirname(file), name));
   }
 }
 
