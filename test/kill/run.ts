@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { damagedFiles } from './damaged-files.ts';
 import { fullDisk } from './full-disk.ts';
 import { killed } from './killed.ts';
+import { killedArchiving } from './killed-archiving.ts';
 import { killAll } from './process.ts';
 import type { Scene, Verdict } from './scene.ts';
 import { secondInstance } from './second-instance.ts';
@@ -28,6 +29,7 @@ const SCENES: readonly (readonly [string, (scene: Scene) => Promise<Verdict>])[]
   ['no ledger for a whole run', withoutLedger],
   ['damaged files after kill -9', damagedFiles],
   ['a second instance', secondInstance],
+  ['kill -9 while months move to archives', killedArchiving],
 ];
 
 const root = mkdtempSync(join(tmpdir(), 'kill-'));
