@@ -8,6 +8,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
 import { acceptedSettings } from '../../../src/main/journal/accepted-settings.ts';
 import { csvLines, jsonLines } from '../../../src/main/journal/export.ts';
+import { isDue } from '../../../src/main/journal/archive/archive-run.ts';
 import { verifyArchives } from '../../../src/main/journal/archive/verify-archives.ts';
 import { MIGRATIONS } from '../../../src/main/journal/migrations/index.ts';
 import { FIRST } from '../../../src/main/journal/migrations/001-first.ts';
@@ -80,6 +81,7 @@ function useEverything(): void {
 function useArchives(): void {
   const months = aJournalOfMonths();
   const opened = months.opened();
+  expect(isDue(opened.db, epochMs(Date.UTC(2023, 3, 1)))).toBe(true);
   expect(archivedOn(opened, months.file, Date.UTC(2023, 4, 10)).kind).toBe('archived');
   expect(exportedLines(opened, months.file, epochMs(1))).not.toEqual([]);
   const parts = verifyArchives(months.file, cutOf(opened));
