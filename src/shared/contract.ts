@@ -485,6 +485,10 @@ export const intentSchema = v.variant('kind', [
   /** A comma or a point on a keyboard. The keypad on the screen has none. */
   v.strictObject({ kind: v.literal('pressDecimalSign'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('erase'), ...drawnFrom }),
+  /** The keys that follow come from a keyboard. They may turn out to be a scanner's: see `takeBackTyped`. */
+  v.strictObject({ kind: v.literal('beginTyping'), ...drawnFrom }),
+  /** A scanner typed the keys since `beginTyping`, so they count for nothing. They may be from an earlier screen. */
+  v.strictObject({ kind: v.literal('takeBackTyped') }),
   v.strictObject({ kind: v.literal('chooseAmount'), amountInCents: centsSchema, ...drawnFrom }),
   v.strictObject({ kind: v.literal('review'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('confirmSpend'), ...drawnFrom }),

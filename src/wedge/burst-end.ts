@@ -2,19 +2,24 @@
 import { ENTER, type Burst, type WedgeState } from './burst.ts';
 import {
   alwaysEndByKey,
+  endsByPause,
   learn,
   learnEnding,
   QUICK_KEY_MS,
   quickKeyMs,
   type Cadence,
+  type Ended,
 } from './cadence.ts';
 import type { WedgeConfig } from './config.ts';
+import { isOfScanner, withStroke } from './typing.ts';
 
 /** A key that a person typed: it changes the amount, or presses the focused button. */
 export type TypedKey =
   | { kind: 'digit'; digit: number }
   | { kind: 'decimalSign' }
   | { kind: 'erase' }
+  /** The digits that follow may be those of a scanner: see `isTakenBack`. */
+  | { kind: 'begin' }
   | { kind: 'press'; key: PressingKey };
 
 export type PressingKey = 'Enter' | ' ';
@@ -23,6 +28,8 @@ export interface WedgeResult {
   state: WedgeState;
   scan: string | null;
   typed: readonly TypedKey[];
+  /** A scanner typed the keys since the last `begin`. */
+  isTakenBack: boolean;
   /** A scan was refused: see `end`. */
   isRefused: boolean;
   /** A person, or a scanner as slow as a person, typed characters without a meaning. */
@@ -41,43 +48,103 @@ export function end(state: WedgeState, ending: Ending, config: WedgeConfig): Wed
   const isBySuffix = ending.by === 'suffix';
   const endedAtMs = isBySuffix ? ending.atMs : pausedAtMs;
   const isScan = burst.isScanner || isShortLine(burst, ending);
+  const typing =
+    isBySuffix && state.typing !== null
+      ? withStroke(state.typing, { kind: 'end', atMs: ending.atMs })
+      : state.typing;
   const ended: WedgeState = {
+    ...state,
     burst: null,
+    typing: isScan ? null : typing,
     endedAtMs: isBySuffix || mayBeScan ? endedAtMs : state.endedAtMs,
-    scanEnd: isScan ? { atMs: endedAtMs, isByPause: !isBySuffix } : state.scanEnd,
+    scanEnd: isScan ? { atMs: endedAtMs, isByPause: !isBySuffix, isRefused: false } : state.scanEnd,
     personKeyAtMs: burst.isScanner ? null : burst.lastKeyAtMs,
     cadence: isQuick(burst) ? learn(state.cadence, burst.slowestMs) : state.cadence,
-    endings: burst.isScanner ? learnEnding(state.endings, isBySuffix) : state.endings,
+    endings: burst.isScanner
+      ? learnEnding(state.endings, endingOf(burst, isBySuffix))
+      : state.endings,
   };
-  if (!isScan) {
-    const isDropped = burst.isInvalid || burst.isAfterScan;
-    const typed = isDropped ? [] : typedIn(burst);
-    return { ...unchanged(ended), typed, hasStray: burst.text.length > typed.length };
+  if (!isScan) return typedOrTakenBack(ended, burst);
+  const isRest = isBySuffix && isLongAfterPause(state, burst);
+  const isWhole = burst.isScanner && !burst.isInvalid && !burst.mayBeCut && !isRest;
+  const isEnded =
+    isBySuffix ||
+    (config.suffix === 'any' && !alwaysEndByKey(state.endings, endingOf(burst, false)));
+  const scan =
+    isWhole && isEnded ? scanOf(burst, { cadence: state.cadence, isBySuffix }, config) : null;
+  if (scan === null) {
+    const isTakenBack = typing?.isDelivered === true;
+    const refused = ended.scanEnd && { ...ended.scanEnd, isRefused: true };
+    return { ...unchanged({ ...ended, scanEnd: refused }), isRefused: true, isTakenBack };
   }
-  const isWhole = burst.isScanner && !burst.isInvalid && !burst.mayBeCut;
-  const isEnded = isBySuffix || (config.suffix === 'any' && !alwaysEndByKey(state.endings));
-  const scan = isWhole && isEnded ? scanOf(burst, state.cadence, config) : null;
-  return { ...unchanged(ended), scan, isRefused: scan === null };
+  const settleMs = endsByPause(state.endings, endingOf(burst, false))
+    ? config.settleMs
+    : config.firstSettleMs;
+  const untilMs = isBySuffix ? endedAtMs + config.interKeyMs : burst.lastKeyAtMs + settleMs;
+  // Learn from this code only when it is delivered.
+  return unchanged({ ...state, burst: null, held: { scan, burst, untilMs, after: ended } });
 }
+
+/** The keys of a person, unless they turn out to be those of a slow scanner. */
+function typedOrTakenBack(ended: WedgeState, burst: Burst): WedgeResult {
+  const { typing } = ended;
+  if (typing !== null && isOfScanner(typing)) {
+    return {
+      ...unchanged({ ...ended, typing: { ...typing, isScanner: true, isDelivered: false } }),
+      isTakenBack: typing.isDelivered,
+      isRefused: !typing.isScanner,
+      hasStray: true,
+    };
+  }
+  const typed = burst.isInvalid || burst.isAfterScan ? [] : typedIn(burst);
+  const hasStray = burst.text.length > typed.length;
+  if (typed.some(({ kind }) => kind === 'press')) {
+    return { ...unchanged({ ...ended, typing: null }), typed, hasStray };
+  }
+  if (typing === null || typed.length === 0) return { ...unchanged(ended), typed, hasStray };
+  const begin: TypedKey[] = typing.isDelivered ? [] : [{ kind: 'begin' }];
+  const next = { ...ended, typing: { ...typing, isDelivered: true } };
+  return { ...unchanged(next), typed: [...begin, ...typed], hasStray };
+}
+
+function endingOf({ text }: Burst, isBySuffix: boolean): Ended {
+  return { isBySuffix, length: text.length, isNumber: /^[0-9]+$/.test(text) };
+}
+
+/** The code before this one had no suffix, and this one has. A long stall may have cut one code in two. */
+function isLongAfterPause({ scanEnd }: WedgeState, { beganAtMs }: Burst): boolean {
+  return scanEnd?.isByPause === true && beganAtMs - scanEnd.atMs <= REST_WITH_SUFFIX_MS;
+}
+
+const REST_WITH_SUFFIX_MS = 3_000;
 
 /** A few characters and an Enter too soon for a person: a code that is too short, or one line of a longer code. */
 function isShortLine({ text, lastKeyAtMs }: Burst, ending: Ending): boolean {
   return ending.by === 'suffix' && text !== '' && ending.atMs - lastKeyAtMs <= QUICK_KEY_MS;
 }
 
-/** The code without its prefix. Null if the prefix is missing, or if a short code was slower than the scanners here. */
-function scanOf({ text, slowestMs }: Burst, cadence: Cadence, config: WedgeConfig): string | null {
+/**
+ * The code without its prefix. Null if the prefix is missing, or if a short code without a suffix was slower than the
+ * scanners here: fingers may have drummed it.
+ */
+function scanOf(
+  { text, slowestMs }: Burst,
+  { cadence, isBySuffix }: { cadence: Cadence; isBySuffix: boolean },
+  config: WedgeConfig,
+): string | null {
   const { prefix } = config;
   if (prefix !== null) return text.startsWith(prefix) ? text.slice(prefix.length) : null;
-  return text.length >= config.slowLengthMin || slowestMs <= quickKeyMs(cadence) ? text : null;
+  const isCertain = isBySuffix || text.length >= config.slowLengthMin;
+  return isCertain || slowestMs <= quickKeyMs(cadence) ? text : null;
 }
 
 function isQuick({ isScanner, slowestMs }: Burst): boolean {
   return isScanner && slowestMs <= QUICK_KEY_MS;
 }
 
-function typedIn({ text, digits }: Burst): TypedKey[] {
+function typedIn({ text, digits, isAmongTyping }: Burst): TypedKey[] {
   if (text === ENTER || text === ' ') {
+    if (isAmongTyping) return [];
     return [{ kind: 'press', key: text === ENTER ? 'Enter' : text }];
   }
   return Array.from(digits, (digit): TypedKey =>
@@ -86,7 +153,7 @@ function typedIn({ text, digits }: Burst): TypedKey[] {
 }
 
 export function unchanged(state: WedgeState): WedgeResult {
-  return { state, scan: null, typed: [], isRefused: false, hasStray: false };
+  return { state, scan: null, typed: [], isTakenBack: false, isRefused: false, hasStray: false };
 }
 
 export function merge(earlier: WedgeResult, later: WedgeResult): WedgeResult {
@@ -94,6 +161,7 @@ export function merge(earlier: WedgeResult, later: WedgeResult): WedgeResult {
     state: later.state,
     scan: earlier.scan ?? later.scan,
     typed: [...earlier.typed, ...later.typed],
+    isTakenBack: earlier.isTakenBack || later.isTakenBack,
     isRefused: earlier.isRefused || later.isRefused,
     hasStray: earlier.hasStray || later.hasStray,
   };

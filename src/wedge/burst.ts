@@ -1,5 +1,6 @@
 /** A burst: keys in quick succession, from a scanner or a person. This file adds keys; burst-end.ts ends it. Pure. */
 import { NOTHING_LEARNED, QUICK_KEY_MS, type Cadence, type Endings } from './cadence.ts';
+import { isAmongTyping, stillTyping, withStroke, type Typing } from './typing.ts';
 import type { WedgeConfig } from './config.ts';
 
 /** Enter. A person presses buttons with it, and no code begins with it. */
@@ -19,36 +20,57 @@ export interface Burst {
   readonly mayBeCut: boolean;
   /** The burst began so soon after a scan that no person can have typed it. */
   readonly isAfterScan: boolean;
+  /** Keys that count as typed came so soon before that this burst is no press of its own. */
+  readonly isAmongTyping: boolean;
   /** No person types like this. From now on, only a full pause ends the burst. */
   readonly isScanner: boolean;
   /** The longest gap between two keys, until the burst was known to come from a scanner. */
   readonly slowestMs: number;
+  readonly beganAtMs: number;
   readonly lastKeyAtMs: number;
+}
+
+/** A code that has ended. It waits a moment, because keys that follow show that it is not the whole code. */
+export interface HeldScan {
+  readonly scan: string;
+  readonly burst: Burst;
+  readonly untilMs: number;
+  /** The state once the code is delivered. */
+  readonly after: WedgeState;
 }
 
 export interface ScanEnd {
   readonly atMs: number;
   /** A pause ended the scan. If the machine or a radio link was held up, the rest may still come. */
   readonly isByPause: boolean;
+  readonly isRefused: boolean;
 }
 
 export interface WedgeState {
   readonly burst: Burst | null;
+  readonly held: HeldScan | null;
+  /** The characters since a person last pressed another key. They are those of the burst too. */
+  readonly typing: Typing | null;
   /** The end of the last burst that was a scan or may have been one. */
   readonly endedAtMs: number | null;
   /** When and how the last certain scan ended. */
   readonly scanEnd: ScanEnd | null;
   /** The last key that we assigned to a person. It may really have been the beginning of a scan. */
   readonly personKeyAtMs: number | null;
+  /** When Caps Lock was last pressed. A scanner may press it for its capitals. */
+  readonly capsLockAtMs: number | null;
   readonly cadence: Cadence;
   readonly endings: Endings;
 }
 
 export const WEDGE_START: WedgeState = {
   burst: null,
+  held: null,
+  typing: null,
   endedAtMs: null,
   scanEnd: null,
   personKeyAtMs: null,
+  capsLockAtMs: null,
   ...NOTHING_LEARNED,
 };
 
@@ -86,7 +108,21 @@ export function extended(
   const digits = burst.digits + (digit ?? '');
   const isInvalid = burst.isInvalid || (text.startsWith(ENTER) && text !== ENTER);
   const longer = { ...burst, text, digits, isInvalid };
-  return { ...state, burst: { ...longer, isScanner: isScanner(longer, config) } };
+  return {
+    ...state,
+    burst: { ...longer, isScanner: isScanner(longer, config) },
+    typing: typingWith(state, longer, { digit, atMs }),
+  };
+}
+
+/** Enter, or a space that comes alone, is a press. */
+function typingWith(
+  { typing }: WedgeState,
+  { text, isAmongTyping: isAmong }: Burst,
+  { digit, atMs }: Pick<Written, 'digit' | 'atMs'>,
+): Typing | null {
+  if (text === ENTER || (text === ' ' && !isAmong)) return typing;
+  return withStroke(typing, { kind: digit === null ? 'other' : 'ofAmount', atMs });
 }
 
 function burstAt(state: WedgeState, atMs: number): Burst {
@@ -100,10 +136,16 @@ function burstAt(state: WedgeState, atMs: number): Burst {
     digits: '',
     altDigits: null,
     isInvalid: false,
-    mayBeCut: isSoonAfterPerson(state, atMs) || isRestOfScan(state, atMs),
-    isAfterScan: isWithin(state.scanEnd?.atMs ?? null, atMs, AFTER_SCAN_MS),
+    mayBeCut:
+      isSoonAfterPerson(state, atMs) ||
+      isRestOfScan(state, atMs) ||
+      stillTyping(state.typing, atMs) !== null,
+    isAfterScan:
+      isWithin(state.scanEnd?.atMs ?? null, atMs, AFTER_SCAN_MS) || isRestOfScan(state, atMs),
+    isAmongTyping: isAmongTyping(state.typing, atMs),
     isScanner: false,
     slowestMs: 0,
+    beganAtMs: atMs,
     lastKeyAtMs: atMs,
   };
 }
@@ -125,8 +167,9 @@ function isSoonAfterPerson({ personKeyAtMs }: WedgeState, atMs: number): boolean
   return isWithin(personKeyAtMs, atMs, PERSON_KEY_MS);
 }
 
-function isRestOfScan({ scanEnd }: WedgeState, atMs: number): boolean {
-  return scanEnd?.isByPause === true && isWithin(scanEnd.atMs, atMs, AFTER_SCAN_MS);
+export function isRestOfScan({ scanEnd }: WedgeState, atMs: number): boolean {
+  if (scanEnd?.isByPause !== true) return false;
+  return isWithin(scanEnd.atMs, atMs, scanEnd.isRefused ? REFUSED_REST_MS : AFTER_SCAN_MS);
 }
 
 function isWithin(sinceMs: number | null, atMs: number, lengthMs: number): boolean {
@@ -136,3 +179,5 @@ function isWithin(sinceMs: number | null, atMs: number, lengthMs: number): boole
 const PERSON_KEY_MS = 250;
 /** Within this time after a scan, nobody can begin to type or present another card. */
 const AFTER_SCAN_MS = 500;
+/** A part of a code was refused. The rest may come later than any pause. */
+const REFUSED_REST_MS = 1_500;

@@ -6,8 +6,17 @@
 /** The longest gap of each of the last quick scans, newest last. */
 export type Cadence = readonly number[];
 
-/** For each of the last scans, whether a key ended it. False: a pause ended it. Newest last. */
-export type Endings = readonly boolean[];
+/** How a scan ended. */
+export interface Ended {
+  /** A key ended it. False: a pause ended it. */
+  readonly isBySuffix: boolean;
+  readonly length: number;
+  /** It had digits only. Several readers can type at one kiosk, and this tells some of them apart. */
+  readonly isNumber: boolean;
+}
+
+/** How the last scans ended: those with digits only, and the others. Newest last. */
+export type Endings = readonly Ended[];
 
 export const NOTHING_LEARNED = { cadence: [], endings: [] } satisfies {
   cadence: Cadence;
@@ -31,13 +40,28 @@ export function learn(cadence: Cadence, slowestGapMs: number): Cadence {
   return [...cadence, slowestGapMs].slice(-REMEMBERED_MAX);
 }
 
-export function learnEnding(endings: Endings, isBySuffix: boolean): Endings {
-  return [...endings, isBySuffix].slice(-LEARNED_FROM_MIN);
+export function learnEnding(endings: Endings, ended: Ended): Endings {
+  const others = endings.filter(({ isNumber }) => isNumber !== ended.isNumber);
+  return [...others, ...[...alike(endings, ended), ended].slice(-LEARNED_FROM_MIN)];
 }
 
-/** Whether the scanners of this kiosk always end a scan with a key. Then a scan without such a key has lost its end. */
-export function alwaysEndByKey(endings: Endings): boolean {
-  return endings.length === LEARNED_FROM_MIN && endings.every(Boolean);
+/**
+ * Whether such scans always end with a key here. Then a scan without such a key has lost its end, unless it is longer
+ * than those scans: then it comes from another reader.
+ */
+export function alwaysEndByKey(endings: Endings, ended: Ended): boolean {
+  const like = alike(endings, ended);
+  const isLonger = like.every(({ length }) => length < ended.length);
+  return like.length === LEARNED_FROM_MIN && like.every((each) => each.isBySuffix) && !isLonger;
+}
+
+/** Whether a pause ended one of the last scans like this one. */
+export function endsByPause(endings: Endings, ended: Ended): boolean {
+  return alike(endings, ended).some((each) => !each.isBySuffix);
+}
+
+function alike(endings: Endings, { isNumber }: Ended): Endings {
+  return endings.filter((each) => each.isNumber === isNumber);
 }
 
 /** The longest gap between keys that the quick scanners of this kiosk leave. */

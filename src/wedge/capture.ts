@@ -6,7 +6,7 @@ import { WEDGE_START } from './burst.ts';
 import type { PressingKey, TypedKey, WedgeResult } from './burst-end.ts';
 import { WEDGE_CONFIG, type WedgeConfig, type WedgeSettings } from './config.ts';
 import type { WedgeKey } from './key.ts';
-import { flush, flushAfterMs, step } from './wedge.ts';
+import { flush, flushAfterMs, flushBeforeKey, LATE_MS, step } from './wedge.ts';
 
 /** Keys that edit the amount on the screen. */
 export type TypedForAmount = Exclude<TypedKey, { kind: 'press' }>;
@@ -15,6 +15,8 @@ export interface WedgeTargets {
   /** `keys` are for staff who teach the kiosk a scanner. Empty if they are not complete. */
   scan(value: string, keys: readonly WedgeKey[]): void;
   typed(key: TypedForAmount): void;
+  /** A scanner typed the keys since the last `begin`. */
+  takeBack(): void;
   /** Characters without a meaning were typed, too slowly for a scan. They count as a press beside every button. */
   stray(): void;
   /** A person pressed the focused element. The key is the last one that went down. */
@@ -25,6 +27,9 @@ export interface WedgeTargets {
 
 /** More keys than any card number needs, in any form. */
 export const SCAN_KEYS_MAX = 200;
+
+/** A machine that is always late must still deliver. */
+const LATE_TIMES_MAX = 5;
 
 export interface WedgeTimer {
   /** The clock of the keys' `atMs`. */
@@ -50,30 +55,44 @@ export function captureWedge(
   const flushTimer = createRestartableTimer(timer);
 
   function deliver(result: WedgeResult): void {
-    const isWhole = state.burst?.mayBeCut !== true && keys.length <= SCAN_KEYS_MAX;
+    const isWhole =
+      (state.burst ?? state.held?.burst)?.mayBeCut !== true && keys.length <= SCAN_KEYS_MAX;
     const allKeys = isWhole ? keys : [];
     state = result.state;
+    if (result.isTakenBack) targets.takeBack();
     if (result.hasStray) targets.stray();
     for (const key of result.typed) {
       if (key.kind === 'press') targets.press(key.key);
       else targets.typed(key);
     }
-    if (state.burst === null) keys = [];
+    if (state.burst === null && state.held === null) keys = [];
     if (result.scan !== null) targets.scan(result.scan, allKeys);
     if (result.isRefused) targets.refused(allKeys);
-    const delayMs = flushAfterMs(state, config());
+    const delayMs = flushAfterMs(state, timer.nowMs(), config());
     if (delayMs === null) flushTimer.cancel();
-    else flushTimer.restart(delayMs, () => deliver(flush(state, timer.nowMs(), config())));
+    else flushLater(delayMs, LATE_TIMES_MAX);
+  }
+
+  /** If the timer is late, the machine was held up. Then keys may wait to be handled, so they get their turn first. */
+  function flushLater(delayMs: number, leftTimes: number): void {
+    const dueMs = timer.nowMs() + delayMs;
+    flushTimer.restart(delayMs, () => {
+      const isLate = timer.nowMs() - dueMs > LATE_MS;
+      if (isLate && leftTimes > 0) flushLater(LATE_MS, leftTimes - 1);
+      else deliver(flush(state, timer.nowMs(), config()));
+    });
   }
 
   return (key) => {
-    if (state.burst === null && isStaffShortcut(key)) {
+    if (state.burst === null && state.held === null && isStaffShortcut(key)) {
       // If a scan begins with this key, the page takes it and the code is cut. Keys that follow at once are then refused.
       state = { ...state, personKeyAtMs: key.atMs };
       return 'pass';
     }
     // First ends a burst that is over, so that `keys` has only the keys of one burst.
-    if (state.burst !== null) deliver(flush(state, key.atMs, config()));
+    if (state.burst !== null || state.held !== null) {
+      deliver(flushBeforeKey(state, key.atMs, config()));
+    }
     if (keys.length <= SCAN_KEYS_MAX) keys.push(key);
     const result = step(state, key, config());
     deliver(result);
@@ -90,6 +109,8 @@ export function typedIntent(key: TypedForAmount, screenId: number): Intent {
       return { kind: 'pressDecimalSign', screenId };
     case 'erase':
       return { kind: 'erase', screenId };
+    case 'begin':
+      return { kind: 'beginTyping', screenId };
     default:
       return assertNever(key);
   }

@@ -15,6 +15,10 @@ export interface WedgeConfig extends WedgeSettings {
   interKeyMs: number;
   /** The pause that ends a scan without a suffix. */
   pauseMs: number;
+  /** If a key follows within this time, a pause has not ended the scan: it is refused. */
+  settleMs: number;
+  /** The same while no scanner of this kiosk is known to end scans with a pause. */
+  firstSettleMs: number;
   /** For this long after a scan, Enter and Tab belong to its suffix (CR+LF comes as two keys). */
   suffixGraceMs: number;
   /** The shortest quick scan. */
@@ -33,6 +37,8 @@ export const WEDGE_CONFIG: WedgeConfig = {
   ...WEDGE_DEFAULTS,
   interKeyMs: 120,
   pauseMs: 250,
+  settleMs: 600,
+  firstSettleMs: 1_500,
   suffixGraceMs: 500,
   lengthMin: 4,
   slowLengthMin: 8,

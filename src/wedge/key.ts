@@ -15,6 +15,8 @@ export interface WedgeKey {
   alt: boolean;
   altGraph: boolean;
   meta: boolean;
+  /** Caps Lock is on. */
+  capsLock: boolean;
   repeat: boolean;
   /** By a clock that never goes back. */
   atMs: number;
@@ -44,7 +46,13 @@ export type Stroke =
   /** A key that navigates the page, or does nothing. */
   | { kind: 'other' };
 
-export function readKey(key: WedgeKey, layout: WedgeLayout): Stroke {
+/** `isCapsLockIts`: the scanner pressed Caps Lock itself, so its letters are right as they come. */
+export function readKey(
+  pressed: WedgeKey,
+  layout: WedgeLayout,
+  { isCapsLockIts }: { isCapsLockIts: boolean },
+): Stroke {
+  const key = isCapsLockIts ? pressed : { ...pressed, key: withoutCapsLock(pressed) };
   if (key.key === 'Alt') return key.repeat ? { kind: 'held' } : { kind: 'alt' };
   if (MODIFIERS.has(key.key)) return { kind: 'modifier' };
   const isAltGraph = key.altGraph || (key.ctrl && key.alt && !key.meta);
@@ -102,12 +110,25 @@ function written(
   const digit = inAmount(key.key);
   const places = onLayout(key, layout);
   if (places === null) {
-    return isUnreadable ? { kind: 'unreadable' } : { kind: 'character', text: key.key, digit };
+    if (isUnreadable) return { kind: 'unreadable' };
+    return { kind: 'character', text: key.key, digit };
   }
   // CapsLock is a state of this machine. The scanner does not know it.
   const [alone, shifted, withAltGr] = places;
   const text = isAltGraph ? withAltGr : key.shift ? shifted : alone;
   return text === null ? { kind: 'unreadable' } : { kind: 'character', text, digit };
+}
+
+/**
+ * The letter that the scanner means. It does not know that Caps Lock is on, which turns the case round on Linux and
+ * Windows. On macOS a letter with Shift stays a capital. So Shift decides.
+ */
+function withoutCapsLock({ key, shift, ctrl, alt, altGraph, capsLock }: WedgeKey): string {
+  if (!SINGLE.test(key) || ctrl || alt || altGraph) return key;
+  const [small, capital] = [key.toLowerCase(), key.toUpperCase()];
+  if (small === capital || !SINGLE.test(small) || !SINGLE.test(capital)) return key;
+  if (shift) return capital;
+  return capsLock ? small : key;
 }
 
 /** The zeros of the digits that keyboards type: of English, of Arabic, of Persian, and of full width. */

@@ -7,6 +7,7 @@ import {
   ENTER,
   extended,
   invalidated,
+  isRestOfScan,
   withAltDigit,
   withSilentKey,
   type Burst,
@@ -16,6 +17,7 @@ import { end, merge, unchanged, type WedgeResult } from './burst-end.ts';
 import { QUICK_KEY_MS } from './cadence.ts';
 import type { WedgeConfig } from './config.ts';
 import { readKey, type Stroke, type WedgeKey } from './key.ts';
+import { isAmongTyping, isOfScanner, withStroke, type Typing } from './typing.ts';
 
 export interface WedgeStep extends WedgeResult {
   /** `pass`: the page may see this key. */
@@ -24,27 +26,92 @@ export interface WedgeStep extends WedgeResult {
 
 /** Handles one key. First ends the pending burst, if the pause before the key or the key itself ends it. */
 export function step(state: WedgeState, key: WedgeKey, config: WedgeConfig): WedgeStep {
-  const stroke = readKey(key, config.layout);
+  const stroke = readKey(key, config.layout, {
+    isCapsLockIts: isCapsLockOfScanner(state, key.atMs),
+  });
   const flushed = flush(state, key.atMs, config);
   const isOfNumber = stroke.kind === 'altDigit' || stroke.kind === 'held';
-  const numbered = isOfNumber ? unchanged(flushed.state) : closeAlt(flushed.state, config);
-  const now = press(numbered.state, { stroke, atMs: key.atMs }, config);
+  const resumed = resume(flushed.state, { stroke, atMs: key.atMs });
+  const numbered = isOfNumber ? unchanged(resumed) : closeAlt(resumed, config);
+  const pressed = press(numbered.state, { stroke, atMs: key.atMs }, config);
+  const now = key.key === 'CapsLock' ? withCapsLock(pressed, key.atMs) : pressed;
   return { ...merge(merge(flushed, numbered), now), verdict: now.verdict };
 }
 
-/** Ends a burst after a long enough pause. Otherwise changes nothing. */
+/** Keys follow a code that seemed to be whole. So it is not, and the whole is refused at its end. */
+function resume(state: WedgeState, { stroke, atMs }: Pressed): WedgeState {
+  if (state.held === null || !SPOILING.has(stroke.kind)) return state;
+  const burst = { ...state.held.burst, isInvalid: true, lastKeyAtMs: atMs };
+  return { ...state, held: null, burst };
+}
+
+const SPOILING: ReadonlySet<Stroke['kind']> = new Set([
+  ...(['character', 'altDigit', 'unreadable', 'erase', 'other'] as const),
+]);
+
+/** Ends a burst after a long enough pause, and delivers a code that nothing followed. Otherwise changes nothing. */
 export function flush(state: WedgeState, atMs: number, config: WedgeConfig): WedgeResult {
-  const { burst } = state;
+  const { burst, held } = state;
+  if (held !== null) {
+    return atMs <= held.untilMs ? unchanged(state) : { ...unchanged(held.after), scan: held.scan };
+  }
   if (burst === null || atMs - burst.lastKeyAtMs <= flushDelayMs(burst, config))
     return unchanged(state);
   const closed = closeAlt(state, config);
-  return closed.state.burst === null ? closed : end(closed.state, { by: 'pause' }, config);
+  const ended =
+    closed.state.burst === null
+      ? closed
+      : merge(closed, end(closed.state, { by: 'pause' }, config));
+  return ended.state.held === null ? ended : merge(ended, flush(ended.state, atMs, config));
 }
 
-/** How long after its last key to flush the pending burst. Null if there is none. */
-export function flushAfterMs(state: WedgeState, config: WedgeConfig): number | null {
+/**
+ * Ends what is over before a key comes. If a timer should have ended it long before, the machine was held up, and the key
+ * may belong to the keys before it. Then a scan is refused together with what follows. Typed keys still count, because a
+ * person may have typed them, and are taken back if the rest of a scan follows.
+ */
+export function flushBeforeKey(state: WedgeState, atMs: number, config: WedgeConfig): WedgeResult {
+  const { burst, held } = state;
+  const open = burst ?? held?.burst ?? null;
+  if (open === null || atMs - dueMsOf(state, open, config) <= LATE_MS) {
+    return flush(state, atMs, config);
+  }
+  if (open.isScanner) {
+    return unchanged({
+      ...state,
+      held: null,
+      burst: { ...open, isInvalid: true, lastKeyAtMs: atMs },
+    });
+  }
+  const ended = flush(state, atMs, config);
+  const { typing } = ended.state;
+  return { ...ended, state: { ...ended.state, typing: typing && { ...typing, lastAtMs: atMs } } };
+}
+
+function dueMsOf({ held }: WedgeState, open: Burst, config: WedgeConfig): number {
+  return held?.untilMs ?? open.lastKeyAtMs + flushDelayMs(open, config);
+}
+
+/** A timer that is later than this was held up. */
+export const LATE_MS = 50;
+
+/** How long from now to flush the pending burst, or to deliver the code that waits. Null if there is none. */
+export function flushAfterMs(state: WedgeState, nowMs: number, config: WedgeConfig): number | null {
+  if (state.held !== null) return Math.max(0, state.held.untilMs - nowMs) + 1;
   return state.burst === null ? null : flushDelayMs(state.burst, config) + 1;
 }
+
+function withCapsLock(result: WedgeStep, capsLockAtMs: number): WedgeStep {
+  return { ...result, state: { ...result.state, capsLockAtMs } };
+}
+
+/** Whether Caps Lock was pressed within the code, or right before it. */
+function isCapsLockOfScanner({ burst, capsLockAtMs }: WedgeState, atMs: number): boolean {
+  if (capsLockAtMs === null) return false;
+  return (burst?.beganAtMs ?? atMs) - capsLockAtMs <= CAPS_LOCK_MS;
+}
+
+const CAPS_LOCK_MS = 250;
 
 interface Pressed<S extends Stroke = Stroke> {
   stroke: S;
@@ -96,9 +163,16 @@ function suffix(
   { stroke, atMs }: Pressed<Extract<Stroke, { kind: 'suffix' }>>,
   config: WedgeConfig,
 ): WedgeStep {
-  const { burst, endedAtMs } = state;
+  const { burst, endedAtMs, typing } = state;
+  if (state.held !== null) {
+    // The second key of a suffix, such as CR and LF. A code of several lines may go on after it.
+    const untilMs = Math.max(state.held.untilMs, atMs + config.interKeyMs);
+    return swallowed({ ...state, held: { ...state.held, untilMs } });
+  }
   if (burst === null) {
-    const isOfScan = endedAtMs !== null && atMs - endedAtMs <= config.suffixGraceMs;
+    if (typing !== null && isAmongTyping(typing, atMs)) return endOfTyping(state, typing, atMs);
+    const isOfScan =
+      isRestOfScan(state, atMs) || (endedAtMs !== null && atMs - endedAtMs <= config.suffixGraceMs);
     // Only a scanner types Enter as Ctrl and a letter.
     if (isOfScan || !stroke.isKey) return swallowed(state);
     // Enter would press the focused button, so it waits. Tab only moves the focus.
@@ -117,6 +191,16 @@ function suffix(
   return { ...end(state, { by: 'suffix', atMs }, config), verdict: 'swallow' };
 }
 
+/** Enter or Tab among typed keys presses nothing. It may show that a scanner typed them. */
+function endOfTyping(state: WedgeState, before: Typing, atMs: number): WedgeStep {
+  const typing = withStroke(before, { kind: 'end', atMs });
+  const isRefused = !typing.isScanner && isOfScanner(typing);
+  const isTakenBack = isRefused && typing.isDelivered;
+  const next = isRefused ? { ...typing, isScanner: true, isDelivered: false } : typing;
+  const result = unchanged({ ...state, typing: next });
+  return { ...result, isRefused, isTakenBack, hasStray: true, verdict: 'swallow' };
+}
+
 /** Whether this key is a suffix. If scanners end with Enter only, a Tab is part of the code. */
 function isSuffix(text: '\r' | '\t', config: WedgeConfig): boolean {
   return config.suffix === 'any' || (config.suffix === 'enter') === (text === '\r');
@@ -126,7 +210,13 @@ function isSuffix(text: '\r' | '\t', config: WedgeConfig): boolean {
 function erase(state: WedgeState, atMs: number, config: WedgeConfig): WedgeStep {
   if (state.burst?.isScanner === true) return swallowed(invalidated(state, atMs));
   const before = state.burst === null ? unchanged(state) : end(state, { by: 'pause' }, config);
-  return { ...before, typed: [...before.typed, { kind: 'erase' }], verdict: 'swallow' };
+  // A scanner sends no Backspace, so a person typed the keys before it.
+  return {
+    ...before,
+    state: { ...before.state, typing: null },
+    typed: [...before.typed, { kind: 'erase' }],
+    verdict: 'swallow',
+  };
 }
 
 /** Adds the character that was typed by its number. Alt has been released when the next key comes. */
@@ -145,7 +235,14 @@ function closeAlt(state: WedgeState, config: WedgeConfig): WedgeResult {
 }
 
 function flushDelayMs(burst: Burst, config: WedgeConfig): number {
-  return burst.isScanner ? config.pauseMs : config.interKeyMs;
+  // A slow scanner may begin a code with the key that would press a button. No person begins with the prefix.
+  const mayBeSlowScan = isPress(burst) || beginsWithPrefix(burst, config);
+  return burst.isScanner || mayBeSlowScan ? config.pauseMs : config.interKeyMs;
+}
+
+function beginsWithPrefix({ text }: Burst, { prefix }: WedgeConfig): boolean {
+  if (prefix === null || text === '') return false;
+  return text.startsWith(prefix) || prefix.startsWith(text);
 }
 
 function passed(state: WedgeState): WedgeStep {

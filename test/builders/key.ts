@@ -9,6 +9,7 @@ export function aKey(changes: Partial<WedgeKey> & Pick<WedgeKey, 'key'>): WedgeK
     alt: false,
     altGraph: false,
     meta: false,
+    capsLock: false,
     repeat: false,
     atMs: 0,
     ...changes,

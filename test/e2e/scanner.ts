@@ -2,6 +2,7 @@
  * A scanner that types into Chromium's real keyboard input. Like a real scanner, it does not wait for the page:
  * a busy page gets the keys late and all at once, each with the time when it went down.
  */
+import { setTimeout } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
 
 /** A gap between two keys that is typical of scanners. */
@@ -52,4 +53,22 @@ function press(keyboard: CDPSession, stroke: ScannerKey, timestamp: number): Pro
     keyboard.send('Input.dispatchKeyEvent', { ...stroke, type, timestamp }),
     keyboard.send('Input.dispatchKeyEvent', { ...key, type: 'keyUp', timestamp }),
   ];
+}
+
+/** Types each key when its time has come, as a slow scanner or a person does. The first gap is before the first key. */
+export async function typeInRealTime(
+  page: Page,
+  keys: readonly ScannerKey[],
+  gapsMs: readonly number[],
+): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page);
+  let atMs = Date.now();
+  const sent: Promise<unknown>[] = [];
+  for (const [index, key] of keys.entries()) {
+    atMs += gapsMs[index % gapsMs.length] ?? 0;
+    await setTimeout(Math.max(0, atMs - Date.now()));
+    sent.push(...press(keyboard, key, atMs / 1000));
+  }
+  await Promise.all(sent);
+  await keyboard.detach();
 }

@@ -30,7 +30,7 @@ const stillThere: OverlayRow<'stillThere'> = {
   back: close,
   ...decideAll(close, ['lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay']),
   ...ignores('staffEntry', 'pin', 'teaching'),
-  ...decideAll('beneath', ['service', 'connection', 'answers']),
+  ...decideAll('beneath', ['typing', 'service', 'connection', 'answers']),
   timerFired: (machine, _event, { secondsLeft }) =>
     secondsLeft <= 1
       ? endSession(machine)
@@ -41,7 +41,7 @@ const stillThere: OverlayRow<'stillThere'> = {
 const otherCard: OverlayRow<'otherCard'> = {
   touch: 'alive',
   pressed: 'alive',
-  ...decideAll('beneath', ['choices', 'service', 'connection', 'answers', 'timers']),
+  ...decideAll('beneath', ['typing', 'choices', 'service', 'connection', 'answers', 'timers']),
   scanned: scanWhileAsked,
   presentDemoCard: (machine, event, overlay) =>
     machine.config.isSandbox ? scanWhileAsked(machine, event, overlay) : withoutEffects(machine),

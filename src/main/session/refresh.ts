@@ -108,5 +108,9 @@ function withFacts(
   if (state.kind === 'amount' || canConfirm(customer, state.amountInCents)) {
     return { ...state, ...facts };
   }
-  return { kind: 'amount', ...facts, typed: choose(NOTHING_TYPED, state.amountInCents), overlay };
+  const typed = choose(NOTHING_TYPED, state.amountInCents);
+  return {
+    ...{ kind: 'amount', ...facts, typed, overlay },
+    beforeTyping: state.beforeTyping ?? typed,
+  };
 }

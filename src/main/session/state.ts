@@ -130,8 +130,12 @@ type StateFields = ForEachScreen<{
   cardProblem: { identifierValue: string; problem: CardProblem };
   lookUpProblem: { identifierValue: string; problem: LookUpProblem };
   balance: AtCustomer & { isHistoryShown: boolean };
-  amount: AtCustomer & { typed: TypedAmount };
-  confirm: AtCustomer & { amountInCents: Cents };
+  amount: AtCustomer & { typed: TypedAmount; beforeTyping: TypedAmount };
+  confirm: AtCustomer & {
+    amountInCents: Cents;
+    /** The amount before the keys that were typed on the screen before. Null if other keys were typed since. */
+    beforeTyping: TypedAmount | null;
+  };
   paying: Payment & { token: number; step: SpendStep };
   paid: Payment & {
     beforeInCents: Cents;
@@ -150,6 +154,8 @@ type StateFields = ForEachScreen<{
   notCompleted: Payment & { reference: string };
   staffSignIn: {
     digits: string;
+    /** The digits before the keys that may turn out to be a scanner's. */
+    digitsBeforeTyping: string;
     /** The token of the PIN check that is running. Null if none is. */
     token: number | null;
     problem: 'wrong' | 'locked' | null;

@@ -156,6 +156,7 @@ export function openStaff(machine: Machine<'idle' | 'outOfService'>): Step {
   return enter(endSession(machine).machine, {
     kind: 'staffSignIn',
     digits: '',
+    digitsBeforeTyping: '',
     token: null,
     problem: null,
     lockedSeconds: 0,

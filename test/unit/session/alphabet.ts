@@ -5,6 +5,7 @@ import type { Customer, Identified, SpendOutcome } from '../../../src/main/sessi
 import type { Timer } from '../../../src/main/session/effects.ts';
 import type { SessionEvent } from '../../../src/main/session/events.ts';
 import type { Machine } from '../../../src/main/session/state.ts';
+import type { TypedAmount } from '../../../src/main/session/typed-amount.ts';
 import {
   aSessionConfig,
   aCustomer,
@@ -28,6 +29,8 @@ export function eventsFor(machine: Machine): SessionEvent[] {
     { kind: 'stay' },
     ...answersToQuestion(machine),
     { kind: 'keepThisCard' },
+    ...beginsTyping(machine),
+    ...takesBackTyped(machine),
     { kind: 'chooseLanguage', language: 'nl' },
     { kind: 'adjust', change: { isLarge: true } },
     { kind: 'openSheet', sheet: 'help' },
@@ -101,6 +104,23 @@ function stale(screenId: number): Intent[] {
     { kind: 'stop', screenId },
     { kind: 'drawn', screenId },
   ];
+}
+
+/** Typed keys are taken back to no amount only, because every amount to go back to multiplies the states. */
+export function isGoneBackTo(amount: TypedAmount | null): boolean {
+  return amount !== null && amount.decimalCount === null && amount.amountInCents === 0;
+}
+
+function takesBackTyped({ state }: Machine): Intent[] {
+  const isOther = 'beforeTyping' in state && !isGoneBackTo(state.beforeTyping);
+  return isOther ? [] : [{ kind: 'takeBackTyped' }];
+}
+
+function beginsTyping({ state, counters }: Machine): Intent[] {
+  const isOther =
+    (state.kind === 'amount' && !isGoneBackTo(state.typed)) ||
+    (state.kind === 'staffSignIn' && state.digits !== '');
+  return isOther ? [] : [{ kind: 'beginTyping', screenId: counters.screen }];
 }
 
 function answersWith(machine: Machine, token: number): SessionEvent[] {

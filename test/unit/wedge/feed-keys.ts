@@ -1,6 +1,6 @@
 /** Feeds keys to the wedge and collects the results. */
 import type { TypedKey } from '../../../src/wedge/burst-end.ts';
-import { flush, step } from '../../../src/wedge/wedge.ts';
+import { flush, flushAfterMs, step } from '../../../src/wedge/wedge.ts';
 import { WEDGE_START, type WedgeState } from '../../../src/wedge/burst.ts';
 import { WEDGE_CONFIG, type WedgeSettings } from '../../../src/wedge/config.ts';
 import type { WedgeKey } from '../../../src/wedge/key.ts';
@@ -18,6 +18,8 @@ export interface Outcome {
   /** The keys that reached the page. */
   passed: string[];
   refusedCount: number;
+  /** How often typed keys were taken back, because a scanner typed them. */
+  takenBackCount: number;
 }
 
 const HOUR_MS = 3_600_000;
@@ -33,11 +35,21 @@ export function feedFrom(
   settings: Partial<WedgeSettings> = {},
 ): { outcome: Outcome; after: WedgeState } {
   const config = { ...WEDGE_CONFIG, ...settings };
-  const outcome: Outcome = { scans: [], typed: [], passed: [], refusedCount: 0 };
+  const outcome: Outcome = { scans: [], typed: [], passed: [], refusedCount: 0, takenBackCount: 0 };
   let state = before;
   let atMs = 1_000;
   for (const { afterMs, ...stroke } of strokes) {
+    const before = atMs;
     atMs += afterMs;
+    // The timer of the shell runs before the key.
+    for (let dueMs = before; dueMs < atMs;) {
+      const delayMs = flushAfterMs(state, dueMs, config);
+      if (delayMs === null || dueMs + delayMs >= atMs) break;
+      dueMs += delayMs;
+      const flushed = flush(state, dueMs, config);
+      state = flushed.state;
+      note(outcome, flushed);
+    }
     const result = step(state, aKey({ ...stroke, atMs }), config);
     state = result.state;
     if (result.verdict === 'pass') outcome.passed.push(stroke.key);
@@ -52,7 +64,8 @@ export function feedFrom(
 
 function note(outcome: Outcome, result: ReturnType<typeof flush>): void {
   if (result.scan !== null) outcome.scans.push(result.scan);
-  outcome.typed.push(...result.typed);
+  outcome.typed.push(...result.typed.filter(({ kind }) => kind !== 'begin'));
+  if (result.isTakenBack) outcome.takenBackCount += 1;
   if (result.isRefused) outcome.refusedCount += 1;
 }
 
@@ -66,4 +79,10 @@ export function digits(...typed: number[]): TypedKey[] {
 }
 
 export const ENTERED: TypedKey = { kind: 'press', key: 'Enter' };
-export const NOTHING: Outcome = { scans: [], typed: [], passed: [], refusedCount: 0 };
+export const NOTHING: Outcome = {
+  scans: [],
+  typed: [],
+  passed: [],
+  refusedCount: 0,
+  takenBackCount: 0,
+};

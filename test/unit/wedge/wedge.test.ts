@@ -79,14 +79,15 @@ describe('a scan', () => {
     const outcome = feed([
       ...strokes('AAAA11111', 80),
       { key: 'Enter', afterMs: 80 },
-      ...strokes('BBBB22222', 80),
+      { key: 'B', afterMs: 300 },
+      ...strokes('BBB22222', 80),
       { key: 'Enter', afterMs: 80 },
     ]);
     expect(outcome).toEqual({ ...NOTHING, scans: ['AAAA11111', 'BBBB22222'] });
   });
 
   it('ends at a pause if the scanner sends no suffix', () => {
-    const outcome = feed([...strokes('4006381333931', 20), ...strokes('7', 1_000)]);
+    const outcome = feed([...strokes('4006381333931', 20), ...strokes('7', 2_000)]);
     expect(outcome).toEqual({ ...NOTHING, scans: ['4006381333931'], typed: digits(7) });
   });
 
@@ -105,19 +106,25 @@ describe('a scan', () => {
     expect(after).toEqual({ ...NOTHING, passed: ['Tab'], refusedCount: 1 });
   });
 
-  it('of several lines types and presses nothing, even if the lines are short', () => {
+  it('of several lines is no code, and types and presses nothing', () => {
     const line = fc.string({ unit: character, maxLength: 3 });
     fc.assert(
-      fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), gaps(60), (lines, delays) => {
-        const keys = lines.flatMap((text) => [...Array.from(text), 'Enter']);
-        const read = keys.map((key, at) => ({ key, afterMs: delays[at % delays.length] ?? 0 }));
-        const { scans, typed, passed } = feed([
-          ...strokes('CARD1', 5),
-          { key: 'Enter', afterMs: 5 },
-          ...read,
-        ]);
-        expect({ scans, typed, passed }).toEqual({ scans: ['CARD1'], typed: [], passed: [] });
-      }),
+      fc.property(
+        fc
+          .array(line, { minLength: 1, maxLength: 8 })
+          .filter((lines) => lines.some((text) => text !== '')),
+        gaps(60),
+        (lines, delays) => {
+          const keys = lines.flatMap((text) => [...Array.from(text), 'Enter']);
+          const read = keys.map((key, at) => ({ key, afterMs: delays[at % delays.length] ?? 0 }));
+          const { scans, typed, passed } = feed([
+            ...strokes('CARD1', 5),
+            { key: 'Enter', afterMs: 5 },
+            ...read,
+          ]);
+          expect({ scans, typed, passed }).toEqual({ scans: [], typed: [], passed: [] });
+        },
+      ),
     );
   });
 
@@ -175,11 +182,7 @@ describe('a scan that is interrupted by a slow machine or radio link', () => {
 
   it('is never delivered as two parts', () => {
     const rest = [...strokes('33931', 10), { key: 'Enter', afterMs: 10 }];
-    expect(feed([...halves, ...rest])).toEqual({
-      ...NOTHING,
-      scans: ['40063813'],
-      refusedCount: 1,
-    });
+    expect(feed([...halves, ...rest])).toEqual({ ...NOTHING, refusedCount: 1 });
     expect(feed([...halves, ...rest], { suffix: 'enter' })).toEqual({
       ...NOTHING,
       refusedCount: 2,
@@ -188,15 +191,20 @@ describe('a scan that is interrupted by a slow machine or radio link', () => {
 
   it('types nothing into the page if it is interrupted before its last keys', () => {
     const last = feed([...halves, ...strokes('1', 10), { key: 'Enter', afterMs: 10 }]);
-    expect(last).toEqual({ ...NOTHING, scans: ['40063813'], refusedCount: 1 });
-    expect(feed(halves)).toEqual({ ...NOTHING, scans: ['40063813'] });
+    expect(last).toEqual({ ...NOTHING, refusedCount: 1 });
+    expect(feed(halves)).toEqual({ ...NOTHING, refusedCount: 1 });
   });
 });
 
 describe('a scan whose first keys come late on a slow machine', () => {
   it('is refused as a whole', () => {
     const late = [...strokes('87', 5), ...strokes('1', 200), ...strokes('8951', 5)];
-    expect(feed(late)).toEqual({ ...NOTHING, typed: digits(8, 7), refusedCount: 1 });
+    expect(feed(late)).toEqual({
+      ...NOTHING,
+      typed: digits(8, 7),
+      takenBackCount: 1,
+      refusedCount: 1,
+    });
     const lettered = [...strokes('c', 5), ...strokes('i', 240), ...strokes('lwjef', 5)];
     expect(feed(lettered)).toEqual({ ...NOTHING, refusedCount: 1 });
   });
@@ -204,7 +212,7 @@ describe('a scan whose first keys come late on a slow machine', () => {
   it('does not affect the next scan', () => {
     const late = [...strokes('8', 0), ...strokes('7', 200), ...strokes('18951', 5)];
     const next = strokes('8718951', 5).map((stroke, index) =>
-      index === 0 ? { ...stroke, afterMs: 1_000 } : stroke,
+      index === 0 ? { ...stroke, afterMs: 2_500 } : stroke,
     );
     const { scans, refusedCount } = feed([...late, ...next]);
     expect({ scans, refusedCount }).toEqual({ scans: ['8718951'], refusedCount: 1 });
@@ -236,14 +244,13 @@ describe('a person at a keyboard', () => {
   it('never causes a scan by typing', () => {
     fc.assert(
       fc.property(typing, (typed) => {
-        const { scans, refusedCount } = feed(typed);
-        expect({ scans, refusedCount }).toEqual({ scans: [], refusedCount: 0 });
+        expect(feed(typed).scans).toEqual([]);
       }),
     );
   });
 
-  it('types every digit of an amount at any speed', () => {
-    const amount = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 7 });
+  it('types every digit of a short amount at any speed', () => {
+    const amount = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 4 });
     const paces = fc
       .constantFrom(WEDGE_CONFIG.interKeyMs, 400)
       .chain((max) => fc.array(fc.integer({ min: 80, max }), { minLength: 7 }));
@@ -353,8 +360,8 @@ describe('a person at a keyboard', () => {
     expect(later).toEqual({ ...NOTHING, typed: [...amount, ENTERED] });
   });
 
-  it('cannot type letters into the page', () => {
-    expect(feed(strokes('hello', 200))).toEqual(NOTHING);
+  it('cannot type letters into the page, and reads that they are no code', () => {
+    expect(feed(strokes('hello', 200))).toEqual({ ...NOTHING, refusedCount: 1 });
   });
 
   it('presses a button only once by holding a key down', () => {

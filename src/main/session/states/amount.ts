@@ -41,6 +41,10 @@ export const amount: StateDefinition<'amount'> = {
     pressDoubleZero: (machine) => type(machine, typeDoubleZero),
     pressDecimalSign: (machine) => type(machine, typeDecimalSign),
     erase: (machine) => type(machine, erase),
+    beginTyping: (machine) =>
+      enter(machine, { ...machine.state, beforeTyping: machine.state.typed }),
+    takeBackTyped: (machine) =>
+      enter(machine, { ...machine.state, typed: machine.state.beforeTyping }),
     chooseAmount: (machine, { amountInCents }) =>
       type(machine, (typed) => choose(typed, amountInCents)),
     review,
@@ -62,8 +66,11 @@ function backToBalance(machine: Machine<'amount'>): Step {
 }
 
 function review(machine: Machine<'amount'>): Step {
-  const { customer, token, typed } = machine.state;
+  const { customer, token, typed, beforeTyping } = machine.state;
   const { amountInCents } = typed;
   if (!canConfirm(customer, amountInCents)) return withoutEffects(machine);
-  return enter(machine, { kind: 'confirm', customer, token, amountInCents, overlay: null });
+  return enter(machine, {
+    ...{ kind: 'confirm', customer, token, amountInCents, beforeTyping },
+    overlay: null,
+  });
 }

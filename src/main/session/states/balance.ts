@@ -27,7 +27,7 @@ export const balance: StateDefinition<'balance'> = {
     showHistory,
     hideHistory: (machine) => enter(machine, { ...machine.state, isHistoryShown: false }),
     startSpend,
-    ...ignores('lookUp', 'keypad', 'amount', 'confirm', 'receipt'),
+    ...ignores('lookUp', 'keypad', 'typing', 'amount', 'confirm', 'receipt'),
     ...ignores('staffEntry', 'pin', 'teaching'),
     ...refreshed,
   },
@@ -57,5 +57,6 @@ function showHistory(machine: Machine<'balance'>): Step {
 function startSpend(machine: Machine<'balance'>): Step {
   const { customer, token } = machine.state;
   if (!canSpend(customer)) return withoutEffects(machine);
-  return enter(machine, { kind: 'amount', customer, token, typed: NOTHING_TYPED, overlay: null });
+  const nothing = { typed: NOTHING_TYPED, beforeTyping: NOTHING_TYPED };
+  return enter(machine, { kind: 'amount', customer, token, ...nothing, overlay: null });
 }

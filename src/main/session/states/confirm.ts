@@ -8,8 +8,8 @@ import type { Step } from '../effects.ts';
 import { refreshed } from '../refresh.ts';
 import { balanceShown, cardShown } from '../screen-parts.ts';
 import type { Machine } from '../state.ts';
-import { attended, enter, IDLE } from '../transitions.ts';
-import { choose, NOTHING_TYPED } from '../typed-amount.ts';
+import { attended, enter, IDLE, withoutEffects } from '../transitions.ts';
+import { choose, NOTHING_TYPED, type TypedAmount } from '../typed-amount.ts';
 
 export const confirm: StateDefinition<'confirm'> = {
   screen({ state: { kind, customer, amountInCents }, isArmed }) {
@@ -27,6 +27,8 @@ export const confirm: StateDefinition<'confirm'> = {
     back: backToAmount,
     confirmSpend,
     pressed: takePress,
+    beginTyping: (machine) => enter(machine, { ...machine.state, beforeTyping: null }),
+    takeBackTyped,
     ...ignores('lookUp', 'balance', 'keypad', 'amount', 'receipt'),
     ...ignores('staffEntry', 'pin', 'teaching'),
     ...refreshed,
@@ -34,12 +36,19 @@ export const confirm: StateDefinition<'confirm'> = {
 };
 
 function backToAmount(machine: Machine<'confirm'>): Step {
-  const { customer, token, amountInCents } = machine.state;
+  return toAmount(machine, choose(NOTHING_TYPED, machine.state.amountInCents));
+}
+
+/** A scanner typed the amount, or a part of it. The customer goes back to the amount before that. */
+function takeBackTyped(machine: Machine<'confirm'>): Step {
+  const { beforeTyping } = machine.state;
+  return beforeTyping === null ? withoutEffects(machine) : toAmount(machine, beforeTyping);
+}
+
+function toAmount(machine: Machine<'confirm'>, typed: TypedAmount): Step {
+  const { customer, token } = machine.state;
   return enter(machine, {
-    kind: 'amount',
-    customer,
-    token,
-    typed: choose(NOTHING_TYPED, amountInCents),
+    ...{ kind: 'amount', customer, token, typed, beforeTyping: typed },
     overlay: null,
   });
 }

@@ -12,7 +12,7 @@ export const identifying: StateDefinition<'identifying'> = {
   on: {
     ...attended,
     back: stop,
-    ...ignores('lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt'),
+    ...ignores('lookUp', 'balance', 'keypad', 'typing', 'amount', 'confirm', 'receipt'),
     ...ignores('staffEntry', 'pin', 'teaching', 'answers', 'connection'),
     earlierKnown: showEarlier,
     identified: takeAnswer,

@@ -15,7 +15,17 @@ export const idle: StateDefinition<'idle'> = {
     openStaff,
     ready: configure,
     wentOutOfService: goOutOfService,
-    ...ignores('exits', 'lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay'),
+    ...ignores(
+      'exits',
+      'lookUp',
+      'balance',
+      'keypad',
+      'typing',
+      'amount',
+      'confirm',
+      'receipt',
+      'overlay',
+    ),
     ...ignores('pin', 'teaching', 'answers', 'connection', 'timers'),
   },
 };

@@ -18,7 +18,17 @@ export const paying: StateDefinition<'paying'> = {
     ...choiceEvents,
     ...takesScans(askToWait),
     ...endsLater,
-    ...ignores('touch', 'exits', 'lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt'),
+    ...ignores(
+      'touch',
+      'exits',
+      'lookUp',
+      'balance',
+      'keypad',
+      'typing',
+      'amount',
+      'confirm',
+      'receipt',
+    ),
     ...ignores('overlay', 'staffEntry', 'pin', 'teaching', 'answers', 'connection', 'timers'),
     spendStepped: (machine, { token, step }) =>
       token === machine.state.token

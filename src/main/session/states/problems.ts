@@ -16,7 +16,7 @@ const problem = {
   ready: configure,
   wentOutOfService: goOutOfService,
   timerFired: stop,
-  ...ignores('balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay'),
+  ...ignores('balance', 'keypad', 'typing', 'amount', 'confirm', 'receipt', 'overlay'),
   ...ignores('staffEntry', 'pin', 'teaching', 'answers', 'connection'),
 } as const;
 

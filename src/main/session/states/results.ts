@@ -33,7 +33,7 @@ const result = {
   pressed: 'alive',
   timerFired: leave,
   ...endsLater,
-  ...ignores('lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay'),
+  ...ignores('lookUp', 'balance', 'keypad', 'typing', 'amount', 'confirm', 'receipt', 'overlay'),
   ...ignores('staffEntry', 'pin', 'teaching', 'answers', 'connection'),
 } as const;
 

@@ -41,6 +41,9 @@ export const staffSignIn: StateDefinition<'staffSignIn'> = {
     ...takesScans(takeScan),
     pressDigit: (machine, { digit }) => setDigits(machine, machine.state.digits + String(digit)),
     erase: (machine) => setDigits(machine, machine.state.digits.slice(0, -1)),
+    beginTyping: (machine) =>
+      enter(machine, { ...machine.state, digitsBeforeTyping: machine.state.digits }),
+    takeBackTyped: (machine) => setDigits(machine, machine.state.digitsBeforeTyping),
     submitPin: submit,
     pinChecked: takeAnswer,
     timerFired: (machine, { timer }) => (timer === 'second' ? countDown(machine) : leave(machine)),
@@ -56,6 +59,8 @@ export const staffReaders: StateDefinition<'staffReaders'> = {
     presentDemoCard: 'ignored',
     pressDigit: 'alive',
     erase: 'alive',
+    beginTyping: 'ignored',
+    takeBackTyped: 'ignored',
     startTeaching: (machine) => withEffect(machine, { kind: 'startTeaching' }),
     cancelTeaching: (machine) => withEffect(machine, { kind: 'cancelTeaching' }),
     useProfile: (machine, { choice }) => withEffect(machine, { kind: 'useProfile', choice }),
@@ -97,7 +102,7 @@ function submit(machine: Machine<'staffSignIn'>): Step {
   return {
     machine: {
       ...machine,
-      state: { ...state, digits: '', token },
+      state: { ...state, digits: '', digitsBeforeTyping: '', token },
       counters: { ...counters, request: token },
     },
     effects: [{ kind: 'checkPin', token, pin: state.digits }],

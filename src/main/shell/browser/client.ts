@@ -52,6 +52,7 @@ const capture = captureWedge(
       const screenId = bridge.screenId();
       if (screenId !== null) bridge.send(typedIntent(key, screenId));
     },
+    takeBack: () => bridge.send({ kind: 'takeBackTyped' }),
     stray: () => bridge.send({ kind: 'pressed' }),
     press: (key) => press(key),
     refused: (keys) => bridge.typed(null, keys),
@@ -130,6 +131,7 @@ function wedgeKey(event: KeyboardEvent): WedgeKey {
     alt: event.altKey,
     altGraph: event.getModifierState('AltGraph'),
     meta: event.metaKey,
+    capsLock: event.getModifierState('CapsLock'),
     repeat: event.repeat,
     atMs: event.timeStamp,
   };

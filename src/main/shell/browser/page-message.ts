@@ -15,6 +15,7 @@ const keySchema = v.strictObject({
   alt: v.boolean(),
   altGraph: v.boolean(),
   meta: v.boolean(),
+  capsLock: v.boolean(),
   repeat: v.boolean(),
   atMs: v.number(),
 });

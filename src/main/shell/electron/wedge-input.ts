@@ -42,6 +42,7 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
     {
       scan: (text, keys) => kiosk.type({ text, keys }),
       typed: (key) => kiosk.dispatch(typedIntent(key, page.screenId())),
+      takeBack: () => kiosk.dispatch({ kind: 'takeBackTyped' }),
       stray: () => kiosk.dispatch({ kind: 'pressed' }),
       press(key) {
         // The key went down on an earlier screen, or before the button was active.
@@ -54,7 +55,7 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
       },
       refused(keys) {
         log.info(
-          'refused a scan: it was incomplete, too short or too long, had an unreadable key, or lacked the prefix or suffix in the settings',
+          'refused a scan: it was incomplete, too short or too long, as slow as a person, had an unreadable key, or lacked the prefix or suffix in the settings',
         );
         kiosk.type({ text: null, keys });
       },
@@ -85,6 +86,7 @@ function wedgeKey(input: KeyInput, atMs: number): WedgeKey | null {
     alt: input.alt,
     altGraph: input.modifiers.includes('altgr'),
     meta: input.meta,
+    capsLock: input.modifiers.includes('capslock'),
     repeat: input.isAutoRepeat,
     atMs,
   };

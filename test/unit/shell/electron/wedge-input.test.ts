@@ -81,6 +81,7 @@ describe('the keys of the window in Electron', () => {
       press(key);
       wait(5);
     }
+    wait(150);
     expect(delivered).toEqual(['CARD-1 by 7 keys']);
     expect(onPage).toEqual([]);
   });
@@ -92,6 +93,7 @@ describe('the keys of the window in Electron', () => {
       press(key);
       wait(5);
     }
+    wait(150);
     expect(delivered).toEqual(['CARD-1 by 8 keys']);
   });
 
