@@ -22,6 +22,7 @@ export const LONG_PROPERTIES = [
   'test/unit/readers/teach/whole-number.test.ts',
   'test/unit/session/model.test.ts',
   'test/unit/session/tap-trains.test.ts',
+  'test/unit/wedge/slow-scanner.test.ts',
 ];
 
 const SIMULATE = ['npm', 'run', '--silent', 'simulate', '--'] as const;

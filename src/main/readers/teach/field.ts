@@ -87,15 +87,10 @@ function placesByLengthByte(compared: Comparison, differing: Differing): Place[]
 
 type LengthPlace = ByteRange & { at: number };
 
-/** If only one length was seen, the byte may be a length by chance. Then what follows the number must stay zero. */
+/** The byte may be a length by chance. So zeros that follow the number must stay zero. */
 function lengthAt(compared: Comparison, { offset, count, at }: LengthPlace): NfcLayout['length'] {
   const rest = zerosAfter(compared, offset + count, offset + COUNT_MAX);
-  const isAlone = !isSeenTwice({ offset: at }, compared) && rest !== null;
-  return { kind: 'at', offset: at, isAlone };
-}
-
-function isSeenTwice({ offset }: { offset: number }, { marks }: Comparison): boolean {
-  return marks[offset] === 'differs';
+  return { kind: 'at', offset: at, isAlone: rest !== null };
 }
 
 /** Whether all bytes that differ between the cards are inside the number, except its length byte. */
@@ -261,8 +256,7 @@ function fieldAt({ offset, length }: Place, compared: Comparison): Field {
   const isText = false;
   if (length.kind === 'at') {
     const { before } = zerosAround(compared, { offset: length.offset, count: 1 });
-    const emptyBefore = isSeenTwice(length, compared) ? null : before;
-    return { kind: 'field', reportId, offset, length, empty: null, emptyBefore, isText };
+    return { kind: 'field', reportId, offset, length, empty: null, emptyBefore: before, isText };
   }
   const isChecked = hasCheckByte(compared, { offset, count: length.count + 1 });
   const { before, after } = zerosAround(compared, {

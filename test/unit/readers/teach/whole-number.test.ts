@@ -261,7 +261,7 @@ function cutsOf({ settings, first, second }: TeachChoice, { how, a, b, c }: Thre
 describe('any pair of cards at any reader', () => {
   it('gets the whole number or no proposal, and every proposal tells every other card apart', () => {
     let understoodCount = 0;
-    const numRuns = runs({ fast: 5_000, full: 1_000_000 });
+    const numRuns = runs({ fast: 5_000, full: 250_000 });
     fc.assert(
       fc.property(report, cards, (how, { a, b, c }) => {
         const repeat = (number: Uint8Array): Uint8Array[] =>
