@@ -127,6 +127,9 @@ function isRestOfWhole(
     (i) => !isBoth(compared, i, (byte) => byte === 0),
   );
   if (mayBeLength(compared, low) || isHalfHidden(compared, whole)) return false;
+  // A layout compares one run of zeros before the number, and both would have to stay zero.
+  const hasGap = offset > at + 1;
+  if (hasGap && zerosBefore(compared, at) !== null) return false;
   return offset + count === end && !isSkipped && !mayBeginBefore(compared, at, end);
 }
 
@@ -145,6 +148,18 @@ function mayBeginBefore(compared: Comparison, at: number, end: number): boolean 
       return isReached && (mayBeFelica || isKnownShape(compared, { offset, count }));
     }),
   );
+}
+
+/** The zeros between the length byte and the number. Null if there are none. */
+function gapOf(compared: Comparison, { offset, length }: Place): ByteRange | null {
+  const from = length.kind === 'at' ? length.offset + 1 : offset;
+  const isEmpty = range(from, offset - 1).every((i) => isBoth(compared, i, (byte) => byte === 0));
+  return from < offset && isEmpty ? { offset: from, count: offset - from } : null;
+}
+
+/** The zeros directly before the length byte. */
+function zerosBefore(compared: Comparison, at: number): ByteRange | null {
+  return zerosAround(compared, { offset: at, count: 1 }).before;
 }
 
 /** Whether a byte next to these changes with one card only. It may belong to the number of the other card. */
@@ -255,8 +270,8 @@ function fieldAt({ offset, length }: Place, compared: Comparison): Field {
   const reportId = reportIdOf({ offset, length }, compared);
   const isText = false;
   if (length.kind === 'at') {
-    const { before } = zerosAround(compared, { offset: length.offset, count: 1 });
-    return { kind: 'field', reportId, offset, length, empty: null, emptyBefore: before, isText };
+    const emptyBefore = gapOf(compared, { offset, length }) ?? zerosBefore(compared, length.offset);
+    return { kind: 'field', reportId, offset, length, empty: null, emptyBefore, isText };
   }
   const isChecked = hasCheckByte(compared, { offset, count: length.count + 1 });
   const { before, after } = zerosAround(compared, {

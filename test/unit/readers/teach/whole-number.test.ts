@@ -115,6 +115,20 @@ describe('a card that comes later', () => {
   });
 });
 
+describe('a number with a byte that looks like its length', () => {
+  it('is told from every other number, because the bytes before it must stay the same', () => {
+    const taught = taughtBy(
+      [0, 1, 2].map(() => fromHex('040700CD1A6BC632FB100000')),
+      [0, 1, 2].map(() => fromHex('040700CD1A243A91D6100000')),
+    );
+    const settings = taught.kind === 'profile' ? taught.choices[0].settings : null;
+    if (settings?.driver !== 'nfcHid') throw new Error('not understood');
+    const { layout } = settings;
+    expect(decodeNfcHid(fromHex('040700CD1A6BC632FB100000'), layout).fault).toBe(null);
+    expect(decodeNfcHid(fromHex('040799CD1A6BC632FB100000'), layout).fault).toBe('malformed');
+  });
+});
+
 describe('a reader that sends text', () => {
   it('is read with every sign of the number', () => {
     expect(taughtHex(text(1, '111,27706'), text(1, '213,02000'))).toEqual([
