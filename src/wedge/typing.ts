@@ -9,7 +9,10 @@ export interface Typing {
   readonly hasOther: boolean;
   /** The last gaps between keys, newest last. */
   readonly gapsMs: readonly number[];
+  /** When the last character was typed. */
   readonly lastAtMs: number;
+  /** The last key was one that ends a code. */
+  readonly isEnded: boolean;
   /** Some of the keys have changed the amount or the PIN. */
   readonly isDelivered: boolean;
   /** It is decided: a scanner typed this, and the customer has read so. */
@@ -55,12 +58,16 @@ export function isAmongTyping(typing: Typing | null, atMs: number): boolean {
 
 export function withStroke(before: Typing | null, { kind, atMs }: TypedStroke): Typing {
   const typing = stillTyping(before, atMs);
-  const gaps = typing === null ? [] : [...typing.gapsMs, atMs - typing.lastAtMs];
+  // Two ends in a row are no rhythm of a code: CR and LF, or a person who presses Enter twice.
+  const isAgain = typing?.isEnded === true && kind === 'end';
+  const gap = typing === null || isAgain ? [] : [atMs - typing.lastAtMs];
+  const gaps = [...(typing?.gapsMs ?? []), ...gap];
   return {
     count: (typing?.count ?? 0) + (kind === 'end' ? 0 : 1),
     hasOther: typing?.hasOther === true || kind === 'other',
     gapsMs: gaps.slice(-GAPS_MAX),
-    lastAtMs: atMs,
+    lastAtMs: kind === 'end' ? (typing?.lastAtMs ?? atMs) : atMs,
+    isEnded: kind === 'end',
     isDelivered: typing?.isDelivered ?? false,
     isScanner: typing?.isScanner ?? false,
   };

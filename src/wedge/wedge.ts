@@ -170,7 +170,11 @@ function suffix(
     return swallowed({ ...state, held: { ...state.held, untilMs } });
   }
   if (burst === null) {
-    if (typing !== null && isAmongTyping(typing, atMs)) return endOfTyping(state, typing, atMs);
+    // A scanner ends a code once. A person presses Tab again and again to reach a button.
+    const isTabAgain = typing?.isEnded === true && !typing.isScanner && stroke.text !== ENTER;
+    if (typing !== null && isAmongTyping(typing, atMs) && !isTabAgain) {
+      return endOfTyping(state, typing, atMs);
+    }
     const isOfScan =
       isRestOfScan(state, atMs) || (endedAtMs !== null && atMs - endedAtMs <= config.suffixGraceMs);
     // Only a scanner types Enter as Ctrl and a letter.

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { CONTACTS, expectMoves } from './account.ts';
 import { inEveryShell } from './in-every-shell.ts';
 import { plugInKeypad } from './keypad.ts';
-import { PATIENCE_MS } from './patience.ts';
+import { isSlowAsAPerson, PATIENCE_MS } from './patience.ts';
 import { giveVoice } from './speech.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -45,6 +45,7 @@ inEveryShell('a customer who listens', (runner) => {
       await ears.hears(/cents?\.$|cents?\. /);
     }
     await ears.tabsTo(/^Continue/);
+    await isSlowAsAPerson(page);
     await keyboard.press('Enter');
     await ears.hears(
       /You pay 1 euro and 25 cents at Krusty Krab\. Now 50 euros\. Afterwards 48 euros and 75 cents/,

@@ -1,3 +1,5 @@
+import type { Page } from 'playwright-core';
+
 /** A timeout that even a slow machine never reaches. Only a journey that fails waits this long. */
 export const PATIENCE_MS = 90_000;
 
@@ -11,3 +13,11 @@ export const PATIENT_SETTINGS = {
   readTimeoutMs: 60_000,
   writeTimeoutMs: 60_000,
 } as const;
+
+/** As long as the kiosk takes Enter and the space bar for the end of a scanner's code, after a digit. */
+const AFTER_DIGIT_MS = 600;
+
+/** Waits as long as a person does between a digit and Enter. */
+export async function isSlowAsAPerson(page: Page): Promise<void> {
+  await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), AFTER_DIGIT_MS);
+}

@@ -15,7 +15,7 @@ export const closingTime: StateDefinition<'closingTime'> = {
     ...takesScans(refuseScan),
     ready: (machine, event) => enter(configure(machine, event).machine, IDLE),
     wentOutOfService: goOutOfService,
-    ...ignores('exits', 'lookUp', 'balance', 'keypad', 'amount', 'confirm', 'receipt', 'overlay'),
+    ...ignores('exits', 'lookUp', 'balance', 'keypad', 'typing', 'amount', 'confirm', 'receipt', 'overlay'),
     ...ignores('staffEntry', 'pin', 'teaching', 'connection', 'answers', 'timers'),
   },
 };
