@@ -59,9 +59,7 @@ function mayBeHeld({ plan }: Run, { heldReason, refusal }: OperationRow): boolea
         // Nothing proves that a refused POST made a row, and nothing tells a double from another payment.
         isShared(plan) ||
         plan.faults.some(({ fault }) => canRefuseUntruly(fault.kind)) ||
-        hasRecentRows(plan) ||
-        // Without a clock, the list must confirm a reply, and a long list does not show which rows are new.
-        (plan.dates.missing !== 'none' && hasLongList(plan))
+        hasRecentRows(plan)
       );
     case 'contactGone':
       // The contact moved, and no card that the terminal knows leads to it.

@@ -113,13 +113,12 @@ function operationsOf(terminal: Run['terminals'][number]): OperationRow[] {
 }
 
 /**
- * Another terminal has changed the balance, or the server tells no time, so the list must confirm a reply. A list longer than a window, in an order
+ * Another terminal has changed the balance, so the list must confirm a reply. A list longer than a window, in an order
  * that says nothing about time, is read as a whole in the background, which takes longer than a customer waits.
  */
-function canMissReply({ terminalCount, behaviour, contacts, dates }: Plan): boolean {
+function canMissReply({ terminalCount, behaviour, contacts }: Plan): boolean {
   const isLong = contacts.some(({ earlierRows }) => earlierRows > 2 * LIST_LIMIT);
-  const needsList = terminalCount > 1 || dates.missing !== 'none';
-  return needsList && behaviour.listOrder === 'uuid' && isLong;
+  return terminalCount > 1 && behaviour.listOrder === 'uuid' && isLong;
 }
 
 function checkAnswer(

@@ -3,8 +3,8 @@
  * simulation learned last. Any other failure fails the run, and so does a listed seed that passes: then remove it here.
  */
 export const KNOWN_FAILURES: ReadonlyMap<string, string> = new Map([
-  [
-    '7604',
-    'held as inconclusive without need: the list had to confirm the reply, and did not show it',
-  ],
+  // The server tells no time, so the list must confirm each reply. A long list in no order of time does not show it soon.
+  ['3909', 'not completed although nothing went wrong'],
+  ['7275', 'held as a possible double without need'],
+  ['7604', 'held as inconclusive although nothing went wrong'],
 ]);
