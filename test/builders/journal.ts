@@ -74,6 +74,8 @@ export function aJournalFile(file = join(aFolder(), 'journal.sqlite')): JournalF
       for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`);
       db.exec(sql);
       for (const trigger of triggers) db.exec(trigger.sql);
+      // As the kiosk leaves it, so that a test can compare every byte.
+      db.pragma('journal_mode = WAL');
       db.close();
     },
     flip(offset) {

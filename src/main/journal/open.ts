@@ -230,8 +230,9 @@ type Secured = (StartState & { kind: 'whole' }) | Extract<Verified, { kind: 'dam
  */
 function secure(db: Database.Database, options: OpenOptions): Secured {
   const { file, home } = options;
-  // Before the first table is made, so that a new file shrinks when operations move to archives.
-  db.pragma('auto_vacuum = INCREMENTAL');
+  // A new file shrinks when operations move to archives. In a file with tables the pragma would write a page at each
+  // start, to a damaged journal too.
+  if (db.pragma('page_count', { simple: true }) === 0) db.pragma('auto_vacuum = INCREMENTAL');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
