@@ -57,6 +57,14 @@ export const PARTS: readonly Part[] = [
     cores: 2,
     needs: ['libusb', 'chromium', 'compiler'],
   })),
+  {
+    name: 'every look',
+    command: ['vitest', 'run', '--project', 'e2e', 'test/e2e/every-look.test.ts'],
+    cores: 2,
+    env: FULL,
+    needs: ['chromium'],
+    isGithubOnly: true,
+  },
   ...shards('gallery', GALLERY_SHARDS, (shard) => ({
     command: ['node', 'test/gallery/main.ts', '--shard', shard],
     cores: 2,
@@ -64,7 +72,7 @@ export const PARTS: readonly Part[] = [
   })),
   {
     name: 'simulation',
-    command: [...SIMULATE, '--runs', '10000', '--seed', '1', '--one-case-in', '3'],
+    command: [...SIMULATE, '--runs', '10000', '--seed', '1', '--one-case-in', '4'],
     cores: 2,
   },
   {

@@ -1,6 +1,6 @@
 /**
  * `npm run simulate -- --runs N --seed S`: every small case, then N seeds from S on, in a few processes.
- * `--one-case-in 3` runs a third of the small cases.
+ * `--one-case-in 4` runs a quarter of the small cases.
  * If anything failed, it prints the fewest items that still fail, their trace, and the command that repeats the run.
  * Its exit code is then 1.
  */
