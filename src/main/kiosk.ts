@@ -79,7 +79,10 @@ export function createKiosk(options: KioskOptions): Kiosk {
     announce: session.announce,
     refused: refused.note,
   });
-  const readers = createReaderInput({ staff, intake, isSandbox, onChange: views.publish });
+  const readers = createReaderInput({
+    ...{ staff, intake, isSandbox, wedge },
+    onChange: views.publish,
+  });
   const availability = createAvailability({ ...options, money, config, dispatch });
 
   function viewAt(revision: number): View {

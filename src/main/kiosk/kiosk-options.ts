@@ -1,6 +1,6 @@
 /** The parts that a kiosk needs from outside. */
 import type { Log } from '../log/log.ts';
-import type { WedgeSettings } from '../../wedge/config.ts';
+import type { TypedSettings } from '../readers/wedge-settings.ts';
 import type { Printer } from '../printer/printer.ts';
 import type { SettingsProblem } from '../settings/load.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -26,7 +26,7 @@ export interface KioskOptions {
   printer: Printer | null;
   pinTries: PinTries;
   /** Saves the settings of scanners that type. False if that is not possible. */
-  saveWedge: (wedge: WedgeSettings) => boolean;
+  saveWedge: (wedge: TypedSettings) => boolean;
   isSandbox: boolean;
   /** The check of the journal's history. Absent if nothing is to be checked. */
   journalCheck?: Pick<JournalCheck, 'percent' | 'archiveProblems' | 'onChange'>;

@@ -9,9 +9,11 @@ import { gestureFor, type ReaderHealth } from '../readers/health.ts';
 import { swipeProblem } from '../readers/payment-card.ts';
 import type { RawReport } from '../readers/supervisor/supervisor.ts';
 import type { Typed } from '../readers/teach/keys.ts';
+import { rulesOfTyped } from '../readers/typed-rules.ts';
 import { readerOnScreen } from './reader-on-screen.ts';
 import type { ScanIntake, ScanSource, Taken } from './scan-intake.ts';
 import type { ReadersControl, StaffArea } from './staff-area.ts';
+import type { WedgeSetup } from './wedge-setup.ts';
 
 export interface ReaderInput {
   /**
@@ -34,13 +36,20 @@ export interface ReaderInputOptions {
   staff: StaffArea;
   intake: ScanIntake;
   isSandbox: boolean;
+  wedge: Pick<WedgeSetup, 'now'>;
   onChange: () => void;
 }
 
 /** Key events do not say which scanner typed them, so all scanners that type count as one reader. */
 const TYPED_SOURCE = { key: 'typed' };
 
-export function createReaderInput({ staff, intake, isSandbox, onChange }: ReaderInputOptions): {
+export function createReaderInput({
+  staff,
+  intake,
+  isSandbox,
+  wedge,
+  onChange,
+}: ReaderInputOptions): {
   input: ReaderInput;
   shownReaders: () => ShownReaders;
 } {
@@ -63,7 +72,10 @@ export function createReaderInput({ staff, intake, isSandbox, onChange }: Reader
       const isSwiped = typed.text !== null && swipeProblem(typed.text) !== null;
       if (staff.isOpen() && !isSwiped) staff.showTyped(typed);
       else if (typed.text === null) intake.failed('incomplete', TYPED_SOURCE);
-      else intake.take(typed.text, TYPED_SOURCE);
+      else {
+        const rules = rulesOfTyped(typed.text, wedge.now().codes);
+        intake.take(typed.text, { ...TYPED_SOURCE, rules });
+      }
     },
     scanFailed: (why, source) => (staff.isOpen() ? 'shownToStaff' : intake.failed(why, source)),
     setReaders(health) {

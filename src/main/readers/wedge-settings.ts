@@ -1,6 +1,11 @@
 /** The settings for scanners that type like a keyboard. */
 import * as v from 'valibot';
+import type { WedgeSettings } from '../../wedge/config.ts';
 import { KEYBOARD_LAYOUTS } from '../../wedge/keyboard-layouts.ts';
+import { typedRulesSchema } from './typed-rules.ts';
+
+/** More than any kiosk has. */
+const CODES_MAX = 16;
 
 export const wedgeSchema = v.strictObject({
   layout: v.optional(
@@ -38,4 +43,23 @@ export const wedgeSchema = v.strictObject({
     ),
     'any',
   ),
+  codes: v.optional(
+    v.pipe(
+      v.array(typedRulesSchema),
+      v.maxLength(CODES_MAX),
+      v.description(
+        'Rules for the codes of one reader, if several type here. The first entry that fits a code is used. A code that fits none follows the rules of the kiosk.',
+      ),
+    ),
+    [],
+  ),
 });
+/** `codes` is used by the kiosk, the other fields by the page. */
+export type TypedSettings = v.InferOutput<typeof wedgeSchema>;
+
+export const TYPED_DEFAULTS: TypedSettings = v.parse(wedgeSchema, {});
+
+/** What the page needs to read the keys. */
+export function forPage({ layout, prefix, suffix }: TypedSettings): WedgeSettings {
+  return { layout, prefix, suffix };
+}

@@ -3,7 +3,7 @@ import { createStaffArea } from '../../../src/main/kiosk/staff-area.ts';
 import { createWedgeSetup } from '../../../src/main/kiosk/wedge-setup.ts';
 import type { RawReport } from '../../../src/main/readers/supervisor/supervisor.ts';
 import { epochMs } from '../../../src/shared/time.ts';
-import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../src/wedge/config.ts';
+import { TYPED_DEFAULTS, type TypedSettings } from '../../../src/main/readers/wedge-settings.ts';
 import { aScan } from '../../builders/scan.ts';
 import { createClock } from '../../builders/reader-clock.ts';
 
@@ -11,13 +11,13 @@ import { createClock } from '../../builders/reader-clock.ts';
 function aStaffArea({ canSave = true } = {}) {
   const clock = createClock();
   let cardCount = 0;
-  const saved: WedgeSettings[] = [];
+  const saved: TypedSettings[] = [];
   const staffArea = createStaffArea({
     world: { ...clock, now: () => epochMs(clock.nowMs()), monotonicMs: clock.nowMs },
     stored: null,
     demoPin: null,
     tries: { read: () => 0, keep: () => Promise.resolve(true) },
-    wedge: createWedgeSetup(WEDGE_DEFAULTS, (wedge) => {
+    wedge: createWedgeSetup(TYPED_DEFAULTS, (wedge) => {
       if (canSave) saved.push(wedge);
       return canSave;
     }),
@@ -113,7 +113,7 @@ describe('the staff area', () => {
       staffArea.useProfile(7);
       expect([staffArea.board().teaching.kind, saved]).toEqual(['proposedKeys', []]);
       staffArea.useProfile(0);
-      const wedge = { layout: 'asTyped', prefix: '~', suffix: 'enter' };
+      const wedge = { layout: 'asTyped', prefix: '~', suffix: 'enter', codes: [] };
       expect(saved).toEqual(canSave ? [wedge] : []);
       expect(staffArea.board().teaching).toEqual(
         canSave ? { kind: 'used', reader: null } : { kind: 'notSaved' },

@@ -112,6 +112,13 @@ describe('the rules of an owner', () => {
     expect(valueOf('0045131261', { number: four })).toBe('0045131261');
   });
 
+  it('guess no form that the settings do not name', () => {
+    const eight = { from: 'decimal', byteCount: 3, base: 'decimal', digits: 8 } as const;
+    expect(valueOf('0013961168', { number: eight })).toBe('13961168');
+    const pattern = '01([0-9A-F]{8})[0-9A-F]{2}';
+    expect(valueOf('01001293D858', { pattern })).toBe('001293D8');
+  });
+
   it('convert the other usual forms: five bytes in decimal, and bytes with signs between them', () => {
     const five = { from: 'hex', byteCount: 5, base: 'decimal', digits: 13 } as const;
     expect(valueOf('1A02B0A5FD', { number: five })).toBe('0111714280957');
