@@ -19,6 +19,7 @@ const FULL = { KIOSK_PROOF: 'full' };
 /** The tests that take fewer runs in `npm test`. */
 export const LONG_PROPERTIES = [
   'test/unit/printer/encode.test.ts',
+  'test/unit/readers/teach/number-forms.test.ts',
   'test/unit/readers/teach/whole-number.test.ts',
   'test/unit/session/model.test.ts',
   'test/unit/session/tap-trains.test.ts',

@@ -104,6 +104,18 @@ const fieldSchema = v.strictObject({
   lengthAt: v.nullable(countSchema),
 });
 
+/** The forms in which a number may be registered that a reader types in another form. `Zeros`: with zeros in front. */
+export const TYPED_WRITINGS = [
+  'hex',
+  'hexReversed',
+  'decimal',
+  'decimalZeros',
+  'decimalReversed',
+  'decimalReversedZeros',
+  'threeFive',
+  'threeFiveComma',
+] as const;
+
 const teachingSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('off') }),
   v.strictObject({
@@ -143,6 +155,8 @@ const teachingSchema = v.variant('kind', [
         layout: v.nullable(textSchema),
         /** The prefix that is removed from each scan. Null for none. */
         cut: v.nullable(textSchema),
+        /** The form to which the number is converted. Null: as it was typed. */
+        writing: v.nullable(v.picklist(TYPED_WRITINGS)),
         first: textSchema,
         second: textSchema,
       }),

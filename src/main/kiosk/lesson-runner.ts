@@ -98,9 +98,7 @@ export function createLessonRunner(options: LessonRunnerOptions): LessonRunner {
 }
 
 function use(chosen: Chosen, { wedge, useReader }: LessonRunnerOptions): boolean {
-  return chosen.kind === 'keys'
-    ? wedge.use({ ...wedge.now(), ...chosen.settings })
-    : useReader(chosen.settings);
+  return chosen.kind === 'keys' ? wedge.use(chosen.settings) : useReader(chosen.settings);
 }
 
 function tookCard(before: Lesson, after: Lesson): boolean {

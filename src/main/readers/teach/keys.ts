@@ -10,7 +10,10 @@ import { flush, step } from '../../../wedge/wedge.ts';
 import { WEDGE_CONFIG, WEDGE_DEFAULTS, type WedgeSettings } from '../../../wedge/config.ts';
 import type { WedgeKey, WedgeLayout } from '../../../wedge/key.ts';
 import { isAim } from '../decode/aim.ts';
-import { wedgeSchema } from '../wedge-settings.ts';
+import { NO_RULES } from '../rules.ts';
+import { entryOfTyped, type CodeForm, type TypedRules } from '../typed-rules.ts';
+import { wedgeSchema, type TypedSettings } from '../wedge-settings.ts';
+import { formsOf, type Writing } from './number-forms.ts';
 
 /** One scan of a scanner that types. */
 export interface Typed {
@@ -21,7 +24,9 @@ export interface Typed {
 }
 
 export interface KeysChoice {
-  settings: WedgeSettings;
+  settings: TypedSettings;
+  /** The form to which the numbers are converted. Null: as they were typed. */
+  writing: Writing | null;
   /** The code of each card by these settings. */
   first: string;
   second: string;
@@ -41,10 +46,10 @@ export interface TypedCards {
 }
 
 const AIM_LENGTH = 3;
-/** The screen cannot show more choices at once. */
-const CHOICES_MAX = 6;
+/** Nobody compares more. */
+const CHOICES_MAX = 12;
 
-export function teachKeys(cards: TypedCards, present: WedgeSettings): TaughtKeys {
+export function teachKeys(cards: TypedCards, present: TypedSettings): TaughtKeys {
   const plain = readBoth(cards, WEDGE_DEFAULTS);
   const readableBy = (layout: KeyboardLayout): boolean =>
     readBoth(cards, { ...WEDGE_DEFAULTS, layout }).kind === 'pair';
@@ -54,12 +59,13 @@ export function teachKeys(cards: TypedCards, present: WedgeSettings): TaughtKeys
   const readable: WedgeLayout[] = plain.kind === 'pair' ? [...layouts, 'asTyped'] : layouts;
   if (readable.length === 0) return refused(plain.kind === 'pair' ? 'unreadable' : plain.kind);
   const suffix = suffixOf(cards, readable[0] ?? 'asTyped');
-  const choices = distinct(
+  const asTyped = distinct(
     readable.flatMap((layout) =>
       // The code as typed, without another layout, may be the registered number. So no prefix is cut off from it.
       choicesOf(cards, { layout, suffix, isWhole: layout === 'asTyped' && layouts.length > 0 }),
     ),
-  ).slice(0, CHOICES_MAX);
+  ).map((choice) => withRules(choice, present));
+  const choices = distinct([...asTyped, ...asTyped.flatMap(convertedFrom)]).slice(0, CHOICES_MAX);
   const [one, ...others] = choices;
   if (one === undefined) return refused('unreadable');
   const { first, second } = one;
@@ -80,12 +86,13 @@ export function typedText({ text, keys }: Typed): string {
 }
 
 /** Whether the present settings give the same codes and leave nothing to set up. */
-function isAlreadySetUp(present: WedgeSettings, cards: TypedCards, choice: KeysChoice): boolean {
+function isAlreadySetUp(present: TypedSettings, cards: TypedCards, choice: KeysChoice): boolean {
   const isSetUp = (['layout', 'prefix', 'suffix'] as const).every(
     (field) =>
       choice.settings[field] === present[field] || choice.settings[field] === WEDGE_DEFAULTS[field],
   );
   const read = readBoth(cards, present);
+  if (choice.settings.codes !== present.codes) return false;
   return isSetUp && read.kind === 'pair' && read.first === choice.first;
 }
 
@@ -127,18 +134,69 @@ function suffixOf(cards: TypedCards, layout: WedgeLayout): WedgeSettings['suffix
   return always ?? 'any';
 }
 
+/** A reading of the keys, before any rule for the codes. */
+interface Reading {
+  settings: WedgeSettings;
+  first: string;
+  second: string;
+}
+
+/** With the present rules of the codes. If one is for these codes, it must not change what staff choose. */
+function withRules(reading: Reading, { codes }: TypedSettings): KeysChoice {
+  const { first, second } = reading;
+  const read = [first, second];
+  const hasRules = read.some((code) => entryOfTyped(code, codes) !== null);
+  const own = hasRules ? [{ ...formOfCodes(read), identifier: NO_RULES }] : [];
+  return choiceWith(reading, { added: own, present: codes, writing: null });
+}
+
+/** The same numbers in each other form in which they may be registered. */
+function convertedFrom(choice: KeysChoice): KeysChoice[] {
+  return formsOf([choice.first, choice.second]).flatMap(({ writing, entries, numbers }) => {
+    const [first, second] = numbers;
+    if (first === undefined || second === undefined) return [];
+    const { codes } = choice.settings;
+    const added = choiceWith(choice, { added: entries, present: codes, writing });
+    return v.is(wedgeSchema, added.settings) ? [{ ...added, first, second }] : [];
+  });
+}
+
+/** Puts the new rules first, because the first that fit are used. Removes earlier ones for the same codes. */
+function choiceWith(
+  { settings, first, second }: Reading,
+  parts: { added: readonly TypedRules[]; present: TypedSettings['codes']; writing: Writing | null },
+): KeysChoice {
+  const { added, present, writing } = parts;
+  const isReplaced = (entry: TypedRules): boolean => added.some((each) => isSameForm(each, entry));
+  const kept = present.filter((entry) => !isReplaced(entry));
+  const codes = added.length === 0 ? present : [...added, ...kept];
+  return { settings: { ...settings, codes }, writing, first, second };
+}
+
+function isSameForm(one: CodeForm, other: CodeForm): boolean {
+  const fields = ['beginsWith', 'lengthMin', 'lengthMax', 'alphabet'] as const;
+  return fields.every((field) => one[field] === other[field]);
+}
+
+function formOfCodes(codes: readonly string[]): CodeForm {
+  const lengths = codes.map(({ length }) => length);
+  const alphabet = codes.every((code) => /^[0-9]+$/.test(code)) ? 'digits' : 'any';
+  const [lengthMin, lengthMax] = [Math.min(...lengths), Math.max(...lengths)];
+  return { beginsWith: null, lengthMin, lengthMax, alphabet };
+}
+
 interface Candidate extends Pick<WedgeSettings, 'layout' | 'suffix'> {
   /** Do not offer to cut off a prefix. */
   isWhole: boolean;
 }
 
 /** One choice without a prefix, and one for each prefix that both codes have and that may not belong to the number. */
-function choicesOf(cards: TypedCards, { layout, suffix, isWhole }: Candidate): KeysChoice[] {
+function choicesOf(cards: TypedCards, { layout, suffix, isWhole }: Candidate): Reading[] {
   const whole = { layout, suffix, prefix: null };
   const uncut = readBoth(cards, whole);
   if (uncut.kind !== 'pair') return [];
   const prefixes = isWhole ? [] : prefixesOf(uncut.first, uncut.second);
-  return [...prefixes, null].flatMap((prefix): KeysChoice[] => {
+  return [...prefixes, null].flatMap((prefix): Reading[] => {
     const settings = { ...whole, prefix };
     const cut = v.is(wedgeSchema, settings) ? readBoth(cards, settings) : null;
     if (cut?.kind !== 'pair') return [];
@@ -170,8 +228,8 @@ function sharedStart(first: string, second: string): string {
 }
 
 /** Keeps the first choice for each pair of numbers. */
-function distinct(choices: readonly KeysChoice[]): KeysChoice[] {
-  const isSame = (one: KeysChoice, other: KeysChoice): boolean =>
+function distinct<Choice extends Reading>(choices: readonly Choice[]): Choice[] {
+  const isSame = (one: Choice, other: Choice): boolean =>
     one.first === other.first && one.second === other.second;
   return choices.filter((choice, at) => choices.findIndex((other) => isSame(choice, other)) === at);
 }

@@ -47,9 +47,10 @@ function proposedKeysOf(choices: readonly KeysChoice[]): Teaching {
     hasAimIdentifier: choices.some(
       ({ settings: { prefix } }) => prefix !== null && hasAimIdentifier(prefix),
     ),
-    choices: choices.map(({ settings: { layout, prefix }, first, second }) => ({
+    choices: choices.map(({ settings: { layout, prefix }, writing, first, second }) => ({
       layout: layout === 'asTyped' ? null : layout.toUpperCase(),
       cut: prefix === null ? null : shownCode(prefix),
+      writing,
       first: shownCode(first),
       second: shownCode(second),
     })),

@@ -3,7 +3,7 @@ import type { Teaching, TeachReason } from '../../../shared/staff-board.ts';
 import { teach, type Taught, type TaughtDevice, type TeachChoice } from './teach.ts';
 import type { HidReaderSettings } from '../settings.ts';
 import { teachKeys, type KeysChoice, type TaughtKeys, type Typed } from './keys.ts';
-import type { WedgeSettings } from '../../../wedge/config.ts';
+import type { TypedSettings } from '../wedge-settings.ts';
 import { isTaken, withoutTaken, withTaken } from './card-taken.ts';
 import { shownCode } from './visible.ts';
 
@@ -98,7 +98,7 @@ function replacesSource(
 }
 
 /** Adds a scan of a scanner that types. `present`: the kiosk's present settings for such scanners. */
-export function addTyped(lesson: Lesson, incoming: Typed, present: WedgeSettings): Lesson {
+export function addTyped(lesson: Lesson, incoming: Typed, present: TypedSettings): Lesson {
   if (lesson.kind !== 'presenting' || incoming.keys.length === 0) return lesson;
   const source = lesson.source ?? { kind: 'keys' };
   if (source.kind !== 'keys') return lesson;
@@ -124,7 +124,7 @@ export function endPresentation(lesson: Lesson, nowMs: number): Lesson {
 
 /** The settings of the chosen proposal: for one device, or for all scanners that type. */
 export type Chosen =
-  { kind: 'device'; settings: HidReaderSettings } | { kind: 'keys'; settings: WedgeSettings };
+  { kind: 'device'; settings: HidReaderSettings } | { kind: 'keys'; settings: TypedSettings };
 
 export function chosenOf(lesson: Lesson, choice: number): Chosen | null {
   if (lesson.kind === 'proposed') {

@@ -33,6 +33,7 @@ export interface TeachingContent {
   cancel: Action | null;
 }
 
+type TypedWriting = NonNullable<Of<'proposedKeys'>['choices'][number]['writing']>;
 type Of<Kind extends Teaching['kind']> = Extract<Teaching, { kind: Kind }>;
 
 /** Why the kiosk proposes no settings, and what staff can do about it. */
@@ -53,6 +54,18 @@ const WRITINGS: Record<Of<'proposed'>['choices'][number]['writing'], () => strin
   decimal: m.teach_decimal,
   decimalReversed: m.teach_decimal_reversed,
   text: m.teach_text,
+};
+
+/** The same of a number that a reader types. */
+const TYPED_WRITINGS: Record<TypedWriting, () => string> = {
+  hex: m.teach_hex,
+  hexReversed: m.teach_hex_reversed,
+  decimal: m.teach_decimal,
+  decimalZeros: m.teach_decimal_zeros,
+  decimalReversed: m.teach_decimal_reversed,
+  decimalReversedZeros: m.teach_decimal_reversed_zeros,
+  threeFive: m.teach_three_five,
+  threeFiveComma: m.teach_three_five,
 };
 
 const SUFFIXES = { any: null, enter: m.teach_keys_enter, tab: m.teach_keys_tab } as const;
@@ -203,12 +216,13 @@ function fieldText(field: Of<'proposed'>['field']): string {
 }
 
 function keysChoiceName(
-  { layout, cut }: Of<'proposedKeys'>['choices'][number],
+  { layout, cut, writing }: Of<'proposedKeys'>['choices'][number],
   medium: Medium,
 ): string {
   const names = withoutNulls([
     layout === null ? null : m.teach_keys_places({ layout }),
     cut === null ? null : m.teach_keys_without({ prefix: medium.code(cut) }),
+    writing === null ? null : TYPED_WRITINGS[writing](),
   ]);
   return names.length === 0 ? m.teach_text() : names.join(' · ');
 }

@@ -6,16 +6,19 @@ import {
   typedText,
   type Typed,
 } from '../../../../src/main/readers/teach/keys.ts';
-import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/wedge/config.ts';
+import { TYPED_DEFAULTS, type TypedSettings } from '../../../../src/main/readers/wedge-settings.ts';
+import { normalise } from '../../../../src/main/readers/normalise.ts';
+import { NO_RULES } from '../../../../src/main/readers/rules.ts';
+import { rulesOfTyped } from '../../../../src/main/readers/typed-rules.ts';
 import { aScan, aScanAt } from '../../../builders/scan.ts';
 
 /** Three scans of each card. */
-function taught(first: Typed, second: Typed, present: Partial<WedgeSettings> = {}) {
+function taught(first: Typed, second: Typed, present: Partial<TypedSettings> = {}) {
   const cards = { first: [first, first, first], second: [second, second, second] };
-  return teachKeys(cards, { ...WEDGE_DEFAULTS, ...present });
+  return teachKeys(cards, { ...TYPED_DEFAULTS, ...present });
 }
 
-function taughtTexts(first: string, second: string, present: Partial<WedgeSettings> = {}) {
+function taughtTexts(first: string, second: string, present: Partial<TypedSettings> = {}) {
   return taught(aScan(first), aScan(second), present);
 }
 
@@ -66,7 +69,7 @@ describe('a scanner that types and needs no setup', () => {
   it('does not work with the settings of another scanner', () => {
     expect(taughtTexts('1111', '2222', { suffix: 'enter' })).toMatchObject({
       kind: 'profile',
-      choices: [{ settings: WEDGE_DEFAULTS, first: '1111', second: '2222' }],
+      choices: [{ settings: TYPED_DEFAULTS, first: '1111', second: '2222' }],
     });
     expect(taughtTexts('1111', '2222', { prefix: '~' })).toMatchObject({ kind: 'profile' });
   });
@@ -79,7 +82,9 @@ describe('the end of a code', () => {
   ])('is the key that ends every scan (%j)', (end, suffix) => {
     expect(taughtTexts(`1111${end}`, `2222${end}`)).toEqual({
       kind: 'profile',
-      choices: [{ settings: { ...WEDGE_DEFAULTS, suffix }, first: '1111', second: '2222' }],
+      choices: [
+        { settings: { ...TYPED_DEFAULTS, suffix }, writing: null, first: '1111', second: '2222' },
+      ],
     });
   });
 
@@ -88,7 +93,7 @@ describe('the end of a code', () => {
       first: [aScan('1111\r'), aScan('1111\r'), aScan('1111\r')],
       second: [aScan('2222\r'), aScan('2222'), aScan('2222\r')],
     };
-    expect(teachKeys(cards, WEDGE_DEFAULTS)).toMatchObject({ kind: 'works' });
+    expect(teachKeys(cards, TYPED_DEFAULTS)).toMatchObject({ kind: 'works' });
   });
 });
 
@@ -135,21 +140,21 @@ describe('the prefix that two codes share', () => {
 
 describe('the layout of a keyboard', () => {
   it('differs from the layout of this machine if the digits come as symbols', () => {
-    expect(taught(usAtFrench('12345678'), usAtFrench('12345670'))).toEqual({
+    const read = taught(usAtFrench('1234567'), usAtFrench('1234560'));
+    expect(read).toMatchObject({
       kind: 'profile',
       choices: [
         {
           settings: { layout: 'us', prefix: null, suffix: 'enter' },
-          first: '12345678',
-          second: '12345670',
+          ...{ first: '1234567', second: '1234560' },
         },
         {
           settings: { layout: 'asTyped', prefix: null, suffix: 'enter' },
-          first: '&é"\'(-è_',
-          second: '&é"\'(-èà',
+          ...{ first: '&é"\'(-è', second: '&é"\'(-à' },
         },
       ],
     });
+    expect(choicesOf(read)).toHaveLength(2);
     expect(taught(frenchAtUs('1234'), frenchAtUs('1235'))).toMatchObject({
       choices: [
         { settings: { layout: 'fr' }, first: '1234', second: '1235' },
@@ -232,6 +237,65 @@ describe('the layout of a keyboard', () => {
   });
 });
 
+/** What the kiosk looks up of a code, by the settings of each choice. */
+function lookedUp(result: ReturnType<typeof teachKeys>, code: string): string[] {
+  const { choices } = { choices: [], ...result };
+  return choices.map(({ settings }) => {
+    const found = normalise(code, rulesOfTyped(code, settings.codes) ?? NO_RULES);
+    return found.kind === 'value' ? found.value : found.why;
+  });
+}
+
+describe('a number that a reader types in another form than it is registered', () => {
+  it('is offered in every form, and looked up as it was shown', () => {
+    const result = taughtTexts('0045131261\r', '0013961168\r');
+    const pairs = choicesOf(result).map(([, ...pair]) => pair);
+    expect(pairs).toEqual([
+      ['0045131261', '0013961168'],
+      ['02B0A5FD', '00D507D0'],
+      ['FDA5B002', 'D007D500'],
+      ['45131261', '13961168'],
+      ['4255494146', '3490174208'],
+    ]);
+    for (const [at, code] of ['0045131261', '0013961168'].entries()) {
+      expect(lookedUp(result, code)).toEqual(pairs.map((pair) => pair[at]));
+    }
+  });
+
+  it('is found behind a prefix and in another layout too', () => {
+    expect(choicesOf(taughtTexts('~0045131261', '~0013961168'))).toContainEqual([
+      ...['~', '02B0A5FD', '00D507D0'],
+    ]);
+    expect(choicesOf(taught(usAtFrench('0045131261'), usAtFrench('0013961168')))).toContainEqual([
+      ...[null, '02B0A5FD', '00D507D0'],
+    ]);
+  });
+
+  it('leaves the codes of another reader to the rules that they have', () => {
+    const codes = [
+      { ...TEN_DIGITS, beginsWith: 'GOLD', alphabet: 'any' as const, identifier: LOWER },
+    ];
+    const result = taughtTexts('0045131261', '0013961168', { codes });
+    expect(new Set(lookedUp(result, 'GOLD123456'))).toEqual(new Set(['gold123456']));
+    expect(lookedUp(result, '12345678')[1]).toBe('12345678');
+  });
+
+  it('takes the place of rules for the same codes, also if staff choose it as it was typed', () => {
+    const identifier = { ...NO_RULES, stripPrefix: '00' };
+    const codes = [{ ...TEN_DIGITS, identifier }];
+    const result = taughtTexts('0045131261', '0013961168', { codes });
+    expect(lookedUp(result, '0045131261').slice(0, 2)).toEqual(['0045131261', '02B0A5FD']);
+    const settings = result.kind === 'profile' ? result.choices.map((each) => each.settings) : [];
+    expect(settings.map((each) => each.codes.length)).toEqual(settings.map(() => 1));
+  });
+});
+
+const TEN_DIGITS = {
+  ...{ beginsWith: null, lengthMin: 10, lengthMax: 10 },
+  alphabet: 'digits',
+} as const;
+const LOWER = { ...NO_RULES, case: 'lower' } as const;
+
 describe('a lesson for a scanner that types', () => {
   it('proposes nothing if the number of a card changes or both cards are the same', () => {
     expect(taughtTexts('1111\r', '1111\r')).toEqual({ kind: 'refused', why: 'sameNumber' });
@@ -239,7 +303,7 @@ describe('a lesson for a scanner that types', () => {
       first: [aScan('1111'), aScan('1112'), aScan('1113')],
       second: [aScan('2222'), aScan('2222'), aScan('2222')],
     };
-    expect(teachKeys(cards, WEDGE_DEFAULTS)).toEqual({ kind: 'refused', why: 'changes' });
+    expect(teachKeys(cards, TYPED_DEFAULTS)).toEqual({ kind: 'refused', why: 'changes' });
   });
 
   it('offers the right number for any prefix and suffix of a scanner', () => {

@@ -9,7 +9,7 @@ import {
   type Lesson,
 } from '../../../../src/main/readers/teach/lesson.ts';
 import { teachingOf } from '../../../../src/main/readers/teach/lesson-view.ts';
-import { WEDGE_DEFAULTS } from '../../../../src/wedge/config.ts';
+import { TYPED_DEFAULTS } from '../../../../src/main/readers/wedge-settings.ts';
 import { aScan } from '../../../builders/scan.ts';
 
 const READER = { name: 'Lab', vendorId: 1, productId: 2, usagePage: 0xff00, usage: 1 };
@@ -152,7 +152,7 @@ describe('a lesson', () => {
   it('teaches the reader that sends first', () => {
     const lesson = addReport(NEW_LESSON, aReport([1, ...CARDS.first]), 0);
     expect(addReport(lesson, aReport([9], { key: 'b' }), 1)).toBe(lesson);
-    expect(addTyped(lesson, aScan('1234'), WEDGE_DEFAULTS)).toBe(lesson);
+    expect(addTyped(lesson, aScan('1234'), TYPED_DEFAULTS)).toBe(lesson);
   });
 
   it('refuses a reader that never pauses, and one that already works', () => {
@@ -186,22 +186,22 @@ describe('a lesson', () => {
       kind: 'proposedKeys',
       suffix: 'enter',
       hasAimIdentifier: false,
-      choices: [{ layout: null, cut: '<STX>', first: '1111', second: '2222' }],
+      choices: [{ layout: null, cut: '<STX>', writing: null, first: '1111', second: '2222' }],
     });
     expect(chosenOf(lesson, 0)).toEqual({
       kind: 'keys',
-      settings: { layout: 'asTyped', prefix: '\u0002', suffix: 'enter' },
+      settings: { layout: 'asTyped', prefix: '\u0002', suffix: 'enter', codes: [] },
     });
     expect(chosenOf(lesson, 1)).toBeNull();
   });
 
   it('ignores a scan with too many keys', () => {
-    expect(addTyped(NEW_LESSON, { text: 'long', keys: [] }, WEDGE_DEFAULTS)).toBe(NEW_LESSON);
+    expect(addTyped(NEW_LESSON, { text: 'long', keys: [] }, TYPED_DEFAULTS)).toBe(NEW_LESSON);
   });
 });
 
 const CARDS_IN_TURN = ['1111', '2222', '2222', '1111', '1111', '2222'];
 
 function typed(codes: readonly string[]): Lesson {
-  return codes.reduce((lesson, code) => addTyped(lesson, aScan(code), WEDGE_DEFAULTS), NEW_LESSON);
+  return codes.reduce((lesson, code) => addTyped(lesson, aScan(code), TYPED_DEFAULTS), NEW_LESSON);
 }
