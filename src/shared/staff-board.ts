@@ -104,6 +104,9 @@ const fieldSchema = v.strictObject({
   lengthAt: v.nullable(countSchema),
 });
 
+/** The cards of a lesson. Two, if they decide. */
+export const LESSON_CARDS = ['first', 'second', 'third', 'fourth'] as const;
+
 /** The forms in which a number may be registered that a reader types in another form. `Zeros`: with zeros in front. */
 export const TYPED_WRITINGS = [
   'hex',
@@ -123,9 +126,18 @@ const teachingSchema = v.variant('kind', [
     /** Null until the first report. */
     reader: v.nullable(textSchema),
     /** The card that staff must present now. */
-    card: v.picklist(['first', 'second']),
-    firstCount: countSchema,
-    secondCount: countSchema,
+    card: v.picklist(LESSON_CARDS),
+    /** How often each card was presented, and must be. More than two cards if two did not decide. */
+    cards: v.pipe(
+      v.array(
+        v.strictObject({
+          card: v.picklist(LESSON_CARDS),
+          count: countSchema,
+          neededCount: countSchema,
+        }),
+      ),
+      v.maxLength(LESSON_CARDS.length),
+    ),
   }),
   v.strictObject({
     kind: v.literal('proposed'),

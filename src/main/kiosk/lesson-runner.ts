@@ -2,6 +2,7 @@
  * Runs the lesson that teaches the kiosk an unknown reader. It passes on the reports of the reader, and ends each
  * presentation of a card after a pause. It decides nothing itself, and keeps nothing after a reset.
  */
+import type { Teaching } from '../../shared/staff-board.ts';
 import { createRestartableTimer } from '../../shared/restartable-timer.ts';
 import { DRIVERS, type HidReaderSettings } from '../readers/settings.ts';
 import type { RawReport } from '../readers/supervisor/supervisor.ts';
@@ -105,7 +106,11 @@ function tookCard(before: Lesson, after: Lesson): boolean {
   const [from, to] = [teachingOf(before), teachingOf(after)];
   if (from.kind !== 'presenting') return false;
   if (to.kind !== 'presenting') return true;
-  return to.firstCount + to.secondCount > from.firstCount + from.secondCount;
+  return countOf(to) > countOf(from);
+}
+
+function countOf({ cards }: Extract<Teaching, { kind: 'presenting' }>): number {
+  return cards.reduce((sum, { count }) => sum + count, 0);
 }
 
 function heardReportOf(

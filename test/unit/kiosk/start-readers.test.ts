@@ -35,7 +35,7 @@ function taughtSettings(): HidReaderSettings {
     report(byte),
     report(byte),
   ];
-  const taught = teach(READER, { first: presentations(0x11), second: presentations(0xa1) });
+  const taught = teach(READER, [presentations(0x11), presentations(0xa1)]);
   if (taught.kind !== 'profile') throw new Error(taught.why);
   return taught.choices[0].settings;
 }

@@ -1,12 +1,13 @@
 /**
- * Compares the reports of two cards to find the bytes with the card number. Pure. Never returns a part of a number:
- * every byte that may belong to it is inside, or must stay zero. If two cards do not show that, the result is a refusal.
+ * Compares the reports of two or more cards to find the bytes with the card number. Pure. Never returns a part of a number:
+ * every byte that may belong to it is inside, or must stay zero. If the cards do not show that, the result is a refusal.
  */
 import type { NfcLayout } from '../decode/nfc-hid.ts';
 import {
   compare,
-  isBoth,
+  isEvery,
   isOneChanging,
+  isOneTwice,
   range,
   type ByteRange,
   type Comparison,
@@ -50,6 +51,7 @@ export function findField(samples: Samples): FoundField {
     const noiseCount = marks.filter((mark) => mark === 'noise').length;
     return { kind: 'refused', why: noiseCount < NUMBER_MIN ? 'sameNumber' : 'changes' };
   }
+  if (isOneTwice(compared)) return { kind: 'refused', why: 'sameNumber' };
   const text = findText(compared, low, high);
   if (text === 'tooLong') return unclear();
   if (text !== null) return textFieldAt(text, compared);
@@ -69,9 +71,9 @@ interface Differing {
 
 /** The possible places of the number if a byte of the report has the length of the number. */
 function placesByLengthByte(compared: Comparison, differing: Differing): Place[] {
-  const { marks, a, b } = compared;
+  const { marks, cards } = compared;
   return marks.flatMap((mark, at): Place[] => {
-    const counts = [a[at] ?? 0, b[at] ?? 0];
+    const counts = cards.map((card) => card[at] ?? 0);
     if (mark === 'noise' || !counts.every(isCount)) return [];
     const count = Math.max(...counts);
     return [at + 1, at + 2, at + 3]
@@ -93,7 +95,7 @@ function lengthAt(compared: Comparison, { offset, count, at }: LengthPlace): Nfc
   return { kind: 'at', offset: at, isAlone: rest !== null };
 }
 
-/** Whether all bytes that differ between the cards are inside the number, except its length byte. */
+/** Whether all bytes that differ between cards are inside the number, except its length byte. */
 function isAllIn(compared: Comparison, { offset, count, at }: LengthPlace): boolean {
   const { marks } = compared;
   const end = offset + count;
@@ -103,9 +105,9 @@ function isAllIn(compared: Comparison, { offset, count, at }: LengthPlace): bool
   return isWithin && isAll && !mayBeLength(compared, offset);
 }
 
-/** Two lengths: each number fills its own length, and nothing follows the shorter one. */
-function isEachWhole({ a, b }: Comparison, { offset, count, at }: LengthPlace): boolean {
-  return [a, b].every((card) => {
+/** Several lengths: each number fills its own length, and nothing follows a shorter one. */
+function isEachWhole({ cards }: Comparison, { offset, count, at }: LengthPlace): boolean {
+  return cards.every((card) => {
     const end = offset + (card[at] ?? 0);
     return card[end - 1] !== 0 && card.subarray(end, offset + count).every((byte) => byte === 0);
   });
@@ -124,7 +126,7 @@ function isRestOfWhole(
   const whole = wholeOf(compared, low, high);
   const end = whole.offset + whole.count;
   const isSkipped = range(at + 1, offset - 1).some(
-    (i) => !isBoth(compared, i, (byte) => byte === 0),
+    (i) => !isEvery(compared, i, (byte) => byte === 0),
   );
   if (mayBeLength(compared, low) || isHalfHidden(compared, whole)) return false;
   // A layout compares one run of zeros before the number, and both would have to stay zero.
@@ -138,7 +140,7 @@ function isRestOfWhole(
  * id and zeros before `at` do not count: the layout compares them.
  */
 function mayBeginBefore(compared: Comparison, at: number, end: number): boolean {
-  const isEmpty = (i: number): boolean => isBoth(compared, i, (byte) => byte === 0);
+  const isEmpty = (i: number): boolean => isEvery(compared, i, (byte) => byte === 0);
   const isAllEmpty = hasId(compared) && range(1, at - 1).every(isEmpty);
   return range(isAllEmpty ? 1 : 0, at - 1).some((offset) =>
     COUNTS.some((count) => {
@@ -153,7 +155,7 @@ function mayBeginBefore(compared: Comparison, at: number, end: number): boolean 
 /** The zeros between the length byte and the number. Null if there are none. */
 function gapOf(compared: Comparison, { offset, length }: Place): ByteRange | null {
   const from = length.kind === 'at' ? length.offset + 1 : offset;
-  const isEmpty = range(from, offset - 1).every((i) => isBoth(compared, i, (byte) => byte === 0));
+  const isEmpty = range(from, offset - 1).every((i) => isEvery(compared, i, (byte) => byte === 0));
   return from < offset && isEmpty ? { offset: from, count: offset - from } : null;
 }
 
@@ -170,9 +172,9 @@ function isHalfHidden({ halves }: Comparison, { offset, count }: ByteRange): boo
 /** A FeliCa number has no byte to know it by. */
 const FELICA_COUNT = 8;
 
-/** Whether the number begins or ends with a zero on both cards. Then the length byte is a length only by chance. */
+/** Whether the number begins or ends with a zero on all cards. Then the length byte is a length only by chance. */
 function isPaddedAround(compared: Comparison, { offset, count }: ByteRange): boolean {
-  return [offset, offset + count - 1].some((at) => isBoth(compared, at, (byte) => byte === 0));
+  return [offset, offset + count - 1].some((at) => isEvery(compared, at, (byte) => byte === 0));
 }
 
 /** The place of a fixed length with all bytes that may belong to the number. Null if no such place has a usual length. */
@@ -204,16 +206,17 @@ function isOnlyLength(compared: Comparison, whole: ByteRange, differingCount: nu
 }
 
 /** Whether a byte may say that the number goes on into the zeros after these bytes. */
-function mayGoOn({ marks, a }: Comparison, { offset, count }: ByteRange, low: number): boolean {
+function mayGoOn({ marks, cards }: Comparison, { offset, count }: ByteRange, low: number): boolean {
   return range(offset, low - 1).some((at) => {
-    const end = at + 1 + (a[at] ?? 0);
-    return isCount(a[at] ?? 0) && end > offset + count && end <= marks.length;
+    const value = cards[0]?.[at] ?? 0;
+    const end = at + 1 + value;
+    return isCount(value) && end > offset + count && end <= marks.length;
   });
 }
 
 /** Whether one card has so many zeros at an end that its number may be a shorter one. */
-function isPartlyEmpty({ a, b }: Comparison, { offset, count }: ByteRange): boolean {
-  return [a, b].some((card) => {
+function isPartlyEmpty({ cards }: Comparison, { offset, count }: ByteRange): boolean {
+  return cards.some((card) => {
     const bytes = [...card.subarray(offset, offset + count)];
     return [bytes, bytes.toReversed()].some(
       (each) => each.findIndex((byte) => byte !== 0) > ZEROS_MAX,
@@ -222,8 +225,8 @@ function isPartlyEmpty({ a, b }: Comparison, { offset, count }: ByteRange): bool
 }
 
 /** Whether this byte may be a length that differs between the cards. */
-function mayBeLength({ a, b }: Comparison, at: number): boolean {
-  return a[at] !== b[at] && isCount(a[at] ?? 0) && isCount(b[at] ?? 0);
+function mayBeLength(compared: Comparison, at: number): boolean {
+  return compared.marks[at] === 'differs' && isEvery(compared, at, isCount);
 }
 
 function placeOf({ offset, count }: ByteRange): Place {
@@ -231,10 +234,10 @@ function placeOf({ offset, count }: ByteRange): Place {
 }
 
 /** Whether the bytes are a 4-byte number and a check byte: the exclusive or of the four (ISO/IEC 14443-3, BCC). */
-function hasCheckByte({ a, b }: Comparison, { offset, count }: ByteRange): boolean {
+function hasCheckByte({ cards }: Comparison, { offset, count }: ByteRange): boolean {
   if (count !== NUMBER_MIN + 1) return false;
   const last = offset + NUMBER_MIN;
-  return [a, b].every(
+  return cards.every(
     (card) => card.subarray(offset, last).reduce((sum, byte) => sum ^ byte, 0) === card[last],
   );
 }
@@ -248,16 +251,16 @@ function choose(
   const [one, ...others] = byLengthByte;
   if (one === undefined) return fixed === null ? unclear() : fieldAt(fixed, compared);
   const isProven =
-    isOfTwoLengths(one, compared) || fixed === null || isSameNumber(one, fixed, compared);
+    isOfSeveralLengths(one, compared) || fixed === null || isSameNumber(one, fixed, compared);
   return isProven && others.length === 0 ? fieldAt(one, compared) : unclear();
 }
 
-function isOfTwoLengths(place: Place, { a, b }: Comparison): boolean {
-  return countOf(place, a) !== countOf(place, b);
+function isOfSeveralLengths(place: Place, { cards }: Comparison): boolean {
+  return new Set(cards.map((card) => countOf(place, card))).size > 1;
 }
 
-function isSameNumber(one: Place, other: Place, { a, b }: Comparison): boolean {
-  return [a, b].every(
+function isSameNumber(one: Place, other: Place, { cards }: Comparison): boolean {
+  return cards.every(
     (card) => one.offset === other.offset && countOf(one, card) === countOf(other, card),
   );
 }
@@ -288,9 +291,9 @@ function textFieldAt({ empty, ...text }: TextRange, compared: Comparison): Field
 }
 
 /** The report id. Null if the first byte is a part of the number, is its length, or differs between the reports. */
-function reportIdOf({ offset, length }: Place, { marks, a }: Comparison): number | null {
+function reportIdOf({ offset, length }: Place, { marks, cards }: Comparison): number | null {
   const isUsed = offset === 0 || (length.kind === 'at' && length.offset === 0);
-  return isUsed || marks[0] !== 'same' ? null : (a[0] ?? null);
+  return isUsed || marks[0] !== 'same' ? null : (cards[0]?.[0] ?? null);
 }
 
 function isCount(value: number): boolean {

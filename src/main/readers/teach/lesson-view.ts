@@ -1,8 +1,8 @@
 /** The lesson as the staff screen shows it. Pure. */
-import type { Teaching } from '../../../shared/staff-board.ts';
+import { LESSON_CARDS, type Teaching } from '../../../shared/staff-board.ts';
 import type { HidReaderSettings } from '../settings.ts';
 import { hasAimIdentifier, type KeysChoice } from './keys.ts';
-import { ORDER, type Lesson } from './lesson.ts';
+import { ORDER, type CardName, type Lesson } from './lesson.ts';
 import { shownCode } from './visible.ts';
 
 export function teachingOf(lesson: Lesson): Teaching {
@@ -15,13 +15,16 @@ export function teachingOf(lesson: Lesson): Teaching {
       return lesson;
     case 'presenting': {
       const count = lesson.done.length + lesson.typed.length;
-      const before = ORDER.slice(0, count);
+      const of = (card: CardName, from: readonly CardName[]): number =>
+        from.filter((each) => each === card).length;
+      const [before, needed] = [ORDER.slice(0, count), ORDER.slice(0, lesson.neededCount)];
       return {
         kind: 'presenting',
         reader: lesson.source?.kind === 'device' ? lesson.source.device.name.slice(0, 200) : null,
         card: ORDER[count] ?? 'second',
-        firstCount: before.filter((card) => card === 'first').length,
-        secondCount: before.filter((card) => card === 'second').length,
+        cards: LESSON_CARDS.filter((card) => needed.includes(card)).map((card) => ({
+          ...{ card, count: of(card, before), neededCount: of(card, needed) },
+        })),
       };
     }
     case 'proposed':

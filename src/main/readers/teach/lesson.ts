@@ -1,5 +1,5 @@
 /** A lesson: which card to present when, what the reader sent, and the proposed settings at the end. Pure: the time is an argument. */
-import type { Teaching, TeachReason } from '../../../shared/staff-board.ts';
+import { LESSON_CARDS, type Teaching, type TeachReason } from '../../../shared/staff-board.ts';
 import { teach, type Taught, type TaughtDevice, type TeachChoice } from './teach.ts';
 import type { HidReaderSettings } from '../settings.ts';
 import { teachKeys, type KeysChoice, type TaughtKeys, type Typed } from './keys.ts';
@@ -7,10 +7,19 @@ import type { TypedSettings } from '../wedge-settings.ts';
 import { isTaken, withoutTaken, withTaken } from './card-taken.ts';
 import { shownCode } from './visible.ts';
 
-type CardName = 'first' | 'second';
+export type CardName = (typeof LESSON_CARDS)[number];
 
-/** With this order of the cards, no counter or clock in the reports looks like a difference between the cards. */
-export const ORDER: readonly CardName[] = ['first', 'second', 'second', 'first', 'first', 'second'];
+/**
+ * The order of the cards: two at first, then one more if they do not decide, and one more again. In this order, no
+ * counter or clock in the reports looks like a difference between the cards.
+ */
+export const ORDER: readonly CardName[] = [
+  ...(['first', 'second', 'second', 'first', 'first', 'second'] as const),
+  ...(['third', 'third', 'first', 'third'] as const),
+  ...(['fourth', 'fourth', 'second', 'fourth'] as const),
+];
+/** How many presentations show two, three and four cards. */
+const STAGES = [6, 10, ORDER.length] as const;
 /** A presentation is over after a pause of this length. */
 export const QUIET_MS = 700;
 /** Nobody holds a card for longer. The kiosk cannot learn a reader that sends all the time. */
@@ -31,6 +40,8 @@ export type Lesson =
       readonly source: Source | null;
       readonly done: readonly (readonly Uint8Array[])[];
       readonly typed: readonly Typed[];
+      /** How many presentations the cards of this lesson need. More if two cards did not decide. */
+      readonly neededCount: (typeof STAGES)[number];
       readonly open: { reports: readonly Uint8Array[]; sinceMs: number; lastMs: number } | null;
     }
   | { readonly kind: 'proposed'; readonly reader: string; readonly choices: readonly TeachChoice[] }
@@ -44,6 +55,7 @@ export const NEW_LESSON: Lesson = {
   source: null,
   done: [],
   typed: [],
+  neededCount: STAGES[0],
   open: null,
 };
 
@@ -103,7 +115,7 @@ export function addTyped(lesson: Lesson, incoming: Typed, present: TypedSettings
   const source = lesson.source ?? { kind: 'keys' };
   if (source.kind !== 'keys') return lesson;
   const typed = [...lesson.typed, incoming];
-  if (typed.length < ORDER.length) return { ...lesson, source, typed };
+  if (typed.length < lesson.neededCount) return { ...lesson, source, typed };
   const cards = { first: samplesOf(typed, 'first'), second: samplesOf(typed, 'second') };
   return keysLesson(teachKeys(cards, present));
 }
@@ -111,15 +123,18 @@ export function addTyped(lesson: Lesson, incoming: Typed, present: TypedSettings
 /** Ends the presentation after a long enough pause. After the last one, ends the lesson with a proposal. */
 export function endPresentation(lesson: Lesson, nowMs: number): Lesson {
   if (lesson.kind !== 'presenting' || lesson.open === null) return lesson;
-  const { source, open } = lesson;
+  const { source, open, neededCount } = lesson;
   if (nowMs - open.lastMs < QUIET_MS) return lesson;
   const done = withoutTaken([...lesson.done, open.reports]);
-  if (done.length < ORDER.length || source?.kind !== 'device')
+  if (done.length < neededCount || source?.kind !== 'device') {
     return { ...lesson, done, open: null };
-  return proposal(
-    source.device,
-    teach(source.device, { first: samplesOf(done, 'first'), second: samplesOf(done, 'second') }),
-  );
+  }
+  const taught = teach(source.device, cardsOf(done));
+  const next = STAGES.find((count) => count > neededCount);
+  // These cards do not show where the number is. One that is less alike may.
+  return taught.kind === 'refused' && taught.why === 'unclear' && next !== undefined
+    ? { ...lesson, done, open: null, neededCount: next }
+    : proposal(source.device, taught);
 }
 
 /** The settings of the chosen proposal: for one device, or for all scanners that type. */
@@ -138,6 +153,11 @@ export function chosenOf(lesson: Lesson, choice: number): Chosen | null {
 /** Null for a scanner that types: it has no name. */
 export function readerOf(lesson: Lesson): string | null {
   return lesson.kind === 'proposed' ? lesson.reader : null;
+}
+
+/** What each presented card gave, in the order of the cards. */
+function cardsOf<T>(all: readonly T[]): T[][] {
+  return LESSON_CARDS.map((card) => samplesOf(all, card)).filter((each) => each.length > 0);
 }
 
 function samplesOf<T>(all: readonly T[], card: CardName): T[] {

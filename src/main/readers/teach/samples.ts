@@ -1,22 +1,18 @@
-/** Compares the reports of two cards byte by byte. Pure. */
+/** Compares the reports of two or more cards byte by byte. Pure. */
 
-/** The report that carries the number, once for each presentation of each card. */
-export interface Samples {
-  first: readonly Uint8Array[];
-  second: readonly Uint8Array[];
-}
+/** For each card: the report that carries the number, once for each presentation. */
+export type Samples = readonly (readonly Uint8Array[])[];
 
-/** How a byte behaves: always the same, different for each card, or changing with one card (noise). */
+/** How a byte behaves: the same for all cards, not the same for all, or changing with one card (noise). */
 export type Mark = 'same' | 'differs' | 'noise';
 
 export interface Comparison {
   /** One for each byte of the longest report. What a shorter report does not have counts as zero. */
   marks: readonly Mark[];
-  /** The noise that comes with one of the cards only. */
+  /** The noise that does not come with all cards. */
   halves: ReadonlySet<number>;
-  /** The first report of the first card, and of the second card. */
-  a: Uint8Array;
-  b: Uint8Array;
+  /** The first report of each card. */
+  cards: readonly Uint8Array[];
 }
 
 export interface ByteRange {
@@ -25,24 +21,19 @@ export interface ByteRange {
 }
 
 /** Null if a card has no report. */
-export function compare({ first, second }: Samples): Comparison | null {
-  const [a] = first;
-  const [b] = second;
-  if (a === undefined || b === undefined) return null;
-  const size = Math.max(...[...first, ...second].map((report) => report.length));
+export function compare(samples: Samples): Comparison | null {
+  const firsts = samples.flatMap(([report]) => report ?? []);
+  if (firsts.length < samples.length) return null;
+  const size = Math.max(...samples.flat().map((report) => report.length));
+  const cards = firsts.map((report) => padded(report, size));
+  const [unstable, isNoise] = [samples.map(unstablePlaces), new Set<number>()];
+  for (const at of unstable.flat()) isNoise.add(at);
   const marks = Array.from({ length: size }, (_, at): Mark => {
-    const isStable = [first, second].every((card) =>
-      card.every((report) => (report[at] ?? 0) === (card[0]?.[at] ?? 0)),
-    );
-    if (!isStable) return 'noise';
-    return (a[at] ?? 0) === (b[at] ?? 0) ? 'same' : 'differs';
+    if (isNoise.has(at)) return 'noise';
+    return new Set(cards.map((card) => card[at])).size === 1 ? 'same' : 'differs';
   });
-  const [ofFirst, ofSecond] = [unstablePlaces(first), unstablePlaces(second)];
-  const halves = new Set([
-    ...ofFirst.filter((at) => !ofSecond.includes(at)),
-    ...ofSecond.filter((at) => !ofFirst.includes(at)),
-  ]);
-  return { marks, halves, a: padded(a, size), b: padded(b, size) };
+  const isOfAll = (at: number): boolean => unstable.every((places) => places.includes(at));
+  return { marks, halves: new Set([...isNoise].filter((at) => !isOfAll(at))), cards };
 }
 
 function padded(report: Uint8Array, size: number): Uint8Array {
@@ -51,20 +42,29 @@ function padded(report: Uint8Array, size: number): Uint8Array {
   return bytes;
 }
 
-/** Whether this is true of the byte of both cards. */
-export function isBoth({ a, b }: Comparison, at: number, is: (byte: number) => boolean): boolean {
-  return [a, b].every((card) => at >= 0 && at < card.length && is(card[at] ?? 0));
+/** Whether this is true of the byte of every card. */
+export function isEvery({ cards }: Comparison, at: number, is: (byte: number) => boolean): boolean {
+  return cards.every((card) => at >= 0 && at < card.length && is(card[at] ?? 0));
 }
 
 /**
- * Whether one card changes bytes that the other keeps, as a phone with a new number at each touch does. A counter or a
- * time changes with both cards.
+ * Whether one card changes bytes that the others keep, as a phone with a new number at each touch does. A counter or a
+ * time changes with all cards.
  */
-export function isOneChanging({ first, second }: Samples): boolean {
-  const [ofFirst, ofSecond] = [unstablePlaces(first), unstablePlaces(second)];
-  const only = (own: readonly number[], other: readonly number[]): number =>
-    own.filter((at) => !other.includes(at)).length;
-  return Math.max(only(ofFirst, ofSecond), only(ofSecond, ofFirst)) >= CHANGING_MIN;
+export function isOneChanging(samples: Samples): boolean {
+  const unstable = samples.map(unstablePlaces);
+  return unstable.some((own) => {
+    const others = unstable.filter((places) => places !== own).flat();
+    return own.filter((at) => !others.includes(at)).length >= CHANGING_MIN;
+  });
+}
+
+/** Whether two of the cards have the same bytes wherever cards differ: staff presented one card twice. */
+export function isOneTwice({ cards, marks }: Comparison): boolean {
+  const differing = cards.map((card) =>
+    [...card].filter((_, at) => marks[at] === 'differs').join(),
+  );
+  return new Set(differing).size < cards.length;
 }
 
 /** A random number of four bytes keeps its first byte (ISO/IEC 14443-3, 6.5.4). */
@@ -72,7 +72,9 @@ const CHANGING_MIN = 3;
 
 function unstablePlaces(card: readonly Uint8Array[]): number[] {
   const size = Math.max(...card.map((report) => report.length));
-  return range(0, size - 1).filter((at) => card.some((report) => report[at] !== card[0]?.[at]));
+  return range(0, size - 1).filter((at) =>
+    card.some((report) => (report[at] ?? 0) !== (card[0]?.[at] ?? 0)),
+  );
 }
 
 /** From `from` to `to`, both included. */

@@ -1,5 +1,5 @@
 /**
- * Finds out how an unknown reader sends the number of a card, from three presentations of each of two cards.
+ * Finds out how an unknown reader sends the number of a card, from three presentations of each of two or more cards.
  * Pure. Never guesses: if the reports leave a doubt, it refuses and says why.
  */
 import type { NfcLayout } from '../decode/nfc-hid.ts';
@@ -14,10 +14,8 @@ import type { HidReaderSettings } from '../settings.ts';
 /** All reports while a card was held to the reader once, in order. */
 export type Presentation = readonly Uint8Array[];
 
-export interface Presentations {
-  first: readonly Presentation[];
-  second: readonly Presentation[];
-}
+/** For each card, at least two. */
+export type Presentations = readonly (readonly Presentation[])[];
 
 export type TaughtDevice = Pick<
   HidDevice,
@@ -29,7 +27,7 @@ export type TeachProblem =
   | 'sameNumber'
   /** A card gave another number each time, as phones do. */
   | 'changes'
-  /** These two cards do not show where the number begins or ends. */
+  /** These cards do not show where the number begins or ends. */
   | 'unclear'
   /** The reader also sends reports that would be mistaken for cards. */
   | 'otherReports';
@@ -37,7 +35,7 @@ export type TeachProblem =
 /** One way to write the number. Only staff know which one is registered. */
 export interface TeachChoice {
   settings: HidReaderSettings;
-  /** The code of each card by these settings. */
+  /** The codes of the first two cards by these settings. */
   first: string;
   second: string;
 }
@@ -51,13 +49,13 @@ export function teach(device: TaughtDevice, presentations: Presentations): Taugh
   return isPos ? teachHidPos(device, presentations) : teachLayout(device, presentations);
 }
 
-function teachHidPos(device: TaughtDevice, { first, second }: Presentations): Taught {
-  const [firsts, seconds] = [first, second].map((of) => new Set(of.map(posText)));
-  const [one, ...others] = firsts ?? [];
-  const [two, ...moreOthers] = seconds ?? [];
-  if (others.length > 0 || moreOthers.length > 0) return refused('changes');
-  if (one === undefined || two === undefined || one === '' || two === '') return refused('unclear');
-  if (one === two) return refused('sameNumber');
+function teachHidPos(device: TaughtDevice, presentations: Presentations): Taught {
+  const texts = presentations.map((card) => new Set(card.map(posText)));
+  if (texts.some(({ size }) => size > 1)) return refused('changes');
+  const codes = texts.flatMap((each) => [...each]);
+  const [one, two] = codes;
+  if (one === undefined || two === undefined || codes.includes('')) return refused('unclear');
+  if (new Set(codes).size < codes.length) return refused('sameNumber');
   const settings = { driver: 'hidPos', ...settingsBase(device) } as const;
   return { kind: 'profile', choices: [{ settings, first: one, second: two }] };
 }
@@ -101,16 +99,15 @@ const PROBLEMS_BY_WEIGHT: readonly TeachProblem[] = ['sameNumber', 'changes', 'u
  * The reports that may carry the number: for each first byte that came at every presentation, the report with the
  * fewest zeros.
  */
-function candidates({ first, second }: Presentations): Samples[] {
-  const all = [...first, ...second];
+function candidates(presentations: Presentations): Samples[] {
+  const all = presentations.flat();
   const leads = new Set(all.flat().map((report) => report[0] ?? -1));
   const shared = [...leads].filter((lead) => all.every((each) => fullest(each, lead) !== null));
   // If the reader has no report ids, the first byte may differ between the cards.
   const picks = shared.length > 0 ? shared : [null];
-  return picks.map((lead) => ({
-    first: first.map((each) => fullest(each, lead) ?? new Uint8Array()),
-    second: second.map((each) => fullest(each, lead) ?? new Uint8Array()),
-  }));
+  return picks.map((lead) =>
+    presentations.map((card) => card.map((each) => fullest(each, lead) ?? new Uint8Array())),
+  );
 }
 
 function fullest(presentation: Presentation, lead: number | null): Uint8Array | null {
@@ -144,8 +141,8 @@ function choiceOf(
   presentations: Presentations,
 ): TeachChoice | null {
   const codes = codesOf(layout, presentations);
-  if (codes === null) return null;
-  const [first, second] = codes;
+  const [first, second] = codes ?? [];
+  if (first === undefined || second === undefined) return null;
   const settings = {
     driver: 'nfcHid',
     ...settingsBase(device),
@@ -159,13 +156,12 @@ function firstCodesOf(field: Field, presentations: Presentations): string | unde
   return codes.find((each) => each !== null)?.join();
 }
 
-/** The code of each card. Null if any report of a card gives a fault or another code. */
-function codesOf(
-  layout: NfcLayout,
-  { first, second }: Presentations,
-): readonly [string, string] | null {
-  const [one, two] = [first, second].map((of) => codeOfAll(of, layout));
-  return typeof one === 'string' && typeof two === 'string' && one !== two ? [one, two] : null;
+/**
+ * The code of each card. Null if any report of a card gives a fault or another code, or if two cards have the same code.
+ */
+function codesOf(layout: NfcLayout, presentations: Presentations): readonly string[] | null {
+  const codes = presentations.flatMap((card) => codeOfAll(card, layout) ?? []);
+  return new Set(codes).size === presentations.length ? codes : null;
 }
 
 function codeOfAll(presentations: readonly Presentation[], layout: NfcLayout): string | null {

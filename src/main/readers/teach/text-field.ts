@@ -23,12 +23,12 @@ export function findText(
   low: number,
   high: number,
 ): TextRange | 'tooLong' | null {
-  const { marks, a, b } = compared;
+  const { marks, cards } = compared;
   const isText = (at: number): boolean =>
-    marks[at] !== 'noise' && [a, b].every((card) => isTextByte(card[at] ?? 0));
+    marks[at] !== 'noise' && cards.every((card) => isTextByte(card[at] ?? 0));
   const isTextOrPadding = (at: number): boolean =>
     marks[at] !== 'noise' &&
-    [a, b].every((card) => isTextByte(card[at] ?? 0) || isPadding(card[at] ?? 0));
+    cards.every((card) => isTextByte(card[at] ?? 0) || isPadding(card[at] ?? 0));
   if (high - low + 1 < START_MIN || !range(low, low + START_MIN - 1).every(isText)) return null;
   let start = low;
   while (start > 1 && isText(start - 1)) start -= 1;
@@ -41,12 +41,13 @@ export function findText(
   return { offset, count: Math.min(TEXT_MAX, marks.length - offset), empty };
 }
 
-/** Three, if both texts begin with the same AIM identifier: it names the symbology and is not part of the number. */
-function aimLength({ a, b }: Comparison, at: number): number {
-  const [first, second] = [a, b].map((card) =>
+/** Three, if all texts begin with the same AIM identifier: it names the symbology and is not part of the number. */
+function aimLength({ cards }: Comparison, at: number): number {
+  const beginnings = cards.map((card) =>
     Buffer.from(card.subarray(at, at + AIM_LENGTH)).toString('latin1'),
   );
-  return first !== undefined && first === second && isAim(first) ? AIM_LENGTH : 0;
+  const [first, ...others] = new Set(beginnings);
+  return first !== undefined && others.length === 0 && isAim(first) ? AIM_LENGTH : 0;
 }
 
 /** Any sign that can be printed: what stands next to the number may belong to it. */

@@ -1,5 +1,5 @@
 /** Finds all bytes of a report that may belong to the number of a card. Pure. */
-import { isBoth, range, type ByteRange, type Comparison } from './samples.ts';
+import { isEvery, range, type ByteRange, type Comparison } from './samples.ts';
 
 /** The lengths of card numbers in bytes (ISO/IEC 14443-3: 4, 7, 10; ISO/IEC 15693 and FeliCa: 8). */
 export const COUNTS = [4, 7, 8, 10] as const;
@@ -15,13 +15,13 @@ const NXP = 0x04;
 const MAKERS: ReadonlySet<number> = new Set([0x02, NXP, 0x05, 0x07, 0x16, 0x1d]);
 
 /** Whether the first byte may be a report id. No report has the id 0 (HID 1.11, 6.2.2.7). */
-export function hasId({ marks, a }: Comparison): boolean {
-  const [first] = a;
+export function hasId({ marks, cards }: Comparison): boolean {
+  const first = cards[0]?.[0];
   return marks[0] === 'same' && first !== undefined && first > 0 && first <= REPORT_ID_MAX;
 }
 
 /**
- * The bytes that differ, and all bytes next to them that are the same for both cards: cards of one maker or one batch
+ * The bytes that differ, and all bytes next to them that are the same for all cards: cards of one maker or one batch
  * begin or end alike. Zeros at the ends are padding, and must stay zero (`zerosAround`).
  */
 export function wholeOf(compared: Comparison, low: number, high: number): ByteRange {
@@ -29,8 +29,8 @@ export function wholeOf(compared: Comparison, low: number, high: number): ByteRa
   let [from, last] = [low, high];
   while (from > (hasId(compared) ? 1 : 0) && marks[from - 1] === 'same') from -= 1;
   while (marks[last + 1] === 'same') last += 1;
-  while (isBoth(compared, from, isZero)) from += 1;
-  while (isBoth(compared, last, isZero)) last -= 1;
+  while (isEvery(compared, from, isZero)) from += 1;
+  while (isEvery(compared, last, isZero)) last -= 1;
   return { offset: from, count: last - from + 1 };
 }
 
@@ -42,7 +42,7 @@ export function zerosAround(
   compared: Comparison,
   { offset, count }: ByteRange,
 ): { before: ByteRange | null; after: ByteRange | null } {
-  const isEmpty = (at: number): boolean => isBoth(compared, at, isZero);
+  const isEmpty = (at: number): boolean => isEvery(compared, at, isZero);
   const first = hasId(compared) ? 1 : 0;
   const before = range(Math.max(first, offset - COUNT_MAX), offset - 1).toReversed();
   return {
@@ -55,7 +55,7 @@ export function zerosAround(
 export function zerosAfter(compared: Comparison, from: number, end: number): ByteRange | null {
   const places = range(from, end - 1);
   const { marks } = compared;
-  const isEmpty = (at: number): boolean => at >= marks.length || isBoth(compared, at, isZero);
+  const isEmpty = (at: number): boolean => at >= marks.length || isEvery(compared, at, isZero);
   return zeros(compared, places.slice(0, lengthOf(places, isEmpty)));
 }
 
@@ -87,7 +87,7 @@ export function isKnownShape(compared: Comparison, place: ByteRange): boolean {
 /** Whether the byte at `offset` is the maker of a number of `count` bytes. */
 function beginsAsKnown(compared: Comparison, { offset, count }: ByteRange): boolean {
   const isMaker = (byte: number): boolean => (count === 7 ? MAKERS.has(byte) : byte === NXP);
-  return (count === 7 || count === 10) && isBoth(compared, offset, isMaker);
+  return (count === 7 || count === 10) && isEvery(compared, offset, isMaker);
 }
 
 export function isIcode(compared: Comparison, { offset, count }: ByteRange): boolean {
@@ -95,7 +95,7 @@ export function isIcode(compared: Comparison, { offset, count }: ByteRange): boo
   const isFirst = (byte: number): boolean => byte === ICODE_FIRST;
   const isMaker = (byte: number): boolean => byte > 0 && byte <= MAKER_MAX;
   return [[offset, offset + 1] as const, [last, last - 1] as const].some(
-    ([first, maker]) => isBoth(compared, first, isFirst) && isBoth(compared, maker, isMaker),
+    ([first, maker]) => isEvery(compared, first, isFirst) && isEvery(compared, maker, isMaker),
   );
 }
 

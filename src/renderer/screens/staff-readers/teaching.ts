@@ -24,8 +24,14 @@ export interface TeachingContent {
   heading: string;
   text: string | null;
   hint: string | null;
-  /** How often each of the two cards was presented. */
-  cards: readonly { label: string; count: number; countText: string; isNow: boolean }[];
+  /** How often each card was presented. */
+  cards: readonly {
+    label: string;
+    count: number;
+    neededCount: number;
+    countText: string;
+    isNow: boolean;
+  }[];
   choices: readonly Choice[];
   /** The card numbers that were read by a reader that needs no lesson. Null for any other reader. */
   numbers: { first: string; second: string } | null;
@@ -33,6 +39,7 @@ export interface TeachingContent {
   cancel: Action | null;
 }
 
+type LessonCard = Of<'presenting'>['card'];
 type TypedWriting = NonNullable<Of<'proposedKeys'>['choices'][number]['writing']>;
 type Of<Kind extends Teaching['kind']> = Extract<Teaching, { kind: Kind }>;
 
@@ -130,29 +137,26 @@ export function teachingActions({ start, choices, cancel }: TeachingContent): Ac
   return withoutNulls([start, ...choices.map(({ use }) => use), cancel]);
 }
 
+/** The names of the cards, and what staff do with each now. */
+const CARDS: Record<LessonCard, { name: () => string; now: () => string }> = {
+  first: { name: m.teach_first, now: m.teach_first_now },
+  second: { name: m.teach_second, now: m.teach_second_now },
+  third: { name: m.teach_third, now: m.teach_third_now },
+  fourth: { name: m.teach_fourth, now: m.teach_fourth_now },
+};
+
 function presenting({
   card: current,
-  firstCount,
-  secondCount,
+  cards,
   reader,
-}: Of<'presenting'>): Pick<TeachingContent, 'heading' | 'cards' | 'hint'> {
-  const isFirst = current === 'first';
-  const card = (
-    label: string,
-    count: number,
-    isNow: boolean,
-  ): TeachingContent['cards'][number] => ({
-    label,
-    count,
-    countText: m.teach_count({ count }),
-    isNow,
-  });
+}: Of<'presenting'>): Pick<TeachingContent, 'heading' | 'text' | 'cards' | 'hint'> {
   return {
-    heading: isFirst ? m.teach_first_now() : m.teach_second_now(),
-    cards: [
-      card(m.teach_first(), firstCount, isFirst),
-      card(m.teach_second(), secondCount, !isFirst),
-    ],
+    heading: CARDS[current].now(),
+    text: cards.length > 2 ? m.teach_one_more() : null,
+    cards: cards.map(({ card, count, neededCount }) => ({
+      ...{ label: CARDS[card].name(), count, neededCount, isNow: card === current },
+      countText: m.teach_count({ count, total: neededCount }),
+    })),
     hint: reader === null ? m.teach_any() : m.teach_reader({ reader }),
   };
 }

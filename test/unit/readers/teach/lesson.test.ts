@@ -13,7 +13,12 @@ import { TYPED_DEFAULTS } from '../../../../src/main/readers/wedge-settings.ts';
 import { aScan } from '../../../builders/scan.ts';
 
 const READER = { name: 'Lab', vendorId: 1, productId: 2, usagePage: 0xff00, usage: 1 };
-const CARDS = { first: [0x11, 0x22, 0x33, 0x44], second: [0xaa, 0xbb, 0xcc, 0xdd] };
+const CARDS = {
+  first: [0x11, 0x22, 0x33, 0x44],
+  second: [0xaa, 0xbb, 0xcc, 0xdd],
+  third: [0x12, 0x34, 0x56, 0x78],
+  fourth: [0x9a, 0xbc, 0xde, 0xf0],
+};
 
 /** A report of the reader. Other readers have other keys. */
 function aReport(
@@ -57,6 +62,75 @@ function present(count: number): Lesson {
   return lesson;
 }
 
+/** How often each of the two cards was presented. */
+function countsOf(first: number, second: number) {
+  return [
+    { card: 'first', count: first, neededCount: 3 },
+    { card: 'second', count: second, neededCount: 3 },
+  ];
+}
+
+/** Numbers of eight bytes of one batch, with zeros after them: where they begin cannot be seen. */
+const ALIKE = {
+  first: [0x01, 0x2e, 0x4c, 0x12, 0x12, 0x34, 0x56, 0x78],
+  second: [0x01, 0x2e, 0x4c, 0x12, 0xaa, 0xbb, 0xcc, 0xdd],
+  third: [0x01, 0x2e, 0x4c, 0x12, 0x99, 0x88, 0x77, 0x66],
+  fourth: [0x01, 0x2e, 0x4c, 0x12, 0x55, 0x44, 0x33, 0x22],
+};
+const OTHER_BATCH = [0x05, 0x5a, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66];
+
+/** Presents each card that the lesson asks for, until its end. Returns the cards that it asked for, too. */
+function presentAll(cards: typeof ALIKE): { lesson: Lesson; asked: string[] } {
+  let lesson = NEW_LESSON;
+  const asked: string[] = [];
+  for (let atMs = 0; lesson.kind === 'presenting'; atMs += 10_000) {
+    const teaching = teachingOf(lesson);
+    const card = teaching.kind === 'presenting' ? teaching.card : 'first';
+    asked.push(card);
+    lesson = addReport(lesson, aReport([1, ...cards[card], 0, 0, 0]), atMs);
+    lesson = endPresentation(lesson, atMs + QUIET_MS);
+  }
+  return { lesson, asked };
+}
+
+describe('a lesson whose two cards do not decide', () => {
+  it('asks for a third card, and once more for the first, and says so', () => {
+    let lesson = NEW_LESSON;
+    for (const [at, card] of (
+      ['first', 'second', 'second', 'first', 'first', 'second'] as const
+    ).entries()) {
+      lesson = addReport(lesson, aReport([1, ...ALIKE[card], 0, 0, 0]), at * 10_000);
+      lesson = endPresentation(lesson, at * 10_000 + QUIET_MS);
+    }
+    expect(teachingOf(lesson)).toMatchObject({
+      ...{ kind: 'presenting', card: 'third' },
+      cards: [
+        { card: 'first', count: 3, neededCount: 4 },
+        { card: 'second', count: 3, neededCount: 3 },
+        { card: 'third', count: 0, neededCount: 3 },
+      ],
+    });
+  });
+
+  it('ends with settings if the third card decides, or the fourth', () => {
+    const third = presentAll({ ...ALIKE, third: OTHER_BATCH });
+    expect(third.lesson).toMatchObject({ choices: [{ first: '012E4C1212345678' }, {}, {}, {}] });
+    expect(third.asked.slice(6)).toEqual(['third', 'third', 'first', 'third']);
+    const fourth = presentAll({ ...ALIKE, fourth: OTHER_BATCH });
+    expect(fourth.lesson).toMatchObject({ choices: [{ first: '012E4C1212345678' }, {}, {}, {}] });
+    expect(fourth.asked.slice(10)).toEqual(['fourth', 'fourth', 'second', 'fourth']);
+  });
+
+  it('refuses if four cards do not decide, or if a card was presented before', () => {
+    const { lesson, asked } = presentAll(ALIKE);
+    expect(lesson).toEqual({ kind: 'refused', why: 'unclear' });
+    expect(asked).toHaveLength(14);
+    expect(presentAll({ ...ALIKE, third: ALIKE.second }).lesson).toEqual({
+      ...{ kind: 'refused', why: 'sameNumber' },
+    });
+  });
+});
+
 describe('a lesson', () => {
   it('asks for each card three times, in an order that no counter matches', () => {
     const asked = [0, 1, 2, 3, 4, 5].map((count) => teachingOf(present(count)));
@@ -68,7 +142,7 @@ describe('a lesson', () => {
       'first',
       'second',
     ]);
-    expect(asked.at(-1)).toMatchObject({ reader: 'Lab', firstCount: 3, secondCount: 2 });
+    expect(asked.at(-1)).toMatchObject({ reader: 'Lab', cards: countsOf(3, 2) });
   });
 
   it('ends with settings that read the cards', () => {
@@ -88,7 +162,7 @@ describe('a lesson', () => {
   it('counts reports without a pause as one presentation', () => {
     let lesson = addReport(NEW_LESSON, aReport([1, ...CARDS.first]), 0);
     lesson = addReport(lesson, aReport([1, ...CARDS.first]), QUIET_MS - 1);
-    expect(teachingOf(endPresentation(lesson, QUIET_MS))).toMatchObject({ firstCount: 0 });
+    expect(teachingOf(endPresentation(lesson, QUIET_MS))).toMatchObject({ cards: countsOf(0, 0) });
   });
 
   it.each([
@@ -107,8 +181,7 @@ describe('a lesson', () => {
     expect(addReport(NEW_LESSON, aReport([1]), 0)).toBe(NEW_LESSON);
     const one = addReport(present(1), aReport([1]), 5_000);
     expect(teachingOf(endPresentation(one, 9_000))).toMatchObject({
-      firstCount: 1,
-      secondCount: 0,
+      cards: countsOf(1, 0),
     });
   });
 
@@ -145,7 +218,7 @@ describe('a lesson', () => {
     lesson = addReport(lesson, aReport([1, ...CARDS.first]), 1_300);
     lesson = addReport(lesson, aReport([7, 1], { ...other, silentMs: 500 }), 1_500);
     lesson = endPresentation(lesson, 1_300 + QUIET_MS);
-    expect(teachingOf(lesson)).toMatchObject({ reader: 'Lab', firstCount: 1 });
+    expect(teachingOf(lesson)).toMatchObject({ reader: 'Lab', cards: countsOf(1, 0) });
     expect(addReport(lesson, aReport([7, 1], { ...other, silentMs: 500 }), 2_100)).toBe(lesson);
   });
 

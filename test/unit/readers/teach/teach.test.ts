@@ -34,10 +34,9 @@ function presented(
   report: (uid: Buffer, at: number) => Buffer[],
   uids = [UID_A, UID_B],
 ): Presentations {
-  const [first, second] = uids.map((uid, card) =>
+  return uids.map((uid, card) =>
     TIMES[card === 0 ? 'first' : 'second'].map((at) => report(Buffer.from(uid, 'hex'), at)),
   );
-  return { first: first ?? [], second: second ?? [] };
 }
 
 function padded(bytes: number[], size = 64): Buffer {
@@ -137,10 +136,7 @@ describe('an unknown reader', () => {
   it('is read as a barcode scanner if it is one', () => {
     const codes = ['4006381333931', 'https://example.org/card?c=1'.padEnd(90, '7')];
     const of = (code: string): Buffer[][] => [0, 1, 2].map(() => hidPosReports(code));
-    const taught = teach(
-      { ...READER, usagePage: 0x8c },
-      { first: of(codes[0] ?? ''), second: of(codes[1] ?? '') },
-    );
+    const taught = teach({ ...READER, usagePage: 0x8c }, codes.map(of));
     expect(codesOf(taught)).toEqual(codes);
     // The kiosk looks up the code that staff saw. The rules of the kiosk do not change it.
     expect(taught.kind === 'profile' && taught.choices[0].settings).toMatchObject({
@@ -173,10 +169,7 @@ describe('an unknown reader is refused', () => {
       const of = (bytes: string): Uint8Array[] => [padded([...Buffer.from(bytes, 'hex')])];
       const phone = ['0108A1B2C3', '0108D4E5F6', '010817283A'].map(of);
       const plastic = ['011122AA55', '011122AA55', '011122AA55'].map(of);
-      const taught = teach(
-        READER,
-        which === 'first' ? { first: phone, second: plastic } : { first: plastic, second: phone },
-      );
+      const taught = teach(READER, which === 'first' ? [phone, plastic] : [plastic, phone]);
       expect(codesOf(taught)).toEqual(['changes']);
     },
   );
@@ -268,7 +261,7 @@ function isMisleading(how: Layout, a: Uint8Array, b: Uint8Array): boolean {
 function taughtBy(how: Layout, a: Uint8Array, b: Uint8Array): Taught {
   const of = (number: Uint8Array, times: readonly number[]): Buffer[][] =>
     times.map((at) => [encode(how, number, at)]);
-  return teach(READER, { first: of(a, TIMES.first), second: of(b, TIMES.second) });
+  return teach(READER, [of(a, TIMES.first), of(b, TIMES.second)]);
 }
 
 function hex(number: Uint8Array): string {
