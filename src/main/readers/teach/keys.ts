@@ -209,6 +209,8 @@ function choicesOf(cards: TypedCards, { layout, suffix, isWhole }: Candidate): R
 
 /** Prefixes that a scanner may be set to send: an AIM identifier, then symbols, then everything before the first digit. */
 function prefixesOf(first: string, second: string): string[] {
+  // An address is read whole: `urlParameter` takes the number out of it.
+  if ([first, second].every(isAddress)) return [];
   const shared = sharedStart(first, second);
   const aim = isAim(shared.slice(0, AIM_LENGTH)) ? shared.slice(0, AIM_LENGTH) : '';
   // The codes have different symbologies, so a shared prefix proves nothing.
@@ -243,7 +245,10 @@ const PROOF_MIN = 4;
  */
 function provenLayouts({ first, second }: TypedCards): KeyboardLayout[] {
   const codes = [...first, ...second].map(({ keys }) => keys);
-  const isDigit = codes.flat().some(({ key }) => /^[0-9]$/.test(key));
+  const isLocked = codes.flat().some(isFrench);
+  const isDigit = codes
+    .flat()
+    .some((key) => /^[0-9]$/.test(key.key) && !(isLocked && key.capsLock && isOfDigitRow(key)));
   const rows = codes.map((keys) => keys.filter(isOfDigitRow));
   const isEnough = rows.every((row) => row.length >= PROOF_MIN);
   const shifts = new Set(rows.flat().map(({ shift }) => shift));
@@ -267,9 +272,22 @@ function addressLayouts(cards: TypedCards, plain: PairResult): KeyboardLayout[] 
   );
 }
 
+/** An address has these characters only (RFC 3986, 2). Others are those of another layout: `£` for `#`. */
+const ADDRESS =
+  /^https?:\/\/[!$%&'()*+,\-.0-9:;=@[\]_~a-z]+\.[a-z][!#$%&'()*+,\-./0-9:;=?@[\]_~a-z]*$/i;
+
 function isAddress(text: string): boolean {
-  return /^https?:\/\/[^/?#]+\.[a-z]/i.test(text) && URL.canParse(text);
+  return ADDRESS.test(text) && URL.canParse(text);
 }
+
+/** Whether this machine has a French keyboard. There, Caps Lock types the digits without Shift on Windows. */
+function isFrench({ code, key }: WedgeKey): boolean {
+  return FRENCH_PLACES[code] === key.toLowerCase();
+}
+
+const FRENCH_PLACES: Readonly<Partial<Record<string, string>>> = {
+  ...{ KeyA: 'q', KeyQ: 'a', KeyW: 'z', KeyZ: 'w', Semicolon: 'm' },
+};
 
 function isOfDigitRow({ code, ctrl, alt, altGraph, meta }: WedgeKey): boolean {
   return /^Digit[0-9]$/.test(code) && !ctrl && !alt && !altGraph && !meta;

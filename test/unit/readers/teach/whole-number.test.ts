@@ -152,6 +152,21 @@ describe('a reader that sends text', () => {
   });
 });
 
+describe('a byte next to the number that changes with one card only', () => {
+  it('may belong to the number of the other card, so nothing is proposed', () => {
+    const of = (...reports: string[]): Uint8Array[] => reports.map(fromHex);
+    const changing = of('01112233440100', '01112233440200', '01112233440300');
+    const steady = (number: string): Uint8Array[] => of(...[0, 1, 2].map(() => `01${number}0900`));
+    expect(taughtBy(changing, steady('AABBCCDD'))).toMatchObject({ why: 'unclear' });
+    // A byte that changes with each card is a counter.
+    const other = of('01AABBCCDD0400', '01AABBCCDD0500', '01AABBCCDD0600');
+    expect(taughtBy(changing, other)).toMatchObject({
+      choices: [{ first: '11223344' }, {}, {}, {}],
+    });
+    expect(taughtBy(changing, other, steady('99887766'))).toMatchObject({ why: 'unclear' });
+  });
+});
+
 describe('a phone that makes up its number', () => {
   it.each(['', '00'.repeat(20)])('is recognised as the first card and as the second', (tail) => {
     const phone = ['0108A1B2C3', '0108D4E5F6', '010817283A'].map((each) => fromHex(each + tail));
