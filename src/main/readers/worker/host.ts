@@ -9,10 +9,10 @@ import { isHid, type ReaderSettings } from '../settings.ts';
 import type { DriverParts, RunningDriver, StandaloneDriver } from './drivers/driver.ts';
 import { standaloneDriver } from './drivers/index.ts';
 import { createEvdev, EVDEV_LIBRARY } from './hid/evdev.ts';
-import type { SystemFiles } from './hid/event-nodes.ts';
 import type { HidBus } from './hid/hid-bus.ts';
 import { createHidReaders } from './hid/hid-readers.ts';
 import { createKeyboardGrab, type KeyboardGrab } from './hid/keyboard-grab.ts';
+import { watchReplug } from './replugged.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 
 export interface HostParts extends DriverParts {
@@ -20,7 +20,6 @@ export interface HostParts extends DriverParts {
   send: (event: WorkerEvent) => void;
   /** Calls back when devices may have appeared or gone, if the system reports this. Returns the function that stops it. */
   watch: (onChange: () => void) => () => void;
-  files: SystemFiles;
 }
 
 export interface Host {
@@ -52,7 +51,8 @@ export function createHost(parts: HostParts): Host {
       isTeaching: () => isTeaching,
     });
     rescanSoon = hid.rescanSoon;
-    let running: readonly RunningDriver[] = [];
+    const running: RunningDriver[] = [];
+    let unwatch: readonly (() => void)[] = [];
     const stopPrevious = stopReaders;
     // The previous readers must have closed their devices first.
     const started = stopPrevious().then(() => {
@@ -60,12 +60,18 @@ export function createHost(parts: HostParts): Host {
       for (const reader of all) {
         outbox.put({ ...reader.row, status: used.includes(reader) ? { kind: 'away' } : SET_ASIDE });
       }
-      running = used.map((reader) => start(reader, parts, outbox));
+      running.push(...used.map((reader) => start(reader, parts, outbox)));
+      unwatch = all
+        .filter((reader) => !used.includes(reader))
+        .map((reader) =>
+          whenReplugged(reader, parts, () => running.push(start(reader, parts, outbox))),
+        );
       // Marks these readers as touched last. If the process crashes early, their libraries are the likely cause.
       hid.start(() => used.forEach(({ row }) => outbox.touch(row)));
     });
     stopReaders = async () => {
       await started;
+      for (const end of unwatch) end();
       await Promise.all([hid.stop(), ...running.map((driver) => driver.stop())]);
       outbox.stop();
     };
@@ -129,6 +135,22 @@ function standaloneReaders(readers: readonly ReaderSettings[]): StandaloneReader
       isExpected: true,
     };
     return [{ driver, index, row }];
+  });
+}
+
+/** For a reader that is set aside. Returns the function that ends this. */
+function whenReplugged(
+  { driver, row }: StandaloneReader,
+  parts: HostParts,
+  run: () => void,
+): () => void {
+  return watchReplug({
+    ...parts,
+    devices: () => driver.devices(parts),
+    onReplugged() {
+      parts.send({ kind: 'unplugged', keys: [row.key] });
+      run();
+    },
   });
 }
 

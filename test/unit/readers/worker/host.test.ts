@@ -5,6 +5,7 @@ import { createHost } from '../../../../src/main/readers/worker/host.ts';
 import type { WorkerEvent } from '../../../../src/main/readers/protocol.ts';
 import { readersSchema } from '../../../../src/main/readers/settings.ts';
 import { createClock } from '../../../builders/reader-clock.ts';
+import { aSystem } from '../../../builders/system-files.ts';
 import { SCANNER } from '../../../builders/hid-device.ts';
 
 /** A serial port that, like a real one, only one program may open at a time. */
@@ -30,7 +31,12 @@ function aPort() {
 }
 
 /** A host with one HID scanner, and the messages that it sends. */
-function aHost(libraries: Readonly<Record<string, unknown>>) {
+function aHost(
+  libraries: Readonly<Record<string, unknown>>,
+  plugged: { port: string | null; files: Readonly<Record<string, string>> } = {
+    ...{ port: null, files: {} },
+  },
+) {
   const events: WorkerEvent[] = [];
   const loaded: string[] = [];
   const device = { sendFeature: () => Promise.resolve(true), close: () => Promise.resolve() };
@@ -46,14 +52,18 @@ function aHost(libraries: Readonly<Record<string, unknown>>) {
       loaded.push(library);
       return Promise.resolve(libraries);
     },
-    fileAt: () => null,
-    files: { list: () => [], read: () => '' },
+    fileAt: () => plugged.port,
+    files: {
+      list: (folder) => aSystem(plugged.files).list(folder),
+      read: (file) => aSystem(plugged.files).read(file),
+    },
     watch: () => () => undefined,
   });
   return {
     host,
     events,
     loaded,
+    wait: clock.advance,
     configure: async (
       settings: v.InferInput<typeof readersSchema>,
       setAside: string[] = [],
@@ -116,6 +126,72 @@ describe('a reader that is set aside', () => {
     await configure([taught, { driver: 'pcsc' }], ['pcsc:0']);
     expect(statuses()).toMatchObject({ 'pcsc:0': 'setAside' });
     await host.stop();
+  });
+});
+
+describe('a serial or PC/SC reader that is set aside', () => {
+  const READERS = [{ driver: 'serial', path: '/dev/ttyACM0' }, { driver: 'pcsc' }] as const;
+  const ASIDE = ['serial:0', 'pcsc:0'];
+  const ccid = (devnum: number): Record<string, string> => ({
+    '/sys/bus/usb/devices/1-2:1.0/bInterfaceClass': '0b\n',
+    '/sys/bus/usb/devices/1-2/devnum': `${devnum}\n`,
+    '/sys/bus/usb/devices/1-3:1.0/bInterfaceClass': '03\n',
+  });
+  const SECOND_MS = 1_000;
+  const unpluggedIn = (events: readonly WorkerEvent[]): string[] =>
+    events.flatMap((each) => (each.kind === 'unplugged' ? each.keys : []));
+
+  it('is used again when it is unplugged and plugged in again, and the kiosk is told', async () => {
+    const plugged = { port: '5:1' as string | null, files: ccid(7) };
+    const { host, events, loaded, wait, configure } = aHost({}, plugged);
+    await configure([...READERS], ASIDE);
+    wait(30 * SECOND_MS);
+    expect([loaded, unpluggedIn(events)]).toEqual([[], []]);
+    plugged.port = null;
+    wait(SECOND_MS);
+    expect([loaded, unpluggedIn(events)]).toEqual([['serialport'], ['serial:0']]);
+    // Out and in again between two looks.
+    plugged.files = ccid(8);
+    wait(SECOND_MS);
+    expect([loaded, unpluggedIn(events)]).toEqual([
+      ['serialport', 'smartcard'],
+      ['serial:0', 'pcsc:0'],
+    ]);
+    wait(60 * SECOND_MS);
+    expect(unpluggedIn(events)).toHaveLength(2);
+    await host.stop();
+  });
+
+  it('is used again when it is plugged in late, but not if it comes back by itself at once', async () => {
+    const plugged = { port: null as string | null, files: { '/sys/bus/usb/devices/x': '' } };
+    const { host, events, wait, configure } = aHost({}, plugged);
+    await configure([...READERS], ASIDE);
+    wait(3 * SECOND_MS);
+    plugged.port = '5:1';
+    wait(20 * SECOND_MS);
+    expect(unpluggedIn(events)).toEqual([]);
+    plugged.files = { ...plugged.files, ...ccid(9) };
+    wait(SECOND_MS);
+    expect(unpluggedIn(events)).toEqual(['pcsc:0']);
+    await host.stop();
+  });
+
+  it('stays set aside where the system does not say what is plugged in', async () => {
+    const { host, events, loaded, wait, configure } = aHost({});
+    await configure([{ driver: 'serial', path: 'COM3' }, { driver: 'pcsc' }], ASIDE);
+    wait(60 * SECOND_MS);
+    expect([loaded, unpluggedIn(events)]).toEqual([[], []]);
+    await host.stop();
+  });
+
+  it('is not looked for after the host has stopped', async () => {
+    const plugged = { port: '5:1' as string | null, files: {} };
+    const { host, events, wait, configure } = aHost({}, plugged);
+    await configure([READERS[0]], ASIDE);
+    await host.stop();
+    plugged.port = null;
+    wait(60 * SECOND_MS);
+    expect(unpluggedIn(events)).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@
 import type { Decoded } from '../../decode/decoding.ts';
 import type { ReaderStatus } from '../../health.ts';
 import type { HidDevice } from '../../hid-device.ts';
+import type { SystemFiles } from '../hid/event-nodes.ts';
 import type { OpenHid } from '../hid/hid-bus.ts';
 
 /** The result of decoding: a code, a fault, or neither yet. */
@@ -40,6 +41,8 @@ export interface StandaloneDriver {
   readonly kind: 'standalone';
   /** The name of the reader for staff, if the settings have none. */
   defaultName: string;
+  /** The devices that are plugged in now, found without the library of the driver. Null if the system does not say. */
+  devices(parts: Pick<DriverParts, 'fileAt' | 'files'>): readonly string[] | null;
   start(parts: DriverParts, events: DriverEvents): RunningDriver;
 }
 
@@ -52,6 +55,7 @@ export interface DriverParts {
   load: (library: string) => Promise<unknown>;
   /** Identifies the file at that path: a new file at the same path gets another identity. Null if there is no file. */
   fileAt: (path: string) => string | null;
+  files: SystemFiles;
 }
 
 export interface DriverEvents {

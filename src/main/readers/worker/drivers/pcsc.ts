@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { createRestartableTimer } from '../../../../shared/restartable-timer.ts';
 import { decodeUidAnswer, GET_UID } from '../../decode/pcsc-uid.ts';
 import type { SettingsOf } from '../../settings.ts';
+import { smartcardDevices } from '../smartcard-devices.ts';
 import {
   RETRY_MS,
   type DriverEvents,
@@ -51,6 +52,7 @@ export function pcsc(settings: Settings): StandaloneDriver {
   return {
     kind: 'standalone',
     defaultName: 'PC/SC',
+    devices: ({ files }) => smartcardDevices(files),
     start: (parts, events) => start({ settings, parts, events }),
   };
 }

@@ -40,8 +40,16 @@ export function serial(settings: Settings): StandaloneDriver {
   return {
     kind: 'standalone',
     defaultName: settings.path,
+    devices: (parts) => portAt(settings.path, parts),
     start: (parts, events) => start({ settings, parts, events }),
   };
+}
+
+/** A port of Windows is no file. */
+function portAt(path: string, { fileAt }: Pick<DriverParts, 'fileAt'>): string[] | null {
+  if (!path.startsWith('/')) return null;
+  const file = fileAt(path);
+  return file === null ? [] : [file];
 }
 
 interface Connection {

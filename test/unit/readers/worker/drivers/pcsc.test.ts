@@ -5,6 +5,7 @@ import { RETRY_MS } from '../../../../../src/main/readers/worker/drivers/driver.
 import { pcsc } from '../../../../../src/main/readers/worker/drivers/pcsc.ts';
 import { readerSettingsSchema } from '../../../../../src/main/readers/settings.ts';
 import { createClock } from '../../../../builders/reader-clock.ts';
+import { aSystem } from '../../../../builders/system-files.ts';
 
 const UID = [0x04, 0xa1, 0xb2, 0xc3, 0xd4, 0xe5, 0xf6];
 const [EMPTY, PRESENT] = [0x10, 0x20];
@@ -25,7 +26,7 @@ async function aDaemon(names: readonly string[] = ['R1']) {
   const settings = v.parse(readerSettingsSchema, { driver: 'pcsc' });
   if (settings.driver !== 'pcsc') throw new Error('another driver');
   pcsc(settings).start(
-    { ...clock, load: () => Promise.resolve({ Devices }), fileAt: () => null },
+    { ...clock, load: () => Promise.resolve({ Devices }), fileAt: () => null, files: aSystem({}) },
     {
       touch: () => undefined,
       read({ code, fault }) {

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { serial } from '../../../../../src/main/readers/worker/drivers/serial.ts';
 import { readerSettingsSchema } from '../../../../../src/main/readers/settings.ts';
 import { createClock } from '../../../../builders/reader-clock.ts';
+import { aSystem } from '../../../../builders/system-files.ts';
 
 /** An open port with its scanner, the codes that are read, and a clock. */
 async function aScanner(settings: { suffix?: 'any' | 'required'; idleMs?: number } = {}) {
@@ -20,7 +21,12 @@ async function aScanner(settings: { suffix?: 'any' | 'required'; idleMs?: number
   const parsed = v.parse(readerSettingsSchema, { driver: 'serial', path: 'COM3', ...settings });
   if (parsed.driver !== 'serial') throw new Error('another driver');
   const driver = serial(parsed).start(
-    { ...clock, load: () => Promise.resolve({ SerialPort }), fileAt: () => null },
+    {
+      ...clock,
+      load: () => Promise.resolve({ SerialPort }),
+      fileAt: () => null,
+      files: aSystem({}),
+    },
     {
       touch: () => undefined,
       read({ code, fault }) {
