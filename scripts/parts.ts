@@ -18,6 +18,7 @@ export interface Part extends Step {
 const FULL = { KIOSK_PROOF: 'full' };
 /** The tests that take fewer runs in `npm test`. */
 export const LONG_PROPERTIES = [
+  'test/unit/journal/archive/random-histories.test.ts',
   'test/unit/printer/encode.test.ts',
   'test/unit/readers/teach/number-forms.test.ts',
   'test/unit/readers/teach/whole-number.test.ts',

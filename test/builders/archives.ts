@@ -1,8 +1,12 @@
 /** Journals with several months, and what is due to leave them. */
 import { dueOf, type Due } from '../../src/main/journal/archive/due.ts';
-import { archiveAll, type Archived } from '../../src/main/journal/archive/archive-run.ts';
+import {
+  archiveAll,
+  prepareArchive,
+  type Archived,
+} from '../../src/main/journal/archive/archive-run.ts';
 import { openArchives } from '../../src/main/journal/archive/history.ts';
-import { readCut, type Cut } from '../../src/main/journal/cut.ts';
+import { readCut, type Archive, type Cut } from '../../src/main/journal/cut.ts';
 import { jsonLines } from '../../src/main/journal/export.ts';
 import type { OpenJournal } from '../../src/main/journal/open.ts';
 import { epochMs, type EpochMs } from '../../src/shared/time.ts';
@@ -40,6 +44,18 @@ export function dueOn(opened: OpenJournal, at: number, keepMonths = 1): Due {
 /** Moves all months out that are due on this day. */
 export function archivedOn(opened: OpenJournal, file: string, at: number): Archived {
   return archiveAll(opened, { journalFile: file, due: dueOn(opened, at) });
+}
+
+/** Prepares the next archive that is due on this day. */
+export function preparedOn(opened: OpenJournal, file: string, at: number): Archive {
+  const { before } = dueOn(opened, at);
+  const parts = prepareArchive(opened.db, { journalFile: file, before });
+  for (;;) {
+    const part = parts.next();
+    if (part.done !== true) continue;
+    if (part.value.kind !== 'written') throw new Error(JSON.stringify(part.value));
+    return part.value.archive;
+  }
 }
 
 export function cutOf({ db }: Pick<OpenJournal, 'db'>): Cut {

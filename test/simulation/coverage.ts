@@ -90,6 +90,8 @@ export const TO_REACH: readonly string[] = [
   ...ANSWERS,
   'action:stranger',
   'archived',
+  'archived:between',
+  'reverse:refused:archived',
   'dates:shifted',
   'dates:drifting',
   'dates:missing:half',
@@ -99,7 +101,7 @@ export const TO_REACH: readonly string[] = [
   'disk:readOnly',
   ...CRASH_DAMAGES.map((damage) => `damage:${damage}`),
   ...['missing', 'behind', 'record', 'olderCopy', 'otherMachine'].map((kind) => `refused:${kind}`),
-  ...['clone', 'replace', 'restore'].map((kind) => `action:${kind}`),
+  ...['clone', 'replace', 'restore', 'archive'].map((kind) => `action:${kind}`),
 ];
 
 /** With fewer runs than this, unreached things and the share of held operations are listed but are no failure. */

@@ -16,6 +16,7 @@ import {
   type RouteClass,
 } from './plan.ts';
 import { createRandom, seedOf, type Random } from './random.ts';
+import { withArchives } from './archive-moves.ts';
 import { withFileTroubles } from './file-troubles.ts';
 import { withLongLists } from './long-lists.ts';
 import { withRareTroubles } from './rare.ts';
@@ -78,7 +79,7 @@ export function planOf(seed: number): Plan {
   const plan = isFaultFree
     ? base
     : withFileTroubles(withRareTroubles({ ...base, ...troublesOf(random, base, theme) }));
-  return withLongLists(plan, isFaultFree);
+  return withArchives(withLongLists(plan, isFaultFree));
 }
 
 const OFFLINE_CHANCES: Partial<Record<Theme, number>> = { offline: 0.9, merge: 0.9, crossed: 0.5 };
@@ -168,6 +169,8 @@ const WEIGHTS: Readonly<Record<Action['kind'], number>> = {
   clone: 0,
   replace: 0,
   restore: 0,
+  // archive-moves.ts adds these.
+  archive: 0,
 };
 const WEIGHTS_BY_THEME: Readonly<Record<Theme, Partial<Record<Action['kind'], number>>>> = {
   mixed: {},

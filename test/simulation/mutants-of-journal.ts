@@ -203,4 +203,134 @@ export const JOURNAL_MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: 'starts from a seal that was changed',
+    edits: [
+      {
+        file: 'journal/seal.ts',
+        find: 'row === undefined || row.checksum !== checksumOf(row.state)',
+        replace: 'row === undefined',
+      },
+    ],
+    tests: ['journal/seal.test.ts'],
+  },
+  {
+    name: 'verifies nothing after the seal',
+    edits: [
+      {
+        file: 'journal/open.ts',
+        find: 'return findChangedLink(db, seal.end) ?? findBrokenChain(db, seal.end);',
+        replace: 'return findChangedLink(db, seal.end);',
+      },
+    ],
+    tests: ['journal/seal.test.ts'],
+  },
+  {
+    name: 'moves what was not compared yet',
+    edits: [
+      {
+        file: 'journal/archive/due.ts',
+        find: 'sends === 0 : lastSentAtServer < before;',
+        replace: 'sends === 0 : before > 0;',
+      },
+    ],
+    tests: ['journal/archive/due.test.ts'],
+  },
+  {
+    name: 'moves operations of a contact that the report could not read',
+    edits: [
+      {
+        file: 'journal/archive/due.ts',
+        find: 'heldReason !== null || unread.has(contactUuid)',
+        replace: 'heldReason !== null || unread.has(contactUuid) === null',
+      },
+    ],
+    tests: ['journal/archive/archives.test.ts'],
+  },
+  {
+    name: 'forgets the rows that archived operations claim',
+    edits: [
+      {
+        file: 'journal/journal.ts',
+        find: 'return claim.get(uuid) !== undefined || archivedClaim.get(uuid) !== undefined;',
+        replace: 'return claim.get(uuid) !== undefined || archivedClaim === undefined;',
+      },
+    ],
+    tests: ['journal/archive/archives.test.ts'],
+  },
+  {
+    name: 'forgets the rows that archived reversals take back',
+    edits: [
+      {
+        file: 'journal/journal.ts',
+        find: 'return reversalOf.get(uuid) !== undefined || archivedReversal.get(uuid) !== undefined;',
+        replace: 'return reversalOf.get(uuid) !== undefined || archivedReversal === undefined;',
+      },
+    ],
+  },
+  {
+    name: 'gives the number of an archived operation to a new one',
+    edits: [
+      {
+        file: 'journal/journal.ts',
+        find: 'seq: operationCount + 1, lastEvent',
+        replace: 'seq: null, lastEvent',
+      },
+    ],
+    tests: ['journal/archive/archives.test.ts'],
+  },
+  {
+    name: 'removes an operation that changed while its month moved',
+    edits: [
+      {
+        file: 'journal/archive/move-out.ts',
+        find: '    stored.lastEvent <= upTo &&\n',
+        replace: '',
+      },
+      {
+        file: 'journal/archive/move-out.ts',
+        find: 'isDeepStrictEqual(archived(String(stored.operation.id)), stored);',
+        replace: 'archived(String(stored.operation.id)) !== null;',
+      },
+      {
+        file: 'journal/migrations/007-archives.ts',
+        find: '  WHEN OLD.is_settled = 0 OR OLD.last_event > COALESCE((SELECT seq FROM cut WHERE id = 1), 0)\n    OR (',
+        replace: '  WHEN OLD.is_settled = 0\n    OR (',
+      },
+    ],
+    tests: ['journal/archive/archives.test.ts'],
+  },
+  {
+    name: 'continues with an archive that was changed',
+    edits: [
+      {
+        file: 'journal/archive/archive-run.ts',
+        find: 'return sha256 === last.sha256\n',
+        replace: "return sha256 !== ''\n",
+      },
+    ],
+    tests: ['journal/archive/archive-damage.test.ts'],
+  },
+  {
+    name: 'forgets which operations stay behind the cut',
+    edits: [
+      {
+        file: 'journal/archive/move-out.ts',
+        find: 'for (const { operation } of left) carry.drop(operation.id);',
+        replace: 'for (const id of [...carry.ids()]) if (carry.isSettled(id)) carry.drop(id);',
+      },
+    ],
+    tests: ['journal/archive/archives.test.ts'],
+  },
+  {
+    name: 'moves months while a customer is at the screen',
+    edits: [
+      {
+        file: 'kiosk/archiver.ts',
+        find: 'return isIdle() && opened',
+        replace: 'return opened',
+      },
+    ],
+    tests: ['kiosk/archiver.test.ts'],
+  },
 ];

@@ -51,25 +51,36 @@ const bodySchema = v.looseObject({
   heldReason: v.optional(v.nullable(v.string())),
 });
 
-/** All operations of a journal and its archives. */
+/** All operations of a journal and its archives, with the latest state of each. */
 export function readOperations(db: Database.Database): OperationRow[] {
-  const archives = archiveFiles(db.name).map((file) => new Database(file, { readonly: true }));
-  try {
+  return withArchives(db, (archives) => {
     const all = [...archives, db];
     // What went on after an archive was written is in the journal as it is now.
     const rows = new Map(all.flatMap(storedRows).map((row) => [row.id, row]));
     const histories = Map.groupBy(eventsOf(all), (event) => event.operation_id);
     return [...rows.values()].map((row) => toOperation(row, histories.get(row.id) ?? []));
+  });
+}
+
+/** Opens the archives of the journal, the oldest first. */
+function withArchives<T>(
+  db: Database.Database,
+  read: (archives: readonly Database.Database[]) => T,
+): T {
+  const archives = archiveFiles(db.name).map((file) => new Database(file, { readonly: true }));
+  const lastSeq = (one: Database.Database): number =>
+    one.prepare<[], number>('SELECT MAX(seq) FROM event').pluck().get() ?? 0;
+  try {
+    return read(archives.toSorted((a, b) => lastSeq(a) - lastSeq(b)));
   } finally {
     for (const archive of archives) archive.close();
   }
 }
 
-/** By name, which begins with the month. */
 function archiveFiles(journal: string): string[] {
   const mark = `${basename(journal)}.archive-`;
   const names = readdirSync(dirname(journal)).filter((name) => name.startsWith(mark));
-  return names.toSorted().map((name) => join(dirname(journal), name));
+  return names.map((name) => join(dirname(journal), name));
 }
 
 function storedRows(db: Database.Database): StoredRow[] {
@@ -112,8 +123,11 @@ function toOperation(row: StoredRow, history: readonly HistoryEvent[]): Operatio
   };
 }
 
+/** True if the journal or one of its archives has the operation. */
 export function hasOperation(db: Database.Database, id: string): boolean {
-  return db.prepare('SELECT 1 FROM operation WHERE id = ?').get(id) !== undefined;
+  const has = (one: Database.Database): boolean =>
+    one.prepare('SELECT 1 FROM operation WHERE id = ?').get(id) !== undefined;
+  return has(db) || withArchives(db, (archives) => archives.some(has));
 }
 
 /** True if an earlier operation of the same contact waits to be settled, or for staff. */

@@ -7,6 +7,7 @@ import { PROOF_MS } from '../../src/main/sync/delays.ts';
 import type { Identified, KnownCustomer, PaymentOutcome } from '../../src/main/wallet/results.ts';
 import type { ReversalOutcome } from '../../src/main/wallet/wallet.ts';
 import type { Account } from './account.ts';
+import { archiveOld } from './archive-old.ts';
 import { hasEarlierOpen, hasOperation, promiseOf } from './operations.ts';
 import type { Figures, Watch, Who } from './figures.ts';
 import { inPayment, noteOperation } from './request-budget.ts';
@@ -331,6 +332,11 @@ export function createPeople(options: PeopleOptions): People {
           return;
         case 'restore':
           terminals[action.terminal]?.restoreLater(action.afterMs);
+          return;
+        case 'archive':
+          atTerminal(action.terminal, (instance) => {
+            archiveOld(instance, { index: action.terminal, reached, trace, fail: onFailure });
+          });
           return;
         default:
           assertNever(action);

@@ -96,6 +96,8 @@ export type Action = { atMs: number; name: number } & (
   | { kind: 'replace'; terminal: number; isMoved: boolean }
   /** The terminal's files are copied. After this time, it stops and starts again with the copy. */
   | { kind: 'restore'; terminal: number; afterMs: number }
+  /** The terminal compares its operations with the ledger, and moves what is old to an archive. */
+  | { kind: 'archive'; terminal: number }
 );
 
 export const ROUTES = ['create', 'reverse', 'list', 'balance', 'find', 'health'] as const;

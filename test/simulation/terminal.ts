@@ -15,6 +15,7 @@ import { shopUuid, type ShopUuid } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import { epochMs } from '../../src/shared/time.ts';
 import { continueCopy } from '../../src/main/journal/continue-copy.ts';
+import { ARCHIVE_MARK } from '../../src/main/journal/cut.ts';
 import { openJournal, type OpenJournal, type OpenOptions } from '../../src/main/journal/open.ts';
 import { recordOf, type Machine } from '../../src/main/journal/record.ts';
 import type { Operation } from '../../src/main/journal/operation.ts';
@@ -479,6 +480,9 @@ function copyJournal(from: string, to: string, withLog = true): void {
   for (const suffix of ['', '.record', ...(withLog ? ['-wal'] : [])]) {
     if (existsSync(`${from}${suffix}`)) copyFileSync(`${from}${suffix}`, `${to}${suffix}`);
   }
+  for (const archive of archivesOf(from)) {
+    copyFileSync(archive, `${to}${archive.slice(from.length)}`);
+  }
 }
 
 const BESIDE = ['-wal', '-shm', '-journal', '.record', '.record.new'] as const;
@@ -487,10 +491,14 @@ function removeJournal(file: string): void {
   for (const suffix of ['', ...BESIDE]) {
     rmSync(`${file}${suffix}`, { force: true });
   }
-  const mark = `${basename(file)}.archive-`;
-  for (const name of readdirSync(dirname(file)).filter((one) => one.startsWith(mark))) {
-    rmSync(join(dirname(file), name));
-  }
+  for (const archive of archivesOf(file)) rmSync(archive);
+}
+
+/** The paths of the archive files of this journal. */
+function archivesOf(file: string): string[] {
+  const mark = `${basename(file)}${ARCHIVE_MARK}`;
+  const names = readdirSync(dirname(file)).filter((name) => name.startsWith(mark));
+  return names.map((name) => join(dirname(file), name));
 }
 
 function watchComparisons({ reconciler }: Money): void {

@@ -160,6 +160,14 @@ describe('what came after the seal', () => {
     expect(open(IN_PART)).toMatchObject({ damage: { where: `operation ${waiting.id}` } });
   });
 
+  it('is refused if an event was changed, even if its operation was changed to match', () => {
+    const { open, tamper, waiting } = killedAfter((one, sealed) => book(one, sealed.waiting));
+    tamper(`UPDATE operation SET sends = 2 WHERE id = '${waiting.id}';
+      UPDATE event SET body = replace(body, '"sends":1', '"sends":2') WHERE kind = 'sent'
+        AND operation_id = '${waiting.id}'`);
+    expect(open(IN_PART)).toMatchObject({ kind: 'damaged', damage: { kind: 'chain' } });
+  });
+
   it('may change an operation that was settled before, whose event then states all facts', () => {
     const { opened, settled, tamper, open } = killedAfter(({ journal }, sealed) => {
       const row = sealed.settled;

@@ -2,12 +2,19 @@
 import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { beginMove } from '../../../../src/main/journal/archive/archive-run.ts';
 import { archivePath, findLostArchives } from '../../../../src/main/journal/archive/find-lost.ts';
 import { verifyArchives } from '../../../../src/main/journal/archive/verify-archives.ts';
 import { verifyAll } from '../../../../src/main/journal/verify.ts';
 import { quarantineDamaged } from '../../../../src/main/journal/quarantine.ts';
 import { epochMs } from '../../../../src/shared/time.ts';
-import { aJournalOfMonths, archivedOn, cutOf } from '../../../builders/archives.ts';
+import {
+  aJournalOfMonths,
+  archivedOn,
+  cutOf,
+  dueOn,
+  preparedOn,
+} from '../../../builders/archives.ts';
 import { aHome, type JournalFile } from '../../../builders/journal.ts';
 
 const MAY = Date.UTC(2023, 4, 10);
@@ -68,6 +75,22 @@ describe('an archive', () => {
     expect(verifyAll(opened.db)).toBeNull();
     opened.close();
     expect(kindsFoundIn(months)).toEqual(inAll);
+  });
+
+  it('that was changed after the first piece left gets no more of the journal', () => {
+    const months = aJournalOfMonths({ operationCount: 300, betweenMs: 8 * 3_600_000 });
+    const opened = months.opened();
+    const due = dueOn(opened, MAY);
+    const archive = preparedOn(opened, months.file, MAY);
+    const move = beginMove(opened, { journalFile: months.file, archive, due });
+    expect(move.next()).toEqual({ kind: 'more' });
+    move.close();
+    const eventCount = (): unknown => opened.db.prepare('SELECT COUNT(*) FROM event').pluck().get();
+    const before = eventCount();
+    flip(archivePath(months.file, archive));
+    expect(archivedOn(opened, months.file, MAY)).toMatchObject({ kind: 'stuck' });
+    expect(eventCount()).toBe(before);
+    expect(verifyAll(opened.db)).toBeNull();
   });
 
   it('stays with its journal if that is set aside', () => {

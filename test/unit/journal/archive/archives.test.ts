@@ -4,12 +4,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { archivePath } from '../../../../src/main/journal/archive/find-lost.ts';
-import {
-  beginMove,
-  prepareArchive,
-  type Move,
-} from '../../../../src/main/journal/archive/archive-run.ts';
-import type { Archive } from '../../../../src/main/journal/cut.ts';
+import { beginMove, type Move } from '../../../../src/main/journal/archive/archive-run.ts';
 import type { OpenJournal } from '../../../../src/main/journal/open.ts';
 import type { Operation } from '../../../../src/main/journal/operation.ts';
 import { readEvents, verifyAll } from '../../../../src/main/journal/verify.ts';
@@ -23,6 +18,7 @@ import {
   cutOf,
   dueOn,
   exportedLines,
+  preparedOn,
 } from '../../../builders/archives.ts';
 import { added, damageFoundBy, IN_PART, type JournalFile } from '../../../builders/journal.ts';
 
@@ -53,17 +49,6 @@ function linesOf(opened: OpenJournal, { file }: JournalFile): string[] {
 /** Moves all pieces. */
 function finish(move: Move): void {
   for (;;) if (move.next().kind !== 'more') return;
-}
-
-function prepared(opened: OpenJournal, file: string): Archive {
-  const request = { journalFile: file, before: dueOn(opened, MAY).before };
-  const parts = prepareArchive(opened.db, request);
-  for (;;) {
-    const part = parts.next();
-    if (part.done !== true) continue;
-    if (part.value.kind !== 'written') throw new Error(JSON.stringify(part.value));
-    return part.value.archive;
-  }
 }
 
 describe('a journal whose months have moved out', () => {
@@ -156,7 +141,7 @@ describe('a journal whose months have moved out', () => {
     const held = added(opened, { promise: 'paid' });
     compared(opened, { at: MAY, unread: ['contact-3'] });
     const due = { before: dueOn(opened, MAY).before, unread: new Set(['contact-3' as never]) };
-    const archive = prepared(opened, months.file);
+    const archive = preparedOn(opened, months.file, MAY);
     const move = beginMove(opened, { journalFile: months.file, archive, due });
     finish(move);
     move.close();
@@ -172,7 +157,7 @@ describe('a journal whose months have moved out', () => {
     const opened = months.opened();
     const before = linesOf(opened, months);
     const { operation } = paidRow(opened);
-    const archive = prepared(opened, months.file);
+    const archive = preparedOn(opened, months.file, MAY);
     opened.journal.write(() => opened.journal.change(operation.id, 'reversed', {}));
     const due = dueOn(opened, MAY);
     const move = beginMove(opened, { journalFile: months.file, archive, due });
@@ -194,7 +179,7 @@ describe('a journal whose months have moved out', () => {
     const months = aJournalOfMonths({ operationCount: 300, betweenMs: 8 * 3_600_000 });
     const opened = months.opened();
     const before = linesOf(opened, months);
-    const archive = prepared(opened, months.file);
+    const archive = preparedOn(opened, months.file, MAY);
     const due = dueOn(opened, MAY);
     const move = beginMove(opened, { journalFile: months.file, archive, due });
     expect(move.next()).toEqual({ kind: 'more' });
@@ -216,7 +201,7 @@ describe('a journal whose months have moved out', () => {
     const opened = months.opened();
     const before = linesOf(opened, months);
     const due = dueOn(opened, MAY);
-    const archive = prepared(opened, months.file);
+    const archive = preparedOn(opened, months.file, MAY);
     const move = beginMove(opened, { journalFile: months.file, archive, due });
     opened.db.pragma('query_only = ON');
     expect(move.next()).toMatchObject({ kind: 'unwritable' });
