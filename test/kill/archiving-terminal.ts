@@ -1,4 +1,4 @@
-/** Opens a journal, moves every month out that is due, and says so. It is killed on the way. */
+/** Opens a journal, moves every month out that is due, and says so. It is killed on the way, or its disk is full. */
 import { writeSync } from 'node:fs';
 import { archiveAll } from '../../src/main/journal/archive/archive-run.ts';
 import { dueOf } from '../../src/main/journal/archive/due.ts';
@@ -15,6 +15,10 @@ const opened = openJournal({
   now: () => world.now(),
   newId: () => world.newId(),
 });
+if (opened.kind === 'unwritable') {
+  writeSync(1, `${opened.kind}\n`);
+  process.exit(1);
+}
 if (opened.kind !== 'open') throw new Error(JSON.stringify(opened));
 const due = dueOf(opened.reports.last(), { keepMonths: 1, now: epochMs(Number(at)) });
 if (due === null) throw new Error('nothing is due');

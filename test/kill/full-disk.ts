@@ -1,6 +1,5 @@
 /** The journal's disk fills up while customers pay, and later has free space again. */
-import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fillAccount, SHOP } from './account.ts';
@@ -9,6 +8,7 @@ import type { Act, Line, TerminalConfig } from './messages.ts';
 import { startSandboxProcess, startTerminal, type TerminalProcess } from './process.ts';
 import type { Scene, Verdict } from './scene.ts';
 import { settle } from './settle.ts';
+import { fillDisk, mountSmallDisk, unmountSmallDisk } from './small-disk.ts';
 
 const CUSTOMERS = 4;
 const ROUNDS = 3;
@@ -17,22 +17,13 @@ const REPLY_MS = 300;
 
 export async function fullDisk(scene: Scene): Promise<Verdict> {
   const disk = join(scene.folder, 'disk');
-  mkdirSync(disk);
-  const why = mount(disk);
+  const why = mountSmallDisk(disk, 8);
   if (why !== null) return { kind: 'skipped', why };
   try {
     return await onSmallDisk(scene, disk);
   } finally {
-    spawnSync('umount', ['-l', disk]);
+    unmountSmallDisk(disk);
   }
-}
-
-/** Returns a text if this machine lacks something: the text names it. */
-function mount(disk: string): string | null {
-  if (process.platform !== 'linux') return 'a small disk is made with tmpfs, which only Linux has';
-  if (process.getuid?.() !== 0) return 'only root may mount a tmpfs';
-  const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk]);
-  return status === 0 ? null : `tmpfs cannot be mounted: ${String(stderr).trim()}`;
 }
 
 async function onSmallDisk({ folder, cacheDir }: Scene, disk: string): Promise<Verdict> {
@@ -67,7 +58,7 @@ async function onSmallDisk({ folder, cacheDir }: Scene, disk: string): Promise<V
       if (index === ACTS / 3) {
         // The previous request is still running. Its reply comes when the disk is full.
         await sleep(REPLY_MS / 2);
-        fill(ballast);
+        fillDisk(ballast);
       }
       const card = customers[index % CUSTOMERS]?.card ?? '';
       const act: Act = {
@@ -109,19 +100,6 @@ async function onSmallDisk({ folder, cacheDir }: Scene, disk: string): Promise<V
     kind: 'passed',
     figures: `${count('paid')} paid, ${refusedCount} refused for the disk, ${count('notCompleted')} not completed, ${checked.rowCount} rows`,
   };
-}
-
-/** Fills the disk to the last page. */
-function fill(ballast: string): void {
-  const file = openSync(ballast, 'a');
-  const page = Buffer.alloc(4_096);
-  try {
-    while (writeSync(file, page) === page.length);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
-  } finally {
-    closeSync(file);
-  }
 }
 
 async function answered(terminal: TerminalProcess, act: Act): Promise<Line | null> {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { damagedFiles } from './damaged-files.ts';
 import { fullDisk } from './full-disk.ts';
+import { fullDiskArchiving } from './full-disk-archiving.ts';
 import { killed } from './killed.ts';
 import { killedArchiving } from './killed-archiving.ts';
 import { killAll } from './process.ts';
@@ -30,6 +31,7 @@ const SCENES: readonly (readonly [string, (scene: Scene) => Promise<Verdict>])[]
   ['damaged files after kill -9', damagedFiles],
   ['a second instance', secondInstance],
   ['kill -9 while months move to archives', killedArchiving],
+  ['a full disk while months move to archives', fullDiskArchiving],
 ];
 
 const root = mkdtempSync(join(tmpdir(), 'kill-'));

@@ -1,7 +1,9 @@
 /** One run of moving months to archives: prepares the next archive file, then moves it out piece by piece. */
 import Database from 'better-sqlite3';
 import { readCut, type Archive } from '../cut.ts';
+import { written } from '../disk-errors.ts';
 import type { OpenJournal } from '../open.ts';
+import { codeOf } from '../record-file.ts';
 import type { Due } from './due.ts';
 import { archivePath } from './find-lost.ts';
 import { hashOfFile } from './hash-file.ts';
@@ -76,13 +78,28 @@ export function archiveAll(
 ): Archived {
   const archives: Archive[] = [];
   for (;;) {
-    const prepared = finish(prepareArchive(opened.db, { journalFile, before: due.before }));
-    if (prepared.kind === 'stuck') return prepared;
+    const prepared = prepareAtOnce(opened.db, { journalFile, before: due.before });
+    if (prepared.kind === 'stuck' || prepared.kind === 'unwritable') return prepared;
     if (prepared.kind === 'nothing') return { kind: 'archived', archives };
     const { archive } = prepared;
     const moved = moveAll(beginMove(opened, { journalFile, archive, due }));
     if (moved.kind !== 'done') return moved;
     archives.push(archive);
+  }
+}
+
+/** The disk may be full, or may refuse to read the archive. */
+function prepareAtOnce(
+  db: Database.Database,
+  request: PrepareRequest,
+): WrittenArchive | Extract<Moved, { kind: 'unwritable' }> {
+  try {
+    const prepared = written(() => finish(prepareArchive(db, request)));
+    return prepared.kind === 'written' ? prepared.value : prepared;
+  } catch (error) {
+    const why = codeOf(error);
+    if (why === null || error instanceof Database.SqliteError) throw error;
+    return { kind: 'unwritable', why };
   }
 }
 
