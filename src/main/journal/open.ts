@@ -35,7 +35,7 @@ import {
   type RecordKeeper,
 } from './record.ts';
 import { codeOf } from './record-file.ts';
-import { fillChecksums, registerChecksum, removeDamagedRows } from './row-checksums.ts';
+import { fillChecksums, registerChecksum, removeDamagedStops } from './row-checksums.ts';
 import { readSeal } from './seal.ts';
 import { NO_CUT, readCut, type Archive, type Cut, type ReadCut } from './cut.ts';
 import { findLostArchives, type ArchiveProblem } from './archive/find-lost.ts';
@@ -101,7 +101,7 @@ export function openJournal(options: OpenOptions): Opened {
     lock?.release();
   };
   const recovered = recover(journal);
-  const cleaned = written(() => db.transaction(removeDamagedRows)(db));
+  const cleaned = written(() => db.transaction(removeDamagedStops)(db));
   const unwritable = [recovered, cleaned].find((result) => result.kind === 'unwritable');
   if (unwritable !== undefined) {
     close();

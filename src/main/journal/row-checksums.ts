@@ -32,19 +32,17 @@ export function fillChecksums(db: Database.Database): void {
 }
 
 /**
- * Removes damaged rows. If a row of the stop list is damaged, it is not known whom it stopped. Then every balance is
- * forgotten, so that each card must be seen online once more. Returns what was found, for the log.
+ * Removes damaged rows of the stop list. Then it is not known whom they stopped, so every balance is forgotten, and each
+ * card must be seen online once more. Returns what was found, for the log. A damaged balance is found when it is read:
+ * there is one for each card, and a start must not become longer with them.
  */
-export function removeDamagedRows(db: Database.Database): string[] {
+export function removeDamagedStops(db: Database.Database): string[] {
   const stops = db
     .prepare(`DELETE FROM stop_list WHERE checksum <> ${STOP_CHECKSUM}`)
     .run().changes;
-  const damaged = `DELETE FROM seen_card WHERE checksum <> ${seenCardChecksum()}`;
-  const cards = db.prepare(stops > 0 ? 'DELETE FROM seen_card' : damaged).run().changes;
-  if (stops > 0) {
-    return [
-      `${stops} entries of the stop list were damaged, so all ${cards} last known balances are forgotten; each card must be seen online once more`,
-    ];
-  }
-  return cards > 0 ? [`${cards} last known balances were damaged and are forgotten`] : [];
+  if (stops === 0) return [];
+  const cards = db.prepare('DELETE FROM seen_card').run().changes;
+  return [
+    `${stops} entries of the stop list were damaged, so all ${cards} last known balances are forgotten; each card must be seen online once more`,
+  ];
 }

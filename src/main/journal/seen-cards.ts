@@ -18,7 +18,10 @@ export interface SeenCard {
 }
 
 export interface SeenCards {
+  /** Null if the card was never seen. A damaged row is forgotten, and its card counts as never seen. */
   get(identifierValue: IdentifierValue): SeenCard | null;
+  /** Calls back after a damaged row was found. */
+  onDamaged(listener: () => void): void;
   put(card: SeenCard): Written<unknown>;
   /** Forgets a card if it is unknown, inactive or belongs to another contact. */
   forget(identifierValue: IdentifierValue): Written<unknown>;
@@ -37,9 +40,10 @@ const PUT_CHECKSUM = `row_checksum('seen_card', @identifierValue, @contactUuid, 
   @balanceInCents, @asOf)`;
 
 export function createSeenCards(db: Database.Database): SeenCards {
-  const get = db.prepare<[IdentifierValue], SeenCard>(`SELECT identifier_value AS identifierValue,
-    contact_uuid AS contactUuid, card_name AS cardName, balance_in_cents AS balanceInCents,
-    as_of AS asOf FROM seen_card WHERE identifier_value = ? AND checksum = ${seenCardChecksum()}`);
+  const get = db.prepare<[IdentifierValue], SeenCard & { isWhole: 0 | 1 }>(`SELECT
+    identifier_value AS identifierValue, contact_uuid AS contactUuid, card_name AS cardName,
+    balance_in_cents AS balanceInCents, as_of AS asOf, checksum = ${seenCardChecksum()} AS isWhole
+    FROM seen_card WHERE identifier_value = ?`);
   const put = db.prepare<[SeenCard]>(`INSERT INTO seen_card
     (identifier_value, contact_uuid, card_name, balance_in_cents, as_of, checksum)
     VALUES (@identifierValue, @contactUuid, @cardName, @balanceInCents, @asOf, ${PUT_CHECKSUM})
@@ -69,10 +73,21 @@ export function createSeenCards(db: Database.Database): SeenCards {
   );
   const putShopName = db.prepare<[ShopUuid, string]>(`INSERT INTO seen_shop (uuid, name)
     VALUES (?, ?) ON CONFLICT (uuid) DO UPDATE SET name = excluded.name`);
+  let onDamaged = (): void => undefined;
   return {
+    onDamaged: (listener) => (onDamaged = listener),
     shopName: (shopUuid) => shopName.get(shopUuid)?.name ?? null,
     putShopName: (shopUuid, name) => written(() => putShopName.run(shopUuid, name)),
-    get: (identifierValue) => get.get(identifierValue) ?? null,
+    get(identifierValue) {
+      const row = get.get(identifierValue);
+      if (row === undefined) return null;
+      const { isWhole, ...card } = row;
+      if (isWhole === 1) return card;
+      // If the disk refuses this, the row is found again.
+      written(() => forget.run(identifierValue));
+      onDamaged();
+      return null;
+    },
     put: (card) => written(() => putAll(card)),
     forget: (identifierValue) => written(() => forget.run(identifierValue)),
     forgetAll: () => forgetAll.run(),

@@ -175,6 +175,9 @@ function openOwnJournal(
     );
   }
   for (const finding of journal.opened.findings) log.warn(`journal: ${finding}`);
+  journal.opened.seenCards.onDamaged(() =>
+    log.warn('journal: a last known balance was damaged and is forgotten'),
+  );
   const ledger = identifyLedger(journal, present);
   if (ledger.kind === 'unwritable') {
     journal.opened.close();

@@ -1,5 +1,5 @@
 /** The balances and the stop list that offline payments depend on have checksums. A damaged row is never used. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import Database from 'better-sqlite3';
 import type { OpenJournal } from '../../../src/main/journal/open.ts';
 import { DECISIONS } from '../../../src/main/journal/migrations/002-decisions.ts';
@@ -49,15 +49,28 @@ describe('a last known balance', () => {
     'balance_in_cents = 127',
     'as_of = as_of + 1',
     "contact_uuid = 'contact of P-2'",
-    "identifier_value = 'P-9'",
     "checksum = ''",
-  ])('is forgotten and reported after %s', (change) => {
+  ])('is forgotten and reported after %s, when its card comes', (change) => {
     const { journalFile, opened } = aJournalThatHasSeen();
     opened.close();
     journalFile.tamper(`UPDATE seen_card SET ${change} WHERE identifier_value = 'P-1'`);
     const again = journalFile.opened();
+    const damaged = vi.fn();
+    again.seenCards.onDamaged(damaged);
     expect(balancesIn(again)).toEqual([undefined, 100]);
-    expect(again.findings).toEqual(['1 last known balances were damaged and are forgotten']);
+    expect(balancesIn(again)).toEqual([undefined, 100]);
+    expect(damaged).toHaveBeenCalledTimes(1);
+  });
+
+  it('is never that of another card', () => {
+    const { journalFile, opened } = aJournalThatHasSeen();
+    opened.close();
+    journalFile.tamper(
+      "UPDATE seen_card SET identifier_value = 'P-9' WHERE identifier_value = 'P-1'",
+    );
+    const again = journalFile.opened();
+    expect(again.seenCards.get(identifierValue('P-9'))).toBeNull();
+    expect(balancesIn(again)).toEqual([undefined, 100]);
   });
 
   it('is not used if it is damaged while the kiosk runs, also not after a payment', () => {
