@@ -82,7 +82,7 @@ describe('the reply to a POST', () => {
   const context: ReplyContext = {
     before,
     sent,
-    isListed: null,
+    listed: 'notRead',
     canLookUp: true,
     isClaimed: () => false,
   };
@@ -123,13 +123,39 @@ describe('the reply to a POST', () => {
     expect(needsList(ok({}), { ...context, sent: timeless })).toBe(true);
   });
 
+  it('keeps the time unknown if the list could not show its row', () => {
+    const timeless = { ...sent, firstSentAtServer: null, lastSentAtServer: null };
+    const { event, change } = applyReply(ok({}), { ...context, sent: timeless, listed: 'unclear' });
+    expect(event).toBe('present');
+    expect(change).not.toHaveProperty('firstSentAtServer');
+    expect(change).not.toHaveProperty('lastSentAtServer');
+  });
+
+  it('proves nothing if the list could not show its row and its balance does not follow either', () => {
+    const reply = ok({ balanceInCents: cents(4999) });
+    expect(applyReply(reply, { ...context, listed: 'unclear' }).change).toEqual({
+      ledger: 'unknown',
+    });
+  });
+
+  it('shows no balance to a customer if the balance before is not known', () => {
+    const baseline = { balanceInCents: null, total: 0, uuids: [] };
+    const live = { ...context, sent: { ...sent, promise: 'none' as const, baseline } };
+    const queued = { ...live, sent: { ...live.sent, promise: 'paid' as const } };
+    expect(applyReply(ok({}), live).change).toMatchObject({ balanceAfterInCents: null });
+    expect(applyReply(ok({}), { ...live, listed: 'yes' }).change).toMatchObject({
+      balanceAfterInCents: 4500,
+    });
+    expect(applyReply(ok({}), queued).change).toMatchObject({ balanceAfterInCents: 4500 });
+  });
+
   it('needs the list if its balance does not follow from the balance before', () => {
     const reply = ok({ balanceInCents: cents(4999) });
     expect(needsList(ok({}), context)).toBe(false);
     expect(needsList(reply, context)).toBe(true);
     expect(needsList(reply, { ...context, canLookUp: false })).toBe(false);
-    expect(applyReply(reply, { ...context, isListed: true }).event).toBe('present');
-    expect(applyReply(reply, { ...context, isListed: false }).change).toEqual({
+    expect(applyReply(reply, { ...context, listed: 'yes' }).event).toBe('present');
+    expect(applyReply(reply, { ...context, listed: 'no' }).change).toEqual({
       ledger: 'unknown',
     });
   });

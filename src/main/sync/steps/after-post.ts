@@ -4,7 +4,7 @@ import type { Operation } from '../../journal/operation.ts';
 import type { Outcome } from '../../leat/outcome.ts';
 import type { PrepaidTransaction } from '../../leat/types.ts';
 import { BASELINE_ROWS_MAX, reachOfLookUp, type Reading } from '../evidence.ts';
-import { applyReply, needsList, type ReplyContext } from './apply-reply.ts';
+import { applyReply, needsList, type Listed, type ReplyContext } from './apply-reply.ts';
 import { retryAfter } from './retry.ts';
 import { finish, type Effect, type Situation, type Step } from './step.ts';
 
@@ -13,20 +13,25 @@ export function afterPost(before: Operation, now: Situation<Outcome<PrepaidTrans
   const { reply } = now;
   const reach = reachOfLookUp(now.operation);
   const read = { kind: 'readLedger', reach, then: afterReading } as const;
-  return needsList(reply, contextOf(now, { before, isListed: null }))
+  return needsList(reply, contextOf(now, { before, listed: 'notRead' }))
     ? { effects: [], next: read }
-    : record(now, { before, isListed: null });
+    : record(now, { before, listed: 'notRead' });
 
   function afterReading({ reply: list, operation, facts }: Situation<Reading>): Step {
-    const isListed =
-      reply.kind === 'ok' &&
-      list.kind === 'evidence' &&
-      list.evidence.rows.some(({ uuid }) => uuid === reply.value.uuid);
-    return record({ reply, operation, facts }, { before, isListed });
+    const listed = reply.kind === 'ok' ? isListedIn(list, reply.value) : 'notRead';
+    return record({ reply, operation, facts }, { before, listed });
   }
 }
 
-type Known = Pick<ReplyContext, 'before' | 'isListed'>;
+function isListedIn(list: Reading, row: PrepaidTransaction): Listed {
+  if (list.kind !== 'evidence') return 'unclear';
+  const { rows, isComplete, newestFrom } = list.evidence;
+  if (rows.some(({ uuid }) => uuid === row.uuid)) return 'yes';
+  const isReadBackTo = newestFrom !== null && row.createdAt > newestFrom;
+  return isComplete || isReadBackTo ? 'no' : 'unclear';
+}
+
+type Known = Pick<ReplyContext, 'before' | 'listed'>;
 
 function contextOf({ operation, facts }: Situation<unknown>, known: Known): ReplyContext {
   return {

@@ -14,14 +14,19 @@ export interface AppliedReply {
 
 type LedgerChange = OperationChange & { ledger: Exclude<Operation['ledger'], 'sent'> };
 
+/**
+ * Whether the list of the contact has the row of the reply. `unclear`: no list was read, or the row may be in
+ * a part of it that was not read.
+ */
+export type Listed = 'notRead' | 'yes' | 'no' | 'unclear';
+
 export interface ReplyContext {
   /** The operation as it was before this POST. */
   before: Operation;
   /** The operation as it is in the journal while the POST is running. */
   sent: Operation;
   canLookUp: boolean;
-  /** True if the list of the contact has the row of the reply. Null if the list was not read. */
-  isListed: boolean | null;
+  listed: Listed;
   isClaimed: (uuid: TransactionUuid) => boolean;
 }
 
@@ -45,16 +50,30 @@ export function applyReply(
 
 function applyRow(row: PrepaidTransaction, context: ReplyContext): AppliedReply {
   // A reply that does not fit the question belongs to another request, so it proves nothing. The list must decide.
-  if (!fitsRequest(row, context) || !(context.isListed ?? true)) return applyUnknown(context);
+  if (!fitsRequest(row, context) || isDoubtful(row, context)) return applyUnknown(context);
   return {
     event: 'present',
     change: {
       ledger: 'present',
       uuid: row.uuid,
-      balanceAfterInCents: row.balanceInCents,
-      ...timesOf(row, context.sent),
+      balanceAfterInCents: isBalanceSure(context) ? row.balanceInCents : null,
+      // With the time of another customer's row, a look-up would not recognise the right one.
+      ...(context.listed === 'unclear' ? {} : timesOf(row, context.sent)),
     },
   };
+}
+
+/** True if the list must have confirmed the reply, and did not. */
+function isDoubtful(row: PrepaidTransaction, { sent, listed }: ReplyContext): boolean {
+  return listed === 'no' || (listed === 'unclear' && !hasBalanceOf(sent, row));
+}
+
+/**
+ * False if a customer will see the balance, and neither the balance before nor the list shows whose it is. Then the
+ * balance is asked for.
+ */
+function isBalanceSure({ sent, listed }: ReplyContext): boolean {
+  return sent.promise !== 'none' || listed === 'yes' || sent.baseline?.balanceInCents != null;
 }
 
 /** The row shows the ledger's time at the POST, more exactly than the clock (in whole seconds, rounded down). */
@@ -73,12 +92,11 @@ function timesOf(
 /**
  * True if the list must confirm the reply. The reply to a create does not name its contact, so its balance is what tells
  * two customers apart. The balance may differ for another reason, such as a payment at another terminal. If the time of
- * the POST is not known, it is taken from the row, so the row must be certain: with the time of another customer's row,
- * a look-up would not recognise the right one.
+ * the POST is not known, it is taken from the row, so the list must have the row.
  */
 export function needsList(outcome: Outcome<PrepaidTransaction>, context: ReplyContext): boolean {
-  const { sent, canLookUp, isListed } = context;
-  if (outcome.kind !== 'ok' || !canLookUp || isListed !== null) return false;
+  const { sent, canLookUp, listed } = context;
+  if (outcome.kind !== 'ok' || !canLookUp || listed !== 'notRead') return false;
   const isCertain = sent.lastSentAtServer !== null && hasBalanceOf(sent, outcome.value);
   return fitsRequest(outcome.value, context) && !isCertain;
 }
