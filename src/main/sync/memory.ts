@@ -1,6 +1,7 @@
 /** The settler's memory of the contacts that it works on. A restart loses it, which only costs time. */
 import type { ContactUuid, OperationId } from '../../shared/ids.ts';
 import type { Baseline, Operation } from '../journal/operation.ts';
+import type { Cents } from '../../shared/money.ts';
 import type { World } from '../world/world.ts';
 import { delayMs, type Pace } from './delays.ts';
 import type { Sweep } from './evidence.ts';
@@ -43,6 +44,9 @@ export class SettlerMemory {
    * The baseline of each contact after its last operation. With it, a queue need not read the list before each send.
    */
   readonly #baselines = new Map<ContactUuid, KnownBaseline>();
+
+  /** The balance that the customer saw, for the operation that follows. */
+  readonly #balances = new Map<ContactUuid, { operationId: OperationId; balanceInCents: Cents }>();
 
   constructor(options: MemoryOptions) {
     this.#options = options;
@@ -88,9 +92,20 @@ export class SettlerMemory {
     this.#baselines.set(contactUuid, known);
   }
 
+  balanceBefore({ id, contactUuid }: Operation): Cents | null {
+    const known = this.#balances.get(contactUuid);
+    return known?.operationId === id ? known.balanceInCents : null;
+  }
+
+  setBalance({ id, contactUuid }: Operation, balanceInCents: Cents | null): void {
+    if (balanceInCents === null) this.#balances.delete(contactUuid);
+    else this.#balances.set(contactUuid, { operationId: id, balanceInCents });
+  }
+
   /** Call it when the contact has nothing left to settle. */
   forgetAll(contactUuid: ContactUuid): void {
     this.#memories.delete(contactUuid);
     this.#baselines.delete(contactUuid);
+    this.#balances.delete(contactUuid);
   }
 }

@@ -4,6 +4,7 @@
  */
 import { assertNever } from '../../shared/assert.ts';
 import type { ContactUuid, OperationId, TransactionUuid } from '../../shared/ids.ts';
+import type { Cents } from '../../shared/money.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ShopUse } from '../journal/shop-use.ts';
 import type { Operation, OperationChange } from '../journal/operation.ts';
@@ -65,6 +66,11 @@ export class Settler {
    */
   setBaseline(contactUuid: ContactUuid, known: KnownBaseline): void {
     this.#memory.setBaseline(contactUuid, known);
+  }
+
+  /** Stores the contact's balance before this operation, as the customer saw it. */
+  setBalance(operation: Operation, balanceInCents: Cents | null): void {
+    this.#memory.setBalance(operation, balanceInCents);
   }
 
   /** Runs one step of the operation that is first in line for this contact. */
@@ -214,6 +220,7 @@ function factsOf(options: SettlerOptions, memory: SettlerMemory): Facts {
     random: () => world.random(),
     memoryOf: (operation) => memory.of(operation),
     baselineOf: (contactUuid) => memory.baselineOf(contactUuid),
+    balanceBefore: (operation) => memory.balanceBefore(operation),
     isFirstInLine: ({ id, contactUuid }) => journal.nextOpen(contactUuid)?.id === id,
     isClaimed: (uuid) => journal.isTaken(uuid),
     misclaimOf: (uuid, contactUuid) => journal.misclaimOf(uuid, contactUuid),

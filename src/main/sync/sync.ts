@@ -4,6 +4,7 @@
  * steps/.
  */
 import type { ContactUuid, OperationId } from '../../shared/ids.ts';
+import type { Cents } from '../../shared/money.ts';
 import type { ShopUse } from '../journal/shop-use.ts';
 import { epochMs } from '../../shared/time.ts';
 import type { Operation } from '../journal/operation.ts';
@@ -38,6 +39,8 @@ export interface Submission {
   watcher: Watcher | null;
   /** The contact's baseline, which was just read. Null means that it must be read before the send. */
   known: KnownBaseline | null;
+  /** The contact's balance, as the customer saw it. */
+  balanceInCents: Cents | null;
 }
 
 export class Sync {
@@ -77,8 +80,9 @@ export class Sync {
   }
 
   /** Starts to settle an operation that is already in the journal. */
-  submit({ operation, watcher, known }: Submission): void {
+  submit({ operation, watcher, known, balanceInCents }: Submission): void {
     if (known !== null) this.#settler.setBaseline(operation.contactUuid, known);
+    this.#settler.setBalance(operation, balanceInCents);
     if (watcher !== null) {
       this.#watchers.set(operation.id, watcher);
       this.#watched.set(operation.contactUuid, (this.#watched.get(operation.contactUuid) ?? 0) + 1);

@@ -12,12 +12,11 @@ import type { SeenCard } from '../journal/seen-cards.ts';
 import type { Failure, Outcome, RefusalReason, Refused } from '../leat/outcome.ts';
 import { followMerge } from '../sync/contact-merge.ts';
 import { baselineOf, readLedger, type Reading } from '../sync/evidence.ts';
-import type { KnownBaseline } from '../sync/memory.ts';
 import type { Identified, IdentifiedContact, KnownCustomer } from './results.ts';
 import { baselineFrom, readHistory, type ReadHistory } from './history.ts';
 import { lookUpProblemOf } from './look-up-problem.ts';
 import { refusesTerminal } from './offline-policy.ts';
-import { limitsOf, offlineAvailable, type WalletContext } from './wallet-context.ts';
+import { limitsOf, offlineAvailable, type LookedUp, type WalletContext } from './wallet-context.ts';
 
 /** If the API has not answered after this time, the last known balance is offered. */
 export const SILENCE_MS = 1_000;
@@ -163,7 +162,8 @@ function liveFacts(
   const { history, atMs } = reading;
   const baseline =
     history === null ? null : baselineFrom(history, balanceInCents, context.shopUuid);
-  noteBaseline(context, contactUuid, baseline === null ? null : { baseline, atMs });
+  const known = baseline === null ? null : { baseline, atMs };
+  noteLookedUp(context, contactUuid, { known, balanceInCents });
   // A customer with a long history looks at the balance meanwhile.
   if (history !== null && baseline === null && context.shop.isOwn()) {
     gatherBaseline(context, { contactUuid, balanceInCents }, reading).catch(throwLater);
@@ -173,7 +173,7 @@ function liveFacts(
 }
 
 /** The size of the store: fewer contacts than this use the terminal while a baseline is fresh. */
-const BASELINES_MAX = 20;
+const LOOKED_UP_MAX = 20;
 
 /**
  * Reads the baseline of this shop in the background, so that a payment need not wait for it. In a shared shop it would
@@ -184,7 +184,7 @@ async function gatherBaseline(
   { contactUuid, balanceInCents }: Pick<SeenCard, 'contactUuid' | 'balanceInCents'>,
   { atMs, presentCount }: Pick<ContactReading, 'atMs' | 'presentCount'>,
 ): Promise<void> {
-  const { read, shopUuid, baselines, inFlight, journal } = context;
+  const { read, shopUuid, lookedUp, inFlight, journal } = context;
   const query = {
     contactUuid,
     shopUuid,
@@ -194,24 +194,22 @@ async function gatherBaseline(
   const reading = await inFlight.run<Reading | null>(() => readLedger(read, query), null);
   if (reading?.kind !== 'evidence') return;
   // A payment has begun meanwhile, or another look-up has stored a baseline.
-  if (baselines.get(contactUuid) !== null || presentCount !== journal.presentCount) return;
-  noteBaseline(context, contactUuid, {
-    baseline: baselineOf(reading.evidence, balanceInCents),
-    atMs,
-  });
+  if (lookedUp.get(contactUuid)?.known !== null || presentCount !== journal.presentCount) return;
+  const known = { baseline: baselineOf(reading.evidence, balanceInCents), atMs };
+  noteLookedUp(context, contactUuid, { known, balanceInCents });
 }
 
-function noteBaseline(
-  { baselines, journal }: WalletContext,
+function noteLookedUp(
+  { lookedUp, journal }: WalletContext,
   contactUuid: ContactUuid,
-  known: KnownBaseline | null,
+  found: LookedUp,
 ): void {
-  baselines.delete(contactUuid);
+  lookedUp.delete(contactUuid);
   // An open operation, such as a top-up by staff, makes it out of date. The settler keeps the baseline that follows.
   const isBusy = journal.nextOpen(contactUuid) !== null;
-  baselines.set(contactUuid, isBusy ? null : known);
-  const [oldest] = baselines.keys();
-  if (baselines.size > BASELINES_MAX && oldest !== undefined) baselines.delete(oldest);
+  lookedUp.set(contactUuid, isBusy ? { ...found, known: null } : found);
+  const [oldest] = lookedUp.keys();
+  if (lookedUp.size > LOOKED_UP_MAX && oldest !== undefined) lookedUp.delete(oldest);
 }
 
 function answerFailure(

@@ -49,17 +49,18 @@ class Payment {
 
   begin(): void {
     const { operation } = this.#request;
-    const { journal, sync, baselines } = this.#context;
+    const { journal, sync, lookedUp } = this.#context;
     const isFirst = journal.nextOpen(operation.contactUuid)?.id === operation.id;
     this.#step(isFirst ? 'sending' : 'waitingForEarlier');
     if (!isFirst) this.#startDeadline();
-    const known = baselines.get(operation.contactUuid) ?? null;
+    const found = lookedUp.get(operation.contactUuid);
     // If earlier operations are still open, this baseline will be out of date by the time this one is sent.
-    baselines.delete(operation.contactUuid);
+    lookedUp.delete(operation.contactUuid);
     sync.submit({
       operation,
       watcher: (now, blocked) => this.#onChange(now, blocked),
-      known: isFirst ? known : null,
+      known: (isFirst ? found?.known : null) ?? null,
+      balanceInCents: (isFirst ? found?.balanceInCents : null) ?? null,
     });
   }
 

@@ -39,10 +39,16 @@ export interface WalletOptions {
   config: WalletConfig;
 }
 
+export interface LookedUp {
+  /** Null if the look-up did not read every row. */
+  known: KnownBaseline | null;
+  balanceInCents: Cents;
+}
+
 export interface WalletContext extends WalletOptions {
   shopUuid: ShopUuid;
-  /** The baseline of each contact from its last look-up. Null if the look-up did not read every row. */
-  baselines: Map<ContactUuid, KnownBaseline | null>;
+  /** What the last look-up of each contact showed. */
+  lookedUp: Map<ContactUuid, LookedUp>;
   offlineLimit: (seen: SeenCard) => Cents | null;
   inFlight: InFlight;
 }
@@ -51,7 +57,7 @@ export function createWalletContext(options: WalletOptions): WalletContext {
   return {
     ...options,
     shopUuid: options.config.shopUuid,
-    baselines: new Map(),
+    lookedUp: new Map(),
     inFlight: new InFlight(),
     offlineLimit: (seen) => offlineLimitOf(options, seen),
   };

@@ -132,7 +132,7 @@ function offline(
     return notPaid('offlineLimit', offer.limitInCents);
   const operation = add(context, request, { kind, promise: 'paid', acceptedAs: 'queued' });
   if (operation === null) return notPaid('damaged');
-  context.sync.submit({ operation, watcher: null, known: null });
+  context.sync.submit({ operation, watcher: null, known: null, balanceInCents: null });
   return {
     kind: 'paid',
     beforeInCents: offer.availableInCents,

@@ -57,6 +57,7 @@ function someFacts(changes: Partial<Facts> = {}): Facts {
     random: () => 0,
     memoryOf: () => aMemory(),
     baselineOf: () => null,
+    balanceBefore: () => null,
     isFirstInLine: () => true,
     isClaimed: () => false,
     misclaimOf: () => 'none',

@@ -167,7 +167,8 @@ function findBaseline(
     if (verdict.kind !== 'absent') return verdict;
   }
   const { evidence } = reply;
-  const baseline = baselineOf(evidence, evidence.balanceInCents);
+  const balanceInCents = evidence.balanceInCents ?? facts.balanceBefore(operation);
+  const baseline = baselineOf(evidence, balanceInCents);
   return { kind: 'baseline', known: { baseline, atMs: askedMs } };
 }
 
@@ -225,8 +226,8 @@ function postIfDue(
           baseline,
           sends: (wasOnlyRefused(before) ? 0 : before.sends) + 1,
           firstSentAtServer: before.firstSentAtServer ?? sentAt?.earliest ?? null,
-          // The time of a refused POST is not that of this one.
-          lastSentAtServer: sentAt?.latest ?? (before.sends === 0 ? null : before.lastSentAtServer),
+          // The time of an earlier POST is not that of this one.
+          lastSentAtServer: sentAt?.latest ?? null,
         },
         failure: null,
       },
