@@ -72,7 +72,7 @@ export class Terminal {
   steps = 0;
   lastStep = 'start';
   readonly reached = new Set<string>();
-  /** The status of the last reply. 0 if the last request had none. */
+  /** The status of the last reply. 0 if the last request had none, or one that cannot be read. */
   lastStatus = 0;
   /** For each card that was looked up: the status of the last reply. 0 if none came. */
   readonly cardStatuses = new Map<string, number>();
@@ -447,7 +447,7 @@ export class Terminal {
   }
 
   #noteStatus(request: HttpRequest, result: HttpResult): void {
-    this.lastStatus = result.kind === 'response' ? result.status : 0;
+    this.lastStatus = result.kind === 'response' && isJson(result.body) ? result.status : 0;
     const card = new URL(request.url).searchParams.get('contact_identifier_value');
     if (card !== null) this.cardStatuses.set(card, this.lastStatus);
   }
@@ -548,4 +548,13 @@ function moneyOptions(
     settleMs: SETTLE_MS,
     pace: PACE,
   };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

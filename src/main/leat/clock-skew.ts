@@ -7,14 +7,15 @@ import type { EpochMs } from '../../shared/time.ts';
 export interface ClockSkew {
   /** A reply that made a row: both times, and how long the exchange took. */
   observe(reply: { createdAt: EpochMs; serverAt: EpochMs; tookMs: number }): void;
-  /** The bounds of the difference now. Wide if it is not known well. */
-  bounds(): { lowMs: number; highMs: number };
+  /** The bounds of the difference now, at this latest time by the `Date` headers. Wide if it is not known well. */
+  bounds(serverNow: EpochMs): { lowMs: number; highMs: number };
 }
 
 interface Seen {
   lowMs: number;
   highMs: number;
   atMonotonicMs: number;
+  serverAt: EpochMs;
 }
 
 /** How many of the last replies count. The two clocks may drift, so all of them together give the bounds. */
@@ -38,13 +39,15 @@ export function createClockSkew(monotonicMs: () => number): ClockSkew {
         lowMs: differenceMs - RESOLUTION_MS,
         highMs: differenceMs + RESOLUTION_MS + tookMs,
         atMonotonicMs: monotonicMs(),
+        serverAt,
       };
       seen = [...seen, one].slice(-SEEN_MAX);
     },
-    bounds() {
+    bounds(serverNow) {
       const last = seen.at(-1);
       if (last === undefined) return { lowMs: -UNKNOWN_SKEW_MS, highMs: UNKNOWN_SKEW_MS };
-      const ageMs = monotonicMs() - last.atMonotonicMs;
+      // Our monotonic clock stops while the machine sleeps. The server's does not.
+      const ageMs = Math.max(monotonicMs() - last.atMonotonicMs, serverNow - last.serverAt);
       const driftMs = Math.min(ageMs * DRIFT, UNKNOWN_SKEW_MS);
       return {
         lowMs: Math.min(...seen.map(({ lowMs }) => lowMs)) - driftMs,

@@ -79,7 +79,7 @@ export function createServerClock(world: ClockWorld): ServerClock {
       const byDate = dates.now();
       // Without `Date` headers, only the rows themselves show the ledger's time.
       if (byDate === null) return rows.now();
-      const { lowMs, highMs } = skew.bounds();
+      const { lowMs, highMs } = skew.bounds(byDate.latest);
       return {
         earliest: epochMs(Math.floor(byDate.earliest + lowMs)),
         latest: epochMs(Math.ceil(byDate.latest + highMs)),

@@ -96,9 +96,12 @@ function evidenceOf(
   listed: WindowReading,
   balance: Awaited<ReturnType<LeatRead['getBalance']>> | null,
 ): Reading {
+  const failedBalance = balance === null || balance.kind === 'ok' ? null : balance;
+  // A refusal shows that the server answers, so it counts more than a reply that was lost.
+  if (failedBalance?.kind === 'refused') return { kind: 'failed', failure: failedBalance };
   if (listed.kind !== 'window') return listed;
-  if (balance !== null && balance.kind !== 'ok') return { kind: 'failed', failure: balance };
-  const balanceInCents = balance === null ? null : balance.value;
+  if (failedBalance !== null) return { kind: 'failed', failure: failedBalance };
+  const balanceInCents = balance?.kind === 'ok' ? balance.value : null;
   return { kind: 'evidence', evidence: { ...listed.window, balanceInCents } };
 }
 
