@@ -96,10 +96,13 @@ function possibleDifferences(run: Run, operations: readonly OperationRow[]): Set
   const isUntrue = plan.faults.some(({ fault }) => canRefuseUntruly(fault.kind));
   let sums = new Set([0]);
   for (const operation of operations) {
-    const { heldReason, amountInCents, sends, posts, promise, ledger } = operation;
+    const { heldReason, amountInCents, sends, promise, ledger } = operation;
     if (heldReason === null && !isOutOfReach(run, operation)) continue;
     const rowsMin = ledger === 'present' ? 1 : 0;
-    const rowsMax = Math.max(rowsMin, (isDoubled ? 2 : 1) * (isUntrue ? posts : sends));
+    const rowsMax = Math.max(
+      rowsMin,
+      (isDoubled ? 2 : 1) * (isUntrue ? postsAlike(operation, operations) : sends),
+    );
     const expected = promise === 'paid' ? 1 : 0;
     const next = new Set<number>();
     for (const sum of sums) {
@@ -110,6 +113,21 @@ function possibleDifferences(run: Run, operations: readonly OperationRow[]): Set
     sums = next;
   }
   return sums;
+}
+
+/**
+ * The POSTs that can have made a row which the held operation stands for. Nothing tells the rows of two operations of
+ * the same amount apart, so the operation may be held for the untrue refusal of another one.
+ */
+function postsAlike(held: OperationRow, operations: readonly OperationRow[]): number {
+  const others = operations.filter(
+    ({ id, amountInCents, shopUuid }) =>
+      id !== held.id && amountInCents === held.amountInCents && shopUuid === held.shopUuid,
+  );
+  return others.reduce(
+    (sum, { posts, ledger }) => sum + Math.max(0, posts - (ledger === 'present' ? 1 : 0)),
+    held.posts,
+  );
 }
 
 /**

@@ -123,8 +123,8 @@ function hasTwin(operation: OperationRow, operations: readonly OperationRow[][])
     .filter((rows) => !rows.includes(operation))
     .flat()
     .some(
-      ({ contactUuid, shopUuid, amountInCents, uuid }) =>
-        uuid !== null &&
+      ({ contactUuid, shopUuid, amountInCents, uuid, posts }) =>
+        (uuid !== null || posts > 0) &&
         contactUuid === operation.contactUuid &&
         shopUuid === operation.shopUuid &&
         amountInCents === operation.amountInCents,

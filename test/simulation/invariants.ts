@@ -15,7 +15,7 @@
  *  7. In an own shop, an operation is held only for a reason that nothing can cure (see `mayBeHeld`).
  *  8. If nothing else spends, no offline promise takes a balance below zero.
  *  9. The chain of every journal is whole, and each operation matches its events.
- * 10. An operation keeps the time of its first POST, and moves to no other contact while a POST is under way
+ * 10. An operation keeps the time of its first POST, which is never later than the true one, and moves to no other contact while a POST is under way
  *     (history.ts). The counts in memory are those of the file.
  * 11. Every balance on a screen was true at some time since it was asked for, less what this terminal owes. Without the
  *     server it is not more than what this terminal said last (figures.ts).
@@ -65,6 +65,10 @@ export function checkInvariants(run: Run): Checked {
     }
   }
   for (const terminal of run.terminals) {
+    for (const [id, sentMs] of terminal.firstPostMs) {
+      const known = byId.get(id)?.firstSentAtServer ?? null;
+      if (known !== null && known > sentMs) run.fail(`${id} has a first POST that is too late`);
+    }
     if (terminal.running === null) {
       run.fail(`T${terminal.index} is down`);
       continue;

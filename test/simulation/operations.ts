@@ -17,6 +17,7 @@ export interface OperationRow {
   reversesUuid: string | null;
   reversesOperationId: string | null;
   sends: number;
+  firstSentAtServer: number | null;
   /** How many POSTs were noted in the journal, those that were refused or never left included. */
   posts: number;
   heldReason: string | null;
@@ -40,6 +41,7 @@ const rowSchema = v.object({
   reverses_uuid: v.nullable(v.string()),
   reverses_operation_id: v.nullable(v.string()),
   sends: v.number(),
+  first_sent_at_server: v.nullable(v.number()),
   held_reason: v.nullable(v.string()),
   refusal: v.nullable(v.string()),
   is_settled: v.number(),
@@ -114,6 +116,7 @@ function toOperation(row: StoredRow, history: readonly HistoryEvent[]): Operatio
     reversesUuid: row.reverses_uuid,
     reversesOperationId: row.reverses_operation_id,
     sends: row.sends,
+    firstSentAtServer: row.first_sent_at_server,
     posts: history.filter(({ kind }) => kind === 'sent').length,
     heldReason: row.held_reason,
     refusal: row.refusal,

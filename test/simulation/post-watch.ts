@@ -13,6 +13,10 @@ import type { MachineTime } from './machine-time.ts';
 import type { Plan } from './plan.ts';
 
 export interface PostWatch {
+  /**
+   * For each operation: when its first POST left, by the ledger's clock. Empty if the server's clock is not right.
+   */
+  firstPostMs: ReadonlyMap<string, number>;
   /** To be called at a restart: the terminal then forgets what the server answered. */
   restarted(): void;
   /** To be called for each request. The returned function takes the reply. */
@@ -100,6 +104,8 @@ export function createPostWatch({ plan, settleMs, nowMs, fail }: PostWatchOption
     if (times.length >= max) fail(`the server is asked without a pause about ${about}`);
   };
 
+  const firstPostMs = new Map<string, number>();
+
   // A reply that belongs to an earlier request has the time of that request.
   const hasTrueDates =
     plan.dates.skewMs === 0 &&
@@ -121,6 +127,7 @@ export function createPostWatch({ plan, settleMs, nowMs, fail }: PostWatchOption
     }
     if (!hasTrueDates) return;
     const serverMs = nowMs() + (plan.behaviour.clockOffsetMs ?? 0);
+    if (!firstPostMs.has(id)) firstPostMs.set(id, serverMs);
     if ((sent.first_sent_at_server ?? 0) > serverMs) fail(`${id} has a first POST in the future`);
     if ((sent.last_sent_at_server ?? Infinity) < serverMs) {
       fail(`${id} is sent after the time of its last POST`);
@@ -128,6 +135,7 @@ export function createPostWatch({ plan, settleMs, nowMs, fail }: PostWatchOption
   };
 
   return {
+    firstPostMs,
     restarted() {
       asked.clear();
       knownMs.clear();

@@ -62,8 +62,12 @@ export function countRequest(request: HttpRequest, db: Database.Database): strin
         context.work = { kind: 'turn', requests: new Map() };
         return countRequest(request, db);
       }
-      // The customer waits for an earlier operation of the contact, and these requests are for that one.
-      if (request.method !== 'POST' && isBehindAnother(db, work.operationId)) {
+      // The customer waits for an earlier operation of the contact, or of another one, and these requests are for that
+      // one: the end of one step starts the next contact's.
+      if (
+        (request.method !== 'POST' && isBehindAnother(db, work.operationId)) ||
+        isOfAnother(db, work.operationId, contactOf(request.url))
+      ) {
         return countLookUp(request, db, work.others);
       }
       work.requests += 1;
@@ -84,8 +88,7 @@ function countLookUp(
   db: Database.Database,
   requests: Map<string, number>,
 ): string | null {
-  const match = /contact_uuid=([^&]+)&shop_uuid=|\/contacts\/([^/]+)\/prepaid-balance$/.exec(url);
-  const contact = decodeURIComponent(match?.[1] ?? match?.[2] ?? '');
+  const contact = contactOf(url);
   if (method === 'POST' || !isLookedUp(db, contact)) {
     requests.delete(contact);
     return null;
@@ -93,6 +96,12 @@ function countLookUp(
   const count = (requests.get(contact) ?? 0) + 1;
   requests.set(contact, count);
   return tooMany('look-up', count, LOOK_UP_REQUESTS_MAX);
+}
+
+/** The contact whose rows of a shop or whose balance are asked for. Empty if there is none. */
+function contactOf(url: string): string {
+  const match = /contact_uuid=([^&]+)&shop_uuid=|\/contacts\/([^/]+)\/prepaid-balance$/.exec(url);
+  return decodeURIComponent(match?.[1] ?? match?.[2] ?? '');
 }
 
 function tooMany(what: string, count: number, max: number): string | null {
@@ -105,6 +114,20 @@ function isWaiting(db: Database.Database, operationId: string | null): boolean {
       .prepare<[string | null]>("SELECT 1 FROM operation WHERE id = ? AND promise = 'none'")
       .get(operationId) !== undefined
   );
+}
+
+/** True if the request is about another contact than that of the payment. */
+function isOfAnother(
+  db: Database.Database,
+  operationId: string | null,
+  contactUuid: string,
+): boolean {
+  const found = db
+    .prepare<[string | null], { contact_uuid: string }>(
+      'SELECT contact_uuid FROM operation WHERE id = ?',
+    )
+    .get(operationId);
+  return contactUuid !== '' && found !== undefined && found.contact_uuid !== contactUuid;
 }
 
 /** True if another operation of the contact comes first: its reply was lost, it is taken back, or it is older. */

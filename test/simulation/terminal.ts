@@ -446,6 +446,11 @@ export class Terminal {
     });
   }
 
+  /** For each operation: when its first POST left, by the ledger's clock. */
+  get firstPostMs(): PostWatch['firstPostMs'] {
+    return this.#watch.firstPostMs;
+  }
+
   #noteStatus(request: HttpRequest, result: HttpResult): void {
     this.lastStatus = result.kind === 'response' && isJson(result.body) ? result.status : 0;
     const card = new URL(request.url).searchParams.get('contact_identifier_value');

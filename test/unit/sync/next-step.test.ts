@@ -83,6 +83,7 @@ describe('the reply to a POST', () => {
     before,
     sent,
     listed: 'notRead',
+    notBefore: null,
     canLookUp: true,
     isClaimed: () => false,
   };
@@ -121,6 +122,21 @@ describe('the reply to a POST', () => {
   it('needs the list if the time of its POST is not known, because its row then gives that time', () => {
     const timeless = { ...sent, firstSentAtServer: null, lastSentAtServer: null };
     expect(needsList(ok({}), { ...context, sent: timeless })).toBe(true);
+  });
+
+  it('narrows the window of its only POST, because the clock is known better now', () => {
+    const { createdAt } = aLedgerRow();
+    const early = epochMs(createdAt - 900_000);
+    const notBefore = epochMs(createdAt - 700);
+    const wide = { ...sent, firstSentAtServer: early, sends: 1 };
+    const firstOf = (changes: Partial<ReplyContext>): unknown =>
+      applyReply(ok({}), { ...context, sent: wide, notBefore, ...changes }).change
+        .firstSentAtServer;
+    expect(firstOf({})).toBe(notBefore);
+    expect(firstOf({ notBefore: epochMs(createdAt + 300) })).toBe(createdAt);
+    expect(firstOf({ notBefore: epochMs(early - 1) })).toBe(early);
+    expect(firstOf({ notBefore: null })).toBe(early);
+    expect(firstOf({ sent: { ...wide, sends: 2 } })).toBe(early);
   });
 
   it('keeps the time unknown if the list could not show its row', () => {

@@ -2,24 +2,29 @@
 import { assertNever } from '../../../shared/assert.ts';
 import type { Operation } from '../../journal/operation.ts';
 import type { Outcome } from '../../leat/outcome.ts';
+import { epochMs } from '../../../shared/time.ts';
 import type { PrepaidTransaction } from '../../leat/types.ts';
 import { BASELINE_ROWS_MAX, reachOfLookUp, type Reading } from '../evidence.ts';
 import { applyReply, needsList, type Listed, type ReplyContext } from './apply-reply.ts';
 import { retryAfter } from './retry.ts';
 import { finish, type Effect, type Situation, type Step } from './step.ts';
 
-/** `before`: the operation as it was before this POST. */
-export function afterPost(before: Operation, now: Situation<Outcome<PrepaidTransaction>>): Step {
+/** `before`: the operation as it was before this POST. `sentMs`: when it was sent, by the monotonic clock. */
+export function afterPost(
+  before: Operation,
+  sentMs: number,
+  now: Situation<Outcome<PrepaidTransaction>>,
+): Step {
   const { reply } = now;
   const reach = reachOfLookUp(now.operation);
   const read = { kind: 'readLedger', reach, then: afterReading } as const;
-  return needsList(reply, contextOf(now, { before, listed: 'notRead' }))
+  return needsList(reply, contextOf(now, { before, sentMs, listed: 'notRead' }))
     ? { effects: [], next: read }
-    : record(now, { before, listed: 'notRead' });
+    : record(now, { before, sentMs, listed: 'notRead' });
 
   function afterReading({ reply: list, operation, facts }: Situation<Reading>): Step {
     const listed = reply.kind === 'ok' ? isListedIn(list, reply.value) : 'notRead';
-    return record({ reply, operation, facts }, { before, listed });
+    return record({ reply, operation, facts }, { before, sentMs, listed });
   }
 }
 
@@ -31,11 +36,19 @@ function isListedIn(list: Reading, row: PrepaidTransaction): Listed {
   return isComplete || isReadBackTo ? 'no' : 'unclear';
 }
 
-type Known = Pick<ReplyContext, 'before' | 'listed'>;
+interface Known extends Pick<ReplyContext, 'before' | 'listed'> {
+  sentMs: number;
+}
 
-function contextOf({ operation, facts }: Situation<unknown>, known: Known): ReplyContext {
+function contextOf(
+  { operation, facts }: Situation<unknown>,
+  { sentMs, ...known }: Known,
+): ReplyContext {
+  const earliest = facts.ledgerNow()?.earliest ?? null;
+  const agoMs = facts.nowMs() - sentMs;
   return {
     ...known,
+    notBefore: earliest === null ? null : epochMs(earliest - agoMs),
     sent: operation,
     canLookUp: facts.capabilities.canListTransactions,
     isClaimed: (uuid) => facts.isClaimed(uuid),

@@ -2,7 +2,7 @@
 import { assertNever } from '../../../shared/assert.ts';
 import type { Operation, OperationChange } from '../../journal/operation.ts';
 import type { Outcome, Refused } from '../../leat/outcome.ts';
-import { epochMs } from '../../../shared/time.ts';
+import { epochMs, type EpochMs } from '../../../shared/time.ts';
 import type { TransactionUuid } from '../../../shared/ids.ts';
 import type { PrepaidTransaction } from '../../leat/types.ts';
 import { isBeforeBaseline, isSinceFirstPost } from '../row-age.ts';
@@ -27,6 +27,8 @@ export interface ReplyContext {
   sent: Operation;
   canLookUp: boolean;
   listed: Listed;
+  /** This POST was not sent before this time, by the ledger's clock as it is known now. Null if it is not known. */
+  notBefore: EpochMs | null;
   isClaimed: (uuid: TransactionUuid) => boolean;
 }
 
@@ -58,7 +60,7 @@ function applyRow(row: PrepaidTransaction, context: ReplyContext): AppliedReply 
       uuid: row.uuid,
       balanceAfterInCents: isBalanceSure(context) ? row.balanceInCents : null,
       // With the time of another customer's row, a look-up would not recognise the right one.
-      ...(context.listed === 'unclear' ? {} : timesOf(row, context.sent)),
+      ...(context.listed === 'unclear' ? {} : timesOf(row, context)),
     },
   };
 }
@@ -76,17 +78,26 @@ function isBalanceSure({ sent, listed }: ReplyContext): boolean {
   return sent.promise !== 'none' || listed === 'yes' || sent.baseline?.balanceInCents != null;
 }
 
-/** The row shows the ledger's time at the POST, more exactly than the clock (in whole seconds, rounded down). */
+/**
+ * The row shows the ledger's time at the POST, more exactly than the clock (in whole seconds, rounded down). The clock
+ * is known better now, too: before the first reply with a row, the window of a POST is half an hour wide.
+ */
 function timesOf(
   { createdAt }: PrepaidTransaction,
-  { firstSentAtServer, lastSentAtServer }: Operation,
+  { sent: { firstSentAtServer, lastSentAtServer, sends }, notBefore }: ReplyContext,
 ): Pick<OperationChange, 'firstSentAtServer' | 'lastSentAtServer'> {
   const latest = epochMs(createdAt + 1_000);
+  const first = firstSentAtServer ?? createdAt;
+  const isLater = sends === 1 && notBefore !== null && notBefore > first;
   return {
-    firstSentAtServer: firstSentAtServer ?? createdAt,
+    firstSentAtServer: isLater ? earlier(notBefore, createdAt) : first,
     lastSentAtServer:
       lastSentAtServer !== null && lastSentAtServer < latest ? lastSentAtServer : latest,
   };
+}
+
+function earlier(a: EpochMs, b: EpochMs): EpochMs {
+  return a < b ? a : b;
 }
 
 /**

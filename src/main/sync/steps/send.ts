@@ -216,6 +216,7 @@ function postIfDue(
   // A reversal that was added meanwhile comes first.
   if (!isStillDue(asked, before) || !facts.isFirstInLine(before)) return finish();
   const sentAt = facts.ledgerNow();
+  const sentMs = facts.nowMs();
   return {
     effects: [
       {
@@ -232,6 +233,6 @@ function postIfDue(
         failure: null,
       },
     ],
-    next: { kind: 'post', then: (now) => afterPost(before, now) },
+    next: { kind: 'post', then: (now) => afterPost(before, sentMs, now) },
   };
 }
