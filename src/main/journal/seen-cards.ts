@@ -17,12 +17,16 @@ export interface SeenCard {
   asOf: EpochMs;
 }
 
+type ContactBalance = Pick<SeenCard, 'contactUuid' | 'balanceInCents' | 'asOf'>;
+
 export interface SeenCards {
   /** Null if the card was never seen. A damaged row is forgotten, and its card counts as never seen. */
   get(identifierValue: IdentifierValue): SeenCard | null;
   /** Calls back after a damaged row was found. */
   onDamaged(listener: () => void): void;
   put(card: SeenCard): Written<unknown>;
+  /** Stores the balance for all cards of the contact that were seen. */
+  putBalance(balance: ContactBalance): Written<unknown>;
   /** Forgets a card if it is unknown, inactive or belongs to another contact. */
   forget(identifierValue: IdentifierValue): Written<unknown>;
   /** Forgets every card, because the journal now belongs to another ledger. Call it inside `write` of the journal. */
@@ -50,7 +54,7 @@ export function createSeenCards(db: Database.Database): SeenCards {
     ON CONFLICT (identifier_value) DO UPDATE SET contact_uuid = excluded.contact_uuid,
       card_name = excluded.card_name, balance_in_cents = excluded.balance_in_cents,
       as_of = excluded.as_of, checksum = excluded.checksum`);
-  const putOfContact = db.prepare<[SeenCard]>(`UPDATE seen_card
+  const putOfContact = db.prepare<[ContactBalance]>(`UPDATE seen_card
     SET balance_in_cents = @balanceInCents, as_of = @asOf,
       checksum = ${seenCardChecksum('@balanceInCents', '@asOf')}
     WHERE contact_uuid = @contactUuid AND checksum = ${seenCardChecksum()}`);
@@ -89,6 +93,7 @@ export function createSeenCards(db: Database.Database): SeenCards {
       return null;
     },
     put: (card) => written(() => putAll(card)),
+    putBalance: (balance) => written(() => putOfContact.run(balance)),
     forget: (identifierValue) => written(() => forget.run(identifierValue)),
     forgetAll: () => forgetAll.run(),
     stop: (value, reason, at) => written(() => stop.run({ value, reason, at })),

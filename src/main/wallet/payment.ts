@@ -106,9 +106,20 @@ class Payment {
   #askBalance(): void {
     this.#readBalance((balance) => {
       // Without the balance, nothing proves that the spend was within the balance.
-      if (balance.kind === 'ok') this.#decide(balance.value);
-      else this.#notCompleted();
+      if (balance.kind !== 'ok') {
+        this.#notCompleted();
+        return;
+      }
+      this.#keepBalance(balance.value);
+      this.#decide(balance.value);
     });
+  }
+
+  /** Keeps what the customer will read, for offline use. If the write fails, only that is missing. */
+  #keepBalance(balanceInCents: Cents): void {
+    const { seenCards, world } = this.#context;
+    const { contactUuid } = this.#request.operation;
+    seenCards.putBalance({ contactUuid, balanceInCents, asOf: world.now() });
   }
 
   /**

@@ -93,6 +93,17 @@ describe('the clock of the ledger', () => {
     }
   });
 
+  it('is within the bounds if it drifted while the machine slept', () => {
+    const world = aScriptedWorld();
+    const clock = createServerClock(world);
+    post(world, clock, { skewMs: 0 });
+    // Our monotonic clock stands still while the machine sleeps.
+    world.setWallClock(30 * 60_000);
+    exchange(world, clock, { aheadMs: 0, thereMs: 5, backMs: 5 });
+    expect(isWithin(clock, world.now() + 36_000)).toBe(true);
+    expect(isWithin(clock, world.now() - 36_000)).toBe(true);
+  });
+
   it('is known from the rows alone if no reply has a date', () => {
     const world = aScriptedWorld();
     const clock = createServerClock(world);
