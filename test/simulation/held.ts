@@ -86,8 +86,8 @@ function mayBeHeld({ plan }: Run, { heldReason, refusal }: OperationRow): boolea
       // The ledger contradicts itself for longer than the settle time.
       return (
         acts('merge', 'elsewhere') ||
-        // A payment that arrives once more changes the balance by exactly as much as its reversal, the other way.
-        has('arrivesAgain') ||
+        // The row of a POST that was refused untruly can be the row that the server made with another amount.
+        plan.faults.some(({ fault }) => canRefuseUntruly(fault.kind)) ||
         // Another terminal may have spent the same amount meanwhile.
         plan.terminalCount > 1 ||
         isShared(plan) ||

@@ -14,7 +14,7 @@ import { Connection, PROBE_TIMEOUT_MS, type ConnectionState } from '../sync/conn
 import type { Pace } from '../sync/delays.ts';
 import { createSender } from '../sync/sender.ts';
 import { Sync } from '../sync/sync.ts';
-import type { WalletConfig } from '../wallet/wallet-context.ts';
+import type { WalletConfig, WalletOptions } from '../wallet/wallet-context.ts';
 import { createWallet, type Wallet } from '../wallet/wallet.ts';
 import type { World } from '../world/world.ts';
 import { Reconciler } from './reconciler.ts';
@@ -60,6 +60,7 @@ export function createMoney(options: MoneyOptions): Money {
   const clock = createServerClock(world);
   const read = createLeatRead(leat, world, clock);
   const probe = createLeatRead(probeConfig(leat), world, clock);
+  const lookedUp: WalletOptions['lookedUp'] = new Map();
   const sync = new Sync({
     world,
     journal,
@@ -70,7 +71,11 @@ export function createMoney(options: MoneyOptions): Money {
     settleMs,
     pace,
     inFlightMax: IN_FLIGHT_MAX,
-    onOperation: (operation) => stopOverdrawn(seenCards, operation, epochMs(world.now())),
+    onOperation(operation) {
+      stopOverdrawn(seenCards, operation, epochMs(world.now()));
+      // What a look-up showed before this row was made no longer holds.
+      if (operation.ledger === 'present') lookedUp.delete(operation.contactUuid);
+    },
     onChange,
   });
   const connection = new Connection({
@@ -83,7 +88,7 @@ export function createMoney(options: MoneyOptions): Money {
   });
   const reconciler = new Reconciler({ world, journal, reports: opened.reports, clock, sync });
   const wallet = createWallet({
-    ...{ world, read, journal, seenCards, sync, clock, shop },
+    ...{ world, read, journal, seenCards, sync, clock, shop, lookedUp },
     sessionTokens: createLeatSessionTokens(leat, world, clock),
     connection: () => connection.state,
     config: options.wallet,

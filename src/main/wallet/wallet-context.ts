@@ -36,6 +36,8 @@ export interface WalletOptions {
   clock: Pick<ServerClock, 'serverNow'>;
   shop: Pick<ShopUse, 'isOwn'>;
   connection: () => ConnectionState;
+  /** What the last look-up of each contact showed, until one of its operations gets a row. */
+  lookedUp: Map<ContactUuid, LookedUp>;
   config: WalletConfig;
 }
 
@@ -47,8 +49,6 @@ export interface LookedUp {
 
 export interface WalletContext extends WalletOptions {
   shopUuid: ShopUuid;
-  /** What the last look-up of each contact showed. */
-  lookedUp: Map<ContactUuid, LookedUp>;
   offlineLimit: (seen: SeenCard) => Cents | null;
   inFlight: InFlight;
 }
@@ -57,7 +57,6 @@ export function createWalletContext(options: WalletOptions): WalletContext {
   return {
     ...options,
     shopUuid: options.config.shopUuid,
-    lookedUp: new Map(),
     inFlight: new InFlight(),
     offlineLimit: (seen) => offlineLimitOf(options, seen),
   };

@@ -1,6 +1,7 @@
 /** A contact's operations reach the ledger in order: a reversal comes before a new spend. */
 import { describe, expect, it } from 'vitest';
 import { aTerminal, OFFLINE, type Terminal } from '../../builders/terminal.ts';
+import { cents } from '../../../src/shared/money.ts';
 import { OTHER_SHOP, CONTACT } from '../../builders/names.ts';
 
 const MINUTE_MS = 60_000;
@@ -8,6 +9,29 @@ const MINUTE_MS = 60_000;
 function held(terminal: Terminal): (string | null)[] {
   return terminal.opened.journal.held().map(({ heldReason }) => heldReason);
 }
+
+describe('a spend after one that was settled since the look-up', () => {
+  it('is not held if it is lost, although the balance has changed by its amount', async () => {
+    const terminal = aTerminal({ offlinePolicy: OFFLINE });
+    const known = await terminal.identify();
+    terminal.world.down = 'noLink';
+    await terminal.world.advance(5_000);
+    expect(await terminal.spendOffline(250)).toMatchObject({ kind: 'paid', isInLedger: false });
+    terminal.world.down = null;
+    await terminal.world.advance(5_000);
+    expect(terminal.rows()).toEqual([-250]);
+    terminal.fault({ kind: 'captivePortal' }, { method: 'POST' });
+    const told = terminal.money.wallet.spend({
+      ...known,
+      amountInCents: cents(250),
+      onStep: () => undefined,
+    });
+    expect(await terminal.world.until(told)).toMatchObject({ kind: 'notCompleted' });
+    await terminal.world.advance(10 * MINUTE_MS);
+    expect(terminal.rows()).toEqual([-250]);
+    expect(held(terminal)).toEqual([]);
+  });
+});
 
 describe('a spend after one that took effect although it was not completed', () => {
   it('is sent after the first one is taken back', async () => {
