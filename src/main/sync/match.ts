@@ -65,9 +65,20 @@ function matchInOwnShop(operation: Operation, evidence: Evidence, context: LookC
   const misclaimed = added.rows.filter((one) => isMisclaimed(operation, one, context));
   if (misclaimed.length > 0) return matchMisclaimed(operation, misclaimed, context);
   // A new row with another amount may be ours too: the server may have booked another amount than we asked for.
-  return added.isAll && fresh.length === 0 && !isMovedByAmount(operation, evidence)
+  // Nor may only the clock keep a row of our amount from being ours.
+  const isNoneOurs =
+    fresh.length === 0 && !added.rows.some((one) => isFreeOfAmount(operation, one, context));
+  return added.isAll && isNoneOurs && !isMovedByAmount(operation, evidence)
     ? { kind: 'absent' }
     : { kind: 'contradiction' };
+}
+
+function isFreeOfAmount(
+  { amountInCents }: Operation,
+  row: PrepaidTransaction,
+  { isClaimed }: LookContext,
+): boolean {
+  return row.amountInCents === amountInCents && !isClaimed(row.uuid);
 }
 
 /** True if the row fits, but an operation of another contact claims it. */

@@ -14,7 +14,12 @@ import type { PrepaidTransaction } from '../leat/types.ts';
 import { readRowsSince, type RowsSince } from './evidence.ts';
 import { baselineMs, CLOCK_MARGIN_MS } from './row-age.ts';
 import { followMerge, type MergeOptions } from './contact-merge.ts';
-import { findForeignRows, findUnclaimedRows, type UnclaimedRow } from './unclaimed-rows.ts';
+import {
+  findForeignRows,
+  findUnclaimedRows,
+  type UnclaimedRow,
+  type UnclaimedRowContext,
+} from './unclaimed-rows.ts';
 import { findWrongClaims } from './wrong-claims.ts';
 
 export interface Difference {
@@ -276,7 +281,10 @@ function compare(
   };
   const [foreign] = context.isOwnShop ? findForeignRows(evidence, context) : [];
   if (foreign !== undefined) shop.foundForeignRow({ uuid: foreign.uuid, contactUuid });
-  const unclaimedRows = findUnclaimedRows(evidence, { ...context, isOwnShop: shop.isOwn() });
+  const unclaimedRows = [
+    ...findUnclaimedRows(evidence, { ...context, isOwnShop: shop.isOwn() }),
+    ...findBoundRows(options, { contactUuid, shopUuid, evidence }, context),
+  ];
   report.sums.push(...sumsOf(options, { contactUuid, shopUuid, evidence }, unclaimedRows));
   for (const unclaimed of unclaimedRows) {
     report.differences.push(differenceOf(unclaimed.row, contactUuid, unclaimed));
@@ -286,6 +294,26 @@ function compare(
     report.differences.push(
       ...unexplainedRows(options, { contactUuid, shopUuid, evidence }, unclaimedRows),
     );
+}
+
+/**
+ * Rows of this contact that an operation of another contact claims and cannot give up: it is held, or a reversal names
+ * the row. Replies have crossed, and only staff can set that right, so the operation that may have made the row is held
+ * too.
+ */
+function findBoundRows(
+  { journal }: Comparison,
+  { contactUuid, evidence }: Compared,
+  context: UnclaimedRowContext,
+): UnclaimedRow[] {
+  const rows = evidence.rows.filter(({ uuid }) => {
+    const holder = journal.holderOf(uuid);
+    if (holder === null || holder.contactUuid === contactUuid) return false;
+    return holder.heldReason !== null || journal.isReversed(uuid);
+  });
+  const isNever = (): boolean => false;
+  const unbound = { isOwnShop: false, isClaimed: isNever, isReversed: isNever };
+  return findUnclaimedRows({ rows }, { ...context, ...unbound });
 }
 
 function sentIn(

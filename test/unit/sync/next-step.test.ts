@@ -104,6 +104,10 @@ describe('the reply to a POST', () => {
   it('gives the operation the time of its row if the ledger’s time was not known', () => {
     const timeless = { ...sent, firstSentAtServer: null, lastSentAtServer: null };
     const { createdAt } = aLedgerRow();
+    const notBefore = epochMs(createdAt - 900);
+    expect(applyReply(ok({}), { ...context, sent: timeless, notBefore }).change).toMatchObject({
+      firstSentAtServer: notBefore,
+    });
     expect(applyReply(ok({}), { ...context, sent: timeless }).change).toMatchObject({
       firstSentAtServer: createdAt,
       lastSentAtServer: createdAt + 1_000,
@@ -136,7 +140,8 @@ describe('the reply to a POST', () => {
     expect(firstOf({ notBefore: epochMs(createdAt + 300) })).toBe(createdAt);
     expect(firstOf({ notBefore: epochMs(early - 1) })).toBe(early);
     expect(firstOf({ notBefore: null })).toBe(early);
-    expect(firstOf({ sent: { ...wide, sends: 2 } })).toBe(early);
+    expect(firstOf({ before: { ...before, sends: 1 } })).toBe(early);
+    expect(firstOf({ before: { ...before, firstSentAtServer: early } })).toBe(early);
   });
 
   it('keeps the time unknown if the list could not show its row', () => {

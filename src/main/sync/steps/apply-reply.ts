@@ -84,11 +84,13 @@ function isBalanceSure({ sent, listed }: ReplyContext): boolean {
  */
 function timesOf(
   { createdAt }: PrepaidTransaction,
-  { sent: { firstSentAtServer, lastSentAtServer, sends }, notBefore }: ReplyContext,
+  { before, sent: { firstSentAtServer, lastSentAtServer }, notBefore }: ReplyContext,
 ): Pick<OperationChange, 'firstSentAtServer' | 'lastSentAtServer'> {
   const latest = epochMs(createdAt + 1_000);
-  const first = firstSentAtServer ?? createdAt;
-  const isLater = sends === 1 && notBefore !== null && notBefore > first;
+  const first = firstSentAtServer ?? earlier(createdAt, notBefore ?? createdAt);
+  // A refused POST may have made a row too.
+  const isOnlyPost = before.sends === 0 && before.firstSentAtServer === null;
+  const isLater = isOnlyPost && notBefore !== null && notBefore > first;
   return {
     firstSentAtServer: isLater ? earlier(notBefore, createdAt) : first,
     lastSentAtServer:
