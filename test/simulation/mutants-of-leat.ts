@@ -158,4 +158,15 @@ export const LEAT_MUTANTS: readonly Mutant[] = [
     ],
     tests: ['leat/to-outcome.test.ts'],
   },
+  {
+    name: 'takes an offset of the ledger’s clock for new after a sleep',
+    edits: [
+      {
+        file: 'leat/clock-skew.ts',
+        find: 'Math.max(monotonicMs() - last.atMonotonicMs, serverNow - last.serverAt)',
+        replace: 'Math.min(monotonicMs() - last.atMonotonicMs, serverNow)',
+      },
+    ],
+    tests: ['leat/server-clock.test.ts'],
+  },
 ];

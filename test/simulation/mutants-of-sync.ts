@@ -279,4 +279,78 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     tests: ['kiosk/reconciler.test.ts'],
   },
+  {
+    name: 'believes the balance of a reply that may be another customer’s',
+    edits: [
+      {
+        file: 'sync/steps/apply-reply.ts',
+        find: 'isBalanceSure(context) ? row.balanceInCents : null',
+        replace: 'row.balanceInCents',
+      },
+    ],
+    tests: ['sync/next-step.test.ts'],
+  },
+  {
+    name: 'takes the time from a row that the list could not show',
+    edits: [
+      {
+        file: 'sync/steps/apply-reply.ts',
+        find: "context.listed === 'unclear' ? {} : timesOf(row, context)",
+        replace: 'timesOf(row, context)',
+      },
+    ],
+    tests: ['sync/next-step.test.ts'],
+  },
+  {
+    name: 'narrows the window of a POST although an earlier one was refused',
+    edits: [
+      {
+        file: 'sync/steps/apply-reply.ts',
+        find: 'before.sends === 0 && before.firstSentAtServer === null;',
+        replace: 'before.sends === 0;',
+      },
+    ],
+  },
+  {
+    name: 'gives a POST of unknown time the time of an earlier one',
+    edits: [
+      {
+        file: 'sync/steps/send.ts',
+        find: 'lastSentAtServer: sentAt?.latest ?? null,',
+        replace: 'lastSentAtServer: sentAt?.latest ?? before.lastSentAtServer,',
+      },
+    ],
+  },
+  {
+    name: 'sends again although a new row of the amount only looks too old',
+    edits: [
+      {
+        file: 'sync/match.ts',
+        find: '!added.rows.some((one) => isFreeOfAmount(operation, one, context));',
+        replace: 'true;',
+      },
+    ],
+    tests: ['sync/match.test.ts'],
+  },
+  {
+    name: 'ignores a row that a bound operation of another contact claims',
+    edits: [
+      {
+        file: 'sync/reconcile.ts',
+        find: 'if (holder === null || holder.contactUuid === contactUuid) return false;',
+        replace: 'if (holder === null || holder.id.length > 0) return false;',
+      },
+    ],
+  },
+  {
+    name: 'takes a refusal for a line that is down, if a part of the reading was lost',
+    edits: [
+      {
+        file: 'sync/evidence.ts',
+        find: "failedBalance?.kind === 'refused'",
+        replace: "failedBalance?.kind === 'notSent'",
+      },
+    ],
+    tests: ['sync/evidence.test.ts'],
+  },
 ];

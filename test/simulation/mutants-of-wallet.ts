@@ -160,4 +160,26 @@ export const WALLET_MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: 'keeps a look-up although a later row of the contact was made',
+    edits: [
+      {
+        file: 'kiosk/money.ts',
+        find: "if (operation.ledger === 'present') lookedUp",
+        replace: "if (operation.ledger === 'refused') lookedUp",
+      },
+    ],
+    tests: ['wallet/order.test.ts'],
+  },
+  {
+    name: 'does not keep offline the balance that a payment showed',
+    edits: [
+      {
+        file: 'wallet/payment.ts',
+        find: '      this.#keepBalance(balance.value);\n',
+        replace: '',
+      },
+    ],
+    tests: ['wallet/several-cards.test.ts'],
+  },
 ];

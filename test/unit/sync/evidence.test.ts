@@ -65,6 +65,21 @@ function evidenceIn(answer: Reading): Extract<Reading, { kind: 'evidence' }>['ev
 }
 
 describe('evidence', () => {
+  it('is a refusal if the server refuses the balance, although the list was lost', async () => {
+    const failing: LeatRead = {
+      ...aTerminal().money.read,
+      listTransactions: () =>
+        Promise.resolve({ kind: 'unknown', why: 'reset', retryAfterMs: null }),
+      getBalance: () =>
+        Promise.resolve({ kind: 'refused', reason: 'rateLimited', code: null, retryAfterMs: null }),
+    };
+    const query = { ...LIST, wantsBalance: true, reach: BASELINE };
+    expect(await readLedger(failing, query)).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'refused', reason: 'rateLimited' },
+    });
+  });
+
   it.each(['ascending', 'descending', 'uuid', 'shuffled'] as const)(
     'is every row of a list with two pages, in the order %s',
     async (listOrder) => {

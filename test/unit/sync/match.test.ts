@@ -45,6 +45,13 @@ describe('a look at the list', () => {
     expect(matchUnknown(operation, aLook([aLedgerRow()]), SHARED)).toEqual({ kind: 'absent' });
   });
 
+  it('does not show that the row is absent if only the clock tells a new row of the amount apart', () => {
+    const early = aLedgerRow({ createdAt: epochMs(SENT_MS - CLOCK_MARGIN_MS - 1) });
+    expect(matchUnknown(anOperation(), aLook([early]), OWN)).toEqual({ kind: 'contradiction' });
+    const claimed = { ...OWN, isClaimed: () => true };
+    expect(matchUnknown(anOperation(), aLook([early]), claimed)).toEqual({ kind: 'absent' });
+  });
+
   const CONTRADICTIONS: [string, Evidence, LookContext][] = [
     ['the balance moved by just the amount', aLook([], 4500), OWN],
     ['the balance moved in a shared shop', aLook([], 4900), SHARED],
