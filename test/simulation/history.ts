@@ -37,6 +37,7 @@ export function brokenRules(events: readonly HistoryEvent[]): string[] {
       broken.push('moved to another contact while its POST was under way');
     }
     if (kind === 'sent') posts += 1;
+    if (kind === 'notSent' && time === null) posts = 0;
     firstSent = time;
     ledger = change.ledger ?? ledger;
   }

@@ -112,6 +112,8 @@ export function createPostWatch({ plan, settleMs, nowMs, fail }: PostWatchOption
     plan.dates.driftMsPerSecond === 0 &&
     plan.faults.every(({ fault }) => fault.kind !== 'crossed');
 
+  const serverMs = (): number => nowMs() + (plan.behaviour.clockOffsetMs ?? 0);
+
   const checkSent = (db: Database.Database, sent: Sent, time: MachineTime): void => {
     const { id, sends } = sent;
     if (isOvertaking(db, id)) fail(`${id} is sent before the reversal of an earlier operation`);
@@ -126,10 +128,8 @@ export function createPostWatch({ plan, settleMs, nowMs, fail }: PostWatchOption
       fail(`${id} is sent on rows that were read ${ageMs} ms before`);
     }
     if (!hasTrueDates) return;
-    const serverMs = nowMs() + (plan.behaviour.clockOffsetMs ?? 0);
-    if (!firstPostMs.has(id)) firstPostMs.set(id, serverMs);
-    if ((sent.first_sent_at_server ?? 0) > serverMs) fail(`${id} has a first POST in the future`);
-    if ((sent.last_sent_at_server ?? Infinity) < serverMs) {
+    if ((sent.first_sent_at_server ?? 0) > serverMs()) fail(`${id} has a first POST in the future`);
+    if ((sent.last_sent_at_server ?? Infinity) < serverMs()) {
       fail(`${id} is sent after the time of its last POST`);
     }
   };
@@ -149,9 +149,12 @@ export function createPostWatch({ plan, settleMs, nowMs, fail }: PostWatchOption
       }
       const { id, contact_uuid: contact } = sent;
       checkSent(db, sent, time);
+      const isFirst = hasTrueDates && !firstPostMs.has(id);
+      if (isFirst) firstPostMs.set(id, serverMs());
       // The outcome is uncertain until the reply comes.
       notBeforeMs.set(id, nowMs() + settleMs);
       return (result) => {
+        if (isFirst && result.kind === 'notSent') firstPostMs.delete(id);
         notBeforeMs.set(id, isUncertain(result) ? nowMs() + settleMs : 0);
         const lastSeq = db.prepare<[], { seq: number }>(LAST_SEQ).get()?.seq ?? 0;
         asked.set(contact, { untilMs: nowMs() + retryAfterOf(result), lastSeq });
