@@ -320,6 +320,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
         replace: 'lastSentAtServer: sentAt?.latest ?? before.lastSentAtServer,',
       },
     ],
+    tests: ['sync/steps.test.ts'],
   },
   {
     name: 'sends again although a new row of the amount only looks too old',
@@ -341,6 +342,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
         replace: 'if (holder === null || holder.id.length > 0) return false;',
       },
     ],
+    tests: ['sync/wrong-claims.test.ts'],
   },
   {
     name: 'takes a refusal for a line that is down, if a part of the reading was lost',

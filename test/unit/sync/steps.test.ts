@@ -122,15 +122,19 @@ describe('sending', () => {
     expect(step.next.kind).toBe('now');
   });
 
-  it('does not give a POST of unknown time the time of an earlier one that was refused', () => {
-    const facts = someFacts({ ledgerNow: () => null });
-    const before = anOperation({ promise: 'paid', ledger: 'absent', sends: 0 });
-    const step = afterReading(send(before, facts), { reply: EMPTY, operation: before, facts });
-    expect(step.effects.at(-1)).toMatchObject({
-      event: 'sent',
-      change: { lastSentAtServer: null },
-    });
-  });
+  it.each([0, 1])(
+    'does not give a POST of unknown time the time of an earlier one: %i sends',
+    (sends) => {
+      const facts = someFacts({ ledgerNow: () => null });
+      const before = anOperation({ promise: 'paid', ledger: 'absent', sends });
+      expect(before.lastSentAtServer).not.toBeNull();
+      const step = afterReading(send(before, facts), { reply: EMPTY, operation: before, facts });
+      expect(step.effects.at(-1)).toMatchObject({
+        event: 'sent',
+        change: { lastSentAtServer: null },
+      });
+    },
+  );
 
   it('does not count earlier POSTs that were refused, whether or not their time is known', () => {
     const facts = someFacts();

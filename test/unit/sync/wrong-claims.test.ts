@@ -63,6 +63,25 @@ describe('a payment that claims the row of another customer', () => {
     expect(terminal.rows(KRABS)).toEqual([-500]);
   });
 
+  it('leaves no row unexplained if it is held: the payment that may have made the row is held too', async () => {
+    const terminal = aTerminal({ isQuiet: true });
+    aContact(terminal.world, KRABS, 'K-1');
+    await terminal.spend(500);
+    await terminal.spend(500, 'K-1');
+    const [mine, other] = terminal.operations();
+    const [row] = uuidsOf(terminal, CONTACT);
+    if (mine === undefined || other === undefined || row === undefined) throw new Error('two rows');
+    const { db, journal } = terminal.opened;
+    // As if the replies had crossed, and one of them had been a refusal.
+    db.prepare(
+      "UPDATE operation SET uuid = NULL, ledger = 'absent', promise = 'notPaid', sends = 0 WHERE id = ?",
+    ).run(mine.id);
+    db.prepare('UPDATE operation SET uuid = ? WHERE id = ?').run(row, other.id);
+    journal.write(() => journal.change(other.id, 'held', { heldReason: 'inconclusive' }));
+    await compare(terminal);
+    expect(journal.get(mine.id).heldReason).toBe('possibleDouble');
+  });
+
   it('gives that row up as soon as the other payment is looked up, so neither is charged twice', async () => {
     const terminal = aTerminal({ isQuiet: true });
     aContact(terminal.world, KRABS, 'K-1');
