@@ -75,7 +75,8 @@ function isDoubtful(row: PrepaidTransaction, { sent, listed }: ReplyContext): bo
  * balance is asked for.
  */
 function isBalanceSure({ sent, listed }: ReplyContext): boolean {
-  return sent.promise !== 'none' || listed === 'yes' || sent.baseline?.balanceInCents != null;
+  const isBeforeKnown = (sent.baseline?.balanceInCents ?? null) !== null;
+  return sent.promise !== 'none' || listed === 'yes' || isBeforeKnown;
 }
 
 /**
