@@ -1,67 +1,41 @@
 /** A serial scanner through the real `serialport`, on a pair of pseudo-terminals. Needs socat. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { appendFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBench, type Bench } from './bench.ts';
+import { aSerialCable, hasSocat, type SerialCable } from './serial-cable.ts';
 import { createVirtualBus } from './virtual-bus.ts';
 
-const hasSocat = spawnSync('socat', ['-V']).status === 0;
-
-let dir: string;
+let cable: SerialCable;
 let bench: Bench;
-let cable: ChildProcess | null = null;
 
 beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'serial-'));
+  cable = aSerialCable();
   bench = startBench(createVirtualBus(), {
-    readers: [{ driver: 'serial', name: 'serial', path: join(dir, 'kiosk') }],
+    readers: [{ driver: 'serial', name: 'serial', path: cable.path }],
   });
 });
 
 afterEach(async () => {
   await bench.stop();
-  await pullOut();
-  rmSync(dir, { recursive: true });
+  await cable.remove();
 });
-
-async function plugIn(): Promise<void> {
-  const ends = ['scanner', 'kiosk'].map((end) => `pty,raw,echo=0,link=${join(dir, end)}`);
-  cable = spawn('socat', ends, { stdio: 'ignore' });
-  while (!existsSync(join(dir, 'kiosk'))) await sleep(5);
-}
-
-async function pullOut(): Promise<void> {
-  if (cable === null || cable.exitCode !== null || cable.signalCode !== null) return;
-  const ended = once(cable, 'exit');
-  cable.kill();
-  await ended;
-}
-
-function send(text: string): void {
-  appendFileSync(join(dir, 'scanner'), text);
-}
 
 describe('a serial scanner with a suffix', () => {
   it.skipIf(!hasSocat)(
     'is read, is reported as away when it is unplugged, and is read again',
     async () => {
       await bench.until('missed', () => bench.health('serial')?.status.kind === 'away');
-      await plugIn();
+      await cable.plugIn();
       await bench.until('ready', () => bench.isReady('serial'));
-      send(']Q1hel');
-      send('lo\r\n4006381333931\r');
+      cable.send(']Q1hel');
+      cable.send('lo\r\n4006381333931\r');
       await bench.until('both codes', () => bench.codes.length === 2);
       expect(bench.codes).toEqual(['hello', '4006381333931']);
 
-      await pullOut();
+      await cable.pullOut();
       await bench.until('missed', () => bench.health('serial')?.status.kind === 'away');
-      await plugIn();
+      await cable.plugIn();
       await bench.until('ready', () => bench.isReady('serial'));
-      send('back\r');
+      cable.send('back\r');
       await bench.until('the code', () => bench.codes.length === 3);
       expect(bench.codes[2]).toBe('back');
     },
@@ -70,12 +44,12 @@ describe('a serial scanner with a suffix', () => {
 
 describe('a serial scanner without a suffix', () => {
   it.skipIf(!hasSocat)('is read, each code once', async () => {
-    await plugIn();
+    await cable.plugIn();
     await bench.until('ready', () => bench.isReady('serial'));
-    send('40063');
-    send('81333931');
+    cable.send('40063');
+    cable.send('81333931');
     await bench.until('the code', () => bench.codes.length === 1);
-    send('next');
+    cable.send('next');
     await bench.until('the next code', () => bench.codes.length === 2);
     expect(bench.codes).toEqual(['4006381333931', 'next']);
   });

@@ -8,6 +8,7 @@ import { startBench, type Bench } from './bench.ts';
 import { ready } from './journeys.ts';
 import { hidPosReports, keyReports } from './reports.ts';
 import { SCANNER, TYPING_SCANNER } from './test-devices.ts';
+import { STOPPED_MS, stopMain } from './stop-processes.ts';
 import { createVirtualBus } from './virtual-bus.ts';
 
 const SCANNERS = {
@@ -24,19 +25,11 @@ const SCANNERS = {
 } as const;
 const TEXT = '6789012345'.repeat(12);
 
-/** Longer than every limit of the decoders, and than the time after which the kiosk ends a process that hangs. */
-const STOPPED_MS = 6_000;
-
 let bench: Bench | null = null;
 afterEach(async () => {
   await bench?.stop();
   bench = null;
 });
-
-/** The test is the main process: while this runs, nothing else does. */
-function stopMain(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-}
 
 describe.for(Object.entries(SCANNERS))('%s in the middle of a code', ([, scanner]) => {
   it.for([
