@@ -43,6 +43,9 @@ const REFUSED_MS = 1_500;
  */
 const EVEN_RATIO: Readonly<Record<number, number>> = { 4: 1.028, 5: 1.063, 6: 1.104, 7: 1.148 };
 const GAPS_MAX = 7;
+/** A person hits two keys at once now and then, but not three. A stall may cut a fast code into such short pieces. */
+const FAST_GAPS_MIN = 2;
+const FASTEST_MS = 30;
 
 /** Null if the last key is too long ago to belong to the next one. */
 export function stillTyping(typing: Typing | null, atMs: number): Typing | null {
@@ -73,9 +76,10 @@ export function withStroke(before: Typing | null, { kind, atMs }: TypedStroke): 
   };
 }
 
-/** Whether no person types so: too many keys, a word, or a steady rhythm. */
+/** Whether no person types so: too many keys, a word, keys faster than fingers, or a steady rhythm. */
 export function isOfScanner({ count, hasOther, gapsMs, isScanner }: Typing): boolean {
   if (isScanner || count > COUNT_MAX || (hasOther && count >= WITH_OTHER_MIN)) return true;
+  if (gapsMs.filter((gapMs) => gapMs <= FASTEST_MS).length >= FAST_GAPS_MIN) return true;
   return Object.entries(EVEN_RATIO).some(([length, ratio]) => {
     const last = gapsMs.slice(-Number(length));
     return last.length === Number(length) && Math.max(...last) <= ratio * Math.min(...last);

@@ -72,4 +72,25 @@ describe('digits that a scanner typed', () => {
     takeBack(session);
     expect(session.screen).toMatchObject({ kind: 'staffSignIn', digitCount: 2 });
   });
+
+  it('never reach the PIN as a scan: its digits stay, and no card is looked up', () => {
+    for (const code of ['4006', '40063813']) {
+      const session = aSession();
+      session.tap('openStaff');
+      session.type('12');
+      session.scan(code);
+      expect(session.screen).toMatchObject({ kind: 'staffSignIn', digitCount: 2 });
+      expect(session.view.notice?.kind).toBe('scanRefused');
+    }
+  });
+
+  it('start the session of a customer at the PIN if they cannot be a PIN', () => {
+    for (const code of ['400638133', 'GOLD-1']) {
+      const session = aSession();
+      session.tap('openStaff');
+      session.type('12');
+      session.scan(code);
+      expect(session.screen.kind).toBe('identifying');
+    }
+  });
 });

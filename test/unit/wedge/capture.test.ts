@@ -172,10 +172,11 @@ describe('a machine that is held up within a code', () => {
       late(lengthMs);
       press('4006381333931'.slice(before));
       wait(3_000);
-      // Until it is known to be a scan, what came before counts as typed.
-      const digits = before < 4 ? Array.from('400'.slice(0, before), (key) => `digit ${key}`) : [];
-      const typed = before < 4 ? ['begin', ...digits, 'take back'] : [];
-      expect(delivered, `after ${before} keys`).toEqual([...typed, 'refused']);
+      // Until it is known to be a scan, what came before counts as typed. Three keys so fast are no person's.
+      const digits = Array.from('40'.slice(0, before), (key) => `digit ${key}`);
+      const typed = before < 3 ? ['begin', ...digits, 'take back'] : [];
+      const all = [...typed, ...(before === 3 ? ['refused'] : []), 'refused'];
+      expect(delivered, `after ${before} keys`).toEqual(all);
     }
   });
 

@@ -146,6 +146,18 @@ const aSteadyTrain: fc.Arbitrary<Train> = fc.record({
   hasEnter: fc.boolean(),
 });
 
+/** As short as a PIN or an amount, and fast. A stall may cut it into pieces. */
+const aFastTrain: fc.Arbitrary<Train> = fc.record({
+  code: fc.stringMatching(/^[0-9]{4,8}$/),
+  keyMs: fc.integer({ min: 3, max: 21 }),
+  jitters: fc.oneof(fc.constant<number[]>([0]), jittered),
+  stalls: fc.array(
+    fc.record({ at: fc.integer({ min: 1, max: 7 }), ms: fc.integer({ min: 0, max: 1_100 }) }),
+    { maxLength: 1 },
+  ),
+  hasEnter: fc.boolean(),
+});
+
 function shownBy({ machine: { state } }: Session): unknown {
   if (state.kind === 'amount') return [state.kind, state.typed.amountInCents];
   if (state.kind === 'staffSignIn') return [state.kind, state.digits];
@@ -156,6 +168,7 @@ describe.each(SCREENS)('a train of keys of a scanner at $name', ({ open }) => {
   it.each([
     ['longer than an amount', aTrain],
     ['steady and short', aSteadyTrain],
+    ['fast and short', aFastTrain],
   ])('presses nothing, changes nothing and comes whole or not at all (%s)', (_name, trains) => {
     fc.assert(
       fc.property(trains, (train) => {

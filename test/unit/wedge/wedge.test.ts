@@ -294,8 +294,12 @@ describe('a person at a keyboard', () => {
     expect(outcome.passed).toEqual([]);
   });
 
-  it('can type up to three digits as fast as a scanner', () => {
+  it('can type up to three digits as fast as a scanner, but not faster than fingers', () => {
     expect(feed(strokes('125', 60)).typed).toEqual(digits(1, 2, 5));
+    expect(feed(strokes('125', 31)).typed).toEqual(digits(1, 2, 5));
+    expect(feed(strokes('125', 30))).toMatchObject({ typed: [], refusedCount: 1 });
+    // Two keys that are hit at once.
+    expect(feed(strokes('12', 5)).typed).toEqual(digits(1, 2));
   });
 
   it.each([

@@ -78,13 +78,12 @@ function leave(machine: Machine<KindIn<'staff'>>): Step {
 }
 
 /**
- * A scan starts a customer's session, because customers have priority. But PIN digits that were typed fast look like a
- * scan, so those count as digits.
+ * A scan starts a customer's session, because customers have priority. Digits that may be a PIN are refused: a code is
+ * no PIN, and a PIN that somebody drums like a scanner must not go to the API as a card.
  */
 function takeScan(machine: Machine<'staffSignIn'>, { value }: { value: string }): Step {
-  const digits = machine.state.digits + value;
-  if (/^[0-9]+$/.test(value) && digits.length <= PIN_MAX_DIGITS) return setDigits(machine, digits);
-  return machine.state.afterwards.kind === 'idle'
+  const mayBePin = /^[0-9]+$/.test(value) && value.length <= PIN_MAX_DIGITS;
+  return machine.state.afterwards.kind === 'idle' && !mayBePin
     ? lookUp(endSession(machine).machine, value)
     : refuseScan(machine);
 }
