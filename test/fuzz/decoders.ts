@@ -39,6 +39,7 @@ import {
 import { NFC_LAYOUT } from '../devices/test-devices.ts';
 import { anyText } from '../unit/readers/any-text.ts';
 import { anyReport, anySent } from './any-reports.ts';
+import { randomNumbers, swipedCards } from './secrets.ts';
 import { stoppedProcess } from './stopped.ts';
 
 export interface FuzzTarget {
@@ -61,6 +62,8 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   { name: 'serial', property: serial },
   { name: 'PC/SC', property: pcsc },
   { name: 'two readers in a process that is stopped', property: stoppedProcess },
+  { name: 'swiped payment cards', property: swipedCards },
+  { name: 'random numbers', property: randomNumbers },
 ];
 
 /** Checks a code, and the identifier that the kiosk derives from the code. */

@@ -1,5 +1,5 @@
 /**
- * The rule for codes in a process that is stopped at any time, for any time, while two readers send at once: each code
+ * The rule for codes in a process that is stopped at any time, for any time, while two readers send at once and stall: each code
  * that is delivered is one that this reader sent, and none comes twice.
  */
 import assert from 'node:assert/strict';
@@ -21,6 +21,8 @@ const READERS = v
 
 /** The longest time between two reports of a code, as the device sends them. */
 const REPORT_MS = 20;
+/** What follows a longer stall of the device may be the next code: nothing in it tells. */
+const STALL_MAX_MS = 1_150;
 /** A person needs this long to present the next card. */
 const PERSON_MS = 1_500;
 
@@ -58,16 +60,27 @@ const anyCodes = fc.array(
     length: fc.integer({ min: 1, max: 150 }),
     gapMs: fc.integer({ min: 0, max: REPORT_MS }),
     quietMs: fc.integer({ min: PERSON_MS, max: 8_000 }),
+    // The device itself stalls before one of its reports.
+    stall: fc.option(fc.record({ at: fc.nat(400), ms: fc.integer({ min: 1, max: STALL_MAX_MS }) })),
   }),
   { minLength: 1, maxLength: 5 },
 );
+/** At any time, or right after one of the reports: so also between any two reports of a code. */
 const anyStops = fc.array(
   fc.record({
-    fromMs: fc.nat(20_000),
+    from: fc.oneof(
+      fc.record({ afterReport: fc.constant(false), number: fc.nat(20_000) }),
+      fc.record({ afterReport: fc.constant(true), number: fc.nat(5_000) }),
+    ),
     lengthMs: fc.oneof(fc.nat(300), fc.nat(3_000), fc.nat(60_000)),
   }),
   { maxLength: 6 },
 );
+type Stop = typeof anyStops extends fc.Arbitrary<(infer T)[]> ? T : never;
+
+function startOf({ afterReport, number }: Stop['from'], sent: readonly Sent[]): number {
+  return afterReport ? (sent[number % sent.length]?.atMs ?? 0) : number;
+}
 
 export function stoppedProcess(onCode: () => void): fc.IRawProperty<unknown, false> {
   return fc.property(
@@ -79,17 +92,24 @@ export function stoppedProcess(onCode: () => void): fc.IRawProperty<unknown, fal
       const texts: string[][] = [[], []];
       const sent = codes.flatMap((list, reader): Sent[] => {
         let atMs = 0;
-        return list.flatMap(({ length, gapMs, quietMs }, at) => {
+        return list.flatMap(({ length, gapMs, quietMs, stall }, at) => {
           const text = `${at}`.padEnd(length, '6789012345');
           texts[reader]?.push(text);
           const reports = (write[reader] ?? keyReports)(text);
           return reports.map((report, place) => {
             atMs += place === 0 ? quietMs : gapMs;
+            // The first code shows how this reader ends its codes.
+            const isStalled = at > 0 && place > 0 && place === (stall?.at ?? 0) % reports.length;
+            if (isStalled) atMs += stall?.ms ?? 0;
             return { atMs, reader, report };
           });
         });
       });
-      const read = run(sent, stops);
+      const read = run(
+        sent,
+        stops.map(({ from, lengthMs }) => ({ fromMs: startOf(from, sent), lengthMs })),
+      );
+      const isCalm = stops.length === 0 && codes.flat().every(({ stall }) => stall === null);
       for (const [reader, codesRead] of read.entries()) {
         let from = 0;
         for (const code of codesRead) {
@@ -98,7 +118,7 @@ export function stoppedProcess(onCode: () => void): fc.IRawProperty<unknown, fal
           from = at + 1;
           onCode();
         }
-        if (stops.length === 0) assert.deepEqual(codesRead, texts[reader]);
+        if (isCalm) assert.deepEqual(codesRead, texts[reader]);
       }
     },
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDataClock, createPause } from '../../../../src/main/readers/worker/pause.ts';
+import { createDataPause, createPause } from '../../../../src/main/readers/worker/pause.ts';
 
 /** A process whose timers the test runs. While it is stopped, time passes and no timer runs. */
 function aProcess() {
@@ -54,26 +54,57 @@ describe('a pause in the data of a reader', () => {
   });
 });
 
-describe('the clock of the data', () => {
-  it('does not count the time in which the process was stopped', () => {
+describe('the time of the data', () => {
+  function aDataPause() {
     const process = aProcess();
-    const pause = createPause(251, process);
-    const dataMs = createDataClock(process.nowMs, { lengthMs: 251, pause });
-    const before = dataMs();
+    const pause = createDataPause(251, process);
+    return { process, pause, before: pause.nowMs() };
+  }
+
+  it('does not count the time in which the process was stopped', () => {
+    const { process, pause, before } = aDataPause();
     pause.restart(() => undefined);
     process.stop(6_000);
-    expect(dataMs() - before).toBe(250);
+    expect(pause.nowMs() - before).toBe(250);
     process.pass(10);
-    expect(dataMs() - before).toBe(260);
+    expect(pause.nowMs() - before).toBe(260);
   });
 
-  it('counts all time after a pause that was noticed', () => {
-    const process = aProcess();
-    const pause = createPause(251, process);
-    const dataMs = createDataClock(process.nowMs, { lengthMs: 251, pause });
-    const before = dataMs();
-    pause.restart(() => undefined);
+  it('counts all time in which the process ran', () => {
+    const { process, pause, before } = aDataPause();
+    const endedMs: number[] = [];
+    pause.restart((atMs) => endedMs.push(atMs - before));
     process.pass(6_000);
-    expect(dataMs() - before).toBe(6_000);
+    expect(endedMs).toEqual([251]);
+    expect(pause.nowMs() - before).toBe(6_000);
+  });
+
+  it.each([300, 700, 1_400])(
+    'does not count a stop %i ms after the pause, because the rest of a code may have waited',
+    (afterMs) => {
+      const { process, pause, before } = aDataPause();
+      pause.restart(() => undefined);
+      process.pass(251 + afterMs);
+      process.stop(6_000);
+      process.runDue();
+      expect(pause.nowMs() - before).toBeLessThan(251 + afterMs + 101);
+    },
+  );
+
+  it('counts a stop when no rest can come any more', () => {
+    const { process, pause, before } = aDataPause();
+    pause.restart(() => undefined);
+    process.pass(3_000);
+    process.stop(6_000);
+    expect(pause.nowMs() - before).toBe(9_000);
+  });
+
+  it('runs no timer after it is cancelled', () => {
+    const { process, pause } = aDataPause();
+    let count = 0;
+    pause.restart(() => (count += 1));
+    pause.cancel();
+    process.pass(3_000);
+    expect(count).toBe(0);
   });
 });

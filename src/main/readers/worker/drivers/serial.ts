@@ -8,7 +8,7 @@ import {
   type DecodedLines,
 } from '../../decode/serial-line.ts';
 import type { SettingsOf } from '../../settings.ts';
-import { createPause } from '../pause.ts';
+import { createDataPause } from '../pause.ts';
 import {
   RETRY_MS,
   type DriverEvents,
@@ -85,7 +85,7 @@ function start(connection: Connection): RunningDriver {
 /** Opens the port again whenever it is lost. Returns the function that ends this. */
 function keepOpen(port: Port, { settings, parts, events }: Connection): () => Promise<void> {
   const { path, suffix, idleMs } = settings;
-  const pause = createPause(idleMs, parts);
+  const pause = createDataPause(idleMs, parts);
   let lines = LINE_START;
   let isStopped = false;
   const retry = createRestartableTimer(parts);
@@ -110,7 +110,7 @@ function keepOpen(port: Port, { settings, parts, events }: Connection): () => Pr
     if (openedFile !== null) closeWhenGone(openedFile);
   });
   port.on('data', (piece) => {
-    report(decodeLines(lines, piece, { atMs: parts.nowMs(), idleMs }));
+    report(decodeLines(lines, piece, { atMs: pause.nowMs(), idleMs }));
     pause.restart(() => report(flushLines(lines, suffix)));
   });
   port.on('close', () => {

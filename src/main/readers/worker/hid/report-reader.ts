@@ -1,7 +1,7 @@
 /** Decodes the reports of one device in the order of their arrival, however long the process was stopped between them. */
 import type { Clock } from '../../../../shared/restartable-timer.ts';
 import type { ReadResult, ReportDecoder } from '../drivers/driver.ts';
-import { createDataClock, createPause } from '../pause.ts';
+import { createDataPause } from '../pause.ts';
 
 export interface ReportReader {
   /** `isEarly`: see `ReportDecoder.decode`. */
@@ -15,14 +15,12 @@ export function createReportReader(
   deliver: (result: ReadResult) => void,
 ): ReportReader {
   const { flush } = decoder;
-  const lengthMs = flush?.afterMs ?? 0;
-  const pause = createPause(lengthMs, clock);
-  const dataMs = createDataClock(clock.nowMs, { lengthMs, pause });
+  const pause = createDataPause(flush?.afterMs ?? 0, clock);
   return {
     take(report, isEarly) {
-      deliver(decoder.decode(report, { atMs: dataMs(), isEarly }));
-      if (flush !== null) pause.restart(() => deliver(flush.run(dataMs())));
+      deliver(decoder.decode(report, { atMs: pause.nowMs(), isEarly }));
+      if (flush !== null) pause.restart((atMs) => deliver(flush.run(atMs)));
     },
-    cancel: () => pause.cancel(),
+    cancel: pause.cancel,
   };
 }
