@@ -1,17 +1,21 @@
 /** The commands of `npm run journal` that verify the journal with its archives, and that move months to archives. */
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
-import { archiveAll } from '../src/main/journal/archive/archive-run.ts';
+import { archiveAll, findFutureEvent } from '../src/main/journal/archive/archive-run.ts';
 import { dueOf } from '../src/main/journal/archive/due.ts';
 import { archivePath, type ArchiveProblem } from '../src/main/journal/archive/find-lost.ts';
-import { verifyArchives } from '../src/main/journal/archive/verify-archives.ts';
+import { gapsOf, openArchives, type History } from '../src/main/journal/archive/history.ts';
+import {
+  findChangedArchives,
+  verifyArchives,
+} from '../src/main/journal/archive/verify-archives.ts';
 import { NO_CUT, readCut, type Archive } from '../src/main/journal/cut.ts';
 import type { Verified } from '../src/main/journal/damage.ts';
-import { isDiskError } from '../src/main/journal/disk-errors.ts';
+import { isDiskError, written } from '../src/main/journal/disk-errors.ts';
 import type { OpenJournal } from '../src/main/journal/open.ts';
 import { findLoss, readRecords, type Home } from '../src/main/journal/record.ts';
 import { lastEvent, verifyInParts } from '../src/main/journal/verify.ts';
-import type { EpochMs } from '../src/shared/time.ts';
+import { isoText, type EpochMs } from '../src/shared/time.ts';
 import { archiveProblemText, damageText } from './journal-texts.ts';
 import { progressLine, type ProgressLine } from './progress-line.ts';
 
@@ -99,7 +103,10 @@ export function archiveMonths(opened: OpenJournal, { file, keepMonths, now }: Ar
   const archived = archiveAll(opened, { journalFile: file, due });
   switch (archived.kind) {
     case 'archived':
-      return { lines: archivedLines(file, archived.archives), exitCode: 0 };
+      return {
+        lines: [...archivedLines(file, archived.archives), ...futureLines(opened, now)],
+        exitCode: 0,
+      };
     case 'unwritable':
       return { lines: [`the data folder cannot be written (${archived.why})`], exitCode: 1 };
     case 'stuck':
@@ -110,12 +117,75 @@ export function archiveMonths(opened: OpenJournal, { file, keepMonths, now }: Ar
 const NOT_COMPARED =
   'nothing may leave the journal yet: it was not compared with Leat lately; let the kiosk run online for a day';
 
+function futureLines({ db }: OpenJournal, now: EpochMs): string[] {
+  const at = findFutureEvent(db, now);
+  if (at === null) return [];
+  return [
+    `nothing more leaves the journal before ${isoText(at)}: its next event has that time, because a clock was wrong`,
+  ];
+}
+
 function archivedLines(file: string, archives: readonly Archive[]): string[] {
   if (archives.length === 0) return ['no whole month is old enough'];
   return archives.map(
     (archive) =>
-      `${basename(archivePath(file, archive))}: events ${archive.firstSeq} to ${archive.lastSeq}, ${Math.ceil(archive.bytes / 1_000_000)} MB`,
+      `${basename(archivePath(file, archive))}: events ${archive.firstSeq} to ${archive.lastSeq}, ${megabytes(archive.bytes)}`,
   );
+}
+
+export interface FoundHistory {
+  history: History;
+  /** Archives that are missing or were changed. The history is without them. */
+  problems: readonly ArchiveProblem[];
+  close(): void;
+}
+
+/** Opens the archives of the journal that are as they were written. Reads each of them as a whole. */
+export function findHistory(db: Database.Database, file: string): FoundHistory {
+  const read = readCut(db);
+  const cut = read.kind === 'read' ? read.cut : NO_CUT;
+  const problems = run(findChangedArchives(file, cut.archives), () => undefined);
+  const lost = new Set(problems.map(({ name }) => name));
+  const whole = cut.archives.filter(({ name }) => !lost.has(name));
+  const { archives, close } = openArchives(file, whole);
+  return { history: { db, archives, gaps: gapsOf(cut, lost) }, problems, close };
+}
+
+/**
+ * Gives the free pages of the journal back to the disk, all at once: also those of a file that an earlier version made,
+ * which later shrinks by itself. SQLite copies what is left, so it needs that much space and memory for a moment.
+ */
+export function shrinkFile(db: Database.Database): Said {
+  const before = sizesOf(db);
+  if (before.usedBytes > SHRINK_BYTES_MAX) {
+    const text = `the journal has ${megabytes(before.usedBytes)} without free space; move old months first (archive)`;
+    return { lines: [text], exitCode: 1 };
+  }
+  const shrunk = written(() => {
+    db.pragma('auto_vacuum = INCREMENTAL');
+    db.exec('VACUUM');
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  });
+  if (shrunk.kind === 'unwritable') {
+    const text = `the data folder cannot be written (${shrunk.why}); the journal is as it was`;
+    return { lines: [text], exitCode: 1 };
+  }
+  const after = sizesOf(db);
+  const text = `the journal had ${megabytes(before.bytes)}; now it has ${megabytes(after.bytes)}`;
+  return { lines: [text], exitCode: 0 };
+}
+
+/** With more than this, a copy in the memory of a small machine would be too much. */
+const SHRINK_BYTES_MAX = 500_000_000;
+
+function sizesOf(db: Database.Database): { bytes: number; usedBytes: number } {
+  const read = (pragma: string): number => Number(db.pragma(pragma, { simple: true }));
+  const [pageBytes, pages, free] = [read('page_size'), read('page_count'), read('freelist_count')];
+  return { bytes: pages * pageBytes, usedBytes: (pages - free) * pageBytes };
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1_000_000)} MB`;
 }
 
 /** What is wrong with archives, for every command. */

@@ -4,6 +4,7 @@ import type { Doubt, Follows } from '../src/main/sync/decisions.ts';
 import type { DecisionRefusal } from '../src/main/journal/decide.ts';
 import { decimalOf } from '../src/main/journal/export.ts';
 import { referenceOf, type HeldReason, type Operation } from '../src/main/journal/operation.ts';
+import type { Gap } from '../src/main/journal/archive/history.ts';
 import { archivePath, type ArchiveProblem } from '../src/main/journal/archive/find-lost.ts';
 import type { Damage } from '../src/main/journal/damage.ts';
 import type { MinorDigits } from '../src/shared/money.ts';
@@ -130,4 +131,12 @@ const ARCHIVE_TEXTS: Readonly<Record<ArchiveProblem['kind'], string>> = {
 export function archiveProblemText(journalFile: string, { name, kind }: ArchiveProblem): string {
   const file = basename(archivePath(journalFile, { name }));
   return `DAMAGED: the archive ${file} ${ARCHIVE_TEXTS[kind]}; put it back from a backup. Payments do not need it; see docs/journal.md, Archives`;
+}
+
+/** What an export lacks. */
+export function gapsText(gaps: readonly Gap[] = []): string {
+  const each = gaps.map(
+    ({ name, firstSeq, lastSeq }) => `${name} (events ${firstSeq} to ${lastSeq})`,
+  );
+  return `everything was exported but what is only in the archives ${each.join(', ')}`;
 }

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { homeOf, JOURNAL_FILE } from '../src/main/kiosk/kiosk-journal.ts';
 import { changesText, confirmMoneySettings } from '../src/main/kiosk/money-settings.ts';
-import { openArchives, type History } from '../src/main/journal/archive/history.ts';
-import { readCut } from '../src/main/journal/cut.ts';
+import type { ArchiveProblem } from '../src/main/journal/archive/find-lost.ts';
+import type { History } from '../src/main/journal/archive/history.ts';
 import { continueCopy } from '../src/main/journal/continue-copy.ts';
 import { decide as recordDecision } from '../src/main/journal/decide.ts';
 import { countRows, csvLines, jsonLines } from '../src/main/journal/export.ts';
@@ -33,11 +33,19 @@ import {
   decidedText,
   DOUBT_TEXTS,
   followsText,
+  gapsText,
   heldText,
   HOW_TO_DECIDE,
   REFUSALS,
 } from './journal-texts.ts';
-import { archiveLines, archiveMonths, verifyEverything, type Said } from './journal-archives.ts';
+import {
+  archiveLines,
+  archiveMonths,
+  findHistory,
+  shrinkFile,
+  verifyEverything,
+  type Said,
+} from './journal-archives.ts';
 import { askKiosk } from './ask-kiosk.ts';
 import { readLines, writeLines } from './text-lines.ts';
 import { placeFor } from './start-options.ts';
@@ -47,6 +55,7 @@ const USAGE = `usage: npm run journal -- COMMAND [--data-dir DIR]
   verify                                     check all archives and the journal; the kiosk may run
   verify FILE                                check an export in jsonl; needs only the file
   archive                                    move the months that are old enough to archive files
+  shrink                                     give the free space in the journal back to the disk
   held                                       list the operations that wait for a decision
   decide REFERENCE in-ledger|take-back --uuid U --by NAME [--reason WHY] [--yes]
   decide REFERENCE not-in-ledger|write-off --by NAME [--reason WHY] [--yes]
@@ -99,6 +108,8 @@ function main(args: readonly string[]): number | Promise<number> {
       return verify(words, asked);
     case 'archive':
       return withJournal(asked, (opened) => archive(opened, asked));
+    case 'shrink':
+      return withJournal(asked, ({ db }) => answer(shrinkFile(db)));
     case 'held':
       return withJournal(asked, (opened) => held(opened, asked));
     case 'decide':
@@ -221,14 +232,17 @@ function exportTo(asked: Asked): number {
   if (out === undefined || file === null) return say(USAGE, 2);
   if (format !== 'csv' && format !== 'jsonl') return say(USAGE, 2);
   return withJournal(asked, ({ db, lostArchives }) => {
-    // The archives were named already.
-    if (lostArchives.length > 0) return say('nothing is exported, because it would lack them', 1);
-    const read = readCut(db);
-    const opened = openArchives(file, read.kind === 'read' ? read.cut.archives : []);
+    const found = findHistory(db, file);
     try {
-      return exportHistory({ db, archives: opened.archives }, { format, out, asked });
+      const exitCode = exportHistory(found.history, { format, out, asked });
+      if (found.problems.length === 0) return exitCode;
+      // Those that are missing or have another size were named already.
+      const isNew = ({ name }: ArchiveProblem): boolean =>
+        lostArchives.every((lost) => lost.name !== name);
+      for (const line of archiveLines(file, found.problems.filter(isNew))) say(line, 1);
+      return say(`INCOMPLETE: ${gapsText(found.history.gaps)}`, 1);
     } finally {
-      opened.close();
+      found.close();
     }
   });
 }
@@ -288,6 +302,13 @@ function verifyExported(file: string): number {
   const verdict = verifyExport(readLines(file));
   if (verdict.kind === 'broken') return say(`DAMAGED: ${verdict.why}`, 1);
   const { operations, events, reports } = verdict.counts;
+  if (verdict.kind === 'incomplete') {
+    const missing = verdict.missing.join(', ');
+    return say(
+      `INCOMPLETE: unchanged since it was exported, but without the archives ${missing}; ${operations} operations, ${events} events, ${reports} reports`,
+      1,
+    );
+  }
   process.stdout.write(
     `complete: ${operations} operations, ${events} events, ${reports} reports; last hash ${verdict.lastHash}\n`,
   );

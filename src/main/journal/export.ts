@@ -25,9 +25,10 @@ export interface ExportSource extends History {
   exportedAt: EpochMs;
 }
 
-export function countRows({ db }: Pick<History, 'db'>): ExportCounts {
+export function countRows(history: History): ExportCounts {
+  const { db } = history;
   const reports = db.prepare<[], number>('SELECT COUNT(*) FROM report').pluck().get() ?? 0;
-  return { ...countHistory({ db }), reports };
+  return { ...countHistory(history), reports };
 }
 
 /** A first line, a line for each operation, event and report, and a last line with the checksum. */
@@ -52,7 +53,8 @@ function* records(
   { exportedAt, counts }: { exportedAt: EpochMs; counts: ExportCounts },
 ): Generator<ExportRecord> {
   const head = { format: EXPORT_FORMAT, version: EXPORT_VERSION, exportedAt, ...counts };
-  yield { type: 'journal', ...head };
+  const { gaps = [] } = history;
+  yield { type: 'journal', ...head, ...(gaps.length === 0 ? {} : { missing: gaps }) };
   for (const operation of operationsOf(history)) yield { type: 'operation', ...operation };
   for (const event of eventsOf(history)) yield { type: 'event', ...event };
   for (const report of readReports(history.db)) yield { type: 'report', ...report };

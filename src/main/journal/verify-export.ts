@@ -8,7 +8,17 @@ import { replayInto, isAsReplayed, type Replayed } from './replay.ts';
 import { operationSchema, type Operation } from './operation.ts';
 
 export type ExportVerdict =
-  { kind: 'whole'; counts: ExportCounts; lastHash: string } | { kind: 'broken'; why: string };
+  | { kind: 'whole'; counts: ExportCounts; lastHash: string }
+  /** It was made without these archives. The rest of the chain is unchanged; the operations cannot be compared with it. */
+  | { kind: 'incomplete'; counts: ExportCounts; missing: readonly string[] }
+  | { kind: 'broken'; why: string };
+
+const gapSchema = v.strictObject({
+  name: v.string(),
+  firstSeq: v.number(),
+  lastSeq: v.number(),
+  lastHash: v.string(),
+});
 
 const counts = { operations: v.number(), events: v.number(), reports: v.number() };
 
@@ -19,6 +29,7 @@ const lineSchema = v.variant('type', [
     version: v.literal(EXPORT_VERSION),
     exportedAt: epochMsSchema,
     ...counts,
+    missing: v.optional(v.array(gapSchema), []),
   }),
   v.strictObject({ type: v.literal('operation'), ...operationSchema.entries }),
   v.strictObject({
@@ -42,6 +53,7 @@ const lineSchema = v.variant('type', [
 /** An operation without the `type` of its line. */
 const factsSchema = v.object(operationSchema.entries);
 type ExportLine = v.InferOutput<typeof lineSchema>;
+type Head = Extract<ExportLine, { type: 'journal' }>;
 type End = Extract<ExportLine, { type: 'end' }>;
 
 /** Takes the lines without their line ends. */
@@ -62,7 +74,7 @@ class Reading {
   readonly #replayed = new Map<string, Replayed>();
   readonly #counts: ExportCounts = { operations: 0, events: 0, reports: 0 };
   #last: ChainLink = BEFORE_FIRST;
-  #head: ExportCounts | null = null;
+  #head: Head | null = null;
   #end: End | null = null;
 
   /** Checks one line. Returns null, or a text that says what is wrong. */
@@ -84,10 +96,21 @@ class Reading {
   }
 
   end(): ExportVerdict {
+    this.#skipGaps();
     const why = this.#whyBroken();
-    return why === null
-      ? { kind: 'whole', counts: this.#counts, lastHash: this.#last.hash }
-      : { kind: 'broken', why };
+    if (why !== null) return { kind: 'broken', why };
+    const missing = (this.#head?.missing ?? []).map(({ name }) => name);
+    const [rows, { hash }] = [this.#counts, this.#last];
+    return missing.length === 0
+      ? { kind: 'whole', counts: rows, lastHash: hash }
+      : { kind: 'incomplete', counts: rows, missing };
+  }
+
+  /** Goes on after the archives that are missing here. */
+  #skipGaps(): void {
+    for (const { firstSeq, lastSeq, lastHash } of this.#head?.missing ?? []) {
+      if (firstSeq === this.#last.seq + 1) this.#last = { seq: lastSeq, hash: lastHash };
+    }
   }
 
   #takeRecord(line: Exclude<ExportLine, End>): string | null {
@@ -101,6 +124,7 @@ class Reading {
         return null;
       }
       case 'event': {
+        this.#skipGaps();
         const broken = findBreak(this.#last, line);
         if (broken !== null) return `event ${broken.seq} (${broken.kind})`;
         this.#last = line;
@@ -121,6 +145,7 @@ class Reading {
       return 'rows are missing';
     }
     if (this.#last.hash !== this.#end.lastHash) return 'the last events are missing';
+    if (this.#head.missing.length > 0) return null;
     for (const [id, operation] of this.#operations) {
       if (!isAsReplayed(operation, this.#replayed.get(id)))
         return `operation ${id} does not match its events`;

@@ -4,7 +4,8 @@
  * the screen or an operation is open.
  */
 import { createRestartableTimer } from '../../shared/restartable-timer.ts';
-import { beginMove, isDue, type Move } from '../journal/archive/archive-run.ts';
+import { isoText } from '../../shared/time.ts';
+import { beginMove, findFutureEvent, isDue, type Move } from '../journal/archive/archive-run.ts';
 import { dueOf, type Due } from '../journal/archive/due.ts';
 import type { PrepareArchive } from '../journal/archive/prepare.ts';
 import type { WrittenArchive } from '../journal/archive/write-archive.ts';
@@ -38,6 +39,7 @@ const REST_MS = 1_000;
 export function createArchiver(options: ArchiverOptions): Archiver {
   const { world, log, opened, journalFile, keepMonths, prepare, isIdle } = options;
   const timer = createRestartableTimer(world);
+  const warnOfFuture = futureWarning(options);
   let stopPreparing = (): void => undefined;
   let move: Move | null = null;
 
@@ -52,6 +54,7 @@ export function createArchiver(options: ArchiverOptions): Archiver {
   function check(): void {
     const due =
       keepMonths === null ? null : dueOf(opened.reports.last(), { keepMonths, now: world.now() });
+    if (due !== null) warnOfFuture();
     if (due === null || !isDue(opened.db, due.before)) checkLater();
     else if (!isQuiet()) timer.restart(REST_MS, check);
     else {
@@ -108,5 +111,18 @@ export function createArchiver(options: ArchiverOptions): Archiver {
       stopPreparing();
       endMove();
     },
+  };
+}
+
+/** Returns the function that says once if a wrong clock has put the next event into the future. */
+function futureWarning({ world, log, opened }: ArchiverOptions): () => void {
+  let isSaid = false;
+  return () => {
+    const at = isSaid ? null : findFutureEvent(opened.db, world.now());
+    if (at === null) return;
+    isSaid = true;
+    log.warn(
+      `no month leaves the journal before ${isoText(at)}: its next event has that time, because a clock was wrong`,
+    );
   };
 }

@@ -10,20 +10,22 @@ import { spawnNodeReaders } from '../../../src/main/readers/supervisor/node-proc
 import { epochMs } from '../../../src/shared/time.ts';
 import { aJournalOfMonths, compared, cutOf, dueOn } from '../../builders/archives.ts';
 import { added } from '../../builders/journal.ts';
+import type { LongJournal } from '../../builders/long-journal.ts';
 import { aLog } from '../../builders/log.ts';
 import { aVirtualWorld } from '../../builders/virtual-world.ts';
 
 const MAY = Date.UTC(2023, 4, 10);
 const HOUR_MS = 3_600_000;
 
-function anArchiver(keepMonths: number | null = 1) {
-  const months = aJournalOfMonths();
+function anArchiver(keepMonths: number | null = 1, changes: Partial<LongJournal> = {}) {
+  const months = aJournalOfMonths(changes);
+  const { log, messages } = aLog();
   const opened = months.opened();
   const world = aVirtualWorld();
   const now = { isIdle: true, fails: false };
   const acts: string[] = [];
   const archiver = createArchiver({
-    ...{ world, opened, keepMonths, journalFile: months.file, log: aLog().log },
+    ...{ world, opened, keepMonths, journalFile: months.file, log },
     isIdle: () => now.isIdle,
     prepare(before, { onEnd, onFailure }) {
       acts.push('prepared');
@@ -40,7 +42,7 @@ function anArchiver(keepMonths: number | null = 1) {
     },
   });
   archiver.start();
-  return { months, opened, world, now, acts, archiver };
+  return { months, opened, world, now, acts, archiver, messages };
 }
 
 describe('the archiver', () => {
@@ -83,6 +85,15 @@ describe('the archiver', () => {
     opened.journal.write(() => opened.journal.change(id, 'promised', { promise: 'notPaid' }));
     await world.advance(HOUR_MS);
     expect(cutOf(opened).state.end.seq).toBeGreaterThan(seq);
+  });
+
+  it('says once that nothing leaves, if the next event is in the future', async () => {
+    const { opened, world, acts, messages } = anArchiver(1, { betweenMs: 200 * 24 * HOUR_MS });
+    compared(opened, { at: Date.UTC(2040, 0, 1) });
+    await world.advance(HOUR_MS);
+    expect(acts.length).toBeGreaterThan(0);
+    await world.advance(30 * HOUR_MS);
+    expect(messages().filter((line) => line.includes('a clock was wrong'))).toHaveLength(1);
   });
 
   it('tries again later if the file cannot be written, and ends with the kiosk', async () => {

@@ -1,10 +1,11 @@
 /** Runs the command as staff do: as a process, on a real data folder. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { claimLedger } from '../../../src/main/journal/ledger-identity.ts';
-import { aJournalOfMonths, compared } from '../../builders/archives.ts';
+import { aJournalOfMonths, archivedOn, compared } from '../../builders/archives.ts';
 import { added, aJournalFile, contentOf } from '../../builders/journal.ts';
 import { aFolder } from '../../builders/terminal.ts';
 
@@ -33,6 +34,17 @@ function aFolderWithHeld(): { folder: string; file: string } {
   );
   opened.close();
   return { folder, file: journalFile.file };
+}
+
+/** A data folder whose journal has three archives. `february`: the name of the second one. */
+function aFolderWithArchives(): { folder: string; february: string } {
+  const months = aJournalOfMonths();
+  const opened = months.opened();
+  archivedOn(opened, months.file, Date.UTC(2023, 4, 10));
+  opened.close();
+  const folder = dirname(months.file);
+  const [february = ''] = readdirSync(folder).filter((name) => name.includes('archive-2023-02'));
+  return { folder, february };
 }
 
 describe('npm run journal', { timeout: TIMEOUT_MS }, () => {
@@ -72,9 +84,57 @@ describe('npm run journal', { timeout: TIMEOUT_MS }, () => {
     expect(journal('verify', '--data-dir', folder).stderr).toContain(named);
     expect(journal('held', '--data-dir', folder)).toMatchObject({ status: 0 });
     expect(journal('held', '--data-dir', folder).stderr).toContain(named);
-    expect(journal('export', '--format', 'csv', '--out', out, '--data-dir', folder)).toMatchObject({
-      status: 1,
-    });
+  });
+
+  it('exports what is left if an archive is gone, and says what the export lacks', () => {
+    const { folder, february } = aFolderWithArchives();
+    rmSync(join(folder, february));
+    const out = join(folder, 'out.jsonl');
+    const exported = journal('export', '--format', 'jsonl', '--out', out, '--data-dir', folder);
+    expect(exported.status).toBe(1);
+    const name = february.replace('journal.sqlite.archive-', '');
+    expect(exported.stderr).toMatch(new RegExp(`INCOMPLETE: .* ${name} \\(events \\d+ to \\d+\\)`));
+    expect(exported.stdout).toContain('123 operations');
+    const verified = journal('verify', out);
+    expect(verified).toMatchObject({ status: 1, stdout: '' });
+    expect(verified.stderr).toContain(`INCOMPLETE: unchanged since it was exported, but without`);
+    expect(verified.stderr).toContain(name);
+    writeFileSync(out, readFileSync(out, 'utf8').replace('-250', '-25'));
+    expect(journal('verify', out).stderr).toContain('DAMAGED');
+  });
+
+  it('exports nothing of an archive that was changed', () => {
+    const { folder, february } = aFolderWithArchives();
+    const archive = join(folder, february);
+    const bytes = readFileSync(archive);
+    bytes.writeUInt8(bytes.readUInt8(20_000) ^ 1, 20_000);
+    writeFileSync(archive, bytes);
+    const out = join(folder, 'out.csv');
+    const exported = journal('export', '--format', 'csv', '--out', out, '--data-dir', folder);
+    expect(exported.status).toBe(1);
+    expect(exported.stderr).toContain(`the archive ${february} was changed`);
+    expect(readFileSync(out, 'utf8').split('\r\n')).toHaveLength(125);
+  });
+
+  it('shrinks a journal that an earlier version made', () => {
+    const months = aJournalOfMonths({ operationCount: 400, betweenMs: 7 * 3_600_000 });
+    const folder = dirname(months.file);
+    const old = new Database(months.file);
+    old.pragma('journal_mode = DELETE');
+    old.exec('PRAGMA auto_vacuum = NONE; VACUUM');
+    old.close();
+    const opened = months.opened();
+    const before = statSync(months.file).size;
+    archivedOn(opened, months.file, Date.UTC(2023, 4, 20));
+    opened.close();
+    expect(statSync(months.file).size).toBeGreaterThanOrEqual(before);
+    const shrunk = journal('shrink', '--data-dir', folder);
+    expect(shrunk).toMatchObject({ status: 0, stderr: '' });
+    expect(shrunk.stdout).toMatch(/^the journal had 2 MB; now it has 1 MB$/m);
+    expect(statSync(months.file).size).toBeLessThan(before / 2);
+    expect(journal('verify', '--data-dir', folder)).toMatchObject({ status: 0 });
+    const again = months.opened();
+    expect(again.db.pragma('auto_vacuum', { simple: true })).toBe(2);
   });
 
   it('exports CSV', () => {

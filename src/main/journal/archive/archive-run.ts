@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3';
 import { readCut, type Archive } from '../cut.ts';
 import { written } from '../disk-errors.ts';
+import type { EpochMs } from '../../../shared/time.ts';
 import type { OpenJournal } from '../open.ts';
 import { codeOf } from '../record-file.ts';
 import type { Due } from './due.ts';
@@ -42,8 +43,25 @@ export function isDue(db: Database.Database, before: Due['before']): boolean {
   if (read.kind === 'unreadable') return false;
   const { state, archives } = read.cut;
   if (state.end.seq < (archives.at(-1)?.lastSeq ?? 0)) return true;
-  const at = db.prepare<[number], number>('SELECT at FROM event WHERE seq = ?').pluck();
-  return (at.get(state.end.seq + 1) ?? Infinity) < before;
+  return (firstTime(db, state.end.seq) ?? Infinity) < before;
+}
+
+/** The clock of a machine may be wrong by so much. */
+const WRONG_MS_MAX = 24 * 60 * 60_000;
+
+/**
+ * The time of the next event that would leave, if it is in the future: the clock was wrong when it was written. Nothing
+ * leaves before that time. Null if there is no such event. Reads one event.
+ */
+export function findFutureEvent(db: Database.Database, now: EpochMs): EpochMs | null {
+  const read = readCut(db);
+  const at = read.kind === 'read' ? firstTime(db, read.cut.state.end.seq) : null;
+  return at !== null && at > now + WRONG_MS_MAX ? at : null;
+}
+
+function firstTime(db: Database.Database, afterSeq: number): EpochMs | null {
+  const at = db.prepare<[number], EpochMs>('SELECT at FROM event WHERE seq = ?').pluck();
+  return at.get(afterSeq + 1) ?? null;
 }
 
 export interface Move {

@@ -1,7 +1,7 @@
 /** Reads a journal together with its archives, one row at a time: everything that ever was in the journal. */
 import Database from 'better-sqlite3';
 import type { JournalEvent } from '../chain.ts';
-import type { Archive } from '../cut.ts';
+import type { Archive, Cut } from '../cut.ts';
 import type { Operation } from '../operation.ts';
 import { fromRow, SELECT_FACTS } from '../rows.ts';
 import { cutSeqOf, readEvents, readEventsUpTo } from '../verify.ts';
@@ -11,6 +11,23 @@ import { archivePath } from './find-lost.ts';
 export interface History {
   db: Database.Database;
   archives: readonly Database.Database[];
+  /** The archives that are not here. Without it, all are. */
+  gaps?: readonly Gap[];
+}
+
+/** The events of an archive that is not here, in the order of the chain. */
+export type Gap = Pick<Archive, 'name' | 'firstSeq' | 'lastSeq' | 'lastHash'>;
+
+/** While a month moves out, the journal still has the last events of its archive. */
+export function gapsOf({ archives, state }: Cut, lost: ReadonlySet<string>): Gap[] {
+  const { end } = state;
+  return archives
+    .filter(({ name }) => lost.has(name))
+    .map(({ name, firstSeq, lastSeq, lastHash }) =>
+      lastSeq <= end.seq
+        ? { name, firstSeq, lastSeq, lastHash }
+        : { name, firstSeq, lastSeq: end.seq, lastHash: end.hash },
+    );
 }
 
 /** Opens the archives, only to be read. Throws an `SqliteError` if one cannot be opened. Returns them, and how to close them. */
@@ -73,8 +90,23 @@ function* numberedOperations(db: Database.Database): Generator<Numbered> {
   }
 }
 
-/** How many operations and events there are in all. */
-export function countHistory({ db }: Pick<History, 'db'>): { operations: number; events: number } {
+/** How many operations and events there are in all. If an archive is not here, it reads every operation. */
+export function countHistory(history: History): { operations: number; events: number } {
+  const { db, gaps = [] } = history;
+  const all = countAll(db);
+  if (gaps.length === 0) return all;
+  const missing = gaps.reduce((sum, { firstSeq, lastSeq }) => sum + lastSeq - firstSeq + 1, 0);
+  return { operations: countOf(operationsOf(history)), events: all.events - missing };
+}
+
+function countOf(items: Iterable<unknown>): number {
+  const iterator = items[Symbol.iterator]();
+  let count = 0;
+  while (iterator.next().done !== true) count += 1;
+  return count;
+}
+
+function countAll(db: Database.Database): { operations: number; events: number } {
   const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
   const moved = count('SELECT COALESCE(MAX(operation_count), 0) FROM cut');
   const operations = db.prepare<[number], number>('SELECT COUNT(*) FROM operation WHERE seq > ?');
