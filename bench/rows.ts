@@ -1,6 +1,7 @@
 /** Every row of the bench table, in its order. To add a row, add a module to `rows/` and a line here. */
 import type { Row } from './kit/row.ts';
 import { append } from './rows/append.ts';
+import { openingWithArchives, pieceOfMove } from './rows/archives.ts';
 import { drain } from './rows/drain.ts';
 import { firstView } from './rows/first-view.ts';
 import { idleCpu } from './rows/idle-cpu.ts';
@@ -49,6 +50,21 @@ export const ROWS: readonly Row[] = [
     reference: 'one durable operation in a journal of 100',
     goal: { kind: 'cost', atMost: 1.5 },
     measure: appendLong,
+  },
+  {
+    name: 'opening with archives',
+    program: 'opens a journal of 10,000 operations, of which half have moved to archives',
+    reference: 'opens a journal of 100 operations',
+    goal: { kind: 'cost', atMost: 1.5 },
+    measure: openingWithArchives,
+  },
+  {
+    name: 'a piece of a move',
+    program: 'one transaction that moves operations to an archive',
+    reference: 'the limit of a long task, 50 ms',
+    goal: { kind: 'cost', atMost: 1 },
+    share: 0.99,
+    measure: pieceOfMove,
   },
   ...[1, 10, 50].map((latencyMs): Row => ({
     name: `scan to view, ${latencyMs} ms`,

@@ -28,6 +28,15 @@ export function openBenchJournal(folder: string): OpenJournal {
   return opened;
 }
 
+/** From the closed file until a payment can be added, in milliseconds. */
+export function timeToOpen(folder: string): number {
+  const startedMs = performance.now();
+  const opened = openBenchJournal(folder);
+  const tookMs = performance.now() - startedMs;
+  opened.close();
+  return tookMs;
+}
+
 /** Adds one operation that waits for the network, in a durable commit of its own. */
 export function appendQueued(journal: Journal, contact: string): void {
   const written = journal.write(() => journal.add(queued(contact)));

@@ -19,10 +19,12 @@ export function longJournalFolder({ isShort }: Extent): string {
 }
 
 /** A folder with a journal of so many operations, which was opened once. It is removed when the bench ends. */
-export function folderWith(operationCount: number): string {
+export function folderWith(operationCount: number, betweenMs?: number): string {
   const folder = benchFolder();
   process.once('exit', () => rmSync(folder, { recursive: true }));
-  makeLongJournal({ file: join(folder, 'journal.sqlite'), home: BENCH_HOME, operationCount });
+  const file = join(folder, 'journal.sqlite');
+  const spread = betweenMs === undefined ? {} : { betweenMs };
+  makeLongJournal({ file, home: BENCH_HOME, operationCount, ...spread });
   openBenchJournal(folder).close();
   return folder;
 }

@@ -1,7 +1,7 @@
 /** The same work in a journal of some years and in one of a hundred operations. Nothing may grow with the history. */
 import { randomUUID } from 'node:crypto';
 import { inTurns } from '../kit/in-turns.ts';
-import { appendQueued, openBenchJournal } from '../kit/journal.ts';
+import { appendQueued, openBenchJournal, timeToOpen } from '../kit/journal.ts';
 import { folderWith, longJournalFolder } from '../kit/long-journal.ts';
 import type { Extent, Sample } from '../kit/row.ts';
 
@@ -16,14 +16,6 @@ export async function openingLong(extent: Extent): Promise<Sample[]> {
     program: () => timeToOpen(long),
     reference: () => timeToOpen(short),
   });
-}
-
-function timeToOpen(folder: string): number {
-  const startedMs = performance.now();
-  const opened = openBenchJournal(folder);
-  const tookMs = performance.now() - startedMs;
-  opened.close();
-  return tookMs;
 }
 
 export async function appendLong(extent: Extent): Promise<Sample[]> {
