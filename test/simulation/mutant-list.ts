@@ -202,18 +202,18 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'lets a row be reversed twice',
     edits: [
       {
-        file: 'journal/migrations/001-first.ts',
+        file: 'journal/migrations/007-archives.ts',
         find: 'CREATE UNIQUE INDEX operation_reverses ON',
         replace: 'CREATE INDEX operation_reverses ON',
       },
       {
-        file: 'journal/migrations/001-first.ts',
+        file: 'journal/migrations/007-archives.ts',
         find: 'CREATE UNIQUE INDEX operation_reverses_operation\n',
         replace: 'CREATE INDEX operation_reverses_operation\n',
       },
       {
         file: 'journal/journal.ts',
-        find: '    if (this.#sql.reversalOf.get(row.uuid) !== undefined) return null;\n',
+        find: '    if (this.isReversed(row.uuid)) return null;\n',
         replace: '',
       },
     ],
@@ -222,7 +222,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'lets two operations be in flight for one contact',
     edits: [
       {
-        file: 'journal/migrations/002-decisions.ts',
+        file: 'journal/migrations/007-archives.ts',
         find: 'CREATE UNIQUE INDEX operation_in_flight',
         replace: 'CREATE INDEX operation_in_flight',
       },
