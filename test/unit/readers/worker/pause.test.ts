@@ -91,6 +91,17 @@ describe('the time of the data', () => {
     },
   );
 
+  it('does not count a stop within the last part of the pause', () => {
+    const { process, pause, before } = aDataPause();
+    const endedMs: number[] = [];
+    pause.restart((atMs) => endedMs.push(atMs - before));
+    process.pass(249);
+    process.stop(6_000);
+    process.runDue();
+    expect(endedMs).toEqual([251]);
+    expect(pause.nowMs() - before).toBe(251);
+  });
+
   it('counts a stop when no rest can come any more', () => {
     const { process, pause, before } = aDataPause();
     pause.restart(() => undefined);
