@@ -88,7 +88,8 @@ export function decodeKeyboard(
     (state: KeyboardState) => afterAlt(state, modifiers),
     ...pressed.map((usage) => (state: KeyboardState) => press(state, usage, { modifiers, layout })),
   ];
-  let state: KeyboardState = { ...earlier.state, down: keys, lastAtMs: atMs };
+  const rest = stillRest(earlier.state.rest, atMs);
+  let state: KeyboardState = { ...earlier.state, down: keys, lastAtMs: atMs, rest };
   let { code, fault } = earlier;
   for (const step of steps) {
     const next = step(state);
@@ -194,6 +195,12 @@ function append(state: KeyboardState, character: string | null): Decoded<Keyboar
   if (character === null) return unchanged({ ...state, invalid: invalid ?? 'unreadableKey' });
   if (state.text.length >= CODE_MAX) return unchanged({ ...state, invalid: invalid ?? 'tooLong' });
   return unchanged({ ...state, invalid, text: state.text + character });
+}
+
+/** A key that is released belongs to the rest too. What follows it may come late, so the wait goes on for a pause. */
+function stillRest(rest: KeyboardState['rest'], atMs: number): KeyboardState['rest'] {
+  if (atMs >= rest.untilMs) return rest;
+  return { ...rest, untilMs: Math.max(rest.untilMs, atMs + KEY_PAUSE_MS + 1) };
 }
 
 function isRestOfCode({ rest, lastAtMs }: KeyboardState): boolean {

@@ -250,6 +250,25 @@ describe('a scanner that is read as a raw keyboard', () => {
 });
 
 describe('a code with a gap in the middle because the process was held up', () => {
+  it('is refused to its end if a released key is the first thing after the gap', () => {
+    const timed: (readonly [Uint8Array, number])[] = [
+      ...keyReports('1').map((report) => [report, 10] as const),
+      ...typed([0, 0x1f]).map((report) => [report, 2_000] as const),
+      // The pause has ended the code. Its rest begins in time, and goes on a pause later.
+      ...typed(UP).map((report) => [report, 251 + 1_150] as const),
+      ...keyReports('34').map((report, at) => [report, at === 0 ? 250 : 10] as const),
+    ];
+    let [state, atMs] = [KEYBOARD_START, 0];
+    const codes = timed.flatMap(([report, afterMs]) => {
+      atMs += afterMs;
+      state = flushKeyboard(state, atMs - afterMs + Math.min(afterMs, 251)).state;
+      const decoded = decodeKeyboard(state, report, { atMs, layout: 'us' });
+      state = decoded.state;
+      return decoded.code?.text ?? [];
+    });
+    expect(codes).toEqual(['1']);
+  });
+
   /** Types each text with 10 ms per key, then waits. The decoder is flushed when a pause is over. */
   function held(...texts: (readonly [text: string, quietMs: number])[]): string[] {
     let state = KEYBOARD_START;
