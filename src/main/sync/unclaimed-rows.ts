@@ -100,8 +100,10 @@ function suspectOf(
 
 /** True if the amount and the time of the row fit a POST of the operation. */
 export function mayHaveMade(operation: Operation, row: PrepaidTransaction): boolean {
-  const { amountInCents, baseline, lastSentAtServer } = operation;
+  const { amountInCents, baseline, firstSentAtServer, lastSentAtServer } = operation;
   if (amountInCents !== row.amountInCents || isBeforeBaseline(baseline, row)) return false;
+  // Without the time of the first POST, only the baseline shows that a row is not older.
+  if (firstSentAtServer === null && !isAfterBaseline(baseline, row)) return false;
   if (lastSentAtServer === null) return isAfterBaseline(baseline, row);
   return isSinceFirstPost(operation, row) && row.createdAt - lastSentAtServer <= LATE_MS_MAX;
 }

@@ -12,6 +12,7 @@ import { reverse } from '../../../src/main/sync/steps/reverse.ts';
 import { send } from '../../../src/main/sync/steps/send.ts';
 import type { Situation, Step } from '../../../src/main/sync/steps/step.ts';
 import { transactionUuid } from '../../../src/shared/ids.ts';
+import { cents } from '../../../src/shared/money.ts';
 import { epochMs } from '../../../src/shared/time.ts';
 import {
   aBaseline,
@@ -209,6 +210,27 @@ describe('looking up a lost reply', () => {
     const capabilities = { ...someFacts().capabilities, canListTransactions: false };
     expect(lookUp(lost, someFacts({ capabilities })).effects).toMatchObject([
       { change: { heldReason: 'cannotLookUp' } },
+    ]);
+  });
+});
+
+describe('a reply that the list must confirm', () => {
+  it('gives the next baseline the time of the reply, not that of the list', () => {
+    let nowMs = NOW_MS;
+    const facts = someFacts({ nowMs: () => nowMs });
+    const baseline = aBaseline({ balanceInCents: cents(5_001) });
+    const sent = anOperation({ ledger: 'sent', baseline });
+    const post = afterReading(send(toSend, facts), { reply: EMPTY, operation: toSend, facts }).next;
+    if (post.kind !== 'post') throw new Error(post.kind);
+    const row = aLedgerRow();
+    const reply = { kind: 'ok', value: row, serverAt: null } as const;
+    const asks = post.then({ reply, operation: sent, facts });
+    nowMs += 7_000;
+    const evidence = someEvidence({ rows: [row] });
+    const listed = { reply: { kind: 'evidence', evidence }, operation: sent, facts } as const;
+    expect(afterReading(asks, listed).effects).toMatchObject([
+      { event: 'present' },
+      { kind: 'setBaseline', known: { atMs: NOW_MS } },
     ]);
   });
 });

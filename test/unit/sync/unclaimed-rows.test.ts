@@ -154,6 +154,26 @@ describe('a refused payment whose time is not known', () => {
     expect(kindsFor({ ...refused, baseline: aBaseline(partial) })).toEqual(['suspect']);
   });
 
+  it('is not suspected of an older row if its own row has shown when it was sent last', () => {
+    const partial = { total: 700, uuids: [], newestSeen: epochMs(SENT_MS - 1_000) };
+    const found = {
+      firstSentAtServer: null,
+      lastSentAtServer: epochMs(SENT_MS),
+      ledger: 'present',
+      uuid: transactionUuid('own'),
+      baseline: aBaseline(partial),
+    } as const;
+    const old = aLedgerRow({ createdAt: epochMs(SENT_MS - 1_000_000) });
+    const context = {
+      isOwnShop: true,
+      isMeantAsOwn: true,
+      isClaimed: () => false,
+      isReversed: () => false,
+      sent: [anOperation(found)],
+    };
+    expect(findUnclaimedRows({ rows: [old] }, context)).toEqual([]);
+  });
+
   it('is not suspected of a row that may be older than its baseline', () => {
     expect(kindsFor({ ...refused, baseline: null })).toEqual([]);
     expect(kindsFor({ ...refused, baseline: aBaseline({ total: 700, uuids: [] }) })).toEqual([]);

@@ -16,15 +16,17 @@ export function afterPost(
   now: Situation<Outcome<PrepaidTransaction>>,
 ): Step {
   const { reply } = now;
+  const repliedMs = now.facts.nowMs();
+  const known = { before, sentMs, repliedMs };
   const reach = reachOfLookUp(now.operation);
   const read = { kind: 'readLedger', reach, then: afterReading } as const;
-  return needsList(reply, contextOf(now, { before, sentMs, listed: 'notRead' }))
+  return needsList(reply, contextOf(now, { ...known, listed: 'notRead' }))
     ? { effects: [], next: read }
-    : record(now, { before, sentMs, listed: 'notRead' });
+    : record(now, { ...known, listed: 'notRead' });
 
   function afterReading({ reply: list, operation, facts }: Situation<Reading>): Step {
     const listed = reply.kind === 'ok' ? isListedIn(list, reply.value) : 'notRead';
-    return record({ reply, operation, facts }, { before, sentMs, listed });
+    return record({ reply, operation, facts }, { ...known, listed });
   }
 }
 
@@ -38,16 +40,19 @@ function isListedIn(list: Reading, row: PrepaidTransaction): Listed {
 
 interface Known extends Pick<ReplyContext, 'before' | 'listed'> {
   sentMs: number;
+  /** When the reply came. The list may have been read since. */
+  repliedMs: number;
 }
 
 function contextOf(
   { operation, facts }: Situation<unknown>,
-  { sentMs, ...known }: Known,
+  { sentMs, before, listed }: Known,
 ): ReplyContext {
   const earliest = facts.ledgerNow()?.earliest ?? null;
   const agoMs = facts.nowMs() - sentMs;
   return {
-    ...known,
+    before,
+    listed,
     notBefore: earliest === null ? null : epochMs(earliest - agoMs),
     sent: operation,
     canLookUp: facts.capabilities.canListTransactions,
@@ -56,13 +61,13 @@ function contextOf(
 }
 
 function record(now: Situation<Outcome<PrepaidTransaction>>, known: Known): Step {
-  const { reply, operation: sent, facts } = now;
+  const { reply, operation: sent } = now;
   const failure = reply.kind === 'ok' ? null : reply;
   const { event, change } = applyReply(reply, contextOf(now, known));
   const recorded: Effect = { kind: 'change', event, change, failure };
   switch (change.ledger) {
     case 'present':
-      return finish(recorded, ...baselineWithRow({ ...sent, ...change }, facts.nowMs()));
+      return finish(recorded, ...baselineWithRow({ ...sent, ...change }, known.repliedMs));
     case 'absent':
       return retryAfter(failure, recorded);
     case 'unknown':
