@@ -100,7 +100,9 @@ function countLookUp(
 
 /** The contact whose rows of a shop or whose balance are asked for. Empty if there is none. */
 function contactOf(url: string): string {
-  const match = /contact_uuid=([^&]+)&shop_uuid=|\/contacts\/([^/]+)\/prepaid-balance$/.exec(url);
+  const match = /contact_uuid=([^&]+)&shop_uuid=|\/contacts\/([^/?]+)(?:\/prepaid-balance)?$/.exec(
+    url,
+  );
   return decodeURIComponent(match?.[1] ?? match?.[2] ?? '');
 }
 
