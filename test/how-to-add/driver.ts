@@ -9,6 +9,7 @@ export function bluetooth(settings: SettingsOf<'bluetooth'>): StandaloneDriver {
   return {
     kind: 'standalone',
     defaultName: settings.address,
+    devices: () => null,
     start(_parts, events) {
       events.status({ kind: 'away' });
       return { stop: () => Promise.resolve() };
