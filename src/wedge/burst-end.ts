@@ -96,16 +96,32 @@ function typedOrTakenBack(ended: WedgeState, burst: Burst): WedgeResult {
       hasStray: true,
     };
   }
+  if (isLateEnd(ended, burst)) return unchanged({ ...ended, scanEnd: null });
   const typed = burst.isInvalid || burst.isAfterScan ? [] : typedIn(burst);
   const hasStray = burst.text.length > typed.length;
   if (typed.some(({ kind }) => kind === 'press')) {
     return { ...unchanged({ ...ended, typing: null }), typed, hasStray };
+  }
+  if (typing !== null && burst.text === ENTER && burst.isAmongTyping) {
+    // A scanner may send CR and LF. The second one is no press of its own either.
+    const later = { ...typing, lastAtMs: burst.lastKeyAtMs };
+    return { ...unchanged({ ...ended, typing: later }), typed, hasStray };
   }
   if (typing === null || typed.length === 0) return { ...unchanged(ended), typed, hasStray };
   const begin: TypedKey[] = typing.isDelivered ? [] : [{ kind: 'begin' }];
   const next = { ...ended, typing: { ...typing, isDelivered: true } };
   return { ...unchanged(next), typed: [...begin, ...typed], hasStray };
 }
+
+/** A code was refused because its Enter had not come, and now it comes. It must not press a button. */
+function isLateEnd({ scanEnd, typing }: WedgeState, { text, beganAtMs }: Burst): boolean {
+  if (text !== ENTER || scanEnd?.isByPause !== true || !scanEnd.isRefused) return false;
+  // What a person typed since shows that this Enter is theirs.
+  return typing === null && beganAtMs - scanEnd.atMs <= LATE_END_MS;
+}
+
+/** A radio link is silent for seconds at most, and a customer tries again within this time. */
+const LATE_END_MS = 30_000;
 
 function endingOf({ text }: Burst, isBySuffix: boolean): Ended {
   return { isBySuffix, length: text.length, isNumber: /^[0-9]+$/.test(text) };

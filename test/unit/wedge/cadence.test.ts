@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WEDGE_START, type WedgeState } from '../../../src/wedge/burst.ts';
-import { feedFrom, NOTHING, strokes, type Stroke } from './feed-keys.ts';
+import { feedFrom, NOTHING, strokes, type Stroke, ENTERED } from './feed-keys.ts';
 
 function at(text: string, gapsMs: readonly number[]): Stroke[] {
   return Array.from(text, (key, index) => ({ key, afterMs: gapsMs[index % gapsMs.length] ?? 0 }));
@@ -35,6 +35,33 @@ describe('a kiosk that has learned how its scanner ends a code', () => {
     ];
     const { outcome } = feedFrom(afterEnded(3), stalled);
     expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
+  });
+
+  it.each([300, 1_600, 1_900, 6_000, 20_000])(
+    'presses nothing with the Enter of a refused scan that comes %i ms late',
+    (afterMs) => {
+      const late = [...at('CARD-0001', [10]), { key: 'Enter', afterMs }];
+      const { outcome } = feedFrom(afterEnded(3), late);
+      expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
+    },
+  );
+
+  it('lets a person press Enter once the refused scan has its own, or long after', () => {
+    const late = [...at('CARD-0001', [10]), { key: 'Enter', afterMs: 2_000 }];
+    const pressed = { ...NOTHING, refusedCount: 1, typed: [ENTERED] };
+    const own: Stroke = { key: 'Enter', afterMs: 3_000 };
+    expect(feedFrom(afterEnded(3), [...late, own]).outcome).toEqual(pressed);
+    const long: Stroke = { key: 'Enter', afterMs: 40_000 };
+    expect(feedFrom(afterEnded(3), [...at('CARD-0001', [10]), long]).outcome).toEqual(pressed);
+  });
+
+  it('lets a person who typed an amount since then press Enter', () => {
+    const amount: Stroke[] = [
+      { key: '5', afterMs: 3_000 },
+      { key: 'Enter', afterMs: 900 },
+    ];
+    const { typed } = feedFrom(afterEnded(3), [...at('CARD-0001', [10]), ...amount]).outcome;
+    expect(typed).toEqual([{ kind: 'digit', digit: 5 }, ENTERED]);
   });
 
   it('adapts to a scanner without a suffix after refusing one scan', () => {

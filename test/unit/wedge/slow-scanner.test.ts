@@ -214,6 +214,22 @@ describe('a slow scanner', () => {
     }
   });
 
+  it.each([260, 300, 400, 480])(
+    'that sends CR and LF at %i ms a key presses nothing',
+    (afterMs) => {
+      const uneven = Array.from('4006381', (key, at) => ({
+        key,
+        afterMs: afterMs + (at % 2) * 19,
+      }));
+      const ends = [
+        { key: 'Enter', afterMs },
+        { key: 'Enter', afterMs },
+      ];
+      const { typed } = feed([...uneven, ...ends]);
+      expect(typed.filter(({ kind }) => kind === 'press')).toEqual([]);
+    },
+  );
+
   it('that stalls for 300 ms in its first code is refused as a whole', () => {
     const stalled = [
       ...strokes('400638', 10),
