@@ -102,11 +102,6 @@ function typedOrTakenBack(ended: WedgeState, burst: Burst): WedgeResult {
   if (typed.some(({ kind }) => kind === 'press')) {
     return { ...unchanged({ ...ended, typing: null }), typed, hasStray };
   }
-  if (typing !== null && burst.text === ENTER && burst.isAmongTyping) {
-    // A scanner may send CR and LF. The second one is no press of its own either.
-    const later = { ...typing, lastAtMs: burst.lastKeyAtMs };
-    return { ...unchanged({ ...ended, typing: later }), typed, hasStray };
-  }
   if (typing === null || typed.length === 0) return { ...unchanged(ended), typed, hasStray };
   const begin: TypedKey[] = typing.isDelivered ? [] : [{ kind: 'begin' }];
   const next = { ...ended, typing: { ...typing, isDelivered: true } };

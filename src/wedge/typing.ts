@@ -11,8 +11,8 @@ export interface Typing {
   readonly gapsMs: readonly number[];
   /** When the last character was typed. */
   readonly lastAtMs: number;
-  /** The last key was one that ends a code. */
-  readonly isEnded: boolean;
+  /** When a key that ends a code came after the last character. Null if none did. */
+  readonly endedAtMs: number | null;
   /** Some of the keys have changed the amount or the PIN. */
   readonly isDelivered: boolean;
   /** It is decided: a scanner typed this, and the customer has read so. */
@@ -56,13 +56,14 @@ export function stillTyping(typing: Typing | null, atMs: number): Typing | null 
 /** Whether a key at this time follows so soon that it is not a press of its own. */
 export function isAmongTyping(typing: Typing | null, atMs: number): boolean {
   if (typing === null) return false;
-  return atMs - typing.lastAtMs <= (typing.isScanner ? REFUSED_MS : FRESH_MS);
+  const lastKeyAtMs = Math.max(typing.lastAtMs, typing.endedAtMs ?? 0);
+  return atMs - lastKeyAtMs <= (typing.isScanner ? REFUSED_MS : FRESH_MS);
 }
 
 export function withStroke(before: Typing | null, { kind, atMs }: TypedStroke): Typing {
   const typing = stillTyping(before, atMs);
   // Two ends in a row are no rhythm of a code: CR and LF, or a person who presses Enter twice.
-  const isAgain = typing?.isEnded === true && kind === 'end';
+  const isAgain = (typing?.endedAtMs ?? null) !== null && kind === 'end';
   const gap = typing === null || isAgain ? [] : [atMs - typing.lastAtMs];
   const gaps = [...(typing?.gapsMs ?? []), ...gap];
   return {
@@ -70,7 +71,7 @@ export function withStroke(before: Typing | null, { kind, atMs }: TypedStroke): 
     hasOther: typing?.hasOther === true || kind === 'other',
     gapsMs: gaps.slice(-GAPS_MAX),
     lastAtMs: kind === 'end' ? (typing?.lastAtMs ?? atMs) : atMs,
-    isEnded: kind === 'end',
+    endedAtMs: kind === 'end' ? atMs : null,
     isDelivered: typing?.isDelivered ?? false,
     isScanner: typing?.isScanner ?? false,
   };

@@ -171,7 +171,8 @@ function suffix(
   }
   if (burst === null) {
     // A scanner ends a code once. A person presses Tab again and again to reach a button.
-    const isTabAgain = typing?.isEnded === true && !typing.isScanner && stroke.text !== ENTER;
+    const isTabAgain =
+      typing !== null && typing.endedAtMs !== null && !typing.isScanner && stroke.text !== ENTER;
     if (typing !== null && isAmongTyping(typing, atMs) && !isTabAgain) {
       return endOfTyping(state, typing, atMs);
     }
