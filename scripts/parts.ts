@@ -74,7 +74,7 @@ export const PARTS: readonly Part[] = [
   })),
   {
     name: 'simulation',
-    command: [...SIMULATE, '--runs', '10000', '--seed', '1', '--one-case-in', '4'],
+    command: [...SIMULATE, '--runs', '6000', '--seed', '1', '--one-case-in', '4'],
     cores: 2,
   },
   {

@@ -18,7 +18,7 @@ import { assertMachine, assertStep } from './invariants.ts';
 /** Enough for a machine that is busy with other work. */
 const SEARCH_WITHIN_MS = 300_000;
 /** Bounds the time of the search. */
-const STATES_MAX = runs({ fast: 16_000, full: 250_000 });
+const STATES_MAX = runs({ fast: 16_000, full: 150_000 });
 /** The fewest states of a valid search. The test fails if the state space shrinks by mistake. */
 const STATES_MIN = runs({ fast: 8_000, full: 40_000 });
 const WALKS = runs({ fast: 60, full: 150 });

@@ -112,7 +112,7 @@ describe('a journal of which random parts move to archives', () => {
           expectNeverAgain(again, last);
           again.close();
         }),
-        { numRuns: runs({ fast: 15, full: 150 }) },
+        { numRuns: runs({ fast: 15, full: 50 }) },
       );
       expect(archiveCount).toBeGreaterThan(3);
     },

@@ -140,7 +140,7 @@ describe('the proof of an offered form', () => {
           }
         },
       ),
-      { numRuns: runs({ fast: 5_000, full: 200_000 }) },
+      { numRuns: runs({ fast: 5_000, full: 40_000 }) },
     );
     expect(offeredCount).toBeGreaterThan(1_000);
   });
@@ -165,7 +165,7 @@ describe('the proof of an offered form', () => {
           }
         },
       ),
-      { numRuns: runs({ fast: 1_000, full: 20_000 }) },
+      { numRuns: runs({ fast: 1_000, full: 10_000 }) },
     );
   });
 });
