@@ -78,9 +78,14 @@ export function decodeKeyboard(
   const keys = [...usages].filter((usage) => usage !== 0);
   // All ones: more keys are down than fit, and the report does not say which.
   const isTooShort = isShort && (!isShortAllowed || report.length <= SHORT_KEYS_AT);
-  if (isTooShort || keys.includes(ROLL_OVER)) {
-    const invalid = earlier.state.text === '' ? earlier.state.invalid : 'reported';
-    return { state: { ...earlier.state, invalid }, code: earlier.code, fault: 'malformed' };
+  const isRollOver = keys.includes(ROLL_OVER);
+  if (isTooShort || isRollOver) {
+    // Keys are lost. They may have been the first ones of a code.
+    const isOfCode = isRollOver || earlier.state.text !== '';
+    const invalid = isOfCode ? 'reported' : earlier.state.invalid;
+    const lastAtMs = isOfCode ? atMs : earlier.state.lastAtMs;
+    const state = { ...earlier.state, invalid, lastAtMs };
+    return { state, code: earlier.code, fault: 'malformed' };
   }
   const modifiers = report[0] ?? 0;
   const pressed = keys.filter((usage) => !before.down.includes(usage));

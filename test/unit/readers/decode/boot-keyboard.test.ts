@@ -66,6 +66,12 @@ describe('a scanner that is read as a raw keyboard', () => {
     expect(read(keyReports('12345').slice(0, -2)).texts).toEqual(['12345']);
   });
 
+  it('refuses a code whose first keys were too many for a report, and reads the next one', () => {
+    const lost = Uint8Array.of(0, 0, 1, 1, 1, 1, 1, 1);
+    const reports = [lost, ...keyReports('1234567'), ...keyReports('CARD-1')];
+    expect(read(reports)).toEqual({ texts: ['CARD-1'], faults: ['malformed'] });
+  });
+
   it('types a held key once, even while other keys are down', () => {
     const both = Uint8Array.of(0, 0, 0x1e, 0x1f, 0, 0, 0, 0);
     const reports = [...typed([0, 0x1e]), both, both, ...typed([0, 0x1f], UP, ENTER)];
