@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { swipeProblem } from '../../../src/main/readers/payment-card.ts';
+import { mayBeSwipe, swipeProblem } from '../../../src/main/readers/payment-card.ts';
 
 /** A number of this length whose check digit is right (ISO/IEC 7812-1, annex B). */
 function numberOf(digits: readonly number[]): string {
@@ -46,6 +46,20 @@ describe('the stripe of a bank card', () => {
     expect(forms.filter((text) => swipeProblem(text) !== 'paymentCard')).toEqual([]);
   });
 
+  it('is recognised if the reader masks the middle of the number', () => {
+    const forms = [
+      '%*4266********9999^BUSH JR/GEORGE W.MR^0809********************?*;4266********9999=0809********?*',
+      ';4266********9999=080910110000?*',
+      '%B4111********1111^DOE/JOHN^1210*****?',
+      'ö4266((((((((9999´0809((((((((_(',
+      '%B************1111^DOE/JOHN^****?',
+      ';5XXXXXXXXXXX7189=0804?',
+      '%B5452000000007189^HOGAN/PAUL      ^08040000000000000000000?',
+      ';5452000000007189=080400000000000000000?',
+    ];
+    expect(forms.filter((text) => swipeProblem(text) !== 'paymentCard')).toEqual([]);
+  });
+
   it('is not seen in the codes of a shop', () => {
     const codes = [
       '4006381333931',
@@ -57,6 +71,8 @@ describe('the stripe of a bank card', () => {
       '0104006381333931211234567=1',
       '1234 5678 9012 3456',
       '04A1B2C3D4E5F6',
+      'KD----0012',
+      'HTTPS://SHOP.EXAMPLE/1234',
     ];
     expect(codes.filter((text) => swipeProblem(text) !== null)).toEqual([]);
   });
@@ -72,5 +88,12 @@ describe('a failed swipe', () => {
 
   it('of one track does not hide the number on the other', () => {
     expect(swipeProblem('%E?;4111111111111111=12102019010001?')).toBe('paymentCard');
+  });
+});
+
+describe('a report of an unknown device', () => {
+  it('is kept from view if a masked stripe begins in it', () => {
+    expect(mayBeSwipe(Buffer.from('%*4266****'), 0xff00)).toBe(true);
+    expect(mayBeSwipe(Buffer.from('KD-0012345'), 0xff00)).toBe(false);
   });
 });
