@@ -1,15 +1,56 @@
 /**
- * Recognises the magnetic stripe of a bank card, so that its number goes nowhere: not to the API, to a log or on a
- * screen. Pure. Tracks 1 and 2 as in ISO/IEC 7813.
+ * Recognises a bank card, so that its number goes nowhere: not to the API, to a log or on a screen. Pure. A number alone
+ * is none: a shop may have such codes. What stands around it tells. In doubt it is a bank card.
  */
+import { isBankNumber, isDatedBankNumber, isLuhn, isOfBank } from './bank-number.ts';
 
-/** Number, name, then year, month and service code. Some keyboards type other signs than `%`, `^` and `?`. */
-const TRACK_1 = /(?:^|[^A-Z0-9])B((?:[0-9] ?){12,18}[0-9])([^0-9 ])/i;
-const TRACK_2 = /(?:^|[^0-9])([0-9]{12,19})([^0-9]|D)[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}/i;
-/** The number as it is written on a card: in groups of four, or as American Express does. It begins with 2 to 6. */
-const IN_GROUPS = /^[2-6][0-9]{3}(?:([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}|([ -])[0-9]{6}\2[0-9]{5})$/;
+/** How the number of a bank card may stand in a text. The first group is the number, and `sign` is what follows it. */
+interface Form {
+  pattern: RegExp;
+  isBank: (number: string, sign: string) => boolean;
+}
+
+/** The sign that the standard has there leaves less doubt. Some keyboards type another one. */
+const afterSign =
+  (usual: string): Form['isBank'] =>
+  (number, sign) =>
+    sign === usual ? isLuhn(number) || isOfBank(number) : isDatedBankNumber(number);
+
+const FORMS: readonly Form[] = [
+  // Track 1 of ISO/IEC 7813: number, name, then year, month and service code.
+  {
+    pattern: /(?<![A-Z0-9])B((?:[0-9] ?){11,18}[0-9])(?<sign>[^0-9 ])/gi,
+    isBank: afterSign('^'),
+  },
+  // Track 2: number, year, month and service code.
+  {
+    pattern: /(?<![0-9])([0-9]{12,19})(?<sign>[^0-9])[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}/gi,
+    isBank: afterSign('='),
+  },
+  // Track 2 without a date, or of which only the number came.
+  { pattern: /(?<![0-9])([0-9]{12,19})=/g, isBank: isBankNumber },
+  {
+    pattern: /(?:^[^0-9A-Z*\p{Cc}]|;)([0-9]{12,19})(?:[^0-9A-Z*\p{Cc}]$|\?)/giu,
+    isBank: isBankNumber,
+  },
+  // Track 3 of ISO/IEC 4909: a code for the format, number, country and currency.
+  { pattern: /(?<![0-9])01([0-9]{12,19})(?:=|[^0-9A-Z][0-9]{6})/gi, isBank: isBankNumber },
+  // As it is printed on the card.
+  {
+    pattern:
+      /^([0-9]{4}([\s.-])(?:[0-9]{4}\2[0-9]{4}(?:\2[0-9]{4})?(?:\2[0-9]{1,3})?|[0-9]{6}\2[0-9]{4,5}))$/g,
+    isBank: isBankNumber,
+  },
+];
+
 /** Encrypting readers hide digits, mostly with `*`. The first digits and the last four may be readable. */
 const MASKED = /(?<![0-9])[0-9]{0,6}([^0-9A-Z\s]|X)\1{3,}[0-9]{4}(?![0-9])/gi;
+/** EMV book 3, annex A: track 2 (tags 57 and 9F6B, then the length) as the chip sends it. */
+const CHIP_TRACK = /(?:57|9F6B)(?:0[6-9A-F]|1[0-3])([0-9]{12,19})D/gi;
+/** The number alone (tag 5A). An F fills the last byte. */
+const CHIP_NUMBER = /5A0([6-9A])([0-9]{12,20})/gi;
+/** The names that data of bank cards have in JSON. */
+const JSON_NAMES = /^[[{].*"(?:pan|exp|expiry|expiration|expirydate|cvv|cvc)"/is;
 /** What a reader sends for a track that it could not read. */
 const FAILED_TRACK = /(?:^|[^A-Z0-9])[%;+]E\?/i;
 
@@ -17,7 +58,7 @@ export type SwipeProblem = 'paymentCard' | 'failedSwipe';
 
 /** Why this text must go no further. Null if it is not from a magnetic stripe, or from one of another kind of card. */
 export function swipeProblem(text: string): SwipeProblem | null {
-  if (isPaymentCard(text)) return 'paymentCard';
+  if (isPaymentCard(text.trim())) return 'paymentCard';
   return FAILED_TRACK.test(text) ? 'failedSwipe' : null;
 }
 
@@ -34,22 +75,30 @@ export function mayBeSwipe(bytes: Iterable<number>, usagePage: number): boolean 
 }
 
 function isPaymentCard(text: string): boolean {
-  const [, first, sign] = TRACK_1.exec(text) ?? [];
-  if (first !== undefined && (sign === '^' || isLuhn(first))) return true;
-  const [, second, separator] = TRACK_2.exec(text) ?? [];
-  if (second !== undefined && (separator === '=' || isLuhn(second))) return true;
-  if (Array.from(text.matchAll(MASKED)).some(([{ length }]) => length >= 12 && length <= 19))
-    return true;
-  return IN_GROUPS.test(text.trim()) && isLuhn(text);
+  const hasForm = FORMS.some(({ pattern, isBank }) =>
+    Array.from(text.matchAll(pattern)).some(({ 1: number = '', groups }) =>
+      isBank(number.replace(/[^0-9]/g, ''), groups?.['sign'] ?? ''),
+    ),
+  );
+  return hasForm || isMasked(text) || isFromChip(text.replace(/ /g, '')) || isInJson(text);
 }
 
-/** The check digit of a card number (ISO/IEC 7812-1, annex B). */
-function isLuhn(text: string): boolean {
-  const digits = text.replace(/[^0-9]/g, '');
-  const sum = Array.from(digits).reduceRight((total, digit, at) => {
-    const isDoubled = (digits.length - at) % 2 === 0;
-    const value = Number(digit) * (isDoubled ? 2 : 1);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-  return sum % 10 === 0;
+function isMasked(text: string): boolean {
+  return Array.from(text.matchAll(MASKED)).some(([{ length }]) => length >= 12 && length <= 19);
+}
+
+/** `text`: bytes in hex. They may be those of a chip, or of the characters of a track. */
+function isFromChip(text: string): boolean {
+  if (text.length < 16 || !/^[0-9A-F]+$/i.test(text)) return false;
+  const tracks = Array.from(text.matchAll(CHIP_TRACK), ([, number = '']) => number);
+  const numbers = Array.from(text.matchAll(CHIP_NUMBER), ([, count = '', number = '']) =>
+    number.slice(0, 2 * Number.parseInt(count, 16)),
+  );
+  const characters = Buffer.from(text, 'hex').toString('latin1');
+  const isText = /^[ -~]+$/.test(characters);
+  return [...tracks, ...numbers].some(isBankNumber) || (isText && isPaymentCard(characters.trim()));
+}
+
+function isInJson(text: string): boolean {
+  return JSON_NAMES.test(text) && (text.match(/[0-9]+/g) ?? []).some(isBankNumber);
 }

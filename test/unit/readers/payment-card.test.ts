@@ -60,6 +60,72 @@ describe('the stripe of a bank card', () => {
     expect(forms.filter((text) => swipeProblem(text) !== 'paymentCard')).toEqual([]);
   });
 
+  it('is recognised on track 3, without an expiry date and with the numbers of Maestro', () => {
+    const forms = [
+      '+014111111111111111=724724100000000000030300XXXX040400099010=************************==1=0000000000000000?',
+      ';014111111111111111=724724000000000000030300000004040009901=000000?',
+      'ö014111111111111111´724724000000000000030300000004040009901',
+      ';4111111111111111==201000000000?',
+      ';4111111111111111==',
+      ';4111111111111111=?',
+      ';4111111111111111?',
+      'ö4111111111111111_',
+      ';4111111111111111=1210?',
+      '%B500000000611^MAESTRO/X^1210201000?',
+      '%B500000000611&MAESTRO-X&1210201000_',
+    ];
+    expect(forms.filter((text) => swipeProblem(text) !== 'paymentCard')).toEqual([]);
+  });
+
+  it('is recognised as the chip sends it, as bytes in hex and in JSON', () => {
+    const forms = [
+      '57134111111111111111D12102010000000000F',
+      '9F6B134111111111111111D1210201000000000F',
+      '701F57134111111111111111D12102010000000000F5F200A444F452F4A4F484E',
+      '5A084111111111111111',
+      '5A0841111111111111115F2403121031',
+      '5A08 3782 8224 6310 005F',
+      '3B343131313131313131313131313131313D313231303230313F',
+      '{"id":"4111111111111111","exp":"1210201"}',
+      '{"pan":4111111111111111}',
+    ];
+    expect(forms.filter((text) => swipeProblem(text) !== 'paymentCard')).toEqual([]);
+  });
+
+  it('is recognised by the number in the groups in which cards have it', () => {
+    const forms = [
+      '3056 930902 5904',
+      '3056-9309-0259-04',
+      '6759 6498 2643 8453',
+      '6222 0212 3456 7890 128',
+      '4111.1111.1111.1111',
+      '4111\u00a01111\u00a01111\u00a01111',
+    ];
+    expect(forms.filter((text) => swipeProblem(text) !== 'paymentCard')).toEqual([]);
+  });
+
+  it('is not seen in the stripe of a card of a shop', () => {
+    const codes = [
+      ';6000123456789013=4912120000?',
+      '%B6006491234567890^GIFT/CARD^4912?',
+      ';636000123456789=120119700101?',
+      '%CADALLAS^DOE$JOHN^123 MAIN^?;636014012345678=190119700101?',
+      ';9000123456789012=4912101?',
+      ';6035710123456789012?',
+      ';7088101234567890=2512?',
+      'ticket B1234567890123^5',
+      'B4006381333931X',
+      '123456789012-2612345',
+      'ORD 400638133393-1001123',
+    ];
+    expect(codes.filter((text) => swipeProblem(text) !== null)).toEqual([]);
+    const dated = Array.from(
+      { length: 1000 },
+      (_, at) => `9${String(at * 7919).padStart(11, '0')}`,
+    );
+    expect(dated.filter((number) => swipeProblem(`${number}-2301001`) !== null)).toEqual([]);
+  });
+
   it('is not seen in the codes of a shop', () => {
     const codes = [
       '4006381333931',
