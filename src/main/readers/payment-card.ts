@@ -53,13 +53,15 @@ const CHIP_NUMBER = /5A0([6-9A])([0-9]{12,20})/gi;
 const JSON_NAMES = /^[[{].*"(?:pan|exp|expiry|expiration|expirydate|cvv|cvc)"/is;
 /** What a reader sends for a track that it could not read. */
 const FAILED_TRACK = /(?:^|[^A-Z0-9])[%;+]E\?/i;
+/** The same on a keyboard of another language, which has other signs there. `5` and `m` are French, `5` is Czech. */
+const ONLY_FAILED = /^(?:(?:[^A-Z0-9\s]|5|m)E[^A-Z0-9\s])+$/i;
 
 export type SwipeProblem = 'paymentCard' | 'failedSwipe';
 
 /** Why this text must go no further. Null if it is not from a magnetic stripe, or from one of another kind of card. */
 export function swipeProblem(text: string): SwipeProblem | null {
   if (isPaymentCard(text.trim())) return 'paymentCard';
-  return FAILED_TRACK.test(text) ? 'failedSwipe' : null;
+  return FAILED_TRACK.test(text) || ONLY_FAILED.test(text.trim()) ? 'failedSwipe' : null;
 }
 
 /** Magnetic stripe readers (HID Usage Tables, 15). */

@@ -152,6 +152,13 @@ describe('a failed swipe', () => {
     expect(swipeProblem('a+E?')).toBeNull();
   });
 
+  it('is told from a code on a keyboard of another language', () => {
+    const texts = ['%E_öE_', '%E_òE_', '%E:şE:', '5E§mE§', '%e_öe_', '%E_', 'mE§', 'öE_\r'];
+    expect(texts.map(swipeProblem)).toEqual(texts.map(() => 'failedSwipe'));
+    const codes = ['5E', 'E-', '-E1-', '15E-', 'mE', 'AE_', '%EA_', '12-E-', 'ÖE'];
+    expect(codes.filter((text) => swipeProblem(text) !== null)).toEqual([]);
+  });
+
   it('of one track does not hide the number on the other', () => {
     expect(swipeProblem('%E?;4111111111111111=12102019010001?')).toBe('paymentCard');
   });
