@@ -3,6 +3,7 @@
  * is none: a shop may have such codes. What stands around it tells. In doubt it is a bank card.
  */
 import { isBankNumber, isDatedBankNumber, isLuhn, isOfBank } from './bank-number.ts';
+import { possibleReadings } from './other-digits.ts';
 
 /** How the number of a bank card may stand in a text. The first group is the number, and `sign` is what follows it. */
 interface Form {
@@ -60,7 +61,7 @@ export type SwipeProblem = 'paymentCard' | 'failedSwipe';
 
 /** Why this text must go no further. Null if it is not from a magnetic stripe, or from one of another kind of card. */
 export function swipeProblem(text: string): SwipeProblem | null {
-  if (isPaymentCard(text.trim())) return 'paymentCard';
+  if (possibleReadings(text.trim()).some(isPaymentCard)) return 'paymentCard';
   return FAILED_TRACK.test(text) || ONLY_FAILED.test(text.trim()) ? 'failedSwipe' : null;
 }
 

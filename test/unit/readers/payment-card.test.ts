@@ -92,6 +92,40 @@ describe('the stripe of a bank card', () => {
     expect(forms.filter((text) => swipeProblem(text) !== 'paymentCard')).toEqual([]);
   });
 
+  it('is recognised if the reader is set to another keyboard than the machine', () => {
+    const forms = [
+      "5B'&&&&&&&&&&&&&&&6DOE!JOHN6&é&àéà&çà&ààà&§m'&&&&&&&&&&&&&&&=&é&àéà&çà&ààà&§",
+      "m'&&&&&&&&&&&&&&&=&é&àéà&çà&ààà&§",
+      "M'&&&&&&&&&&&&&&&=&É&ÀÉÀ&ÇÀ&ÀÀÀ&§",
+      '5B((àààà(((((((((ç6DOE!JOHN6&é&àéà&çà&ààà&§',
+      'é4111111111111111ó121ö2ö19ö1ööö1_',
+      '%B55öööö5555555559/DOE-JOHN/121ö2ö19ö1ööö1_',
+      '5Břřééééřřřřřřřřří6DOE-JOHN6+ě+éěé+íé+ééé+_',
+      '5Bťťééééťťťťťťťťťí6DOE-JOHN6+ľ+éľé+íé+ééé+_',
+      ':$!!!!!!!!!!!!!!!=!@!)@)!)))))<',
+      '"B$!!!!!!!!!!!!!!![DOE>JOHN[!@!)@)!)))))<',
+      "m'é--88888888çççç=à_àç88888888§8",
+    ];
+    expect(forms.filter((text) => swipeProblem(text) !== 'paymentCard')).toEqual([]);
+  });
+
+  it('is recognised in the digits of other scripts and in full width', () => {
+    const track = ';4111111111111111=12102019010001?';
+    const inScript = (zero: number): string =>
+      track.replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit)));
+    const scripts = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10, 0x1d7ce, 0x1d7e2].map(inScript);
+    const wide = track.replace(/[!-~]/g, (sign) =>
+      String.fromCharCode(sign.charCodeAt(0) + 0xfee0),
+    );
+    const forms = [
+      ...scripts,
+      wide,
+      '\u06a9۴۱۱۱۱۱۱۱۱۱۱۱۱۱۱۱=۱۲۱۰۲۰۱۹۰۱۰۰۰۱؟',
+      '۴۱۱۱ ۱۱۱۱ ۱۱۱۱ ۱۱۱۱',
+    ];
+    expect(forms.filter((text) => swipeProblem(text) !== 'paymentCard')).toEqual([]);
+  });
+
   it('is recognised by the number in the groups in which cards have it', () => {
     const forms = [
       '3056 930902 5904',
