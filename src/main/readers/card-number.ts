@@ -13,15 +13,27 @@ const SHORT_COUNT = 4;
 const RANDOM_FIRST = 0x08;
 const GOES_ON_FIRST = 0x88;
 
-/** `bytes`: the number, its first byte first. */
+/** `bytes`: the number as the reader sends it, its first byte first. */
 export function numberProblem(bytes: Uint8Array): NumberProblem | null {
   const [first] = bytes;
   if (first === undefined) return null;
   if ((first === 0 || first === 0xff) && bytes.every((byte) => byte === first))
     return 'blankNumber';
-  if (bytes.length !== SHORT_COUNT) return null;
-  if (first === RANDOM_FIRST) return 'randomUid';
-  return first === GOES_ON_FIRST ? 'halfNumber' : null;
+  const short = withoutFill(bytes);
+  if (short.length !== SHORT_COUNT) return null;
+  if (short[0] === RANDOM_FIRST) return 'randomUid';
+  return short[0] === GOES_ON_FIRST ? 'halfNumber' : null;
+}
+
+/** The shortest field for longer numbers. Shorter ones have five bytes of a 125 kHz card, of which one may be zero. */
+const FIELD_COUNT_MIN = 7;
+
+/** The four bytes in a longer field, of which the rest is zero. Otherwise all bytes. */
+function withoutFill(bytes: Uint8Array): Uint8Array {
+  if (bytes.length < FIELD_COUNT_MIN) return bytes;
+  const isZero = (part: Uint8Array): boolean => part.every((byte) => byte === 0);
+  if (isZero(bytes.subarray(SHORT_COUNT))) return bytes.subarray(0, SHORT_COUNT);
+  return isZero(bytes.subarray(0, -SHORT_COUNT)) ? bytes.subarray(-SHORT_COUNT) : bytes;
 }
 
 /**

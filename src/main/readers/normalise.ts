@@ -108,7 +108,7 @@ function numberAfter(value: string, { number }: Rules): string | Refused {
 function converted(value: string, number: NonNullable<Rules['number']>): string | Refused | null {
   const bytes = numberBytes(value, number);
   if (bytes === null) return null;
-  const problem = numberProblem(number.byteOrder === 'reversed' ? bytes.toReversed() : bytes);
+  const problem = numberProblem(bytes);
   return problem === null ? convertNumber(value, number) : refused(problem);
 }
 

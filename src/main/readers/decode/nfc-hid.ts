@@ -55,13 +55,13 @@ function isAloneIn(report: Uint8Array, { length, empty, emptyBefore }: NfcLayout
 /** The longest number has ten bytes, and the shortest four. */
 const ALONE_COUNT = 6;
 
-/** `byteOrder: 'reversed'` means that the reader sends the last byte first. */
-function problemOf(bytes: Uint8Array, { base, byteOrder }: NfcLayout): NumberProblem | null {
+/** Readers send the first byte of a card first. `byteOrder` says how the shop registers it. */
+function problemOf(bytes: Uint8Array, { base }: NfcLayout): NumberProblem | null {
   if (base === 'text') {
     const text = asciiOf(bytes);
     return /^(?:[0-9A-F]{2})+$/i.test(text) ? numberProblem(Buffer.from(text, 'hex')) : null;
   }
-  return numberProblem(byteOrder === 'reversed' ? bytes.toReversed() : bytes);
+  return numberProblem(bytes);
 }
 
 function isEmpty(
