@@ -36,13 +36,17 @@ function withoutFill(bytes: Uint8Array): Uint8Array {
   return isZero(bytes.subarray(0, -SHORT_COUNT)) ? bytes.subarray(-SHORT_COUNT) : bytes;
 }
 
+/** How readers mark a number as hexadecimal. */
+const MARKS = /^(?:0x|\[)|(?:h|\])$/gi;
+
 /**
  * The same for the text of a code that may be something else than a card number. Digits alone may be a barcode, so only
  * a number with letters or with separators counts, or one of eight or more zeros.
  */
 export function numberProblemOfText(text: string): NumberProblem | null {
-  const separated = /^[0-9A-F]{2}(?:([:\- .])[0-9A-F]{2})(?:\1[0-9A-F]{2})+$/i.test(text);
-  const hex = separated ? text.replace(/[^0-9A-F]/gi, '') : text;
+  const bare = text.replace(MARKS, '');
+  const separated = /^[0-9A-F]{2}(?:([:\- .,_])[0-9A-F]{2})(?:\1[0-9A-F]{2})+$/i.test(bare);
+  const hex = separated ? bare.replace(/[^0-9A-F]/gi, '') : bare;
   if (!/^(?:[0-9A-F]{2}){4,16}$/i.test(hex)) return null;
   const isNumber = separated || /[A-F]/i.test(hex) || /^0+$/.test(hex);
   return isNumber ? numberProblem(Buffer.from(hex, 'hex')) : null;

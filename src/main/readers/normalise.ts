@@ -37,8 +37,10 @@ export function normalise(
   let value = withoutEci(foldDoubled(text).trim());
   // A pattern says what the identifiers of this shop look like.
   const mayBeNumber = !isBarcode && rules.pattern === null;
-  const problem = mayBeNumber ? numberProblemOfText(value) : null;
-  if (problem !== null) return refused(problem);
+  if (mayBeNumber) {
+    const problem = numberProblemOfText(value) ?? numberProblemOfText(strip(value, rules).trim());
+    if (problem !== null) return refused(problem);
+  }
   for (const step of STEPS) {
     const next = step(value, rules);
     if (typeof next !== 'string') return next;

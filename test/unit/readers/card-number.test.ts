@@ -41,6 +41,25 @@ describe('a number that is random at each touch', () => {
     expect(numberProblemOfText('08123456')).toBeNull();
   });
 
+  it('is refused after a prefix, and with other signs between its bytes', () => {
+    const texts = ['0x08A1B2C3', '08_A1_B2_C3', '08,A1,B2,C3', '[08A1B2C3]', '08A1B2C3h'];
+    expect(texts.map(numberProblemOfText)).toEqual(texts.map(() => 'randomUid'));
+    const numbers = ['0x04A1B2C3', '08_A1_B2_C3_D4', '08A1B2C3x', '[08123456]', 'x08A1B2C3'];
+    expect(numbers.filter((text) => numberProblemOfText(text) !== null)).toEqual([]);
+    const rules = v.parse(rulesSchema, { stripPrefix: 'UID:' });
+    expect(normalise('UID:08A1B2C3', rules)).toEqual({ kind: 'refused', why: 'randomUid' });
+    expect(normalise('UID: 08:12:34:56', rules)).toEqual({ kind: 'refused', why: 'randomUid' });
+    expect(normalise('08A1B2C3', v.parse(rulesSchema, { stripPrefix: '08' }))).toEqual({
+      kind: 'refused',
+      why: 'randomUid',
+    });
+    expect(normalise('UID:04A1B2C3', rules)).toEqual({ kind: 'value', value: '04A1B2C3' });
+    const reversed = { from: 'hex', byteOrder: 'reversed', byteCount: 4 } as const;
+    expect(normalise('UID:C3B2A108', v.parse(rulesSchema, { ...rules, number: reversed }))).toEqual(
+      { kind: 'value', value: '08A1B2C3' },
+    );
+  });
+
   it('is refused where a rule of the owner says that the digits are a card number', () => {
     const rules = v.parse(rulesSchema, { number: { from: 'decimal', byteCount: 4 } });
     expect(normalise('0144814787', rules)).toEqual({ kind: 'refused', why: 'randomUid' });
