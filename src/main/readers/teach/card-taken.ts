@@ -2,7 +2,7 @@
  * Recognizes reports that a reader sends when a card is taken away. Such a report belongs to the presentation before it
  * and does not begin a new one. A presentation is a series of reports without a pause. Pure.
  */
-import type { Presentation } from './teach.ts';
+import type { Presentation } from './candidates.ts';
 
 /** Whether a report after a pause says that a card was taken away. Compares it with the presentations so far. */
 export function isTaken(report: Uint8Array, done: readonly Presentation[]): boolean {

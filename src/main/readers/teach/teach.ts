@@ -6,16 +6,15 @@ import type { NfcLayout } from '../decode/nfc-hid.ts';
 import { decodeNfcHid } from '../decode/nfc-hid.ts';
 import { decodeHidPos, HID_POS_START } from '../decode/hid-pos.ts';
 import { POS_USAGE_PAGE, type HidDevice } from '../hid-device.ts';
+import {
+  candidates,
+  isPartElsewhere,
+  type Presentation,
+  type Presentations,
+} from './candidates.ts';
 import { findField, type Field } from './field.ts';
-import type { Samples } from './samples.ts';
 import { NO_RULES } from '../rules.ts';
 import type { HidReaderSettings } from '../settings.ts';
-
-/** All reports while a card was held to the reader once, in order. */
-export type Presentation = readonly Uint8Array[];
-
-/** For each card, at least two. */
-export type Presentations = readonly (readonly Presentation[])[];
 
 export type TaughtDevice = Pick<
   HidDevice,
@@ -73,8 +72,11 @@ function posText(presentation: Presentation): string {
 }
 
 function teachLayout(device: TaughtDevice, presentations: Presentations): Taught {
-  const found = candidates(presentations).map((samples) => findField(samples));
-  const fields = found.filter((field) => field.kind === 'field');
+  const found = candidates(presentations).map(({ lead, samples }) => ({
+    lead,
+    ...findField(samples),
+  }));
+  const fields = found.filter((each) => each.kind === 'field');
   const [field] = fields;
   if (field === undefined) {
     const whys = found.map((each): TeachProblem =>
@@ -82,6 +84,8 @@ function teachLayout(device: TaughtDevice, presentations: Presentations): Taught
     );
     return refused(PROBLEMS_BY_WEIGHT.findLast((why) => whys.includes(why)) ?? 'unclear');
   }
+  const leads = fields.map(({ lead }) => lead);
+  if (isPartElsewhere(presentations, leads)) return refused('unclear');
   const taught = layoutsOf(field).map((layout) => choiceOf(device, layout, presentations));
   const codes = new Set(fields.map((each) => firstCodesOf(each, presentations)));
   if (codes.size > 1) return refused('unclear');
@@ -94,27 +98,6 @@ function teachLayout(device: TaughtDevice, presentations: Presentations): Taught
 
 /** If several problems are found, the last in this list is reported. */
 const PROBLEMS_BY_WEIGHT: readonly TeachProblem[] = ['sameNumber', 'changes', 'unclear'];
-
-/**
- * The reports that may carry the number: for each first byte that came at every presentation, the report with the
- * fewest zeros.
- */
-function candidates(presentations: Presentations): Samples[] {
-  const all = presentations.flat();
-  const leads = new Set(all.flat().map((report) => report[0] ?? -1));
-  const shared = [...leads].filter((lead) => all.every((each) => fullest(each, lead) !== null));
-  // If the reader has no report ids, the first byte may differ between the cards.
-  const picks = shared.length > 0 ? shared : [null];
-  return picks.map((lead) =>
-    presentations.map((card) => card.map((each) => fullest(each, lead) ?? new Uint8Array())),
-  );
-}
-
-function fullest(presentation: Presentation, lead: number | null): Uint8Array | null {
-  const reports = presentation.filter((report) => lead === null || report[0] === lead);
-  const sizes = reports.map((report) => report.filter((byte) => byte !== 0).length);
-  return reports[sizes.indexOf(Math.max(...sizes))] ?? null;
-}
 
 /** Bytes can be written in four ways. Text has only one. */
 function layoutsOf({

@@ -6,12 +6,8 @@ import fc from 'fast-check';
 import { numberProblem } from '../../../../src/main/readers/card-number.ts';
 import { describe, expect, it } from 'vitest';
 import { decodeNfcHid } from '../../../../src/main/readers/decode/nfc-hid.ts';
-import {
-  teach,
-  type Presentations,
-  type Taught,
-  type TaughtDevice,
-} from '../../../../src/main/readers/teach/teach.ts';
+import type { Presentations } from '../../../../src/main/readers/teach/candidates.ts';
+import { teach, type Taught, type TaughtDevice } from '../../../../src/main/readers/teach/teach.ts';
 import { NO_RULES } from '../../../../src/main/readers/rules.ts';
 import { hidPosReports } from '../../../devices/reports.ts';
 
