@@ -3,6 +3,7 @@
  * every byte that may belong to it is inside, or must stay zero. If the cards do not show that, the result is a refusal.
  */
 import type { NfcLayout } from '../decode/nfc-hid.ts';
+import { isBehind } from './behind.ts';
 import {
   compare,
   isEvery,
@@ -15,6 +16,7 @@ import {
 } from './samples.ts';
 import { findText, type TextRange } from './text-field.ts';
 import {
+  beginsAsKnown,
   COUNT_MAX,
   COUNTS,
   hasId,
@@ -105,12 +107,38 @@ function isAllIn(compared: Comparison, { offset, count, at }: LengthPlace): bool
   return isWithin && isAll && !mayBeLength(compared, offset);
 }
 
-/** Several lengths: each number fills its own length, and nothing follows a shorter one. */
-function isEachWhole({ cards }: Comparison, { offset, count, at }: LengthPlace): boolean {
-  return cards.every((card) => {
-    const end = offset + (card[at] ?? 0);
+/**
+ * Several lengths: each number fills its own length, and nothing follows a shorter one. A byte that is skipped, or the
+ * length itself, may be the first byte of a number with something behind it.
+ */
+function isEachWhole(compared: Comparison, { offset, count, at }: LengthPlace): boolean {
+  const { cards } = compared;
+  if (isSkipped(compared, at, offset)) return false;
+  const numbers = cards.map((card) => ({ card, offset, count: card[at] ?? 0 }));
+  const isEach = numbers.every(({ card, count: own }) => {
+    const end = offset + own;
     return card[end - 1] !== 0 && card.subarray(end, offset + count).every((byte) => byte === 0);
   });
+  const mayBeginEarlier = range(offset - at, BEHIND_MAX).some(
+    (shift) =>
+      shift <= offset &&
+      isBehind(
+        numbers.map((each) => ({
+          ...each,
+          offset: offset - shift,
+          end: offset + each.count,
+        })),
+      ),
+  );
+  return isEach && !mayBeginEarlier;
+}
+
+/** A check byte and a line end of two bytes. */
+const BEHIND_MAX = 3;
+
+/** Whether something stands between a length byte and the number. */
+function isSkipped(compared: Comparison, at: number, offset: number): boolean {
+  return range(at + 1, offset - 1).some((i) => !isEvery(compared, i, (byte) => byte === 0));
 }
 
 /**
@@ -125,24 +153,45 @@ function isRestOfWhole(
   if (at === 0 || isPaddedAround(compared, { offset, count })) return false;
   const whole = wholeOf(compared, low, high);
   const end = whole.offset + whole.count;
-  const isSkipped = range(at + 1, offset - 1).some(
-    (i) => !isEvery(compared, i, (byte) => byte === 0),
-  );
   if (mayBeLength(compared, low) || isHalfHidden(compared, whole)) return false;
   // A layout compares one run of zeros before the number, and both would have to stay zero.
   const hasGap = offset > at + 1;
   if (hasGap && zerosBefore(compared, at) !== null) return false;
-  return offset + count === end && !isSkipped && !mayBeginBefore(compared, at, end);
+  if (offset + count !== end || isSkipped(compared, at, offset)) return false;
+  return !mayBeginBefore(compared, at, end) && !mayEndBefore(compared, { offset, count, at });
 }
 
 /**
- * Whether a number without a length byte may begin before `at` and reach to `end`, or end with zeros after it. A report
- * id and zeros before `at` do not count: the layout compares them.
+ * Whether a number that begins at the length byte or before it may end before the end of `place`: an ISO/IEC 15693
+ * number, or any number with bytes behind it that are no part of a number.
  */
+function mayEndBefore(compared: Comparison, place: LengthPlace): boolean {
+  const { marks, cards } = compared;
+  const { at } = place;
+  const end = place.offset + place.count;
+  // A maker that is the same for all cards proves where the number begins.
+  const isProven = beginsAsKnown(compared, place);
+  return range(firstBefore(compared, at), at).some((offset) =>
+    COUNTS.some((count) => {
+      const own = offset + count;
+      if (own <= at || own > end || marks.slice(offset, own).includes('noise')) return false;
+      if (count === ICODE_COUNT && isIcode(compared, { offset, count })) return true;
+      if (isProven || isEvery(compared, offset, (byte) => byte === 0)) return false;
+      return isBehind(cards.map((card) => ({ card, offset, count, end })));
+    }),
+  );
+}
+
+/** Where a number may begin before `at`. A report id and zeros do not count: the layout compares them. */
+function firstBefore(compared: Comparison, at: number): number {
+  const isEmpty = (i: number): boolean => isEvery(compared, i, (byte) => byte === 0);
+  return hasId(compared) && range(1, at - 1).every(isEmpty) ? 1 : 0;
+}
+
+/** Whether a number without a length byte may begin before `at` and reach to `end`, or end with zeros after it. */
 function mayBeginBefore(compared: Comparison, at: number, end: number): boolean {
   const isEmpty = (i: number): boolean => isEvery(compared, i, (byte) => byte === 0);
-  const isAllEmpty = hasId(compared) && range(1, at - 1).every(isEmpty);
-  return range(isAllEmpty ? 1 : 0, at - 1).some((offset) =>
+  return range(firstBefore(compared, at), at - 1).some((offset) =>
     COUNTS.some((count) => {
       const zeroCount = offset + count - end;
       const isReached = zeroCount >= 0 && zeroCount <= ZEROS_MAX && !isEmpty(offset);
@@ -169,6 +218,8 @@ function isHalfHidden({ halves }: Comparison, { offset, count }: ByteRange): boo
   return halves.has(offset - 1) || halves.has(offset + count);
 }
 
+/** ISO/IEC 15693. */
+const ICODE_COUNT = 8;
 /** A FeliCa number has no byte to know it by. */
 const FELICA_COUNT = 8;
 
@@ -184,7 +235,7 @@ function fixedPlace(compared: Comparison, low: number, high: number): Place | nu
   const isChecked = high - low === NUMBER_MIN && hasCheckByte(compared, whole);
   // Without a report id, the first byte may belong to the number.
   const withId = { offset: 0, count: whole.offset + whole.count };
-  if (withId.count === 8 && isIcode(compared, withId)) return placeOf(withId);
+  if (withId.count === ICODE_COUNT && isIcode(compared, withId)) return placeOf(withId);
   const usual = isChecked ? { ...whole, count: whole.count - 1 } : whole;
   if (mayBeLength(compared, low)) return null;
   if (mayGoOn(compared, usual, low) || isHalfHidden(compared, whole)) return null;

@@ -85,7 +85,7 @@ export function isKnownShape(compared: Comparison, place: ByteRange): boolean {
 }
 
 /** Whether the byte at `offset` is the maker of a number of `count` bytes. */
-function beginsAsKnown(compared: Comparison, { offset, count }: ByteRange): boolean {
+export function beginsAsKnown(compared: Comparison, { offset, count }: ByteRange): boolean {
   const isMaker = (byte: number): boolean => (count === 7 ? MAKERS.has(byte) : byte === NXP);
   return (count === 7 || count === 10) && isEvery(compared, offset, isMaker);
 }
