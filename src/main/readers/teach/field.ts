@@ -300,11 +300,26 @@ function choose(
   compared: Comparison,
 ): FoundField {
   const [one, ...others] = byLengthByte;
-  if (one === undefined) return fixed === null ? unclear() : fieldAt(fixed, compared);
+  if (one === undefined)
+    return fixed === null || mayHaveFirstByte(fixed, compared)
+      ? unclear()
+      : fieldAt(fixed, compared);
   const isProven =
     isOfSeveralLengths(one, compared) || fixed === null || isSameNumber(one, fixed, compared);
   return isProven && others.length === 0 ? fieldAt(one, compared) : unclear();
 }
+
+/**
+ * Whether the number begins after a first byte that is an unusual report id. It may be a part of the number: cards at
+ * 125 kHz (EM4100) have five bytes, and the first is the code of a customer.
+ */
+function mayHaveFirstByte({ offset }: Place, { cards }: Comparison): boolean {
+  const id = cards[0]?.[0] ?? 0;
+  return offset === 1 && id > USUAL_ID_MAX;
+}
+
+/** Almost all readers use the lowest report ids. */
+const USUAL_ID_MAX = 4;
 
 function isOfSeveralLengths(place: Place, { cards }: Comparison): boolean {
   return new Set(cards.map((card) => countOf(place, card))).size > 1;
