@@ -22,6 +22,7 @@ import {
   hasId,
   isIcode,
   isKnownShape,
+  mayReachNoise,
   wholeOf,
   zerosAfter,
   zerosAround,
@@ -300,10 +301,11 @@ function choose(
   compared: Comparison,
 ): FoundField {
   const [one, ...others] = byLengthByte;
-  if (one === undefined)
-    return fixed === null || mayHaveFirstByte(fixed, compared)
+  if (one === undefined) {
+    return fixed === null || mayHaveFirstByte(fixed, compared) || mayBeLonger(fixed, compared)
       ? unclear()
       : fieldAt(fixed, compared);
+  }
   const isProven =
     isOfSeveralLengths(one, compared) || fixed === null || isSameNumber(one, fixed, compared);
   return isProven && others.length === 0 ? fieldAt(one, compared) : unclear();
@@ -316,6 +318,11 @@ function choose(
 function mayHaveFirstByte({ offset }: Place, { cards }: Comparison): boolean {
   const id = cards[0]?.[0] ?? 0;
   return offset === 1 && id > USUAL_ID_MAX;
+}
+
+/** Whether a longer number would go on where these cards have a counter. */
+function mayBeLonger(place: Place, compared: Comparison): boolean {
+  return mayReachNoise(compared, withCheck(place, compared));
 }
 
 /** Almost all readers use the lowest report ids. */
@@ -342,12 +349,15 @@ function fieldAt({ offset, length }: Place, compared: Comparison): Field {
     const emptyBefore = gapOf(compared, { offset, length }) ?? zerosBefore(compared, length.offset);
     return { kind: 'field', reportId, offset, length, empty: null, emptyBefore, isText };
   }
-  const isChecked = hasCheckByte(compared, { offset, count: length.count + 1 });
-  const { before, after } = zerosAround(compared, {
-    offset,
-    count: length.count + (isChecked ? 1 : 0),
-  });
+  const { before, after } = zerosAround(compared, withCheck({ offset, length }, compared));
   return { kind: 'field', reportId, offset, length, empty: after, emptyBefore: before, isText };
+}
+
+/** The bytes of a number of a fixed length, with its check byte if it has one. */
+function withCheck({ offset, length }: Place, compared: Comparison): ByteRange {
+  const count = length.kind === 'fixed' ? length.count : 0;
+  const isChecked = hasCheckByte(compared, { offset, count: count + 1 });
+  return { offset, count: count + (isChecked ? 1 : 0) };
 }
 
 function textFieldAt({ empty, ...text }: TextRange, compared: Comparison): Field {

@@ -35,8 +35,8 @@ export function wholeOf(compared: Comparison, low: number, high: number): ByteRa
 }
 
 /**
- * The zeros before and after the number. A longer number would continue there. Null if there are none, or if noise
- * follows them: they may belong to a counter.
+ * The zeros before and after the number. A longer number would continue there. Zeros next to noise are not counted: they
+ * may belong to a counter. Null if there are none.
  */
 export function zerosAround(
   compared: Comparison,
@@ -47,24 +47,56 @@ export function zerosAround(
   const before = range(Math.max(first, offset - COUNT_MAX), offset - 1).toReversed();
   return {
     before: zeros(compared, before.slice(0, lengthOf(before, isEmpty))),
-    after: zerosAfter(compared, offset + count, offset + COUNT_MAX),
+    after: zeros(compared, emptyFrom(compared, offset + count, offset + COUNT_MAX)),
   };
 }
 
-/** The zeros from `from` on, and the place up to `end` that the reports of these cards do not have. */
+/**
+ * Whether noise is so near to a number without a length that a longer number could reach it unseen. `place`: with the
+ * check byte.
+ */
+export function mayReachNoise(compared: Comparison, place: ByteRange): boolean {
+  const { before, after } = zerosAround(compared, place);
+  const isNoise = (at: number): boolean => compared.marks[at] === 'noise';
+  const isEmpty = (at: number): boolean => isEvery(compared, at, isZero);
+  const [first, next] = [place.offset, place.offset + place.count];
+  const behind = range(next, next + COUNT_MAX).find((at) => !isEmpty(at)) ?? next;
+  const ahead = range(0, first - 1).findLast((at) => !isEmpty(at)) ?? first;
+  const mayGoOn = isNoise(behind) && (after?.count ?? 0) < LONGER_MIN;
+  // A counter may stand directly before a number, but zeros after it may be the beginning of a longer number.
+  const mayBegin = isNoise(ahead) && ahead < first - 1 && (before?.count ?? 0) < LONGER_MIN;
+  return place.count < COUNT_MAX && (mayGoOn || mayBegin);
+}
+
+/** Two or three bytes are zero by chance only in very few numbers. */
+const LONGER_MIN = 3;
+
+/**
+ * The zeros from `from` on, and the place up to `end` that the reports of these cards do not have. Null if there are
+ * none, or if noise follows them.
+ */
 export function zerosAfter(compared: Comparison, from: number, end: number): ByteRange | null {
+  const places = emptyFrom(compared, from, end);
+  const isCounter = [from - 1, from + places.length].some((at) => compared.marks[at] === 'noise');
+  return places.length === 0 || isCounter ? null : { offset: from, count: places.length };
+}
+
+function emptyFrom(compared: Comparison, from: number, end: number): number[] {
   const places = range(from, end - 1);
   const { marks } = compared;
   const isEmpty = (at: number): boolean => at >= marks.length || isEvery(compared, at, isZero);
-  return zeros(compared, places.slice(0, lengthOf(places, isEmpty)));
+  return places.slice(0, lengthOf(places, isEmpty));
 }
 
 function zeros({ marks }: Comparison, places: readonly number[]): ByteRange | null {
-  if (places.length === 0) return null;
-  const offset = Math.min(...places);
-  const isCounter = [offset - 1, offset + places.length].some((at) => marks[at] === 'noise');
-  return isCounter ? null : { offset, count: places.length };
+  const isCounter = (at: number): boolean =>
+    range(at - COUNTER_ZEROS, at + COUNTER_ZEROS).some((near) => marks[near] === 'noise');
+  const kept = places.filter((at) => !isCounter(at));
+  return kept.length === 0 ? null : { offset: Math.min(...kept), count: kept.length };
 }
+
+/** A counter of four bytes has so many zeros while it is low. */
+const COUNTER_ZEROS = 3;
 
 function lengthOf(places: readonly number[], is: (at: number) => boolean): number {
   const end = places.findIndex((at) => !is(at));

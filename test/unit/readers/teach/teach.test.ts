@@ -91,10 +91,14 @@ describe('an unknown reader', () => {
       expect(decodeNfcHid(short, layout).code?.text).toBe('99887766');
     }
     // A low counter has zeros before it.
-    const counted = (uid: Buffer, at: number): Buffer => padded([1, ...uid, at >> 8, at & 0xff]);
+    const room = [0, 0, 0, 0, 0, 0];
+    const counted = (uid: Buffer, at: number): Buffer =>
+      padded([1, ...uid, ...room, at >> 8, at & 0xff]);
     const layout = layoutOf((uid, at) => [counted(uid, at)]);
     const later = counted(Buffer.from('99887766', 'hex'), 300);
     expect(decodeNfcHid(later, layout).code?.text).toBe('99887766');
+    const longAt = padded([1, ...long, 0, 0, 0, 1, 44]);
+    expect(decodeNfcHid(longAt, layout)).toMatchObject({ code: null, fault: 'malformed' });
   });
 
   it('is understood if it sends counters, times, and an empty report when the card is gone', () => {
