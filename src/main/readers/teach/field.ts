@@ -312,12 +312,16 @@ function choose(
 }
 
 /**
- * Whether the number begins after a first byte that is an unusual report id. It may be a part of the number: cards at
+ * Whether only zeros are between the number and a first byte that is an unusual report id. It may be a part of the number: cards at
  * 125 kHz (EM4100) have five bytes, and the first is the code of a customer.
  */
-function mayHaveFirstByte({ offset }: Place, { cards }: Comparison): boolean {
-  const id = cards[0]?.[0] ?? 0;
-  return offset === 1 && id > USUAL_ID_MAX;
+function mayHaveFirstByte({ offset }: Place, compared: Comparison): boolean {
+  const isNear = range(1, offset - 1).every((at) => isEvery(compared, at, (byte) => byte === 0));
+  return offset > 0 && hasId(compared) && isNear && !isEvery(compared, 0, isUsualId);
+}
+
+function isUsualId(byte: number): boolean {
+  return byte <= USUAL_ID_MAX;
 }
 
 /** Whether a longer number would go on where these cards have a counter. */

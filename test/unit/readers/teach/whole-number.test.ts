@@ -50,6 +50,7 @@ describe('a reader without report ids', () => {
     expect(taughtHex('0C55840E93000000', '0C55911234000000')).toEqual(['unclear']);
     expect(taughtHex('0C55840E93', '0C55911234')).toEqual(['unclear']);
     expect(taughtHex('0C55840E93', '0C55911234', '0A11223344')).toEqual(['unclear']);
+    expect(taughtHex('070055840E93000000', '070055911234000000')).toEqual(['unclear']);
     // Almost all readers use the lowest ids.
     expect(taughtHex('0155840E93000000', '0155911234000000')).toEqual(['55840E93', '55911234']);
   });
