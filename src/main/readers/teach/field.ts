@@ -170,14 +170,15 @@ function mayEndBefore(compared: Comparison, place: LengthPlace): boolean {
   const { marks, cards } = compared;
   const { at } = place;
   const end = place.offset + place.count;
-  // A maker that is the same for all cards proves where the number begins.
+  // A maker right behind proves that the byte is a length, unless both are inside a longer number.
   const isProven = beginsAsKnown(compared, place);
   return range(firstBefore(compared, at), at).some((offset) =>
     COUNTS.some((count) => {
       const own = offset + count;
       if (own <= at || own > end || marks.slice(offset, own).includes('noise')) return false;
       if (count === ICODE_COUNT && isIcode(compared, { offset, count })) return true;
-      if (isProven || isEvery(compared, offset, (byte) => byte === 0)) return false;
+      const isLength = isProven && offset === at;
+      if (isLength || isEvery(compared, offset, (byte) => byte === 0)) return false;
       return isBehind(cards.map((card) => ({ card, offset, count, end })));
     }),
   );

@@ -104,6 +104,7 @@ describe('a maker or a first byte with the value of a length, and something behi
     ['seven bytes of TI', '010734A979E3608D0D000000', '0107E102BD8A828C0D000000'],
     ['four bytes from 04', '0104A979E30D', '010411BD8A0D'],
     ['four bytes from 04 and their BCC', '0104A979E337', '010411BD8A22'],
+    ['inside ten bytes', '01000A0457E80704474B894CA1D9', '01000A0457E80704474BE239A11F'],
     ['seven and ten bytes of NXP', '01070496BE82E67488B4', '010A040A742E61AD2FC012197C'],
   ])('is never taken for a length: %s', (...[, first, second]) => {
     expect(taughtHex(first, second)).toEqual(['unclear']);
