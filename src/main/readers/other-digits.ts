@@ -8,7 +8,7 @@ const DIGITS = '1234567890';
 const SIGN_ROWS = ['&é"\'(-è_çà', '&é"\'(§è!çà', '+ěščřžýáíé', '+ľščťžýáíé'];
 /** The signs above the digits of a US keyboard, for which readers of stripes are made. */
 const US_SHIFTED = '!@#$%^&*()';
-/** Keys that are no digits on Lithuanian and Hungarian keyboards. */
+/** What the row of digits types on a Lithuanian and on a Hungarian keyboard. */
 const MIXED_ROWS = ['ąčęėįšųū90', '123456789ö'];
 /** The keys with Shift, on US, UK, German, Italian, Spanish, Turkish and Hungarian keyboards. */
 const SHIFTED_ROWS = [

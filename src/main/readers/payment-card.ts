@@ -1,6 +1,7 @@
 /**
  * Recognises a bank card, so that its number goes nowhere: not to the API, to a log or on a screen. Pure. A number alone
- * is none: a shop may have such codes. What stands around it tells. In doubt it is a bank card.
+ * is not taken for a bank card, because a shop may have such codes. The characters around the number decide. A doubtful
+ * text counts as a bank card.
  */
 import { isBankNumber, isDatedBankNumber, isLuhn, isOfBank } from './bank-number.ts';
 import { possibleReadings } from './other-digits.ts';

@@ -50,8 +50,8 @@ export function isDue(db: Database.Database, before: Due['before']): boolean {
 const WRONG_MS_MAX = 24 * 60 * 60_000;
 
 /**
- * The time of the next event that would leave, if it is in the future: the clock was wrong when it was written. Nothing
- * leaves before that time. Null if there is no such event. Reads one event.
+ * The time of the next event that would move to an archive, if that time is in the future. Then the clock was wrong when
+ * the event was written, and nothing moves before that time. Null if the time is not in the future. Reads one event.
  */
 export function findFutureEvent(db: Database.Database, now: EpochMs): EpochMs | null {
   const read = readCut(db);

@@ -10,8 +10,8 @@ export interface Ended {
 }
 
 /**
- * Whether the bytes behind the numbers, the same count for all cards, are no part of them: all are the same, or one is
- * a check byte (`isCheck`) and the others are the same.
+ * Whether the bytes behind the numbers do not belong to them. There are as many of them for every card. They do not
+ * belong to the numbers if all of them are the same, or if one is a check byte (`isCheck`) and the others are the same.
  */
 export function isBehind(all: readonly Ended[]): boolean {
   const [first] = all;

@@ -34,7 +34,7 @@ export function candidates(presentations: Presentations): Candidate[] {
 
 /**
  * Whether reports with another first byte than these may carry a part of the number. It may be the same for all cards,
- * and need not come with every card. Zeros, counters and a state of the reader are no part of it.
+ * and it may come with some cards only. Zeros, counters and a state of the reader do not belong to the number.
  */
 export function isPartElsewhere(
   presentations: Presentations,
