@@ -338,8 +338,8 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'sync/reconcile.ts',
-        find: 'if (holder === null || holder.contactUuid === contactUuid) return false;',
-        replace: 'if (holder === null || holder.id.length > 0) return false;',
+        find: '    holdMaker(options, { contactUuid: owner, shopUuid: holder.shopUuid, row }, report);\n',
+        replace: '',
       },
     ],
     tests: ['sync/wrong-claims.test.ts'],

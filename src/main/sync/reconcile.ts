@@ -14,12 +14,7 @@ import type { PrepaidTransaction } from '../leat/types.ts';
 import { readRowsSince, type RowsSince } from './evidence.ts';
 import { baselineMs, CLOCK_MARGIN_MS } from './row-age.ts';
 import { followMerge, type MergeOptions } from './contact-merge.ts';
-import {
-  findForeignRows,
-  findUnclaimedRows,
-  type UnclaimedRow,
-  type UnclaimedRowContext,
-} from './unclaimed-rows.ts';
+import { findForeignRows, findUnclaimedRows, type UnclaimedRow } from './unclaimed-rows.ts';
 import { findWrongClaims } from './wrong-claims.ts';
 
 export interface Difference {
@@ -225,9 +220,12 @@ async function releaseMisclaim(
 ): Promise<void> {
   const { journal, read, pause } = options;
   const holder = journal.holderOf(row.uuid);
-  if (holder === null || holder.contactUuid === owner || holder.heldReason !== null) return;
-  // Its reversal is never sent, because the list does not have this row, and is held in the end.
-  if (journal.isReversed(row.uuid)) return;
+  if (holder === null || holder.contactUuid === owner) return;
+  // It cannot give the row up. A reversal is never sent, because the list does not have this row, and is held in the end.
+  if (holder.heldReason !== null || journal.isReversed(row.uuid)) {
+    holdMaker(options, { contactUuid: owner, shopUuid: holder.shopUuid, row }, report);
+    return;
+  }
   const { contactUuid, shopUuid, id } = holder;
   const sinceMs = firstPostMs([holder], options.sinceOf(contactUuid));
   const listed = await readRowsSince(read, { contactUuid, shopUuid, sinceMs, pause });
@@ -249,6 +247,33 @@ async function releaseMisclaim(
     createdAt,
   });
   report.touched.push(contactUuid);
+}
+
+/** Only staff can set right whose row this is, so the operation that may have made it is held too. */
+function holdMaker(
+  options: ReconcileOptions,
+  {
+    contactUuid,
+    shopUuid,
+    row,
+  }: Pick<Compared, 'contactUuid' | 'shopUuid'> & Pick<Misclaim, 'row'>,
+  report: Report,
+): void {
+  const isNever = (): boolean => false;
+  const unclaimedRows = findUnclaimedRows(
+    { rows: [row] },
+    {
+      sent: sentIn(options, { contactUuid, shopUuid }),
+      isOwnShop: false,
+      isMeantAsOwn: options.shop.isMeantAsOwn,
+      isClaimed: isNever,
+      isReversed: isNever,
+    },
+  );
+  for (const unclaimed of unclaimedRows) {
+    report.differences.push(differenceOf(row, contactUuid, unclaimed));
+    setRight(options, contactUuid, unclaimed);
+  }
 }
 
 type Evidence = Extract<RowsSince, { kind: 'rows' }>;
@@ -281,10 +306,7 @@ function compare(
   };
   const [foreign] = context.isOwnShop ? findForeignRows(evidence, context) : [];
   if (foreign !== undefined) shop.foundForeignRow({ uuid: foreign.uuid, contactUuid });
-  const unclaimedRows = [
-    ...findUnclaimedRows(evidence, { ...context, isOwnShop: shop.isOwn() }),
-    ...findBoundRows(options, { contactUuid, shopUuid, evidence }, context),
-  ];
+  const unclaimedRows = findUnclaimedRows(evidence, { ...context, isOwnShop: shop.isOwn() });
   report.sums.push(...sumsOf(options, { contactUuid, shopUuid, evidence }, unclaimedRows));
   for (const unclaimed of unclaimedRows) {
     report.differences.push(differenceOf(unclaimed.row, contactUuid, unclaimed));
@@ -294,26 +316,6 @@ function compare(
     report.differences.push(
       ...unexplainedRows(options, { contactUuid, shopUuid, evidence }, unclaimedRows),
     );
-}
-
-/**
- * Rows of this contact that an operation of another contact claims and cannot give up: it is held, or a reversal names
- * the row. Replies have crossed, and only staff can set that right, so the operation that may have made the row is held
- * too.
- */
-function findBoundRows(
-  { journal }: Comparison,
-  { contactUuid, evidence }: Compared,
-  context: UnclaimedRowContext,
-): UnclaimedRow[] {
-  const rows = evidence.rows.filter(({ uuid }) => {
-    const holder = journal.holderOf(uuid);
-    if (holder === null || holder.contactUuid === contactUuid) return false;
-    return holder.heldReason !== null || journal.isReversed(uuid);
-  });
-  const isNever = (): boolean => false;
-  const unbound = { isOwnShop: false, isClaimed: isNever, isReversed: isNever };
-  return findUnclaimedRows({ rows }, { ...context, ...unbound });
 }
 
 function sentIn(
