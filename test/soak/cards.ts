@@ -20,7 +20,7 @@ export function soakCards(): SoakCard[] {
 
 function barcode(at: number): SoakCard {
   const endsIn = String(at).padStart(4, '0');
-  const value = `soak-${'x'.repeat(at % 3 === 0 ? 60 + (at % 120) : at % 20)}${endsIn}`;
+  const value = `soak-${'k'.repeat(at % 3 === 0 ? 60 + (at % 120) : at % 20)}${endsIn}`;
   return { value, endsIn, uid: null };
 }
 
