@@ -1,16 +1,8 @@
 /** Decides at the end of a burst: it was a scan, or a person's keys, or the kiosk has to refuse it. Pure. */
 import { ENTER, type Burst, type WedgeState } from './burst.ts';
-import {
-  alwaysEndByKey,
-  endsByPause,
-  learn,
-  learnEnding,
-  QUICK_KEY_MS,
-  quickKeyMs,
-  type Cadence,
-  type Ended,
-} from './cadence.ts';
+import { learn, QUICK_KEY_MS, quickKeyMs, type Cadence } from './cadence.ts';
 import type { WedgeConfig } from './config.ts';
+import { endsByPause, isWholeScan, learnEnding, type EndedScan } from './endings.ts';
 import { isOfScanner, withStroke } from './typing.ts';
 
 /** A key that a person typed: it changes the amount, or presses the focused button. */
@@ -60,29 +52,27 @@ export function end(state: WedgeState, ending: Ending, config: WedgeConfig): Wed
     scanEnd: isScan ? { atMs: endedAtMs, isByPause: !isBySuffix, isRefused: false } : state.scanEnd,
     personKeyAtMs: burst.isScanner ? null : burst.lastKeyAtMs,
     cadence: isQuick(burst) ? learn(state.cadence, burst.slowestMs) : state.cadence,
-    endings: burst.isScanner
-      ? learnEnding(state.endings, endingOf(burst, isBySuffix))
-      : state.endings,
   };
   if (!isScan) return typedOrTakenBack(ended, burst);
-  const isRest = isBySuffix && isLongAfterPause(state, burst);
-  const isWhole = burst.isScanner && !burst.isInvalid && !burst.mayBeCut && !isRest;
-  const isEnded =
-    isBySuffix ||
-    (config.suffix === 'any' && !alwaysEndByKey(state.endings, endingOf(burst, false)));
+  const scanned = endedScanOf(burst, isBySuffix);
+  const isWhole = burst.isScanner && !burst.isInvalid && !burst.mayBeCut;
+  const isEnded = isBySuffix || config.suffix === 'any';
   const scan =
-    isWhole && isEnded ? scanOf(burst, { cadence: state.cadence, isBySuffix }, config) : null;
+    isWhole && isEnded && isWholeScan(state.endings, scanned)
+      ? scanOf(burst, { cadence: state.cadence, isBySuffix }, config)
+      : null;
+  const endings = learnEnding(state.endings, scanned, { isRefused: scan === null });
   if (scan === null) {
     const isTakenBack = typing?.isDelivered === true;
     const refused = ended.scanEnd && { ...ended.scanEnd, isRefused: true };
-    return { ...unchanged({ ...ended, scanEnd: refused }), isRefused: true, isTakenBack };
+    const after = { ...ended, scanEnd: refused, endings };
+    return { ...unchanged(after), isRefused: true, isTakenBack };
   }
-  const settleMs = endsByPause(state.endings, endingOf(burst, false))
-    ? config.settleMs
-    : config.firstSettleMs;
+  const settleMs = endsByPause(state.endings, scanned) ? config.settleMs : config.firstSettleMs;
   const untilMs = isBySuffix ? endedAtMs + config.interKeyMs : burst.lastKeyAtMs + settleMs;
   // Learn from this code only when it is delivered.
-  return unchanged({ ...state, burst: null, held: { scan, burst, untilMs, after: ended } });
+  const after = { ...ended, endings };
+  return unchanged({ ...state, burst: null, held: { scan, burst, untilMs, after } });
 }
 
 /** The keys of a person, unless they turn out to be those of a slow scanner. */
@@ -118,16 +108,9 @@ function isLateEnd({ scanEnd, typing }: WedgeState, { text, beganAtMs }: Burst):
 /** A radio link is silent for seconds at most, and a customer tries again within this time. */
 const LATE_END_MS = 30_000;
 
-function endingOf({ text }: Burst, isBySuffix: boolean): Ended {
-  return { isBySuffix, length: text.length, isNumber: /^[0-9]+$/.test(text) };
+function endedScanOf({ text, beganAtMs, lastKeyAtMs }: Burst, isBySuffix: boolean): EndedScan {
+  return { text, isBySuffix, beganAtMs, lastKeyAtMs };
 }
-
-/** The code before this one had no suffix, and this one has. A long stall may have cut one code in two. */
-function isLongAfterPause({ scanEnd }: WedgeState, { beganAtMs }: Burst): boolean {
-  return scanEnd?.isByPause === true && beganAtMs - scanEnd.atMs <= REST_WITH_SUFFIX_MS;
-}
-
-const REST_WITH_SUFFIX_MS = 3_000;
 
 /** A few characters and an Enter too soon for a person: a code that is too short, or one line of a longer code. */
 function isShortLine({ text, lastKeyAtMs }: Burst, ending: Ending): boolean {

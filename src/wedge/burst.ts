@@ -1,5 +1,6 @@
 /** A burst: keys in quick succession, from a scanner or a person. This file adds keys; burst-end.ts ends it. Pure. */
-import { NOTHING_LEARNED, QUICK_KEY_MS, type Cadence, type Endings } from './cadence.ts';
+import { QUICK_KEY_MS, type Cadence } from './cadence.ts';
+import { NO_ENDINGS, type Endings } from './endings.ts';
 import { isAmongTyping, stillTyping, withStroke, type Typing } from './typing.ts';
 import type { WedgeConfig } from './config.ts';
 
@@ -71,7 +72,8 @@ export const WEDGE_START: WedgeState = {
   scanEnd: null,
   personKeyAtMs: null,
   capsLockAtMs: null,
-  ...NOTHING_LEARNED,
+  cadence: [],
+  endings: NO_ENDINGS,
 };
 
 interface Written {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WEDGE_START, type WedgeState } from '../../../src/wedge/burst.ts';
-import { feedFrom, NOTHING, strokes, type Stroke, ENTERED } from './feed-keys.ts';
+import { feedFrom, NOTHING, type Stroke } from './feed-keys.ts';
 
 function at(text: string, gapsMs: readonly number[]): Stroke[] {
   return Array.from(text, (key, index) => ({ key, afterMs: gapsMs[index % gapsMs.length] ?? 0 }));
@@ -14,75 +14,6 @@ function afterScans(count: number, keyMs: number, before: WedgeState = WEDGE_STA
   }
   return state;
 }
-
-describe('a kiosk that has learned how its scanner ends a code', () => {
-  const ENTER: Stroke = { key: 'Enter', afterMs: 10 };
-
-  function afterEnded(count: number): WedgeState {
-    let state = WEDGE_START;
-    for (let scan = 0; scan < count; scan += 1) {
-      state = feedFrom(state, [...at('CARD-0001', [10]), ENTER]).after;
-    }
-    return state;
-  }
-
-  it('refuses both parts of an interrupted scan', () => {
-    const stalled = [
-      ...at('40063813', [10]),
-      { key: '3', afterMs: 260 },
-      ...at('3931', [10]),
-      ENTER,
-    ];
-    const { outcome } = feedFrom(afterEnded(3), stalled);
-    expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
-  });
-
-  it.each([300, 1_600, 1_900, 6_000, 20_000])(
-    'presses nothing with the Enter of a refused scan that comes %i ms late',
-    (afterMs) => {
-      const late = [...at('CARD-0001', [10]), { key: 'Enter', afterMs }];
-      const { outcome } = feedFrom(afterEnded(3), late);
-      expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
-    },
-  );
-
-  it('lets a person press Enter once the refused scan has its own, or long after', () => {
-    const late = [...at('CARD-0001', [10]), { key: 'Enter', afterMs: 2_000 }];
-    const pressed = { ...NOTHING, refusedCount: 1, typed: [ENTERED] };
-    const own: Stroke = { key: 'Enter', afterMs: 3_000 };
-    expect(feedFrom(afterEnded(3), [...late, own]).outcome).toEqual(pressed);
-    const long: Stroke = { key: 'Enter', afterMs: 40_000 };
-    expect(feedFrom(afterEnded(3), [...at('CARD-0001', [10]), long]).outcome).toEqual(pressed);
-  });
-
-  it('lets a person who typed an amount since then press Enter', () => {
-    const amount: Stroke[] = [
-      { key: '5', afterMs: 3_000 },
-      { key: 'Enter', afterMs: 900 },
-    ];
-    const { typed } = feedFrom(afterEnded(3), [...at('CARD-0001', [10]), ...amount]).outcome;
-    expect(typed).toEqual([{ kind: 'digit', digit: 5 }, ENTERED]);
-  });
-
-  it('adapts to a scanner without a suffix after refusing one scan', () => {
-    const once = feedFrom(afterEnded(9), at('CARD-0001', [10]));
-    expect(once.outcome).toEqual({ ...NOTHING, refusedCount: 1 });
-    expect(feedFrom(once.after, at('CARD-0001', [10])).outcome.scans).toEqual(['CARD-0001']);
-  });
-
-  it.each(['04A1B2C3D4E5F6', '40063813339311'])(
-    'accepts %s from another reader, which sends no suffix',
-    (code) => {
-      let state = WEDGE_START;
-      for (let scan = 0; scan < 3; scan += 1) {
-        state = feedFrom(state, [...strokes('4006381333931', 10), ENTER]).after;
-      }
-      expect(feedFrom(state, strokes(code, 10)).outcome).toEqual({ ...NOTHING, scans: [code] });
-      const cut = strokes('40063813', 10);
-      expect(feedFrom(state, cut).outcome).toEqual({ ...NOTHING, refusedCount: 1 });
-    },
-  );
-});
 
 describe('a kiosk that has learned how fast its scanner types', () => {
   it('does not mistake drumming fingers for a scan', () => {

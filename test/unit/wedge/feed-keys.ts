@@ -59,7 +59,8 @@ export function feedFrom(
   note(outcome, last);
   // The clock of the next keys starts again, so shift the remembered times by the hour.
   const { cadence, endings } = last.state;
-  return { outcome, after: { ...WEDGE_START, cadence, endings } };
+  const open = endings.open && { ...endings.open, atMs: endings.open.atMs - HOUR_MS };
+  return { outcome, after: { ...WEDGE_START, cadence, endings: { ...endings, open } } };
 }
 
 function note(outcome: Outcome, result: ReturnType<typeof flush>): void {

@@ -1,0 +1,134 @@
+/**
+ * Learns how the codes of this kiosk end, and tells by it whether a scan is whole. Several readers can type at one
+ * kiosk, some with Enter behind their codes and some without. Pure, with a bounded memory.
+ */
+
+/** A burst of a scanner that has ended. */
+export interface EndedScan {
+  readonly text: string;
+  /** A key ended it. False: a pause ended it. */
+  readonly isBySuffix: boolean;
+  readonly beganAtMs: number;
+  readonly lastKeyAtMs: number;
+}
+
+/** What is remembered of a scan. Codes with digits only and other codes are counted apart. */
+interface Shape {
+  readonly isNumber: boolean;
+  readonly length: number;
+}
+
+/** A scan that a pause ended. It may be the first part of a code: what follows soon is then the rest. */
+interface Open extends Shape {
+  readonly text: string;
+  readonly atMs: number;
+  readonly isKnown: boolean;
+  readonly isRefused: boolean;
+}
+
+export interface Endings {
+  /** The last scans that ended with a key: three of digits only, and three others. Newest last. */
+  readonly keyed: readonly Shape[];
+  /** Whole codes of readers that send no key at the end. */
+  readonly paused: readonly Shape[];
+  /** Other scans that a pause ended. */
+  readonly seen: readonly Shape[];
+  readonly open: Open | null;
+}
+
+export const NO_ENDINGS: Endings = { keyed: [], paused: [], seen: [], open: null };
+
+/** What follows within this time after a part of a code may be its rest. */
+export const REST_OF_PART_MS = 5_000;
+
+const KEYED_MIN = 3;
+const SHAPES_MAX = 16;
+/** A reader without a key at the end is known after so many scans of one length. */
+const SEEN_MIN = 2;
+
+/** Whether nothing shows that the scan is only a part of a code, by how and when the scans before it ended. */
+export function isWholeScan(endings: Endings, scan: EndedScan): boolean {
+  return !isRestOfPart(endings, scan) && (scan.isBySuffix || !hasLostEnd(endings, scan));
+}
+
+/** Remembers a scan. `isRefused`: it was no code. */
+export function learnEnding(
+  before: Endings,
+  scan: EndedScan,
+  { isRefused }: { isRefused: boolean },
+): Endings {
+  const endings = withProven(before, scan);
+  const shape = shapeOf(scan);
+  if (scan.isBySuffix) {
+    if (isRefused) return { ...endings, open: null };
+    const others = endings.keyed.filter(({ isNumber }) => isNumber !== shape.isNumber);
+    const alike = endings.keyed.filter(({ isNumber }) => isNumber === shape.isNumber);
+    return { ...endings, keyed: [...others, ...[...alike, shape].slice(-KEYED_MIN)], open: null };
+  }
+  const isKnown = isKnownPause(endings, shape) || isAgain(endings.open, scan);
+  const open = { ...shape, text: scan.text, atMs: scan.lastKeyAtMs, isKnown, isRefused };
+  return isKnown
+    ? { ...endings, paused: withShape(endings.paused, shape), open }
+    : { ...endings, seen: [...endings.seen, shape].slice(-SHAPES_MAX), open };
+}
+
+/** Whether readers here send such codes without a key at the end. */
+export function endsByPause(endings: Endings, scan: EndedScan): boolean {
+  return isKnownPause(withProven(endings, scan), shapeOf(scan));
+}
+
+/** A code that was delivered and that nothing followed was whole. */
+function withProven(endings: Endings, { beganAtMs }: EndedScan): Endings {
+  const { open } = endings;
+  if (open === null || open.isRefused || beganAtMs - open.atMs <= REST_OF_PART_MS) return endings;
+  return { ...endings, paused: withShape(endings.paused, open) };
+}
+
+/** The scan before was, or may have been, the first part of a code, and this may be the rest. */
+function isRestOfPart(endings: Endings, scan: EndedScan): boolean {
+  const { open } = endings;
+  if (open === null || scan.beganAtMs - open.atMs > REST_OF_PART_MS) return false;
+  // Somebody tries the same card again, of which the beginning or the end was missing.
+  if (scan.text.startsWith(open.text) || scan.text.endsWith(open.text)) return false;
+  const shape = shapeOf(scan);
+  if (open.isRefused || !open.isKnown) {
+    return scan.isBySuffix || !isSame(open, shape) || !isKnownPause(endings, shape);
+  }
+  return scan.isBySuffix
+    ? !endings.keyed.some((each) => isSame(each, shape))
+    : !isKnownPause(endings, shape);
+}
+
+/** Such codes end with a key here, or are longer, and no reader is known that sends such a code without a key. */
+function hasLostEnd(before: Endings, scan: EndedScan): boolean {
+  const endings = withProven(before, scan);
+  const shape = shapeOf(scan);
+  if (isKnownPause(endings, shape) || isAgain(endings.open, scan)) return false;
+  const isAlike = ({ isNumber }: Shape): boolean => isNumber === shape.isNumber;
+  if (endings.keyed.filter(isAlike).length === KEYED_MIN) return true;
+  const paused = endings.paused.filter(isAlike);
+  return paused.length > 0 && paused.every(({ length }) => length > shape.length);
+}
+
+function isKnownPause({ paused, seen }: Endings, shape: Shape): boolean {
+  const seenCount = seen.filter((each) => isSame(each, shape)).length;
+  return paused.some((each) => isSame(each, shape)) || seenCount >= SEEN_MIN;
+}
+
+/** A stall does not cut one code twice at the same place. */
+function isAgain(open: Open | null, { text }: EndedScan): boolean {
+  return open !== null && open.text === text;
+}
+
+function withShape(shapes: readonly Shape[], { isNumber, length }: Shape): readonly Shape[] {
+  const shape = { isNumber, length };
+  return [...shapes.filter((each) => !isSame(each, shape)), shape].slice(-SHAPES_MAX);
+}
+
+function isSame(one: Shape, other: Shape): boolean {
+  return one.isNumber === other.isNumber && one.length === other.length;
+}
+
+function shapeOf({ text }: EndedScan): Shape {
+  return { isNumber: /^[0-9]+$/.test(text), length: text.length };
+}

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { WEDGE_START, type WedgeState } from '../../../src/wedge/burst.ts';
+import { ENTERED, feedFrom, NOTHING, strokes, type Stroke } from './feed-keys.ts';
+
+function at(text: string, gapsMs: readonly number[]): Stroke[] {
+  return Array.from(text, (key, index) => ({ key, afterMs: gapsMs[index % gapsMs.length] ?? 0 }));
+}
+
+describe('a kiosk that has learned how its scanner ends a code', () => {
+  const ENTER: Stroke = { key: 'Enter', afterMs: 10 };
+
+  function afterEnded(count: number): WedgeState {
+    let state = WEDGE_START;
+    for (let scan = 0; scan < count; scan += 1) {
+      state = feedFrom(state, [...at('CARD-0001', [10]), ENTER]).after;
+    }
+    return state;
+  }
+
+  it('refuses both parts of an interrupted scan', () => {
+    const stalled = [
+      ...at('40063813', [10]),
+      { key: '3', afterMs: 260 },
+      ...at('3931', [10]),
+      ENTER,
+    ];
+    const { outcome } = feedFrom(afterEnded(3), stalled);
+    expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
+  });
+
+  it.each([300, 1_600, 1_900, 6_000, 20_000])(
+    'presses nothing with the Enter of a refused scan that comes %i ms late',
+    (afterMs) => {
+      const late = [...at('CARD-0001', [10]), { key: 'Enter', afterMs }];
+      const { outcome } = feedFrom(afterEnded(3), late);
+      expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
+    },
+  );
+
+  it('lets a person press Enter once the refused scan has its own, or long after', () => {
+    const late = [...at('CARD-0001', [10]), { key: 'Enter', afterMs: 2_000 }];
+    const pressed = { ...NOTHING, refusedCount: 1, typed: [ENTERED] };
+    const own: Stroke = { key: 'Enter', afterMs: 3_000 };
+    expect(feedFrom(afterEnded(3), [...late, own]).outcome).toEqual(pressed);
+    const long: Stroke = { key: 'Enter', afterMs: 40_000 };
+    expect(feedFrom(afterEnded(3), [...at('CARD-0001', [10]), long]).outcome).toEqual(pressed);
+  });
+
+  it('lets a person who typed an amount since then press Enter', () => {
+    const amount: Stroke[] = [
+      { key: '5', afterMs: 3_000 },
+      { key: 'Enter', afterMs: 900 },
+    ];
+    const { typed } = feedFrom(afterEnded(3), [...at('CARD-0001', [10]), ...amount]).outcome;
+    expect(typed).toEqual([{ kind: 'digit', digit: 5 }, ENTERED]);
+  });
+
+  it('adapts to a scanner without a suffix after refusing one scan', () => {
+    const once = feedFrom(afterEnded(9), at('CARD-0001', [10]));
+    expect(once.outcome).toEqual({ ...NOTHING, refusedCount: 1 });
+    expect(feedFrom(once.after, at('CARD-0001', [10])).outcome.scans).toEqual(['CARD-0001']);
+  });
+
+  it('accepts other characters from another reader, which sends no suffix', () => {
+    const state = afterCodes('4006381333931');
+    const code = '04A1B2C3D4E5F6';
+    expect(feedFrom(state, strokes(code, 10)).outcome).toEqual({ ...NOTHING, scans: [code] });
+  });
+
+  it.each(['400638133393', '40063813', '40063813339311', '4006381333931400'])(
+    'refuses %s without a suffix once, and then knows the reader of such codes',
+    (code) => {
+      const once = feedFrom(afterCodes('4006381333931'), strokes(code, 10));
+      expect(once.outcome).toEqual({ ...NOTHING, refusedCount: 1 });
+      const again = feedFrom(once.after, strokes(code, 10));
+      expect(again.outcome).toEqual({ ...NOTHING, scans: [code] });
+    },
+  );
+
+  it('refuses a code without its end, also if it is longer than the codes before it', () => {
+    const cut = strokes('400638133393', 10);
+    const { outcome } = feedFrom(afterCodes('96385074'), cut);
+    expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
+  });
+
+  function afterCodes(code: string, before: WedgeState = WEDGE_START): WedgeState {
+    let state = before;
+    for (let scan = 0; scan < 3; scan += 1) {
+      state = feedFrom(state, [...strokes(code, 10), ENTER]).after;
+    }
+    return state;
+  }
+});
+
+describe('two readers side by side, of which one sends no suffix', () => {
+  const ENTER: Stroke = { key: 'Enter', afterMs: 10 };
+  const withEnter = ['4006381333931', '5901234123457', '4012345678901', '7612345678900'];
+
+  it.each([
+    { keyMs: 2, codes: ['0045131261', '0045131262', '0099131263', '0145131264'] },
+    { keyMs: 55, codes: ['0045131261', '0045131262', '0099131263', '0145131264'] },
+    { keyMs: 2, codes: ['45131261', '45131262', '99131263', '14513126'] },
+    { keyMs: 30, codes: ['9007199254740993', '9007199254740994', '8007199254740995', '1007'] },
+  ])('reads both, at $keyMs ms per key ($codes.0)', ({ keyMs, codes }) => {
+    let state = WEDGE_START;
+    const read: string[] = [];
+    const scan = (keys: Stroke[]): void => {
+      const { outcome, after } = feedFrom(state, keys);
+      state = after;
+      read.push(...outcome.scans);
+    };
+    for (const code of withEnter) scan([...strokes(code, 10), ENTER]);
+    // The kiosk refuses the first one, and the customer tries again.
+    const [first = '', ...others] = codes.slice(0, 3);
+    scan(strokes(first, keyMs));
+    scan(strokes(first, keyMs));
+    for (const code of others) {
+      for (const each of withEnter) scan([...strokes(each, 10), ENTER]);
+      scan(strokes(code, keyMs));
+    }
+    const both = [...withEnter, first, ...others.flatMap((code) => [...withEnter, code])];
+    expect(read).toEqual(both);
+  });
+
+  it('still refuses a code of the other reader that has lost its end', () => {
+    let state = WEDGE_START;
+    for (const code of withEnter) state = feedFrom(state, [...strokes(code, 10), ENTER]).after;
+    for (const code of ['0045131261', '0045131261', '0045131262']) {
+      state = feedFrom(state, strokes(code, 30)).after;
+    }
+    for (const length of [4, 6, 9, 11, 12, 13]) {
+      const { outcome } = feedFrom(state, strokes('4006381333931'.slice(0, length), 10));
+      expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
+    }
+  });
+});
+
+describe('a scanner that stalls in the middle of a code', () => {
+  const ENTER: Stroke = { key: 'Enter', afterMs: 10 };
+  const HEADS = [4, 6, 9];
+  const CODE = '4006381333931';
+
+  function stalled(at: number, ms: number, end: readonly Stroke[]): Stroke[] {
+    const [first, ...rest] = strokes(CODE.slice(at), 10);
+    const tail = first === undefined ? [] : [{ ...first, afterMs: ms }, ...rest];
+    return [...strokes(CODE.slice(0, at), 10), ...tail, ...end];
+  }
+
+  function learned(end: readonly Stroke[]): WedgeState {
+    let state = WEDGE_START;
+    for (const code of ['5901234123457', '4012345678901', '7612345678900']) {
+      state = feedFrom(state, [...strokes(code, 10), ...end]).after;
+    }
+    return state;
+  }
+
+  it.each([260, 900, 1_600, 2_100, 3_100, 4_900])(
+    'gives no part of the code if it always ends with Enter (%i ms)',
+    (ms) => {
+      for (const at of HEADS) {
+        const { outcome } = feedFrom(learned([ENTER]), stalled(at, ms, [ENTER]));
+        expect(outcome).toMatchObject({ scans: [], typed: [], passed: [] });
+      }
+    },
+  );
+
+  it.each([260, 900, 1_600, 2_100, 3_100, 4_900])(
+    'gives no part of the code if it never sends Enter (%i ms)',
+    (ms) => {
+      for (const at of HEADS) {
+        const { outcome } = feedFrom(learned([]), stalled(at, ms, []));
+        expect(outcome).toMatchObject({ scans: [], typed: [], passed: [] });
+      }
+    },
+  );
+
+  it.each([260, 900, 1_600, 2_100, 3_100, 4_900])(
+    'never gives the second part, not even of the first code (%i ms)',
+    (ms) => {
+      for (const end of [[ENTER], []]) {
+        for (const at of HEADS) {
+          const { scans } = feedFrom(WEDGE_START, stalled(at, ms, end)).outcome;
+          expect([[], [CODE.slice(0, at)]]).toContainEqual(scans);
+        }
+      }
+    },
+  );
+
+  it.each([600, 1_600, 3_000])('is read when its card is tried again after %i ms', (ms) => {
+    const [first, ...rest] = strokes(CODE, 10);
+    if (first === undefined) throw new Error('no key');
+    const again = [{ ...first, afterMs: 1_600 + ms }, ...rest, ENTER];
+    const { outcome } = feedFrom(learned([ENTER]), [...strokes('400638', 10), ...again]);
+    expect(outcome).toEqual({ ...NOTHING, scans: [CODE], refusedCount: 1 });
+  });
+
+  it('reads the next card once the second part has come', () => {
+    const keys = stalled(6, 2_100, [ENTER]);
+    const [first, ...rest] = strokes('5901234123457', 10);
+    if (first === undefined) throw new Error('no key');
+    const next = [{ ...first, afterMs: 1_600 }, ...rest, ENTER];
+    const { outcome } = feedFrom(learned([ENTER]), [...keys, ...next]);
+    expect(outcome.scans).toEqual(['5901234123457']);
+  });
+});
