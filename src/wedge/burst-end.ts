@@ -58,7 +58,7 @@ export function end(state: WedgeState, ending: Ending, config: WedgeConfig): Wed
   const isWhole = burst.isScanner && !burst.isInvalid && !burst.mayBeCut;
   const isEnded = isBySuffix || config.suffix === 'any';
   const scan =
-    isWhole && isEnded && isWholeScan(state.endings, scanned)
+    isWhole && isEnded && isWholeScan(state.endings, scanned, { isOneReader: false })
       ? scanOf(burst, { cadence: state.cadence, isBySuffix }, config)
       : null;
   const endings = learnEnding(state.endings, scanned, { isRefused: scan === null });
@@ -108,8 +108,9 @@ function isLateEnd({ scanEnd, typing }: WedgeState, { text, beganAtMs }: Burst):
 /** A radio link is silent for seconds at most, and a customer tries again within this time. */
 const LATE_END_MS = 30_000;
 
-function endedScanOf({ text, beganAtMs, lastKeyAtMs }: Burst, isBySuffix: boolean): EndedScan {
-  return { text, isBySuffix, beganAtMs, lastKeyAtMs };
+function endedScanOf(burst: Burst, isBySuffix: boolean): EndedScan {
+  const { text, mayBeCut, beganAtMs, lastKeyAtMs } = burst;
+  return { text, isBySuffix, mayBeCut, beganAtMs, lastKeyAtMs };
 }
 
 /** A few characters and an Enter too soon for a person: a code that is too short, or one line of a longer code. */

@@ -8,6 +8,8 @@ export interface EndedScan {
   readonly text: string;
   /** A key ended it. False: a pause ended it. */
   readonly isBySuffix: boolean;
+  /** Its first characters may be missing. */
+  readonly mayBeCut: boolean;
   readonly beganAtMs: number;
   readonly lastKeyAtMs: number;
 }
@@ -21,6 +23,7 @@ interface Shape {
 /** A scan that a pause ended. It may be the first part of a code: what follows soon is then the rest. */
 interface Open extends Shape {
   readonly text: string;
+  readonly mayBeCut: boolean;
   readonly atMs: number;
   readonly isKnown: boolean;
   readonly isRefused: boolean;
@@ -47,8 +50,13 @@ const SHAPES_MAX = 16;
 const SEEN_MIN = 2;
 
 /** Whether nothing shows that the scan is only a part of a code, by how and when the scans before it ended. */
-export function isWholeScan(endings: Endings, scan: EndedScan): boolean {
-  return !isRestOfPart(endings, scan) && (scan.isBySuffix || !hasLostEnd(endings, scan));
+export function isWholeScan(
+  endings: Endings,
+  scan: EndedScan,
+  { isOneReader }: { isOneReader: boolean },
+): boolean {
+  if (isRestOfPart(endings, scan)) return false;
+  return scan.isBySuffix || !hasLostEnd(endings, scan, isOneReader);
 }
 
 /** Remembers a scan. `isRefused`: it was no code. */
@@ -66,7 +74,8 @@ export function learnEnding(
     return { ...endings, keyed: [...others, ...[...alike, shape].slice(-KEYED_MIN)], open: null };
   }
   const isKnown = isKnownPause(endings, shape) || isAgain(endings.open, scan);
-  const open = { ...shape, text: scan.text, atMs: scan.lastKeyAtMs, isKnown, isRefused };
+  const { text, mayBeCut, lastKeyAtMs: atMs } = scan;
+  const open = { ...shape, text, mayBeCut, atMs, isKnown, isRefused };
   return isKnown
     ? { ...endings, paused: withShape(endings.paused, shape), open }
     : { ...endings, seen: [...endings.seen, shape].slice(-SHAPES_MAX), open };
@@ -88,8 +97,7 @@ function withProven(endings: Endings, { beganAtMs }: EndedScan): Endings {
 function isRestOfPart(endings: Endings, scan: EndedScan): boolean {
   const { open } = endings;
   if (open === null || scan.beganAtMs - open.atMs > REST_OF_PART_MS) return false;
-  // Somebody tries the same card again, of which the beginning or the end was missing.
-  if (scan.text.startsWith(open.text) || scan.text.endsWith(open.text)) return false;
+  if (isTriedAgain(open, scan)) return false;
   const shape = shapeOf(scan);
   if (open.isRefused || !open.isKnown) {
     return scan.isBySuffix || !isSame(open, shape) || !isKnownPause(endings, shape);
@@ -100,12 +108,13 @@ function isRestOfPart(endings: Endings, scan: EndedScan): boolean {
 }
 
 /** Such codes end with a key here, or are longer, and no reader is known that sends such a code without a key. */
-function hasLostEnd(before: Endings, scan: EndedScan): boolean {
+function hasLostEnd(before: Endings, scan: EndedScan, isOneReader: boolean): boolean {
   const endings = withProven(before, scan);
   const shape = shapeOf(scan);
   if (isKnownPause(endings, shape) || isAgain(endings.open, scan)) return false;
   const isAlike = ({ isNumber }: Shape): boolean => isNumber === shape.isNumber;
-  if (endings.keyed.filter(isAlike).length === KEYED_MIN) return true;
+  const keyed = isOneReader ? endings.keyed : endings.keyed.filter(isAlike);
+  if (keyed.length >= (isOneReader ? 1 : KEYED_MIN)) return true;
   const paused = endings.paused.filter(isAlike);
   return paused.length > 0 && paused.every(({ length }) => length > shape.length);
 }
@@ -114,6 +123,15 @@ function isKnownPause({ paused, seen }: Endings, shape: Shape): boolean {
   const seenCount = seen.filter((each) => isSame(each, shape)).length;
   return paused.some((each) => isSame(each, shape)) || seenCount >= SEEN_MIN;
 }
+
+/** The same card again. The end of its code was missing before, or the beginning. */
+function isTriedAgain({ text, mayBeCut }: Open, scan: EndedScan): boolean {
+  if (text.length < PART_MIN) return scan.text === text;
+  return mayBeCut ? scan.text.endsWith(text) : scan.text.startsWith(text);
+}
+
+/** Fewer characters may be in the rest of a code as well. */
+const PART_MIN = 4;
 
 /** A stall does not cut one code twice at the same place. */
 function isAgain(open: Open | null, { text }: EndedScan): boolean {

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { REST_OF_PART_MS } from '../../src/wedge/endings.ts';
 import { startBench, type Bench } from './bench.ts';
 import { aSerialCable, hasSocat, type SerialCable } from './serial-cable.ts';
 import { STOPPED_MS, stopMain } from './stop-processes.ts';
@@ -11,6 +12,7 @@ import { createVirtualBus } from './virtual-bus.ts';
 
 const TEXT = '6789012345'.repeat(4);
 const HALF = TEXT.length / 2;
+const REST_MS = REST_OF_PART_MS + 500;
 
 let cable: SerialCable;
 let bench: Bench;
@@ -38,8 +40,8 @@ describe.skipIf(!hasSocat)('a serial scanner in the middle of a code', () => {
     await bench.until('ready', () => bench.isReady('serial'));
     cable.send(`FIRST${end}`);
     await bench.until('the first code', () => bench.codes.length === 1);
-    // A scanner of this kind has shown how its codes end. Until the pause is over, the next one would be its rest.
-    await sleep(1_500);
+    // A scanner of this kind has shown how its codes end. What comes sooner could be the rest of this one.
+    await sleep(REST_MS);
     const pid = bench.pid();
     if (pid === undefined) throw new Error('it does not run');
     cable.send(TEXT.slice(0, HALF));
@@ -57,12 +59,12 @@ describe.skipIf(!hasSocat)('a serial scanner in the middle of a code', () => {
     );
     await bench.until('ready', () => bench.isReady('serial'));
     // Longer than what counts as the rest of a refused code.
-    await sleep(1_500);
-    cable.send(`NEXT${end}`);
-    await bench.until('the next code', () => bench.codes.at(-1) === 'NEXT');
+    await sleep(REST_MS);
+    cable.send(`OTHER${end}`);
+    await bench.until('the next code', () => bench.codes.at(-1) === 'OTHER');
     expect([
-      ['FIRST', 'NEXT'],
-      ['FIRST', TEXT, 'NEXT'],
+      ['FIRST', 'OTHER'],
+      ['FIRST', TEXT, 'OTHER'],
     ]).toContainEqual(bench.codes);
   });
 });

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { REST_OF_PART_MS } from '../../src/wedge/endings.ts';
 import { startBench, type Bench } from './bench.ts';
 import { ready } from './journeys.ts';
 import { hidPosReports, keyReports } from './reports.ts';
@@ -63,7 +64,7 @@ describe.for(Object.entries(SCANNERS))('%s in the middle of a code', ([, scanner
     );
     await ready(started, 'scanner');
     // Longer than what counts as the rest of a refused code.
-    await sleep(1_500);
+    await sleep(REST_OF_PART_MS + 500);
     await send(scanner.reportsOf('NEXT'));
     await started.until('the next code', () => started.codes.at(-1) === 'NEXT');
     expect([

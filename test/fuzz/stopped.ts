@@ -22,7 +22,7 @@ const READERS = v
 /** The longest time between two reports of a code, as the device sends them. */
 const REPORT_MS = 20;
 /** What follows a longer stall of the device may be the next code: nothing in it tells. */
-const STALL_MAX_MS = 1_300;
+const STALL_MAX_MS = 4_900;
 /** A person needs this long to present the next card. */
 const PERSON_MS = 1_500;
 

@@ -6,6 +6,7 @@ import { splitAim, symbologyOfAim } from './aim.ts';
 import { characterOfAlt, characterOfCtrl } from '../../../wedge/typed-codes.ts';
 import { CODE_MAX, REST_MS, type Code, type Decoded, type Fault } from './decoding.ts';
 import { charactersOf, type KeyboardLayout } from '../../../wedge/keyboard-layouts.ts';
+import type { LineEvent } from './line-gate.ts';
 
 /** This pause ends a code without a suffix. Zebra's slowest setting leaves 100 ms between two keys. */
 export const KEY_PAUSE_MS = 250;
@@ -28,6 +29,13 @@ export interface KeyboardState {
   readonly altDigits: string | null;
   readonly isCapsLocked: boolean;
   readonly lastAtMs: number;
+  /** How many suffix keys came. */
+  readonly suffixCount: number;
+}
+
+export interface DecodedKeys extends Decoded<KeyboardState> {
+  /** What happened to the pending line, in order. */
+  events: readonly LineEvent[];
 }
 
 /** `reported`: the code is invalid, and its fault is already reported. */
@@ -44,6 +52,7 @@ export const KEYBOARD_START: KeyboardState = {
   altDigits: null,
   isCapsLocked: false,
   lastAtMs: 0,
+  suffixCount: 0,
 };
 
 /** The next keys belong to a code that began before we read the device. Pending keys stay as they are. */
@@ -66,12 +75,13 @@ export function decodeKeyboard(
   before: KeyboardState,
   report: Uint8Array,
   { atMs, layout, isShortAllowed = false }: KeyboardFormat & { atMs: number },
-): Decoded<KeyboardState> {
+): DecodedKeys {
   const earlier = flushKeyboard(before, atMs);
   if (report.length > REPORT_LENGTH) {
     // A keyboard with another layout sends only such reports. So we report one fault when the code ends, not one per key.
     const invalid = earlier.state.invalid ?? 'malformed';
-    return { ...earlier, state: { ...earlier.state, invalid, lastAtMs: atMs } };
+    const events = [...earlier.events, CHARACTER];
+    return { ...earlier, events, state: { ...earlier.state, invalid, lastAtMs: atMs } };
   }
   const isShort = report.length < REPORT_LENGTH;
   const usages = new Set(report.subarray(isShort ? SHORT_KEYS_AT : KEYS_AT));
@@ -85,7 +95,8 @@ export function decodeKeyboard(
     const invalid = isOfCode ? 'reported' : earlier.state.invalid;
     const lastAtMs = isOfCode ? atMs : earlier.state.lastAtMs;
     const state = { ...earlier.state, invalid, lastAtMs };
-    return { state, code: earlier.code, fault: 'malformed' };
+    const lost = [{ kind: 'fault', fault: 'malformed' } as const, ...(isOfCode ? [CHARACTER] : [])];
+    return { state, code: earlier.code, fault: 'malformed', events: [...earlier.events, ...lost] };
   }
   const modifiers = report[0] ?? 0;
   const pressed = keys.filter((usage) => !before.down.includes(usage));
@@ -96,25 +107,42 @@ export function decodeKeyboard(
   const rest = stillRest(earlier.state.rest, atMs);
   let state: KeyboardState = { ...earlier.state, down: keys, lastAtMs: atMs, rest };
   let { code, fault } = earlier;
+  const events = [...earlier.events];
   for (const step of steps) {
     const next = step(state);
+    events.push(...eventsOf(state, next));
     state = next.state;
     code ??= next.code;
     fault ??= next.fault;
   }
-  return { state, code, fault };
+  return { state, code, fault, events };
+}
+
+const CHARACTER: LineEvent = { kind: 'character' };
+
+function eventsOf(
+  before: KeyboardState,
+  { state, code, fault }: Decoded<KeyboardState>,
+): LineEvent[] {
+  const { text } = before;
+  if (state.suffixCount > before.suffixCount)
+    return [{ kind: 'end', by: 'suffix', code, fault, text }];
+  return state.text !== text || state.invalid !== before.invalid ? [CHARACTER] : [];
 }
 
 /** Ends pending keys after a long enough pause. Otherwise changes nothing. */
-export function flushKeyboard(state: KeyboardState, atMs: number): Decoded<KeyboardState> {
+export function flushKeyboard(state: KeyboardState, atMs: number): DecodedKeys {
   const quietMs = atMs - state.lastAtMs;
-  if (!isPending(state) || quietMs <= KEY_PAUSE_MS) return unchanged(state);
+  if (!isPending(state) || quietMs <= KEY_PAUSE_MS) return { ...unchanged(state), events: [] };
   const isCut = (state.hasSuffix || quietMs >= STOPPED_MS) && state.invalid === null;
   const ended = end(isCut ? { ...state, invalid: 'incomplete' } : state);
   // The time counts from now: if the process was delayed, the waiting keys arrive right after this.
   const untilMs = atMs + (ended.code === null ? REST_MS : LATE_MS);
   const invalid = ended.code === null ? 'reported' : 'incomplete';
-  return { ...ended, state: { ...ended.state, hasSuffix: false, rest: { untilMs, invalid } } };
+  const { code, fault } = ended;
+  const events = [{ kind: 'end', by: 'pause', code, fault, text: state.text } as const];
+  const after = { ...ended.state, hasSuffix: false, rest: { untilMs, invalid } } as const;
+  return { state: after, code, fault, events };
 }
 
 function isPending({ text, invalid }: KeyboardState): boolean {
@@ -162,7 +190,8 @@ function press(state: KeyboardState, usage: number, context: KeyContext): Decode
 function endBySuffix(state: KeyboardState): Decoded<KeyboardState> {
   const ended = end(state);
   const hasSuffix = state.hasSuffix || isPending(state) || isRestOfCode(state);
-  return { ...ended, state: { ...ended.state, hasSuffix, rest: NO_REST } };
+  const suffixCount = state.suffixCount + 1;
+  return { ...ended, state: { ...ended.state, hasSuffix, rest: NO_REST, suffixCount } };
 }
 
 function type(state: KeyboardState, character: string | null): Decoded<KeyboardState> {

@@ -4,6 +4,7 @@
  * Reports have no numbers, so the decoder cannot notice that a report in the middle is lost: it relies on the bus.
  */
 import { isAim, splitAim, symbologyOfAim, symbologyOfHoneywell, type Symbology } from './aim.ts';
+import { REST_OF_PART_MS } from '../../../wedge/endings.ts';
 import { CODE_MAX, REST_MS, type Code, type Decoded } from './decoding.ts';
 import { decodeText } from './text.ts';
 
@@ -48,6 +49,8 @@ export interface HidPosState {
 
 interface Pending {
   readonly bytes: readonly number[];
+  /** The data of its first report, if that was readable. The same data again means that the code is sent again. */
+  readonly first: readonly number[];
   readonly aim: string | null;
   /** Null if no report of the code was readable. */
   readonly layout: Layout | null;
@@ -65,7 +68,7 @@ export function cutHidPos(state: HidPosState, atMs: number): HidPosState {
   if (state.pending !== null) return state;
   return {
     pending: {
-      ...{ bytes: [], aim: null, layout: null, isAimUnread: true },
+      ...{ bytes: [], first: [], aim: null, layout: null, isAimUnread: true },
       ...{ lastAtMs: atMs, refused: 'unreported' },
     },
   };
@@ -92,6 +95,7 @@ export function decodeHidPos(
 
   const { pending: before, fault: earlierFault } = continued(state.pending, part, atMs);
   const bytes = [...(before?.bytes ?? []), ...part.data];
+  const first = before?.first ?? part.data;
   const wasRefused = (before?.refused ?? null) !== null;
   const isTooLong = !wasRefused && bytes.length > CODE_MAX;
   const isRefused = wasRefused || isTooLong;
@@ -101,6 +105,7 @@ export function decodeHidPos(
   if (part.isContinued) {
     const pending = {
       bytes: isRefused ? [] : bytes,
+      first,
       aim: part.aim,
       layout: part.layout,
       isAimUnread: before?.isAimUnread ?? false,
@@ -130,7 +135,9 @@ function afterUnreadable({ pending }: HidPosState, report: Uint8Array, atMs: num
   if (report[CONTINUED_AT] === 0) return HID_POS_START;
   const isAimUnread = pending?.isAimUnread ?? true;
   const { aim, layout } = pending ?? { aim: null, layout: null };
-  return { pending: { bytes: [], aim, layout, isAimUnread, lastAtMs: atMs, refused: 'reported' } };
+  const first = pending?.first ?? [];
+  const unread = { bytes: [], first, aim, layout, isAimUnread, lastAtMs: atMs } as const;
+  return { pending: { ...unread, refused: 'reported' } };
 }
 
 interface Part {
@@ -193,12 +200,19 @@ function continued(
   // All reports of a code have the same AIM identifier and layout. Another identifier means another code.
   const isOther =
     !pending.isAimUnread && (part.aim !== pending.aim || part.layout !== pending.layout);
-  const isOver = pending.refused !== null && quietMs >= REST_MS;
+  const isLate = pending.refused !== null && quietMs >= REST_MS;
+  const isOver = isLate && (quietMs >= REST_OF_PART_MS || isSentAgain(pending, part));
   if (isOther || isOver) return { pending: null, fault };
   if (quietMs <= NEXT_REPORT_MS) return { pending, fault: null };
-  // The report may begin another code, or belong to this one: the process may have been stopped, so no time says which.
-  // Refuses that code too, so that its customer sees an error.
+  // The report may begin another code, or belong to this one: the process may have been stopped, and a scanner may stall
+  // for seconds, so no time says which. Refuses that code too, so that its customer sees an error.
   return { pending: { ...pending, refused: 'reported' }, fault: 'incomplete' };
+}
+
+/** The customer tries the same card again, so this is no rest. */
+function isSentAgain({ first }: Pending, { data, isContinued }: Part): boolean {
+  const isSame = data.length === first.length && data.every((byte, at) => byte === first[at]);
+  return isContinued && isSame && first.length > 0;
 }
 
 function codeOf(bytes: readonly number[], part: Part, isHoneywell: boolean): Code {

@@ -3,27 +3,27 @@
  * what has arrived meanwhile, so one late timer proves no pause.
  */
 import { createRestartableTimer, type Clock } from '../../../shared/restartable-timer.ts';
+import { REST_OF_PART_MS } from '../../../wedge/endings.ts';
 
 /** A pause has this many steps. If the process is delayed, at most one step ends by the delay, and the others still run. */
 const STEPS = 5;
 
 interface Pause {
   /** Starts the pause again. Calls back when the pause ends without another restart. */
-  restart: (run: () => void) => void;
+  restart: (lengthMs: number, run: () => void) => void;
   cancel: () => void;
   /** False if the pause has ended, or was never started. */
   isRunning: () => boolean;
 }
 
-export function createPause(lengthMs: number, clock: Clock): Pause {
+export function createPause(clock: Clock): Pause {
   const timer = createRestartableTimer(clock);
   let isRunning = false;
-  const stepMs = Math.floor(lengthMs / STEPS);
-  const lastStepMs = lengthMs - stepMs * (STEPS - 1);
-  function wait(stepsLeft: number, run: () => void): void {
-    timer.restart(stepsLeft === 1 ? lastStepMs : stepMs, () => {
+  function wait(lengthMs: number, stepsLeft: number, run: () => void): void {
+    const stepMs = Math.floor(lengthMs / stepsLeft);
+    timer.restart(stepMs, () => {
       if (stepsLeft > 1) {
-        wait(stepsLeft - 1, run);
+        wait(lengthMs - stepMs, stepsLeft - 1, run);
         return;
       }
       isRunning = false;
@@ -31,9 +31,9 @@ export function createPause(lengthMs: number, clock: Clock): Pause {
     });
   }
   return {
-    restart(run) {
+    restart(lengthMs, run) {
       isRunning = true;
-      wait(STEPS, run);
+      wait(lengthMs, STEPS, run);
     },
     cancel() {
       isRunning = false;
@@ -44,14 +44,14 @@ export function createPause(lengthMs: number, clock: Clock): Pause {
 }
 
 /** After a pause ended a code, its rest may still come. Longer than any such time of the decoders. */
-const REST_MS = 1_500;
+const REST_MS = REST_OF_PART_MS + 500;
 const TICK_MS = 100;
 
 export interface DataPause {
   /** The time of the data. It does not count the time in which the process was stopped. */
   nowMs: () => number;
   /** Call it for all data. Calls back with the time of the data when nothing more comes for the length of the pause. */
-  restart: (run: (atMs: number) => void) => void;
+  restart: (lengthMs: number, run: (atMs: number) => void) => void;
   cancel: () => void;
 }
 
@@ -59,12 +59,10 @@ export interface DataPause {
  * The pause that ends a code, and the time by which its decoder measures. While the pause runs, and while the rest of a
  * code may come, only time in which the process ran is counted: what arrives late may have waited for the process.
  */
-export function createDataPause(
-  lengthMs: number,
-  clock: Clock & { nowMs: () => number },
-): DataPause {
-  const pause = createPause(lengthMs, clock);
-  const rest = createPause(TICK_MS, clock);
+export function createDataPause(clock: Clock & { nowMs: () => number }): DataPause {
+  const pause = createPause(clock);
+  const rest = createPause(clock);
+  let pauseMs = 0;
   let lastMs = clock.nowMs();
   let stoppedMs = 0;
 
@@ -79,7 +77,7 @@ export function createDataPause(
 
   function tick(leftMs: number): void {
     if (leftMs <= 0) return;
-    rest.restart(() => {
+    rest.restart(TICK_MS, () => {
       look(TICK_MS);
       tick(leftMs - TICK_MS);
     });
@@ -87,15 +85,17 @@ export function createDataPause(
 
   return {
     nowMs() {
-      if (pause.isRunning()) return look(lengthMs - 1);
+      if (pause.isRunning()) return look(pauseMs - 1);
       return look(rest.isRunning() ? TICK_MS : Infinity);
     },
-    restart(run) {
+    restart(lengthMs, run) {
       rest.cancel();
-      pause.restart(() => {
+      pauseMs = lengthMs;
+      pause.restart(lengthMs, () => {
         // The process may have been stopped within the last step, and data may wait.
-        run(look(lengthMs));
+        const atMs = look(lengthMs);
         tick(REST_MS);
+        run(atMs);
       });
     },
     cancel() {

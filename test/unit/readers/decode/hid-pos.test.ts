@@ -235,9 +235,59 @@ describe('a code of which some reports are late', () => {
     });
     expect(read).toEqual([null, null]);
     expect(flushHidPos(flushed.state, 5_000).fault).toBeNull();
-    const shown = { atMs: 5_200, isHoneywell: false };
+    const shown = { atMs: 9_000, isHoneywell: false };
     expect(decodeHidPos(flushed.state, next[0] ?? Buffer.alloc(0), shown).code?.text).toBe('NEXT');
   });
+
+  it.each([600, 1_300, 1_800, 3_000, 4_900])(
+    'never has its last report read as a code if the scanner stalls for %i ms',
+    (stalledMs) => {
+      for (const noticedMs of [501, stalledMs]) {
+        for (const at of [1, 2]) {
+          const results = stalled(at, { stalledMs, noticedMs, after: hidPosReports('AFTER') });
+          expect(results.filter((result) => result !== 'incomplete')).toEqual(['AFTER']);
+          expect(results).toContain('incomplete');
+        }
+      }
+    },
+  );
+
+  it('is read when the card is tried again at once', () => {
+    const results = stalled(1, { stalledMs: 2_000, noticedMs: 501, late: hidPosReports(LONG) });
+    expect(results).toEqual(['incomplete', LONG]);
+  });
+
+  it('has another code refused that may be its rest, and the one after it is read', () => {
+    const results = stalled(1, { stalledMs: 2_000, noticedMs: 501, late: [...next, ...next] });
+    expect(results).toEqual(['incomplete', 'incomplete', 'NEXT']);
+  });
+
+  /** The reports of a long code, of which one comes late, and what follows it. */
+  function stalled(
+    at: number,
+    {
+      stalledMs,
+      noticedMs,
+      late = [first ?? Buffer.alloc(0), ...rest].slice(at),
+      after = [],
+    }: { stalledMs: number; noticedMs: number; late?: Uint8Array[]; after?: Uint8Array[] },
+  ): string[] {
+    const of = { isHoneywell: false };
+    const results: string[] = [];
+    let state = HID_POS_START;
+    const take = (decoded: ReturnType<typeof flushHidPos>): void => {
+      state = decoded.state;
+      results.push(...[decoded.code?.text ?? [], decoded.fault ?? []].flat());
+    };
+    for (const report of [first ?? Buffer.alloc(0), ...rest].slice(0, at)) {
+      take(decodeHidPos(state, report, { ...of, atMs: 0 }));
+    }
+    if (noticedMs < stalledMs) take(flushHidPos(state, noticedMs));
+    for (const report of [...late, ...after]) {
+      take(decodeHidPos(state, report, { ...of, atMs: stalledMs }));
+    }
+    return results;
+  }
 
   it('ends when a code with another identifier begins', () => {
     const other = hidPosReports('4006381333931', { aim: ']E0' });

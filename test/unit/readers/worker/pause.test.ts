@@ -32,9 +32,9 @@ function aProcess() {
 describe('a pause in the data of a reader', () => {
   it('ends once after its length', () => {
     const process = aProcess();
-    const pause = createPause(251, process);
+    const pause = createPause(process);
     let count = 0;
-    pause.restart(() => (count += 1));
+    pause.restart(251, () => (count += 1));
     process.pass(250);
     expect([count, pause.isRunning()]).toEqual([0, true]);
     process.pass(1);
@@ -45,9 +45,9 @@ describe('a pause in the data of a reader', () => {
 
   it('is not ended by a process that was stopped, so that what arrived meanwhile is read first', () => {
     const process = aProcess();
-    const pause = createPause(251, process);
+    const pause = createPause(process);
     let isEnded = false;
-    pause.restart(() => (isEnded = true));
+    pause.restart(251, () => (isEnded = true));
     process.stop(6_000);
     process.runDue();
     expect(isEnded).toBe(false);
@@ -57,13 +57,13 @@ describe('a pause in the data of a reader', () => {
 describe('the time of the data', () => {
   function aDataPause() {
     const process = aProcess();
-    const pause = createDataPause(251, process);
+    const pause = createDataPause(process);
     return { process, pause, before: pause.nowMs() };
   }
 
   it('does not count the time in which the process was stopped', () => {
     const { process, pause, before } = aDataPause();
-    pause.restart(() => undefined);
+    pause.restart(251, () => undefined);
     process.stop(6_000);
     expect(pause.nowMs() - before).toBe(250);
     process.pass(10);
@@ -73,7 +73,7 @@ describe('the time of the data', () => {
   it('counts all time in which the process ran', () => {
     const { process, pause, before } = aDataPause();
     const endedMs: number[] = [];
-    pause.restart((atMs) => endedMs.push(atMs - before));
+    pause.restart(251, (atMs) => endedMs.push(atMs - before));
     process.pass(6_000);
     expect(endedMs).toEqual([251]);
     expect(pause.nowMs() - before).toBe(6_000);
@@ -83,7 +83,7 @@ describe('the time of the data', () => {
     'does not count a stop %i ms after the pause, because the rest of a code may have waited',
     (afterMs) => {
       const { process, pause, before } = aDataPause();
-      pause.restart(() => undefined);
+      pause.restart(251, () => undefined);
       process.pass(251 + afterMs);
       process.stop(6_000);
       process.runDue();
@@ -94,7 +94,7 @@ describe('the time of the data', () => {
   it('does not count a stop within the last part of the pause', () => {
     const { process, pause, before } = aDataPause();
     const endedMs: number[] = [];
-    pause.restart((atMs) => endedMs.push(atMs - before));
+    pause.restart(251, (atMs) => endedMs.push(atMs - before));
     process.pass(249);
     process.stop(6_000);
     process.runDue();
@@ -104,16 +104,16 @@ describe('the time of the data', () => {
 
   it('counts a stop when no rest can come any more', () => {
     const { process, pause, before } = aDataPause();
-    pause.restart(() => undefined);
-    process.pass(3_000);
+    pause.restart(251, () => undefined);
+    process.pass(7_000);
     process.stop(6_000);
-    expect(pause.nowMs() - before).toBe(9_000);
+    expect(pause.nowMs() - before).toBe(13_000);
   });
 
   it('runs no timer after it is cancelled', () => {
     const { process, pause } = aDataPause();
     let count = 0;
-    pause.restart(() => (count += 1));
+    pause.restart(251, () => (count += 1));
     pause.cancel();
     process.pass(3_000);
     expect(count).toBe(0);

@@ -32,8 +32,12 @@ export interface ReportDecoder {
   decode(report: Uint8Array, when: { atMs: number; isEarly: boolean }): ReadResult;
   /** Whether one code takes several reports. */
   isMultiReport: boolean;
-  /** Call `run` if no report follows within `afterMs`. Null if a pause neither ends nor cuts the codes of the device. */
-  flush: { afterMs: number; run: (atMs: number) => ReadResult } | null;
+  /** Null if a pause neither ends nor cuts the codes of the device. */
+  flush: {
+    /** After each report, and after each `run`: call `run` if no report follows for so long. Null: do not. */
+    waitMs: (after: { what: 'report' | 'pause'; atMs: number }) => number | null;
+    run: (atMs: number) => ReadResult;
+  } | null;
 }
 
 /** Finds and opens its device by itself. */

@@ -5,11 +5,13 @@ import {
   flushKeyboard,
   KEY_PAUSE_MS,
   KEYBOARD_START,
+  type DecodedKeys,
 } from '../../decode/boot-keyboard.ts';
+import { GATE_OPEN, gateEvents, gateWaitMs } from '../../decode/line-gate.ts';
 import { isKeyboard } from '../../hid-device.ts';
 import type { SettingsOf } from '../../settings.ts';
 import { KEYBOARD_UDEV_FILE, keyboardUdevRule } from '../hid/udev.ts';
-import type { HidDriver, ReportDecoder } from './driver.ts';
+import type { HidDriver, ReadResult, ReportDecoder } from './driver.ts';
 
 export function hidKeyboard(settings: SettingsOf<'hidKeyboard'>): HidDriver {
   return {
@@ -25,6 +27,15 @@ function createDecoder({
   reportId,
 }: SettingsOf<'hidKeyboard'>): ReportDecoder {
   let state = KEYBOARD_START;
+  let gate = GATE_OPEN;
+
+  /** No report gives more than one code and one fault. */
+  function through(decoded: DecodedKeys, atMs: number): ReadResult {
+    const gated = gateEvents(gate, decoded.events, atMs);
+    [state, gate] = [decoded.state, gated.gate];
+    return { code: gated.codes[0] ?? null, fault: gated.faults[0] ?? null };
+  }
+
   return {
     isMultiReport: true,
     decode(report, { atMs, isEarly }) {
@@ -32,17 +43,12 @@ function createDecoder({
       if (reportId !== null && report[0] !== reportId) return { code: null, fault: null };
       const keys = reportId === null ? report : report.subarray(1);
       const isShortAllowed = reportId !== null;
-      const decoded = decodeKeyboard(state, keys, { atMs, layout, isShortAllowed });
-      state = decoded.state;
-      return decoded;
+      return through(decodeKeyboard(state, keys, { atMs, layout, isShortAllowed }), atMs);
     },
     flush: {
-      afterMs: KEY_PAUSE_MS + 1,
-      run(atMs) {
-        const decoded = flushKeyboard(state, atMs);
-        state = decoded.state;
-        return decoded;
-      },
+      waitMs: ({ what, atMs }) =>
+        gateWaitMs(gate, atMs) ?? (what === 'report' ? KEY_PAUSE_MS + 1 : null),
+      run: (atMs) => through(flushKeyboard(state, atMs), atMs),
     },
   };
 }

@@ -37,7 +37,7 @@ function createDecoder(device: HidDevice): ReportDecoder {
       return decoded;
     },
     flush: {
-      afterMs: NEXT_REPORT_MS + 1,
+      waitMs: ({ what }) => (what === 'report' ? NEXT_REPORT_MS + 1 : null),
       run(atMs) {
         const decoded = flushHidPos(state, atMs);
         state = decoded.state;

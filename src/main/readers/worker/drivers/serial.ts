@@ -7,6 +7,7 @@ import {
   LINE_START,
   type DecodedLines,
 } from '../../decode/serial-line.ts';
+import { GATE_OPEN, gateEvents, gateWaitMs } from '../../decode/line-gate.ts';
 import type { SettingsOf } from '../../settings.ts';
 import { createDataPause } from '../pause.ts';
 import {
@@ -85,17 +86,27 @@ function start(connection: Connection): RunningDriver {
 /** Opens the port again whenever it is lost. Returns the function that ends this. */
 function keepOpen(port: Port, { settings, parts, events }: Connection): () => Promise<void> {
   const { path, suffix, idleMs } = settings;
-  const pause = createDataPause(idleMs, parts);
+  const pause = createDataPause(parts);
   let lines = LINE_START;
+  let gate = GATE_OPEN;
   let isStopped = false;
   const retry = createRestartableTimer(parts);
   const later = (run: () => void): void => {
     if (!isStopped) retry.restart(RETRY_MS, run);
   };
-  function report(decoded: DecodedLines): void {
+  function report(decoded: DecodedLines, atMs: number): void {
     lines = decoded.state;
-    for (const fault of decoded.faults) events.read({ code: null, fault });
-    for (const code of decoded.codes) events.read({ code, fault: null });
+    const gated = gateEvents(gate, decoded.events, atMs);
+    ({ gate } = gated);
+    for (const fault of gated.faults) events.read({ code: null, fault });
+    for (const code of gated.codes) events.read({ code, fault: null });
+  }
+  function waitFor(lengthMs: number | null): void {
+    if (lengthMs === null) return;
+    pause.restart(lengthMs, (atMs) => {
+      report(flushLines(lines, suffix), atMs);
+      waitFor(gateWaitMs(gate, atMs));
+    });
   }
   const openLater = (): void => later(() => port.open());
   /** After a hang-up, serialport 13 reads zero bytes again and again and reports nothing. So we watch the file. */
@@ -104,14 +115,15 @@ function keepOpen(port: Port, { settings, parts, events }: Connection): () => Pr
     else port.close(() => undefined);
   }
   port.on('open', () => {
-    lines = LINE_START;
+    [lines, gate] = [LINE_START, GATE_OPEN];
     events.status({ kind: 'ready' });
     const openedFile = parts.fileAt(path);
     if (openedFile !== null) closeWhenGone(openedFile);
   });
   port.on('data', (piece) => {
-    report(decodeLines(lines, piece, { atMs: pause.nowMs(), idleMs }));
-    pause.restart(() => report(flushLines(lines, suffix)));
+    const atMs = pause.nowMs();
+    report(decodeLines(lines, piece, { atMs, idleMs }), atMs);
+    waitFor(gateWaitMs(gate, atMs) ?? idleMs);
   });
   port.on('close', () => {
     pause.cancel();

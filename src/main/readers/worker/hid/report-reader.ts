@@ -15,11 +15,22 @@ export function createReportReader(
   deliver: (result: ReadResult) => void,
 ): ReportReader {
   const { flush } = decoder;
-  const pause = createDataPause(flush?.afterMs ?? 0, clock);
+  const pause = createDataPause(clock);
+
+  function wait(what: 'report' | 'pause', atMs: number): void {
+    const waitMs = flush?.waitMs({ what, atMs }) ?? null;
+    if (flush === null || waitMs === null) return;
+    pause.restart(waitMs, (endMs) => {
+      deliver(flush.run(endMs));
+      wait('pause', endMs);
+    });
+  }
+
   return {
     take(report, isEarly) {
-      deliver(decoder.decode(report, { atMs: pause.nowMs(), isEarly }));
-      if (flush !== null) pause.restart((atMs) => deliver(flush.run(atMs)));
+      const atMs = pause.nowMs();
+      deliver(decoder.decode(report, { atMs, isEarly }));
+      wait('report', atMs);
     },
     cancel: pause.cancel,
   };

@@ -46,29 +46,47 @@ async function aScanner(settings: { suffix?: 'any' | 'required'; idleMs?: number
   };
 }
 
+/** Longer than the kiosk waits for the next line of a code. */
+const LINE_MS = 120;
+/** Longer than the kiosk waits for the rest of a code without a suffix, while it knows no code like this. */
+const SETTLE_MS = 1_500;
+const NEXT_CUSTOMER_MS = 6_000;
+
 describe('a serial scanner without a suffix', () => {
-  it('is read after a pause, each code once', async () => {
+  it('is read after a moment, and after a pause once its codes are known', async () => {
     const { clock, codes, send } = await aScanner();
     send('40063');
     clock.advance(299);
     send('81333931');
-    clock.advance(299);
+    clock.advance(SETTLE_MS - 1);
     expect(codes).toEqual([]);
     clock.advance(1);
     expect(codes).toEqual(['4006381333931']);
-    clock.advance(60_000);
-    send('next');
-    clock.advance(300);
-    expect(codes).toEqual(['4006381333931', 'next']);
+    clock.advance(NEXT_CUSTOMER_MS);
+    send('5901234123457');
+    clock.advance(299);
+    expect(codes).toHaveLength(1);
+    clock.advance(1);
+    expect(codes).toEqual(['4006381333931', '5901234123457']);
   });
 
   it('is read after the pause in the settings', async () => {
-    const { clock, codes, send } = await aScanner({ idleMs: 1_000 });
+    const { clock, codes, send } = await aScanner({ idleMs: 3_000 });
     send('1234');
-    clock.advance(999);
+    clock.advance(2_999);
     expect(codes).toEqual([]);
     clock.advance(1);
     expect(codes).toEqual(['1234']);
+  });
+
+  it('has a code refused once that is shorter than all before it, and read when it comes again', async () => {
+    const { clock, codes, faults, send } = await aScanner();
+    for (const code of ['4006381333931', '12345678', '12345678']) {
+      send(code);
+      clock.advance(NEXT_CUSTOMER_MS);
+    }
+    expect(codes).toEqual(['4006381333931', '12345678']);
+    expect(faults).toEqual(['incomplete']);
   });
 
   it('starts its pause again if the process was held up', async () => {
@@ -78,7 +96,7 @@ describe('a serial scanner without a suffix', () => {
     clock.holdUp(10_000);
     expect(codes).toEqual([]);
     send('81333931');
-    clock.advance(300);
+    clock.advance(SETTLE_MS);
     expect(codes).not.toContain('40063');
   });
 });
@@ -87,11 +105,14 @@ describe('a serial scanner with a suffix', () => {
   it('never delivers a partial code after a pause', async () => {
     const { clock, codes, faults, send } = await aScanner();
     send('1234\r');
+    clock.advance(LINE_MS);
+    expect(codes).toEqual(['1234']);
     send('56');
     clock.advance(300);
     expect(faults).toEqual(['incomplete']);
     clock.advance(700);
     send('78\r');
+    clock.advance(LINE_MS);
     expect(codes).toEqual(['1234']);
     expect(faults).toEqual(['incomplete']);
   });
@@ -101,6 +122,109 @@ describe('a serial scanner with a suffix', () => {
     send('56');
     clock.advance(2_000);
     send('78\r');
+    clock.advance(NEXT_CUSTOMER_MS);
     expect(codes).toEqual([]);
+  });
+});
+
+describe('a serial scanner that stalls in the middle of a code', () => {
+  const STALLS = [150, 310, 900, 1_300, 1_600, 2_500, 4_900];
+
+  it.each(STALLS)(
+    'gives at most the first part of its first code, never the rest (%i ms)',
+    async (ms) => {
+      for (const end of ['\r', '']) {
+        const { clock, codes, send } = await aScanner();
+        send('400638');
+        clock.advance(ms);
+        send(`1333931${end}`);
+        clock.advance(NEXT_CUSTOMER_MS);
+        const isWhole = ms <= 300;
+        const right = isWhole ? [['4006381333931']] : ms < SETTLE_MS ? [[]] : [['400638']];
+        expect(right).toContainEqual(codes);
+        send(`5901234123457${end}`);
+        clock.advance(NEXT_CUSTOMER_MS);
+        expect(codes.at(-1)).toBe('5901234123457');
+      }
+    },
+  );
+
+  it.each(STALLS)('gives no part of a code once a code was read (%i ms)', async (ms) => {
+    for (const end of ['\r', '']) {
+      const { clock, codes, faults, send } = await aScanner();
+      send(`5901234123457${end}`);
+      clock.advance(NEXT_CUSTOMER_MS);
+      send('400638');
+      clock.advance(ms);
+      send(`1333931${end}`);
+      clock.advance(NEXT_CUSTOMER_MS);
+      const isWhole = ms <= 300;
+      expect(codes).toEqual(['5901234123457', ...(isWhole ? ['4006381333931'] : [])]);
+      expect(faults.length > 0).toBe(!isWhole);
+    }
+  });
+
+  it('is read when the card is tried again at once', async () => {
+    const { clock, codes, send } = await aScanner();
+    send('5901234123457\r');
+    clock.advance(NEXT_CUSTOMER_MS);
+    send('400638');
+    clock.advance(2_000);
+    send('4006381333931\r');
+    clock.advance(LINE_MS);
+    expect(codes).toEqual(['5901234123457', '4006381333931']);
+  });
+
+  it('is read if only its suffix was late', async () => {
+    const { clock, codes, faults, send } = await aScanner();
+    send('4006381333931');
+    clock.advance(700);
+    send('\r\n');
+    clock.advance(LINE_MS);
+    expect([codes, faults]).toEqual([['4006381333931'], []]);
+  });
+});
+
+describe('a serial scanner whose code has line breaks in it', () => {
+  it.each([
+    'LOYALTY\n12345678\r\n',
+    'BEGIN:VCARD\r\nFN:X\r\nNOTE:12345678\r\nEND:VCARD\r\n',
+    '12345\t678\r',
+    '%B6004111111111111^D^1210?\r;6004111111111111=1210201?\r',
+    '\u0002123\u0003\u0002456\u0003',
+    'A\rA\rB\r',
+  ])('gives no line of it, in any pieces, and the next code is read (%j)', async (text) => {
+    for (const size of [1, 3, 7, 200]) {
+      const { clock, codes, faults, send } = await aScanner();
+      for (let at = 0; at < text.length; at += size) {
+        send(text.slice(at, at + size));
+        clock.advance(50);
+      }
+      clock.advance(LINE_MS);
+      expect([codes, faults]).toEqual([[], ['incomplete']]);
+      send('4006381333931\r');
+      clock.advance(LINE_MS);
+      expect(codes).toEqual(['4006381333931']);
+    }
+  });
+
+  it.each([
+    '4006381333931\r\n',
+    '4006381333931\r\n\r\n',
+    '4006381333931\r4006381333931\r',
+    '\u00024006381333931\r\n\u0003',
+    '\u00024006381333931\u0003Q',
+    '\u00024006381333931\u0003Q\r\n',
+    '\u00004006381333931\r\u0000',
+    '\u00064006381333931\t\r\n',
+  ])('is not mistaken for one that sends more than a code (%j)', async (text) => {
+    const { clock, codes, send } = await aScanner();
+    for (const count of [1, 2, 3]) {
+      send(text);
+      clock.advance(NEXT_CUSTOMER_MS);
+      expect(codes.map((code) => code.replaceAll('\0', '').replace('\u0006', ''))).toEqual(
+        new Array<string>(count).fill('4006381333931'),
+      );
+    }
   });
 });

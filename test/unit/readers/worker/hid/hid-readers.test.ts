@@ -189,7 +189,7 @@ describe('a code that a scanner sends only in part', () => {
     expect(bus.faults).toEqual([]);
     await bus.pass(1);
     expect(bus.faults).toEqual(['incomplete']);
-    await bus.pass(1_500);
+    await bus.pass(5_500);
     bus.scan(SCANNER.path, 'next');
     expect(bus.codes).toMatchObject([{ text: 'next' }]);
     expect(bus.faults).toEqual(['incomplete']);
@@ -214,7 +214,10 @@ describe('a device that was plugged in before the process started', () => {
     const [early = Buffer.alloc(8), ...late] = keyReports('123');
     bus.report(TYPING.path, early);
     await bus.pass(100);
-    for (const report of [...late, ...keyReports('whole')]) bus.report(TYPING.path, report);
+    for (const text of [late, keyReports('whole')]) {
+      for (const report of text) bus.report(TYPING.path, report);
+      await bus.pass(200);
+    }
     expect(bus.codes).toMatchObject([{ text: 'whole' }]);
     expect(bus.faults).toEqual(['incomplete']);
   });
