@@ -26,7 +26,8 @@ import { decodeText } from './text.ts';
  * | 0 | 1 | 2–57 | 58–61 | 62 | 63 |
  * | report id | length of the data | data | reserved | Newland's symbology | more reports follow |
  *
- * The length tells the layouts apart: in the plain one, everything between the data and byte 62 is zero.
+ * Everything between the data and the symbology is zero, in the dumps and in the manuals. So a length that is too short
+ * for the data is noticed, and the length tells the layouts apart.
  */
 export const SCANNED_DATA_REPORT = 2;
 const LENGTH_AT = 1;
@@ -161,12 +162,15 @@ function partWithAim(report: Uint8Array): Part | null {
   const start = [AIM_AT, AIM_AT + 1].find((at) => isAim(aimAt(report, at)));
   const isWithout = aimAt(report, AIM_AT) === '\0\0\0';
   if (start === undefined && !isWithout) return null;
-  const dataAt = (start ?? AIM_AT) + AIM_LENGTH;
+  const shift = (start ?? AIM_AT) - AIM_AT;
+  const dataAt = AIM_AT + shift + AIM_LENGTH;
+  const endAt = dataAt + (report[LENGTH_AT] ?? 0);
+  if (!isZero(report.subarray(endAt, SYMBOLOGY_AT + shift))) return null;
   return {
     layout: 'withAim',
-    data: [...report.subarray(dataAt, dataAt + (report[LENGTH_AT] ?? 0))],
+    data: [...report.subarray(dataAt, endAt)],
     aim: start === undefined ? null : aimAt(report, start),
-    letter: report[SYMBOLOGY_AT + (start ?? AIM_AT) - AIM_AT] ?? 0,
+    letter: report[SYMBOLOGY_AT + shift] ?? 0,
     isShifted: start !== undefined && start !== AIM_AT,
     isContinued: report[CONTINUED_AT] !== 0,
   };
@@ -174,14 +178,17 @@ function partWithAim(report: Uint8Array): Part | null {
 
 function plainPart(report: Uint8Array): Part | null {
   const endAt = PLAIN_DATA_AT + (report[LENGTH_AT] ?? 0);
-  const isZeroAfter = report.subarray(endAt, PLAIN_END_AT).every((byte) => byte === 0);
-  if (endAt === PLAIN_DATA_AT || !isZeroAfter) return null;
+  if (endAt === PLAIN_DATA_AT || !isZero(report.subarray(endAt, PLAIN_END_AT))) return null;
   return {
     layout: 'plain',
     data: [...report.subarray(PLAIN_DATA_AT, endAt)],
     ...{ aim: null, letter: 0, isShifted: false },
     isContinued: report[CONTINUED_AT] !== 0,
   };
+}
+
+function isZero(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0);
 }
 
 function aimAt(report: Uint8Array, at: number): string {

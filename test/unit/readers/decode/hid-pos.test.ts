@@ -60,9 +60,10 @@ describe('a scanner in HID POS mode', () => {
     // From the dump in the README of python_hon_usbhid.
     const first = [2, 56, 93, 88, 48, 80, 114, 111, 100, 117, 99, 116, 32, 78, 97, 109, 101, 58];
     const last = [2, 9, 93, 88, 48, 117, 109, 58, 32, 78, 47, 65, 13, 10];
-    const filled = (bytes: number[], end: number[]): Uint8Array =>
-      Uint8Array.from([...bytes, ...Array<number>(61 - bytes.length).fill(32), ...end]);
-    const { codes } = read(atOnce([filled(first, [63, 0, 1]), filled(last, [63, 0, 0])]), true);
+    const filled = (bytes: number[], filler: number, end: number[]): Uint8Array =>
+      Uint8Array.from([...bytes, ...Array<number>(61 - bytes.length).fill(filler), ...end]);
+    const reports = [filled(first, 32, [63, 0, 1]), filled(last, 0, [63, 0, 0])];
+    const { codes } = read(atOnce(reports), true);
     expect(codes).toHaveLength(1);
     expect(codes[0]?.text).toMatch(/^Product Name: {43}um: N\/A\r\n$/);
   });
@@ -122,6 +123,25 @@ describe('a scanner in HID POS mode', () => {
     const [report = Buffer.alloc(0)] = hidPosReports('A'.repeat(56), { symbology: 'j' });
     report[1] = length;
     expect(read(atOnce([report]), true)).toEqual({ codes: [], faults: ['malformed'] });
+  });
+
+  it('refuses a code if more data follows than the report says, in any layout and report', () => {
+    for (const text of ['12345678', LONG]) {
+      for (const isShifted of [true, false]) {
+        for (const aim of [']Q1', '\0\0\0']) {
+          if (isShifted && aim !== ']Q1') continue;
+          const whole = hidPosReports(text, { aim, isShifted, symbology: 's' });
+          for (const [at, report] of whole.entries()) {
+            for (let length = 1; length < (report[1] ?? 0); length += 1) {
+              const short = Buffer.from(report);
+              short[1] = length;
+              const reports = whole.map((each, place) => (place === at ? short : each));
+              expect(read(atOnce(reports), true)).toEqual({ codes: [], faults: ['malformed'] });
+            }
+          }
+        }
+      }
+    }
   });
 
   it('refuses a report that is too short to say whether more follow', () => {
