@@ -12,6 +12,7 @@ import { isKeyboard } from '../../hid-device.ts';
 import type { SettingsOf } from '../../settings.ts';
 import { KEYBOARD_UDEV_FILE, keyboardUdevRule } from '../hid/udev.ts';
 import type { HidDriver, ReadResult, ReportDecoder } from './driver.ts';
+import { createOtherReports } from './other-reports.ts';
 
 export function hidKeyboard(settings: SettingsOf<'hidKeyboard'>): HidDriver {
   return {
@@ -26,6 +27,8 @@ function createDecoder({
   keyboardLayout: layout,
   reportId,
 }: SettingsOf<'hidKeyboard'>): ReportDecoder {
+  // A report of a keyboard has one key.
+  const others = createOtherReports({ reportId, sizeMin: 1 });
   let state = KEYBOARD_START;
   let gate = GATE_OPEN;
 
@@ -40,7 +43,8 @@ function createDecoder({
     isMultiReport: true,
     decode(report, { atMs, isEarly }) {
       if (isEarly) state = cutKeyboard(state, atMs);
-      if (reportId !== null && report[0] !== reportId) return { code: null, fault: null };
+      const refused = others.refuse(report);
+      if (refused !== null) return refused;
       const keys = reportId === null ? report : report.subarray(1);
       const isShortAllowed = reportId !== null;
       return through(decodeKeyboard(state, keys, { atMs, layout, isShortAllowed }), atMs);

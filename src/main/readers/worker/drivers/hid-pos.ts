@@ -9,9 +9,13 @@ import {
 } from '../../decode/hid-pos.ts';
 import { isHoneywell, isNewland, POS_USAGE_PAGE, type HidDevice } from '../../hid-device.ts';
 import type { HidDriver, ReportDecoder } from './driver.ts';
+import { createOtherReports } from './other-reports.ts';
 
 /** Tells a Honeywell scanner to send codes in HID POS mode (source: WebHidBarcodeScanner). */
 const HONEYWELL_HID_POS_MODE = [0xfe, 0x01] as const;
+
+/** No card has a shorter code. */
+const CODE_MIN = 4;
 
 export function hidPos(): HidDriver {
   return {
@@ -27,11 +31,14 @@ export function hidPos(): HidDriver {
 
 function createDecoder(device: HidDevice): ReportDecoder {
   const vendor = { isHoneywell: isHoneywell(device), isNewland: isNewland(device) };
+  const others = createOtherReports({ reportId: SCANNED_DATA_REPORT, sizeMin: CODE_MIN });
   let state = HID_POS_START;
   return {
     isMultiReport: true,
     decode(report, { atMs, isEarly }) {
-      if (isEarly && report[0] === SCANNED_DATA_REPORT) state = cutHidPos(state, atMs);
+      const refused = others.refuse(report);
+      if (refused !== null) return refused;
+      if (isEarly) state = cutHidPos(state, atMs);
       const decoded = decodeHidPos(state, report, { atMs, ...vendor });
       state = decoded.state;
       return decoded;
