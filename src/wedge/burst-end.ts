@@ -1,8 +1,16 @@
 /** Decides at the end of a burst: it was a scan, or a person's keys, or the kiosk has to refuse it. Pure. */
-import { ENTER, type Burst, type WedgeState } from './burst.ts';
+import { ENTER, type Burst, type HeldScan, type WedgeState } from './burst.ts';
 import { learn, QUICK_KEY_MS, quickKeyMs, type Cadence } from './cadence.ts';
 import type { WedgeConfig } from './config.ts';
-import { endsByPause, isWholeScan, learnEnding, type EndedScan } from './endings.ts';
+import {
+  endsByPause,
+  isOfTwoScanners,
+  isWholeScan,
+  learnDouble,
+  learnEndCount,
+  learnEnding,
+  type EndedScan,
+} from './endings.ts';
 import { isOfScanner, withStroke } from './typing.ts';
 
 /** A key that a person typed: it changes the amount, or presses the focused button. */
@@ -71,8 +79,21 @@ export function end(state: WedgeState, ending: Ending, config: WedgeConfig): Wed
   const settleMs = endsByPause(state.endings, scanned) ? config.settleMs : config.firstSettleMs;
   const untilMs = isBySuffix ? endedAtMs + config.interKeyMs : burst.lastKeyAtMs + settleMs;
   // Learn from this code only when it is delivered.
+  const endCount = isBySuffix ? 1 : 0;
   const after = { ...ended, endings };
-  return unchanged({ ...state, burst: null, held: { scan, burst, untilMs, after } });
+  return unchanged({ ...state, burst: null, held: { scan, burst, untilMs, endCount, after } });
+}
+
+/** Delivers a code that nothing followed, unless two scanners wrote it. */
+export function deliver(state: WedgeState, held: HeldScan): WedgeResult {
+  const { scan, burst, endCount, after } = held;
+  const ended = endedScanOf(burst, endCount > 0);
+  if (isOfTwoScanners(state.endings, ended, endCount)) {
+    const endings = learnDouble(state.endings, ended);
+    return { ...unchanged({ ...after, endings }), isRefused: true };
+  }
+  const endings = endCount > 1 ? learnEndCount(after.endings, endCount) : after.endings;
+  return { ...unchanged({ ...after, endings }), scan };
 }
 
 /** The keys of a person, unless they turn out to be those of a slow scanner. */

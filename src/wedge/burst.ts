@@ -36,6 +36,8 @@ export interface HeldScan {
   readonly scan: string;
   readonly burst: Burst;
   readonly untilMs: number;
+  /** How many keys ended it. */
+  readonly endCount: number;
   /** The state once the code is delivered. */
   readonly after: WedgeState;
 }

@@ -18,6 +18,10 @@ export interface EndedScan {
 interface Shape {
   readonly isNumber: boolean;
   readonly length: number;
+  /** The mean time between two keys. */
+  readonly paceMs: number;
+  /** How many keys ended it. */
+  readonly endCount: number;
 }
 
 /** A scan that a pause ended. It may be the first part of a code: what follows soon is then the rest. */
@@ -37,9 +41,11 @@ export interface Endings {
   /** Other scans that a pause ended. */
   readonly seen: readonly Shape[];
   readonly open: Open | null;
+  /** The last scan that looked like two codes in one. */
+  readonly double: string | null;
 }
 
-export const NO_ENDINGS: Endings = { keyed: [], paused: [], seen: [], open: null };
+export const NO_ENDINGS: Endings = { keyed: [], paused: [], seen: [], open: null, double: null };
 
 /** What follows within this time after a part of a code may be its rest. */
 export const REST_OF_PART_MS = 5_000;
@@ -84,6 +90,40 @@ export function learnEnding(
 /** Whether readers here send such codes without a key at the end. */
 export function endsByPause(endings: Endings, scan: EndedScan): boolean {
   return isKnownPause(withProven(endings, scan), shapeOf(scan));
+}
+
+/**
+ * Whether two scanners that type in step wrote this: twice as long as a code that is known here, twice as fast, or with
+ * two keys at its end where none is known to have that. A scanner may end its codes with CR and LF, so such a code is
+ * believed when it comes again: two scanners do not meet twice in the same way.
+ */
+export function isOfTwoScanners(endings: Endings, scan: EndedScan, endCount: number): boolean {
+  const { length, paceMs } = shapeOf(scan);
+  const known = [...endings.keyed, ...endings.paused];
+  if (endings.double === scan.text || known.some((each) => each.length === length)) return false;
+  const isTwice = (each: Shape): boolean =>
+    2 * each.length === length &&
+    paceMs >= TWICE_MIN * each.paceMs &&
+    paceMs <= TWICE_MAX * each.paceMs;
+  if (known.some(isTwice)) return true;
+  const isEven = length % 2 === 0 && length >= 2 * CODE_MIN;
+  return isEven && endCount > 1 && endings.keyed.every((each) => each.endCount < 2);
+}
+
+const TWICE_MIN = 0.3;
+const TWICE_MAX = 0.7;
+const CODE_MIN = 4;
+
+/** Remembers a scan that looks like two codes, and learns nothing else of it. */
+export function learnDouble(endings: Endings, { text }: EndedScan): Endings {
+  return { ...endings, double: text };
+}
+
+/** Remembers how many keys ended the newest scan. */
+export function learnEndCount(endings: Endings, endCount: number): Endings {
+  const newest = endings.keyed.at(-1);
+  if (newest === undefined) return endings;
+  return { ...endings, keyed: [...endings.keyed.slice(0, -1), { ...newest, endCount }] };
 }
 
 /** A code that was delivered and that nothing followed was whole. */
@@ -138,8 +178,9 @@ function isAgain(open: Open | null, { text }: EndedScan): boolean {
   return open !== null && open.text === text;
 }
 
-function withShape(shapes: readonly Shape[], { isNumber, length }: Shape): readonly Shape[] {
-  const shape = { isNumber, length };
+function withShape(shapes: readonly Shape[], of: Shape): readonly Shape[] {
+  const { isNumber, length, paceMs, endCount } = of;
+  const shape = { isNumber, length, paceMs, endCount };
   return [...shapes.filter((each) => !isSame(each, shape)), shape].slice(-SHAPES_MAX);
 }
 
@@ -147,6 +188,10 @@ function isSame(one: Shape, other: Shape): boolean {
   return one.isNumber === other.isNumber && one.length === other.length;
 }
 
-function shapeOf({ text }: EndedScan): Shape {
-  return { isNumber: /^[0-9]+$/.test(text), length: text.length };
+function shapeOf({ text, isBySuffix, beganAtMs, lastKeyAtMs }: EndedScan): Shape {
+  return {
+    ...{ isNumber: /^[0-9]+$/.test(text), length: text.length },
+    paceMs: (lastKeyAtMs - beganAtMs) / Math.max(1, text.length - 1),
+    endCount: isBySuffix ? 1 : 0,
+  };
 }

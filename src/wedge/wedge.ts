@@ -13,7 +13,7 @@ import {
   type Burst,
   type WedgeState,
 } from './burst.ts';
-import { end, merge, unchanged, type WedgeResult } from './burst-end.ts';
+import { deliver, end, merge, unchanged, type WedgeResult } from './burst-end.ts';
 import { QUICK_KEY_MS } from './cadence.ts';
 import type { WedgeConfig } from './config.ts';
 import { readKey, type Stroke, type WedgeKey } from './key.ts';
@@ -53,7 +53,7 @@ const SPOILING: ReadonlySet<Stroke['kind']> = new Set([
 export function flush(state: WedgeState, atMs: number, config: WedgeConfig): WedgeResult {
   const { burst, held } = state;
   if (held !== null) {
-    return atMs <= held.untilMs ? unchanged(state) : { ...unchanged(held.after), scan: held.scan };
+    return atMs <= held.untilMs ? unchanged(state) : deliver(state, held);
   }
   if (burst === null || atMs - burst.lastKeyAtMs <= flushDelayMs(burst, config))
     return unchanged(state);
@@ -167,7 +167,8 @@ function suffix(
   if (state.held !== null) {
     // The second key of a suffix, such as CR and LF. A code of several lines may go on after it.
     const untilMs = Math.max(state.held.untilMs, atMs + config.interKeyMs);
-    return swallowed({ ...state, held: { ...state.held, untilMs } });
+    const endCount = state.held.endCount + (stroke.isKey ? 1 : 0);
+    return swallowed({ ...state, held: { ...state.held, untilMs, endCount } });
   }
   if (burst === null) {
     // A scanner ends a code once. A person presses Tab again and again to reach a button.

@@ -203,3 +203,81 @@ describe('a scanner that stalls in the middle of a code', () => {
     expect(outcome.scans).toEqual(['5901234123457']);
   });
 });
+
+describe('two scanners that type at the same time', () => {
+  const ENTER = 'Enter';
+
+  /** The keys of both, in the order of their time. */
+  function together(
+    codes: readonly (readonly [text: string, end: readonly string[]])[],
+    { keyMs, shiftMs }: { keyMs: number; shiftMs: number },
+  ): Stroke[] {
+    const keys = codes.flatMap(([text, end], scanner) =>
+      [...Array.from(text), ...end].map((key, at) => ({
+        key,
+        atMs: at * keyMs + scanner * shiftMs,
+      })),
+    );
+    keys.sort((one, other) => one.atMs - other.atMs);
+    return keys.map(({ key, atMs }, at) => ({ key, afterMs: atMs - (keys[at - 1]?.atMs ?? 0) }));
+  }
+
+  function learned(codes: readonly string[], end: readonly string[], keyMs = 10): WedgeState {
+    let state = WEDGE_START;
+    for (const code of codes) {
+      const keys = [...Array.from(code), ...end].map((key) => ({ key, afterMs: keyMs }));
+      state = feedFrom(state, keys).after;
+    }
+    return state;
+  }
+
+  it.each([
+    { ends: [[ENTER], [ENTER]], known: [ENTER] },
+    { ends: [[ENTER], []], known: [ENTER] },
+    { ends: [[], []], known: [] },
+    {
+      ends: [
+        [ENTER, ENTER],
+        [ENTER, ENTER],
+      ],
+      known: [ENTER, ENTER],
+    },
+  ])('give no code in step at a kiosk that knows such codes ($ends)', ({ ends, known }) => {
+    const before = learned(['11112223', '55556666', '77778888', '90909091'], known);
+    for (const shiftMs of [0, 1, 3, 5, 7]) {
+      const codes = [
+        ['11112222', ends[0] ?? []],
+        ['33334444', ends[1] ?? []],
+      ] as const;
+      const { outcome } = feedFrom(before, together(codes, { keyMs: 10, shiftMs }));
+      expect(outcome).toMatchObject({ scans: [], typed: [], passed: [] });
+      expect(outcome.refusedCount).toBeGreaterThan(0);
+    }
+  });
+
+  it('give no code in step with their first codes, if both send Enter', () => {
+    for (const shiftMs of [0, 1, 3, 5, 7]) {
+      const codes = [
+        ['11112222', [ENTER]],
+        ['CARD-004', [ENTER]],
+      ] as const;
+      const { outcome } = feedFrom(WEDGE_START, together(codes, { keyMs: 10, shiftMs }));
+      expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
+    }
+  });
+
+  it('are not suspected if one scanner reads codes of two lengths, at its usual pace', () => {
+    const before = learned(['11112223', '55556666', '77778888'], [ENTER]);
+    const long = [...strokes('1111222233334444', 10), { key: ENTER, afterMs: 10 }];
+    expect(feedFrom(before, long).outcome).toEqual({ ...NOTHING, scans: ['1111222233334444'] });
+  });
+
+  it('are not suspected any more if a scanner has shown that it ends with two keys', () => {
+    const before = learned(['4006381333931', '5901234123457'], [ENTER, ENTER]);
+    const other = [
+      ...strokes('96385074', 10),
+      ...[ENTER, ENTER].map((key) => ({ key, afterMs: 10 })),
+    ];
+    expect(feedFrom(before, other).outcome.scans).toEqual(['96385074']);
+  });
+});

@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TypedKey } from '../../../src/wedge/burst-end.ts';
 import { WEDGE_CONFIG } from '../../../src/wedge/config.ts';
-import { digits, ENTERED, feed, NOTHING, strokes, type Stroke } from './feed-keys.ts';
+import { WEDGE_START } from '../../../src/wedge/burst.ts';
+import {
+  digits,
+  ENTERED,
+  feed,
+  feedFrom,
+  NOTHING,
+  strokes,
+  type Outcome,
+  type Stroke,
+} from './feed-keys.ts';
 
 const character = fc
   .string({ minLength: 1, maxLength: 1, unit: 'grapheme-ascii' })
@@ -20,6 +30,16 @@ function scanned(text: string, delays: readonly number[], suffix: readonly strin
   return keys.map((key, at) => ({ key, afterMs: delays[at % delays.length] ?? 0 }));
 }
 
+/** What comes of a code. Two keys at its end may be those of two scanners, so such a code is refused once. */
+function firstRead(text: string, delays: readonly number[], suffix: readonly string[]): Outcome {
+  const keys = scanned(text, delays, suffix);
+  const first = feedFrom(WEDGE_START, keys);
+  const isOfTwo = suffix.length === 2 && text.length % 2 === 0 && text.length >= 8;
+  if (!isOfTwo) return first.outcome;
+  expect(first.outcome).toEqual({ ...NOTHING, refusedCount: 1 });
+  return feedFrom(first.after, keys).outcome;
+}
+
 describe('a scan', () => {
   it('is captured completely at any scanner speed, and the page sees none of it', () => {
     fc.assert(
@@ -28,8 +48,7 @@ describe('a scan', () => {
         gaps(100),
         aSuffix,
         (text, delays, suffix) => {
-          const outcome = feed(scanned(text, delays, suffix));
-          expect(outcome).toEqual({ ...NOTHING, scans: [text] });
+          expect(firstRead(text, delays, suffix)).toEqual({ ...NOTHING, scans: [text] });
         },
       ),
     );
@@ -38,8 +57,7 @@ describe('a scan', () => {
   it('is captured completely if it is short, from a scanner that is faster than any person', () => {
     fc.assert(
       fc.property(cardValue(WEDGE_CONFIG.lengthMin), gaps(60), aSuffix, (text, delays, suffix) => {
-        const outcome = feed(scanned(text, delays, suffix));
-        expect(outcome).toEqual({ ...NOTHING, scans: [text] });
+        expect(firstRead(text, delays, suffix)).toEqual({ ...NOTHING, scans: [text] });
       }),
     );
   });
