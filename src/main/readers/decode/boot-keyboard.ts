@@ -145,8 +145,8 @@ export function flushKeyboard(state: KeyboardState, atMs: number): DecodedKeys {
   return { state: after, code, fault, events };
 }
 
-function isPending({ text, invalid }: KeyboardState): boolean {
-  return text !== '' || invalid !== null;
+function isPending({ text, invalid, altDigits }: KeyboardState): boolean {
+  return text !== '' || invalid !== null || (altDigits ?? '') !== '';
 }
 
 const REPORT_LENGTH = 8;

@@ -143,6 +143,20 @@ describe('a scanner that is read as a raw keyboard', () => {
     expect(read(reports)).toEqual({ texts: ['1≤'], faults: [] });
   });
 
+  it('keeps nothing of a number that was begun with Alt long before the next code', () => {
+    let state = KEYBOARD_START;
+    for (const report of typed([0x04, 0x59])) {
+      state = decodeKeyboard(state, report, { atMs: 0, layout: 'us' }).state;
+    }
+    state = flushKeyboard(state, 1_000).state;
+    const codes = [...typed(UP), ...keyReports('42')].flatMap((report) => {
+      const decoded = decodeKeyboard(state, report, { atMs: 10_000, layout: 'us' });
+      state = decoded.state;
+      return decoded.code?.text ?? [];
+    });
+    expect(codes).toEqual(['42']);
+  });
+
   it('decodes control characters that are sent with Ctrl', () => {
     // Ctrl+] is the GS1 separator.
     expect(read(typed([0, 0x1e], UP, [0x01, 0x30], UP, [0, 0x1f], UP, ENTER)).texts).toEqual([
