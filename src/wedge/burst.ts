@@ -17,6 +17,10 @@ export interface Burst {
   readonly altDigits: string | null;
   /** The burst has an unreadable key or is too long. If it is a scan, it is refused. */
   readonly isInvalid: boolean;
+  /** Caps Lock turned a digit of it round. */
+  readonly hasShiftLock: boolean;
+  /** It has a digit that came as one while Caps Lock was on. */
+  readonly hasOpenDigit: boolean;
   /** The burst began so soon after other keys that these keys may be its real beginning. */
   readonly mayBeCut: boolean;
   /** The burst began so soon after a scan that no person can have typed it. */
@@ -62,6 +66,8 @@ export interface WedgeState {
   readonly personKeyAtMs: number | null;
   /** When Caps Lock was last pressed. A scanner may press it for its capitals. */
   readonly capsLockAtMs: number | null;
+  /** A key showed that this machine has a Turkish layout. */
+  readonly isTurkish: boolean;
   readonly cadence: Cadence;
   readonly endings: Endings;
 }
@@ -74,6 +80,7 @@ export const WEDGE_START: WedgeState = {
   scanEnd: null,
   personKeyAtMs: null,
   capsLockAtMs: null,
+  isTurkish: false,
   cadence: [],
   endings: NO_ENDINGS,
 };
@@ -140,6 +147,8 @@ function burstAt(state: WedgeState, atMs: number): Burst {
     digits: '',
     altDigits: null,
     isInvalid: false,
+    hasShiftLock: false,
+    hasOpenDigit: false,
     mayBeCut:
       isSoonAfterPerson(state, atMs) ||
       isRestOfScan(state, atMs) ||

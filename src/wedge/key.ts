@@ -46,13 +46,16 @@ export type Stroke =
   /** A key that navigates the page, or does nothing. */
   | { kind: 'other' };
 
-/** `isCapsLockIts`: the scanner pressed Caps Lock itself, so its letters are right as they come. */
+/**
+ * `isCapsLockIts`: the scanner pressed Caps Lock itself, so its letters are right as they come. `isTurkish`: this machine
+ * has a Turkish layout.
+ */
 export function readKey(
   pressed: WedgeKey,
   layout: WedgeLayout,
-  { isCapsLockIts }: { isCapsLockIts: boolean },
+  { isCapsLockIts, isTurkish }: { isCapsLockIts: boolean; isTurkish: boolean },
 ): Stroke {
-  const key = isCapsLockIts ? pressed : { ...pressed, key: withoutCapsLock(pressed) };
+  const key = isCapsLockIts ? pressed : { ...pressed, key: withoutCapsLock(pressed, isTurkish) };
   if (key.key === 'Alt') return key.repeat ? { kind: 'held' } : { kind: 'alt' };
   if (MODIFIERS.has(key.key)) return { kind: 'modifier' };
   const isAltGraph = key.altGraph || (key.ctrl && key.alt && !key.meta);
@@ -120,11 +123,45 @@ function written(
 }
 
 /**
+ * On French and Belgian layouts of Windows, Caps Lock also turns the row of digits round, and on German ones it may. Then
+ * a sign comes with Shift, or one of Shift comes without. The digit that the scanner means, or null if this is not so.
+ */
+export function digitWithoutShiftLock({ key, code, shift, capsLock }: WedgeKey): string | null {
+  if (!capsLock || !/^Digit[0-9]$/.test(code)) return null;
+  const usage = usageOfCode(code);
+  if (usage === null) return null;
+  const places = SHIFT_LOCKS.map((layout) => charactersOf(layout, usage) ?? [null, null]);
+  const meant = places.flatMap(([alone, shifted]) => {
+    const [typed, other] = shift ? [alone, shifted] : [shifted, alone];
+    return typed === key && other !== null ? [other] : [];
+  });
+  return meant.find((character) => /^[0-9]$/.test(character)) ?? null;
+}
+
+const SHIFT_LOCKS = ['fr', 'be', 'de'] as const;
+
+/** Whether only a Turkish layout has this key: it has two letters i, of which one has no dot. */
+export function isOfTurkish({ key, code }: WedgeKey): boolean {
+  return /^[\u0130\u0131\u011e\u011f]$/.test(key) || (code === 'Quote' && /^i$/i.test(key));
+}
+
+/** The letter i that a Turkish key means. Null if it is another key. */
+function turkishI({ key, code, shift }: WedgeKey): string | null {
+  const isDotted = key === '\u0130' || (/^i$/i.test(key) && code === 'Quote');
+  if (isDotted) return shift ? '\u0130' : 'i';
+  const isDotless = key === '\u0131' || (key === 'I' && code === 'KeyI');
+  return isDotless ? (shift ? 'I' : '\u0131') : null;
+}
+
+/**
  * The letter that the scanner means. It does not know that Caps Lock is on, which turns the case round on Linux and
  * Windows. On macOS a letter with Shift stays a capital. So Shift decides.
  */
-function withoutCapsLock({ key, shift, ctrl, alt, altGraph, capsLock }: WedgeKey): string {
+function withoutCapsLock(pressed: WedgeKey, isTurkish: boolean): string {
+  const { key, shift, ctrl, alt, altGraph, capsLock } = pressed;
   if (!SINGLE.test(key) || ctrl || alt || altGraph) return key;
+  const own = digitWithoutShiftLock(pressed) ?? (capsLock && isTurkish ? turkishI(pressed) : null);
+  if (own !== null) return own;
   const [small, capital] = [key.toLowerCase(), key.toUpperCase()];
   if (small === capital || !SINGLE.test(small) || !SINGLE.test(capital)) return key;
   if (shift) return capital;

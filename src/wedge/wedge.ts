@@ -16,7 +16,7 @@ import {
 import { deliver, end, merge, unchanged, type WedgeResult } from './burst-end.ts';
 import { QUICK_KEY_MS } from './cadence.ts';
 import type { WedgeConfig } from './config.ts';
-import { readKey, type Stroke, type WedgeKey } from './key.ts';
+import { digitWithoutShiftLock, isOfTurkish, readKey, type Stroke, type WedgeKey } from './key.ts';
 import { isAmongTyping, isOfScanner, withStroke, type Typing } from './typing.ts';
 
 export interface WedgeStep extends WedgeResult {
@@ -26,15 +26,21 @@ export interface WedgeStep extends WedgeResult {
 
 /** Handles one key. First ends the pending burst, if the pause before the key or the key itself ends it. */
 export function step(state: WedgeState, key: WedgeKey, config: WedgeConfig): WedgeStep {
+  const isTurkish = state.isTurkish || isOfTurkish(key);
   const stroke = readKey(key, config.layout, {
     isCapsLockIts: isCapsLockOfScanner(state, key.atMs),
+    isTurkish,
   });
   const flushed = flush(state, key.atMs, config);
   const isOfNumber = stroke.kind === 'altDigit' || stroke.kind === 'held';
   const resumed = resume(flushed.state, { stroke, atMs: key.atMs });
   const numbered = isOfNumber ? unchanged(resumed) : closeAlt(resumed, config);
   const pressed = press(numbered.state, { stroke, atMs: key.atMs }, config);
-  const now = key.key === 'CapsLock' ? withCapsLock(pressed, key.atMs) : pressed;
+  const caps = key.key === 'CapsLock' ? withCapsLock(pressed, key.atMs) : pressed;
+  const now = {
+    ...caps,
+    state: withLayout(caps.state, key, { isTurkish, isTyped: config.layout === 'asTyped' }),
+  };
   return { ...merge(merge(flushed, numbered), now), verdict: now.verdict };
 }
 
@@ -99,6 +105,27 @@ export const LATE_MS = 50;
 export function flushAfterMs(state: WedgeState, nowMs: number, config: WedgeConfig): number | null {
   if (state.held !== null) return Math.max(0, state.held.untilMs - nowMs) + 1;
   return state.burst === null ? null : flushDelayMs(state.burst, config) + 1;
+}
+
+/**
+ * What a key shows of the layout of this machine while Caps Lock is on. If keys before it in the same code were read
+ * otherwise, the code is refused.
+ */
+function withLayout(
+  state: WedgeState,
+  key: WedgeKey,
+  { isTurkish, isTyped }: { isTurkish: boolean; isTyped: boolean },
+): WedgeState {
+  const { burst } = state;
+  if (burst === null || !key.capsLock || !isTyped) return { ...state, isTurkish };
+  const isNews = isTurkish && !state.isTurkish;
+  const isOtherI = isNews && /i/.test(burst.text.slice(0, -1));
+  const hasShiftLock = burst.hasShiftLock || digitWithoutShiftLock(key) !== null;
+  // It may stand for a sign that Caps Lock turned round.
+  const isOpen = digitWithoutShiftLock(key) === null && /^Digit[0-9]$/.test(key.code);
+  const hasOpenDigit = burst.hasOpenDigit || (isOpen && /^[0-9]$/.test(key.key));
+  const isInvalid = burst.isInvalid || isOtherI || (hasShiftLock && hasOpenDigit);
+  return { ...state, isTurkish, burst: { ...burst, hasShiftLock, hasOpenDigit, isInvalid } };
 }
 
 function withCapsLock(result: WedgeStep, capsLockAtMs: number): WedgeStep {
