@@ -39,6 +39,9 @@ export const CODE_MAX = 512;
 /** Data this soon after a refused code counts as its rest. A person needs longer to present another card. */
 export const REST_MS = 1_200;
 
+/** A reader that stalls in the middle of a code may go on within this time, if nothing shows that the code has ended. */
+export { REST_OF_PART_MS } from '../../../wedge/endings.ts';
+
 export function codeOf(text: string): Code {
   return { text, aim: null, symbology: null };
 }

@@ -4,8 +4,7 @@
  * Reports have no numbers, so the decoder cannot notice that a report in the middle is lost: it relies on the bus.
  */
 import { isAim, splitAim, symbologyOfAim, symbologyOfHoneywell, type Symbology } from './aim.ts';
-import { REST_OF_PART_MS } from '../../../wedge/endings.ts';
-import { CODE_MAX, REST_MS, type Code, type Decoded } from './decoding.ts';
+import { CODE_MAX, REST_MS, REST_OF_PART_MS, type Code, type Decoded } from './decoding.ts';
 import { decodeText } from './text.ts';
 
 /**

@@ -3,7 +3,7 @@
  * what has arrived meanwhile, so one late timer proves no pause.
  */
 import { createRestartableTimer, type Clock } from '../../../shared/restartable-timer.ts';
-import { REST_OF_PART_MS } from '../../../wedge/endings.ts';
+import { REST_OF_PART_MS } from '../decode/decoding.ts';
 
 /** A pause has this many steps. If the process is delayed, at most one step ends by the delay, and the others still run. */
 const STEPS = 5;
