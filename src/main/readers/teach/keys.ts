@@ -9,11 +9,11 @@ import type { WedgeResult } from '../../../wedge/burst-end.ts';
 import { flush, step } from '../../../wedge/wedge.ts';
 import { WEDGE_CONFIG, WEDGE_DEFAULTS, type WedgeSettings } from '../../../wedge/config.ts';
 import type { WedgeKey, WedgeLayout } from '../../../wedge/key.ts';
-import { isAim } from '../decode/aim.ts';
 import { NO_RULES } from '../rules.ts';
 import { entryOfTyped, type CodeForm, type TypedRules } from '../typed-rules.ts';
 import { wedgeSchema, type TypedSettings } from '../wedge-settings.ts';
 import { formsOf, type Writing } from './number-forms.ts';
+import { isAddress, prefixesOf } from './prefixes.ts';
 
 /** One scan of a scanner that types. */
 export interface Typed {
@@ -45,7 +45,6 @@ export interface TypedCards {
   second: readonly Typed[];
 }
 
-const AIM_LENGTH = 3;
 /** Nobody compares more. */
 const CHOICES_MAX = 12;
 
@@ -72,11 +71,6 @@ export function teachKeys(cards: TypedCards, present: TypedSettings): TaughtKeys
   return others.length === 0 && isAlreadySetUp(present, cards, one)
     ? { kind: 'works', first, second }
     : { kind: 'profile', choices: [one, ...others] };
-}
-
-/** Whether the prefix is an AIM identifier. It names the symbology and is not part of the number. */
-export function hasAimIdentifier(prefix: string): boolean {
-  return isAim(prefix.slice(0, AIM_LENGTH));
 }
 
 /** The text that the staff screen shows for a scan. */
@@ -195,8 +189,8 @@ function choicesOf(cards: TypedCards, { layout, suffix, isWhole }: Candidate): R
   const whole = { layout, suffix, prefix: null };
   const uncut = readBoth(cards, whole);
   if (uncut.kind !== 'pair') return [];
-  const prefixes = isWhole ? [] : prefixesOf(uncut.first, uncut.second);
-  return [...prefixes, null].flatMap((prefix): Reading[] => {
+  const prefixes = isWhole ? [null] : prefixesOf([uncut.first, uncut.second]);
+  return prefixes.flatMap((prefix): Reading[] => {
     const settings = { ...whole, prefix };
     const cut = v.is(wedgeSchema, settings) ? readBoth(cards, settings) : null;
     if (cut?.kind !== 'pair') return [];
@@ -205,28 +199,6 @@ function choicesOf(cards: TypedCards, { layout, suffix, isWhole }: Candidate): R
     const isUsable = [first, second].every((code) => !/^(\p{Cc}|$)/u.test(code));
     return isUsable ? [{ settings, first, second }] : [];
   });
-}
-
-/** Prefixes that a scanner may be set to send: an AIM identifier, then symbols, then everything before the first digit. */
-function prefixesOf(first: string, second: string): string[] {
-  // An address is read whole: `urlParameter` takes the number out of it.
-  if ([first, second].every(isAddress)) return [];
-  const shared = sharedStart(first, second);
-  const aim = isAim(shared.slice(0, AIM_LENGTH)) ? shared.slice(0, AIM_LENGTH) : '';
-  // The codes have different symbologies, so a shared prefix proves nothing.
-  if (aim === '' && [first, second].some((code) => isAim(code.slice(0, AIM_LENGTH)))) return [];
-  const rest = shared.slice(aim.length);
-  const found = [
-    aim,
-    aim + (/^[^\p{L}\p{N}]+/u.exec(rest)?.[0] ?? ''),
-    aim + (/^\D+/.exec(rest)?.[0] ?? ''),
-  ];
-  return [...new Set(found)].filter((beginning) => beginning !== '');
-}
-
-function sharedStart(first: string, second: string): string {
-  const end = Array.from(first).findIndex((character, at) => character !== second[at]);
-  return end === -1 ? first : first.slice(0, end);
 }
 
 /** Keeps the first choice for each pair of numbers. */
@@ -270,14 +242,6 @@ function addressLayouts(cards: TypedCards, plain: PairResult): KeyboardLayout[] 
   return KEYBOARD_LAYOUTS.filter((layout) =>
     areAddresses(readBoth(cards, { ...WEDGE_DEFAULTS, layout })),
   );
-}
-
-/** An address has these characters only (RFC 3986, 2). Others are those of another layout: `£` for `#`. */
-const ADDRESS =
-  /^https?:\/\/[!$%&'()*+,\-.0-9:;=@[\]_~a-z]+\.[a-z][!#$%&'()*+,\-./0-9:;=?@[\]_~a-z]*$/i;
-
-function isAddress(text: string): boolean {
-  return ADDRESS.test(text) && URL.canParse(text);
 }
 
 /** Whether this machine has a French keyboard. There, Caps Lock types the digits without Shift on Windows. */

@@ -1,8 +1,9 @@
 /** The lesson as the staff screen shows it. Pure. */
 import { LESSON_CARDS, type Teaching } from '../../../shared/staff-board.ts';
 import type { HidReaderSettings } from '../settings.ts';
-import { hasAimIdentifier, type KeysChoice } from './keys.ts';
+import type { KeysChoice } from './keys.ts';
 import { ORDER, type CardName, type Lesson } from './lesson.ts';
+import { hasAimIdentifier } from './prefixes.ts';
 import { shownCode } from './visible.ts';
 
 export function teachingOf(lesson: Lesson): Teaching {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   teachKeys,
-  hasAimIdentifier,
   typedText,
   type Typed,
 } from '../../../../src/main/readers/teach/keys.ts';
+import { hasAimIdentifier } from '../../../../src/main/readers/teach/prefixes.ts';
 import { TYPED_DEFAULTS, type TypedSettings } from '../../../../src/main/readers/wedge-settings.ts';
 import { normalise } from '../../../../src/main/readers/normalise.ts';
 import { NO_RULES } from '../../../../src/main/readers/rules.ts';
@@ -130,6 +130,43 @@ describe('the prefix that two codes share', () => {
     ]);
     // Codes of two symbologies share only half of an identifier, so nothing is removed.
     expect(taughtTexts(']C01111', ']E02222')).toMatchObject({ kind: 'works' });
+  });
+
+  it.each([
+    ['ABCDEF12', 'ABCDEF34'],
+    ['A1B2C3D4', 'A9F8E7D6'],
+    ['a1b2c3d', 'a9f8e7d'],
+    ['E004010012345678', 'E0040100AABBCCDD'],
+    ['F0012345', 'F0012399'],
+    ['DE:AD:12:34', 'DE:AD:56:78'],
+    ['FE AD 12 34', 'FE AD 56 78'],
+    ['ABCDEF12h', 'ABCDEF34h'],
+  ])('is none if the code is a hexadecimal number: %s', (first, second) => {
+    const prefixes = choicesOf(taughtTexts(`${first}\r`, `${second}\r`)).map(([prefix]) => prefix);
+    expect(new Set(prefixes)).toEqual(new Set([null]));
+  });
+
+  it('ends before a hexadecimal number', () => {
+    const prefixesOf = (...[first, second]: [string, string]) =>
+      new Set(choicesOf(taughtTexts(first, second)).map(([prefix]) => prefix));
+    expect(prefixesOf('UID:ABCDEF12', 'UID:ABCDEF34')).toEqual(new Set(['UID:', null]));
+    expect(prefixesOf('UID:DE:AD:12:34', 'UID:DE:AD:56:78')).toEqual(new Set(['UID:', null]));
+    expect(prefixesOf('~ABCDEF12', '~ABCDEF34')).toEqual(new Set(['~', null]));
+    expect(prefixesOf('[ABCDEF12]', '[ABCDEF34]')).toEqual(new Set(['[', null]));
+    expect(prefixesOf(']C1ABCDEF12', ']C1ABCDEF34')).toEqual(new Set([']C1', null]));
+    // Here, the letters are a word.
+    expect(prefixesOf('CARD0012345', 'CARD0012346')).toEqual(new Set(['CARD', null]));
+  });
+
+  it('comes after the whole code if that may be a hexadecimal number', () => {
+    const pairs = [
+      ['A0001', 'A0002'],
+      ['CAFE-0001', 'CAFE-0002'],
+    ] as const;
+    expect(pairs.map((pair) => choicesOf(taughtTexts(...pair)).map(([prefix]) => prefix))).toEqual([
+      [null, 'A'],
+      [null, 'CAFE-'],
+    ]);
   });
 
   it('is never a prefix that the settings refuse', () => {
@@ -319,6 +356,8 @@ describe('a lesson for a scanner that types', () => {
           // `]`, a letter and the first digit of the number form an AIM identifier. Half of an identifier is not
           // offered as a prefix.
           fc.pre(![first, second].some((number) => hasAimIdentifier(prefix + number)));
+          // With such a prefix, the code may be a hexadecimal number.
+          fc.pre(!/(?:^|[^a-z])[a-f]+$/i.test(prefix));
           const result = taughtTexts(prefix + first + end, prefix + second + end);
           const pairs =
             result.kind === 'works'
