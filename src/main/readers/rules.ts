@@ -86,7 +86,7 @@ export const rulesSchema = v.strictObject({
             v.pipe(
               v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16))),
               v.description(
-                'How many bytes the number has. A decimal number must have all digits of so many bytes (8 for three bytes, 10 for four, 13 for five, 17 for seven), or ten. `null`: four, seven, eight or ten bytes, as the number needs.',
+                'How many bytes the number has. A decimal number must have all digits of so many bytes (8 for three bytes, 10 for four, 13 for five, 17 for seven), or ten. `null`: four, seven, eight, ten or 16 bytes, as the number needs; a decimal number then has no zeros in front, and a number that would be written like one of another length stays as it is. A hexadecimal number has two digits for each byte.',
               ),
             ),
             null,

@@ -28,7 +28,7 @@ export interface NumberConversion extends Omit<UidFormat, 'base'> {
 /** The number as it is registered. Null if the text is not a number of this kind, or cannot be written so. */
 export function convertNumber(text: string, conversion: NumberConversion): string | null {
   const bytes = numberBytes(text, conversion);
-  if (bytes === null) return null;
+  if (bytes === null || !keepsLength(bytes, conversion)) return null;
   const { base } = conversion;
   if (base === 'hex' || base === 'decimal') return uidText(bytes, { ...conversion, base });
   const value = BigInt(uidText(bytes, { ...conversion, base: 'decimal', digits: null }));
@@ -36,6 +36,20 @@ export function convertNumber(text: string, conversion: NumberConversion): strin
   if (value >> 24n !== 0n) return null;
   const [head, tail] = [value >> 16n, value & 0xffffn].map(String);
   return `${head?.padStart(3, '0')}${base === 'threeFive' ? '' : ','}${tail?.padStart(5, '0')}`;
+}
+
+/**
+ * Whether the written number shows how many bytes it has, so that no number of another length is written alike. If
+ * zeros were cut off or added, only the shortest usual length may be meant.
+ */
+function keepsLength(
+  bytes: Uint8Array,
+  { from, byteCount, byteOrder, base, digits }: NumberConversion,
+): boolean {
+  if (byteCount !== null || from === 'threeFive' || (base === 'hex' && digits === null)) return true;
+  const ordered = byteOrder === 'reversed' ? bytes.toReversed() : bytes;
+  const neededCount = ordered.length - Math.max(0, ordered.findIndex((byte) => byte !== 0));
+  return COUNTS[from].find((count) => neededCount <= count) === bytes.length;
 }
 
 /** The bytes of a number as the reader writes it. Null if the text is not such a number. */
@@ -53,17 +67,17 @@ export function numberBytes(
   }
 }
 
-/** Leading zeros give the number of bytes. The bytes may have signs between them, as in `04:CE:1A`. */
+/** Each byte has two digits. The bytes may have signs between them, as in `04:CE:1A`. */
 function hexBytes(text: string, byteCount: number | null): Uint8Array | null {
   const isSeparated = /^[0-9a-f]{2}([:\- .])[0-9a-f]{2}(?:\1[0-9a-f]{2})*$/i.test(text);
   const hex = isSeparated ? text.replace(/[^0-9a-f]/gi, '') : text;
-  if (!/^[0-9a-f]{1,64}$/i.test(hex)) return null;
-  const count = Math.ceil(hex.length / 2);
+  if (!/^(?:[0-9a-f]{2}){1,32}$/i.test(hex)) return null;
+  const count = hex.length / 2;
   return byteCount === null || byteCount === count ? padded(hex, count) : null;
 }
 
-/** The lengths of card numbers in bytes. */
-const COUNTS = [4, 7, 8, 10, 16];
+/** The lengths of card numbers in bytes. Cards of 125 kHz have five, but in decimal they may also be of seven. */
+const COUNTS = { hex: [4, 5, 7, 8, 10, 16], decimal: [4, 7, 8, 10, 16] } as const;
 /** Many readers write the ten digits of four bytes, also for shorter numbers. */
 const USUAL_DIGITS = 10;
 
@@ -71,7 +85,9 @@ function decimalBytes(text: string, byteCount: number | null): Uint8Array | null
   if (!/^[0-9]{1,64}$/.test(text)) return null;
   const hex = BigInt(text).toString(16);
   if (byteCount === null) {
-    const count = COUNTS.find((each) => hex.length <= each * 2);
+    // With zeros in front, it would become the same number as without them.
+    if (text.length > 1 && text.startsWith('0')) return null;
+    const count = COUNTS.decimal.find((each) => hex.length <= each * 2);
     return count === undefined ? null : padded(hex, count);
   }
   const digits = ((1n << BigInt(8 * byteCount)) - 1n).toString().length;

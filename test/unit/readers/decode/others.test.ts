@@ -39,6 +39,52 @@ describe('the number of a card', () => {
     expect(convertNumber('04A1B2C3D4', back)).toBeNull();
     expect(convertNumber('card', back)).toBeNull();
   });
+
+  it('is converted only without zeros in front if the settings do not say how many bytes it has', () => {
+    const conversion = { ...AS_READ, byteCount: null } as const;
+    const typed = ['12345678', '012345678', '0012345678'];
+    expect(typed.map((text) => convertNumber(text, { ...conversion, from: 'decimal' }))).toEqual([
+      ...['00BC614E', null, null],
+    ]);
+    const hex = { ...conversion, from: 'hex', base: 'decimal' } as const;
+    expect(['04CE1A2B', '4CE1A2B', '0004CE1A2B'].map((text) => convertNumber(text, hex))).toEqual([
+      ...['80615979', null, null],
+    ]);
+    const filled = { ...hex, base: 'hex', digits: 10 } as const;
+    expect(['04CE1A2B', '0004CE1A2B', '1A04CE1A2B'].map((text) => convertNumber(text, filled))).toEqual(
+      ['0004CE1A2B', null, '1A04CE1A2B'],
+    );
+  });
+
+  it('has two digits for each byte in hexadecimal', () => {
+    const four = { ...AS_READ, byteCount: 4, from: 'hex' } as const;
+    expect(convertNumber('04CE1A2B', four)).toBe('04CE1A2B');
+    expect(convertNumber('4CE1A2B', four)).toBeNull();
+  });
+
+  it('never becomes the number of another code without a length in the settings', () => {
+    const digits = fc.stringMatching(/^0{0,4}[0-9A-F]{1,20}0{0,6}$/);
+    const number = fc.oneof(digits, fc.stringMatching(/^0{0,4}[0-9]{1,20}$/));
+    fc.assert(
+      fc.property(
+        fc.constantFrom('hex', 'decimal', 'threeFive'),
+        fc.constantFrom('hex', 'decimal', 'threeFive', 'threeFiveComma'),
+        fc.constantFrom('asRead', 'reversed'),
+        fc.constantFrom(null, 8, 10, 14),
+        number,
+        fc.stringMatching(/^0{0,6}$/),
+        (...[from, base, byteOrder, count, one, zeros]) => {
+          const conversion = { from, base, byteOrder, digits: count, byteCount: null } as const;
+          const converted = [one, `${zeros}${one}`, `${one}${zeros}`, one.replace(/^0+/, '')].map(
+            (text) => [text, convertNumber(text, conversion)] as const,
+          );
+          const found = new Map(converted.filter(([, result]) => result !== null));
+          expect(new Set(found.values()).size).toBe(found.size);
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+  });
 });
 
 describe('an NFC reader in a vendor mode', () => {
