@@ -154,6 +154,13 @@ describe('the rules of an owner', () => {
     expect(valueOf('\\000026https://shop.example/?card=123456', rules)).toBe('123456');
     expect(valueOf('\\000003A1B2')).toBe('A1B2');
     expect(valueOf('\\000026')).toBe('\\000026');
+    expect(valueOf('\\000899\\000000A1B2')).toBe('A1B2');
+  });
+
+  it('keep a number before a code that is of no character set', () => {
+    const texts = ['\\654321777', '\\000900777', '\\811799777', '\\811800777', '\\999999777'];
+    expect(texts.map((text) => valueOf(text))).toEqual(texts);
+    expect(valueOf('\\000003\\654321777')).toBe('\\654321777');
   });
 
   it('cannot have an invalid pattern', () => {

@@ -115,8 +115,9 @@ export function splitAim(text: string): { aim: string | null; text: string } {
 
 /**
  * Removes the numbers of character sets (ECI, AIM ITS/04-001) that some scanners write before the data, such as
- * `\000026` for UTF-8.
+ * `\000026` for UTF-8. Character sets have numbers up to 899. A higher one changes what the data mean, or is a part of
+ * them, so it is kept.
  */
 export function withoutEci(text: string): string {
-  return text.replace(/^(?:\\[0-9]{6})+(?=[^\s\0])/, '');
+  return text.replace(/^(?:\\000[0-8][0-9]{2})+(?=[^\s\0])/, '');
 }
