@@ -85,6 +85,7 @@ export const TEACH_REASONS = [
   'changes',
   'unclear',
   'otherReports',
+  'refusedNumber',
   'neverQuiet',
   'alreadyWorks',
   /** The scanner types characters that this machine's keyboard layout does not have. */

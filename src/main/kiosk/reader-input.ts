@@ -4,6 +4,7 @@
  * Stores the state of the readers that the screen shows.
  */
 import type { View } from '../../shared/contract.ts';
+import { splitAim } from '../readers/decode/aim.ts';
 import type { Fault } from '../readers/decode/decoding.ts';
 import { gestureFor, type ReaderHealth } from '../readers/health.ts';
 import { swipeProblem } from '../readers/payment-card.ts';
@@ -73,8 +74,11 @@ export function createReaderInput({
       if (staff.isOpen() && !isSwiped) staff.showTyped(typed);
       else if (typed.text === null) intake.failed('incomplete', TYPED_SOURCE);
       else {
-        const rules = rulesOfTyped(typed.text, wedge.now().codes);
-        intake.take(typed.text, { ...TYPED_SOURCE, rules });
+        const { codes, prefix } = wedge.now();
+        const rules = rulesOfTyped(typed.text, codes);
+        // The prefix is cut off already. Only barcode scanners send an AIM identifier.
+        const isBarcodeScanner = prefix !== null && splitAim(prefix).aim !== null;
+        intake.take(typed.text, { ...TYPED_SOURCE, rules, isBarcodeScanner });
       }
     },
     scanFailed: (why, source) => (staff.isOpen() ? 'shownToStaff' : intake.failed(why, source)),

@@ -13,12 +13,23 @@ const SHORT_COUNT = 4;
 const RANDOM_FIRST = 0x08;
 const GOES_ON_FIRST = 0x88;
 
+export interface KnownCards {
+  /** Whether every card keeps its number, and no number is longer. So a number may begin like a random one. */
+  hasFixedNumbers: boolean;
+}
+
+const ANY_CARDS: KnownCards = { hasFixedNumbers: false };
+
 /** `bytes`: the number as the reader sends it, its first byte first. */
-export function numberProblem(bytes: Uint8Array): NumberProblem | null {
+export function numberProblem(
+  bytes: Uint8Array,
+  { hasFixedNumbers }: KnownCards = ANY_CARDS,
+): NumberProblem | null {
   const [first] = bytes;
   if (first === undefined) return null;
   if ((first === 0 || first === 0xff) && bytes.every((byte) => byte === first))
     return 'blankNumber';
+  if (hasFixedNumbers) return null;
   const short = withoutFill(bytes);
   if (short.length !== SHORT_COUNT) return null;
   if (short[0] === RANDOM_FIRST) return 'randomUid';
@@ -43,11 +54,14 @@ const MARKS = /^(?:0x|\[)|(?:h|\])$/gi;
  * The same for the text of a code that may be something else than a card number. Digits alone may be a barcode, so only
  * a number with letters or with separators counts, or one of eight or more zeros.
  */
-export function numberProblemOfText(text: string): NumberProblem | null {
+export function numberProblemOfText(
+  text: string,
+  cards: KnownCards = ANY_CARDS,
+): NumberProblem | null {
   const bare = text.replace(MARKS, '');
   const separated = /^[0-9A-F]{2}(?:([:\- .,_])[0-9A-F]{2})(?:\1[0-9A-F]{2})+$/i.test(bare);
   const hex = separated ? bare.replace(/[^0-9A-F]/gi, '') : bare;
   if (!/^(?:[0-9A-F]{2}){4,16}$/i.test(hex)) return null;
   const isNumber = separated || /[A-F]/i.test(hex) || /^0+$/.test(hex);
-  return isNumber ? numberProblem(Buffer.from(hex, 'hex')) : null;
+  return isNumber ? numberProblem(Buffer.from(hex, 'hex'), cards) : null;
 }

@@ -1,7 +1,12 @@
 /** Turns the text of a code into a card identifier, by the owner's rules. Pure. Never returns part of a code. */
 import { CODE_MAX } from './decode/decoding.ts';
 import { parseDigitalLink, parseElements } from './decode/gs1.ts';
-import { numberProblem, numberProblemOfText, type NumberProblem } from './card-number.ts';
+import {
+  numberProblem,
+  numberProblemOfText,
+  type KnownCards,
+  type NumberProblem,
+} from './card-number.ts';
 import { withoutEci } from './decode/aim.ts';
 import { convertNumber, numberBytes } from './decode/uid.ts';
 import { foldDoubled } from './fold-doubled.ts';
@@ -38,11 +43,14 @@ export function normalise(
   // A pattern says what the identifiers of this shop look like.
   const mayBeNumber = !isBarcode && rules.pattern === null;
   if (mayBeNumber) {
-    const problem = numberProblemOfText(value) ?? numberProblemOfText(strip(value, rules).trim());
-    if (problem !== null) return refused(problem);
+    const texts = [value, strip(value, rules).trim()];
+    const problems = texts.map((each) => numberProblemOfText(each, rules));
+    const problem = problems.find((each) => each !== null);
+    if (problem !== undefined) return refused(problem);
   }
+  const known = isBarcode ? { ...rules, hasFixedNumbers: true } : rules;
   for (const step of STEPS) {
-    const next = step(value, rules);
+    const next = step(value, known);
     if (typeof next !== 'string') return next;
     value = next.trim();
   }
@@ -97,20 +105,24 @@ function changeCase(value: string, rules: Rules): string {
 }
 
 /** Text that is no such number stays as it is: another reader may send codes of another kind. */
-function numberBefore(value: string, { number }: Rules): string | Refused {
-  if (number === null || number.when === 'afterPattern') return value;
-  return converted(value, number) ?? value;
+function numberBefore(value: string, rules: Rules): string | Refused {
+  if (rules.number?.when !== 'beforePattern') return value;
+  return converted(value, rules.number, rules) ?? value;
 }
 
-function numberAfter(value: string, { number }: Rules): string | Refused {
-  if (number === null || number.when === 'beforePattern') return value;
-  return converted(value, number) ?? refused('noNumber');
+function numberAfter(value: string, rules: Rules): string | Refused {
+  if (rules.number?.when !== 'afterPattern') return value;
+  return converted(value, rules.number, rules) ?? refused('noNumber');
 }
 
-function converted(value: string, number: NonNullable<Rules['number']>): string | Refused | null {
+function converted(
+  value: string,
+  number: NonNullable<Rules['number']>,
+  cards: KnownCards,
+): string | Refused | null {
   const bytes = numberBytes(value, number);
   if (bytes === null) return null;
-  const problem = numberProblem(bytes);
+  const problem = numberProblem(bytes, cards);
   return problem === null ? convertNumber(value, number) : refused(problem);
 }
 

@@ -41,7 +41,7 @@ export const uidFormatEntries = {
   ),
 };
 
-/** Applied in this order. */
+/** Applied in this order, except for `hasFixedNumbers`. */
 export const rulesSchema = v.strictObject({
   urlParameter: v.optional(
     v.pipe(
@@ -126,6 +126,15 @@ export const rulesSchema = v.strictObject({
       ),
     ),
     null,
+  ),
+  hasFixedNumbers: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description(
+        'The codes are barcodes, or numbers of cards that never make up a number and have no longer one, such as those of 125 kHz. So a number of four bytes may begin with `08` or `88`. Otherwise it is refused: phones make up such numbers, and longer numbers begin so. An `nfcHid` reader needs this in its own `identifier`.',
+      ),
+    ),
+    false,
   ),
 });
 export type Rules = v.InferOutput<typeof rulesSchema>;

@@ -44,6 +44,18 @@ function typed(
   return scanned;
 }
 
+describe('a scanner that types barcodes', () => {
+  it('sends no random number, if its AIM identifier is the prefix that is cut off', () => {
+    expect(typed(['08A1B2C3'], { wedge: { prefix: ']C1' } })).toEqual(['08A1B2C3']);
+    expect(typed(['08A1B2C3'], { wedge: { prefix: '~' } })).toEqual(['changingNumber']);
+  });
+
+  it('sends no random number, if its codes are known by their form', () => {
+    const codes = [{ beginsWith: '08', alphabet: 'hex', identifier: { hasFixedNumbers: true } }];
+    expect(typed(['08A1B2C3'], { wedge: { codes } })).toEqual(['08A1B2C3']);
+  });
+});
+
 describe('two readers that type on one counter', () => {
   it('have rules of their own where their codes differ', () => {
     const nfc = {

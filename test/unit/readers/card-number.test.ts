@@ -43,7 +43,7 @@ describe('a number that is random at each touch', () => {
 
   it('is refused after a prefix, and with other signs between its bytes', () => {
     const texts = ['0x08A1B2C3', '08_A1_B2_C3', '08,A1,B2,C3', '[08A1B2C3]', '08A1B2C3h'];
-    expect(texts.map(numberProblemOfText)).toEqual(texts.map(() => 'randomUid'));
+    expect(texts.map((text) => numberProblemOfText(text))).toEqual(texts.map(() => 'randomUid'));
     const numbers = ['0x04A1B2C3', '08_A1_B2_C3_D4', '08A1B2C3x', '[08123456]', 'x08A1B2C3'];
     expect(numbers.filter((text) => numberProblemOfText(text) !== null)).toEqual([]);
     const rules = v.parse(rulesSchema, { stripPrefix: 'UID:' });
@@ -64,6 +64,31 @@ describe('a number that is random at each touch', () => {
     const rules = v.parse(rulesSchema, { number: { from: 'decimal', byteCount: 4 } });
     expect(normalise('0144814787', rules)).toEqual({ kind: 'refused', why: 'randomUid' });
     expect(normalise('0045131261', rules)).toEqual({ kind: 'value', value: '02B0A5FD' });
+  });
+
+  it('is not refused where the owner says that every card keeps its number', () => {
+    const fixed = { hasFixedNumbers: true };
+    const number = { from: 'decimal', byteCount: 4 } as const;
+    const reversed = { ...number, byteOrder: 'reversed' } as const;
+    const valueOf = (text: string, rules: v.InferInput<typeof rulesSchema>): string => {
+      const result = normalise(text, v.parse(rulesSchema, rules));
+      return result.kind === 'value' ? result.value : result.why;
+    };
+    // A card of 125 kHz. One of 256 begins so.
+    expect(valueOf('0142344123', { number })).toBe('randomUid');
+    expect(valueOf('0142344123', { number, ...fixed })).toBe('087BFFBB');
+    expect(valueOf('0142344123', { number: reversed, ...fixed })).toBe('BBFF7B08');
+    expect(valueOf('2289827771', { number })).toBe('halfNumber');
+    expect(valueOf('2289827771', { number, ...fixed })).toBe('887BFFBB');
+    const after = { pattern: '[0-9]{10}', number: { ...number, when: 'afterPattern' } } as const;
+    expect(valueOf('0142344123', after)).toBe('randomUid');
+    expect(valueOf('0142344123', { ...after, ...fixed })).toBe('087BFFBB');
+    expect(['08A1B2C3', '08:A1:B2:C3', '88A1B2C3'].map((text) => valueOf(text, fixed))).toEqual([
+      ...['08A1B2C3', '08:A1:B2:C3', '88A1B2C3'],
+    ]);
+    expect(valueOf('00000000', fixed)).toBe('blankNumber');
+    const { code } = decodeNfcHid(Uint8Array.of(1, 4, 0x08, 1, 2, 3), LAYOUT, fixed);
+    expect(code?.text).toBe('08010203');
   });
 
   it('is told by the bytes as the reader sends them, also if they are registered reversed', () => {
@@ -127,7 +152,7 @@ describe('a number without a card', () => {
       'blankNumber',
     );
     const texts = ['00000000', 'ffffffff', 'FFFFFFFFFFFFFF', '00:00:00:00'];
-    expect(texts.map(numberProblemOfText)).toEqual(texts.map(() => 'blankNumber'));
+    expect(texts.map((text) => numberProblemOfText(text))).toEqual(texts.map(() => 'blankNumber'));
     expect(numberProblemOfText('0000')).toBeNull();
   });
 });

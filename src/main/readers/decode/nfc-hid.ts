@@ -1,5 +1,5 @@
 /** Decodes reports of an NFC reader in a vendor's own HID mode, by a layout from the settings. Pure. */
-import { numberProblem, type NumberProblem } from '../card-number.ts';
+import { numberProblem, type KnownCards, type NumberProblem } from '../card-number.ts';
 import { codeOf, faultOf, type Decoded } from './decoding.ts';
 import { uidText, type UidFormat } from './uid.ts';
 
@@ -26,7 +26,11 @@ const UID_MIN = 4;
 const UID_MAX = 16;
 const TEXT_MAX = 64;
 
-export function decodeNfcHid(report: Uint8Array, layout: NfcLayout): Decoded<null> {
+export function decodeNfcHid(
+  report: Uint8Array,
+  layout: NfcLayout,
+  cards?: KnownCards,
+): Decoded<null> {
   if (layout.reportId !== null && report[0] !== layout.reportId) return NOTHING;
   const count =
     layout.length.kind === 'fixed' ? layout.length.count : (report[layout.length.offset] ?? -1);
@@ -38,7 +42,7 @@ export function decodeNfcHid(report: Uint8Array, layout: NfcLayout): Decoded<nul
   if (isEmpty(bytes)) return NOTHING;
   if (layout.length.kind === 'at' && layout.base !== 'text' && count < UID_MIN) return MALFORMED;
   if (!isAloneIn(report, layout, layout.offset + count)) return MALFORMED;
-  const problem = problemOf(bytes, layout);
+  const problem = problemOf(bytes, layout, cards);
   if (problem !== null) return faultOf(problem);
   const text =
     layout.base === 'text' ? asciiOf(bytes) : uidText(bytes, { ...layout, base: layout.base });
@@ -56,12 +60,16 @@ function isAloneIn(report: Uint8Array, { length, empty, emptyBefore }: NfcLayout
 const ALONE_COUNT = 6;
 
 /** Readers send the first byte of a card first. `byteOrder` says how the shop registers it. */
-function problemOf(bytes: Uint8Array, { base }: NfcLayout): NumberProblem | null {
+function problemOf(
+  bytes: Uint8Array,
+  { base }: NfcLayout,
+  cards?: KnownCards,
+): NumberProblem | null {
   if (base === 'text') {
     const text = asciiOf(bytes);
-    return /^(?:[0-9A-F]{2})+$/i.test(text) ? numberProblem(Buffer.from(text, 'hex')) : null;
+    return /^(?:[0-9A-F]{2})+$/i.test(text) ? numberProblem(Buffer.from(text, 'hex'), cards) : null;
   }
-  return numberProblem(bytes);
+  return numberProblem(bytes, cards);
 }
 
 function isEmpty(

@@ -46,9 +46,15 @@ function keepsLength(
   bytes: Uint8Array,
   { from, byteCount, byteOrder, base, digits }: NumberConversion,
 ): boolean {
-  if (byteCount !== null || from === 'threeFive' || (base === 'hex' && digits === null)) return true;
+  if (byteCount !== null || from === 'threeFive' || (base === 'hex' && digits === null))
+    return true;
   const ordered = byteOrder === 'reversed' ? bytes.toReversed() : bytes;
-  const neededCount = ordered.length - Math.max(0, ordered.findIndex((byte) => byte !== 0));
+  const neededCount =
+    ordered.length -
+    Math.max(
+      0,
+      ordered.findIndex((byte) => byte !== 0),
+    );
   return COUNTS[from].find((count) => neededCount <= count) === bytes.length;
 }
 

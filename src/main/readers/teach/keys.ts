@@ -9,11 +9,14 @@ import type { WedgeResult } from '../../../wedge/burst-end.ts';
 import { flush, step } from '../../../wedge/wedge.ts';
 import { WEDGE_CONFIG, WEDGE_DEFAULTS, type WedgeSettings } from '../../../wedge/config.ts';
 import type { WedgeKey, WedgeLayout } from '../../../wedge/key.ts';
+import type { KnownCards } from '../card-number.ts';
+import { splitAim } from '../decode/aim.ts';
+import { normalise } from '../normalise.ts';
 import { NO_RULES } from '../rules.ts';
 import { entryOfTyped, type CodeForm, type TypedRules } from '../typed-rules.ts';
 import { wedgeSchema, type TypedSettings } from '../wedge-settings.ts';
 import { formsOf, type Writing } from './number-forms.ts';
-import { isAddress, prefixesOf } from './prefixes.ts';
+import { hasAimIdentifier, isAddress, prefixesOf } from './prefixes.ts';
 
 /** One scan of a scanner that types. */
 export interface Typed {
@@ -32,7 +35,12 @@ export interface KeysChoice {
   second: string;
 }
 
-export type KeysProblem = 'sameNumber' | 'changes' | 'unreadable';
+export type KeysProblem =
+  | 'sameNumber'
+  | 'changes'
+  | 'unreadable'
+  /** The kiosk refuses such a number: phones make it up, or it is a part of a longer one. */
+  | 'refusedNumber';
 
 export type TaughtKeys =
   /** The present settings already read both cards. */
@@ -65,8 +73,8 @@ export function teachKeys(cards: TypedCards, present: TypedSettings): TaughtKeys
     ),
   ).map((choice) => withRules(choice, present));
   const choices = distinct([...asTyped, ...asTyped.flatMap(convertedFrom)]).slice(0, CHOICES_MAX);
-  const [one, ...others] = choices;
-  if (one === undefined) return refused('unreadable');
+  const [one, ...others] = choices.filter(isAccepted);
+  if (one === undefined) return refused(choices.length === 0 ? 'unreadable' : 'refusedNumber');
   const { first, second } = one;
   return others.length === 0 && isAlreadySetUp(present, cards, one)
     ? { kind: 'works', first, second }
@@ -140,19 +148,27 @@ function withRules(reading: Reading, { codes }: TypedSettings): KeysChoice {
   const { first, second } = reading;
   const read = [first, second];
   const hasRules = read.some((code) => entryOfTyped(code, codes) !== null);
-  const own = hasRules ? [{ ...formOfCodes(read), identifier: NO_RULES }] : [];
+  const identifier = { ...NO_RULES, ...knownCards(read, codes) };
+  const own = hasRules ? [{ ...formOfCodes(read), identifier }] : [];
   return choiceWith(reading, { added: own, present: codes, writing: null });
 }
 
 /** The same numbers in each other form in which they may be registered. */
 function convertedFrom(choice: KeysChoice): KeysChoice[] {
-  return formsOf([choice.first, choice.second]).flatMap(({ writing, entries, numbers }) => {
+  const { codes } = choice.settings;
+  const read = [choice.first, choice.second];
+  return formsOf(read, knownCards(read, codes)).flatMap(({ writing, entries, numbers }) => {
     const [first, second] = numbers;
     if (first === undefined || second === undefined) return [];
-    const { codes } = choice.settings;
     const added = choiceWith(choice, { added: entries, present: codes, writing });
     return v.is(wedgeSchema, added.settings) ? [{ ...added, first, second }] : [];
   });
+}
+
+/** What the owner says about these cards. No lesson can find it out. */
+function knownCards(read: readonly string[], entries: readonly TypedRules[]): KnownCards {
+  const rules = read.map((code) => entryOfTyped(code, entries)?.identifier);
+  return { hasFixedNumbers: rules.every((each) => each?.hasFixedNumbers === true) };
 }
 
 /** Puts the new rules first, because the first that fit are used. Removes earlier ones for the same codes. */
@@ -165,6 +181,16 @@ function choiceWith(
   const kept = present.filter((entry) => !isReplaced(entry));
   const codes = added.length === 0 ? present : [...added, ...kept];
   return { settings: { ...settings, codes }, writing, first, second };
+}
+
+/** Whether the kiosk will look up the numbers, and not take them for random ones or for parts of numbers. */
+function isAccepted({ settings: { prefix, codes }, first, second }: KeysChoice): boolean {
+  const isBarcode = prefix !== null && hasAimIdentifier(prefix);
+  return [first, second].every((shown) => {
+    const { aim, text } = splitAim(shown);
+    const rules = entryOfTyped(shown, codes)?.identifier ?? NO_RULES;
+    return normalise(text, rules, { isBarcode: isBarcode || aim !== null }).kind === 'value';
+  });
 }
 
 function isSameForm(one: CodeForm, other: CodeForm): boolean {

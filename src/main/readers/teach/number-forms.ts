@@ -3,9 +3,10 @@
  * and five digits. Pure. Never cuts a number: each form that is offered leads back to the bytes that were typed.
  */
 import { TYPED_WRITINGS } from '../../../shared/staff-board.ts';
+import type { KnownCards } from '../card-number.ts';
 import { numberBytes, type NumberConversion } from '../decode/uid.ts';
 import { normalise } from '../normalise.ts';
-import { NO_RULES } from '../rules.ts';
+import { NO_RULES, type Rules } from '../rules.ts';
 import { entryOfTyped, type CodeForm, type TypedRules } from '../typed-rules.ts';
 
 export type Writing = (typeof TYPED_WRITINGS)[number];
@@ -19,9 +20,13 @@ export interface NumberForm {
 }
 
 /** `codes`: of all presented cards, as typed. Empty if they are not numbers of a known form. */
-export function formsOf(codes: readonly string[]): NumberForm[] {
+export function formsOf(
+  codes: readonly string[],
+  { hasFixedNumbers }: KnownCards = NO_RULES,
+): NumberForm[] {
+  const rules = { ...NO_RULES, hasFixedNumbers };
   const forms = sourcesOf(codes).flatMap((sources) =>
-    TYPED_WRITINGS.flatMap((writing) => formOf(codes, { sources, writing }) ?? []),
+    TYPED_WRITINGS.flatMap((writing) => formOf(codes, { sources, writing, rules }) ?? []),
   );
   const isNew = (form: NumberForm, at: number): boolean =>
     forms.findIndex(({ numbers }) => isSame(numbers, form.numbers)) === at;
@@ -105,23 +110,23 @@ const ANY_HEX = { from: 'hex', byteCount: null } as const;
 /** Null if a code cannot be written so, or if two codes would become one number. */
 function formOf(
   codes: readonly string[],
-  { sources, writing }: { sources: readonly Source[]; writing: Writing },
+  { sources, writing, rules }: { sources: readonly Source[]; writing: Writing; rules: Rules },
 ): NumberForm | null {
-  const entries = sources.map((source) =>
-    entryOf(source, { writing, isOnly: sources.length === 1 }),
+  const found = sources.map((source) =>
+    entryOf(source, { writing, rules, isOnly: sources.length === 1 }),
   );
-  if (entries.some((entry) => entry === null)) return null;
-  const rules = entries.filter((entry) => entry !== null);
-  const numbers = codes.map((code) => numberOf(code, rules));
+  if (found.some((entry) => entry === null)) return null;
+  const entries = found.filter((entry) => entry !== null);
+  const numbers = codes.map((code) => numberOf(code, entries));
   const all = numbers.filter((number) => number !== null);
   const isProven = all.length === codes.length && new Set(all).size === new Set(codes).size;
-  return isProven ? { writing, entries: rules, numbers: all } : null;
+  return isProven ? { writing, entries, numbers: all } : null;
 }
 
 /** Null if numbers of several lengths would be written alike. */
 function entryOf(
   { from, byteCount, form }: Source,
-  { writing, isOnly }: { writing: Writing; isOnly: boolean },
+  { writing, rules, isOnly }: { writing: Writing; rules: Rules; isOnly: boolean },
 ): TypedRules | null {
   const target = TARGETS[writing];
   const isFilled = writing.endsWith('Zeros');
@@ -132,7 +137,7 @@ function entryOf(
   if (!isDistinct || !isUsual) return null;
   const full = Math.max(ZEROS_TO_MIN, digitsOf(byteCount));
   const number = { from, byteCount, ...target, digits: isFilled ? full : null };
-  return { ...form, identifier: { ...NO_RULES, number: { ...number, when: 'beforePattern' } } };
+  return { ...form, identifier: { ...rules, number: { ...number, when: 'beforePattern' } } };
 }
 
 type Target = Pick<NumberConversion, 'base' | 'byteOrder'>;

@@ -29,7 +29,9 @@ export type TeachProblem =
   /** These cards do not show where the number begins or ends. */
   | 'unclear'
   /** The reader also sends reports that would be mistaken for cards. */
-  | 'otherReports';
+  | 'otherReports'
+  /** The kiosk refuses the number of a card: phones make up such numbers, or it is a part of a longer one. */
+  | 'refusedNumber';
 
 /** One way to write the number. Only staff know which one is registered. */
 export interface TeachChoice {
@@ -91,9 +93,15 @@ function teachLayout(device: TaughtDevice, presentations: Presentations): Taught
   if (codes.size > 1) return refused('unclear');
   // Read from the other end, a number may look like one that is random or goes on. Then that way is not offered.
   const [best, ...rest] = taught.filter((choice) => choice !== null);
-  return best === undefined
-    ? refused('otherReports')
-    : { kind: 'profile', choices: [best, ...rest] };
+  if (best !== undefined) return { kind: 'profile', choices: [best, ...rest] };
+  const isRefused = layoutsOf(field).every((layout) => hasRefusedNumber(layout, presentations));
+  return refused(isRefused ? 'refusedNumber' : 'otherReports');
+}
+
+/** Whether the kiosk refuses a number for what it is, and not for its place in a report. */
+function hasRefusedNumber(layout: NfcLayout, presentations: Presentations): boolean {
+  const faults = presentations.flat(2).map((report) => decodeNfcHid(report, layout).fault);
+  return faults.some((fault) => fault !== null && fault !== 'malformed');
 }
 
 /** If several problems are found, the last in this list is reported. */

@@ -49,6 +49,7 @@ const REFUSALS: Record<TeachReason, () => string> = {
   changes: m.teach_changes,
   unclear: m.teach_unclear,
   otherReports: m.teach_other,
+  refusedNumber: m.teach_refused_number,
   neverQuiet: m.teach_never_quiet,
   alreadyWorks: m.teach_already,
   unreadable: m.teach_unreadable,

@@ -51,9 +51,9 @@ describe('the number of a card', () => {
       ...['80615979', null, null],
     ]);
     const filled = { ...hex, base: 'hex', digits: 10 } as const;
-    expect(['04CE1A2B', '0004CE1A2B', '1A04CE1A2B'].map((text) => convertNumber(text, filled))).toEqual(
-      ['0004CE1A2B', null, '1A04CE1A2B'],
-    );
+    expect(
+      ['04CE1A2B', '0004CE1A2B', '1A04CE1A2B'].map((text) => convertNumber(text, filled)),
+    ).toEqual(['0004CE1A2B', null, '1A04CE1A2B']);
   });
 
   it('has two digits for each byte in hexadecimal', () => {

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  teachKeys,
-  typedText,
-  type Typed,
-} from '../../../../src/main/readers/teach/keys.ts';
+import { teachKeys, typedText, type Typed } from '../../../../src/main/readers/teach/keys.ts';
 import { hasAimIdentifier } from '../../../../src/main/readers/teach/prefixes.ts';
 import { TYPED_DEFAULTS, type TypedSettings } from '../../../../src/main/readers/wedge-settings.ts';
 import { normalise } from '../../../../src/main/readers/normalise.ts';
@@ -147,7 +143,7 @@ describe('the prefix that two codes share', () => {
   });
 
   it('ends before a hexadecimal number', () => {
-    const prefixesOf = (...[first, second]: [string, string]) =>
+    const prefixesOf = (first: string, second: string) =>
       new Set(choicesOf(taughtTexts(first, second)).map(([prefix]) => prefix));
     expect(prefixesOf('UID:ABCDEF12', 'UID:ABCDEF34')).toEqual(new Set(['UID:', null]));
     expect(prefixesOf('UID:DE:AD:12:34', 'UID:DE:AD:56:78')).toEqual(new Set(['UID:', null]));
@@ -163,7 +159,9 @@ describe('the prefix that two codes share', () => {
       ['A0001', 'A0002'],
       ['CAFE-0001', 'CAFE-0002'],
     ] as const;
-    expect(pairs.map((pair) => choicesOf(taughtTexts(...pair)).map(([prefix]) => prefix))).toEqual([
+    expect(
+      pairs.map(([one, two]) => choicesOf(taughtTexts(one, two)).map(([prefix]) => prefix)),
+    ).toEqual([
       [null, 'A'],
       [null, 'CAFE-'],
     ]);
@@ -315,6 +313,30 @@ describe('a number that a reader types in another form than it is registered', (
     const result = taughtTexts('0045131261', '0013961168', { codes });
     expect(new Set(lookedUp(result, 'GOLD123456'))).toEqual(new Set(['gold123456']));
     expect(lookedUp(result, '12345678')[1]).toBe('12345678');
+  });
+
+  it('is not offered if the kiosk refuses the number of a card', () => {
+    const why = 'refusedNumber';
+    expect(taughtTexts('08A1B2C3\r', 'A1B2C3D4\r')).toEqual({ kind: 'refused', why });
+    expect(taughtTexts('8804B2C3', '8804B2C4')).toEqual({ kind: 'refused', why });
+    expect(taughtTexts('FFFFFFFF', 'A1B2C3D4')).toEqual({ kind: 'refused', why });
+    // A code with an AIM identifier is a barcode.
+    expect(taughtTexts(']C108A1B2C3', ']C1A1B2C3D4')).toMatchObject({ kind: 'profile' });
+  });
+
+  it('is offered if the owner says that the cards keep their numbers', () => {
+    const identifier = { ...NO_RULES, hasFixedNumbers: true };
+    const hex = { ...TEN_DIGITS, lengthMin: 8, lengthMax: 8, alphabet: 'hex', identifier } as const;
+    const codes = [{ ...TEN_DIGITS, identifier }, hex];
+    for (const [one, two] of [
+      ['0142344123', '0045131261'],
+      ['08A1B2C3', 'A1B2C3D4'],
+    ] as const) {
+      const result = taughtTexts(one, two, { codes });
+      const pairs = choicesOf(result).map(([, ...pair]) => pair);
+      expect(pairs.length).toBeGreaterThan(3);
+      expect(lookedUp(result, one)).toEqual(pairs.map(([first]) => first));
+    }
   });
 
   it('takes the place of rules for the same codes, also if staff choose it as it was typed', () => {

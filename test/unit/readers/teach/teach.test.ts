@@ -182,6 +182,11 @@ describe('an unknown reader is refused', () => {
     expect(codesOf(taught)).toEqual(['unclear']);
   });
 
+  it('if the kiosk refuses the number of a card', () => {
+    const cards = presented((uid) => [padded([1, uid.length, ...uid])], ['08112233', 'AABBCCDD']);
+    expect(codesOf(teach(READER, cards))).toEqual(['refusedNumber']);
+  });
+
   it('if another report would be mistaken for a card', () => {
     const reports = (uid: Buffer): Buffer[] => [
       padded([1, ...uid]),

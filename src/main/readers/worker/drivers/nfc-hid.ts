@@ -7,15 +7,16 @@ import { createOtherReports } from './other-reports.ts';
 /** No card has a shorter number (ISO/IEC 14443-3). */
 const NUMBER_MIN = 4;
 
-export function nfcHid({ layout }: SettingsOf<'nfcHid'>): HidDriver {
-  return { kind: 'hid', canRead: () => true, createDecoder: () => createDecoder(layout) };
+export function nfcHid(settings: SettingsOf<'nfcHid'>): HidDriver {
+  return { kind: 'hid', canRead: () => true, createDecoder: () => createDecoder(settings) };
 }
 
-function createDecoder(layout: SettingsOf<'nfcHid'>['layout']): ReportDecoder {
+function createDecoder({ layout, identifier }: SettingsOf<'nfcHid'>): ReportDecoder {
   const others = createOtherReports({ reportId: layout.reportId, sizeMin: NUMBER_MIN });
   return {
     isMultiReport: false,
-    decode: (report) => others.refuse(report) ?? decodeNfcHid(report, layout),
+    decode: (report) =>
+      others.refuse(report) ?? decodeNfcHid(report, layout, identifier ?? undefined),
     flush: null,
   };
 }
