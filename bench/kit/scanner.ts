@@ -31,7 +31,7 @@ export async function startBenchScanner(
     spawn: spawnNodeReaders(WORKER, { ...process.env, ...bus.env }),
     readers: DEFAULT_SETTINGS.readers,
     onCode: ({ text }) =>
-      kiosk.scan(text, { key: KEY, name: KEY, rules: null, isBarcodeScanner: true }),
+      kiosk.scan(text, { key: KEY, name: KEY, rules: null, isNeverRandom: true }),
     onFault: ({ kind }) => ready.reject(new Error(`the scanner reported ${kind}`)),
     onRaw: () => undefined,
     onHealth(readers) {

@@ -77,8 +77,8 @@ export function createReaderInput({
         const { codes, prefix } = wedge.now();
         const rules = rulesOfTyped(typed.text, codes);
         // The prefix is cut off already. Only barcode scanners send an AIM identifier.
-        const isBarcodeScanner = prefix !== null && splitAim(prefix).aim !== null;
-        intake.take(typed.text, { ...TYPED_SOURCE, rules, isBarcodeScanner });
+        const isNeverRandom = prefix !== null && splitAim(prefix).aim !== null;
+        intake.take(typed.text, { ...TYPED_SOURCE, rules, isNeverRandom });
       }
     },
     scanFailed: (why, source) => (staff.isOpen() ? 'shownToStaff' : intake.failed(why, source)),

@@ -20,8 +20,8 @@ export interface ScanSource {
   key: string;
   name: string;
   rules: Rules | null;
-  /** It reads printed codes only. */
-  isBarcodeScanner: boolean;
+  /** Its codes are printed, or its driver has refused random numbers already. */
+  isNeverRandom: boolean;
 }
 
 type Source = Pick<ScanSource, 'key'> & Partial<ScanSource>;
@@ -93,12 +93,12 @@ export function createScanIntake(options: ScanIntakeOptions): ScanIntake {
     take(text, source) {
       const { text: data, aim } = splitAim(text);
       const read = withoutEci(data);
-      const isBarcode = aim !== null || source?.isBarcodeScanner === true;
+      const isNeverRandom = aim !== null || source?.isNeverRandom === true;
       // What a bank card holds is compared with nothing.
       const standIn = swipeProblem(read) === null ? codes.standInFor(read) : null;
       const result: Normalised =
         standIn === null
-          ? normalise(read, source?.rules ?? options.rules, { isBarcode })
+          ? normalise(read, source?.rules ?? options.rules, { isNeverRandom })
           : { kind: 'value', value: standIn };
       if (result.kind === 'refused') return failed(result.why, source);
       const nowMs = world.monotonicMs();

@@ -40,8 +40,8 @@ export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'st
       const name = nameOf(key);
       const reader = readers[readerIndex];
       const rules = reader?.identifier ?? null;
-      const isBarcodeScanner = reader?.driver === 'hidPos' || symbology !== null;
-      logFloods(name, kiosk.scan(text, { key, name, rules, isBarcodeScanner }));
+      const isNeverRandom = symbology !== null || (reader !== undefined && hasChecked(reader));
+      logFloods(name, kiosk.scan(text, { key, name, rules, isNeverRandom }));
     },
     onFault(fault) {
       if (fault.kind === 'fault') {
@@ -81,6 +81,23 @@ export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'st
   });
   if (readers.length > 0) start();
   return supervisor;
+}
+
+/**
+ * Whether the driver delivers no number that is random or half: its codes are printed, or it has seen the bytes. The text
+ * may show them from the other end, so nobody else can tell.
+ */
+function hasChecked(reader: ReaderSettings): boolean {
+  switch (reader.driver) {
+    case 'hidPos':
+    case 'pcsc':
+      return true;
+    case 'nfcHid':
+      return reader.layout.base !== 'text';
+    case 'hidKeyboard':
+    case 'serial':
+      return false;
+  }
 }
 
 /**

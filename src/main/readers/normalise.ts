@@ -30,25 +30,25 @@ export type RefusedWhy =
 
 export type Normalised = { kind: 'value'; value: string } | { kind: 'refused'; why: RefusedWhy };
 
-/** `isBarcode`: the text was printed, so it is not the number that a contactless card sends. */
+/** `isNeverRandom`: the text was printed, or the driver has refused random numbers by their bytes already. */
 export function normalise(
   text: string,
   rules: Rules,
-  { isBarcode }: { isBarcode: boolean } = { isBarcode: false },
+  { isNeverRandom }: { isNeverRandom: boolean } = { isNeverRandom: false },
 ): Normalised {
   if (text.length > CODE_MAX) return refused('tooLong');
   const swiped = swipeProblem(text);
   if (swiped !== null) return refused(swiped);
   let value = withoutEci(foldDoubled(text).trim());
   // A pattern says what the identifiers of this shop look like.
-  const mayBeNumber = !isBarcode && rules.pattern === null;
+  const mayBeNumber = !isNeverRandom && rules.pattern === null;
   if (mayBeNumber) {
     const texts = [value, strip(value, rules).trim()];
     const problems = texts.map((each) => numberProblemOfText(each, rules));
     const problem = problems.find((each) => each !== null);
     if (problem !== undefined) return refused(problem);
   }
-  const known = isBarcode ? { ...rules, hasFixedNumbers: true } : rules;
+  const known = isNeverRandom ? { ...rules, hasFixedNumbers: true } : rules;
   for (const step of STEPS) {
     const next = step(value, known);
     if (typeof next !== 'string') return next;

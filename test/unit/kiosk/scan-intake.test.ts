@@ -80,7 +80,7 @@ describe('a scan on its way to the session', () => {
 
 describe('a card that must not be used here', () => {
   const BANK_CARD = '%B4111111111111111^DOE/JOHN^12102019010001? ;4111111111111111=12102019010001?';
-  const nfc = { key: 'nfc', name: 'Counter', rules: null, isBarcodeScanner: false };
+  const nfc = { key: 'nfc', name: 'Counter', rules: null, isNeverRandom: false };
 
   it('is a bank card, which is named as one and whose number goes nowhere', () => {
     const { intake, said, refusals } = anIntake();
@@ -108,7 +108,7 @@ describe('a card that must not be used here', () => {
 
   it('is not a printed code that only looks like such a number', () => {
     const { intake, said } = anIntake();
-    intake.take('08A1B2C3', { ...nfc, isBarcodeScanner: true });
+    intake.take('08A1B2C3', { ...nfc, isNeverRandom: true });
     intake.take(']C088A1B2C3');
     expect(said).toEqual(['scan 08A1B2C3', 'scan 88A1B2C3']);
   });

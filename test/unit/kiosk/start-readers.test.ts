@@ -45,13 +45,17 @@ function aKiosk(readers: unknown) {
   const orders: Command[] = [];
   const saved: (readonly ReaderSettings[])[] = [];
   const failed: string[] = [];
+  const neverRandom: boolean[] = [];
   let send: ReaderProcessEvents['message'] = () => undefined;
   let link: ReadersControl | null = null;
   const settings = v.parse(settingsFileSchema, { readers });
   startReaders({
     world: createClock(),
     kiosk: {
-      scan: () => 'scanned',
+      scan(_, source) {
+        if (source !== undefined) neverRandom.push(source.isNeverRandom);
+        return 'scanned';
+      },
       scanFailed(why, source) {
         failed.push(`${source.name}: ${why}`);
         return 'refused';
@@ -75,6 +79,7 @@ function aKiosk(readers: unknown) {
     orders,
     saved,
     failed,
+    neverRandom,
     send: (message: WorkerEvent) => send(message),
     link: (): ReadersControl | null => link,
   };
@@ -103,6 +108,33 @@ describe('a reader that was taught', () => {
   it('gives the number that staff saw, even if there are rules for printed codes', () => {
     expect(taughtSettings().identifier).toEqual(NO_RULES);
   });
+});
+
+describe('the code of a reader', () => {
+  const layout = { offset: 1, length: { kind: 'fixed', count: 4 } };
+  const match = { usagePage: 0xffca };
+
+  it.each([
+    [{ driver: 'hidPos' }, true],
+    [{ driver: 'pcsc' }, true],
+    [{ driver: 'nfcHid', match, layout }, true],
+    [{ driver: 'nfcHid', match, layout: { ...layout, base: 'text' } }, false],
+    [{ driver: 'serial', path: 'COM3' }, false],
+  ])(
+    'is checked for random numbers by its text, if its driver has not seen the bytes: %j',
+    (reader, isNeverRandom) => {
+      const { neverRandom, send } = aKiosk([reader]);
+      send({
+        kind: 'code',
+        key: 'k',
+        text: '08A1B2C3',
+        aim: null,
+        symbology: null,
+        readerIndex: 0,
+      });
+      expect(neverRandom).toEqual([isNeverRandom]);
+    },
+  );
 });
 
 describe('a reader that sends something that is not a code', () => {

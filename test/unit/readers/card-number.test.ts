@@ -32,6 +32,8 @@ describe('a number that is random at each touch', () => {
     expect(read('08123456')).toBe('randomUid');
     const text = Buffer.from('08A1B2C3').toString('hex');
     expect(read(text, { base: 'text' })).toBe('randomUid');
+    const separated = Buffer.from('08:A1:B2:C3').toString('hex');
+    expect(read(separated, { base: 'text' })).toBe('randomUid');
   });
 
   it('is refused as typed and serial text if it cannot be a barcode', () => {

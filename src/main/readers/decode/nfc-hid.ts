@@ -1,5 +1,10 @@
 /** Decodes reports of an NFC reader in a vendor's own HID mode, by a layout from the settings. Pure. */
-import { numberProblem, type KnownCards, type NumberProblem } from '../card-number.ts';
+import {
+  numberProblem,
+  numberProblemOfText,
+  type KnownCards,
+  type NumberProblem,
+} from '../card-number.ts';
 import { codeOf, faultOf, type Decoded } from './decoding.ts';
 import { uidText, type UidFormat } from './uid.ts';
 
@@ -67,7 +72,10 @@ function problemOf(
 ): NumberProblem | null {
   if (base === 'text') {
     const text = asciiOf(bytes);
-    return /^(?:[0-9A-F]{2})+$/i.test(text) ? numberProblem(Buffer.from(text, 'hex'), cards) : null;
+    const isHex = /^(?:[0-9A-F]{2})+$/i.test(text);
+    return isHex
+      ? numberProblem(Buffer.from(text, 'hex'), cards)
+      : numberProblemOfText(text, cards);
   }
   return numberProblem(bytes, cards);
 }

@@ -189,7 +189,7 @@ function isAccepted({ settings: { prefix, codes }, first, second }: KeysChoice):
   return [first, second].every((shown) => {
     const { aim, text } = splitAim(shown);
     const rules = entryOfTyped(shown, codes)?.identifier ?? NO_RULES;
-    return normalise(text, rules, { isBarcode: isBarcode || aim !== null }).kind === 'value';
+    return normalise(text, rules, { isNeverRandom: isBarcode || aim !== null }).kind === 'value';
   });
 }
 
