@@ -1,5 +1,5 @@
 /**
- * Finds the settings for a scanner that types, from three presentations of each of two cards. Pure: runs the wedge on the
+ * Finds the settings for a scanner that types, from several presentations of each of two or more cards. Pure: runs the wedge on the
  * recorded keys. If several settings are possible, staff choose the one that gives the registered number.
  */
 import * as v from 'valibot';
@@ -15,7 +15,7 @@ import { normalise } from '../normalise.ts';
 import { NO_RULES } from '../rules.ts';
 import { entryOfTyped, type CodeForm, type TypedRules } from '../typed-rules.ts';
 import { wedgeSchema, type TypedSettings } from '../wedge-settings.ts';
-import { formsOf, type Writing } from './number-forms.ts';
+import { formsOf, mayLackZeros, type Writing } from './number-forms.ts';
 import { hasAimIdentifier, isAddress, prefixesOf } from './prefixes.ts';
 
 /** One scan of a scanner that types. */
@@ -45,40 +45,45 @@ export type KeysProblem =
 export type TaughtKeys =
   /** The present settings already read both cards. */
   | { kind: 'works'; first: string; second: string }
-  | { kind: 'profile'; choices: readonly [KeysChoice, ...KeysChoice[]] }
+  | {
+      kind: 'profile';
+      choices: readonly [KeysChoice, ...KeysChoice[]];
+      /** False if a further card may show whether the reader fills its numbers with zeros. */
+      isDecided: boolean;
+    }
   | { kind: 'refused'; why: KeysProblem };
 
-export interface TypedCards {
-  first: readonly Typed[];
-  second: readonly Typed[];
-}
+/** For each card, at least two: what was typed at each presentation. */
+export type TypedCards = readonly (readonly Typed[])[];
 
 /** Nobody compares more. */
 const CHOICES_MAX = 12;
 
 export function teachKeys(cards: TypedCards, present: TypedSettings): TaughtKeys {
-  const plain = readBoth(cards, WEDGE_DEFAULTS);
+  const plain = readAll(cards, WEDGE_DEFAULTS);
   const readableBy = (layout: KeyboardLayout): boolean =>
-    readBoth(cards, { ...WEDGE_DEFAULTS, layout }).kind === 'pair';
+    readAll(cards, { ...WEDGE_DEFAULTS, layout }).kind === 'codes';
   const layouts = [...new Set([...provenLayouts(cards), ...addressLayouts(cards, plain)])].filter(
     readableBy,
   );
-  const readable: WedgeLayout[] = plain.kind === 'pair' ? [...layouts, 'asTyped'] : layouts;
-  if (readable.length === 0) return refused(plain.kind === 'pair' ? 'unreadable' : plain.kind);
+  const readable: WedgeLayout[] = plain.kind === 'codes' ? [...layouts, 'asTyped'] : layouts;
+  if (readable.length === 0) return refused(plain.kind === 'codes' ? 'unreadable' : plain.kind);
   const suffix = suffixOf(cards, readable[0] ?? 'asTyped');
   const asTyped = distinct(
     readable.flatMap((layout) =>
       // The code as typed, without another layout, may be the registered number. So no prefix is cut off from it.
-      choicesOf(cards, { layout, suffix, isWhole: layout === 'asTyped' && layouts.length > 0 }),
+      readingsOf(cards, { layout, suffix, isWhole: layout === 'asTyped' && layouts.length > 0 }),
     ),
-  ).map((choice) => withRules(choice, present));
+  ).map((reading) => withRules(reading, present));
   const choices = distinct([...asTyped, ...asTyped.flatMap(convertedFrom)]).slice(0, CHOICES_MAX);
   const [one, ...others] = choices.filter(isAccepted);
   if (one === undefined) return refused(choices.length === 0 ? 'unreadable' : 'refusedNumber');
-  const { first, second } = one;
-  return others.length === 0 && isAlreadySetUp(present, cards, one)
-    ? { kind: 'works', first, second }
-    : { kind: 'profile', choices: [one, ...others] };
+  if (others.length === 0 && isAlreadySetUp(present, cards, one)) {
+    const { first, second } = shown(one);
+    return { kind: 'works', first, second };
+  }
+  const isDecided = !asTyped.some(({ codes }) => mayLackZeros(codes));
+  return { kind: 'profile', choices: [shown(one), ...others.map(shown)], isDecided };
 }
 
 /** The text that the staff screen shows for a scan. */
@@ -88,27 +93,26 @@ export function typedText({ text, keys }: Typed): string {
 }
 
 /** Whether the present settings give the same codes and leave nothing to set up. */
-function isAlreadySetUp(present: TypedSettings, cards: TypedCards, choice: KeysChoice): boolean {
+function isAlreadySetUp(present: TypedSettings, cards: TypedCards, choice: Choice): boolean {
   const isSetUp = (['layout', 'prefix', 'suffix'] as const).every(
     (field) =>
       choice.settings[field] === present[field] || choice.settings[field] === WEDGE_DEFAULTS[field],
   );
-  const read = readBoth(cards, present);
+  const read = readAll(cards, present);
   if (choice.settings.codes !== present.codes) return false;
-  return isSetUp && read.kind === 'pair' && read.first === choice.first;
+  return isSetUp && read.kind === 'codes' && read.codes.join('\n') === choice.codes.join('\n');
 }
 
-type PairResult = { kind: 'pair'; first: string; second: string } | { kind: KeysProblem };
+type ReadCards = { kind: 'codes'; codes: readonly string[] } | { kind: KeysProblem };
 
-/** The codes of both cards by these settings. */
-function readBoth({ first, second }: TypedCards, settings: WedgeSettings): PairResult {
-  const [firsts, seconds] = [first, second].map((card) => card.map((each) => read(each, settings)));
-  const all = [...(firsts ?? []), ...(seconds ?? [])];
-  const [[one], [two]] = [[...new Set(firsts)], [...new Set(seconds)]];
-  if (one === undefined || two === undefined) return { kind: 'unreadable' };
-  if (one === null || two === null || all.includes(null)) return { kind: 'unreadable' };
-  if (new Set(firsts).size > 1 || new Set(seconds).size > 1) return { kind: 'changes' };
-  return one === two ? { kind: 'sameNumber' } : { kind: 'pair', first: one, second: two };
+/** The codes of all cards by these settings. */
+function readAll(cards: TypedCards, settings: WedgeSettings): ReadCards {
+  const all = cards.map((card) => [...new Set(card.map((each) => read(each, settings)))]);
+  const codes = all.flat().filter((code) => code !== null);
+  const isReadable = all.every((card) => card.length > 0 && !card.includes(null));
+  if (!isReadable) return { kind: 'unreadable' };
+  if (all.some((card) => card.length > 1)) return { kind: 'changes' };
+  return new Set(codes).size < codes.length ? { kind: 'sameNumber' } : { kind: 'codes', codes };
 }
 
 const LONG_MS = 60_000;
@@ -131,7 +135,7 @@ function read({ keys }: Typed, settings: WedgeSettings): string | null {
 
 function suffixOf(cards: TypedCards, layout: WedgeLayout): WedgeSettings['suffix'] {
   const always = (['enter', 'tab'] as const).find(
-    (suffix) => readBoth(cards, { ...WEDGE_DEFAULTS, layout, suffix }).kind === 'pair',
+    (suffix) => readAll(cards, { ...WEDGE_DEFAULTS, layout, suffix }).kind === 'codes',
   );
   return always ?? 'any';
 }
@@ -139,30 +143,38 @@ function suffixOf(cards: TypedCards, layout: WedgeLayout): WedgeSettings['suffix
 /** A reading of the keys, before any rule for the codes. */
 interface Reading {
   settings: WedgeSettings;
-  first: string;
-  second: string;
+  /** One for each card. */
+  codes: readonly string[];
+}
+
+interface Choice extends Reading {
+  settings: TypedSettings;
+  writing: Writing | null;
+}
+
+function shown({ settings, writing, codes }: Choice): KeysChoice {
+  const [first = '', second = ''] = codes;
+  return { settings, writing, first, second };
 }
 
 /** With the present rules of the codes. If one is for these codes, it must not change what staff choose. */
-function withRules(reading: Reading, { codes }: TypedSettings): KeysChoice {
-  const { first, second } = reading;
-  const read = [first, second];
-  const hasRules = read.some((code) => entryOfTyped(code, codes) !== null);
-  const identifier = { ...NO_RULES, ...knownCards(read, codes) };
-  const own = hasRules ? [{ ...formOfCodes(read), identifier }] : [];
-  return choiceWith(reading, { added: own, present: codes, writing: null });
+function withRules(reading: Reading, { codes: present }: TypedSettings): Choice {
+  const { codes } = reading;
+  const hasRules = codes.some((code) => entryOfTyped(code, present) !== null);
+  const identifier = { ...NO_RULES, ...knownCards(codes, present) };
+  const own = hasRules ? [{ ...formOfCodes(codes), identifier }] : [];
+  return choiceWith(reading, { added: own, present, writing: null });
 }
 
 /** The same numbers in each other form in which they may be registered. */
-function convertedFrom(choice: KeysChoice): KeysChoice[] {
-  const { codes } = choice.settings;
-  const read = [choice.first, choice.second];
-  return formsOf(read, knownCards(read, codes)).flatMap(({ writing, entries, numbers }) => {
-    const [first, second] = numbers;
-    if (first === undefined || second === undefined) return [];
-    const added = choiceWith(choice, { added: entries, present: codes, writing });
-    return v.is(wedgeSchema, added.settings) ? [{ ...added, first, second }] : [];
-  });
+function convertedFrom(choice: Choice): Choice[] {
+  const present = choice.settings.codes;
+  return formsOf(choice.codes, knownCards(choice.codes, present)).flatMap(
+    ({ writing, entries, numbers }) => {
+      const added = choiceWith(choice, { added: entries, present, writing });
+      return v.is(wedgeSchema, added.settings) ? [{ ...added, codes: numbers }] : [];
+    },
+  );
 }
 
 /** What the owner says about these cards. No lesson can find it out. */
@@ -173,22 +185,23 @@ function knownCards(read: readonly string[], entries: readonly TypedRules[]): Kn
 
 /** Puts the new rules first, because the first that fit are used. Removes earlier ones for the same codes. */
 function choiceWith(
-  { settings, first, second }: Reading,
+  reading: Reading,
   parts: { added: readonly TypedRules[]; present: TypedSettings['codes']; writing: Writing | null },
-): KeysChoice {
+): Choice {
   const { added, present, writing } = parts;
   const isReplaced = (entry: TypedRules): boolean => added.some((each) => isSameForm(each, entry));
   const kept = present.filter((entry) => !isReplaced(entry));
   const codes = added.length === 0 ? present : [...added, ...kept];
-  return { settings: { ...settings, codes }, writing, first, second };
+  return { ...reading, settings: { ...reading.settings, codes }, writing };
 }
 
 /** Whether the kiosk will look up the numbers, and not take them for random ones or for parts of numbers. */
-function isAccepted({ settings: { prefix, codes }, first, second }: KeysChoice): boolean {
+function isAccepted({ settings, codes }: Choice): boolean {
+  const { prefix } = settings;
   const isBarcode = prefix !== null && hasAimIdentifier(prefix);
-  return [first, second].every((shown) => {
-    const { aim, text } = splitAim(shown);
-    const rules = entryOfTyped(shown, codes)?.identifier ?? NO_RULES;
+  return codes.every((code) => {
+    const { aim, text } = splitAim(code);
+    const rules = entryOfTyped(code, settings.codes)?.identifier ?? NO_RULES;
     return normalise(text, rules, { isNeverRandom: isBarcode || aim !== null }).kind === 'value';
   });
 }
@@ -210,28 +223,26 @@ interface Candidate extends Pick<WedgeSettings, 'layout' | 'suffix'> {
   isWhole: boolean;
 }
 
-/** One choice without a prefix, and one for each prefix that both codes have and that may not belong to the number. */
-function choicesOf(cards: TypedCards, { layout, suffix, isWhole }: Candidate): Reading[] {
+/** One reading without a prefix, and one for each prefix that all codes have and that may not belong to the number. */
+function readingsOf(cards: TypedCards, { layout, suffix, isWhole }: Candidate): Reading[] {
   const whole = { layout, suffix, prefix: null };
-  const uncut = readBoth(cards, whole);
-  if (uncut.kind !== 'pair') return [];
-  const prefixes = isWhole ? [null] : prefixesOf([uncut.first, uncut.second]);
+  const uncut = readAll(cards, whole);
+  if (uncut.kind !== 'codes') return [];
+  const prefixes = isWhole ? [null] : prefixesOf(uncut.codes);
   return prefixes.flatMap((prefix): Reading[] => {
     const settings = { ...whole, prefix };
-    const cut = v.is(wedgeSchema, settings) ? readBoth(cards, settings) : null;
-    if (cut?.kind !== 'pair') return [];
-    const { first, second } = cut;
+    const cut = v.is(wedgeSchema, settings) ? readAll(cards, settings) : null;
+    if (cut?.kind !== 'codes') return [];
     // An identifier never begins with a control character.
-    const isUsable = [first, second].every((code) => !/^(\p{Cc}|$)/u.test(code));
-    return isUsable ? [{ settings, first, second }] : [];
+    const isUsable = cut.codes.every((code) => !/^(\p{Cc}|$)/u.test(code));
+    return isUsable ? [{ settings, codes: cut.codes }] : [];
   });
 }
 
-/** Keeps the first choice for each pair of numbers. */
-function distinct<Choice extends Reading>(choices: readonly Choice[]): Choice[] {
-  const isSame = (one: Choice, other: Choice): boolean =>
-    one.first === other.first && one.second === other.second;
-  return choices.filter((choice, at) => choices.findIndex((other) => isSame(choice, other)) === at);
+/** Keeps the first one of all that give the same numbers. */
+function distinct<Each extends Reading>(all: readonly Each[]): Each[] {
+  const numbers = all.map(({ codes }) => codes.join('\n'));
+  return all.filter((_, at) => numbers.indexOf(numbers[at] ?? '') === at);
 }
 
 /** At least this many digits of each card must be on the wrong keys to prove another layout. */
@@ -241,8 +252,8 @@ const PROOF_MIN = 4;
  * Proves that the scanner has another layout than this machine: it never types a digit, but at least four keys of each
  * code are in the digit row. All have Shift or all have none, as only the digits of another layout do.
  */
-function provenLayouts({ first, second }: TypedCards): KeyboardLayout[] {
-  const codes = [...first, ...second].map(({ keys }) => keys);
+function provenLayouts(cards: TypedCards): KeyboardLayout[] {
+  const codes = cards.flat().map(({ keys }) => keys);
   const isLocked = codes.flat().some(isFrench);
   const isDigit = codes
     .flat()
@@ -258,15 +269,15 @@ function provenLayouts({ first, second }: TypedCards): KeyboardLayout[] {
 }
 
 /**
- * Proves another layout by what it gives: both codes are web addresses, and as typed they are not. No other text begins
+ * Proves another layout by what it gives: all codes are web addresses, and as typed they are not. No other text begins
  * so by chance.
  */
-function addressLayouts(cards: TypedCards, plain: PairResult): KeyboardLayout[] {
-  const areAddresses = (read: PairResult): boolean =>
-    read.kind === 'pair' && [read.first, read.second].every(isAddress);
+function addressLayouts(cards: TypedCards, plain: ReadCards): KeyboardLayout[] {
+  const areAddresses = (read: ReadCards): boolean =>
+    read.kind === 'codes' && read.codes.every(isAddress);
   if (areAddresses(plain)) return [];
   return KEYBOARD_LAYOUTS.filter((layout) =>
-    areAddresses(readBoth(cards, { ...WEDGE_DEFAULTS, layout })),
+    areAddresses(readAll(cards, { ...WEDGE_DEFAULTS, layout })),
   );
 }
 

@@ -116,8 +116,11 @@ export function addTyped(lesson: Lesson, incoming: Typed, present: TypedSettings
   if (source.kind !== 'keys') return lesson;
   const typed = [...lesson.typed, incoming];
   if (typed.length < lesson.neededCount) return { ...lesson, source, typed };
-  const cards = { first: samplesOf(typed, 'first'), second: samplesOf(typed, 'second') };
-  return keysLesson(teachKeys(cards, present));
+  const taught = teachKeys(cardsOf(typed), present);
+  const next = nextStage(lesson.neededCount);
+  return taught.kind === 'profile' && !taught.isDecided && next !== undefined
+    ? { ...lesson, source, typed, neededCount: next }
+    : keysLesson(taught);
 }
 
 /** Ends the presentation after a long enough pause. After the last one, ends the lesson with a proposal. */
@@ -130,7 +133,7 @@ export function endPresentation(lesson: Lesson, nowMs: number): Lesson {
     return { ...lesson, done, open: null };
   }
   const taught = teach(source.device, cardsOf(done));
-  const next = STAGES.find((count) => count > neededCount);
+  const next = nextStage(neededCount);
   // These cards do not show where the number is. One that is less alike may.
   return taught.kind === 'refused' && taught.why === 'unclear' && next !== undefined
     ? { ...lesson, done, open: null, neededCount: next }
@@ -153,6 +156,11 @@ export function chosenOf(lesson: Lesson, choice: number): Chosen | null {
 /** Null for a scanner that types: it has no name. */
 export function readerOf(lesson: Lesson): string | null {
   return lesson.kind === 'proposed' ? lesson.reader : null;
+}
+
+/** How many presentations one more card needs. */
+function nextStage(neededCount: number): (typeof STAGES)[number] | undefined {
+  return STAGES.find((count) => count > neededCount);
 }
 
 /** What each presented card gave, in the order of the cards. */

@@ -88,6 +88,17 @@ function ofAnyLength(codes: readonly string[]): Source[][] {
   return [[{ from: 'decimal', byteCount: null, form }]];
 }
 
+/**
+ * Whether these decimal numbers have as many digits as a reader writes that fills them with zeros, but none begins with
+ * a zero. So the reader may also leave zeros out, and then other cards have fewer digits.
+ */
+export function mayLackZeros(codes: readonly string[]): boolean {
+  const lengths = new Set(codes.map(({ length }) => length));
+  const [length = 0] = lengths;
+  const isFull = COUNTS_BY_DIGITS.some(([count, digits]) => count > 3 && digits === length);
+  return lengths.size === 1 && isFull && codes.every((code) => /^[1-9][0-9]*$/.test(code));
+}
+
 /** A number of four bytes has fewer digits in one of four hundred cards only. */
 const UNFILLED_MIN = 8;
 const HEX_COUNTS: readonly number[] = [4, 5, 7, 8, 10];

@@ -6,7 +6,13 @@ import { usScanOn, type CapsLock, type Machine } from '../../../builders/machine
 
 function taught(machine: Machine, [first, second]: readonly [string, string], caps: CapsLock) {
   const [one, two] = [usScanOn(machine, first, caps), usScanOn(machine, second, caps)];
-  return teachKeys({ first: [one, one, one], second: [two, two, two] }, TYPED_DEFAULTS);
+  return teachKeys(
+    [
+      [one, one, one],
+      [two, two, two],
+    ],
+    TYPED_DEFAULTS,
+  );
 }
 
 /** For each choice: the layout, and both codes. */

@@ -10,7 +10,10 @@ import { aScan, aScanAt } from '../../../builders/scan.ts';
 
 /** Three scans of each card. */
 function taught(first: Typed, second: Typed, present: Partial<TypedSettings> = {}) {
-  const cards = { first: [first, first, first], second: [second, second, second] };
+  const cards = [
+    [first, first, first],
+    [second, second, second],
+  ];
   return teachKeys(cards, { ...TYPED_DEFAULTS, ...present });
 }
 
@@ -77,7 +80,7 @@ describe('the end of a code', () => {
     ['\t', 'tab'],
   ])('is the key that ends every scan (%j)', (end, suffix) => {
     expect(taughtTexts(`1111${end}`, `2222${end}`)).toEqual({
-      kind: 'profile',
+      ...{ kind: 'profile', isDecided: true },
       choices: [
         { settings: { ...TYPED_DEFAULTS, suffix }, writing: null, first: '1111', second: '2222' },
       ],
@@ -85,10 +88,10 @@ describe('the end of a code', () => {
   });
 
   it('is not required if one of the six scans lacks it', () => {
-    const cards = {
-      first: [aScan('1111\r'), aScan('1111\r'), aScan('1111\r')],
-      second: [aScan('2222\r'), aScan('2222'), aScan('2222\r')],
-    };
+    const cards = [
+      [aScan('1111\r'), aScan('1111\r'), aScan('1111\r')],
+      [aScan('2222\r'), aScan('2222'), aScan('2222\r')],
+    ];
     expect(teachKeys(cards, TYPED_DEFAULTS)).toMatchObject({ kind: 'works' });
   });
 });
@@ -358,10 +361,10 @@ const LOWER = { ...NO_RULES, case: 'lower' } as const;
 describe('a lesson for a scanner that types', () => {
   it('proposes nothing if the number of a card changes or both cards are the same', () => {
     expect(taughtTexts('1111\r', '1111\r')).toEqual({ kind: 'refused', why: 'sameNumber' });
-    const cards = {
-      first: [aScan('1111'), aScan('1112'), aScan('1113')],
-      second: [aScan('2222'), aScan('2222'), aScan('2222')],
-    };
+    const cards = [
+      [aScan('1111'), aScan('1112'), aScan('1113')],
+      [aScan('2222'), aScan('2222'), aScan('2222')],
+    ];
     expect(teachKeys(cards, TYPED_DEFAULTS)).toEqual({ kind: 'refused', why: 'changes' });
   });
 

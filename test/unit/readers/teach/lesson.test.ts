@@ -5,11 +5,16 @@ import {
   endPresentation,
   addReport,
   addTyped,
+  ORDER,
   QUIET_MS,
   type Lesson,
 } from '../../../../src/main/readers/teach/lesson.ts';
 import { teachingOf } from '../../../../src/main/readers/teach/lesson-view.ts';
+import { normalise } from '../../../../src/main/readers/normalise.ts';
+import { NO_RULES } from '../../../../src/main/readers/rules.ts';
+import { rulesOfTyped } from '../../../../src/main/readers/typed-rules.ts';
 import { TYPED_DEFAULTS } from '../../../../src/main/readers/wedge-settings.ts';
+import { LESSON_CARDS } from '../../../../src/shared/staff-board.ts';
 import { aScan } from '../../../builders/scan.ts';
 
 const READER = { name: 'Lab', vendorId: 1, productId: 2, usagePage: 0xff00, usage: 1 };
@@ -268,10 +273,43 @@ describe('a lesson', () => {
     expect(chosenOf(lesson, 1)).toBeNull();
   });
 
+  it('asks for more cards if the reader may leave out zeros, and converts shorter numbers then', () => {
+    const two = inTurn(['1234567890', '2234567890', '987654321', '']);
+    expect(teachingOf(typed(two.slice(0, 6)))).toMatchObject({
+      kind: 'presenting',
+      card: 'third',
+      cards: [{ card: 'first' }, { card: 'second' }, { card: 'third', neededCount: 3 }],
+    });
+    const hexOf = (lesson: Lesson, code: string): string => {
+      const { choices } = lesson.kind === 'proposedKeys' ? lesson : { choices: [] };
+      const hex = choices.find(({ writing }) => writing === 'hex')?.settings.codes ?? [];
+      const result = normalise(code, rulesOfTyped(code, hex) ?? NO_RULES);
+      return result.kind === 'value' ? result.value : result.why;
+    };
+    const unfilled = typed(two.slice(0, 10));
+    expect(hexOf(unfilled, '987654321')).toBe('3ADE68B1');
+    expect(hexOf(unfilled, '1234567890')).toBe('499602D2');
+    expect(hexOf(unfilled, '0987654321')).toBe('0987654321');
+    const filled = typed(inTurn(['1234567890', '2234567890', '0987654321', '']).slice(0, 10));
+    expect(hexOf(filled, '0987654321')).toBe('3ADE68B1');
+    expect(hexOf(filled, '987654321')).toBe('987654321');
+  });
+
+  it('asks for no more than four cards, and takes the numbers for filled then', () => {
+    const four = inTurn(['1234567890', '2234567890', '3234567890', '4234567890']);
+    expect(teachingOf(typed(four.slice(0, 10)))).toMatchObject({ card: 'fourth' });
+    expect(typed(four)).toMatchObject({ kind: 'proposedKeys' });
+  });
+
   it('ignores a scan with too many keys', () => {
     expect(addTyped(NEW_LESSON, { text: 'long', keys: [] }, TYPED_DEFAULTS)).toBe(NEW_LESSON);
   });
 });
+
+/** The codes of these four cards in the order in which a lesson asks for them. */
+function inTurn(codes: readonly string[]): string[] {
+  return ORDER.map((card) => codes[LESSON_CARDS.indexOf(card)] ?? '');
+}
 
 const CARDS_IN_TURN = ['1111', '2222', '2222', '1111', '1111', '2222'];
 
