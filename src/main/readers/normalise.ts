@@ -78,7 +78,14 @@ function takeParameter(value: string, { urlParameter }: Rules): string | Refused
   const isAddress = /^https?:\/\//i.test(value) && URL.canParse(value);
   // A text that is not a URL is kept: other cards of the shop may have only the identifier.
   if (urlParameter === null || !isAddress) return value;
-  return new URL(value).searchParams.get(urlParameter) ?? refused('noParameter');
+  // A plus sign is a blank in forms only (RFC 3986 has none). In an address, base64 has it.
+  const parameters = new URLSearchParams(new URL(value).search.replaceAll('+', '%2B'));
+  const own = parameters.get(urlParameter);
+  if (own !== null) return own;
+  // The most compact QR codes have capitals only.
+  const name = urlParameter.toLowerCase();
+  const [similar, ...others] = [...parameters].filter(([key]) => key.toLowerCase() === name);
+  return similar === undefined || others.length > 0 ? refused('noParameter') : similar[1];
 }
 
 function takeElement(value: string, { gs1 }: Rules): string | Refused {

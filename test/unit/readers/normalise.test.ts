@@ -64,6 +64,20 @@ describe('the rules of an owner', () => {
     expect(valueOf('https://shop.example/card', rules)).toBe('refused: noParameter');
   });
 
+  it('take a parameter of a URL in capitals, as compact QR codes have it', () => {
+    const rules = { urlParameter: 'card' };
+    expect(valueOf('HTTPS://SHOP.EXAMPLE/?CARD=1', rules)).toBe('1');
+    expect(valueOf('https://shop.example/?CARD=2&card=1', rules)).toBe('1');
+    expect(valueOf('https://shop.example/?CARD=2&Card=1', rules)).toBe('refused: noParameter');
+    expect(valueOf('https://shop.example/?cards=2', rules)).toBe('refused: noParameter');
+  });
+
+  it('keep the signs of a parameter of a URL', () => {
+    const rules = { urlParameter: 'card' };
+    expect(valueOf('https://shop.example/?card=a+b/c=', rules)).toBe('a+b/c=');
+    expect(valueOf('https://shop.example/?x=1+1&card=a%2Bb%20c', rules)).toBe('a+b c');
+  });
+
   it('take one value from GS1 data', () => {
     const rules = { gs1: '8018' };
     expect(valueOf('0109506000134352' + '8018123456789012345675', rules)).toBe(
