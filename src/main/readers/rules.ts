@@ -16,6 +16,8 @@ export const patternSchema = v.pipe(
 
 /** `threeFive`: the two decimal numbers that are printed on many 125 kHz cards. */
 const NUMBER_BASES = ['hex', 'decimal', 'threeFive'] as const;
+/** In which of them a reader may type a number. */
+const TYPED_BASES = [...NUMBER_BASES, 'fiveFive'] as const;
 
 const shortTextSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 const digitsSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(40));
@@ -77,16 +79,25 @@ export const rulesSchema = v.strictObject({
       v.nullable(
         v.strictObject({
           from: v.pipe(
-            v.picklist(NUMBER_BASES),
+            v.picklist(TYPED_BASES),
             v.description(
-              'How the reader writes the number. `threeFive`: the last three bytes as two decimal numbers of three and five digits. Text that is not such a number stays as it is.',
+              'How the reader writes the number. `threeFive`: the last three bytes as two decimal numbers of three and five digits, such as `213,02000`. `fiveFive`: four bytes as two decimal numbers of five digits, such as `00688,41661`. The sign between them may be `,`, `.`, `:`, `;`, `-` or a blank. Text that is not such a number stays as it is.',
             ),
+          ),
+          zeros: v.optional(
+            v.pipe(
+              v.picklist(['filled', 'none']),
+              v.description(
+                '`none` if the reader writes a decimal number without zeros in front. A text with zeros in front then stays as it is. Without `byteCount`, it is always so.',
+              ),
+            ),
+            'filled',
           ),
           byteCount: v.optional(
             v.pipe(
               v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16))),
               v.description(
-                'How many bytes the number has. A decimal number must have all digits of so many bytes (8 for three bytes, 10 for four, 13 for five, 17 for seven), or ten. `null`: four, seven, eight, ten or 16 bytes, as the number needs; a decimal number then has no zeros in front, and a number that would be written like one of another length stays as it is. A hexadecimal number has two digits for each byte.',
+                'How many bytes the number has. A decimal number that is filled with zeros must have all digits of so many bytes (8 for three bytes, 10 for four, 13 for five, 17 for seven), or ten. `null`: four, seven, eight, ten or 16 bytes, as the number needs; a decimal number then has no zeros in front, and a number that would be written like one of another length stays as it is. A hexadecimal number has two digits for each byte.',
               ),
             ),
             null,

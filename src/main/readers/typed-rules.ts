@@ -11,7 +11,7 @@ import { rulesSchema, type Rules } from './rules.ts';
 /** Numbers may have the signs with which readers write them: `213,02000` and `04:CE:1A`. */
 const ALPHABETS = {
   any: /^/,
-  digits: /^(?:[0-9]*|[0-9]{3},[0-9]{5})$/,
+  digits: /^(?:[0-9]*|(?:[0-9]{3}|[0-9]{5})[,.:;\- ][0-9]{5})$/,
   hex: /^(?:[0-9a-f]*|[0-9a-f]{2}(?:([:\- .])[0-9a-f]{2}(?:\1[0-9a-f]{2})*)?)$/i,
 } as const;
 export type Alphabet = keyof typeof ALPHABETS;
@@ -42,7 +42,7 @@ export const typedRulesSchema = v.pipe(
       v.pipe(
         v.picklist(ALPHABET_NAMES),
         v.description(
-          'Which characters its codes have. `digits`: digits, also as `213,02000`. `hex`: hexadecimal digits, also with `:`, `-`, `.` or blanks between the bytes.',
+          'Which characters its codes have. `digits`: digits, also as `213,02000` and `00688,41661`. `hex`: hexadecimal digits, also with `:`, `-`, `.` or blanks between the bytes.',
         ),
       ),
       'any',

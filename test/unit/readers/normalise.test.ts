@@ -126,6 +126,29 @@ describe('the rules of an owner', () => {
     expect(valueOf('0045131261', { number: four })).toBe('0045131261');
   });
 
+  it('read a number of two parts with any usual sign between them', () => {
+    const three = { from: 'threeFive', base: 'hex' } as const;
+    const typed = ['213,02000', '213.02000', '213:02000', '213-02000', '213 02000', '213;02000'];
+    expect(typed.map((text) => valueOf(text, { number: three }))).toEqual(
+      typed.map(() => 'D507D0'),
+    );
+    const five = { from: 'fiveFive', base: 'hex' } as const;
+    expect(valueOf('00688,41661', { number: five })).toBe('02B0A2BD');
+    expect(valueOf('00688:41661', { number: { ...five, base: 'decimal', digits: 10 } })).toBe(
+      '0045130429',
+    );
+    const others = ['65536,41661', '00688,65536', '688,41661', '0068841661'];
+    expect(others.map((text) => valueOf(text, { number: five }))).toEqual(others);
+  });
+
+  it('read a decimal number without zeros in front, if the settings say so', () => {
+    const number = { from: 'decimal', zeros: 'none', byteCount: 5, base: 'hex' } as const;
+    const read = ['322133471939', '1095216660735', '0322133471939', '1099511627776'];
+    expect(read.map((text) => valueOf(text, { number }))).toEqual([
+      ...['4B00A6B2C3', 'FF000000FF', '0322133471939', '1099511627776'],
+    ]);
+  });
+
   it('guess no form that the settings do not name', () => {
     const eight = { from: 'decimal', byteCount: 3, base: 'decimal', digits: 8 } as const;
     expect(valueOf('0013961168', { number: eight })).toBe('13961168');

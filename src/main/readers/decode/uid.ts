@@ -18,8 +18,13 @@ export function uidText(bytes: Uint8Array, { byteOrder, base, digits }: UidForma
 }
 
 export interface NumberConversion extends Omit<UidFormat, 'base'> {
-  /** How the reader writes the number. `threeFive`: the last three bytes, as three digits and five. */
-  from: 'hex' | 'decimal' | 'threeFive';
+  /**
+   * How the reader writes the number. `threeFive`: the last three bytes, as three digits and five. `fiveFive`: four bytes,
+   * two as five digits each.
+   */
+  from: 'hex' | 'decimal' | 'threeFive' | 'fiveFive';
+  /** Whether the reader fills a decimal number with zeros. Without a `byteCount` it does not. */
+  zeros?: 'filled' | 'none';
   base: 'hex' | 'decimal' | 'threeFive' | 'threeFiveComma';
   /** The length of the number in bytes. Null: as many as the number needs. */
   byteCount: number | null;
@@ -46,30 +51,38 @@ function keepsLength(
   bytes: Uint8Array,
   { from, byteCount, byteOrder, base, digits }: NumberConversion,
 ): boolean {
-  if (byteCount !== null || from === 'threeFive' || (base === 'hex' && digits === null))
-    return true;
+  const isExact = byteCount !== null || (base === 'hex' && digits === null);
+  if (isExact || from === 'threeFive' || from === 'fiveFive') return true;
   const ordered = byteOrder === 'reversed' ? bytes.toReversed() : bytes;
+  const counts: readonly number[] = COUNTS[from];
   const neededCount =
     ordered.length -
     Math.max(
       0,
       ordered.findIndex((byte) => byte !== 0),
     );
-  return COUNTS[from].find((count) => neededCount <= count) === bytes.length;
+  return counts.find((count) => neededCount <= count) === bytes.length;
 }
+
+/** How a reader writes a number. */
+export type TypedForm = Pick<NumberConversion, 'from' | 'byteCount' | 'zeros'>;
 
 /** The bytes of a number as the reader writes it. Null if the text is not such a number. */
 export function numberBytes(
   text: string,
-  { from, byteCount }: Pick<NumberConversion, 'from' | 'byteCount'>,
+  { from, byteCount, zeros = 'filled' }: TypedForm,
 ): Uint8Array | null {
   switch (from) {
     case 'hex':
       return hexBytes(text, byteCount);
     case 'decimal':
-      return decimalBytes(text, byteCount);
+      return zeros === 'none' || byteCount === null
+        ? unfilledBytes(text, byteCount)
+        : filledBytes(text, byteCount);
     case 'threeFive':
-      return threeFiveBytes(text, byteCount ?? THREE_FIVE_COUNT);
+      return twoPartBytes(text, { ...THREE_FIVE, byteCount });
+    case 'fiveFive':
+      return twoPartBytes(text, { ...FIVE_FIVE, byteCount });
   }
 }
 
@@ -87,27 +100,39 @@ const COUNTS = { hex: [4, 5, 7, 8, 10, 16], decimal: [4, 7, 8, 10, 16] } as cons
 /** Many readers write the ten digits of four bytes, also for shorter numbers. */
 const USUAL_DIGITS = 10;
 
-function decimalBytes(text: string, byteCount: number | null): Uint8Array | null {
+function filledBytes(text: string, byteCount: number): Uint8Array | null {
   if (!/^[0-9]{1,64}$/.test(text)) return null;
   const hex = BigInt(text).toString(16);
-  if (byteCount === null) {
-    // With zeros in front, it would become the same number as without them.
-    if (text.length > 1 && text.startsWith('0')) return null;
-    const count = COUNTS.decimal.find((each) => hex.length <= each * 2);
-    return count === undefined ? null : padded(hex, count);
-  }
   const digits = ((1n << BigInt(8 * byteCount)) - 1n).toString().length;
   const isWhole = text.length === digits || text.length === USUAL_DIGITS;
   return isWhole && hex.length <= byteCount * 2 ? padded(hex, byteCount) : null;
 }
 
-const THREE_FIVE_COUNT = 3;
+/** With zeros in front, a text would become the same number as without them. */
+function unfilledBytes(text: string, byteCount: number | null): Uint8Array | null {
+  if (!/^(?:0|[1-9][0-9]{0,63})$/.test(text)) return null;
+  const hex = BigInt(text).toString(16);
+  const counts: readonly number[] = byteCount === null ? COUNTS.decimal : [byteCount];
+  const count = counts.find((each) => hex.length <= each * 2);
+  return count === undefined ? null : padded(hex, count);
+}
 
-function threeFiveBytes(text: string, byteCount: number): Uint8Array | null {
-  const [, head, tail] = /^([0-9]{3}),?([0-9]{5})$/.exec(text) ?? [];
-  if (head === undefined || tail === undefined || byteCount < THREE_FIVE_COUNT) return null;
-  if (Number(head) > 0xff || Number(tail) > 0xffff) return null;
-  return padded((Number(head) * 0x10000 + Number(tail)).toString(16), byteCount);
+const THREE_FIVE = { form: /^([0-9]{3})[,.:;\- ]?([0-9]{5})$/, headCount: 1 };
+/** Without a sign, it would be a decimal number of four bytes. */
+const FIVE_FIVE = { form: /^([0-9]{5})[,.:;\- ]([0-9]{5})$/, headCount: 2 };
+const TAIL_COUNT = 2;
+
+/** Two decimal numbers: the first bytes, and the last two. */
+function twoPartBytes(
+  text: string,
+  parts: { form: RegExp; headCount: number; byteCount: number | null },
+): Uint8Array | null {
+  const { form, headCount, byteCount } = parts;
+  const [, head, tail] = form.exec(text) ?? [];
+  const count = headCount + TAIL_COUNT;
+  if (head === undefined || tail === undefined || (byteCount ?? count) < count) return null;
+  if (Number(head) >= 0x100 ** headCount || Number(tail) > 0xffff) return null;
+  return padded((Number(head) * 0x10000 + Number(tail)).toString(16), byteCount ?? count);
 }
 
 function padded(hex: string, count: number): Uint8Array {

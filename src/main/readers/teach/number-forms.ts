@@ -34,7 +34,7 @@ export function formsOf(
 }
 
 /** How a reader types a number: one for each length of its codes. */
-interface Source extends Pick<NumberConversion, 'from' | 'byteCount'> {
+interface Source extends Pick<NumberConversion, 'from' | 'byteCount' | 'zeros'> {
   form: CodeForm;
 }
 
@@ -59,34 +59,64 @@ function sourcesOf(codes: readonly string[]): Source[][] {
   const lengths = [...new Set(codes.map(({ length }) => length))];
   const [length, ...others] = lengths;
   if (length === undefined) return [];
-  if (!codes.every((code) => /^[0-9]+$|^[0-9]{3},[0-9]{5}$/.test(code))) {
-    const sources = lengths.map((each) => hexSource(codes, each));
-    return sources.every((source) => source !== null) ? [sources] : [];
+  if (codes.every((code) => /^[0-9]+$/.test(code))) {
+    const isUnfilled = others.length > 0 || UNFILLED_LENGTHS.includes(length);
+    return isUnfilled ? unfilledSources(codes) : filledSources(length);
   }
-  return others.length > 0 ? ofAnyLength(codes) : ofLength(length);
+  const parted = partedSources(length);
+  if (others.length === 0 && parted.some(({ from }) => codes.every((code) => isOf(code, from)))) {
+    return [parted];
+  }
+  const sources = lengths.map((each) => hexSource(codes, each));
+  return sources.every((source) => source !== null) ? [sources] : [];
+}
+
+function isOf(code: string, from: Source['from']): boolean {
+  return numberBytes(code, { from, byteCount: null }) !== null;
+}
+
+/** No reader fills a number to so many digits. Longer codes are rather no numbers of cards. */
+const UNFILLED_LENGTHS: readonly number[] = [9, 11, 12];
+
+function formOfLength(length: number, alphabet: CodeForm['alphabet']): CodeForm {
+  return { beginsWith: null, lengthMin: length, lengthMax: length, alphabet };
 }
 
 /** The reader fills the number with zeros to a fixed length. */
-function ofLength(length: number): Source[][] {
-  const form = { ...NO_FORM, lengthMin: length, lengthMax: length, alphabet: 'digits' } as const;
+function filledSources(length: number): Source[][] {
+  const form = formOfLength(length, 'digits');
   const byteCount = COUNTS_BY_DIGITS.find(([, digits]) => digits === length)?.[0];
-  const decimal: Source[] = byteCount === undefined ? [] : [{ from: 'decimal', byteCount, form }];
-  const threeFive: Source[] = [8, 9].includes(length)
-    ? [{ from: 'threeFive', byteCount: 3, form }]
-    : [];
-  return [decimal, threeFive].filter((sources) => sources.length > 0);
+  if (byteCount === undefined) return [];
+  const decimal: Source = { from: 'decimal', byteCount, form };
+  const threeFive: Source = { ...decimal, from: 'threeFive' };
+  return byteCount === 3 ? [[decimal], [threeFive]] : [[decimal]];
+}
+
+/** The reader writes a sign between two numbers. */
+function partedSources(length: number): Source[] {
+  const form = formOfLength(length, 'digits');
+  if (length === '213,02000'.length) {
+    return [{ from: 'threeFive', byteCount: 3, form }];
+  }
+  return length === '00688,41661'.length ? [{ from: 'fiveFive', byteCount: 4, form }] : [];
 }
 
 /** The reader writes no zeros in front. Shorter codes of it must be converted too. */
-function ofAnyLength(codes: readonly string[]): Source[][] {
+function unfilledSources(codes: readonly string[]): Source[][] {
   if (codes.some((code) => !/^[1-9][0-9]*$/.test(code))) return [];
   const longest = Math.max(...codes.map(({ length }) => length));
   const fitting = COUNTS_BY_DIGITS.find(([count, digits]) => count > 3 && digits >= longest);
   if (fitting === undefined || longest < UNFILLED_MIN) return [];
-  const [, lengthMax] = fitting;
-  const form = { ...NO_FORM, lengthMax, alphabet: 'digits' } as const;
-  return [[{ from: 'decimal', byteCount: null, form }]];
+  const [count, lengthMax] = fitting;
+  const isFive = count === FIVE_COUNT;
+  const lengthMin = isFive ? FIVE_DIGITS_MIN : 1;
+  const form: CodeForm = { beginsWith: null, lengthMin, lengthMax, alphabet: 'digits' };
+  return [[{ from: 'decimal', byteCount: isFive ? FIVE_COUNT : null, zeros: 'none', form }]];
 }
+
+/** Cards of 125 kHz (EM4100). The first byte is the code of a customer, and rarely zero. */
+const FIVE_COUNT = 5;
+const FIVE_DIGITS_MIN = 10;
 
 /**
  * Whether these decimal numbers have as many digits as a reader writes that fills them with zeros, but none begins with
@@ -102,7 +132,6 @@ export function mayLackZeros(codes: readonly string[]): boolean {
 /** A number of four bytes has fewer digits in one of four hundred cards only. */
 const UNFILLED_MIN = 8;
 const HEX_COUNTS: readonly number[] = [4, 5, 7, 8, 10];
-const NO_FORM: CodeForm = { beginsWith: null, lengthMin: 1, lengthMax: 1, alphabet: 'any' };
 
 /** Null if the codes of this length are not hexadecimal. Digits alone may be something else. */
 function hexSource(codes: readonly string[], length: number): Source | null {
@@ -112,8 +141,7 @@ function hexSource(codes: readonly string[], length: number): Source | null {
   const isHex = ofThis.some((code) => /[A-F:\- .]/i.test(code));
   if (!isHex || others.length > 0 || !HEX_COUNTS.includes(byteCount)) return null;
   if (ofThis.some((code) => code.length % 2 === 1 && /^[0-9A-F]+$/i.test(code))) return null;
-  const form = { ...NO_FORM, lengthMin: length, lengthMax: length, alphabet: 'hex' } as const;
-  return { from: 'hex', byteCount, form };
+  return { from: 'hex', byteCount, form: formOfLength(length, 'hex') };
 }
 
 const ANY_HEX = { from: 'hex', byteCount: null } as const;
@@ -136,7 +164,7 @@ function formOf(
 
 /** Null if numbers of several lengths would be written alike. */
 function entryOf(
-  { from, byteCount, form }: Source,
+  { from, byteCount, zeros = 'filled', form }: Source,
   { writing, rules, isOnly }: { writing: Writing; rules: Rules; isOnly: boolean },
 ): TypedRules | null {
   const target = TARGETS[writing];
@@ -147,7 +175,7 @@ function entryOf(
   const isUsual = byteCount !== 3 || target.byteOrder === 'asRead';
   if (!isDistinct || !isUsual) return null;
   const full = Math.max(ZEROS_TO_MIN, digitsOf(byteCount));
-  const number = { from, byteCount, ...target, digits: isFilled ? full : null };
+  const number = { from, byteCount, zeros, ...target, digits: isFilled ? full : null };
   return { ...form, identifier: { ...rules, number: { ...number, when: 'beforePattern' } } };
 }
 

@@ -55,6 +55,24 @@ describe('the forms of a number that a reader types', () => {
     expect(numbersOf('01303689068602870', '01303689068602871')).toContain('04A1B2C3D4E5F6');
   });
 
+  it('are those of four bytes for twice five digits', () => {
+    expect(offered('00688,41661', '00213,02000')).toMatchObject({
+      hex: ['02B0A2BD', '00D507D0'],
+      decimalZeros: ['0045130429', '0013961168'],
+    });
+    // Each half has two bytes.
+    expect(offered('99999,41661', '00213,02000')).toEqual({});
+  });
+
+  it('are those of five bytes for a number without zeros in front', () => {
+    expect(offered('322133471939', '322133471940')).toMatchObject({
+      hex: ['4B00A6B2C3', '4B00A6B2C4'],
+      decimalZeros: ['0322133471939', '0322133471940'],
+    });
+    expect(numbersOf('1095216660735', '322133471939')).toContain('FF000000FF');
+    expect(numbersOf('987654321', '123456789')).toContain('3ADE68B1');
+  });
+
   it('lose no zero byte if the reader writes no zeros in front', () => {
     expect(offered('9199114', '1303689068602870')).toEqual({
       hex: ['008C5E0A', '04A1B2C3D4E5F6'],
