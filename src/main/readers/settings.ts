@@ -22,6 +22,13 @@ function optionalOf<Schema extends v.GenericSchema>(schema: Schema, description:
   return v.optional(v.pipe(v.nullable(schema), v.description(description)), null);
 }
 
+/**
+ * Paths that count what was plugged in: of Linux, of libusb (bus, device and interface) and of macOS. `1-1.4:1.0` of
+ * libusb names a port and stays.
+ */
+const CHANGING_PATH =
+  /^(?:\/dev\/(?:hidraw|usb\/hiddev|input\/event)[0-9]+|\/dev\/bus\/usb\/[0-9]+\/[0-9]+|[0-9a-f]{4}:[0-9a-f]{4}:[0-9a-f]{2}|DevSrvsID:.*)$/i;
+
 /** Selects a device. A null field matches anything. */
 const matchSchema = v.strictObject({
   vendorId: optionalOf(id16Schema, 'The USB vendor id, as a decimal number.'),
@@ -33,9 +40,10 @@ const matchSchema = v.strictObject({
     v.pipe(
       nameSchema,
       v.check(
-        (path) => !/^\/dev\/(?:hidraw|usb\/hiddev|input\/event)[0-9]+$/.test(path),
+        (path) => !CHANGING_PATH.test(path.trim()),
         'must not be a path that changes when devices are plugged in, such as /dev/hidraw3: use serialNumber, vendorId and productId',
       ),
+      v.check((path) => path.trim() === path, 'must not have blanks around it'),
     ),
     'The path that the system gives it. Not one that changes, such as `/dev/hidraw3`.',
   ),
@@ -68,6 +76,11 @@ const hidPosSchema = v.strictObject({
   ...common,
   match: v.optional(v.pipe(matchSchema, v.description(matchText)), {}),
 });
+
+/** No number of a card is shorter or longer. */
+function isCount(count: number): boolean {
+  return count >= 4 && count <= 16;
+}
 
 const nfcHidSchema = v.strictObject({
   driver: v.pipe(v.literal('nfcHid'), v.description('An NFC reader in a HID mode of its maker.')),
@@ -127,6 +140,15 @@ const nfcHidSchema = v.strictObject({
         'hex',
       ),
     }),
+    v.check(
+      ({ base, byteOrder, digits }) =>
+        base !== 'text' || (byteOrder === 'asRead' && digits === null),
+      'byteOrder and digits have no effect with base text',
+    ),
+    v.check(
+      ({ base, length }) => base === 'text' || length.kind === 'at' || isCount(length.count),
+      'count must be 4 to 16 unless base is text: no card has such a number',
+    ),
     v.description(
       'Where the number is in the reports of the reader. Staff can have it found: [teaching](readers.md#teaching-an-unknown-reader).',
     ),

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { splitAim, withoutEci } from './decode/aim.ts';
 import { CODE_MAX } from './decode/decoding.ts';
 import { foldDoubled } from './fold-doubled.ts';
-import { rulesSchema, type Rules } from './rules.ts';
+import { CANNOT_BEGIN, canBegin, rulesSchema, type Rules } from './rules.ts';
 
 /** Numbers may have the signs with which readers write them: `213,02000` and `04:CE:1A`. */
 const ALPHABETS = {
@@ -23,7 +23,9 @@ export const typedRulesSchema = v.pipe(
   v.strictObject({
     beginsWith: v.optional(
       v.pipe(
-        v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
+        v.nullable(
+          v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.check(canBegin, CANNOT_BEGIN)),
+        ),
         v.description(
           'How its codes begin. It stays in the code: `stripPrefix` of `identifier` removes it.',
         ),
@@ -55,6 +57,10 @@ export const typedRulesSchema = v.pipe(
   v.check(
     ({ lengthMin, lengthMax }) => lengthMin <= lengthMax,
     'lengthMax must not be below lengthMin',
+  ),
+  v.check(
+    ({ beginsWith, lengthMax }) => beginsWith === null || beginsWith.length <= lengthMax,
+    'lengthMax must not be below the length of beginsWith',
   ),
 );
 export type TypedRules = v.InferOutput<typeof typedRulesSchema>;
