@@ -108,7 +108,7 @@ const nfcHidSchema = v.strictObject({
               v.pipe(
                 v.boolean(),
                 v.description(
-                  'Only zeros follow the number. A report with anything else there is refused: its length is not right.',
+                  'Only padding follows the number. A report with anything else there is refused: its length is not right.',
                 ),
               ),
               false,
@@ -122,14 +122,23 @@ const nfcHidSchema = v.strictObject({
           offset: v.pipe(placeSchema, v.description('Where these bytes begin.')),
           count: v.pipe(countSchema, v.description('How many there are.')),
         }),
-        'Bytes next to the number that must be zero. A report with anything there has a longer number, and is refused.',
+        'Bytes after the number that must be padding. A report with anything there has a longer number, and is refused.',
       ),
       emptyBefore: optionalOf(
         v.strictObject({
           offset: v.pipe(placeSchema, v.description('Where these bytes begin.')),
           count: v.pipe(countSchema, v.description('How many there are.')),
         }),
-        'The same before the number.',
+        'Bytes before the number that must be zero, in the same way.',
+      ),
+      padding: v.optional(
+        v.pipe(
+          v.picklist(['zeros', 'ones']),
+          v.description(
+            'What fills a report after the number, and what `empty` and `isAlone` mean by nothing: bytes `00`, or `FF` (`ones`).',
+          ),
+        ),
+        'zeros',
       ),
       ...uidFormatEntries,
       base: v.optional(

@@ -20,10 +20,12 @@ export interface NfcLayout extends Omit<UidFormat, 'base'> {
    * follows the number, the length is not right.
    */
   length: { kind: 'fixed'; count: number } | { kind: 'at'; offset: number; isAlone: boolean };
-  /** Bytes after the number that have to be zero. If they are not, the number is longer. Null if there are none. */
+  /** Bytes after the number that have to be padding. If they are not, the number is longer. Null if there are none. */
   empty: { offset: number; count: number } | null;
   /** The same before the number. */
   emptyBefore: { offset: number; count: number } | null;
+  /** What fills a report after the number: bytes 00 (zeros, if not given), or FF (ones). */
+  padding?: 'zeros' | 'ones';
 }
 
 /** Card numbers have 4, 7 or 10 bytes (ISO/IEC 14443-3), or 8 (ISO/IEC 15693 and FeliCa). */
@@ -43,55 +45,64 @@ export function decodeNfcHid(
   const countMax = layout.base === 'text' ? TEXT_MAX : UID_MAX;
   if (count < 0 || count > countMax || layout.offset + count > report.length) return MALFORMED;
   const bytes = report.subarray(layout.offset, layout.offset + count);
-  // All zeros: the card was taken away.
-  if (isEmpty(bytes)) return NOTHING;
+  // Nothing but padding: the card was taken away.
+  if (isFilled(bytes, ZERO) || isFilled(bytes, padOf(layout))) return NOTHING;
   if (layout.length.kind === 'at' && layout.base !== 'text' && count < UID_MIN) return MALFORMED;
   if (!isAloneIn(report, layout, layout.offset + count)) return MALFORMED;
   const problem = problemOf(bytes, layout, cards);
   if (problem !== null) return faultOf(problem);
   const text =
-    layout.base === 'text' ? asciiOf(bytes) : uidText(bytes, { ...layout, base: layout.base });
+    layout.base === 'text'
+      ? asciiOf(bytes, layout)
+      : uidText(bytes, { ...layout, base: layout.base });
   return text === '' ? MALFORMED : { state: null, code: codeOf(text), fault: null };
 }
 
 /** Whether a longer number has no place in this report. `end` is the end of the number. */
-function isAloneIn(report: Uint8Array, { length, empty, emptyBefore }: NfcLayout, end: number) {
+function isAloneIn(report: Uint8Array, layout: NfcLayout, end: number): boolean {
+  const { length, empty, emptyBefore } = layout;
   const rest = { offset: end, count: ALONE_COUNT };
-  const ranges = [empty, emptyBefore, length.kind === 'at' && length.isAlone ? rest : null];
-  return ranges.every((each) => each === null || isEmpty(report, each));
+  const isEmpty = (range: typeof empty, byte: number): boolean =>
+    range === null || isFilled(report.subarray(range.offset, range.offset + range.count), byte);
+  const behind = [empty, length.kind === 'at' && length.isAlone ? rest : null];
+  return isEmpty(emptyBefore, ZERO) && behind.every((each) => isEmpty(each, padOf(layout)));
 }
 
 /** The longest number has ten bytes, and the shortest four. */
 const ALONE_COUNT = 6;
 
 /** Readers send the first byte of a card first. `byteOrder` says how the shop registers it. */
-function problemOf(
-  bytes: Uint8Array,
-  { base }: NfcLayout,
-  cards?: KnownCards,
-): NumberProblem | null {
-  if (base === 'text') {
-    const text = asciiOf(bytes);
+function problemOf(bytes: Uint8Array, layout: NfcLayout, cards?: KnownCards): NumberProblem | null {
+  if (layout.base === 'text') {
+    const text = asciiOf(bytes, layout);
     const isHex = /^(?:[0-9A-F]{2})+$/i.test(text);
     return isHex
       ? numberProblem(Buffer.from(text, 'hex'), cards)
       : numberProblemOfText(text, cards);
   }
-  return numberProblem(bytes, cards);
+  // A shorter number in a field that FF fills is found as in one that zeros fill.
+  const end = bytes.findLastIndex((byte) => byte !== padOf(layout)) + 1;
+  return numberProblem(
+    bytes.map((byte, at) => (at < end ? byte : ZERO)),
+    cards,
+  );
 }
 
-function isEmpty(
-  bytes: Uint8Array,
-  { offset, count } = { offset: 0, count: bytes.length },
-): boolean {
-  return bytes.subarray(offset, offset + count).every((byte) => byte === 0);
+const ZERO = 0;
+
+function padOf({ padding }: NfcLayout): number {
+  return padding === 'ones' ? 0xff : ZERO;
+}
+
+function isFilled(bytes: Uint8Array, byte: number): boolean {
+  return bytes.every((each) => each === byte);
 }
 
 /** The printable characters before the padding. Empty if anything printable follows the padding. */
-function asciiOf(bytes: Uint8Array): string {
+function asciiOf(bytes: Uint8Array, layout: NfcLayout): string {
   const end = bytes.findIndex((byte) => byte < 0x20 || byte > 0x7e);
   if (end === -1) return Buffer.from(bytes).toString('latin1').trim();
-  const isPadded = bytes.subarray(end).every((byte) => byte < 0x20);
+  const isPadded = bytes.subarray(end).every((byte) => byte < 0x20 || byte === padOf(layout));
   return isPadded ? Buffer.from(bytes.subarray(0, end)).toString('latin1').trim() : '';
 }
 

@@ -10,11 +10,12 @@ import {
   isOneChanging,
   isOneTwice,
   range,
+  withoutOnes,
   type ByteRange,
   type Comparison,
   type Samples,
 } from './samples.ts';
-import { findText, type TextRange } from './text-field.ts';
+import { findText, findTextAfterLength, type TextRange } from './text-field.ts';
 import {
   beginsAsKnown,
   COUNT_MAX,
@@ -33,10 +34,14 @@ export interface Field extends Pick<
   'reportId' | 'offset' | 'length' | 'empty' | 'emptyBefore'
 > {
   kind: 'field';
+  padding: 'zeros' | 'ones';
   isText: boolean;
 }
 
-export type FoundField = Field | { kind: 'refused'; why: 'sameNumber' | 'changes' | 'unclear' };
+type FieldBeforeZeros = Omit<Field, 'padding'> | Refused;
+type Refused = { kind: 'refused'; why: 'sameNumber' | 'changes' | 'unclear' };
+
+export type FoundField = Field | Refused;
 
 /** A card number has at least this many bytes. If fewer bytes change, they are a counter or a time. */
 const NUMBER_MIN = 4;
@@ -44,6 +49,13 @@ const NUMBER_MIN = 4;
 const ZEROS_MAX = 2;
 
 export function findField(samples: Samples): FoundField {
+  const zeroed = withoutOnes(samples);
+  const found = findBeforeZeros(zeroed ?? samples);
+  const padding = zeroed === null ? 'zeros' : 'ones';
+  return found.kind === 'field' ? { ...found, padding } : found;
+}
+
+function findBeforeZeros(samples: Samples): FieldBeforeZeros {
   const compared = compare(samples);
   if (compared === null) return unclear();
   if (isOneChanging(samples)) return { kind: 'refused', why: 'changes' };
@@ -55,6 +67,10 @@ export function findField(samples: Samples): FoundField {
     return { kind: 'refused', why: noiseCount < NUMBER_MIN ? 'sameNumber' : 'changes' };
   }
   if (isOneTwice(compared)) return { kind: 'refused', why: 'sameNumber' };
+  const afterLength = findTextAfterLength(compared, low);
+  if (afterLength !== null && marks[low] === 'differs') {
+    return textAfterLength(afterLength, compared);
+  }
   const text = findText(compared, low, high);
   if (text === 'tooLong') return unclear();
   if (text !== null) return textFieldAt(text, compared);
@@ -77,7 +93,7 @@ function placesByLengthByte(compared: Comparison, differing: Differing): Place[]
   const { marks, cards } = compared;
   return marks.flatMap((mark, at): Place[] => {
     const counts = cards.map((card) => card[at] ?? 0);
-    if (mark === 'noise' || !counts.every(isCount)) return [];
+    if (mark === 'noise' || !counts.every(mark === 'differs' ? isLength : isCount)) return [];
     const count = Math.max(...counts);
     return [at + 1, at + 2, at + 3]
       .filter((offset) => isAllIn(compared, { offset, count, at }))
@@ -279,7 +295,7 @@ function isPartlyEmpty({ cards }: Comparison, { offset, count }: ByteRange): boo
 
 /** Whether this byte may be a length that differs between the cards. */
 function mayBeLength(compared: Comparison, at: number): boolean {
-  return compared.marks[at] === 'differs' && isEvery(compared, at, isCount);
+  return compared.marks[at] === 'differs' && isEvery(compared, at, isLength);
 }
 
 function placeOf({ offset, count }: ByteRange): Place {
@@ -300,7 +316,7 @@ function choose(
   byLengthByte: readonly Place[],
   fixed: Place | null,
   compared: Comparison,
-): FoundField {
+): FieldBeforeZeros {
   const [one, ...others] = byLengthByte;
   if (one === undefined) {
     return fixed === null || mayHaveFirstByte(fixed, compared) || mayBeLonger(fixed, compared)
@@ -347,7 +363,7 @@ function countOf({ length }: Place, report: Uint8Array): number {
   return length.kind === 'fixed' ? length.count : (report[length.offset] ?? 0);
 }
 
-function fieldAt({ offset, length }: Place, compared: Comparison): Field {
+function fieldAt({ offset, length }: Place, compared: Comparison): FieldBeforeZeros {
   const reportId = reportIdOf({ offset, length }, compared);
   const isText = false;
   if (length.kind === 'at') {
@@ -365,10 +381,16 @@ function withCheck({ offset, length }: Place, compared: Comparison): ByteRange {
   return { offset, count: count + (isChecked ? 1 : 0) };
 }
 
-function textFieldAt({ empty, ...text }: TextRange, compared: Comparison): Field {
+function textFieldAt({ empty, ...text }: TextRange, compared: Comparison): FieldBeforeZeros {
   const place = placeOf(text);
   const reportId = reportIdOf(place, compared);
   return { kind: 'field', reportId, ...place, empty, emptyBefore: null, isText: true };
+}
+
+function textAfterLength({ offset }: ByteRange, compared: Comparison): FieldBeforeZeros {
+  const length = { kind: 'at', offset: offset - 1, isAlone: true } as const;
+  const reportId = reportIdOf({ offset, length }, compared);
+  return { kind: 'field', reportId, offset, length, empty: null, emptyBefore: null, isText: true };
 }
 
 /** The report id. Null if the first byte is a part of the number, is its length, or differs between the reports. */
@@ -381,6 +403,13 @@ function isCount(value: number): boolean {
   return COUNTS.some((count) => count === value);
 }
 
-function unclear(): FoundField {
+/** Cards of 125 kHz have five bytes. Only a length that is not the same for all cards proves them. */
+function isLength(value: number): boolean {
+  return value === FIVE_COUNT || isCount(value);
+}
+
+const FIVE_COUNT = 5;
+
+function unclear(): Refused {
   return { kind: 'refused', why: 'unclear' };
 }

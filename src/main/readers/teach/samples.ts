@@ -20,6 +20,23 @@ export interface ByteRange {
   count: number;
 }
 
+/**
+ * The reports with zeros in place of the bytes FF at their end, if every report has at least two of them. They are padding
+ * then: no number ends so on every card. Null if a report has not.
+ */
+export function withoutOnes(samples: Samples): Samples | null {
+  const isPadded = samples
+    .flat()
+    .every((report) => report.at(-1) === 0xff && report.at(-2) === 0xff);
+  if (!isPadded || samples.flat().length === 0) return null;
+  return samples.map((card) =>
+    card.map((report) => {
+      const end = report.findLastIndex((byte) => byte !== 0xff) + 1;
+      return report.map((byte, at) => (at < end ? byte : 0));
+    }),
+  );
+}
+
 /** Null if a card has no report. */
 export function compare(samples: Samples): Comparison | null {
   const firsts = samples.flatMap(([report]) => report ?? []);

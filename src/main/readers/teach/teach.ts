@@ -107,6 +107,8 @@ function hasRefusedNumber(layout: NfcLayout, presentations: Presentations): bool
 /** If several problems are found, the last in this list is reported. */
 const PROBLEMS_BY_WEIGHT: readonly TeachProblem[] = ['sameNumber', 'changes', 'unclear'];
 
+type TaughtLayout = NfcLayout & Pick<Field, 'padding'>;
+
 /** Bytes can be written in four ways. Text has only one. */
 function layoutsOf({
   reportId,
@@ -114,9 +116,10 @@ function layoutsOf({
   length,
   empty,
   emptyBefore,
+  padding,
   isText,
-}: Field): [NfcLayout, ...NfcLayout[]] {
-  const place = { reportId, offset, length, empty, emptyBefore, digits: null };
+}: Field): [TaughtLayout, ...TaughtLayout[]] {
+  const place = { reportId, offset, length, empty, emptyBefore, padding, digits: null };
   if (isText) return [{ ...place, base: 'text', byteOrder: 'asRead' }];
   return [
     { ...place, base: 'hex', byteOrder: 'asRead' },
@@ -128,7 +131,7 @@ function layoutsOf({
 
 function choiceOf(
   device: TaughtDevice,
-  layout: NfcLayout,
+  layout: TaughtLayout,
   presentations: Presentations,
 ): TeachChoice | null {
   const codes = codesOf(layout, presentations);

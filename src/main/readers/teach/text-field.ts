@@ -41,6 +41,31 @@ export function findText(
   return { offset, count: Math.min(TEXT_MAX, marks.length - offset), empty };
 }
 
+/**
+ * A text after its length, which is not the same for all cards: the length counts exactly the text, also with the end of
+ * a line, and only zeros follow. Null if a card has anything else. `low`: the first byte that differs.
+ */
+export function findTextAfterLength({ marks, cards }: Comparison, low: number): ByteRange | null {
+  const all = cards.map((card) => ({ card, end: low + 1 + (card[low] ?? 0) }));
+  const texts = all.map(({ card, end }) =>
+    Buffer.from(card.subarray(low + 1, end))
+      .toString('latin1')
+      .replace(/[\r\n]+$/, ''),
+  );
+  const isText = texts.every((text) => text.length >= TEXT_MIN && /^[ -~]+$/.test(text));
+  const isExact = all.every(
+    ({ card, end }) =>
+      end <= card.length &&
+      end <= low + 1 + TEXT_MAX &&
+      card.subarray(end).every((byte) => byte === 0),
+  );
+  const isSteady = !marks.slice(low).includes('noise');
+  // An AIM identifier is no part of the number, but the length counts it.
+  const hasAim = texts.some((text) => isAim(text.slice(0, AIM_LENGTH)));
+  const count = Math.max(...all.map(({ end }) => end)) - low - 1;
+  return isText && isExact && isSteady && !hasAim ? { offset: low + 1, count } : null;
+}
+
 /** Three, if all texts begin with the same AIM identifier: it names the symbology and is not part of the number. */
 function aimLength({ cards }: Comparison, at: number): number {
   const beginnings = cards.map((card) =>
