@@ -20,8 +20,11 @@ const FULL = { KIOSK_PROOF: 'full' };
 export const LONG_PROPERTIES = [
   'test/unit/journal/archive/random-histories.test.ts',
   'test/unit/printer/encode.test.ts',
+  'test/unit/readers/teach/any-pair.test.ts',
+  'test/unit/readers/teach/counter-behind.test.ts',
   'test/unit/readers/teach/number-forms.test.ts',
-  'test/unit/readers/teach/whole-number.test.ts',
+  'test/unit/readers/teach/third-card.test.ts',
+  'test/unit/readers/teach/two-reports.test.ts',
   'test/unit/session/model.test.ts',
   'test/unit/session/tap-trains.test.ts',
   'test/unit/wedge/slow-scanner.test.ts',

@@ -2,8 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeNfcHid, type NfcLayout } from '../../../../src/main/readers/decode/nfc-hid.ts';
 import { teach, type Taught } from '../../../../src/main/readers/teach/teach.ts';
-
-const READER = { name: 'Lab', vendorId: 1, productId: 2, usagePage: 0xff00, usage: 1 };
+import { LAB_READER } from './lab-reader.ts';
 
 /** In hexadecimal. Text is in quotes: `01 'A1B2' 00`. */
 function report(written: string): Uint8Array {
@@ -13,7 +12,7 @@ function report(written: string): Uint8Array {
 
 function taughtBy(...reports: readonly string[]): Taught {
   return teach(
-    READER,
+    LAB_READER,
     reports.map((each) => [[report(each)], [report(each)], [report(each)]]),
   );
 }
