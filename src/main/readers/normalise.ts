@@ -129,7 +129,9 @@ function converted(
 ): string | Refused | null {
   const bytes = numberBytes(value, number);
   if (bytes === null) return null;
-  const problem = numberProblem(bytes, cards);
+  // Only readers of 125 kHz write a number in two parts.
+  const isParted = number.from === 'threeFive' || number.from === 'fiveFive';
+  const problem = numberProblem(bytes, isParted ? { hasFixedNumbers: true } : cards);
   return problem === null ? convertNumber(value, number) : refused(problem);
 }
 

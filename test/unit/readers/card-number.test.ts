@@ -93,6 +93,13 @@ describe('a number that is random at each touch', () => {
     expect(code?.text).toBe('08010203');
   });
 
+  it('is not refused in the form of two parts, which only readers of 125 kHz write', () => {
+    const rules = v.parse(rulesSchema, { number: { from: 'fiveFive' } });
+    expect(normalise('02172,00443', rules)).toEqual({ kind: 'value', value: '087C01BB' });
+    expect(normalise('34940,00443', rules)).toEqual({ kind: 'value', value: '887C01BB' });
+    expect(normalise('00000,00000', rules)).toEqual({ kind: 'refused', why: 'blankNumber' });
+  });
+
   it('is told by the bytes as the reader sends them, also if they are registered reversed', () => {
     const reversed = { byteOrder: 'reversed' } as const;
     expect(read('08A1B2C3', reversed)).toBe('randomUid');
