@@ -115,7 +115,9 @@ describe('the rules of an owner', () => {
 
   it('write a number of three bytes as three and five digits, and read it back', () => {
     const of = (from: 'decimal' | 'threeFive', base: 'threeFive' | 'threeFiveComma' | 'decimal') =>
-      ({ number: { from, base, byteCount: 3, digits: 8 } }) as const;
+      ({
+        number: { from, base, byteCount: 3, ...(base === 'decimal' ? { digits: 8 } : {}) },
+      }) as const;
     expect(valueOf('0013961168', of('decimal', 'threeFive'))).toBe('21302000');
     expect(valueOf('13961168', of('decimal', 'threeFiveComma'))).toBe('213,02000');
     expect(valueOf('213,02000', of('threeFive', 'decimal'))).toBe('13961168');
