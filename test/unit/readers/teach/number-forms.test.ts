@@ -161,7 +161,7 @@ describe('the proof of an offered form', () => {
       { numRuns: runs({ fast: 5_000, full: 40_000 }) },
     );
     expect(offeredCount).toBeGreaterThan(1_000);
-  });
+  }, 3_600_000);
 
   it('offers the registered form of any two cards of one reader, in either byte order', () => {
     const filled = (bytes: Uint8Array): string =>
@@ -185,5 +185,5 @@ describe('the proof of an offered form', () => {
       ),
       { numRuns: runs({ fast: 1_000, full: 10_000 }) },
     );
-  });
+  }, 3_600_000);
 });
