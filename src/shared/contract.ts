@@ -487,8 +487,11 @@ export const intentSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('erase'), ...drawnFrom }),
   /** The keys that follow come from a keyboard. They may turn out to be a scanner's: see `takeBackTyped`. */
   v.strictObject({ kind: v.literal('beginTyping'), ...drawnFrom }),
-  /** A scanner typed the keys since `beginTyping`, so they count for nothing. They may be from an earlier screen. */
-  v.strictObject({ kind: v.literal('takeBackTyped') }),
+  /**
+   * A scanner typed the keys since `beginTyping`, so they count for nothing. They may be from an earlier screen.
+   * `mayBePin`: they are too many digits for an amount, but not for a PIN.
+   */
+  v.strictObject({ kind: v.literal('takeBackTyped'), mayBePin: v.boolean() }),
   v.strictObject({ kind: v.literal('chooseAmount'), amountInCents: centsSchema, ...drawnFrom }),
   v.strictObject({ kind: v.literal('review'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('confirmSpend'), ...drawnFrom }),

@@ -11,7 +11,7 @@ import {
   learnEnding,
   type EndedScan,
 } from './endings.ts';
-import { isOfScanner, withStroke } from './typing.ts';
+import { END_KEY, isNoAmount, isOfScanner, withStroke } from './typing.ts';
 
 /** A key that a person typed: it changes the amount, or presses the focused button. */
 export type TypedKey =
@@ -20,6 +20,8 @@ export type TypedKey =
   | { kind: 'erase' }
   /** The digits that follow may be those of a scanner: see `isTakenBack`. */
   | { kind: 'begin' }
+  /** The digits since `begin` are too many for an amount. */
+  | { kind: 'noAmount' }
   | { kind: 'press'; key: PressingKey };
 
 export type PressingKey = 'Enter' | ' ';
@@ -50,7 +52,7 @@ export function end(state: WedgeState, ending: Ending, config: WedgeConfig): Wed
   const isScan = burst.isScanner || isShortLine(burst, ending);
   const typing =
     isBySuffix && state.typing !== null
-      ? withStroke(state.typing, { kind: 'end', atMs: ending.atMs })
+      ? withStroke(state.typing, { key: END_KEY, atMs: ending.atMs })
       : state.typing;
   const ended: WedgeState = {
     ...state,
@@ -115,8 +117,9 @@ function typedOrTakenBack(ended: WedgeState, burst: Burst): WedgeResult {
   }
   if (typing === null || typed.length === 0) return { ...unchanged(ended), typed, hasStray };
   const begin: TypedKey[] = typing.isDelivered ? [] : [{ kind: 'begin' }];
+  const tooMany: TypedKey[] = isNoAmount(typing) ? [{ kind: 'noAmount' }] : [];
   const next = { ...ended, typing: { ...typing, isDelivered: true } };
-  return { ...unchanged(next), typed: [...begin, ...typed], hasStray };
+  return { ...unchanged(next), typed: [...begin, ...typed, ...tooMany], hasStray };
 }
 
 /** A code was refused because its Enter had not come, and now it comes. It must not press a button. */

@@ -1,7 +1,7 @@
 /** A burst: keys in quick succession, from a scanner or a person. This file adds keys; burst-end.ts ends it. Pure. */
 import { QUICK_KEY_MS, type Cadence } from './cadence.ts';
 import { NO_ENDINGS, type Endings } from './endings.ts';
-import { isAmongTyping, stillTyping, withStroke, type Typing } from './typing.ts';
+import { isAmongTyping, OTHER_KEY, stillTyping, withStroke, type Typing } from './typing.ts';
 import type { WedgeConfig } from './config.ts';
 
 /** Enter. A person presses buttons with it, and no code begins with it. */
@@ -133,7 +133,7 @@ function typingWith(
   { digit, atMs }: Pick<Written, 'digit' | 'atMs'>,
 ): Typing | null {
   if (text === ENTER || (text === ' ' && !isAmong)) return typing;
-  return withStroke(typing, { kind: digit === null ? 'other' : 'ofAmount', atMs });
+  return withStroke(typing, { key: digit ?? OTHER_KEY, atMs });
 }
 
 function burstAt(state: WedgeState, atMs: number): Burst {

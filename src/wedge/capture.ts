@@ -111,6 +111,8 @@ export function typedIntent(key: TypedForAmount, screenId: number): Intent {
       return { kind: 'erase', screenId };
     case 'begin':
       return { kind: 'beginTyping', screenId };
+    case 'noAmount':
+      return { kind: 'takeBackTyped', mayBePin: true };
     default:
       return assertNever(key);
   }

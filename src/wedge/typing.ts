@@ -7,8 +7,11 @@ export interface Typing {
   readonly count: number;
   /** One of the characters has no meaning in an amount or a PIN. */
   readonly hasOther: boolean;
+  /** How many characters came after the decimal sign. Null without one. */
+  readonly decimalCount: number | null;
+  readonly lastKey: string;
   /** The last gaps between keys, newest last. */
-  readonly gapsMs: readonly number[];
+  readonly gaps: readonly Gap[];
   /** When the last character was typed. */
   readonly lastAtMs: number;
   /** When a key that ends a code came after the last character. Null if none did. */
@@ -19,14 +22,27 @@ export interface Typing {
   readonly isScanner: boolean;
 }
 
-/** A character, or the key that ends a code. */
+interface Gap {
+  readonly ms: number;
+  /** Between two equal keys. A person taps one key as steadily as a scanner. */
+  readonly isOfOneKey: boolean;
+}
+
+/** A digit, a decimal sign (`.`), another character, or the key that ends a code. */
 export interface TypedStroke {
-  kind: 'ofAmount' | 'other' | 'end';
+  key: string;
   atMs: number;
 }
 
+export const OTHER_KEY = 'other';
+export const END_KEY = 'end';
+
 /** One more than any amount (`99999,99`) and any PIN has. */
 const COUNT_MAX = 8;
+/** The most digits of an amount without a decimal sign (`9999999`). A PIN may have one more. */
+const PLAIN_MAX = 7;
+/** No currency has more decimals. */
+const DECIMALS_MAX = 3;
 /** A shorter code with a letter is a person who missed a key. */
 const WITH_OTHER_MIN = 4;
 /** Keys that are further apart do not belong together. */
@@ -36,13 +52,35 @@ const FRESH_MS = 500;
 /** After a refused scan, a person needs longer than this to begin again. Its last keys may still come. */
 const REFUSED_MS = 1_500;
 
+/** The fewest characters whose rhythm counts: the four digits of `1250` are what people type most. */
+const RHYTHM_COUNT_MIN = 5;
 /**
- * The longest of so many gaps over the shortest, up to which the keys are a scanner's. The gaps of a person are
- * modelled as log-normal with a spread of 0.25 to 0.5 (test/unit/wedge/people.ts). With 0.3, each limit takes one of ten
- * thousand groups of gaps of a person for a scanner's. Fewer gaps than four prove nothing.
+ * The spread (the standard deviation of the logarithms) of so many gaps between two different keys, up to which they are
+ * a scanner's. The gaps of a person are modelled as log-normal with a spread of 0.25 to 0.5 (test/unit/wedge/people.ts),
+ * and each limit takes one of ten thousand groups of gaps of people for a scanner's. Fewer gaps than four prove nothing.
  */
-const EVEN_RATIO: Readonly<Record<number, number>> = { 4: 1.028, 5: 1.063, 6: 1.104, 7: 1.148 };
-const GAPS_MAX = 7;
+const STEADY: Limits = [
+  [4, 0.014],
+  [5, 0.026],
+  [6, 0.04],
+  [7, 0.05],
+  [8, 0.06],
+];
+/**
+ * The same for digits only. The more digits, the likelier they are a code, so these limits take up to one of a hundred
+ * groups of gaps of people for a scanner's.
+ */
+const EVEN: Limits = [
+  [4, 0.03],
+  [5, 0.068],
+  [6, 0.098],
+  [7, 0.11],
+  [8, 0.12],
+];
+/** The same for all gaps. Nobody taps one key like this. */
+const MECHANICAL: Limits = [[4, 0.008]];
+type Limits = readonly (readonly [gapCount: number, spreadMax: number])[];
+const GAPS_MAX = 8;
 /** A person hits two keys at once now and then, but not three. A stall may cut a fast code into such short pieces. */
 const FAST_GAPS_MIN = 2;
 const FASTEST_MS = 30;
@@ -60,29 +98,60 @@ export function isAmongTyping(typing: Typing | null, atMs: number): boolean {
   return atMs - lastKeyAtMs <= (typing.isScanner ? REFUSED_MS : FRESH_MS);
 }
 
-export function withStroke(before: Typing | null, { kind, atMs }: TypedStroke): Typing {
+export function withStroke(before: Typing | null, { key, atMs }: TypedStroke): Typing {
   const typing = stillTyping(before, atMs);
-  // Two ends in a row are no rhythm of a code: CR and LF, or a person who presses Enter twice.
-  const isAgain = (typing?.endedAtMs ?? null) !== null && kind === 'end';
-  const gap = typing === null || isAgain ? [] : [atMs - typing.lastAtMs];
-  const gaps = [...(typing?.gapsMs ?? []), ...gap];
+  const isEnd = key === END_KEY;
   return {
-    count: (typing?.count ?? 0) + (kind === 'end' ? 0 : 1),
-    hasOther: typing?.hasOther === true || kind === 'other',
-    gapsMs: gaps.slice(-GAPS_MAX),
-    lastAtMs: kind === 'end' ? (typing?.lastAtMs ?? atMs) : atMs,
-    endedAtMs: kind === 'end' ? atMs : null,
+    count: (typing?.count ?? 0) + (isEnd ? 0 : 1),
+    hasOther: typing?.hasOther === true || key === OTHER_KEY,
+    decimalCount: decimalCountWith(typing?.decimalCount ?? null, key),
+    lastKey: key,
+    gaps: [...(typing?.gaps ?? []), ...gapBefore(typing, { key, atMs })].slice(-GAPS_MAX),
+    lastAtMs: isEnd ? (typing?.lastAtMs ?? atMs) : atMs,
+    endedAtMs: isEnd ? atMs : null,
     isDelivered: typing?.isDelivered ?? false,
     isScanner: typing?.isScanner ?? false,
   };
 }
 
+function decimalCountWith(before: number | null, key: string): number | null {
+  if (key === END_KEY) return before;
+  if (before !== null) return before + 1;
+  return key === '.' ? 0 : null;
+}
+
+/** Two ends in a row are no rhythm of a code: CR and LF, or a person who presses Enter twice. */
+function gapBefore(typing: Typing | null, { key, atMs }: TypedStroke): Gap[] {
+  if (typing === null || (typing.endedAtMs !== null && key === END_KEY)) return [];
+  return [{ ms: atMs - typing.lastAtMs, isOfOneKey: key === typing.lastKey }];
+}
+
 /** Whether no person types so: too many keys, a word, keys faster than fingers, or a steady rhythm. */
-export function isOfScanner({ count, hasOther, gapsMs, isScanner }: Typing): boolean {
+export function isOfScanner(typing: Typing): boolean {
+  const { count, hasOther, decimalCount, gaps, isScanner } = typing;
   if (isScanner || count > COUNT_MAX || (hasOther && count >= WITH_OTHER_MIN)) return true;
-  if (gapsMs.filter((gapMs) => gapMs <= FASTEST_MS).length >= FAST_GAPS_MIN) return true;
-  return Object.entries(EVEN_RATIO).some(([length, ratio]) => {
-    const last = gapsMs.slice(-Number(length));
-    return last.length === Number(length) && Math.max(...last) <= ratio * Math.min(...last);
-  });
+  if (gaps.filter(({ ms }) => ms <= FASTEST_MS).length >= FAST_GAPS_MIN) return true;
+  if (count < RHYTHM_COUNT_MIN) return false;
+  const ofTwoKeys = gaps.filter(({ isOfOneKey }) => !isOfOneKey);
+  return isWithin(gaps, MECHANICAL) || isWithin(ofTwoKeys, decimalCount === null ? EVEN : STEADY);
+}
+
+/** Whether the keys are longer than any amount. Eight digits may still be a PIN. */
+export function isNoAmount({ count, decimalCount, hasOther }: Typing): boolean {
+  if (hasOther) return false;
+  return decimalCount === null ? count > PLAIN_MAX : decimalCount > DECIMALS_MAX;
+}
+
+function isWithin(gaps: readonly Gap[], limits: Limits): boolean {
+  return limits.some(
+    ([gapCount, spreadMax]) =>
+      gaps.length >= gapCount && spreadOf(gaps.slice(-gapCount)) <= spreadMax,
+  );
+}
+
+function spreadOf(gaps: readonly Gap[]): number {
+  const logs = gaps.map(({ ms }) => Math.log(Math.max(ms, 1)));
+  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  const squares = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0);
+  return Math.sqrt(squares / (logs.length - 1));
 }

@@ -17,7 +17,7 @@ import { deliver, end, merge, unchanged, type WedgeResult } from './burst-end.ts
 import { QUICK_KEY_MS } from './cadence.ts';
 import type { WedgeConfig } from './config.ts';
 import { digitWithoutShiftLock, isOfTurkish, readKey, type Stroke, type WedgeKey } from './key.ts';
-import { isAmongTyping, isOfScanner, withStroke, type Typing } from './typing.ts';
+import { END_KEY, isAmongTyping, isOfScanner, withStroke, type Typing } from './typing.ts';
 
 export interface WedgeStep extends WedgeResult {
   /** `pass`: the page may see this key. */
@@ -226,7 +226,7 @@ function suffix(
 
 /** Enter or Tab among typed keys presses nothing. It may show that a scanner typed them. */
 function endOfTyping(state: WedgeState, before: Typing, atMs: number): WedgeStep {
-  const typing = withStroke(before, { kind: 'end', atMs });
+  const typing = withStroke(before, { key: END_KEY, atMs });
   const isRefused = !typing.isScanner && isOfScanner(typing);
   const isTakenBack = isRefused && typing.isDelivered;
   const next = isRefused ? { ...typing, isScanner: true, isDelivered: false } : typing;

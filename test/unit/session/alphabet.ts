@@ -113,7 +113,12 @@ export function isGoneBackTo(amount: TypedAmount | null): boolean {
 
 function takesBackTyped({ state }: Machine): Intent[] {
   const isOther = 'beforeTyping' in state && !isGoneBackTo(state.beforeTyping);
-  return isOther ? [] : [{ kind: 'takeBackTyped' }];
+  return isOther
+    ? []
+    : [
+        { kind: 'takeBackTyped', mayBePin: false },
+        { kind: 'takeBackTyped', mayBePin: true },
+      ];
 }
 
 function beginsTyping({ state, counters }: Machine): Intent[] {

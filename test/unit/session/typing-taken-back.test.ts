@@ -9,7 +9,7 @@ function typeAsScanner(session: Session, digits: string): void {
 }
 
 function takeBack(session: Session): void {
-  session.send({ kind: 'takeBackTyped' });
+  session.send({ kind: 'takeBackTyped', mayBePin: false });
 }
 
 describe('digits that a scanner typed', () => {
@@ -71,6 +71,28 @@ describe('digits that a scanner typed', () => {
     typeAsScanner(session, '400638');
     takeBack(session);
     expect(session.screen).toMatchObject({ kind: 'staffSignIn', digitCount: 2 });
+  });
+
+  it('are taken back if they are too many for an amount, and the customer reads so', () => {
+    for (const kind of ['amount', 'confirm'] as const) {
+      const session = aSessionAt('balance');
+      session.tap('startSpend');
+      session.type('1');
+      typeAsScanner(session, '2');
+      if (kind === 'confirm') session.tap('review');
+      session.send({ kind: 'takeBackTyped', mayBePin: true });
+      expect(session.screen).toMatchObject({ kind: 'amount', amountInCents: 1 });
+      expect(session.view.notice?.kind).toBe('scanRefused');
+    }
+  });
+
+  it('stay in the PIN if only an amount cannot have so many', () => {
+    const session = aSession();
+    session.tap('openStaff');
+    typeAsScanner(session, '40638139');
+    session.send({ kind: 'takeBackTyped', mayBePin: true });
+    expect(session.screen).toMatchObject({ kind: 'staffSignIn', digitCount: 8 });
+    expect(session.view.notice).toBeNull();
   });
 
   it('never reach the PIN as a scan: its digits stay, and no card is looked up', () => {

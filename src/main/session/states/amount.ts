@@ -2,10 +2,11 @@
 import { amountProblem, canConfirm, limitInCents } from '../amount.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
+import type { EventOf } from '../events.ts';
 import { refreshed } from '../refresh.ts';
 import { balanceShown, cardShown } from '../screen-parts.ts';
 import type { Machine } from '../state.ts';
-import { attended, enter, withoutEffects } from '../transitions.ts';
+import { attended, enter, refuseScan, withoutEffects } from '../transitions.ts';
 import {
   choose,
   erase,
@@ -43,8 +44,7 @@ export const amount: StateDefinition<'amount'> = {
     erase: (machine) => type(machine, erase),
     beginTyping: (machine) =>
       enter(machine, { ...machine.state, beforeTyping: machine.state.typed }),
-    takeBackTyped: (machine) =>
-      enter(machine, { ...machine.state, typed: machine.state.beforeTyping }),
+    takeBackTyped,
     chooseAmount: (machine, { amountInCents }) =>
       type(machine, (typed) => choose(typed, amountInCents)),
     review,
@@ -58,6 +58,11 @@ type Key = (typed: TypedAmount, minorDigits: number) => TypedAmount;
 function type(machine: Machine<'amount'>, key: Key): Step {
   const { state, config } = machine;
   return enter(machine, { ...state, typed: key(state.typed, config.minorDigits) });
+}
+
+function takeBackTyped(machine: Machine<'amount'>, { mayBePin }: EventOf<'takeBackTyped'>): Step {
+  const before = enter(machine, { ...machine.state, typed: machine.state.beforeTyping });
+  return mayBePin ? refuseScan(before.machine) : before;
 }
 
 function backToBalance(machine: Machine<'amount'>): Step {

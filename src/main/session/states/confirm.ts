@@ -5,10 +5,11 @@ import { canConfirm } from '../amount.ts';
 import { takePress } from '../arming.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
+import type { EventOf } from '../events.ts';
 import { refreshed } from '../refresh.ts';
 import { balanceShown, cardShown } from '../screen-parts.ts';
 import type { Machine } from '../state.ts';
-import { attended, enter, IDLE, withoutEffects } from '../transitions.ts';
+import { attended, enter, IDLE, refuseScan, withoutEffects } from '../transitions.ts';
 import { choose, NOTHING_TYPED, type TypedAmount } from '../typed-amount.ts';
 
 export const confirm: StateDefinition<'confirm'> = {
@@ -40,9 +41,11 @@ function backToAmount(machine: Machine<'confirm'>): Step {
 }
 
 /** A scanner typed the amount, or a part of it. The customer goes back to the amount before that. */
-function takeBackTyped(machine: Machine<'confirm'>): Step {
+function takeBackTyped(machine: Machine<'confirm'>, { mayBePin }: EventOf<'takeBackTyped'>): Step {
   const { beforeTyping } = machine.state;
-  return beforeTyping === null ? withoutEffects(machine) : toAmount(machine, beforeTyping);
+  if (beforeTyping === null) return withoutEffects(machine);
+  const before = toAmount(machine, beforeTyping);
+  return mayBePin ? refuseScan(before.machine) : before;
 }
 
 function toAmount(machine: Machine<'confirm'>, typed: TypedAmount): Step {

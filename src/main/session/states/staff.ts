@@ -43,7 +43,8 @@ export const staffSignIn: StateDefinition<'staffSignIn'> = {
     erase: (machine) => setDigits(machine, machine.state.digits.slice(0, -1)),
     beginTyping: (machine) =>
       enter(machine, { ...machine.state, digitsBeforeTyping: machine.state.digits }),
-    takeBackTyped: (machine) => setDigits(machine, machine.state.digitsBeforeTyping),
+    takeBackTyped: (machine, { mayBePin }) =>
+      mayBePin ? withoutEffects(machine) : setDigits(machine, machine.state.digitsBeforeTyping),
     submitPin: submit,
     pinChecked: takeAnswer,
     timerFired: (machine, { timer }) => (timer === 'second' ? countDown(machine) : leave(machine)),

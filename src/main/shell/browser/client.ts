@@ -52,7 +52,7 @@ const capture = captureWedge(
       const screenId = bridge.screenId();
       if (screenId !== null) bridge.send(typedIntent(key, screenId));
     },
-    takeBack: () => bridge.send({ kind: 'takeBackTyped' }),
+    takeBack: () => bridge.send({ kind: 'takeBackTyped', mayBePin: false }),
     stray: () => bridge.send({ kind: 'pressed' }),
     press: (key) => press(key),
     refused: (keys) => bridge.typed(null, keys),

@@ -42,7 +42,7 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
     {
       scan: (text, keys) => kiosk.type({ text, keys }),
       typed: (key) => kiosk.dispatch(typedIntent(key, page.screenId())),
-      takeBack: () => kiosk.dispatch({ kind: 'takeBackTyped' }),
+      takeBack: () => kiosk.dispatch({ kind: 'takeBackTyped', mayBePin: false }),
       stray: () => kiosk.dispatch({ kind: 'pressed' }),
       press(key) {
         // The key went down on an earlier screen, or before the button was active.
