@@ -8,6 +8,11 @@ import type { View } from './contract.ts';
  */
 export const QUIET_MS = 1_600;
 
+/** True if the screen asks a question whose answer waits for a quiet time. */
+export function isQuestion({ screen, overlay }: Pick<View, 'screen' | 'overlay'>): boolean {
+  return 'isArmed' in (overlay ?? screen);
+}
+
 /** True while the buttons of a question on the screen are not active yet. */
 export function isArming({ screen, overlay }: Pick<View, 'screen' | 'overlay'>): boolean {
   if (overlay !== null) return 'isArmed' in overlay && !overlay.isArmed;

@@ -2,7 +2,7 @@
 import { QUICK_KEY_MS, type Cadence } from './cadence.ts';
 import { NO_ENDINGS, type Endings } from './endings.ts';
 import { isAmongTyping, OTHER_KEY, stillTyping, withStroke, type Typing } from './typing.ts';
-import type { WedgeConfig } from './config.ts';
+import { QUESTION_PRESS_MS, type WedgeConfig } from './config.ts';
 
 /** Enter. A person presses buttons with it, and no code begins with it. */
 export const ENTER = '\r';
@@ -189,7 +189,8 @@ function isWithin(sinceMs: number | null, atMs: number, lengthMs: number): boole
   return sinceMs !== null && atMs - sinceMs <= lengthMs;
 }
 
-const PERSON_KEY_MS = 250;
+/** As long as the wait of a press on a question. */
+const PERSON_KEY_MS = QUESTION_PRESS_MS;
 /** Within this time after a scan, nobody can begin to type or present another card. */
 const AFTER_SCAN_MS = 500;
 /** A part of a code was refused. The rest may come later than any pause. */

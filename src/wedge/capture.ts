@@ -4,7 +4,7 @@ import { assertNever } from '../shared/assert.ts';
 import { createRestartableTimer } from '../shared/restartable-timer.ts';
 import { WEDGE_START } from './burst.ts';
 import type { PressingKey, TypedKey, WedgeResult } from './burst-end.ts';
-import { WEDGE_CONFIG, type WedgeConfig, type WedgeSettings } from './config.ts';
+import { QUESTION_PRESS_MS, WEDGE_CONFIG, type WedgeConfig, type WedgeSettings } from './config.ts';
 import type { WedgeKey } from './key.ts';
 import { flush, flushAfterMs, flushBeforeKey, LATE_MS, step } from './wedge.ts';
 
@@ -21,6 +21,8 @@ export interface WedgeTargets {
   stray(): void;
   /** A person pressed the focused element. The key is the last one that went down. */
   press(key: PressingKey): void;
+  /** Whether the screen asks a question whose answer moves money or cannot be taken back. */
+  isQuestion(): boolean;
   /** A scan was refused and dropped. */
   refused(keys: readonly WedgeKey[]): void;
 }
@@ -49,7 +51,11 @@ export function captureWedge(
   timer: WedgeTimer,
   settings: () => WedgeSettings,
 ): (key: WedgeKey) => 'swallow' | 'pass' {
-  const config = (): WedgeConfig => ({ ...WEDGE_CONFIG, ...settings() });
+  const config = (): WedgeConfig => ({
+    ...WEDGE_CONFIG,
+    ...settings(),
+    pressMs: targets.isQuestion() ? QUESTION_PRESS_MS : WEDGE_CONFIG.pressMs,
+  });
   let state = WEDGE_START;
   let keys: WedgeKey[] = [];
   const flushTimer = createRestartableTimer(timer);

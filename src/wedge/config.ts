@@ -15,6 +15,8 @@ export interface WedgeConfig extends WedgeSettings {
   interKeyMs: number;
   /** The pause that ends a scan without a suffix. */
   pauseMs: number;
+  /** How long Enter or space waits before it presses a button: a code may begin with it. */
+  pressMs: number;
   /** If a key follows within this time, a pause has not ended the scan: it is refused. */
   settleMs: number;
   /** The same while no scanner of this kiosk is known to end scans with a pause. */
@@ -33,10 +35,14 @@ export interface WedgeConfig extends WedgeSettings {
 
 export const WEDGE_DEFAULTS: WedgeSettings = { layout: 'asTyped', prefix: null, suffix: 'any' };
 
+/** The same on a question. It is longer than the gaps of slow scanners, because the press may move money. */
+export const QUESTION_PRESS_MS = 600;
+
 export const WEDGE_CONFIG: WedgeConfig = {
   ...WEDGE_DEFAULTS,
   interKeyMs: 120,
   pauseMs: 250,
+  pressMs: 250,
   settleMs: 600,
   firstSettleMs: 1_500,
   suffixGraceMs: 500,

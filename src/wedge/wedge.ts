@@ -73,8 +73,8 @@ export function flush(state: WedgeState, atMs: number, config: WedgeConfig): Wed
 
 /**
  * Ends what is over before a key comes. If a timer should have ended it long before, the machine was held up, and the key
- * may belong to the keys before it. Then a scan is refused together with what follows. Typed keys still count, because a
- * person may have typed them, and are taken back if the rest of a scan follows.
+ * may belong to the keys before it. Then a scan is refused together with what follows, and Enter or space presses nothing.
+ * Typed keys still count, because a person may have typed them, and are taken back if the rest of a scan follows.
  */
 export function flushBeforeKey(state: WedgeState, atMs: number, config: WedgeConfig): WedgeResult {
   const { burst, held } = state;
@@ -89,9 +89,16 @@ export function flushBeforeKey(state: WedgeState, atMs: number, config: WedgeCon
       burst: { ...open, isInvalid: true, lastKeyAtMs: atMs },
     });
   }
+  if (isPress(open)) return withoutPress(state, atMs);
   const ended = flush(state, atMs, config);
   const { typing } = ended.state;
   return { ...ended, state: { ...ended.state, typing: typing && { ...typing, lastAtMs: atMs } } };
+}
+
+/** Enter or space may be the beginning of a code, so it presses nothing. */
+function withoutPress(state: WedgeState, atMs: number): WedgeResult {
+  const dropped = { ...state, burst: null, personKeyAtMs: atMs };
+  return { ...unchanged(dropped), hasStray: true };
 }
 
 function dueMsOf({ held }: WedgeState, open: Burst, config: WedgeConfig): number {
@@ -171,12 +178,20 @@ function press(state: WedgeState, { stroke, atMs }: Pressed, config: WedgeConfig
   }
 }
 
-/** Passes a key to the page. If a person pressed a button just before, that press is delivered first. */
+/**
+ * Passes a key to the page. If a person pressed a button just before, that press is delivered first. On a question it is
+ * dropped, because both keys may be the beginning of a code.
+ */
 function pageKey(state: WedgeState, atMs: number, config: WedgeConfig): WedgeStep {
   const { burst } = state;
   const isAfterPress = burst !== null && isPress(burst) && atMs - burst.lastKeyAtMs > QUICK_KEY_MS;
   if (burst !== null && !isAfterPress) return swallowed(invalidated(state, atMs));
-  const before = burst === null ? unchanged(state) : end(state, { by: 'pause' }, config);
+  const before =
+    burst === null
+      ? unchanged(state)
+      : config.pressMs > config.pauseMs
+        ? withoutPress(state, atMs)
+        : end(state, { by: 'pause' }, config);
   // The page has seen this key. If it was the beginning of a code, that code is cut.
   return { ...before, state: { ...before.state, personKeyAtMs: atMs }, verdict: 'pass' };
 }
@@ -269,8 +284,8 @@ function closeAlt(state: WedgeState, config: WedgeConfig): WedgeResult {
 
 function flushDelayMs(burst: Burst, config: WedgeConfig): number {
   // A slow scanner may begin a code with the key that would press a button. No person begins with the prefix.
-  const mayBeSlowScan = isPress(burst) || beginsWithPrefix(burst, config);
-  return burst.isScanner || mayBeSlowScan ? config.pauseMs : config.interKeyMs;
+  if (isPress(burst)) return config.pressMs;
+  return burst.isScanner || beginsWithPrefix(burst, config) ? config.pauseMs : config.interKeyMs;
 }
 
 function beginsWithPrefix({ text }: Burst, { prefix }: WedgeConfig): boolean {

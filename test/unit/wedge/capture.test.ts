@@ -9,6 +9,7 @@ function aKeyboard() {
   let nowMs = 0;
   let came = '';
   let strayCount = 0;
+  let isQuestion = false;
   let settings = WEDGE_DEFAULTS;
   let timer: { atMs: number; run: () => void } | null = null;
   const capture = captureWedge(
@@ -22,6 +23,7 @@ function aKeyboard() {
       stray: () => {
         strayCount += 1;
       },
+      isQuestion: () => isQuestion,
       press: (key) => delivered.push(`press ${key === ' ' ? 'Space' : key}`),
       refused: (keys) => {
         delivered.push('refused');
@@ -43,14 +45,21 @@ function aKeyboard() {
     delivered,
     came: () => came,
     strayCount: () => strayCount,
+    ask: () => {
+      isQuestion = true;
+    },
     setUp: (changes: Partial<WedgeSettings>) => {
       settings = { ...settings, ...changes };
     },
     press: (text: string) => {
       for (const key of text) {
         nowMs += 20;
-        capture(aKey({ key, atMs: nowMs }));
+        capture(aKey({ key: key === '\r' ? 'Enter' : key, atMs: nowMs }));
       }
+    },
+    pressKey: (key: string) => {
+      nowMs += 20;
+      capture(aKey({ key, atMs: nowMs }));
     },
     /** Types keys that went down at these times, and are handled now. */
     type: (text: string, atMs: readonly number[]) => {
@@ -107,10 +116,66 @@ describe('the wedge of a shell', () => {
   it('presses the focused button for the space bar, but not for a space at the beginning of a scan', () => {
     const keyboard = aKeyboard();
     keyboard.press(' ');
-    keyboard.wait(500);
+    keyboard.wait(700);
     keyboard.press(' CARD');
     keyboard.wait(1_501);
     expect(keyboard.delivered).toEqual(['press Space', 'scan  CARD']);
+  });
+
+  describe.each(['\r', ' '])('with Enter or the space bar (%j)', (key) => {
+    it.each([100, 260, 400, 580])(
+      'presses nothing on a question if a code follows after %i ms',
+      (ms) => {
+        const keyboard = aKeyboard();
+        keyboard.ask();
+        keyboard.press(key);
+        keyboard.wait(ms);
+        keyboard.press('4006381333931');
+        keyboard.wait(3_000);
+        expect(keyboard.delivered.filter((each) => each.startsWith('press'))).toEqual([]);
+      },
+    );
+
+    it('presses on a question if nothing follows', () => {
+      const keyboard = aKeyboard();
+      keyboard.ask();
+      keyboard.press(key);
+      keyboard.wait(600);
+      expect(keyboard.delivered).toEqual([]);
+      keyboard.wait(1);
+      expect(keyboard.delivered).toHaveLength(1);
+    });
+
+    it.each([260, 400, 570])(
+      'refuses a code that follows after %i ms, because that key may be a part of it',
+      (ms) => {
+        const keyboard = aKeyboard();
+        keyboard.press(key);
+        keyboard.wait(ms);
+        keyboard.press('4006381333931');
+        keyboard.wait(3_000);
+        expect(keyboard.delivered.slice(1)).toEqual(['refused']);
+      },
+    );
+
+    it('presses nothing if the machine was held up and keys follow', () => {
+      const keyboard = aKeyboard();
+      keyboard.press(key);
+      keyboard.late(2_000);
+      keyboard.press('4006381333931');
+      keyboard.wait(3_000);
+      expect(keyboard.delivered.filter((each) => each.startsWith('press'))).toEqual([]);
+    });
+
+    it('presses nothing on a question if a key for the page follows, such as Escape', () => {
+      const keyboard = aKeyboard();
+      keyboard.ask();
+      keyboard.press(key);
+      keyboard.wait(200);
+      keyboard.pressKey('Escape');
+      keyboard.wait(3_000);
+      expect(keyboard.delivered).toEqual([]);
+    });
   });
 
   it('reports a refused scan', () => {

@@ -74,7 +74,7 @@ describe('a scan', () => {
           ? []
           : [
               { key, afterMs: 500 },
-              { ...first, afterMs: 300 },
+              { ...first, afterMs: 700 },
             ];
       expect(feed([...apart, ...rest]).scans).toEqual(['4006381333931']);
     },

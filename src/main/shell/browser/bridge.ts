@@ -35,6 +35,8 @@ export interface Bridge {
   wedge(): WedgeSettings;
   /** The screen of the last view. Null before the first view. */
   screenId(): number | null;
+  /** Whether the last view asks a question whose answer waits for a quiet time. */
+  isQuestion(): boolean;
 }
 
 /** A shorter interruption is not shown: a restart of the kiosk's server takes less time than this. */
@@ -99,6 +101,7 @@ export function connectBridge({ openSocket, after, onState }: BridgeOptions): Br
       if (view !== null) listener(view.value);
     },
     screenId: () => screenIdOf(view?.value),
+    isQuestion: () => isQuestionIn(view?.value),
   };
 }
 
@@ -109,4 +112,11 @@ function asMessage(message: unknown): { type?: unknown; view?: unknown; wedge?: 
 function screenIdOf(view: unknown): number | null {
   if (typeof view !== 'object' || view === null || !('screenId' in view)) return null;
   return typeof view.screenId === 'number' ? view.screenId : null;
+}
+
+/** As `isQuestion` in shared/quiet-time.ts, for a view that is not parsed here. */
+function isQuestionIn(view: unknown): boolean {
+  if (typeof view !== 'object' || view === null || !('screen' in view)) return false;
+  const asking = ('overlay' in view ? view.overlay : null) ?? view.screen;
+  return typeof asking === 'object' && asking !== null && 'isArmed' in asking;
 }

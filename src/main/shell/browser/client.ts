@@ -54,6 +54,7 @@ const capture = captureWedge(
     },
     takeBack: () => bridge.send({ kind: 'takeBackTyped', mayBePin: false }),
     stray: () => bridge.send({ kind: 'pressed' }),
+    isQuestion: () => bridge.isQuestion(),
     press: (key) => press(key),
     refused: (keys) => bridge.typed(null, keys),
   },

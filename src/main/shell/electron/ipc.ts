@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { INTENT_CHANNEL, VIEW_CHANNEL } from '../../../shared/channel.ts';
 import { intentSchema, type View } from '../../../shared/contract.ts';
-import { isArming } from '../../../shared/quiet-time.ts';
+import { isArming, isQuestion } from '../../../shared/quiet-time.ts';
 import type { Kiosk } from '../../kiosk.ts';
 import { isTrustedSender } from './sender.ts';
 import type { Log } from '../../log/log.ts';
@@ -12,6 +12,8 @@ export interface PageLink {
   screenId(): number;
   /** Changes with the screen, and when the buttons of a question become active. A key belongs to one place. */
   place(): string;
+  /** Whether the last view asks a question whose answer waits for a quiet time. */
+  isQuestion(): boolean;
 }
 
 /** The part of Electron's `IpcMainEvent` that we use. */
@@ -84,5 +86,6 @@ export function linkPage(window: PageWindow, { kiosk, ipcMain, log }: PageLinkOp
   return {
     screenId,
     place: () => `${screenId()} ${present !== null && isArming(present) ? 'arming' : 'active'}`,
+    isQuestion: () => present !== null && isQuestion(present),
   };
 }

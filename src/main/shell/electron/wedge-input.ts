@@ -44,6 +44,7 @@ export function captureWedgeInput(contents: KeyedContents, options: WedgeInputOp
       typed: (key) => kiosk.dispatch(typedIntent(key, page.screenId())),
       takeBack: () => kiosk.dispatch({ kind: 'takeBackTyped', mayBePin: false }),
       stray: () => kiosk.dispatch({ kind: 'pressed' }),
+      isQuestion: () => page.isQuestion(),
       press(key) {
         // The key went down on an earlier screen, or before the button was active.
         if (page.place() !== pressedOn) {

@@ -79,6 +79,18 @@ describe("the page's end of the connection", () => {
     socket().message(JSON.stringify({ type: 'view', view }));
     expect(seen).toEqual([aView(), aView({ revision: 1, screenId: 7 })]);
     expect(bridge.screenId()).toBe(7);
+    expect(bridge.isQuestion()).toBe(false);
+  });
+
+  it('knows a question, on the screen or over it', () => {
+    const { bridge, socket } = aBridge();
+    expect(bridge.isQuestion()).toBe(false);
+    const overlay = { kind: 'otherCard', endsIn: '9f2a', number: 1, isArmed: false } as const;
+    socket().message(JSON.stringify({ type: 'view', view: aView({ overlay }) }));
+    expect(bridge.isQuestion()).toBe(true);
+    const screen = { ...aView().screen, isArmed: true };
+    socket().message(JSON.stringify({ type: 'view', view: { ...aView(), screen } }));
+    expect(bridge.isQuestion()).toBe(true);
   });
 
   it('uses the latest scanner settings, and does not pass them to the page as a view', () => {

@@ -52,6 +52,7 @@ describe('the link to the page in Electron', () => {
     const latest = aView({ revision: 1, screenId: 5 });
     expect(shown).toEqual([aView(), latest, latest]);
     expect(link.screenId()).toBe(5);
+    expect(link.isQuestion()).toBe(false);
   });
 
   it('names another place when the buttons of a question become active', () => {
@@ -59,6 +60,7 @@ describe('the link to the page in Electron', () => {
     const question = { kind: 'otherCard', endsIn: '9f2a', number: 1 } as const;
     show(aView({ overlay: { ...question, isArmed: false } }));
     const before = link.place();
+    expect(link.isQuestion()).toBe(true);
     show(aView({ overlay: { ...question, isArmed: true } }));
     expect(link.place()).not.toBe(before);
   });

@@ -49,7 +49,11 @@ function aWindow() {
         dispatch: ({ kind }) => delivered.push(kind),
       },
       world: { monotonicMs: () => nowMs, after: clock.after },
-      page: { screenId: () => screenId, place: () => `${screenId} ${isActive}` },
+      page: {
+        screenId: () => screenId,
+        place: () => `${screenId} ${isActive}`,
+        isQuestion: () => false,
+      },
       log: aLog().log,
     },
   );
