@@ -84,16 +84,16 @@ export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'st
 }
 
 /**
- * Whether the driver delivers no number that is random or half: its codes are printed, or it has seen the bytes. The text
- * may show them from the other end, so nobody else can tell.
+ * Whether the driver delivers no number that is random or half: it has seen the bytes. The text may show them from the other end, so nobody else can tell.
  */
 function hasChecked(reader: ReaderSettings): boolean {
   switch (reader.driver) {
-    case 'hidPos':
     case 'pcsc':
       return true;
     case 'nfcHid':
       return reader.layout.base !== 'text';
+    // Some readers send the numbers of contactless cards in HID POS mode too.
+    case 'hidPos':
     case 'hidKeyboard':
     case 'serial':
       return false;

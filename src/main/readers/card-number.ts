@@ -50,18 +50,20 @@ function withoutFill(bytes: Uint8Array): Uint8Array {
 /** How readers mark a number as hexadecimal. */
 const MARKS = /^(?:0x|\[)|(?:h|\])$/gi;
 
-/**
- * The same for the text of a code that may be something else than a card number. Digits alone may be a barcode, so only
- * a number with letters or with separators counts, or one of eight or more zeros.
- */
-export function numberProblemOfText(
-  text: string,
-  cards: KnownCards = ANY_CARDS,
-): NumberProblem | null {
-  const bare = text.replace(MARKS, '');
-  const separated = /^[0-9A-F]{2}(?:([:\- .,_])[0-9A-F]{2})(?:\1[0-9A-F]{2})+$/i.test(bare);
-  const hex = separated ? bare.replace(/[^0-9A-F]/gi, '') : bare;
+export interface HexNumber {
+  /** The digits as they are in the text, with the signs between them. */
+  written: string;
+  bytes: Uint8Array;
+  /** It has letters or separators, or only zeros. Other digits alone may be a barcode. */
+  isCertain: boolean;
+}
+
+/** The number, if the whole text is one in hexadecimal digits. */
+export function hexNumberOf(text: string): HexNumber | null {
+  const written = text.replace(MARKS, '');
+  const separated = /^[0-9A-F]{2}(?:([:\- .,_])[0-9A-F]{2})(?:\1[0-9A-F]{2})+$/i.test(written);
+  const hex = separated ? written.replace(/[^0-9A-F]/gi, '') : written;
   if (!/^(?:[0-9A-F]{2}){4,16}$/i.test(hex)) return null;
-  const isNumber = separated || /[A-F]/i.test(hex) || /^0+$/.test(hex);
-  return isNumber ? numberProblem(Buffer.from(hex, 'hex'), cards) : null;
+  const isCertain = separated || /[A-F]/i.test(hex) || /^0+$/.test(hex);
+  return { written, bytes: Buffer.from(hex, 'hex'), isCertain };
 }

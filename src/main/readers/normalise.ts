@@ -1,17 +1,13 @@
 /** Turns the text of a code into a card identifier, by the owner's rules. Pure. Never returns part of a code. */
 import { CODE_MAX } from './decode/decoding.ts';
 import { parseDigitalLink, parseElements } from './decode/gs1.ts';
-import {
-  numberProblem,
-  numberProblemOfText,
-  type KnownCards,
-  type NumberProblem,
-} from './card-number.ts';
+import { hexNumberOf, numberProblem, type KnownCards, type NumberProblem } from './card-number.ts';
 import { withoutEci } from './decode/aim.ts';
 import { convertNumber, numberBytes } from './decode/uid.ts';
 import { foldDoubled } from './fold-doubled.ts';
 import { swipeProblem, type SwipeProblem } from './payment-card.ts';
 import type { Rules } from './rules.ts';
+import { problemAsSent, type Accepts } from './sent-number.ts';
 
 /** The API accepts no longer identifier (inferred: ids.ts). */
 export const IDENTIFIER_MAX = 255;
@@ -40,20 +36,12 @@ export function normalise(
   const swiped = swipeProblem(text);
   if (swiped !== null) return refused(swiped);
   let value = withoutEci(foldDoubled(text).trim());
-  // A pattern says what the identifiers of this shop look like.
-  const mayBeNumber = !isNeverRandom && rules.pattern === null;
-  if (mayBeNumber) {
-    const texts = [value, strip(value, rules).trim()];
-    const problems = texts.map((each) => numberProblemOfText(each, rules));
-    const problem = problems.find((each) => each !== null);
-    if (problem !== undefined) return refused(problem);
-  }
+  const problem = isNeverRandom ? null : problemOfNumber(value, rules);
+  if (problem !== null) return refused(problem);
   const known = isNeverRandom ? { ...rules, hasFixedNumbers: true } : rules;
-  for (const step of STEPS) {
-    const next = step(value, known);
-    if (typeof next !== 'string') return next;
-    value = next.trim();
-  }
+  const applied = apply(STEPS, value, known);
+  if (typeof applied !== 'string') return applied;
+  value = applied;
   if (value === '') return refused('empty');
   // JSON cannot carry half of a surrogate pair.
   if (/[\p{Cc}\p{Cs}]/u.test(value)) return refused('controlCharacter');
@@ -64,20 +52,47 @@ export function normalise(
 type Refused = Extract<Normalised, { kind: 'refused' }>;
 type Step = (value: string, rules: Rules) => string | Refused;
 
-const STEPS: readonly Step[] = [
-  takeParameter,
-  takeElement,
-  strip,
-  changeCase,
-  numberBefore,
-  match,
-  numberAfter,
-];
+const BEFORE_MATCH: readonly Step[] = [takeParameter, takeElement, strip];
+const STEPS: readonly Step[] = [...BEFORE_MATCH, changeCase, numberBefore, match, numberAfter];
+
+function apply(steps: readonly Step[], text: string, rules: Rules): string | Refused {
+  let value = text;
+  for (const step of steps) {
+    const next = step(value, rules);
+    if (typeof next !== 'string') return next;
+    value = next.trim();
+  }
+  return value;
+}
+
+/** Whether the reader sent a number that names no card: alone, behind the prefix, or where the pattern finds it. */
+function problemOfNumber(value: string, rules: Rules): NumberProblem | null {
+  // An address is printed, or stored on the card. The chip makes up no part of it.
+  if (isAddress(value)) return null;
+  const accepts: Accepts =
+    rules.pattern === null ? null : (text) => typeof apply(STEPS, text, rules) === 'string';
+  const stripped = strip(value, rules).trim();
+  const problem =
+    problemAsSent(value, value, accepts, rules) ?? problemAsSent(value, stripped, accepts, rules);
+  if (problem !== null || rules.pattern === null) return problem;
+  // What the pattern cuts out of a longer number is not what the chip sent. Decimal digits are no such number.
+  if (hexNumberOf(stripped) !== null && rules.number?.from !== 'decimal') return null;
+  const cased = apply([...BEFORE_MATCH, changeCase], value, rules);
+  const found = typeof cased === 'string' ? match(cased, rules) : null;
+  if (typeof cased !== 'string' || typeof found !== 'string') return null;
+  const { number } = rules;
+  if (number?.when !== 'afterPattern') return problemAsSent(cased, found, accepts, rules);
+  const bytes = numberBytes(found, number);
+  return bytes === null ? null : problemOfBytes(bytes, number, rules);
+}
+
+function isAddress(value: string): boolean {
+  return /^https?:\/\//i.test(value) && URL.canParse(value);
+}
 
 function takeParameter(value: string, { urlParameter }: Rules): string | Refused {
-  const isAddress = /^https?:\/\//i.test(value) && URL.canParse(value);
   // A text that is not a URL is kept: other cards of the shop may have only the identifier.
-  if (urlParameter === null || !isAddress) return value;
+  if (urlParameter === null || !isAddress(value)) return value;
   // A plus sign is a blank in forms only (RFC 3986 has none). In an address, base64 has it.
   const parameters = new URLSearchParams(new URL(value).search.replaceAll('+', '%2B'));
   const own = parameters.get(urlParameter);
@@ -114,25 +129,30 @@ function changeCase(value: string, rules: Rules): string {
 /** Text that is no such number stays as it is: another reader may send codes of another kind. */
 function numberBefore(value: string, rules: Rules): string | Refused {
   if (rules.number?.when !== 'beforePattern') return value;
-  return converted(value, rules.number, rules) ?? value;
+  const bytes = numberBytes(value, rules.number);
+  if (bytes === null) return value;
+  const problem = problemOfBytes(bytes, rules.number, rules);
+  return problem === null ? (convertNumber(value, rules.number) ?? value) : refused(problem);
 }
 
+/** With a pattern, what the chip sent was checked before it. */
 function numberAfter(value: string, rules: Rules): string | Refused {
-  if (rules.number?.when !== 'afterPattern') return value;
-  return converted(value, rules.number, rules) ?? refused('noNumber');
+  const { number, pattern } = rules;
+  if (number?.when !== 'afterPattern') return value;
+  const bytes = pattern === null ? numberBytes(value, number) : null;
+  const problem = bytes === null ? null : problemOfBytes(bytes, number, rules);
+  if (problem !== null) return refused(problem);
+  return convertNumber(value, number) ?? refused('noNumber');
 }
 
-function converted(
-  value: string,
-  number: NonNullable<Rules['number']>,
+function problemOfBytes(
+  bytes: Uint8Array,
+  { from }: NonNullable<Rules['number']>,
   cards: KnownCards,
-): string | Refused | null {
-  const bytes = numberBytes(value, number);
-  if (bytes === null) return null;
+): NumberProblem | null {
   // Only readers of 125 kHz write a number in two parts.
-  const isParted = number.from === 'threeFive' || number.from === 'fiveFive';
-  const problem = numberProblem(bytes, isParted ? { hasFixedNumbers: true } : cards);
-  return problem === null ? convertNumber(value, number) : refused(problem);
+  const isParted = from === 'threeFive' || from === 'fiveFive';
+  return numberProblem(bytes, isParted ? { hasFixedNumbers: true } : cards);
 }
 
 function match(value: string, { pattern }: Rules): string | Refused {

@@ -115,7 +115,7 @@ describe('the code of a reader', () => {
   const match = { usagePage: 0xffca };
 
   it.each([
-    [{ driver: 'hidPos' }, true],
+    [{ driver: 'hidPos' }, false],
     [{ driver: 'pcsc' }, true],
     [{ driver: 'nfcHid', match, layout }, true],
     [{ driver: 'nfcHid', match, layout: { ...layout, base: 'text' } }, false],

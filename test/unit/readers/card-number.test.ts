@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { numberProblem, numberProblemOfText } from '../../../src/main/readers/card-number.ts';
+import { numberProblem } from '../../../src/main/readers/card-number.ts';
 import { decodeNfcHid, type NfcLayout } from '../../../src/main/readers/decode/nfc-hid.ts';
 import { decodeUidAnswer } from '../../../src/main/readers/decode/pcsc-uid.ts';
 import { normalise } from '../../../src/main/readers/normalise.ts';
 import { rulesSchema } from '../../../src/main/readers/rules.ts';
+import { problemAsSent } from '../../../src/main/readers/sent-number.ts';
 import * as v from 'valibot';
 
 const LAYOUT: NfcLayout = {
@@ -16,6 +17,10 @@ const LAYOUT: NfcLayout = {
     emptyBefore: null,
   },
 };
+
+function numberProblemOfText(text: string): string | null {
+  return problemAsSent(text, text, null);
+}
 
 function read(hex: string, layout: Partial<NfcLayout> = {}): string | null {
   const bytes = Buffer.from(hex, 'hex');

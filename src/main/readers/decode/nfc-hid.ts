@@ -1,10 +1,5 @@
 /** Decodes reports of an NFC reader in a vendor's own HID mode, by a layout from the settings. Pure. */
-import {
-  numberProblem,
-  numberProblemOfText,
-  type KnownCards,
-  type NumberProblem,
-} from '../card-number.ts';
+import { numberProblem, hexNumberOf, type KnownCards, type NumberProblem } from '../card-number.ts';
 import { codeOf, faultOf, type Decoded } from './decoding.ts';
 import { uidText, type UidFormat } from './uid.ts';
 
@@ -76,9 +71,9 @@ function problemOf(bytes: Uint8Array, layout: NfcLayout, cards?: KnownCards): Nu
   if (layout.base === 'text') {
     const text = asciiOf(bytes, layout);
     const isHex = /^(?:[0-9A-F]{2})+$/i.test(text);
-    return isHex
-      ? numberProblem(Buffer.from(text, 'hex'), cards)
-      : numberProblemOfText(text, cards);
+    if (isHex) return numberProblem(Buffer.from(text, 'hex'), cards);
+    const found = hexNumberOf(text);
+    return found?.isCertain === true ? numberProblem(found.bytes, cards) : null;
   }
   // A shorter number in a field that FF fills is found as in one that zeros fill.
   const end = bytes.findLastIndex((byte) => byte !== padOf(layout)) + 1;
