@@ -17,6 +17,7 @@ import { entryOfTyped, type CodeForm, type TypedRules } from '../typed-rules.ts'
 import { wedgeSchema, type TypedSettings } from '../wedge-settings.ts';
 import { formsOf, mayLackZeros, type Writing } from './number-forms.ts';
 import { hasAimIdentifier, isAddress, prefixesOf } from './prefixes.ts';
+import { explainsSigns } from './sign-layouts.ts';
 
 /** One scan of a scanner that types. */
 export interface Typed {
@@ -63,9 +64,9 @@ export function teachKeys(cards: TypedCards, present: TypedSettings): TaughtKeys
   const plain = readAll(cards, WEDGE_DEFAULTS);
   const readableBy = (layout: KeyboardLayout): boolean =>
     readAll(cards, { ...WEDGE_DEFAULTS, layout }).kind === 'codes';
-  const layouts = [...new Set([...provenLayouts(cards), ...addressLayouts(cards, plain)])].filter(
-    readableBy,
-  );
+  const proven = [...provenLayouts(cards), ...addressLayouts(cards, plain)];
+  const found = proven.length > 0 ? proven : signLayouts(cards, plain);
+  const layouts = [...new Set(found)].filter(readableBy);
   const readable: WedgeLayout[] = plain.kind === 'codes' ? [...layouts, 'asTyped'] : layouts;
   if (readable.length === 0) return refused(plain.kind === 'codes' ? 'unreadable' : plain.kind);
   const suffix = suffixOf(cards, readable[0] ?? 'asTyped');
@@ -279,6 +280,16 @@ function addressLayouts(cards: TypedCards, plain: ReadCards): KeyboardLayout[] {
   return KEYBOARD_LAYOUTS.filter((layout) =>
     areAddresses(readAll(cards, { ...WEDGE_DEFAULTS, layout })),
   );
+}
+
+/** The layouts that explain odd signs in all codes. */
+function signLayouts(cards: TypedCards, plain: ReadCards): KeyboardLayout[] {
+  if (plain.kind !== 'codes' && plain.kind !== 'unreadable') return [];
+  const asTyped = plain.kind === 'codes' ? plain.codes : null;
+  return KEYBOARD_LAYOUTS.filter((layout) => {
+    const read = readAll(cards, { ...WEDGE_DEFAULTS, layout });
+    return read.kind === 'codes' && explainsSigns(layout, { asTyped, byLayout: read.codes });
+  });
 }
 
 /** Whether this machine has a French keyboard. There, Caps Lock types the digits without Shift on Windows. */

@@ -81,3 +81,60 @@ describe('a number that a US scanner types', () => {
     }
   });
 });
+
+describe('a number with signs that a US scanner types', () => {
+  const CARDS = {
+    'with a comma': ['213,02000', '213,02001'],
+    'with colons': ['04:CE:1A:2B', '04:CE:1A:2C'],
+    'with hyphens': ['KD-0012345', 'KD-0012399'],
+    'with an underscore': ['KD_0012345', 'KD_0012399'],
+  } as const;
+  const READ: readonly [Machine, keyof typeof CARDS][] = [
+    ['tr', 'with a comma'],
+    ['de', 'with colons'],
+    ['tr', 'with colons'],
+    ['it', 'with colons'],
+    ['de', 'with hyphens'],
+    ['it', 'with hyphens'],
+    ['de', 'with an underscore'],
+    ['it', 'with an underscore'],
+    ['tr', 'with hyphens'],
+    ['tr', 'with an underscore'],
+  ];
+
+  it.each(READ)('is read on a machine with the layout %s: %s', (machine, name) => {
+    const pair = CARDS[name];
+    for (const caps of ['off', 'letters'] as const) {
+      expect(readings(taught(machine, pair, caps))).toContain(['us', ...pair].join(' '));
+    }
+  });
+
+  it('has the letter i on a Turkish machine too', () => {
+    const pair = ['kiim1', 'kiim2'] as const;
+    expect(readings(taught('tr', pair, 'off'))).toContain(['us', ...pair].join(' '));
+  });
+
+  it('leaves the choice of the number as it was typed', () => {
+    const result = readings(taught('de', CARDS['with hyphens'], 'off'));
+    expect(result).toContain('asTyped KDß0012345 KDß0012399');
+  });
+
+  it('is offered in the forms of its registration', () => {
+    const all = readings(taught('tr', CARDS['with a comma'], 'off'));
+    expect(all).toContain('us 13961168 13961169');
+  });
+
+  it('needs no layout on a machine with a US keyboard', () => {
+    for (const pair of [
+      ...Object.values(CARDS),
+      ['AB+1', 'AB+2'],
+      ["O'NEIL1", "O'NEIL2"],
+    ] as const) {
+      const [first = '', second = ''] = pair;
+      const layouts = readings(taught('us', [first, second], 'off')).map(
+        (each) => each.split(' ')[0],
+      );
+      expect(new Set(layouts)).toEqual(new Set(['asTyped']));
+    }
+  });
+});
