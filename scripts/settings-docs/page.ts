@@ -23,9 +23,7 @@ export function settingsPage(): string {
     typeMode: 'input',
     errorMode: 'ignore',
     overrideAction: ({ valibotAction, jsonSchema }) =>
-      isCheck(valibotAction)
-        ? { ...jsonSchema, $comment: withCheck(jsonSchema.$comment, valibotAction.message) }
-        : undefined,
+      isCheck(valibotAction) ? { ...jsonSchema, $comment: valibotAction.message } : undefined,
   });
   const fields = withoutBooleans(properties);
   return [
@@ -36,10 +34,6 @@ export function settingsPage(): string {
       return group === null ? [] : sections(group, 2);
     }),
   ].join('\n');
-}
-
-function withCheck(earlier: string | undefined, message: string): string {
-  return earlier === undefined ? message : `${earlier}; ${message}`;
 }
 
 /** JSON Schema cannot express a check, so the page shows the message of the check. */

@@ -39,11 +39,11 @@ const matchSchema = v.strictObject({
   path: optionalOf(
     v.pipe(
       nameSchema,
+      v.check((path) => path.trim() === path, 'must not have blanks around it'),
       v.check(
         (path) => !CHANGING_PATH.test(path.trim()),
         'must not be a path that changes when devices are plugged in, such as /dev/hidraw3: use serialNumber, vendorId and productId',
       ),
-      v.check((path) => path.trim() === path, 'must not have blanks around it'),
     ),
     'The path that the system gives it. Not one that changes, such as `/dev/hidraw3`.',
   ),

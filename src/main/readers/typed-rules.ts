@@ -55,12 +55,12 @@ export const typedRulesSchema = v.pipe(
     ),
   }),
   v.check(
-    ({ lengthMin, lengthMax }) => lengthMin <= lengthMax,
-    'lengthMax must not be below lengthMin',
-  ),
-  v.check(
     ({ beginsWith, lengthMax }) => beginsWith === null || beginsWith.length <= lengthMax,
     'lengthMax must not be below the length of beginsWith',
+  ),
+  v.check(
+    ({ lengthMin, lengthMax }) => lengthMin <= lengthMax,
+    'lengthMax must not be below lengthMin',
   ),
 );
 export type TypedRules = v.InferOutput<typeof typedRulesSchema>;
