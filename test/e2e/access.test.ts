@@ -39,7 +39,7 @@ inEveryShell('a customer with keys and no touch', (runner) => {
     await tabTo(page, CARDS.krabby.label);
     await page.keyboard.press('Enter');
     await customer.sees('balance');
-    await tabTo(page, 'Pay with it');
+    await tabTo(page, 'Pay with this card');
     await page.keyboard.press('Space');
     await customer.sees('amount');
     let amountInCents = 0;
@@ -76,7 +76,7 @@ inEveryShell('a customer with keys and no touch', (runner) => {
     await expectAccessible(page);
     await page.keyboard.press('Escape');
     await customer.readsNoMore('How it works');
-    await tabTo(page, 'Comfort');
+    await tabTo(page, 'Adjust');
     await page.keyboard.press('Enter');
     await tabTo(page, 'Louder');
     await page.keyboard.press('Enter');
@@ -87,7 +87,7 @@ inEveryShell('a customer with keys and no touch', (runner) => {
     await tabTo(page, CARDS.krabby.label);
     await page.keyboard.press('Enter');
     await customer.sees('balance');
-    await tabTo(page, 'Last payments');
+    await tabTo(page, 'Recent transactions');
     await page.keyboard.press('Enter');
     await customer.reads(/^Spent at Krusty Krab/);
     await tabTo(page, 'English');
@@ -114,12 +114,12 @@ inEveryShell('a customer with keys and no touch', (runner) => {
     await tabTo(page, CARDS.krabby.label);
     await page.keyboard.press('Enter');
     await customer.sees('balance');
-    await tabTo(page, 'Last payments');
+    await tabTo(page, 'Recent transactions');
     await page.keyboard.press('Enter');
-    await hasFocus('Hide payments');
+    await hasFocus('Hide transactions');
     await page.keyboard.press('Enter');
-    await hasFocus('Last payments');
-    for (const opener of ['Comfort', 'English']) {
+    await hasFocus('Recent transactions');
+    for (const opener of ['Adjust', 'English']) {
       await tabTo(page, opener);
       await page.keyboard.press('Enter');
       await hasFocus('Close');
@@ -152,7 +152,7 @@ inEveryShell('a customer with keys and no touch', (runner) => {
     await keypad('F20');
     await customer.sees('balance');
     await goTo('Larger', arrow('ArrowDown'));
-    await goTo('Pay with it', arrow('ArrowUp'));
+    await goTo('Pay with this card', arrow('ArrowUp'));
     await page.keyboard.press('Enter');
     await customer.sees('amount');
     await keypad('F21');
@@ -166,10 +166,10 @@ inEveryShell('a customer with keys and no touch', (runner) => {
       await goTo(digit, arrow('ArrowRight'));
       await keypad('F20');
     }
-    await customer.button('Open').and(page.locator('[aria-disabled="false"]')).waitFor();
+    await customer.button('Sign in').and(page.locator('[aria-disabled="false"]')).waitFor();
     await keypad('F22');
     await keypad('F20');
-    await customer.reads('What comes in');
+    await customer.reads('Incoming scans');
     await goTo('Start', () => keypad('F19'));
     await keypad('F21');
     await customer.sees('idle');
@@ -194,9 +194,9 @@ inEveryShell('a customer with keys and no touch', (runner) => {
     await terminal.customer().sees('idle');
     await expect.poll(movesByItself).toBeGreaterThan(0);
     await expect.poll(cardMoves).toBe(true);
-    await tabTo(page, 'Comfort');
+    await tabTo(page, 'Adjust');
     await page.keyboard.press('Enter');
-    const stillness = page.getByRole('switch', { name: 'Nothing moves' });
+    const stillness = page.getByRole('switch', { name: 'No movement' });
     await stillness.press('Enter');
     await page.locator('html[data-motion="still"]').waitFor();
     await expect.poll(movesByItself).toBe(0);
@@ -209,9 +209,9 @@ inEveryShell('a customer with keys and no touch', (runner) => {
 
     await customer.holdsCard('krabby');
     await customer.scans('twin');
-    await customer.reads('That’s another card');
+    await customer.reads('That’s a different card');
     await page.keyboard.press('Escape');
-    await customer.readsNoMore('That’s another card');
+    await customer.readsNoMore('That’s a different card');
     await customer.sees('balance');
     await customer.readsMoney(50_00);
   });
@@ -234,19 +234,19 @@ inEveryShell('every screen', (runner) => {
     await account.releaseHeld();
     await customer.sees('balance');
     await expectAccessible(page);
-    await customer.presses('Last payments');
+    await customer.presses('Recent transactions');
     await customer.reads(/^Spent at Krusty Krab/);
     await expectAccessible(page);
-    await customer.presses('Pay with it');
+    await customer.presses('Pay with this card');
     await customer.sees('amount');
     await expectAccessible(page);
     await customer.presses('€5.00');
     await customer.presses('Continue');
     await customer.sees('confirm');
     await customer.scans('twin');
-    await customer.reads('That’s another card');
+    await customer.reads('That’s a different card');
     await expectAccessible(page);
-    await customer.presses('Keep this card');
+    await customer.presses('Keep the first card');
     await expectAccessible(page);
     await customer.confirms(5_00);
     await customer.sees('paying');

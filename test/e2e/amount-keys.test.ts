@@ -12,7 +12,7 @@ inEveryShell('a customer with a keyboard', (runner) => {
     const { keyboard } = terminal.page();
 
     await customer.holdsCard('krabby');
-    await customer.presses('Pay with it');
+    await customer.presses('Pay with this card');
     await customer.sees('amount');
     for (const written of ['12,5', '12.5']) {
       await keyboard.type(written, BETWEEN_KEYS);

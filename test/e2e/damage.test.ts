@@ -68,7 +68,7 @@ inEveryShell('a damaged settings file', (runner) => {
     await terminal.stop();
     writeFileSync(path, damaged);
     await terminal.start();
-    await terminal.customer().reads('This kiosk is taking a break');
+    await terminal.customer().reads('This kiosk is out of service');
     await terminal.customer().reads(/The settings couldn’t be read/);
 
     const [aside = 'none'] = setAsideIn(terminal.dataDir);
@@ -79,7 +79,7 @@ inEveryShell('a damaged settings file', (runner) => {
   it('is reported again at the next start, until a valid file replaces it', async () => {
     const terminal = await openTerminal(runner, { settings: { idleMs: 'soon' } });
 
-    await terminal.customer().reads('This kiosk is taking a break');
+    await terminal.customer().reads('This kiosk is out of service');
     await terminal.stop();
     await terminal.start();
     await terminal.customer().reads(/The settings couldn’t be read/);
@@ -115,7 +115,7 @@ inEveryShell('a damaged journal', (runner) => {
       await terminal
         .customer()
         .reads('Paying isn’t possible right now. Please ask at the counter.');
-      expect(await terminal.customer().button('Pay with it').count()).toBe(0);
+      expect(await terminal.customer().button('Pay with this card').count()).toBe(0);
       expect(terminal.log()).toContain('the journal is damaged');
 
       await terminal.stop();

@@ -23,14 +23,14 @@ inEveryShell('a customer who taps twice', (runner) => {
   it('sees the last payments, and hides them with a later tap', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();
-    const hide = customer.button('Hide payments');
+    const hide = customer.button('Hide transactions');
 
     await customer.holdsCard('krabby');
-    await customer.presses('Last payments');
+    await customer.presses('Recent transactions');
     await tapsAgainOn(terminal.page(), hide);
     expect(await hide.getAttribute('aria-expanded')).toBe('true');
     await hide.click();
-    await customer.button('Last payments').waitFor();
+    await customer.button('Recent transactions').waitFor();
   });
 
   it('sees the language sheet, and closes it with a later tap', async () => {

@@ -28,16 +28,16 @@ inEveryShell('a customer who listens', (runner) => {
 
     await terminal.customer().sees('idle');
     await keyboard.press('F2');
-    await ears.hears(/^Hold your card to the reader\. It’s just below the screen/);
+    await ears.hears(/^Hold your card up to the reader\. It’s just below the screen/);
     // Not scanned: the kiosk refuses a code right after F2, because the code may have begun with it.
     await terminal.customer().holdsCard('krabby');
     await ears.hears(
-      /You have 50 euros\. Krabby Membership, s k j f\. You can choose: Pay with it\. Last payments\. Stop\./,
+      /You have 50 euros\. Krabby Membership, s k j f\. You can choose: Pay with this card\. Recent transactions\. Stop\./,
     );
-    await ears.tabsTo(/^Last payments/);
+    await ears.tabsTo(/^Recent transactions/);
     await keyboard.press('Enter');
     await ears.hears(/Spent at Krusty Krab, \d/);
-    await ears.tabsTo(/^Pay with it/);
+    await ears.tabsTo(/^Pay with this card/);
     await keyboard.press('Enter');
     await ears.hears(/How much are you paying\? 0 euros\. You can pay up to 50 euros/);
     for (const digit of ['1', '2', '5']) {
@@ -48,7 +48,7 @@ inEveryShell('a customer who listens', (runner) => {
     await isSlowAsAPerson(page);
     await keyboard.press('Enter');
     await ears.hears(
-      /You pay 1 euro and 25 cents at Krusty Krab\. Now 50 euros\. Afterwards 48 euros and 75 cents/,
+      /You pay 1 euro and 25 cents at Krusty Krab\. Balance now 50 euros\. Balance after 48 euros and 75 cents/,
     );
     await terminal
       .customer()
@@ -76,18 +76,18 @@ inEveryShell('a customer who listens', (runner) => {
 
     await terminal.customer().sees('idle');
     await keyboard.press('F2');
-    await ears.hears(/^Hold your card to the reader/);
+    await ears.hears(/^Hold your card up to the reader/);
     // Not scanned: the kiosk refuses a code right after F2, because the code may have begun with it.
     await terminal.customer().holdsCard('krabby');
     await ears.hears(/You have 50 euros\. Krabby Membership/);
-    await ears.tabsTo(/^Last payments/);
+    await ears.tabsTo(/^Recent transactions/);
     await keypad('F20');
     await ears.hears(/: Spent at Krusty Krab, \d/);
-    await ears.tabsTo(/^Last payments/);
+    await ears.tabsTo(/^Recent transactions/);
     await ears.said();
     await keypad('F19');
     await ears.hears(/^[^.]*: Spent at Krusty Krab, \d[^.]*\.$/);
-    await pressMainAct(/^Pay with it/);
+    await pressMainAct(/^Pay with this card/);
     await ears.hears(/How much are you paying\?/);
     for (const digit of ['5', '0', '0']) {
       await keyboard.press(digit);
@@ -121,7 +121,7 @@ inEveryShell('a customer who listens', (runner) => {
     const keypad = await plugInKeypad(page);
 
     await customer.holdsCard('krabby');
-    await customer.presses('Pay with it');
+    await customer.presses('Pay with this card');
     await customer.sees('amount');
     await page.keyboard.press('F2');
     await ears.hears(/You can choose: Number keys\. 5 euros\. 10 euros\./);
@@ -213,12 +213,15 @@ inEveryShell('a customer who listens', (runner) => {
     await customer.choosesAmount(5_00);
     await ears.hears(/You pay 5 euros/);
     await customer.scans('twin');
-    await ears.hears(/That’s another card/);
-    await customer.button('Keep this card').and(page.locator('[aria-disabled="false"]')).waitFor();
+    await ears.hears(/That’s a different card/);
+    await customer
+      .button('Keep the first card')
+      .and(page.locator('[aria-disabled="false"]'))
+      .waitFor();
     await keypad('F18');
     await ears.hears(/^Use the other card$/);
     await keypad('F22');
-    await ears.hears(/^Keep this card$/);
+    await ears.hears(/^Keep the first card$/);
   });
 
   it('hears the screen as soon as the system has loaded a voice', async () => {
@@ -230,7 +233,7 @@ inEveryShell('a customer who listens', (runner) => {
     await page.keyboard.press('F2');
     await expect.poll(() => ears.said()).toContain('(silence)');
     await ears.findsVoice('en');
-    await ears.hears(/^Hold your card to the reader/);
+    await ears.hears(/^Hold your card up to the reader/);
   });
 
   it('sees a short notice if there is no voice', async () => {

@@ -37,7 +37,7 @@ async function spendInto(
 /** Like `spendInto`, with an unknown outcome. Holds the look-up until the customer has read that the kiosk is checking. */
 async function spendUnknown(runner: Runner, fault: FaultRuleInput['fault']): Promise<Terminal> {
   const terminal = await spendInto(runner, fault, { holdsLookUp: true });
-  await terminal.customer().reads('No answer came, so we’re checking what happened.');
+  await terminal.customer().reads('We haven’t had a reply, so we’re checking what happened.');
   await terminal.account.releaseHeld();
   return terminal;
 }
@@ -79,7 +79,7 @@ inEveryShell('a payment whose reply is lost', (runner) => {
     const customer = terminal.customer();
 
     await customer.sees('notCompleted');
-    await customer.reads(/none of your €5\.00 will be kept/);
+    await customer.reads(/won’t keep any of your €5\.00/);
     await customer.reads(/^Reference /);
 
     await expectMoves(terminal.account, CONTACTS.krabby, []);

@@ -23,7 +23,7 @@ const TIMEOUT_MS = 300_000;
 /** A customer whose scan shows nothing scans again after this time. */
 const TRY_AGAIN_MS = 3_000;
 
-const OTHER_CARD = 'That’s another card';
+const OTHER_CARD = 'That’s a different card';
 const FLOODS: readonly FloodCase[] = [
   {
     name: 'of different codes',
@@ -80,7 +80,7 @@ describe.skipIf(lacksDevices !== null)(
         });
 
         await customer.reads(says);
-        if (isCard) await customer.presses('Keep this card');
+        if (isCard) await customer.presses('Keep the first card');
         await customer.choosesAmount(5_00);
         await customer.confirms(5_00);
         await customer.sees('paid');

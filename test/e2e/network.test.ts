@@ -62,9 +62,9 @@ inEveryShell('a kiosk without a network', (runner) => {
     await customer.reads(/Paying has to wait\./);
     await customer.holdsCard('krabby');
     await customer.readsMoney(50_00);
-    await customer.reads(/^As of /);
+    await customer.reads(/^Balance at /);
 
-    expect(await customer.button('Pay with it').count()).toBe(0);
+    expect(await customer.button('Pay with this card').count()).toBe(0);
   });
 });
 
@@ -87,7 +87,7 @@ inEveryShell('a kiosk that may take payments offline', (runner) => {
         await customer.sees('idle');
         await customer.holdsCard('krabby');
         await customer.readsNoMore(
-          'An earlier payment is still being checked. A new one has to wait for it.',
+          'An earlier payment is still being checked. You can pay again after that.',
         );
         await customer.choosesAmount(amountInCents);
         await customer.confirms(amountInCents);
@@ -114,9 +114,9 @@ inEveryShell('a kiosk that may take payments offline', (runner) => {
     await account.goAway();
     await customer.reads(REFUSED);
     await customer.holdsCard('krabby');
-    await customer.presses('Pay with it');
+    await customer.presses('Pay with this card');
     for (const digit of '1001') await customer.presses(digit);
-    await customer.reads('For now, at most €10.00 can be paid.');
+    await customer.reads('For now, you can pay up to €10.00.');
     await customer.button('Continue').click({ force: true });
 
     await customer.sees('amount');
@@ -152,7 +152,7 @@ function answersAgain(account: Account): Promise<void> {
 }
 
 inEveryShell('a line that accepts everything and never answers', (runner) => {
-  const SILENT = /^The service isn’t answering$/;
+  const SILENT = /^The service isn’t responding$/;
 
   it('shows the last known balance of a known card, and replaces it when the ledger answers', async () => {
     const { account, ...terminal } = await openTerminal(runner);
@@ -164,12 +164,12 @@ inEveryShell('a line that accepts everything and never answers', (runner) => {
     fallsSilent(account);
     await customer.holdsCard('krabby');
     await customer.readsMoney(50_00);
-    await customer.reads(/^As of /);
-    expect(await customer.button('Pay with it').count()).toBe(0);
+    await customer.reads(/^Balance at /);
+    expect(await customer.button('Pay with this card').count()).toBe(0);
 
     await answersAgain(account);
-    await customer.readsNoMore(/^As of /);
-    await customer.presses('Pay with it');
+    await customer.readsNoMore(/^Balance at /);
+    await customer.presses('Pay with this card');
     await customer.sees('amount');
   });
 
@@ -181,13 +181,13 @@ inEveryShell('a line that accepts everything and never answers', (runner) => {
     await customer.choosesAmount(5_00);
     fallsSilent(account);
     await customer.reads(SILENT);
-    await customer.reads(/^As of /);
+    await customer.reads(/^Balance at /);
     await customer.reads('Paying isn’t possible right now. Please ask at the counter.');
-    expect(await customer.button('Pay with it').count()).toBe(0);
+    expect(await customer.button('Pay with this card').count()).toBe(0);
 
     await answersAgain(account);
     await customer.readsNoMore(SILENT);
-    await customer.readsNoMore(/^As of /);
+    await customer.readsNoMore(/^Balance at /);
     await customer.choosesAmount(5_00);
     await customer.confirms(5_00);
     await customer.sees('paid');
@@ -203,7 +203,7 @@ inEveryShell('a line that accepts everything and never answers', (runner) => {
     await customer.choosesAmount(20_00);
     fallsSilent(account);
     await customer.reads(SILENT);
-    await customer.reads('For now, at most €10.00 can be paid.');
+    await customer.reads('For now, you can pay up to €10.00.');
     await customer.presses('Back');
     await customer.choosesAmount(5_00);
     await customer.confirms(5_00);

@@ -41,7 +41,7 @@ inEveryShell('a customer who pays', (runner) => {
     await customer.sees('idle');
     await customer.scans('krabby');
     await customer.sees('balance');
-    await customer.presses('Pay with it');
+    await customer.presses('Pay with this card');
     await customer.presses('€20.00');
     await customer.presses('Continue');
     await customer.confirms(20_00);
@@ -123,7 +123,7 @@ inEveryShell('an impatient customer', (runner) => {
     const customer = terminal.customer();
 
     await customer.holdsCard('krabby');
-    await customer.presses('Pay with it');
+    await customer.presses('Pay with this card');
     await customer.presses('€5.00');
     await customer.readsMoney(5_00);
     await customer.button('Continue').dblclick();
@@ -163,7 +163,7 @@ inEveryShell('a page that is reloaded', (runner) => {
       const customer = terminal.customer();
 
       await customer.holdsCard('krabby');
-      await customer.presses('Pay with it');
+      await customer.presses('Pay with this card');
       await customer.presses('€10.00');
       await customer
         .button('Continue')

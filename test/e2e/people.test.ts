@@ -35,9 +35,9 @@ inEveryShell('a second scan during a session', (runner) => {
     await customer.holdsCard('krabby');
     await customer.choosesAmount(5_00);
     await customer.scans('twin');
-    await customer.reads('That’s another card');
+    await customer.reads('That’s a different card');
     await customer.reads(/a card that ends in 0001/);
-    await customer.presses('Keep this card');
+    await customer.presses('Keep the first card');
     await customer.confirms(5_00);
     await customer.sees('paid');
 
@@ -80,7 +80,7 @@ inEveryShell('a second scan during a session', (runner) => {
     await customer.confirms(5_00);
     await customer.sees('paying');
     await customer.scans('twin');
-    await customer.reads('We saw your card. Please wait for the payment.');
+    await customer.reads('We’ve read your card. Please wait until the payment is finished.');
     await account.releaseHeld();
     await customer.sees('paid');
 
@@ -94,7 +94,7 @@ inEveryShell('a second scan during a session', (runner) => {
 
     await customer.holdsCard('krabby');
     await customer.scans('krabby');
-    await customer.reads('Got it. We already have this card.');
+    await customer.reads('Thanks. We’ve already read this card.');
     await customer.sees('balance');
   });
 });
@@ -114,7 +114,7 @@ inEveryShell('a customer who walks away', (runner) => {
       where: 'the amount screen',
       goesTo: async (customer) => {
         await customer.holdsCard('krabby');
-        await customer.presses('Pay with it');
+        await customer.presses('Pay with this card');
         await customer.presses('€5.00');
       },
     },

@@ -24,7 +24,7 @@ inEveryShell('a customer who has gone', (runner) => {
     await customer.sees('idle');
     await typeAsScanner(page, CARD.value);
     await customer.sees('balance');
-    await customer.presses('Last payments');
+    await customer.presses('Recent transactions');
     await customer.readsMoney(4_321_98);
     expect(await foundInMemory(page, [CARD.name]), 'while it is shown').toEqual([CARD.name]);
     await customer.choosesAmount(11_11);

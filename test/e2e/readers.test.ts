@@ -9,7 +9,7 @@ import { aBus, killReaderProcess, lacksDevices, scan, whereDevices } from './dev
 import { browserRunner } from './runners/browser.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
-const AWAY = 'The card reader isn’t answering';
+const AWAY = 'The card reader isn’t responding';
 /** This code is so long that it takes several reports and can be cut between two of them. */
 const LONG = 'a code that is cut '.padEnd(200, 'x');
 
@@ -105,7 +105,7 @@ async function openTerminalWithScanner(): Promise<{
   const terminal = await openTerminal(browserRunner, { devices: bus.env });
   const customer = terminal.customer();
   await customer.sees('idle');
-  await customer.reads(/Turn its code to the reader\./);
+  await customer.reads(/Turn the code towards it\./);
   return { bus, terminal, customer };
 }
 

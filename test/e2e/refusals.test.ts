@@ -15,13 +15,13 @@ inEveryShell('a card that cannot be used', (runner) => {
     },
     {
       card: 'unknown',
-      words: 'We don’t know this card',
+      words: 'We don’t recognise this card',
       advice: 'Try another card, or ask at the counter.',
     },
     {
       card: 'unlinked',
-      words: 'This card has no owner yet',
-      advice: 'Ask at the counter to have it put in your name. It takes a minute.',
+      words: 'This card isn’t registered yet',
+      advice: 'Ask at the counter to have it registered in your name. It takes a minute.',
     },
   ];
 
@@ -61,7 +61,7 @@ inEveryShell('too little balance', (runner) => {
     const customer = terminal.customer();
 
     await customer.holdsCard('krabby');
-    await customer.presses('Pay with it');
+    await customer.presses('Pay with this card');
     for (const digit of '5001') await customer.presses(digit);
     await customer.reads('That’s more than you have. You can pay up to €50.00.');
     await customer.button('Continue').click({ force: true });
@@ -84,7 +84,7 @@ inEveryShell('too little balance', (runner) => {
     await customer.reads('There’s nothing on your card');
     await customer.reads('You can top up at the counter.');
 
-    expect(await customer.button('Pay with it').count()).toBe(0);
+    expect(await customer.button('Pay with this card').count()).toBe(0);
   });
 
   it('is shown if another till was faster, and the kiosk returns the money that it took', async () => {
@@ -129,7 +129,7 @@ inEveryShell('a kiosk that its account refuses', (runner) => {
     const terminal = await openTerminal(runner, { environment });
     const customer = terminal.customer();
 
-    await customer.reads('This kiosk is taking a break');
+    await customer.reads('This kiosk is out of service');
     await customer.reads(/Leat doesn’t accept the access token/);
 
     expect(terminal.log()).not.toContain('not-the-token');
@@ -140,7 +140,7 @@ inEveryShell('a kiosk that its account refuses', (runner) => {
     const terminal = await openTerminal(runner, { environment });
     const customer = terminal.customer();
 
-    await customer.reads('This kiosk is taking a break');
+    await customer.reads('This kiosk is out of service');
     await customer.reads(/The chosen shop isn’t in this account/);
     await customer.reads('Krusty Krab');
     await customer.reads('123123');

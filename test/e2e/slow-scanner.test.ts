@@ -22,7 +22,7 @@ inEveryShell('a scanner that types slowly', (runner) => {
     const customer = terminal.customer();
     const page = terminal.page();
     await customer.holdsCard('krabby');
-    await customer.presses('Pay with it');
+    await customer.presses('Pay with this card');
     await typeInRealTime(page, keysOf('5,00'), PERSON_MS);
     await customer.readsMoney(5_00);
 
@@ -58,8 +58,8 @@ inEveryShell('a scanner that types slowly', (runner) => {
       await (isFast ? typeKeys : typeInRealTime)(page, [...keysOf(CODE), ENTER], gapsMs);
       await customer.sees('confirm');
       if (isFast) {
-        await customer.reads('That’s another card');
-        await customer.presses('Keep this card');
+        await customer.reads('That’s a different card');
+        await customer.presses('Keep the first card');
       } else await quiet(page);
       await customer.sees('confirm');
     }

@@ -13,7 +13,7 @@ import { openTerminal } from './terminal.ts';
 async function enterPin(page: Page, pin: string): Promise<void> {
   const keypad = page.getByRole('group', { name: 'PIN' });
   for (const digit of pin) await keypad.getByRole('button', { name: digit, exact: true }).click();
-  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 inEveryShell('the staff area', (runner) => {
@@ -28,7 +28,7 @@ inEveryShell('the staff area', (runner) => {
       await customer.sees('idle');
       await page.keyboard.press('Control+Shift+S');
       await enterPin(page, '2468');
-      await customer.reads('What comes in');
+      await customer.reads('Incoming scans');
       await customer.presses('Stop');
       await customer.sees('idle');
 
@@ -103,7 +103,7 @@ inEveryShell('a scanner that types', (runner) => {
         .nth(isFirst ? 0 : 1);
       if (at + 1 < order.length) await box.getByText(`${count} of 3`).waitFor();
     }
-    await customer.reads(/It begins every code with ~/);
+    await customer.reads(/It starts every code with ~/);
     await customer.reads(/It ends every code with Enter/);
     await customer.presses(/Without ~/);
     await customer.reads('Your scanner is set up, and works from now on.');
@@ -149,7 +149,7 @@ describe.skipIf(lacks !== null)(`a reader of an unknown kind (${where})`, () => 
     await customer.sees('idle');
     await page.keyboard.press('Control+Shift+S');
     await enterPin(page, '2468');
-    await customer.reads('Not set up yet. You can teach it here.');
+    await customer.reads('Not set up yet. You can set it up here.');
     await customer.presses('Start');
     const order = ['gold', 'twin', 'twin', 'gold', 'gold', 'twin'] as const;
     for (const [at, card] of order.entries()) {

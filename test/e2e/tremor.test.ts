@@ -46,7 +46,7 @@ function passes(page: Page, ms: number): Promise<void> {
 
 async function typesFiveEuros({ customer, page }: Pick<Terminal, 'customer' | 'page'>) {
   await customer().holdsCard('krabby');
-  await customer().presses('Pay with it');
+  await customer().presses('Pay with this card');
   await customer().sees('amount');
   for (const digit of ['5', '0', '0']) {
     await page().getByRole('button', { name: digit, exact: true }).click();

@@ -65,8 +65,8 @@ export const SCREEN_MUTANTS: readonly ScreenMutant[] = [
   },
   {
     name: 'English has the wrong plural',
-    find: '"countPlural=other": "Stays for {count} seconds. A touch keeps it."',
-    replace: '"countPlural=other": "Stays for {count} second. A touch keeps it."',
+    find: '"countPlural=other": "Closes in {count} seconds. Touch to keep it."',
+    replace: '"countPlural=other": "Closes in {count} second. Touch to keep it."',
     caughtBy: 'sample',
   },
   {

@@ -7,7 +7,7 @@ export const en: LanguageDefinition = {
   locale: 'en-GB',
   receipt: {
     title: 'Receipt',
-    moment: 'When',
+    moment: 'Date',
     paid: 'Paid',
     left: 'Left on your card',
     card: 'Card',

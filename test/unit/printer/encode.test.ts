@@ -39,7 +39,7 @@ describe('a receipt on paper', () => {
     const paper = await print();
     expect(paper?.lines.slice(0, 6)).toEqual([
       'Krusty Krab',
-      'When                    15 May 2026, 14:02',
+      'Date                    15 May 2026, 14:02',
       'Paid                                €12.50',
       'Left on your card                   €37.50',
       'Card                             **** skjf',

@@ -11,7 +11,7 @@ describe('a receipt', () => {
   it('says what was paid, where and when, and what is left', () => {
     expect(receiptText(aReceipt(), 'en').split('\n')).toEqual([
       'Krusty Krab',
-      'When: 15 May 2026, 14:02',
+      'Date: 15 May 2026, 14:02',
       'Paid: €12.50',
       'Left on your card: €37.50',
       'Card: **** skjf',
