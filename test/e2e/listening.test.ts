@@ -168,7 +168,7 @@ inEveryShell('a customer who listens', (runner) => {
     await ears.tabsTo(/^Stop/);
     await ears.said();
     await page.keyboard.press('Enter');
-    await ears.hears(/^Bedankt\. Het scherm is leeg\.$/);
+    await ears.hears(/^Bedankt\. Je gegevens staan niet meer op het scherm\.$/);
     await customer.sees('idle');
     expect(await ears.said()).toEqual([]);
   });

@@ -30,7 +30,7 @@ describe('the last words of a session', () => {
   it('are said in the language and at the volume of the session, even if the next session has begun', () => {
     const { text, voice } = goodbye();
     setLanguage('en');
-    expect(text).toBe('Bedankt. Het scherm is leeg.');
+    expect(text).toBe('Bedankt. Je gegevens staan niet meer op het scherm.');
     expect(voice).toEqual({ language: 'nl', volume: 3 });
   });
 
