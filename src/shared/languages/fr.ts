@@ -11,7 +11,7 @@ export const fr: LanguageDefinition = {
     left: 'Solde restant',
     card: 'Carte',
     reference: 'Référence',
-    kept: 'Payé sans connexion : cette borne garde le paiement et l’enverra dès que possible.',
+    kept: 'Payé sans connexion : cette borne enregistre le paiement et l’enverra dès que possible.',
     demo: 'Démo. Pas d’argent réel.',
   },
 };
