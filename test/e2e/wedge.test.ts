@@ -9,7 +9,7 @@ import { ENTER, keysOf, TAB, typeKeys, type ScannerKey } from './scanner.ts';
 import { openTerminal } from './terminal.ts';
 
 const REFUSED = 'We couldn’t use that scan.';
-const SAME_CARD = 'Got it. We already have this card.';
+const SAME_CARD = 'Thanks. We’ve already read this card.';
 const FOCUSED = ['button', 'input'] as const;
 interface TypedScan {
   keys: readonly ScannerKey[];

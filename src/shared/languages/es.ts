@@ -12,6 +12,6 @@ export const es: LanguageDefinition = {
     card: 'Tarjeta',
     reference: 'Referencia',
     kept: 'Pagado sin conexión: este terminal guarda el pago y lo enviará en cuanto pueda.',
-    demo: 'Demo. Sin dinero real.',
+    demo: 'Demo. No es dinero real.',
   },
 };
