@@ -1,6 +1,9 @@
 /** A cache of Intl formatters. They are expensive to create and cheap to use, and a list of payments needs dozens. */
 import type { EpochMs } from './time.ts';
 
+/** The typographic minus sign: as wide as the plus sign, and read as "minus" by a screen reader. */
+export const MINUS = '\u2212';
+
 const numbers = new Map<string, Intl.NumberFormat>();
 const dates = new Map<string, Intl.DateTimeFormat>();
 

@@ -57,7 +57,7 @@ inEveryShell('a customer who listens', (runner) => {
       .waitFor();
     await ears.tabsTo(/^Pay 1 euro and 25 cents$/);
     await keyboard.press('Enter');
-    await ears.hears(/^Paid\. 1 euro and 25 cents spent\. 48 euros and 75 cents left on your card/);
+    await ears.hears(/^Paid\. 1 euro and 25 cents spent\. Left on your card 48 euros and 75 cents/);
 
     await expectMoves(account, CONTACTS.krabby, [-1_25]);
   });
@@ -101,7 +101,7 @@ inEveryShell('a customer who listens', (runner) => {
       .and(page.locator('[aria-disabled="false"]'))
       .waitFor();
     await pressMainAct(/^Pay /);
-    await ears.hears(/^Paid\. 5 euros spent\. 45 euros left on your card/);
+    await ears.hears(/^Paid\. 5 euros spent\. Left on your card 45 euros/);
     await ears.tabsTo(/^Receipt/);
     await keypad('F20');
     await ears.hears(

@@ -1,6 +1,6 @@
 /** Formats money in the customer's language, as a text or as parts of different sizes. No code parses the text back. */
 import type { Language } from '../../shared/contract.ts';
-import { numberFormat } from '../../shared/intl.ts';
+import { MINUS, numberFormat } from '../../shared/intl.ts';
 import { centsPerUnit, type Cents, type MinorDigits } from '../../shared/money.ts';
 import { localeOf } from '../../shared/languages/index.ts';
 
@@ -16,9 +16,6 @@ export interface MoneyPart {
   kind: 'sign' | 'currency' | 'integer' | 'fraction' | 'space';
   text: string;
 }
-
-/** The typographic minus sign: as wide as the plus sign, and read as "minus" by a screen reader. */
-const MINUS = '\u2212';
 
 /** For example `€12.50` or `€ 12,50`. */
 export function moneyText(amount: Cents, format: MoneyFormat): string {

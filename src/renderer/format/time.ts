@@ -14,6 +14,13 @@ export function momentText(at: EpochMs, now: EpochMs, language: Language): strin
   return dateText(at, localeOf(language), { ...dayOf(at, now), ...TIME });
 }
 
+/** The same with the month in full. A voice reads a short one as it stands: `5 sept.` sounds like five seven. */
+export function spokenMomentText(at: EpochMs, now: EpochMs, language: Language): string {
+  const day = dayOf(at, now);
+  const month = day.month === undefined ? {} : { month: 'long' as const };
+  return dateText(at, localeOf(language), { ...day, ...month, ...TIME });
+}
+
 /** A day that is still to come, by a clock that is behind, has its year too: it could be last year's. */
 function dayOf(at: EpochMs, now: EpochMs): Intl.DateTimeFormatOptions {
   const [day, today] = [new Date(at), new Date(now)];

@@ -29,11 +29,15 @@ const OFFLINE_REASONS: Record<OfflineReason, () => string> = {
 const WAITING_SHOWN_AFTER_MS = 30_000;
 
 /** Null if there is no strip. */
-export function connectionStrip(view: View, now: EpochMs): ConnectionStripContent | null {
+export function connectionStrip(
+  view: View,
+  now: EpochMs,
+  moment: typeof momentText = momentText,
+): ConnectionStripContent | null {
   if (!isDue(view, now)) return null;
   const { drain, takesMoney, waiting } = view;
   return {
-    offline: offlineOf(view, now),
+    offline: offlineOf(view, now, moment),
     drain: drainOf(view),
     noMoney: takesMoney ? null : m.takes_no_money(),
     waiting: drain === null ? waitingOf(view, now) : null,
@@ -52,11 +56,12 @@ function isDue({ connection, drain, waiting, takesMoney }: View, now: EpochMs): 
 function offlineOf(
   { connection, language }: View,
   now: EpochMs,
+  moment: typeof momentText,
 ): ConnectionStripContent['offline'] {
   if (connection.kind !== 'offline') return null;
   return {
     reason: OFFLINE_REASONS[connection.reason](),
-    since: m.offline_since({ time: momentText(connection.since, now, language) }),
+    since: m.offline_since({ time: moment(connection.since, now, language) }),
     stillWorks: connection.canSpend ? m.offline_can_spend() : m.offline_cannot_spend(),
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { View } from '../../shared/contract.ts';
 import { now } from '../clock.svelte.ts';
+import { spokenMomentText } from '../format/time.ts';
 import { m } from '../messages/generated/messages.js';
 import { connectionStrip } from '../presentation/connection-strip.ts';
 import { moreRows } from '../presentation/long-lists.ts';
@@ -73,7 +74,7 @@ function withSpokenSeconds(view: View, { secondsLeft = null }: Audience): View {
 }
 
 function connectionSpeech(view: View): string[] {
-  const { offline = null, noMoney = null } = connectionStrip(view, now()) ?? {};
+  const { offline = null, noMoney = null } = connectionStrip(view, now(), spokenMomentText) ?? {};
   return withoutNulls([
     offline === null ? null : sentence(`${offline.reason}, ${offline.since}`),
     offline?.stillWorks ?? null,

@@ -1,5 +1,5 @@
 /** Formats money and times in full for a receipt, because somebody may read it a month later. */
-import { dateText, numberFormat } from '../intl.ts';
+import { dateText, MINUS, numberFormat } from '../intl.ts';
 import { localeOf, type Language } from '../languages/index.ts';
 import { centsPerUnit, type Cents, type MinorDigits } from '../money.ts';
 import type { EpochMs } from '../time.ts';
@@ -23,14 +23,20 @@ export function receiptMoney(
     currencyDisplay: sign,
     minimumFractionDigits: minorDigits,
     maximumFractionDigits: minorDigits,
-  }).format(amount / centsPerUnit(minorDigits));
+  })
+    .format(amount / centsPerUnit(minorDigits))
+    .replace('-', MINUS);
 }
 
-/** `15 May 2026, 14:02`. */
-export function receiptMoment(at: EpochMs, language: Language): string {
+/** `15 May 2026, 14:02`. A voice needs the month in full. */
+export function receiptMoment(
+  at: EpochMs,
+  language: Language,
+  month: 'short' | 'long' = 'short',
+): string {
   return dateText(at, localeOf(language), {
     day: 'numeric',
-    month: 'short',
+    month,
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',

@@ -1,8 +1,6 @@
 /** The customer's balance, with the main action of paying. */
 import type { Balance, HistoryItem, View } from '../../../shared/contract.ts';
 import { negateCents } from '../../../shared/money.ts';
-import { now } from '../../clock.svelte.ts';
-import { momentText } from '../../format/time.ts';
 import { m } from '../../messages/generated/messages.js';
 import { cardOf } from '../../presentation/card-place.ts';
 import { firstRows } from '../../presentation/long-lists.ts';
@@ -32,7 +30,7 @@ export const balance = {
     const heading = headingOf(screen.balance);
     const { asOf, isLive } = screen.balance;
     const notes = {
-      asOf: isLive ? null : m.balance_as_of({ time: momentText(asOf, now(), view.language) }),
+      asOf: isLive ? null : m.balance_as_of({ time: medium.moment(asOf) }),
       earlier: screen.isEarlierUnsettled ? m.balance_earlier() : null,
       advice: adviceOf(screen, view),
     };
@@ -41,7 +39,7 @@ export const balance = {
       : null;
     const history = historyAction(screen, view.screenId);
     const list = { label: m.history_show(), empty: m.history_empty() };
-    const rows = rowsOf(screen, view, medium);
+    const rows = rowsOf(screen, medium);
     return {
       heading,
       notes,
@@ -125,11 +123,11 @@ function historyAction({ history }: BalanceScreen, screenId: number): Action | n
   }
 }
 
-function rowsOf({ history }: BalanceScreen, { language }: View, medium: Medium): Line[] {
+function rowsOf({ history }: BalanceScreen, medium: Medium): Line[] {
   if (history.kind !== 'shown') return [];
   return history.items.map((item) => {
     const amount = item.amountInCents < 0 ? negateCents(item.amountInCents) : item.amountInCents;
-    const text = `${momentText(item.createdAt, now(), language)}: ${movementText(item)}`;
+    const text = `${medium.moment(item.createdAt)}: ${movementText(item)}`;
     return privateLine(`${text}, ${medium.money(amount)}`, text);
   });
 }

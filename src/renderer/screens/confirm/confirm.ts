@@ -1,6 +1,4 @@
 /** The last screen before the payment: the amount, and the balance that will be left. */
-import { now } from '../../clock.svelte.ts';
-import { momentText } from '../../format/time.ts';
 import { m } from '../../messages/generated/messages.js';
 import { cardOf } from '../../presentation/card-place.ts';
 import {
@@ -17,13 +15,13 @@ export const confirm = {
   isUnderWay: true,
   isResult: false,
   cardPlace: cardOf,
-  content({ screen, view: { shopName, screenId, language }, medium }) {
+  content({ screen, view: { shopName, screenId }, medium }) {
     const { availableInCents, asOf, isLive } = screen.balance;
     const heading = m.confirm_heading();
     const labels = {
       pay: m.confirm_you_pay(),
       at: shopName === null ? '' : m.confirm_at({ shopName }),
-      now: isLive ? m.confirm_now() : m.confirm_as_of({ time: momentText(asOf, now(), language) }),
+      now: isLive ? m.confirm_now() : m.confirm_as_of({ time: medium.moment(asOf) }),
       after: m.confirm_after(),
     };
     const amount = medium.money(screen.amountInCents);
@@ -37,10 +35,11 @@ export const confirm = {
       labels,
       pay,
       lines: [
-        line(heading),
+        // The question comes last, because a listener must know first what it is about.
         privateLine(`${labels.pay} ${amount} ${labels.at}`.trim(), m.say_private()),
         privateLine(`${labels.now} ${medium.money(availableInCents)}`),
         privateLine(`${labels.after} ${medium.money(screen.afterInCents)}`),
+        line(heading),
       ],
       actions: [pay],
     };

@@ -39,13 +39,12 @@ export const notPaid = {
   content({ screen, view: { screenId }, medium }) {
     const { reason, availableInCents: left } = screen;
     const heading = m.not_paid_heading();
+    const { happened, todo } = NOT_PAID_REASONS[reason];
+    const hasLeft = reason === 'balanceTooLow' && left !== null;
     const texts = {
-      happened: NOT_PAID_REASONS[reason].happened(),
-      todo:
-        reason === 'balanceTooLow' && left !== null
-          ? m.not_paid_balance_left({ amount: medium.money(left) })
-          : NOT_PAID_REASONS[reason].todo(),
       nothingTaken: m.not_paid_nothing({ amount: medium.money(screen.amountInCents) }),
+      happened: happened(),
+      todo: hasLeft ? m.not_paid_balance_left({ amount: medium.money(left) }) : todo(),
     };
     const done = mainAction(
       m.done(),
@@ -58,9 +57,9 @@ export const notPaid = {
       done,
       lines: [
         line(heading),
-        line(texts.happened),
-        privateLine(texts.todo),
         privateLine(texts.nothingTaken),
+        line(texts.happened),
+        hasLeft ? privateLine(texts.todo, todo()) : line(texts.todo),
       ],
       actions: [done],
     };

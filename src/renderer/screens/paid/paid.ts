@@ -21,7 +21,7 @@ export const paid = {
   content({ screen, view: { screenId }, medium }) {
     const heading = m.paid_heading();
     const texts = {
-      difference: m.paid_difference({ amount: medium.deduction(screen.amountInCents) }),
+      difference: m.paid_difference({ amount: medium.money(screen.amountInCents) }),
       left: m.paid_left_label(),
       kept: screen.isInLedger ? null : m.paid_kept(),
       /** A shorter text, because large text leaves no space for more. */
@@ -34,7 +34,7 @@ export const paid = {
       { isEnabled: screen.isArmed, guard: 'begin' },
     );
     const showReceipt = sideAction(m.receipt_show(), { kind: 'showReceipt', screenId });
-    const left = `${medium.money(screen.afterInCents)} ${texts.left}`;
+    const left = `${texts.left} ${medium.money(screen.afterInCents)}`;
     return {
       heading,
       texts,

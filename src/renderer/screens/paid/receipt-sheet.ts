@@ -107,7 +107,7 @@ function slipLines({ screen, view, medium }: ContentInput<'paid'>): Line[] {
   const lines = withoutNulls([
     shopName ?? words.title,
     isSandbox ? words.demo : null,
-    `${words.moment}: ${receiptMoment(paidAt, language)}`,
+    `${words.moment}: ${receiptMoment(paidAt, language, 'long')}`,
     `${words.paid}: ${medium.money(amountInCents)}`,
     `${words.left}: ${medium.money(afterInCents)}`,
     card.endsIn === '' ? null : `${words.card}: ${medium.code(card.endsIn)}`,

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { durationText, momentText, timeWithSeconds } from '../../../../src/renderer/format/time.ts';
+import {
+  durationText,
+  momentText,
+  spokenMomentText,
+  timeWithSeconds,
+} from '../../../../src/renderer/format/time.ts';
 import { LANGUAGES } from '../../../../src/shared/contract.ts';
 import { epochMs } from '../../../../src/shared/time.ts';
 
@@ -35,6 +40,19 @@ describe('a moment', () => {
     const seenAt = epochMs(new Date(2026, 10, 29, 16, 13).getTime());
     const paidAt = epochMs(new Date(2025, 10, 30, 16, 13).getTime());
     expect(momentText(paidAt, seenAt, language)).toBe(text);
+  });
+
+  it.each([
+    ['en', '3 September at 09:05'],
+    ['nl', '3 september om 09:05'],
+    ['de', '3. September um 09:05'],
+    ['fr', '3 septembre à 09:05'],
+    ['es', '3 de septiembre a las 09:05'],
+    ['ar', '3 سبتمبر في 09:05'],
+  ] as const)('has its month in full for the voice, in %s', (language, text) => {
+    const [then, later] = [new Date(2026, 8, 3, 9, 5), new Date(2026, 8, 9)];
+    const moment = spokenMomentText(epochMs(then.getTime()), epochMs(later.getTime()), language);
+    expect(moment).toBe(text);
   });
 
   it('has its year a few minutes after New Year, and none for the minutes since', () => {

@@ -45,6 +45,28 @@ describe('the speech for a screen', () => {
     expect(say('confirm')).toContain('Balance now 50 euros. Balance after 37 euros and 50 cents.');
   });
 
+  it('asks whether the payment is right after the amounts, before the choices', () => {
+    expect(say('confirm')).toMatch(
+      /^You pay 12 euros .* 50 cents\. Is this right\? You can choose: /,
+    );
+    expect(say('confirm', { isPrivate: false })).toMatch(/Is this right\? You can choose: Pay\./);
+  });
+
+  it('says first that nothing was taken, and what to do even if others may hear it', () => {
+    expect(say('not-paid-balance')).toMatch(
+      /^Not paid\. None of the .* was taken\. There isn’t enough on your card\. You have /,
+    );
+    expect(say('not-paid-balance', { isPrivate: false })).toContain(
+      'There isn’t enough on your card. Pay less, or top up at the counter.',
+    );
+  });
+
+  it('names the balance that is left before its amount', () => {
+    expect(say('paid')).toContain(
+      'Paid. 12 euros and 50 cents spent. Left on your card 37 euros and 50 cents.',
+    );
+  });
+
   it('names a spent amount without a minus', () => {
     expect(say('balance-history')).toContain('Spent at Krusty Krab, 1 euro and 80 cents.');
     expect(say('balance-history')).not.toContain('minus');
@@ -157,7 +179,7 @@ describe('the receipt', () => {
 
   it('is read with amounts as people say them', () => {
     expect(say('receipt')).toMatch(
-      /Krusty Krab\. Date: 15 May 2026, .*Paid: 12 euros and 50 cents\. Left on your card: 37 euros and 50 cents\./,
+      /Krusty Krab\. Date: 15 May 2026 at .*Paid: 12 euros and 50 cents\. Left on your card: 37 euros and 50 cents\./,
     );
   });
 });

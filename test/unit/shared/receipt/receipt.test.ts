@@ -25,6 +25,14 @@ describe('a receipt', () => {
     expect(text).toContain('Datum: 15 mei 2026, 14:02');
   });
 
+  it('has the same minus as the screen if more was spent than there was', () => {
+    for (const language of LANGUAGES) {
+      const text = receiptText(aReceipt({ afterInCents: cents(-2_50) }), language);
+      expect(text).toMatch(/\u2212\D*2[.,]50/);
+      expect(text).not.toMatch(/-\D*2[.,]50/);
+    }
+  });
+
   it('has as many decimals as the owner states', () => {
     const yen = aReceipt({ currency: 'JPY', minorDigits: 0, amountInCents: cents(1_250) });
     expect(receiptText(yen, 'en')).toContain('Paid: ¥1,250\n');
