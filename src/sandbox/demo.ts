@@ -131,7 +131,7 @@ function addDemoContact(
   if (sessionToken !== undefined) data.addSessionToken({ token: sessionToken, contactUuid });
 }
 
-/** Spends are made with a card, and top-ups at the counter without one. */
+/** Spends are made with a card, and top-ups at the till without one. */
 function usedCard(
   cards: DemoContact['cards'],
   amountInCents: number,

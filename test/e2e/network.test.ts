@@ -182,7 +182,7 @@ inEveryShell('a line that accepts everything and never answers', (runner) => {
     fallsSilent(account);
     await customer.reads(SILENT);
     await customer.reads(/^Balance at /);
-    await customer.reads('Paying isn’t possible right now. Please ask at the counter.');
+    await customer.reads('Paying isn’t possible right now. Please ask at the till.');
     expect(await customer.button('Pay with this card').count()).toBe(0);
 
     await answersAgain(account);

@@ -11,17 +11,17 @@ inEveryShell('a card that cannot be used', (runner) => {
     {
       card: 'blocked',
       words: 'This card isn’t active any more',
-      advice: 'Please ask at the counter for a new one.',
+      advice: 'Please ask at the till for a new one.',
     },
     {
       card: 'unknown',
       words: 'We don’t recognise this card',
-      advice: 'Try another card, or ask at the counter.',
+      advice: 'Try another card, or ask at the till.',
     },
     {
       card: 'unlinked',
       words: 'This card isn’t registered yet',
-      advice: 'Ask at the counter to have it registered in your name. It takes a minute.',
+      advice: 'Ask at the till to have it registered in your name. It takes a minute.',
     },
   ];
 
@@ -82,7 +82,7 @@ inEveryShell('too little balance', (runner) => {
     await customer.sees('idle');
     await customer.scans('empty');
     await customer.reads('There’s nothing on your card');
-    await customer.reads('You can top up at the counter.');
+    await customer.reads('You can top up your card at the till.');
 
     expect(await customer.button('Pay with this card').count()).toBe(0);
   });
@@ -97,7 +97,7 @@ inEveryShell('too little balance', (runner) => {
     await customer.confirms(20_00);
     await customer.sees('notPaid');
     await customer.reads('There isn’t enough on your card.');
-    await customer.reads('You have €5.00. Pay less, or top up at the counter.');
+    await customer.reads('You have €5.00. Pay less, or top up your card at the till.');
 
     await expectMovesInTheEnd(account, CONTACTS.krabby, [-45_00, -20_00, 20_00]);
     await customer.presses('Done');

@@ -57,7 +57,7 @@ describe('the speech for a screen', () => {
       /^Not paid\. None of the .* was taken\. There isn’t enough on your card\. You have /,
     );
     expect(say('not-paid-balance', { isPrivate: false })).toContain(
-      'There isn’t enough on your card. Pay less, or top up at the counter.',
+      'There isn’t enough on your card. Pay less, or top up your card at the till.',
     );
   });
 
@@ -122,7 +122,7 @@ describe('the speech for a screen', () => {
 
   it('names the three steps of the help, and the keys', () => {
     expect(say('help')).toMatch(
-      /Hold your card.*Touch “Pay with this card”.*touch “Pay”.*counter.*F2.*keypad.*round key/s,
+      /Hold your card.*Touch “Pay with this card”.*touch “Pay”.*till.*F2.*keypad.*round key/s,
     );
   });
 });
