@@ -1,11 +1,13 @@
 /**
  * `npm run messages`: compiles the messages of every language into code.
  * It fails if a language lacks a message, or has one that English lacks. Paraglide alone would show the English message.
+ * It also fails if a message has a word that docs/words.md refuses.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '@inlang/paraglide-js';
-import { LANGUAGES } from '../src/shared/languages/index.ts';
+import { LANGUAGES, type Language } from '../src/shared/languages/index.ts';
+import { refusedWordsIn } from './refused-words.ts';
 
 /** The content of one message file: each message by its key. */
 type Messages = Readonly<Record<string, unknown>>;
@@ -24,11 +26,20 @@ export function gapsIn(languages: ReadonlyMap<string, Messages>): string[] {
   ]);
 }
 
-/** Compiles the message files of a folder into its folder `generated`. Throws if a message is missing. */
+/** One sentence for each word that is refused in its language, with the key of the message. */
+export function refusalsIn(messages: Messages, language: Language): string[] {
+  return Object.entries(messages).flatMap(([key, message]) =>
+    refusedWordsIn(textOf(message), language).map((refusal) => `${language} '${key}': ${refusal}`),
+  );
+}
+
+/** Compiles the message files of a folder into its folder `generated`. Throws if a message is missing or has a refused word. */
 export async function compileMessages(folder: string): Promise<void> {
   const languages = LANGUAGES.map((language) => [language, read(folder, language)] as const);
   const gaps = gapsIn(new Map(languages));
   if (gaps.length > 0) throw new Error(`Messages are missing: ${gaps.join(', ')}.`);
+  const refusals = languages.flatMap(([language, messages]) => refusalsIn(messages, language));
+  if (refusals.length > 0) throw new Error(`Messages have refused words: ${refusals.join('; ')}.`);
   const project = join(folder, 'project.inlang');
   nameLocales(join(project, 'settings.json'));
   await compile({
@@ -65,6 +76,11 @@ function languagesModule(): string {
 
 function missingKeys(all: Messages, some: Messages): string[] {
   return Object.keys(all).filter((key) => !(key in some));
+}
+
+/** The text of a message, or all texts of its plural forms. Its address, `$schema`, is no text. */
+function textOf(message: unknown): string {
+  return typeof message === 'string' ? message : JSON.stringify(message);
 }
 
 function read(folder: string, language: string): Messages {

@@ -112,9 +112,7 @@ inEveryShell('a damaged journal', (runner) => {
       await terminal.start();
       await terminal.customer().holdsCard('krabby');
       await terminal.customer().readsMoney(45_00);
-      await terminal
-        .customer()
-        .reads('Paying isn’t possible right now. Please ask at the till.');
+      await terminal.customer().reads('Paying isn’t possible right now. Please ask at the till.');
       expect(await terminal.customer().button('Pay with this card').count()).toBe(0);
       expect(terminal.log()).toContain('the journal is damaged');
 

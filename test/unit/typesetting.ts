@@ -1,4 +1,5 @@
-/** The typesetting rules of docs/translation.md for texts on the screen and on paper, by language. */
+/** The typesetting rules of docs/translation.md, and the refused words of docs/words.md, for texts on the screen and on paper, by language. */
+import { refusedWordsIn } from '../../scripts/refused-words.ts';
 import type { Language } from '../../src/shared/contract.ts';
 
 interface Rule {
@@ -88,39 +89,15 @@ const RULES: readonly Rule[] = [
     ),
     languages: ['es'],
   },
-  {
-    fault: 'another word for the kiosk, the counter or the balance',
-    found: words(['kiosk', 'kassa', 'tegoed'], 'iu'),
-    languages: ['nl'],
-  },
-  {
-    fault: 'another word for the kiosk, the counter or the balance',
-    found: words(['Kiosk', 'Theke', 'Saldo', 'Leser', 'Kartenleser'], 'iu'),
-    languages: ['de'],
-  },
-  {
-    fault: 'another word for the kiosk, the counter or the balance',
-    found: words(['kiosque', 'comptoir', 'guichet', 'crédit'], 'iu'),
-    languages: ['fr'],
-  },
-  {
-    fault: 'another word for the kiosk, the counter or the balance',
-    found: words(['quiosco', 'kiosco', 'caja', 'crédito'], 'iu'),
-    languages: ['es'],
-  },
-  {
-    fault: 'another word for the kiosk, the counter or the balance',
-    found: words(['المنضدة', 'الكشك', 'الكاشير'], 'u'),
-    languages: ['ar'],
-  },
 ];
 
 /** Describes each fault of the text. Empty if the text has no fault. */
 export function typesettingFaults(text: string, language: Language): string[] {
   const read = text.replaceAll(/\S*\/\S+/g, '/');
-  return RULES.filter(
+  const faults = RULES.filter(
     ({ found, languages }) => (languages?.includes(language) ?? true) && found.test(read),
   ).map(({ fault }) => `'${text}' has ${fault}`);
+  return [...faults, ...refusedWordsIn(text, language)];
 }
 
 /** Matches any of these as a complete word. */

@@ -43,11 +43,11 @@ const WRONG: readonly [Language, string, string][] = [
   ['es', 'Te ayudamos.', 'other than usted'],
   ['es', 'Acerca una tarjeta.', 'other than usted'],
   ['es', 'Mientras estés aquí.', 'other than usted'],
-  ['nl', 'Deze kiosk is bezig.', 'another word'],
-  ['de', 'Fragen Sie an der Theke.', 'another word'],
-  ['fr', 'Payez au comptoir.', 'another word'],
-  ['es', 'Este quiosco no cobra.', 'another word'],
-  ['ar', 'اسأل عند المنضدة', 'another word'],
+  ['nl', 'Deze kiosk is bezig.', 'is refused'],
+  ['de', 'Fragen Sie an der Theke.', 'is refused'],
+  ['fr', 'Payez au comptoir.', 'is refused'],
+  ['es', 'Este quiosco no cobra.', 'is refused'],
+  ['ar', 'اسأل عند المنضدة', 'is refused'],
 ];
 
 const RIGHT: readonly [Language, string][] = [
