@@ -5,8 +5,8 @@
 import type { AccountData } from './data/index.ts';
 
 export interface DemoCard {
-  /** The label in the row of demo cards on the screen. */
-  label: string;
+  /** What the card shows. The kiosk names it in the customer's language. */
+  kind: string;
   /** The value of the card. */
   value: string;
 }
@@ -14,18 +14,18 @@ export interface DemoCard {
 export const DEMO_SHOP_UUID = '123123';
 
 /** Every card of the demo account, and one card that the account does not have. */
-export const DEMO_CARDS: readonly DemoCard[] = [
-  { label: 'Krabby Membership · €50.00', value: 'cilwjefwnsvidjfkjskjf' },
-  { label: 'A rich card · €12,345.67', value: 'GOLD-0001' },
-  { label: 'An empty card · €0.00', value: 'ZERO-0001' },
-  { label: 'A blocked card', value: 'LOST-0001' },
-  { label: 'A card of nobody yet', value: 'BLANK-0001' },
-  { label: 'A long Arabic and Japanese name · €27.80', value: 'INTL-0001' },
-  { label: 'A long history · €63.60', value: 'BUSY-0001' },
-  { label: 'Two cards of one person, 1 · €31.40', value: 'TWIN-0001' },
-  { label: 'Two cards of one person, 2 · €31.40', value: 'TWIN-0002' },
-  { label: 'A card that nobody knows', value: 'UNKNOWN-0001' },
-];
+export const DEMO_CARDS = [
+  { kind: 'ordinary', value: 'cilwjefwnsvidjfkjskjf' },
+  { kind: 'rich', value: 'GOLD-0001' },
+  { kind: 'empty', value: 'ZERO-0001' },
+  { kind: 'blocked', value: 'LOST-0001' },
+  { kind: 'unknown', value: 'UNKNOWN-0001' },
+  { kind: 'longName', value: 'INTL-0001' },
+  { kind: 'unregistered', value: 'BLANK-0001' },
+  { kind: 'longHistory', value: 'BUSY-0001' },
+  { kind: 'firstOfTwo', value: 'TWIN-0001' },
+  { kind: 'secondOfTwo', value: 'TWIN-0002' },
+] as const satisfies readonly DemoCard[];
 
 interface DemoContact {
   email: string;

@@ -398,6 +398,22 @@ export type Notice = v.InferOutput<typeof noticeSchema>;
  */
 const shopPictureSchema = v.pipe(v.string(), v.regex(/^shop\/[0-9a-f]{16}\.(png|jpeg|webp|svg)$/));
 
+/** What each demo card shows. The screen names it in its language, without a balance, which would not stay true. */
+export const DEMO_CARD_KINDS = [
+  'ordinary',
+  'rich',
+  'empty',
+  'blocked',
+  'unknown',
+  'longName',
+  'unregistered',
+  'longHistory',
+  'firstOfTwo',
+  'secondOfTwo',
+] as const;
+const demoCardSchema = v.strictObject({ kind: v.picklist(DEMO_CARD_KINDS), value: textSchema });
+export type DemoCard = v.InferOutput<typeof demoCardSchema>;
+
 const gestureSchema = v.picklist(['tap', 'scan', 'either']);
 export type Gesture = v.InferOutput<typeof gestureSchema>;
 
@@ -440,7 +456,7 @@ export const viewSchema = v.strictObject({
   gesture: gestureSchema,
   isSandbox: v.boolean(),
   /** The demo cards that can be touched on the screen, on the sandbox only. */
-  demoCards: v.array(v.strictObject({ label: textSchema, value: textSchema })),
+  demoCards: v.array(demoCardSchema),
   connection: connectionSchema,
   waiting: waitingSchema,
   drain: v.nullable(drainSchema),

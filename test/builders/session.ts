@@ -97,7 +97,7 @@ export function aTerminalStatus(over: Partial<Terminal> = {}): Terminal {
     physicalScreen: { pixelsPerMm: null, diagonalInches: null },
     reader: 'ready',
     gesture: 'either',
-    demoCards: [{ label: 'Krabby', value: DEMO_CARD }],
+    demoCards: [{ kind: 'ordinary', value: DEMO_CARD }],
     connection: { kind: 'online' },
     takesMoney: true,
     waiting: { count: 0, oldestAt: null, heldCount: 0 },

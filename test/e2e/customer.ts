@@ -11,13 +11,13 @@ import { typeAsScanner } from './scanner.ts';
 
 /** The cards of the demo account, by their names on the screen. */
 export const CARDS = {
-  krabby: { label: /^Krabby Membership/, value: 'cilwjefwnsvidjfkjskjf' },
-  gold: { label: /^A rich card/, value: 'GOLD-0001' },
-  empty: { label: /^An empty card/, value: 'ZERO-0001' },
-  blocked: { label: /^A blocked card/, value: 'LOST-0001' },
-  unlinked: { label: /^A card of nobody yet/, value: 'BLANK-0001' },
-  unknown: { label: /^A card that nobody knows/, value: 'UNKNOWN-0001' },
-  twin: { label: /^Two cards of one person, 1/, value: 'TWIN-0001' },
+  krabby: { label: 'Ordinary', value: 'cilwjefwnsvidjfkjskjf' },
+  gold: { label: 'High balance', value: 'GOLD-0001' },
+  empty: { label: 'Empty', value: 'ZERO-0001' },
+  blocked: { label: 'Blocked', value: 'LOST-0001' },
+  unlinked: { label: 'Unregistered', value: 'BLANK-0001' },
+  unknown: { label: 'Unknown', value: 'UNKNOWN-0001' },
+  twin: { label: 'First of two', value: 'TWIN-0001' },
 } as const;
 export type CardName = keyof typeof CARDS;
 

@@ -1,11 +1,12 @@
 /** Finds out whether the kiosk is on the sandbox. It sends requests to this machine only, never to the real API. */
 import * as v from 'valibot';
+import { DEMO_CARD_KINDS, type DemoCard } from '../../shared/contract.ts';
 import type { World } from '../world/world.ts';
 
 export interface Demo {
   isSandbox: boolean;
   /** The demo cards that can be touched on the screen. */
-  demoCards: readonly { label: string; value: string }[];
+  demoCards: readonly DemoCard[];
 }
 
 /** The value for a kiosk that takes real money. */
@@ -15,7 +16,7 @@ const TIMEOUT_MS = 3_000;
 
 const demoCardsSchema = v.array(
   v.object({
-    label: v.pipe(v.string(), v.maxLength(200)),
+    kind: v.picklist(DEMO_CARD_KINDS),
     value: v.pipe(v.string(), v.maxLength(200)),
   }),
 );

@@ -6,6 +6,7 @@ import type { SettingsProblem } from '../settings/load.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Branding } from '../branding/load.ts';
 import type { PinTries } from '../staff/pin-tries.ts';
+import type { DemoCard } from '../../shared/contract.ts';
 import type { World } from '../world/world.ts';
 import type { JournalCheck } from './journal-check.ts';
 import type { KioskJournal } from './kiosk-journal.ts';
@@ -30,5 +31,5 @@ export interface KioskOptions {
   isSandbox: boolean;
   /** The check of the journal's history. Absent if nothing is to be checked. */
   journalCheck?: Pick<JournalCheck, 'percent' | 'archiveProblems' | 'onChange'>;
-  demoCards: readonly { label: string; value: string }[];
+  demoCards: readonly DemoCard[];
 }

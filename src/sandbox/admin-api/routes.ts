@@ -25,7 +25,7 @@ export const ADMIN_ROUTES: readonly AdminRoute[] = [
   {
     method: 'GET',
     path: 'demo-cards',
-    summary: 'The demo cards: [{label, value}].',
+    summary: 'The demo cards: [{kind, value}].',
     run: () => DEMO_CARDS,
   },
   {

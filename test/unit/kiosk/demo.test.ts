@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findDemo } from '../../../src/main/kiosk/demo.ts';
 import type { HttpResult, World } from '../../../src/main/world/world.ts';
+import { DEMO_CARDS } from '../../../src/sandbox/demo.ts';
+import { DEMO_CARD_KINDS } from '../../../src/shared/contract.ts';
 
 /** A world whose network gives one answer and records the requests. */
 function aNetwork(result: HttpResult) {
@@ -18,12 +20,18 @@ function response(status: number, body: string): HttpResult {
 
 describe('a kiosk whose API address is on this machine', () => {
   it('is on the sandbox if the server has demo cards', async () => {
-    const { network, asked } = aNetwork(response(200, '[{"label":"Rich","value":"1","more":2}]'));
+    const { network, asked } = aNetwork(response(200, '[{"kind":"rich","value":"1","more":2}]'));
     expect(await findDemo(network, 'http://127.0.0.1:1')).toEqual({
       isSandbox: true,
-      demoCards: [{ label: 'Rich', value: '1' }],
+      demoCards: [{ kind: 'rich', value: '1' }],
     });
     expect(asked).toEqual(['http://127.0.0.1:1/__sandbox/demo-cards']);
+  });
+
+  it('knows every demo card of the sandbox', async () => {
+    const { network } = aNetwork(response(200, JSON.stringify(DEMO_CARDS)));
+    expect((await findDemo(network, 'http://127.0.0.1:1')).demoCards).toEqual(DEMO_CARDS);
+    expect(DEMO_CARDS.map(({ kind }) => kind)).toEqual(DEMO_CARD_KINDS);
   });
 
   it.each([

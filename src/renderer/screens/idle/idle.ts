@@ -1,5 +1,5 @@
 /** The idle screen: says how and where to present a card, or that no reader works now. */
-import type { View } from '../../../shared/contract.ts';
+import type { DemoCard, View } from '../../../shared/contract.ts';
 import { m } from '../../messages/generated/messages.js';
 import {
   line,
@@ -8,7 +8,6 @@ import {
   type Action,
   type ScreenPresentation,
 } from '../../presentation/presentation.ts';
-import { withoutFigures } from '../../presentation/without-figures.ts';
 
 const PLACES: Record<View['readerPlace'], { gesture: () => string; hint: () => string }> = {
   below: { gesture: m.idle_below, hint: m.idle_below_hint },
@@ -21,6 +20,19 @@ const CODE_HINTS: Record<View['gesture'], (() => string) | null> = {
   tap: null,
   scan: m.idle_code_only,
   either: m.idle_code_too,
+};
+
+const DEMO_CARDS: Record<DemoCard['kind'], () => string> = {
+  ordinary: m.demo_card_ordinary,
+  rich: m.demo_card_rich,
+  empty: m.demo_card_empty,
+  blocked: m.demo_card_blocked,
+  unregistered: m.demo_card_unregistered,
+  longName: m.demo_card_long_name,
+  longHistory: m.demo_card_long_history,
+  firstOfTwo: m.demo_card_first_of_two,
+  secondOfTwo: m.demo_card_second_of_two,
+  unknown: m.demo_card_unknown,
 };
 
 export const idle = {
@@ -66,11 +78,6 @@ function invitation({ readerPlace, gesture }: View): { heading: string; hints: s
   };
 }
 
-/** The label of a demo card has its balance, so it is private. */
-function demoAction({ label, value }: View['demoCards'][number]): Action {
-  return sideAction(
-    label,
-    { kind: 'presentDemoCard', value },
-    { isPrivate: true, publicText: withoutFigures(label) },
-  );
+function demoAction({ kind, value }: DemoCard): Action {
+  return sideAction(DEMO_CARDS[kind](), { kind: 'presentDemoCard', value });
 }
