@@ -21,8 +21,14 @@ export const NOTHING_TYPED: TypedAmount = {
   isChosen: false,
 };
 
+/** A digit after a chosen amount begins a new one: after €20 and 3, a person means €0.03 on the way to €3, not €200.03. */
+function begun(typed: TypedAmount): TypedAmount {
+  return typed.isChosen ? NOTHING_TYPED : typed;
+}
+
 /** Digits that would make the amount too long are ignored, and so is a digit after the last decimal. */
-export function typeDigit(typed: TypedAmount, digit: number, minorDigits: number): TypedAmount {
+export function typeDigit(before: TypedAmount, digit: number, minorDigits: number): TypedAmount {
+  const typed = begun(before);
   const { amountInCents, decimalCount } = typed;
   if (decimalCount === null) return amountOr(typed, amountInCents * 10 + digit, null);
   if (decimalCount >= minorDigits) return typed;
@@ -31,7 +37,8 @@ export function typeDigit(typed: TypedAmount, digit: number, minorDigits: number
 }
 
 /** The key `00` of the keypad: both zeros or neither. */
-export function typeDoubleZero(typed: TypedAmount, minorDigits: number): TypedAmount {
+export function typeDoubleZero(before: TypedAmount, minorDigits: number): TypedAmount {
+  const typed = begun(before);
   const once = typeDigit(typed, 0, minorDigits);
   if (typed.decimalCount !== null) return typeDigit(once, 0, minorDigits);
   return amountOr(typed, typed.amountInCents * 100, null);
@@ -46,11 +53,9 @@ export function typeDecimalSign(typed: TypedAmount, minorDigits: number): TypedA
   return amountInCents % 10 ** minorDigits === 0 ? amountOr(typed, amountInCents, 0) : typed;
 }
 
-/** Takes back the last key: a digit, or the decimal sign. */
-export function erase(
-  { amountInCents, decimalCount }: TypedAmount,
-  minorDigits: number,
-): TypedAmount {
+/** Takes back the last key: a digit, the decimal sign, or the button of a chosen amount. */
+export function erase(typed: TypedAmount, minorDigits: number): TypedAmount {
+  const { amountInCents, decimalCount } = begun(typed);
   if (decimalCount === null) return typedAs(Math.floor(amountInCents / 10), null);
   if (decimalCount === 0) return typedAs(amountInCents / 10 ** minorDigits, null);
   const place = 10 ** (minorDigits - decimalCount + 1);

@@ -85,12 +85,23 @@ describe('the keys of an amount', () => {
 });
 
 describe('a chosen amount', () => {
-  it('gets decimals after a decimal sign if it is whole, and digits on the right without one', () => {
+  it('gets decimals after a decimal sign if it is whole', () => {
     const chosen = choose(NOTHING_TYPED, cents(10_00));
     expect(typed(',50', 2, chosen).amountInCents).toBe(10_50);
-    expect(typed('5', 2, chosen).amountInCents).toBe(100_05);
     const odd = choose(NOTHING_TYPED, cents(2_50));
     expect(typed(',', 2, odd)).toEqual(odd);
+  });
+
+  it('is replaced by the digits that follow', () => {
+    const chosen = choose(NOTHING_TYPED, cents(20_00));
+    expect(typed('3', 2, chosen).amountInCents).toBe(3);
+    expect(typed('350', 2, chosen).amountInCents).toBe(3_50);
+    expect(typed('3,5', 2, chosen).amountInCents).toBe(3_50);
+    expect(typed('z', 2, chosen).amountInCents).toBe(0);
+  });
+
+  it('is taken back as a whole by erase', () => {
+    expect(typed('<', 2, choose(typed('12'), cents(20_00)))).toEqual(NOTHING_TYPED);
   });
 
   it('replaces what was typed, also after a decimal sign', () => {
