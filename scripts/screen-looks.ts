@@ -16,6 +16,8 @@ export const PICTURED_LOOKS: readonly PicturedLook[] = [
   { name: 'portrait', size: SIZES.portrait, thumbPx: PORTRAIT_PX, languages: LANGUAGES },
   { name: 'landscape', size: SIZES.landscape, thumbPx: LANDSCAPE_PX, languages: LANGUAGES },
   { name: 'counter', size: SIZES.counter, thumbPx: COUNTER_PX, languages: LANGUAGES },
+  { name: 'small', size: SIZES.small, thumbPx: COUNTER_PX, languages: ['en', 'de'] },
+  { name: 'narrow', size: SIZES.narrow, thumbPx: PORTRAIT_PX, languages: ['en', 'de'] },
   {
     name: 'dark',
     size: SIZES.portrait,

@@ -1,5 +1,7 @@
 /** The entry point of the page: receives the views from the kiosk and draws them. */
 import './theme/theme.css';
+import './theme/skeleton.css';
+import './theme/large-text.css';
 import './theme/base.css';
 import { mount } from 'svelte';
 import App from './App.svelte';

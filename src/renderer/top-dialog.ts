@@ -10,7 +10,11 @@ import { SHEETS } from './sheets/index.ts';
 export function topDialogOf(view: View, medium: Medium): DialogContent | null {
   const { overlay, sheet, screen } = view;
   if (overlay !== null) {
-    return overlayContent(overlay, { isUnderWay: traitsOf(screen.kind).isUnderWay, medium });
+    return overlayContent(overlay, {
+      isUnderWay: traitsOf(screen.kind).isUnderWay,
+      screenId: view.screenId,
+      medium,
+    });
   }
   return sheet === null ? screenDialogOf(view, medium) : SHEETS[sheet].content(view);
 }

@@ -3,7 +3,9 @@
 /** Runs in the page, so it uses nothing from outside itself. Gives one sentence for each fault. */
 export function layoutFaults(): string[] {
   const TARGET_MIN_PX = 56;
-  const GAP_MIN_PX = 24;
+  // A small terminal is used from nearby, with a fingertip.
+  const isSmall = Math.min(innerWidth, innerHeight) <= 600;
+  const GAP_MIN_PX = isSmall ? 8 : 24;
   const faults: string[] = [];
   const name = (element: Element): string =>
     `${element.tagName.toLowerCase()}.${element.className} "${element.textContent.trim().slice(0, 40)}"`;
@@ -40,7 +42,7 @@ export function layoutFaults(): string[] {
     }
   }
 
-  const bands = ['.says', '.hero', '.hands'].map((selector) => document.querySelector(selector));
+  const bands = ['.hero', '.hands'].map((selector) => document.querySelector(selector));
   for (const band of bands) {
     if (!band) continue;
     const box = band.getBoundingClientRect();
@@ -66,13 +68,15 @@ export function layoutFaults(): string[] {
     if (isCut && element.clientWidth > 2) faults.push(`cut off: ${name(element)}`);
   }
   const card = document.querySelector('.track > .float')?.getBoundingClientRect();
+  // The sheet hides the rest of the card.
+  const edge = document.querySelector('.pocket > .edge')?.getBoundingClientRect().top ?? Infinity;
   for (const text of document.querySelectorAll('.says h1, .hero p, section.demo')) {
     const box = text.getBoundingClientRect();
     const isUnder =
       card !== undefined &&
       card.width > 0 &&
       !isScrolled(text) &&
-      box.top < card.bottom - 1 &&
+      box.top < Math.min(card.bottom, edge) - 1 &&
       box.bottom > card.top + 1 &&
       box.left < card.right - 1 &&
       box.right > card.left + 1;
@@ -96,11 +100,18 @@ export function layoutFaults(): string[] {
     if (box.top < innerHeight / 3) faults.push(`out of reach: ${name(button)}`);
   }
   const main = document.querySelector('main')?.getBoundingClientRect();
+  const heading = document.querySelector('.says h1')?.getBoundingClientRect();
+  if (heading && heading.top < edge - 1) faults.push('the heading is above the edge of the sheet');
   const nav = document.querySelector('nav')?.getBoundingClientRect();
   for (const { button, box } of boxes) {
     if (box.left < 0 || box.right > innerWidth) faults.push(`off the screen: ${name(button)}`);
   }
-  if (main && nav && (nav.bottom > innerHeight + 1 || main.bottom > nav.top + 1)) {
+  const lowest = Math.max(
+    ...[...document.querySelectorAll('main .hands > *, main .hero')].map(
+      (part) => part.getBoundingClientRect().bottom,
+    ),
+  );
+  if (main && nav && (nav.bottom > innerHeight + 1 || lowest > nav.top + 1)) {
     faults.push('the bar is not where it belongs');
   }
   return faults;

@@ -8,6 +8,9 @@ export const SIZES = {
   portrait: { width: 1080, height: 1920 },
   landscape: { width: 1920, height: 1080 },
   counter: { width: 1024, height: 768 },
+  small: { width: 800, height: 480 },
+  narrow: { width: 480, height: 800 },
+  desk: { width: 1024, height: 600 },
 } as const;
 export type SizeName = keyof typeof SIZES;
 
@@ -66,6 +69,9 @@ export const LOOKS: readonly GalleryLook[] = [
     languages: ['de', 'ar'],
   },
   { name: 'portrait-low', size: SIZES.portrait, adjustments: { isLow: true }, languages: ['fr'] },
+  { name: 'small', size: SIZES.small, languages: ['en', 'de'] },
+  { name: 'narrow', size: SIZES.narrow, languages: ['fr', 'ar'] },
+  { name: 'desk', size: SIZES.desk, languages: ['es'] },
   {
     name: 'landscape-large',
     size: SIZES.landscape,

@@ -21,6 +21,7 @@ export const OVERLAYS: { readonly [Kind in OverlayKind]: OverlayDefinition<Kind>
 
 interface Around {
   isUnderWay: boolean;
+  screenId: number;
   medium: Medium;
 }
 

@@ -12,6 +12,8 @@ export interface OverlayInput<Kind extends OverlayKind> {
   overlay: Overlays[Kind];
   /** `isUnderWay` of the screen below. */
   isUnderWay: boolean;
+  /** Of the screen below. */
+  screenId: number;
   medium: Medium;
 }
 

@@ -15,6 +15,7 @@ export function applyAccent(view: () => View | null): void {
     const style = document.documentElement.style;
     style.setProperty('--accent', shades.fill);
     style.setProperty('--accent-deep', shades.deep);
+    style.setProperty('--accent-lit', shades.lit);
     style.setProperty('--accent-edge', shades.edge);
     style.setProperty('--on-accent', shades.onFill);
     style.setProperty('--accent-text', shades.text);

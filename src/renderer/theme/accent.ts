@@ -24,15 +24,17 @@ export interface Shades {
   fill: string;
   /** The line around the main button. It differs from `fill` if `fill` has too little contrast with the background. */
   edge: string;
-  /** The second colour of the gradient on the card. Text on it is at least as readable as on `fill`. */
+  /** The darker tone of the card's pattern, and a pressed main button. Text on it is at least as readable as on `fill`. */
   deep: string;
+  /** The lighter tone of the card's pattern. Text on it is readable too. */
+  lit: string;
   /** Text on `fill` and `deep`. */
   onFill: string;
   /** The accent colour for text and thin marks on the background. */
   text: string;
 }
 
-export const PAPER = { light: '#fbf9f5', dark: '#14110d' } as const;
+export const PAPER = { light: '#fdfbf8', dark: '#171411' } as const;
 const PAPER_HIGH = { light: '#ffffff', dark: '#000000' } as const;
 const WHITE = '#ffffff';
 const INK = '#16120d';
@@ -44,12 +46,16 @@ const SEEN_CONTRAST = 1.5;
 const SEEN_CHROMA = 0.05;
 
 /** Used if the shop has no colour. */
-export const OWN_ACCENT = '#0f6f63';
+export const OWN_ACCENT = '#2649c0';
 
 /** WCAG 2.2: 1.4.3 and 1.4.6 for text, 1.4.11 for the edges of a control. */
 const TEXT_CONTRAST = 4.5;
 const TEXT_CONTRAST_HIGH = 7;
 const EDGE_CONTRAST = 3;
+
+/** How much darker and lighter the tones of the card's pattern are, in lightness of OKLCH. */
+const TONE_DEEP = 0.07;
+const TONE_LIT = 0.055;
 
 export function shadesOf(accent: string | null, ground: Ground): Shades {
   const wished = oklchFromRgb(rgbFromHex(accent ?? OWN_ACCENT));
@@ -71,11 +77,12 @@ export function shadesOf(accent: string | null, ground: Ground): Shades {
   const onFill = onFills.find((text) => contrast(fill, text) >= least) ?? rgbFromHex(WHITE);
   const isLightText = contrast(onFill, rgbFromHex(INK)) > contrast(onFill, rgbFromHex(WHITE));
   const fillLch = oklchFromRgb(fill);
-  const deep = rgbFromOklch({
-    ...fillLch,
-    hue: fillLch.hue + (isLightText ? 0.12 : -0.12),
-    lightness: clampLightness(fillLch.lightness + (isLightText ? -0.12 : 0.09)),
-  });
+  /** Another tone of the fill. The fill itself, if text would not be readable on the tone. */
+  const tone = (lighter: number): string => {
+    const lightness = clampLightness(fillLch.lightness + lighter);
+    const color = rounded(rgbFromOklch({ ...fillLch, lightness }));
+    return hexFromRgb(contrast(color, onFill) >= least ? color : fill);
+  };
   const text = nearest(wished, (color) => contrast(color, paper) >= least);
   return {
     fill: hexFromRgb(fill),
@@ -84,7 +91,8 @@ export function shadesOf(accent: string | null, ground: Ground): Shades {
         ? fill
         : nearest(wished, (color) => contrast(color, paper) >= EDGE_CONTRAST),
     ),
-    deep: hexFromRgb(contrast(deep, onFill) >= least ? deep : fill),
+    deep: tone(isLightText ? -TONE_DEEP : TONE_DEEP),
+    lit: tone(isLightText ? TONE_LIT : -TONE_LIT),
     onFill: hexFromRgb(onFill),
     text: hexFromRgb(text),
   };

@@ -13,6 +13,7 @@ import { still } from './still.ts';
 import { words } from './words.ts';
 import { layout } from './layout.ts';
 import { sight } from './sight.ts';
+import { skeleton } from './skeleton.ts';
 import { spacing } from './spacing.ts';
 
 export const CHECKS: readonly Check[] = [
@@ -22,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   layout,
   sight,
   criteria,
+  skeleton,
   contrast,
   largeText,
   axe,

@@ -44,6 +44,8 @@ export const paid = {
         line(heading),
         privateLine(texts.difference, m.say_private()),
         ...withoutNulls([left, texts.kept, texts.reference]).map((text) => privateLine(text)),
+        line(m.receipt_heading()),
+        line(m.receipt_scan()),
       ],
       actions: [done, showReceipt],
     };

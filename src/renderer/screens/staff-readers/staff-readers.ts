@@ -3,7 +3,7 @@ import type { Language } from '../../../shared/contract.ts';
 import type { FeedRow, ReaderRow } from '../../../shared/staff-board.ts';
 import { timeWithSeconds } from '../../format/time.ts';
 import { m } from '../../messages/generated/messages.js';
-import { AWAY } from '../../presentation/card-place.ts';
+import { WITHOUT_POCKET } from '../../presentation/card-place.ts';
 import { firstRows } from '../../presentation/long-lists.ts';
 import type { Medium } from '../../presentation/medium.ts';
 import {
@@ -23,7 +23,7 @@ export const staffReaders = {
   isAtRest: false,
   isUnderWay: false,
   isResult: false,
-  cardPlace: () => AWAY,
+  cardPlace: () => WITHOUT_POCKET,
   content({ screen, view: { screenId, language }, medium }) {
     const heading = m.staff_heading();
     const teaching = teachingContent(screen.teaching, { screenId, medium });

@@ -30,6 +30,7 @@ describe('the shades of any colour on any ground', () => {
         const least = ground.isHighContrast ? 7 : 4.5;
         expect(ratio(shades.onFill, shades.fill)).toBeGreaterThanOrEqual(least);
         expect(ratio(shades.onFill, shades.deep)).toBeGreaterThanOrEqual(least);
+        expect(ratio(shades.onFill, shades.lit)).toBeGreaterThanOrEqual(least);
         expect(ratio(shades.text, paperOf(ground))).toBeGreaterThanOrEqual(least);
       }),
       { numRuns: 2_000 },
@@ -82,7 +83,7 @@ describe("a shop's own colour", () => {
   });
 
   it('is the default if the shop has none', () => {
-    expect(shadesOf(null, light)).toEqual(shadesOf('#0f6f63', light));
+    expect(shadesOf(null, light)).toEqual(shadesOf('#2649c0', light));
   });
 });
 

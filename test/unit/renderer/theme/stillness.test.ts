@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TURN_MS } from '../../../../src/renderer/screens/idle/invitation.ts';
 
 /** The components with the animation of the idle screen. */
-const INVITATION = ['Card.svelte', 'ReaderSign.svelte'];
+const INVITATION = ['Pocket.svelte'];
 
 const styles = globSync('src/renderer/**/*.{svelte,css}').map((path) => ({
   path,
