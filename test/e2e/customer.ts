@@ -9,15 +9,15 @@ import { moneyText } from '../../src/renderer/format/money.ts';
 import { comesToRest } from './at-rest.ts';
 import { typeAsScanner } from './scanner.ts';
 
-/** The cards of the demo account, by their names on the screen. */
+/** The cards of the demo account, by their names on the screen in English. */
 export const CARDS = {
-  krabby: { label: 'Ordinary', value: 'cilwjefwnsvidjfkjskjf' },
-  gold: { label: 'High balance', value: 'GOLD-0001' },
-  empty: { label: 'Empty', value: 'ZERO-0001' },
-  blocked: { label: 'Blocked', value: 'LOST-0001' },
-  unlinked: { label: 'Unregistered', value: 'BLANK-0001' },
-  unknown: { label: 'Unknown', value: 'UNKNOWN-0001' },
-  twin: { label: 'First of two', value: 'TWIN-0001' },
+  krabby: { label: 'Ordinary', message: 'demo_card_ordinary', value: 'cilwjefwnsvidjfkjskjf' },
+  gold: { label: 'High balance', message: 'demo_card_rich', value: 'GOLD-0001' },
+  empty: { label: 'Empty', message: 'demo_card_empty', value: 'ZERO-0001' },
+  blocked: { label: 'Blocked', message: 'demo_card_blocked', value: 'LOST-0001' },
+  unlinked: { label: 'Unregistered', message: 'demo_card_unregistered', value: 'BLANK-0001' },
+  unknown: { label: 'Unknown', message: 'demo_card_unknown', value: 'UNKNOWN-0001' },
+  twin: { label: 'First of two', message: 'demo_card_first_of_two', value: 'TWIN-0001' },
 } as const;
 export type CardName = keyof typeof CARDS;
 
@@ -25,7 +25,7 @@ const MESSAGES = v.record(v.string(), v.unknown());
 
 type ScreenName = Exclude<
   keyof ReturnType<typeof wordsIn>,
-  'spend' | 'keypad' | 'continue' | 'pay' | 'done'
+  'spend' | 'keypad' | 'continue' | 'pay' | 'done' | 'card'
 >;
 
 export interface Customer {
@@ -100,7 +100,7 @@ export function customerAt(page: Page, language: Language = 'en'): Customer {
       await page.locator(`html[lang="${chosen}"]`).waitFor();
     },
     async holdsCard(card) {
-      await button(CARDS[card].label).click();
+      await button(words.card(card)).click();
       await sees('balance');
     },
     scans: (card) => typeAsScanner(page, CARDS[card].value),
@@ -138,6 +138,7 @@ function wordsIn(language: Language) {
     paid: word('paid_heading'),
     notPaid: word('not_paid_heading'),
     notCompleted: word('not_completed_heading'),
+    card: (name: CardName) => word(CARDS[name].message),
     spend: word('balance_spend'),
     keypad: word('amount_keypad'),
     continue: word('amount_continue'),

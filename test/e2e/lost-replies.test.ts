@@ -91,7 +91,7 @@ inEveryShell('a payment whose reply is lost', (runner) => {
     const customer = terminal.customer();
 
     await customer.sees('notCompleted');
-    await customer.reads(/you’ll get it back automatically/);
+    await customer.reads(/goes back to your card automatically/);
     await terminal.account.bookLate();
 
     await expectMovesInTheEnd(terminal.account, CONTACTS.krabby, [-5_00, 5_00]);
