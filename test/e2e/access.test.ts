@@ -97,7 +97,7 @@ inEveryShell('a customer with keys and no touch', (runner) => {
     await page.locator('html[lang="nl"]').waitFor();
     await page.reload();
     await page.locator('html[lang="nl"][data-text="large"]').waitFor();
-    await tabTo(page, 'Stop');
+    await tabTo(page, 'Stoppen');
     await page.keyboard.press('Enter');
     await page.locator('html[lang="en"][data-text="normal"]').waitFor();
     await customer.sees('idle');
