@@ -147,12 +147,28 @@ const historyItemSchema = v.strictObject({
 export type HistoryItem = v.InferOutput<typeof historyItemSchema>;
 
 /**
- * The last transactions. Hidden until the customer asks for them. `unavailable` if this flavour of the API has no list.
+ * What follows the items of a history.
+ * - `none`: nothing, the list is complete
+ * - `more`: more items can be asked for
+ * - `reading`: more items are being read
+ * - `offline`, `busy`: they could not be read, and can be asked for again
+ * - `unordered`: nothing tells which items come next
+ */
+export const OLDER_SHOWN = ['none', 'more', 'reading', 'offline', 'busy', 'unordered'] as const;
+export type OlderShown = (typeof OLDER_SHOWN)[number];
+
+/**
+ * The last transactions, newest first. Hidden until the customer asks for them. `unavailable` if this flavour of the API
+ * has no list.
  */
 const historySchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('unavailable') }),
   v.strictObject({ kind: v.literal('hidden') }),
-  v.strictObject({ kind: v.literal('shown'), items: v.array(historyItemSchema) }),
+  v.strictObject({
+    kind: v.literal('shown'),
+    items: v.array(historyItemSchema),
+    older: v.picklist(OLDER_SHOWN),
+  }),
 ]);
 export type History = v.InferOutput<typeof historySchema>;
 
@@ -491,6 +507,8 @@ export const intentSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('retry'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('showHistory'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('hideHistory'), ...drawnFrom }),
+  /** The next older items of the history. Also sent when the customer scrolls near its end. */
+  v.strictObject({ kind: v.literal('showOlder'), ...drawnFrom }),
   v.strictObject({ kind: v.literal('startSpend'), ...drawnFrom }),
   v.strictObject({
     kind: v.literal('pressDigit'),

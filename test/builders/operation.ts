@@ -60,6 +60,7 @@ export function someEvidence(changes: Partial<Evidence> = {}): Evidence {
     isComplete: true,
     newest: rows,
     newestFrom: null,
+    order: null,
     balanceInCents: null,
     ...changes,
   };

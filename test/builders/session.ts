@@ -1,7 +1,8 @@
 /** Test data for session tests, and a session with its timers and effects simulated as kiosk.ts runs them. */
 import { assert } from '../../src/shared/assert.ts';
-import type { Intent, Screen, View } from '../../src/shared/contract.ts';
+import type { HistoryItem, Intent, Screen, View } from '../../src/shared/contract.ts';
 import { cents } from '../../src/shared/money.ts';
+import type { OlderRead, OlderRows } from '../../src/shared/payment-history.ts';
 import { epochMs } from '../../src/shared/time.ts';
 import type {
   Customer,
@@ -49,20 +50,32 @@ export function aCustomer(over: Partial<Customer> = {}): Customer {
     availableInCents: cents(5_000),
     asOf: epochMs(1_700_000_000_000),
     isLive: true,
-    history: [
-      {
-        uuid: 'transaction-1',
-        amountInCents: cents(-250),
-        createdAt: epochMs(1_699_999_000_000),
-        shopName: 'Krusty Krab',
-      },
-    ],
+    history: { items: [anItem()], rest: { kind: 'none' } },
     cap: null,
     canSpend: true,
     isEarlierUnsettled: false,
     ...over,
   };
 }
+
+/** A payment of a history, `ageSeconds` before the payment of `aCustomer()`. */
+export function anItem(ageSeconds = 0): HistoryItem {
+  return {
+    uuid: `transaction-${String(ageSeconds + 1)}`,
+    amountInCents: cents(-250),
+    createdAt: epochMs(1_699_999_000_000 - ageSeconds * 1_000),
+    shopName: 'Krusty Krab',
+  };
+}
+
+/** A list that goes on after the first two rows. */
+export const OLDER: OlderRows = {
+  kind: 'older',
+  order: 'descending',
+  total: 3,
+  firstTotal: 3,
+  linkAt: 0,
+};
 
 export function aPaidOutcome(over: { isInLedger?: boolean } = {}): SpendOutcome {
   return {
@@ -128,6 +141,8 @@ export interface Session {
   scan(value: string): void;
   /** Answers the latest look-up. */
   identified(answer: Identified): void;
+  /** Answers the latest request for older payments. */
+  olderRead(answer: OlderRead): void;
   /** Ends the latest spend, and draws its result. */
   spendEnded(outcome: SpendOutcome): void;
   /** Answers for the latest receipt that was sent to the printer. */
@@ -197,6 +212,7 @@ export function drive(start: Machine): Session {
             assert(timers.delete(effect.timer), `${effect.timer} runs`);
             break;
           case 'identify':
+          case 'readOlder':
           case 'spend':
           case 'print':
           case 'checkPin':
@@ -243,6 +259,7 @@ export function drive(start: Machine): Session {
     },
     scan: (value) => send({ kind: 'scanned', value }),
     identified: (answer) => send({ kind: 'identified', token: token(), answer }),
+    olderRead: (answer) => send({ kind: 'olderRead', token: token(), answer }),
     spendEnded: (outcome) => {
       send({ kind: 'spendEnded', token: token(), outcome });
       send({ kind: 'drawn', ...drawn() });

@@ -9,7 +9,7 @@ import type { Identified, KnownCustomer } from '../wallet/results.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import type { OneTimeCode, OneTimeCodes } from './one-time-codes.ts';
 
-export type CustomerWallet = Pick<Wallet, 'identify' | 'recall' | 'spend'>;
+export type CustomerWallet = Pick<Wallet, 'identify' | 'recall' | 'readOlder' | 'spend'>;
 
 export function createCustomerWallet(wallet: Wallet, codes: OneTimeCodes): CustomerWallet {
   const repeated = createRepeatedCodes();
@@ -25,6 +25,7 @@ export function createCustomerWallet(wallet: Wallet, codes: OneTimeCodes): Custo
       const seen = codes.get(value) === null ? wallet.recall(repeated.cardOf(value)) : null;
       return seen === null ? null : { ...seen, identifierValue: value };
     },
+    readOlder: (contactUuid, history) => wallet.readOlder(contactUuid, history),
     spend(request) {
       const { identifierValue: value } = request;
       if (value === null) return wallet.spend(request);

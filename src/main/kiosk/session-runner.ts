@@ -16,7 +16,7 @@ import type { World } from '../world/world.ts';
 export interface SessionRunnerOptions {
   world: Pick<World, 'after'>;
   config: SessionConfig;
-  wallet: Pick<Wallet, 'identify' | 'recall' | 'spend'>;
+  wallet: Pick<Wallet, 'identify' | 'recall' | 'readOlder' | 'spend'>;
   /** Never rejects: it resolves with a problem if the printer fails. It prints nothing if `isWanted()` is already false. */
   print: (effect: Extract<Effect, { kind: 'print' }>, isWanted: () => boolean) => Promise<Printed>;
   staff: StaffActions;
@@ -66,6 +66,7 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
         timers.cancel(effect.timer);
         return;
       case 'identify':
+      case 'readOlder':
       case 'spend':
       case 'print':
       case 'checkPin':
@@ -137,6 +138,11 @@ function runRequest(
         )
         .then((answer) => dispatch({ kind: 'identified', token, answer }), throwLater);
       return;
+    case 'readOlder':
+      options.wallet
+        .readOlder(contactUuid(effect.contactUuid), effect.history)
+        .then((answer) => dispatch({ kind: 'olderRead', token, answer }), throwLater);
+      return;
     case 'spend':
       options.wallet
         .spend({
@@ -189,5 +195,6 @@ function runTeaching(effect: TeachingEffect, staff: StaffActions): void {
 export const NO_WALLET: SessionRunnerOptions['wallet'] = {
   identify: () => Promise.resolve({ kind: 'lookUpProblem', problem: 'unexpected' }),
   recall: () => null,
+  readOlder: () => Promise.resolve({ kind: 'failed', problem: 'busy' }),
   spend: () => Promise.resolve({ kind: 'notPaid', reason: 'unexpected', availableInCents: null }),
 };

@@ -1,12 +1,12 @@
 /** The answers to the session's effects, in the session's own types. kiosk/session-runner.ts passes them on. */
 import type {
   CardProblem,
-  HistoryItem,
   LookUpProblem,
   NotPaidReason,
   PaperProblem,
 } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
+import type { PaymentHistory } from '../../shared/payment-history.ts';
 import type { EpochMs } from '../../shared/time.ts';
 
 /** The person at the screen, until the session ends. */
@@ -20,7 +20,7 @@ export interface Customer {
   asOf: EpochMs;
   isLive: boolean;
   /** Null if this flavour of the API has no list of transactions, or if the list could not be read now. */
-  history: readonly HistoryItem[] | null;
+  history: PaymentHistory | null;
   /** The limit of one spend for a reason other than the balance; null for no limit. */
   cap: { limitInCents: Cents; kind: 'maximum' | 'offline' } | null;
   /** False if no spend is possible now, for example offline without a policy, or with a damaged journal. */

@@ -1,6 +1,7 @@
 /** The requests of the session, as data. kiosk/session-runner.ts runs them. Only `spend` moves money. */
 import type { Language, Screen } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
+import type { PaymentHistory } from '../../shared/payment-history.ts';
 import type { Machine } from './state.ts';
 
 /**
@@ -20,6 +21,8 @@ export type Effect =
   | { kind: 'identify'; token: number; identifierValue: string }
   /** Answered by exactly one `recalled` about this card, without a request to the API. */
   | { kind: 'recall'; identifierValue: string }
+  /** Answered by exactly one `olderRead` with this token. */
+  | { kind: 'readOlder'; token: number; contactUuid: string; history: PaymentHistory }
   /** Answered by any number of `spendStepped` and then exactly one `spendEnded` with this token. */
   | {
       kind: 'spend';

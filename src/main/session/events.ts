@@ -1,5 +1,6 @@
 /** Everything that can happen to a session: taps, scans, answers to its requests, and timers. */
 import type { Intent } from '../../shared/contract.ts';
+import type { OlderRead } from '../../shared/payment-history.ts';
 import type { SessionConfig } from './config.ts';
 import type { Timer } from './effects.ts';
 import type {
@@ -34,6 +35,7 @@ type SystemEvent =
   | { kind: 'identified'; token: number; answer: Identified }
   /** The last known balance of the card. Null if there is none that may be shown. */
   | { kind: 'recalled'; identifierValue: string; customer: Customer | null }
+  | { kind: 'olderRead'; token: number; answer: OlderRead }
   | { kind: 'pinChecked'; token: number; answer: PinAnswer }
   | { kind: 'spendStepped'; token: number; step: SpendStep }
   | { kind: 'spendEnded'; token: number; outcome: SpendOutcome }
@@ -61,6 +63,7 @@ export const GROUP_OF = {
   retry: 'lookUp',
   showHistory: 'balance',
   hideHistory: 'balance',
+  showOlder: 'balance',
   startSpend: 'balance',
   pressDigit: 'keypad',
   erase: 'keypad',
@@ -88,6 +91,7 @@ export const GROUP_OF = {
   earlierKnown: 'answers',
   identified: 'answers',
   recalled: 'answers',
+  olderRead: 'answers',
   pinChecked: 'answers',
   spendStepped: 'answers',
   spendEnded: 'answers',

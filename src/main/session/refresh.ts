@@ -3,12 +3,13 @@
  * be spent only as far as the offline policy allows. Nothing here spends.
  */
 import { assert } from '../../shared/assert.ts';
+import { joinHistories, type PaymentHistory } from '../../shared/payment-history.ts';
 import { canConfirm, canSpend } from './amount.ts';
 import type { Customer } from './answers.ts';
 import { ignores } from './decision.ts';
 import type { Step } from './effects.ts';
 import type { EventOf } from './events.ts';
-import type { Machine, StateOf } from './state.ts';
+import { NOT_READING, type Machine, type StateOf } from './state.ts';
 import { enter, withoutEffects } from './transitions.ts';
 import { choose, NOTHING_TYPED } from './typed-amount.ts';
 
@@ -50,11 +51,16 @@ function lookUpAgain(machine: Machine<AtCustomer>): Step {
   return {
     machine: {
       ...machine,
-      state: { ...machine.state, token },
+      state: { ...withoutReading(machine.state), token },
       counters: { ...machine.counters, request: token },
     },
     effects: [{ kind: 'identify', token, identifierValue }],
   };
+}
+
+/** The look-up also reads the newest payments, so an answer about older ones is not awaited any more. */
+function withoutReading(state: StateOf<AtCustomer>): StateOf<AtCustomer> {
+  return state.kind === 'balance' ? { ...state, older: NOT_READING } : state;
 }
 
 function takeAnswer(machine: Machine<AtCustomer>, { token, answer }: EventOf<'identified'>): Step {
@@ -91,10 +97,14 @@ function withoutSpend(customer: Customer): Customer {
 function show(machine: Machine<AtCustomer>, facts: Customer, token: number | null): Step {
   const { state } = machine;
   assertSameCard(facts, state.customer.identifierValue);
-  // The transactions that were read last stay in sight.
-  const history = facts.history ?? (facts.isLive ? null : state.customer.history);
-  const customer = { ...facts, history };
+  const customer = { ...facts, history: historyAfter(state.customer, facts) };
   return enter(machine, withFacts(state, { customer, token }));
+}
+
+/** The transactions that were read before stay in sight. */
+function historyAfter(before: Customer, { history, isLive }: Customer): PaymentHistory | null {
+  if (history === null) return isLive ? null : before.history;
+  return joinHistories(history, before.history);
 }
 
 function withFacts(
@@ -104,7 +114,10 @@ function withFacts(
   const { customer } = facts;
   const { overlay } = state;
   if (state.kind === 'balance') return { ...state, ...facts };
-  if (!canSpend(customer)) return { kind: 'balance', ...facts, isHistoryShown: false, overlay };
+  if (!canSpend(customer)) {
+    const closed = { isHistoryShown: false, older: NOT_READING };
+    return { kind: 'balance', ...facts, ...closed, overlay };
+  }
   if (state.kind === 'amount' || canConfirm(customer, state.amountInCents)) {
     return { ...state, ...facts };
   }

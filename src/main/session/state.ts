@@ -16,6 +16,7 @@ import type {
   ShopChoice,
 } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
+import type { OlderProblem } from '../../shared/payment-history.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import type { SessionConfig } from './config.ts';
 import type { Customer, SpendStep } from './answers.ts';
@@ -129,7 +130,7 @@ type StateFields = ForEachScreen<{
   identifying: { identifierValue: string; token: number; overlay: Overlay | null };
   cardProblem: { identifierValue: string; problem: CardProblem };
   lookUpProblem: { identifierValue: string; problem: LookUpProblem };
-  balance: AtCustomer & { isHistoryShown: boolean };
+  balance: AtCustomer & { isHistoryShown: boolean; older: OlderReading };
   amount: AtCustomer & { typed: TypedAmount; beforeTyping: TypedAmount };
   confirm: AtCustomer & {
     amountInCents: Cents;
@@ -171,6 +172,14 @@ export interface OutOfService {
   readonly shops: readonly ShopChoice[];
   readonly fileName: string | null;
 }
+
+/** The reading of older payments. Only one reading runs at a time, and none while the card is looked up. */
+export type OlderReading =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'reading'; readonly token: number }
+  | { readonly kind: 'failed'; readonly problem: OlderProblem };
+
+export const NOT_READING: OlderReading = { kind: 'none' };
 
 /** A customer looks at the balance, or chooses what to pay. */
 interface AtCustomer {

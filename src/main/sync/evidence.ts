@@ -132,7 +132,7 @@ async function sweptEvidence(
   // Rows that moved between two pages were read twice, or never.
   if (swept.rows.length !== swept.total) return { kind: 'inconsistent' };
   const newest = swept.rows.toSorted((a, b) => b.createdAt - a.createdAt);
-  const window = { ...swept, isComplete: true, newest, newestFrom: null };
+  const window = { ...swept, isComplete: true, newest, newestFrom: null, order: null };
   const balance = wantsBalance ? await read.getBalance(contactUuid) : null;
   return evidenceOf({ kind: 'window', window }, balance);
 }

@@ -27,6 +27,8 @@ export interface ListWindow {
    * Every row that is newer than this was read. Null if all rows were read, or if the order is unknown.
    */
   newestFrom: EpochMs | null;
+  /** The order that the list has shown. Null if it is unknown, or if the list is so short that it does not matter. */
+  order: ListOrder | null;
 }
 
 export type WindowReading =
@@ -94,7 +96,7 @@ async function readOn(pages: Pages, ends: Ends): Promise<WindowReading> {
   const isComplete = rows.length === total;
   return {
     kind: 'window',
-    window: { rows, total, isComplete, newest, newestFrom: isComplete ? null : from() },
+    window: { rows, total, isComplete, newest, newestFrom: isComplete ? null : from(), order },
   };
 }
 
@@ -102,14 +104,14 @@ function reachesBack(from: EpochMs | null, sinceMs: number | null): boolean {
   return sinceMs === null || from === null || from < sinceMs;
 }
 
-function newestFirst(
+export function newestFirst(
   order: ListOrder,
   rows: readonly PrepaidTransaction[],
 ): readonly PrepaidTransaction[] {
   return order === 'ascending' ? rows.toReversed() : rows;
 }
 
-function isDescending(rows: readonly PrepaidTransaction[]): boolean {
+export function isDescending(rows: readonly Pick<PrepaidTransaction, 'createdAt'>[]): boolean {
   return rows.every((row, index) => row.createdAt <= (rows[index - 1] ?? row).createdAt);
 }
 
@@ -121,7 +123,10 @@ function windowOf({ total, lastPage }: Page, read: readonly PrepaidTransaction[]
   if (!isComplete && (lastPage <= 1 || (read.length > LIST_LIMIT && total <= 2 * LIST_LIMIT)))
     return { kind: 'inconsistent' };
   const newest = isComplete ? rows.toSorted((a, b) => b.createdAt - a.createdAt) : [];
-  return { kind: 'window', window: { rows, total, isComplete, newest, newestFrom: null } };
+  return {
+    kind: 'window',
+    window: { rows, total, isComplete, newest, newestFrom: null, order: null },
+  };
 }
 
 function unique(rows: readonly PrepaidTransaction[]): PrepaidTransaction[] {

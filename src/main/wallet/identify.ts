@@ -169,7 +169,7 @@ function liveFacts(
     gatherBaseline(context, { contactUuid, balanceInCents }, reading).catch(throwLater);
   }
   const limits = limitsOf(context, contactUuid, balanceInCents);
-  return { ...limits, isLive: true, history: history?.items ?? null };
+  return { ...limits, isLive: true, history: history?.shown ?? null };
 }
 
 /** The size of the store: fewer contacts than this use the terminal while a baseline is fresh. */

@@ -1,12 +1,8 @@
 /** The answers of the wallet. The session has its own types for them; kiosk/customer-wallet.ts converts them. */
-import type {
-  CardProblem,
-  HistoryItem,
-  LookUpProblem,
-  NotPaidReason,
-} from '../../shared/contract.ts';
+import type { CardProblem, LookUpProblem, NotPaidReason } from '../../shared/contract.ts';
 import type { ContactUuid, IdentifierValue } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
+import type { PaymentHistory } from '../../shared/payment-history.ts';
 import type { EpochMs } from '../../shared/time.ts';
 
 /** The contact of a card, and the amount that it can spend now. */
@@ -18,7 +14,7 @@ export interface KnownCustomer {
   availableInCents: Cents;
   asOf: EpochMs;
   isLive: boolean;
-  history: readonly HistoryItem[] | null;
+  history: PaymentHistory | null;
   cap: { limitInCents: Cents; kind: 'maximum' | 'offline' } | null;
   canSpend: boolean;
   isEarlierUnsettled: boolean;

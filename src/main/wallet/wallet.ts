@@ -2,6 +2,7 @@
 import type { NotPaidReason, OfflineReason } from '../../shared/contract.ts';
 import type { ContactUuid, IdentifierValue, OperationId } from '../../shared/ids.ts';
 import { addCents, negateCents, ZERO_CENTS, type Cents } from '../../shared/money.ts';
+import type { OlderRead, PaymentHistory } from '../../shared/payment-history.ts';
 import { referenceOf, type Operation } from '../journal/operation.ts';
 import type {
   Identified,
@@ -22,6 +23,7 @@ import {
 } from './wallet-context.ts';
 import { redeem } from './redeem.ts';
 import { SERVER_SAYS_NO } from './offline-policy.ts';
+import { readOlder } from './older-history.ts';
 import { pay } from './payment.ts';
 
 export interface MoneyRequest {
@@ -53,6 +55,8 @@ export interface Wallet {
   /** Marks a one-time code as used, and returns its contact. */
   redeem(token: string): Promise<Redeemed>;
   identifyContact(contactUuid: ContactUuid): Promise<IdentifiedContact>;
+  /** Reads the next older rows of a history, with at most two requests. */
+  readOlder(contactUuid: ContactUuid, history: PaymentHistory): Promise<OlderRead>;
   spend(request: MoneyRequest): Promise<PaymentOutcome>;
   topUp(request: MoneyRequest): Promise<PaymentOutcome>;
   /** Takes back an operation that is in the ledger. Repeated calls take it back only once. */
@@ -80,6 +84,11 @@ export function createWallet(options: WalletOptions): Wallet {
     identifyContact: (contactUuid) =>
       inFlight.run(() => identifyContact(context, contactUuid), {
         kind: 'lookUpProblem',
+        problem: 'busy',
+      }),
+    readOlder: (contactUuid, history) =>
+      inFlight.run(() => readOlder(context.read, contactUuid, history), {
+        kind: 'failed',
         problem: 'busy',
       }),
     spend: (request) => inFlight.run(() => spend(context, request), notPaid('busy')),

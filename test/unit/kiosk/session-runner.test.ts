@@ -29,6 +29,7 @@ async function paid(): Promise<{ session: SessionRunner; prints: (() => boolean)
           },
         }),
       recall: () => null,
+      readOlder: () => Promise.resolve({ kind: 'failed', problem: 'offline' }),
       spend: () => Promise.resolve(aPaidOutcome()),
     },
     print: (_asked, isWanted) =>

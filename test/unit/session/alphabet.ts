@@ -1,6 +1,7 @@
 /** Every event that a machine can receive now: valid, late, stale and malicious events. */
 import type { Intent } from '../../../src/shared/contract.ts';
 import { cents } from '../../../src/shared/money.ts';
+import type { PaymentHistory } from '../../../src/shared/payment-history.ts';
 import type { Customer, Identified, SpendOutcome } from '../../../src/main/session/answers.ts';
 import type { Timer } from '../../../src/main/session/effects.ts';
 import type { SessionEvent } from '../../../src/main/session/events.ts';
@@ -9,9 +10,11 @@ import type { TypedAmount } from '../../../src/main/session/typed-amount.ts';
 import {
   aSessionConfig,
   aCustomer,
+  anItem,
   aPaidOutcome,
   NOT_COMPLETED,
   NOT_PAID,
+  OLDER,
   OTHER_CARD,
 } from '../../builders/session.ts';
 import { DEMO_CARD } from '../../builders/names.ts';
@@ -65,6 +68,7 @@ const KINDS = [
   'retry',
   'showHistory',
   'hideHistory',
+  'showOlder',
   'startSpend',
   'pressDoubleZero',
   'pressDecimalSign',
@@ -144,6 +148,8 @@ function answersWith(machine: Machine, token: number): SessionEvent[] {
     })),
     ...answers.map((answer): SessionEvent => ({ kind: 'identified', token, answer })),
     ...outcomes.map((outcome): SessionEvent => ({ kind: 'spendEnded', token, outcome })),
+    { kind: 'olderRead', token, answer: { kind: 'read', history: WHOLE_HISTORY } },
+    { kind: 'olderRead', token, answer: { kind: 'failed', problem: 'offline' } },
     { kind: 'spendStepped', token, step: 'checking' },
     { kind: 'printEnded', token, result: { kind: 'printed' } },
     { kind: 'printEnded', token, result: { kind: 'problem', problem: 'noPaper', mayBeOut: false } },
@@ -172,6 +178,11 @@ function cardOf({ state }: Machine): string {
   return 'customer' in state ? state.customer.identifierValue : DEMO_CARD;
 }
 
+const WHOLE_HISTORY: PaymentHistory = {
+  items: [anItem(0), anItem(1), anItem(2)],
+  rest: { kind: 'none' },
+};
+
 /** One customer with a cap and one customer in debt. Each card belongs to a different contact. */
 function customersOf(identifierValue: string): Customer[] {
   const contactUuid = `contact of ${identifierValue}`;
@@ -180,6 +191,7 @@ function customersOf(identifierValue: string): Customer[] {
       identifierValue,
       contactUuid,
       cap: { limitInCents: cents(600), kind: 'offline' },
+      history: { items: [anItem(0), anItem(1)], rest: OLDER },
     }),
     aCustomer({ identifierValue, contactUuid, availableInCents: cents(-1), history: null }),
   ];

@@ -165,13 +165,21 @@ function withoutNumbers(state: Machine['state']): Machine['state'] {
     'overlay' in state && state.overlay?.kind === 'otherCard'
       ? { ...state, overlay: { ...state.overlay, number: 0 } }
       : state;
-  return 'token' in overlaid ? { ...overlaid, token: 0 } : overlaid;
+  const unread =
+    overlaid.kind === 'balance' && overlaid.older.kind === 'reading'
+      ? { ...overlaid, older: { ...overlaid.older, token: 0 } }
+      : overlaid;
+  return 'token' in unread ? { ...unread, token: 0 } : unread;
 }
 
 /** Two machines with the same key behave the same, because counters are only compared with themselves. */
 function keyOf(machine: Machine): string {
   const { state, notice, counters } = machine;
-  const isAwaited = 'token' in state && state.token === counters.request;
+  const tokens = [
+    'token' in state ? state.token : null,
+    state.kind === 'balance' && state.older.kind === 'reading' ? state.older.token : null,
+  ];
+  const isAwaited = tokens.map((token) => token === counters.request);
   const { language, adjustments, sheet, secondsLeft, isArmed } = machine;
   return JSON.stringify([
     {

@@ -52,6 +52,7 @@ async function aKiosk({ lagMs = 0, hasGuard = true } = {}): Promise<Kiosk> {
           },
         }),
       recall: () => null,
+      readOlder: () => Promise.resolve({ kind: 'failed', problem: 'offline' }),
       spend: () => {
         spendCount += 1;
         return new Promise(() => undefined);

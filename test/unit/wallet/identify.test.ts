@@ -36,7 +36,7 @@ describe('a card', () => {
       isLive: true,
       canSpend: true,
     });
-    expect(history?.map(({ amountInCents }) => amountInCents)).toEqual([-500, 5000]);
+    expect(history?.items.map(({ amountInCents }) => amountInCents)).toEqual([-500, 5000]);
   });
 
   it('shows the balance of its new contact, never of the old one, if it has moved to another contact', async () => {

@@ -5,7 +5,7 @@ import type { Step } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import { refreshed } from '../refresh.ts';
 import { balanceShown, cardShown } from '../screen-parts.ts';
-import type { Machine } from '../state.ts';
+import { NOT_READING, type Machine } from '../state.ts';
 import { attended, enter, refuseScan, withoutEffects } from '../transitions.ts';
 import {
   choose,
@@ -67,7 +67,8 @@ function takeBackTyped(machine: Machine<'amount'>, { mayBePin }: EventOf<'takeBa
 
 function backToBalance(machine: Machine<'amount'>): Step {
   const { customer, token } = machine.state;
-  return enter(machine, { kind: 'balance', customer, token, isHistoryShown: false, overlay: null });
+  const closed = { isHistoryShown: false, older: NOT_READING, overlay: null };
+  return enter(machine, { kind: 'balance', customer, token, ...closed });
 }
 
 function review(machine: Machine<'amount'>): Step {

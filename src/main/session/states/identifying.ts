@@ -4,7 +4,7 @@ import type { Step } from '../effects.ts';
 import type { EventOf } from '../events.ts';
 import type { Customer } from '../answers.ts';
 import { assertSameCard } from '../refresh.ts';
-import type { Machine } from '../state.ts';
+import { NOT_READING, type Machine } from '../state.ts';
 import { attended, enter, stop, withoutEffects } from '../transitions.ts';
 
 export const identifying: StateDefinition<'identifying'> = {
@@ -48,6 +48,7 @@ function showBalance(
     customer,
     token,
     isHistoryShown: false,
+    older: NOT_READING,
     // A question about another card stays open. The question whether the customer is still there closes.
     overlay: overlay?.kind === 'otherCard' ? overlay : null,
   });
