@@ -19,10 +19,12 @@ interface Rows {
   count: number;
   /** How many rows have the same second. */
   perSecond?: number;
+  /** One row in so many appears late in the list, in any order. */
+  lateEvery?: number;
 }
 
 /** A terminal in a shared shop, so that no baseline is read in the background. */
-function withRows({ count, perSecond = 1 }: Rows, listOrder: Order): Terminal {
+function withRows({ count, perSecond = 1, lateEvery = 0 }: Rows, listOrder: Order): Terminal {
   const terminal = aTerminal({ isQuiet: true, isOwnShop: false });
   const { sandbox } = terminal.world;
   sandbox.data.addContact({ uuid: CUSTOMER });
@@ -32,24 +34,30 @@ function withRows({ count, perSecond = 1 }: Rows, listOrder: Order): Terminal {
     terminal,
     Array.from({ length: count }, (_, index) => {
       const age = Math.floor((count - 1 - index) / perSecond) + 1;
-      return { name: `old-${index}`, createdAtMs: nowMs - age * HOUR_MS };
+      const createdAtMs = nowMs - age * HOUR_MS;
+      return lateEvery > 0 && index % lateEvery === 1
+        ? { name: `late-${index}`, createdAtMs, recordedAtMs: nowMs + ((index * 37) % 120) * 1_000 }
+        : { name: `old-${index}`, createdAtMs };
     }),
   );
   sandbox.setBehaviour({ listOrder });
   return terminal;
 }
 
-function addRows(
-  { world }: Terminal,
-  rows: readonly { name: string; createdAtMs: number }[],
-): void {
+interface NewRow {
+  name: string;
+  createdAtMs: number;
+  recordedAtMs?: number;
+}
+
+function addRows({ world }: Terminal, rows: readonly NewRow[]): void {
   world.sandbox.data.addTransactions({
     contactUuid: CUSTOMER,
     shopUuid: SHOP,
-    rows: rows.map(({ name, createdAtMs }, index) => ({
+    rows: rows.map(({ name, ...times }, index) => ({
       uuid: `${(index * 7_919) % 100_003}-${name}`,
       amountInCents: 100,
-      createdAtMs,
+      ...times,
     })),
   });
 }
@@ -73,12 +81,12 @@ async function readOn(terminal: Terminal, history: PaymentHistory): Promise<Olde
 /** Reads to the end. `meanwhile` runs before each reading. */
 async function readAll(
   terminal: Terminal,
-  meanwhile: (reading: number) => void = () => undefined,
+  meanwhile: (reading: number) => void | Promise<void> = () => undefined,
 ): Promise<PaymentHistory> {
   let history = await firstOf(terminal);
   for (let reading = 0; history.rest.kind === 'older'; reading++) {
     expect(reading).toBeLessThan(60);
-    meanwhile(reading);
+    await meanwhile(reading);
     const read = await readOn(terminal, history);
     assert(read.kind === 'read', 'the list is readable');
     expect(read.history.items.length).toBeGreaterThan(history.items.length - 1);
@@ -176,19 +184,19 @@ describe('a row that arrives while a history is read', () => {
     },
   );
 
-  it.each(SORTED)(
-    'has its place in the list if it appears late between older rows: %s',
-    async (listOrder) => {
-      const terminal = withRows({ count: 150 }, listOrder);
-      const before = ledgerOf(terminal);
-      const history = await readAll(terminal, (reading) => {
-        const oldest = terminal.world.now() - (15 + 20 * reading) * HOUR_MS;
-        addRows(terminal, [{ name: `late-${reading}`, createdAtMs: oldest }]);
-      });
-      expect(history.rest).toEqual({ kind: 'none' });
+  it.each(SORTED.flatMap((listOrder) => [3, 7, 20].map((every) => ({ listOrder, every }))))(
+    'hides no older row if it appears late between them: one in $every, $listOrder',
+    async ({ listOrder, every }) => {
+      const terminal = withRows({ count: 150, lateEvery: every }, listOrder);
+      terminal.world.sandbox.setBehaviour({ listLagMs: 1_000 });
+      const isLate = (uuid: string): boolean => uuid.includes('late');
+      const inTime = ledgerOf(terminal).filter((uuid) => !isLate(uuid));
+      const history = await readAll(terminal, () => terminal.world.advance(20_000));
       expectOnceInOrder(history);
       const shown = history.items.map(({ uuid }) => uuid);
-      expect(shown.filter((uuid) => !uuid.includes('late'))).toEqual(before);
+      expect(shown.filter((uuid) => !isLate(uuid))).toEqual(inTime);
+      expect(shown.some(isLate)).toBe(true);
+      expect(history.rest).toEqual({ kind: 'none' });
     },
   );
 
