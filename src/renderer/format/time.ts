@@ -21,6 +21,35 @@ export function spokenMomentText(at: EpochMs, now: EpochMs, language: Language):
   return dateText(at, localeOf(language), { ...day, ...month, ...TIME });
 }
 
+/** The hour and the minute alone: `14:02`. */
+export function clockText(at: EpochMs, language: Language): string {
+  return dateText(at, localeOf(language), TIME);
+}
+
+/** For one of the last two days its word, else `Sunday 24 November`, or `30 November 2025` if it is not this year's. */
+export function dayText(
+  at: EpochMs,
+  now: EpochMs,
+  { language, today, yesterday }: { language: Language; today: string; yesterday: string },
+): string {
+  const day = dayKey(at);
+  const before = new Date(now);
+  before.setDate(before.getDate() - 1);
+  if (day === dayKey(now)) return today;
+  if (day === before.toDateString()) return yesterday;
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear() && at <= now;
+  return dateText(at, localeOf(language), {
+    ...(isThisYear ? { weekday: 'long' } : { year: 'numeric' }),
+    day: 'numeric',
+    month: 'long',
+  });
+}
+
+/** The same text for all moments of one day of this machine's calendar. */
+export function dayKey(at: EpochMs): string {
+  return new Date(at).toDateString();
+}
+
 /** A day that is still to come, by a clock that is behind, has its year too: it could be last year's. */
 function dayOf(at: EpochMs, now: EpochMs): Intl.DateTimeFormatOptions {
   const [day, today] = [new Date(at), new Date(now)];

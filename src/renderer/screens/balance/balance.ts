@@ -1,6 +1,8 @@
 /** The customer's balance, with the main action of paying. */
-import type { Balance, HistoryItem, View } from '../../../shared/contract.ts';
+import type { Balance, HistoryItem, Language, View } from '../../../shared/contract.ts';
 import { negateCents } from '../../../shared/money.ts';
+import { now } from '../../clock.svelte.ts';
+import { clockText, dayKey, dayText } from '../../format/time.ts';
 import { m } from '../../messages/generated/messages.js';
 import { cardOf } from '../../presentation/card-place.ts';
 import { firstRows } from '../../presentation/long-lists.ts';
@@ -38,7 +40,7 @@ export const balance = {
       ? mainAction(m.balance_spend(), { kind: 'startSpend', screenId: view.screenId })
       : null;
     const history = historyAction(screen, view.screenId);
-    const list = { label: m.history_show(), empty: m.history_empty() };
+    const list = { label: m.history_show(), days: daysOf(screen, view), ...olderOf(screen, view) };
     const rows = rowsOf(screen, medium);
     return {
       heading,
@@ -48,15 +50,83 @@ export const balance = {
       list,
       lines: [
         ...balanceLines(screen, { heading, notes, medium }),
-        ...(screen.history.kind === 'shown' && rows.length === 0 ? [privateLine(list.empty)] : []),
         // If other people could hear, the voice reads a row only when the customer moves the focus to it.
         ...firstRows(rows).map(({ text }) => privateLine(text)),
+        ...withoutNulls([list.note]).map((text) => privateLine(text)),
       ],
-      actions: withoutNulls([spend, history]),
+      actions: withoutNulls([spend, list.older, history]),
       lists: { history: rows },
     };
   },
 } satisfies ScreenPresentation<'balance'>;
+
+/** The payments of one day, as they are drawn. */
+export interface HistoryDay {
+  key: string;
+  text: string;
+  rows: readonly HistoryRow[];
+}
+
+export interface HistoryRow {
+  item: HistoryItem;
+  /** Where it was paid, or that it was added. */
+  title: string;
+  time: string;
+  /** Where it was added. */
+  place: string | null;
+}
+
+function daysOf({ history }: BalanceScreen, { language }: View): HistoryDay[] {
+  if (history.kind !== 'shown') return [];
+  const words = { language, today: m.history_today(), yesterday: m.history_yesterday() };
+  const days = Map.groupBy(history.items, ({ createdAt }) => dayKey(createdAt));
+  return [...days].map(([key, items]) => ({
+    key,
+    text: dayText(items[0]?.createdAt ?? now(), now(), words),
+    rows: items.map((item) => rowOf(item, language)),
+  }));
+}
+
+function rowOf(item: HistoryItem, language: Language): HistoryRow {
+  const { amountInCents, shopName, createdAt } = item;
+  const time = clockText(createdAt, language);
+  return amountInCents < 0
+    ? { item, title: shopName ?? m.history_spent(), time, place: null }
+    : { item, title: m.history_added(), time, place: shopName };
+}
+
+interface OlderContent {
+  /** What follows the rows, in words. */
+  note: string | null;
+  /** Asks for more rows. */
+  older: Action | null;
+  /** True if it may be asked for more rows as the customer scrolls. */
+  readsOn: boolean;
+}
+
+function olderOf({ history }: BalanceScreen, { screenId }: View): OlderContent {
+  if (history.kind !== 'shown') return { note: null, older: null, readsOn: false };
+  const intent = { kind: 'showOlder', screenId } as const;
+  const isEmpty = history.items.length === 0;
+  const still = { older: null, readsOn: false };
+  const again = { older: sideAction(m.try_again(), intent), readsOn: false };
+  switch (history.older) {
+    case 'none':
+      return { ...still, note: isEmpty ? m.history_empty() : m.history_end() };
+    case 'unordered':
+      return { ...still, note: isEmpty ? m.history_unordered() : m.history_older_unordered() };
+    case 'more':
+      return { note: null, older: sideAction(m.history_older(), intent), readsOn: true };
+    case 'reading': {
+      const older = sideAction(m.history_older_reading(), intent, { isEnabled: false });
+      return { note: null, older, readsOn: false };
+    }
+    case 'offline':
+      return { ...again, note: m.history_older_offline() };
+    case 'busy':
+      return { ...again, note: m.history_older_busy() };
+  }
+}
 
 /** The text for a payment or a top-up in the list, without its amount. */
 export function movementText({
