@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
+  dayText,
   durationText,
   momentText,
   spokenMomentText,
   timeWithSeconds,
 } from '../../../../src/renderer/format/time.ts';
-import { LANGUAGES } from '../../../../src/shared/contract.ts';
+import { LANGUAGES, type Language } from '../../../../src/shared/contract.ts';
 import { epochMs } from '../../../../src/shared/time.ts';
 
 const at = (day: number, hour: number, minute: number) =>
@@ -100,5 +101,33 @@ describe('a duration', () => {
   it('is never zero, and never negative after a clock jumped', () => {
     expect(durationText(0, 'en')).toBe('1 second');
     expect(durationText(-5_000, 'en')).toBe('1 second');
+  });
+});
+
+describe('a day of the payments', () => {
+  const now = at(15, 0, 5);
+  const day = (moment: number, language: Language = 'en'): string =>
+    dayText(epochMs(moment), now, { language, today: 'Today', yesterday: 'Yesterday' });
+
+  it('is today or yesterday by the calendar, not by hours', () => {
+    expect(day(at(15, 0, 1))).toBe('Today');
+    expect(day(at(14, 23, 59))).toBe('Yesterday');
+    expect(day(at(14, 0, 1))).toBe('Yesterday');
+    expect(day(at(13, 23, 59))).toBe('Wednesday 13 May');
+  });
+
+  it.each([
+    ['en', '30 November 2025'],
+    ['nl', '30 november 2025'],
+    ['de', '30. November 2025'],
+    ['fr', '30 novembre 2025'],
+    ['es', '30 de noviembre de 2025'],
+    ['ar', '30 نوفمبر 2025'],
+  ] as const)('has its year if it is not this year’s, in %s', (language, text) => {
+    expect(day(new Date(2025, 10, 30, 16, 13).getTime(), language)).toBe(text);
+  });
+
+  it('has its year if it is still to come, by a clock that is behind', () => {
+    expect(day(at(16, 9, 5))).toBe('16 May 2026');
   });
 });
