@@ -10,6 +10,7 @@ import type { Medium } from '../../presentation/medium.ts';
 import {
   mainAction,
   withoutNulls,
+  line,
   privateLine,
   sideAction,
   type Action,
@@ -41,7 +42,7 @@ export const balance = {
       : null;
     const history = historyAction(screen, view.screenId);
     const list = { label: m.history_show(), days: daysOf(screen, view), ...olderOf(screen, view) };
-    const rows = rowsOf(screen, medium);
+    const rows = rowsOf(screen, view, medium);
     return {
       heading,
       notes,
@@ -52,7 +53,7 @@ export const balance = {
         ...balanceLines(screen, { heading, notes, medium }),
         // If other people could hear, the voice reads a row only when the customer moves the focus to it.
         ...firstRows(rows).map(({ text }) => privateLine(text)),
-        ...withoutNulls([list.note]).map((text) => privateLine(text)),
+        ...withoutNulls([list.note]),
       ],
       actions: withoutNulls([spend, list.older, history]),
       lists: { history: rows },
@@ -78,13 +79,17 @@ export interface HistoryRow {
 
 function daysOf({ history }: BalanceScreen, { language }: View): HistoryDay[] {
   if (history.kind !== 'shown') return [];
-  const words = { language, today: m.history_today(), yesterday: m.history_yesterday() };
+  const words = dayWords(language);
   const days = Map.groupBy(history.items, ({ createdAt }) => dayKey(createdAt));
   return [...days].map(([key, items]) => ({
     key,
     text: dayText(items[0]?.createdAt ?? now(), now(), words),
     rows: items.map((item) => rowOf(item, language)),
   }));
+}
+
+function dayWords(language: Language): Parameters<typeof dayText>[2] {
+  return { language, today: m.history_today(), yesterday: m.history_yesterday() };
 }
 
 function rowOf(item: HistoryItem, language: Language): HistoryRow {
@@ -97,7 +102,7 @@ function rowOf(item: HistoryItem, language: Language): HistoryRow {
 
 interface OlderContent {
   /** What follows the rows, in words. */
-  note: string | null;
+  note: Line | null;
   /** Asks for more rows. */
   older: Action | null;
   /** True if it may be asked for more rows as the customer scrolls. */
@@ -112,9 +117,12 @@ function olderOf({ history }: BalanceScreen, { screenId }: View): OlderContent {
   const again = { older: sideAction(m.try_again(), intent), readsOn: false };
   switch (history.older) {
     case 'none':
-      return { ...still, note: isEmpty ? m.history_empty() : m.history_end() };
+      return { ...still, note: privateLine(isEmpty ? m.history_empty() : m.history_end()) };
     case 'unordered':
-      return { ...still, note: isEmpty ? m.history_unordered() : m.history_older_unordered() };
+      return {
+        ...still,
+        note: line(isEmpty ? m.history_unordered() : m.history_older_unordered()),
+      };
     case 'more':
       return { note: null, older: sideAction(m.history_older(), intent), readsOn: true };
     case 'reading': {
@@ -122,9 +130,9 @@ function olderOf({ history }: BalanceScreen, { screenId }: View): OlderContent {
       return { note: null, older, readsOn: false };
     }
     case 'offline':
-      return { ...again, note: m.history_older_offline() };
+      return { ...again, note: line(m.history_older_offline()) };
     case 'busy':
-      return { ...again, note: m.history_older_busy() };
+      return { ...again, note: line(m.history_older_busy()) };
   }
 }
 
@@ -193,11 +201,13 @@ function historyAction({ history }: BalanceScreen, screenId: number): Action | n
   }
 }
 
-function rowsOf({ history }: BalanceScreen, medium: Medium): Line[] {
+function rowsOf({ history }: BalanceScreen, { language }: View, medium: Medium): Line[] {
   if (history.kind !== 'shown') return [];
+  const words = dayWords(language);
   return history.items.map((item) => {
     const amount = item.amountInCents < 0 ? negateCents(item.amountInCents) : item.amountInCents;
-    const text = `${medium.moment(item.createdAt)}: ${movementText(item)}`;
+    const moment = `${dayText(item.createdAt, now(), words)}, ${clockText(item.createdAt, language)}`;
+    const text = `${moment}: ${movementText(item)}`;
     return privateLine(`${text}, ${medium.money(amount)}`, text);
   });
 }
