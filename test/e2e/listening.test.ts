@@ -113,6 +113,34 @@ inEveryShell('a customer who listens', (runner) => {
     await expectMoves(account, CONTACTS.krabby, [-5_00]);
   });
 
+  it.each(['F17', 'F19', 'F20', 'F21'] as const)(
+    'hears how to go on after %s on a tactile keypad, and only then moves on',
+    async (key) => {
+      const terminal = await openTerminal(runner);
+      const page = terminal.page();
+      const ears = await giveVoice(page, ['en']);
+      const keypad = await plugInKeypad(page);
+
+      await terminal.customer().sees('idle');
+      await keypad(key);
+      await ears.hears(/^Hold your card up to the reader.*For help, press F1 or the help key/);
+      await terminal.customer().sees('idle');
+      await keypad('F17');
+      await ears.hears(/On a tactile keypad, up and down move on/);
+    },
+  );
+
+  it('moves on with the first key of a tactile keypad if there is no voice', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    await giveVoice(page, []);
+    const keypad = await plugInKeypad(page);
+
+    await terminal.customer().sees('idle');
+    await keypad('F17');
+    await terminal.customer().reads('How it works');
+  });
+
   it('hears amounts as people say them, which amount is chosen, and the keys of the keypad', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();

@@ -83,6 +83,11 @@ export function createSpeaker(synthesis: Synthesis, options: SpeakerOptions): Sp
   };
 }
 
+/** Whether the system has already loaded a local voice for this language. */
+export function hasVoice(synthesis: Pick<Synthesis, 'getVoices'>, language: Language): boolean {
+  return systemVoiceFor(synthesis.getVoices(), language) !== null;
+}
+
 /** Finds a local voice. Other voices send the text to a service on the internet. */
 function systemVoiceFor(
   voices: readonly SpeechSynthesisVoice[],
