@@ -201,6 +201,38 @@ inEveryShell('a customer who listens', (runner) => {
     expect(await ears.said()).toEqual([]);
   });
 
+  it('hears that the voice goes, and why', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    const customer = terminal.customer();
+    const ears = await giveVoice(page, ['en']);
+
+    await customer.sees('idle');
+    await page.keyboard.press('F2');
+    await ears.hears(/^Hold your card/);
+    await page.keyboard.press('F2');
+    await ears.hears(/^Reading aloud is off\.$/);
+
+    // Not by a key: the kiosk refuses a code that follows F2, because the code may have begun with it.
+    await customer.presses('Adjust');
+    await page.getByRole('switch', { name: 'Read aloud' }).click();
+    await customer.presses('Close');
+    await ears.hears(/^Hold your card/);
+    await customer.presses('Blocked');
+    await ears.hears(/^This card isn’t active any more/);
+    await customer.scans('krabby');
+    await ears.hears(/^A different card is in use now\. Reading aloud is off\.$/);
+    await customer.sees('balance');
+    await customer.presses('Stop');
+
+    await customer.sees('idle');
+    await page.keyboard.press('F2');
+    await ears.hears(/^Hold your card/);
+    await page.keyboard.press('Control+Shift+S');
+    await customer.reads('Staff area');
+    await ears.hears(/^Staff have opened their area\. Reading aloud is off\.$/);
+  });
+
   it('is warned that time runs out', async () => {
     const terminal = await openTerminal(runner, { settings: { idleMs: 10_000 } });
     const page = terminal.page();

@@ -20,6 +20,19 @@ const CLOSED: View['screen'] = {
   fileName: null,
 };
 const CLEARED = aView({ screenId: 8 });
+const NEXT = aView({ screenId: 8, screen: { kind: 'identifying' } });
+const STAFF = aView({
+  screenId: 9,
+  screen: {
+    kind: 'staffSignIn',
+    access: 'pin',
+    demoPin: null,
+    digitCount: 0,
+    isChecking: false,
+    problem: null,
+    lockedSeconds: 0,
+  },
+});
 
 function goodbye(view: View = AT_THE_END): Goodbye {
   setLanguage(view.language);
@@ -28,31 +41,52 @@ function goodbye(view: View = AT_THE_END): Goodbye {
 
 describe('the last words of a session', () => {
   it('are said in the language and at the volume of the session, even if the next session has begun', () => {
-    const { text, voice } = goodbye();
+    const { textFor, voice } = goodbye();
     setLanguage('en');
-    expect(text).toBe('Bedankt. Je gegevens staan niet meer op het scherm.');
+    expect(textFor(CLEARED)).toBe('Bedankt. Je gegevens staan niet meer op het scherm.');
     expect(voice).toEqual({ language: 'nl', volume: 3 });
   });
 
   it.each(LANGUAGES)('have no figure and nothing of the card, in %s', (language) => {
-    const { text } = goodbye({ ...AT_THE_END, language });
-    expect(text).toMatch(/^[^\d€]+\. [^\d€]+\.$/);
+    const { textFor } = goodbye({ ...AT_THE_END, language });
+    for (const after of [CLEARED, NEXT, STAFF, AT_THE_END]) {
+      expect(textFor(after)).toMatch(/^[^\d€]+\.$/);
+    }
   });
 
-  it('are spoken when the kiosk waits for the next customer or is out of service', () => {
-    const { isDue } = goodbye();
-    expect(isDue(CLEARED)).toBe(true);
-    expect(isDue(aView({ screenId: 8, screen: CLOSED }))).toBe(true);
+  it('are the same when the kiosk waits for the next customer or is out of service', () => {
+    const { textFor } = goodbye();
+    expect(textFor(CLEARED)).toMatch(/^Bedankt/);
+    expect(textFor(aView({ screenId: 8, screen: CLOSED }))).toMatch(/^Bedankt/);
+  });
+});
+
+describe('the voice that goes', () => {
+  const inEnglish = { ...AT_THE_END, language: 'en' } as const;
+
+  it('says that it was switched off, on any screen', () => {
+    expect(goodbye(inEnglish).textFor({ ...inEnglish, adjustments: STANDARD })).toBe(
+      'Reading aloud is off.',
+    );
+    const idle = aView({ screenId: 8, adjustments: LISTENS });
+    expect(goodbye(idle).textFor(CLEARED)).toBe('Reading aloud is off.');
+    expect(goodbye(STAFF).textFor({ ...STAFF, adjustments: STANDARD })).toBe(
+      'Reading aloud is off.',
+    );
   });
 
-  it('are not spoken if speech was only switched off or if the next customer is already there', () => {
-    const { isDue } = goodbye();
-    expect(isDue({ ...AT_THE_END, adjustments: STANDARD })).toBe(false);
-    expect(isDue(aView({ screenId: 8, screen: { kind: 'identifying' } }))).toBe(false);
+  it('says that another card is in use', () => {
+    expect(goodbye(inEnglish).textFor(NEXT)).toBe(
+      'A different card is in use now. Reading aloud is off.',
+    );
   });
 
-  it('are not spoken before the first session', () => {
-    const { isDue } = goodbye(aView({ screenId: 8, adjustments: LISTENS }));
-    expect(isDue(CLEARED)).toBe(false);
+  it('says that staff have opened their area', () => {
+    const idle = aView({ screenId: 8, adjustments: LISTENS });
+    for (const before of [inEnglish, idle]) {
+      expect(goodbye(before).textFor(STAFF)).toBe(
+        'Staff have opened their area. Reading aloud is off.',
+      );
+    }
   });
 });
