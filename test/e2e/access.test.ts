@@ -202,6 +202,32 @@ inEveryShell('a customer with keys and no touch', (runner) => {
     await expect.poll(movesByItself).toBe(0);
   });
 
+  it('goes back with Escape, from every screen of a payment and from its result', async () => {
+    const terminal = await openTerminal(runner);
+    const customer = terminal.customer();
+    const page = terminal.page();
+
+    await customer.holdsCard('krabby');
+    await customer.presses('Pay with this card');
+    await customer.sees('amount');
+    await page.keyboard.press('Escape');
+    await customer.sees('balance');
+    await customer.choosesAmount(5_00);
+    await page.keyboard.press('Escape');
+    await customer.sees('amount');
+    await customer.presses('Continue');
+    await customer.sees('confirm');
+    await customer.confirms(5_00);
+    await customer.sees('paid');
+    await customer.button('Done').and(page.locator('[aria-disabled="false"]')).waitFor();
+    await page.keyboard.press('Escape');
+    await customer.sees('idle');
+    await customer.holdsCard('krabby');
+    await page.keyboard.press('Escape');
+    await customer.sees('idle');
+    await expectMoves(terminal.account, CONTACTS.krabby, [-5_00]);
+  });
+
   it('closes a question with Escape, which changes nothing', async () => {
     const terminal = await openTerminal(runner);
     const customer = terminal.customer();

@@ -1,5 +1,5 @@
 /**
- * Moves the focus with single keys, for a keypad without Tab: the arrow keys, and the keys of EZ Access.
+ * Moves the focus with single keys, for a keypad without Tab: the arrow keys, Escape, and the keys of EZ Access.
  * A key moves the focus, scrolls a text, presses the button that has the focus, or closes a dialog.
  *
  * The codes of EZ Access are from the library of the Trace R&D Center: eznav.js, EZ_KEY_HELP = 128 to
@@ -18,6 +18,7 @@ type Pressed = Pick<
 const STEPS: Readonly<Partial<Record<string, Step>>> = {
   ArrowDown: 'next',
   ArrowUp: 'previous',
+  Escape: 'leave',
   F18: 'previous',
   F19: 'next',
   F20: 'press',
@@ -44,7 +45,8 @@ const ROWS = '[data-row]';
 
 /** Returns false if the step is `leave` and there is no dialog to close. The caller then leaves the screen. */
 export function moveFocus(page: Document, step: Step): boolean {
-  const dialog = page.querySelector('dialog');
+  // A question lies over the dialog of a screen, and is the later one on the page.
+  const dialog = [...page.querySelectorAll('dialog')].at(-1) ?? null;
   switch (step) {
     case 'press':
       if (page.activeElement instanceof HTMLElement && page.activeElement.matches('button')) {
