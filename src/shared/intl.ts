@@ -5,12 +5,21 @@ import type { EpochMs } from './time.ts';
 export const MINUS = '\u2212';
 
 const numbers = new Map<string, Intl.NumberFormat>();
+const languages = new Map<string, Intl.DisplayNames>();
 const dates = new Map<string, Intl.DateTimeFormat>();
 
 export function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = JSON.stringify([locale, options]);
   const made = numbers.get(key) ?? new Intl.NumberFormat(locale, options);
   numbers.set(key, made);
+  return made;
+}
+
+/** The names of languages in this locale. Undefined for a language that it has no name for. */
+export function languageNames(locale: string): Intl.DisplayNames {
+  const made =
+    languages.get(locale) ?? new Intl.DisplayNames(locale, { type: 'language', fallback: 'none' });
+  languages.set(locale, made);
   return made;
 }
 

@@ -183,6 +183,37 @@ inEveryShell('a customer who listens', (runner) => {
     await expect.poll(async () => (await ears.said()).at(-1)).toBe('(silence)');
   });
 
+  it('hears the languages by their own voices, or in the language that speaks', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    const ears = await giveVoice(page, ['en', 'nl']);
+
+    await terminal.customer().sees('idle');
+    await page.keyboard.press('F2');
+    await ears.hears(/^Hold your card/);
+    await terminal.customer().presses('English');
+    await ears.hears(/You can choose: English\. Dutch\. German\./);
+    await ears.tabsTo(/^Nederlands$/);
+    await ears.tabsTo(/^German$/);
+    expect(await ears.voices()).toEqual(expect.arrayContaining(['nl: Nederlands', 'en: German']));
+  });
+
+  it('hears the new volume, and whether the text is large', async () => {
+    const terminal = await openTerminal(runner);
+    const page = terminal.page();
+    const ears = await giveVoice(page, ['en']);
+
+    await terminal.customer().sees('idle');
+    await page.keyboard.press('F2');
+    await ears.hears(/^Hold your card/);
+    await page.keyboard.press('F8');
+    await ears.hears(/^Volume 3 of 4\.$/);
+    await page.keyboard.press('F9');
+    await ears.hears(/^Larger text, On\.$/);
+    await page.keyboard.press('F9');
+    await ears.hears(/^Larger text, Off\.$/);
+  });
+
   it('hears that the session is over, in the language of that session, and nothing more', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();

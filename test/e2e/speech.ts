@@ -9,6 +9,8 @@ export interface Ears {
   hears(words: RegExp): Promise<void>;
   /** Returns everything that was spoken since the last call, and forgets it. */
   said(): Promise<string[]>;
+  /** Returns everything that was spoken since the page was loaded, with the language of the voice, as in `nl: Stoppen`. */
+  voices(): Promise<string[]>;
   /** Presses Tab until the spoken element matches. */
   tabsTo(words: RegExp): Promise<void>;
   /** Adds a voice later, as some systems do. */
@@ -19,7 +21,8 @@ export interface Ears {
 export async function addVoice(page: Page, languages: readonly string[]): Promise<void> {
   await page.addInitScript((spoken) => {
     const heard: string[] = [];
-    const voices = spoken.map((lang) => ({ lang, name: lang, localService: true }));
+    const voices: string[] = [];
+    const installed = spoken.map((lang) => ({ lang, name: lang, localService: true }));
     class Utterance {
       volume = 1;
       lang = '';
@@ -31,13 +34,17 @@ export async function addVoice(page: Page, languages: readonly string[]): Promis
     }
     const speechSynthesis = Object.assign(new EventTarget(), {
       speaking: false,
-      getVoices: () => voices,
-      speak: ({ text }: Utterance) => heard.push(text),
+      getVoices: () => installed,
+      speak: ({ text, lang }: Utterance) => {
+        heard.push(text);
+        voices.push(`${lang}: ${text}`);
+      },
       cancel: () => heard.push('(silence)'),
     });
     Object.defineProperty(window, 'SpeechSynthesisUtterance', { value: Utterance });
     Object.defineProperty(window, 'speechSynthesis', { value: speechSynthesis });
     Object.defineProperty(window, 'heard', { value: heard });
+    Object.defineProperty(window, 'voices', { value: voices });
   }, languages);
 }
 
@@ -84,6 +91,11 @@ export async function giveVoice(page: Page, languages: readonly string[]): Promi
   return {
     hears,
     said,
+    voices: () =>
+      page.evaluate(() => {
+        const voices: unknown = Reflect.get(window, 'voices');
+        return Array.isArray(voices) ? voices.map(String) : [];
+      }),
     async findsVoice(language) {
       await page.evaluate((lang) => {
         speechSynthesis.getVoices().push({

@@ -16,7 +16,16 @@ export function soundFor(before: View | null, after: View): Sound | null {
   if (after.notice !== null && after.notice.number !== before.notice?.number) {
     return after.notice.kind === 'sameCardAgain' ? 'read' : 'attention';
   }
-  return null;
+  return isAnswerDue(before, after) ? 'read' : null;
+}
+
+/** A key that changes the volume or the size of the text is answered, at the new volume. The voice answers better. */
+function isAnswerDue({ adjustments: before }: View, { adjustments: after }: View): boolean {
+  return (
+    !after.isSpeaking &&
+    !before.isSpeaking &&
+    (after.volume !== before.volume || after.isLarge !== before.isLarge)
+  );
 }
 
 function isSameSecond(before: View, after: View): boolean {

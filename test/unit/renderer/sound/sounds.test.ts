@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lengthMs, SOUNDS, type Sound } from '../../../../src/renderer/sound/notes.ts';
 import { soundFor } from '../../../../src/renderer/sound/sound-for.ts';
-import { aView } from '../../../builders/view.ts';
+import { aView, STANDARD } from '../../../builders/view.ts';
 
 const pitches = (sound: Sound): number[] => SOUNDS[sound].map(({ frequencyHz }) => frequencyHz);
 
@@ -45,6 +45,19 @@ describe('a sound', () => {
     });
     expect(soundFor(left(30), left(29))).toBeNull();
     expect(soundFor(left(21), left(20))).toBe('attention');
+  });
+
+  it('answers a new volume and a new size of the text, unless the voice does', () => {
+    const adjusted = (change: Partial<typeof STANDARD>): typeof idle => ({
+      ...idle,
+      adjustments: { ...STANDARD, ...change },
+    });
+    expect(soundFor(idle, adjusted({ volume: 3 }))).toBe('read');
+    expect(soundFor(idle, adjusted({ isLarge: true }))).toBe('read');
+    expect(soundFor(idle, adjusted({ isStill: true }))).toBeNull();
+    const speaking = adjusted({ isSpeaking: true });
+    expect(soundFor(speaking, adjusted({ isSpeaking: true, volume: 3 }))).toBeNull();
+    expect(soundFor(speaking, adjusted({ volume: 3 }))).toBeNull();
   });
 
   it('is not played for a page that was only loaded again', () => {
