@@ -3,6 +3,7 @@ import './theme/theme.css';
 import './theme/skeleton.css';
 import './theme/large-text.css';
 import './theme/base.css';
+import './theme/forced-colors.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { session } from './session.svelte.ts';

@@ -105,12 +105,13 @@ export class GalleryPage {
     await this.#context.close();
   }
 
-  async #putOn({ name, size, scheme, contrast }: GalleryLook): Promise<void> {
+  async #putOn({ name, size, scheme, contrast, forcedColors }: GalleryLook): Promise<void> {
     if (name === this.#lookName) return;
     await this.page.setViewportSize(size);
     await this.page.emulateMedia({
       colorScheme: scheme ?? 'light',
       contrast: contrast ?? 'no-preference',
+      forcedColors: forcedColors ?? 'none',
     });
     this.#lookName = name;
   }

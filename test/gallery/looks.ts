@@ -23,6 +23,8 @@ export interface GalleryLook {
   size: { width: number; height: number };
   scheme?: 'light' | 'dark';
   contrast?: 'no-preference' | 'more';
+  /** The colours of the system, as high contrast in Windows has them. */
+  forcedColors?: 'active';
   adjustments?: Partial<Adjustments>;
   /** As the owner set it. Without it the kiosk assumes a reference pixel. */
   pixelsPerMm?: number;
@@ -78,6 +80,17 @@ export const LOOKS: readonly GalleryLook[] = [
     adjustments: { isLarge: true },
     languages: ['de'],
   },
+];
+
+/** Looks of some terminals only. The full run visits every fixture in them, and the sample has them not. */
+export const RARE_LOOKS: readonly GalleryLook[] = [
+  {
+    name: 'counter-forced',
+    size: SIZES.counter,
+    forcedColors: 'active',
+    languages: ['en'],
+  },
+  { name: 'ten-inch', size: { width: 1280, height: 800 }, languages: ['en', 'de', 'ar'] },
 ];
 
 /**

@@ -2,7 +2,14 @@
 import type { Visit } from './checks/check.ts';
 import { FIXTURES, type Fixture } from './fixtures.ts';
 import { SCENES } from './scenes/index.ts';
-import { DECIDED_ON, GALLERY_LANGUAGES, LOOKS, TERMINALS, type GalleryLook } from './looks.ts';
+import {
+  DECIDED_ON,
+  GALLERY_LANGUAGES,
+  LOOKS,
+  RARE_LOOKS,
+  TERMINALS,
+  type GalleryLook,
+} from './looks.ts';
 
 /** A sample has every so-many-th scene. */
 const SCENES_PART = 8;
@@ -13,7 +20,7 @@ const SNAPSHOT_LOOK = 'portrait';
 export function fullPlan(): Visit[] {
   const decidedOn = FIXTURES.filter(({ name }) => DECIDED_ON.includes(name));
   return [
-    ...LOOKS.flatMap((look) => visitsOf(look, FIXTURES)),
+    ...[...LOOKS, ...RARE_LOOKS].flatMap((look) => visitsOf(look, FIXTURES)),
     ...TERMINALS.flatMap((look) => visitsOf(look, decidedOn)),
     ...SCENES,
   ];

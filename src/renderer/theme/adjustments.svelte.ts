@@ -4,7 +4,7 @@ import { MediaQuery } from 'svelte/reactivity';
 import type { View } from '../../shared/contract.ts';
 import { largeTextPx } from './physical-size.ts';
 
-const systemWantsContrast = new MediaQuery('(prefers-contrast: more)');
+const systemWantsContrast = new MediaQuery('(prefers-contrast: more), (forced-colors: active)');
 
 /** The customer has chosen high contrast, or the system has it on for everybody. */
 export function isHighContrast(view: View | null): boolean {

@@ -4,6 +4,7 @@ import type { Check } from './check.ts';
 import { contrast } from './contrast.ts';
 import { criteria } from './criteria.ts';
 import { focus } from './focus.ts';
+import { forcedColors } from './forced-colors.ts';
 import { largeText } from './large-text.ts';
 import { direction } from './direction.ts';
 import { motion } from './motion.ts';
@@ -25,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   criteria,
   skeleton,
   contrast,
+  forcedColors,
   largeText,
   axe,
   spacing,
