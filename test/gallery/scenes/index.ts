@@ -6,6 +6,7 @@ import { LOGO } from './logo.ts';
 import { RECEIPT_CODE } from './receipt-code.ts';
 import type { Visit } from '../checks/check.ts';
 import { SESSIONS_LEAVE_NOTHING } from './sessions.ts';
+import { STANDARD_TEXT } from './standard-text.ts';
 import { TOUCH } from './touch.ts';
 
 export const SCENES: readonly Visit[] = [
@@ -14,6 +15,7 @@ export const SCENES: readonly Visit[] = [
   ...RECEIPT_CODE,
   ...LARGE_TEXT,
   ...LAYOUT_SHIFT,
+  ...STANDARD_TEXT,
   ...TOUCH,
   ...SESSIONS_LEAVE_NOTHING,
 ];
