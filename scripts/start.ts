@@ -15,6 +15,7 @@ import {
   restartDelayMs,
 } from '../src/main/lifecycle/restart.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
+import { portProblem } from '../src/main/shell/browser/port-problem.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import { trackChildren, type Children } from './children.ts';
 import { chooseShell, whyNoElectron } from './choose-shell.ts';
@@ -52,6 +53,11 @@ async function main(): Promise<number> {
   const environment = parseEnvironment(process.env);
   if (environment.kind === 'invalid') {
     say(`these environment variables are not valid: ${environment.problems.join('; ')}`);
+    return 2;
+  }
+  const whyNoPort = await portProblem(parsed.options.port);
+  if (whyNoPort !== null) {
+    say(whyNoPort);
     return 2;
   }
   const secrets = takeSecrets(process.env);

@@ -17,6 +17,7 @@ import { createRealWorld } from './world/real-world.ts';
 import { defaultDataDir, defaultStateDir } from './settings/data-dir.ts';
 import { parseEnvironment, type Environment } from './settings/environment.ts';
 import { fileSecrets } from './settings/secrets.ts';
+import { portProblem } from './shell/browser/port-problem.ts';
 import { startBrowserShell } from './shell/browser/server.ts';
 
 interface MainOptions {
@@ -29,6 +30,13 @@ interface MainOptions {
 /** Runs until a signal, or until the program that started it ends. */
 async function main({ dataDir, environment, log, fail }: MainOptions): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
+  const port = Number(values.port);
+  const whyNoPort = await portProblem(port);
+  if (whyNoPort !== null) {
+    log.error(whyNoPort);
+    process.exitCode = 2;
+    return;
+  }
   const world = createRealWorld();
   const opened = await openKiosk({
     world,
@@ -60,7 +68,7 @@ async function main({ dataDir, environment, log, fail }: MainOptions): Promise<v
     pageDir: join(import.meta.dirname, '../renderer'),
     clientDir: join(import.meta.dirname, '../client'),
     shopFile: opened.shopFile,
-    port: Number(values.port),
+    port,
     log: log.child({ module: 'shell' }),
   });
 
