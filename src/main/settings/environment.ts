@@ -1,6 +1,7 @@
 /** The environment variables that override the settings. An invalid variable is reported by name, never ignored. */
 import * as v from 'valibot';
-import { problemText } from './problem-text.ts';
+import { nearestName } from './did-you-mean.ts';
+import { problemOf } from './problem-text.ts';
 import { tidyVariable } from './tidy-values.ts';
 import { apiUrlSchema, shopUuidSchema, tokenSchema } from './schema.ts';
 
@@ -43,10 +44,15 @@ export function parseEnvironment(
   env: Readonly<Record<string, string | undefined>>,
 ): ParsedEnvironment {
   const names = Object.keys(environmentSchema.entries);
+  const misspelt = misspeltNames(env, names);
+  if (misspelt.length > 0) return { kind: 'invalid', problems: misspelt };
   const given = Object.fromEntries(names.map((name) => [name, tidyVariable(env[name])]));
   const result = v.safeParse(environmentSchema, given);
   if (!result.success) {
-    const problems = result.issues.map((issue) => problemText(issue, 'the environment'));
+    const problems = result.issues.map((issue) => {
+      const { name, why } = problemOf(issue, environmentSchema);
+      return `${name ?? 'the environment'}: ${why}`;
+    });
     return { kind: 'invalid', problems: [...new Set(problems)] };
   }
   const { output } = result;
@@ -60,4 +66,20 @@ export function parseEnvironment(
       dataDir: output.KIOSK_DATA_DIR,
     },
   };
+}
+
+/** Other variables may begin with `KIOSK_` too, so only a name that is almost one of ours is wrong. */
+function misspeltNames(
+  env: Readonly<Record<string, string | undefined>>,
+  names: readonly string[],
+): string[] {
+  return Object.keys(env)
+    .filter((name) => /^kiosk/i.test(name) && !names.includes(name))
+    .flatMap((name) => {
+      const meant = nearestName(name, names);
+      // Windows reads a variable in capitals and in small letters alike.
+      const isRead = meant === name.toUpperCase() && env[meant] !== undefined;
+      if (meant === null || isRead) return [];
+      return [`${name}: not a known variable; did you mean ${meant}?`];
+    });
 }

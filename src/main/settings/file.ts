@@ -15,7 +15,7 @@ import * as v from 'valibot';
 import type { MinorDigits } from '../../shared/money.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import { decodeText } from './decode-text.ts';
-import { problemText } from './problem-text.ts';
+import { problemOf } from './problem-text.ts';
 import { parseLenientJson } from './lenient-json.ts';
 import {
   COSMETIC_SETTINGS,
@@ -42,10 +42,16 @@ const FILE_NAME = `${SETTINGS_NAME}.json`;
 const SET_ASIDE = /^settings\.damaged-.*\.json$/;
 
 export type FileContent =
-  | { kind: 'absent' }
-  | ValidFile
-  /** `problems`: each names an invalid field, or says what is wrong with the whole file. */
-  | { kind: 'damaged'; problems: readonly string[] };
+  { kind: 'absent' } | ValidFile | { kind: 'damaged'; problems: readonly FileProblem[] };
+
+/** A mistake in the file. `text` never quotes a value. */
+export interface FileProblem {
+  /** What is wrong, with the line and the name. */
+  text: string;
+  /** The wrong setting, with the names around it, such as `offline.enabled`. Null for the file as a whole. */
+  name: string | null;
+  line: number | null;
+}
 
 export interface ValidFile {
   kind: 'valid';
@@ -53,7 +59,7 @@ export interface ValidFile {
   /** The cosmetic settings that are wrong, as they are in the file. Their defaults are used instead. */
   ignored: Readonly<Record<string, unknown>>;
   /** Says what is wrong with each of them. */
-  ignoredProblems: readonly string[];
+  ignoredProblems: readonly FileProblem[];
   /** What a program that writes plain JSON could not read, or would lose. */
   form: 'plain' | 'notPlain' | 'withComments';
 }
@@ -66,19 +72,38 @@ export function readSettingsFile(dataDir: string): FileContent {
   if (parsed.kind === 'damaged') return parsed;
   const tidy = tidyValues(parsed.value);
   // Valibot accepts a list as an object, so an empty list would count as an empty file.
-  if (Array.isArray(tidy)) return { kind: 'damaged', problems: ['not an object'] };
-  const { form } = parsed;
+  if (Array.isArray(tidy)) return damagedAsAWhole('not an object');
+  const { form, lines } = parsed;
   const result = v.safeParse(settingsFileSchema, tidy);
   if (result.success) {
     return { kind: 'valid', content: result.output, ignored: {}, ignoredProblems: [], form };
   }
-  const problems = result.issues.map((issue) => problemText(issue, 'the file'));
+  const problems = result.issues.map((issue) => problemIn(lines, issue));
   const wrong = new Set(result.issues.map(topName));
   const [ignored, others] = parted(tidy, (name) => COSMETIC_SETTINGS.has(name) && wrong.has(name));
   const rest = v.safeParse(settingsFileSchema, others);
   return rest.success
     ? { kind: 'valid', content: rest.output, ignored, ignoredProblems: problems, form }
     : { kind: 'damaged', problems };
+}
+
+function damagedAsAWhole(text: string): FileContent & { kind: 'damaged' } {
+  return { kind: 'damaged', problems: [{ text, name: null, line: null }] };
+}
+
+function problemIn(lines: ReadonlyMap<string, number>, issue: v.BaseIssue<unknown>): FileProblem {
+  const { name, why } = problemOf(issue, settingsFileSchema);
+  const line = name === null ? null : lineOf(name, lines);
+  const where = line === null ? '' : `line ${line}, `;
+  return { text: `${where}${name ?? 'the file'}: ${why}`, name, line };
+}
+
+/** A setting that is missing is on the line of the one around it. */
+function lineOf(name: string, lines: ReadonlyMap<string, number>): number | null {
+  const line = lines.get(name);
+  if (line !== undefined) return line;
+  const around = name.lastIndexOf('.');
+  return around === -1 ? null : lineOf(name.slice(0, around), lines);
 }
 
 /** The name of the setting that has the issue. */
@@ -150,17 +175,25 @@ export function settingsSetAside(dataDir: string): string | null {
 }
 
 type ParsedFile =
-  | { kind: 'value'; value: unknown; form: ValidFile['form'] }
-  | { kind: 'damaged'; problems: readonly string[] };
+  | {
+      kind: 'value';
+      value: unknown;
+      form: ValidFile['form'];
+      lines: ReadonlyMap<string, number>;
+    }
+  | { kind: 'damaged'; problems: readonly FileProblem[] };
 
 function parseFile(path: string): ParsedFile {
   const bytes = readBytes(path);
-  if (bytes === null) return { kind: 'damaged', problems: ['cannot be read'] };
+  if (bytes === null) return damagedAsAWhole('cannot be read');
   const plain = v.safeParse(v.pipe(v.string(), v.parseJson()), bytes.toString('utf8'));
   const decoded = decodeText(bytes);
-  if (decoded.kind === 'unknown') return { kind: 'damaged', problems: [decoded.problem] };
+  if (decoded.kind === 'unknown') return damagedAsAWhole(decoded.problem);
   const parsed = parseLenientJson(decoded.text);
-  if (parsed.kind === 'damaged') return { kind: 'damaged', problems: [parsed.problem] };
+  if (parsed.kind === 'damaged') {
+    const { problem, name, line } = parsed;
+    return { kind: 'damaged', problems: [{ text: problem, name, line }] };
+  }
   const form = plain.success ? 'plain' : 'notPlain';
   return { ...parsed, form: parsed.hasComments ? 'withComments' : form };
 }

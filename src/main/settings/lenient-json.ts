@@ -5,26 +5,43 @@
  */
 
 export type LenientJson =
-  { kind: 'value'; value: unknown; hasComments: boolean } | { kind: 'damaged'; problem: string };
+  | {
+      kind: 'value';
+      value: unknown;
+      hasComments: boolean;
+      /** The line of each setting, by its name with those around it, such as `offline.enabled`. */
+      lines: ReadonlyMap<string, number>;
+    }
+  | { kind: 'damaged'; problem: string; name: string | null; line: number };
 
 export function parseLenientJson(text: string): LenientJson {
   const tokens = tokensOf(text);
   const parser = new Parser(tokens.filter(({ kind }) => kind !== 'comment'));
   try {
     const value = parser.whole();
-    return { kind: 'value', value, hasComments: tokens.some(({ kind }) => kind === 'comment') };
+    const hasComments = tokens.some(({ kind }) => kind === 'comment');
+    return { kind: 'value', value, hasComments, lines: parser.lines };
   } catch (error) {
-    if (error instanceof Damage) return { kind: 'damaged', problem: error.message };
+    if (error instanceof Damage) return { kind: 'damaged', ...error.found };
     throw error;
   }
 }
 
-class Damage extends Error {}
+class Damage extends Error {
+  readonly found: { problem: string; name: string | null; line: number };
+
+  constructor(found: Damage['found']) {
+    super(found.problem);
+    this.found = found;
+  }
+}
 
 interface Token {
   kind: 'comment' | 'string' | 'sign' | 'word';
   text: string;
   line: number;
+  /** The first is 1. */
+  column: number;
 }
 
 const TOKEN =
@@ -41,12 +58,15 @@ const DEPTH_MAX = 20;
 function tokensOf(text: string): Token[] {
   let line = 1;
   let at = 0;
+  let lineStart = 0;
   return Array.from(text.matchAll(TOKEN), ({ groups = {}, index, 0: found }) => {
-    line += newLines(text.slice(at, index));
+    const passed = text.slice(at, index);
+    line += newLines(passed);
+    if (passed.includes('\n')) lineStart = at + passed.lastIndexOf('\n') + 1;
     at = index;
     const kinds = ['comment', 'string', 'sign'] as const;
     const kind = kinds.find((name) => groups[name] !== undefined) ?? 'word';
-    return { kind, text: found, line };
+    return { kind, text: found, line, column: index - lineStart + 1 };
   });
 }
 
@@ -55,6 +75,7 @@ function newLines(text: string): number {
 }
 
 class Parser {
+  readonly lines = new Map<string, number>();
   readonly #tokens: readonly Token[];
   #at = 0;
   /** The names of the settings around the present value. */
@@ -79,7 +100,7 @@ class Parser {
     if (NUMBER.test(token.text)) return Number(token.text);
     if (WORDS.has(token.text)) return WORDS.get(token.text);
     const isCutShort = token.text === '"' && token.line === this.#tokens.at(-1)?.line;
-    throw isCutShort ? new Damage('not JSON') : this.#damage(token, whyNoValue(token.text));
+    throw isCutShort ? this.#cutShort() : this.#damage(token, whyNoValue(token.text));
   }
 
   #object(): Record<string, unknown> {
@@ -89,6 +110,7 @@ class Parser {
       if (token.kind !== 'string') throw this.#damage(token, whyNoName(token.text));
       const name = this.#string(token);
       this.#path.push(name);
+      this.lines.set(this.#path.join('.'), token.line);
       this.#expect(':');
       const value = this.#value();
       if (entries.has(name) && !isEqual(entries.get(name), value)) {
@@ -102,10 +124,12 @@ class Parser {
   }
 
   #list(): unknown[] {
-    if (this.#path.length > DEPTH_MAX) throw new Damage('not JSON');
+    if (this.#path.length > DEPTH_MAX) throw this.#tooDeep();
     const items: unknown[] = [];
     while (!this.#ends(']')) {
       this.#path.push(String(items.length));
+      const first = this.#tokens[this.#at];
+      if (first !== undefined) this.lines.set(this.#path.join('.'), first.line);
       items.push(this.#value());
       this.#path.pop();
       this.#separates(']', null);
@@ -150,14 +174,27 @@ class Parser {
 
   #next(): Token {
     const token = this.#tokens[this.#at];
-    if (token === undefined || this.#path.length > DEPTH_MAX) throw new Damage('not JSON');
+    if (token === undefined) throw this.#cutShort();
+    if (this.#path.length > DEPTH_MAX) throw this.#tooDeep();
     this.#at += 1;
     return token;
   }
 
-  #damage({ line }: Token, why: string): Damage {
-    const where = [`line ${line}`, ...(this.#path.length === 0 ? [] : [this.#path.join('.')])];
-    return new Damage(`not JSON: ${where.join(', ')}: ${why}`);
+  #cutShort(): Damage {
+    const line = this.#tokens.at(-1)?.line ?? 1;
+    const why = `the file ends on line ${line}, before its last closing bracket`;
+    return new Damage({ problem: `not JSON: ${why}`, name: null, line });
+  }
+
+  #tooDeep(): Damage {
+    const line = this.#tokens[this.#at]?.line ?? 1;
+    return new Damage({ problem: `not JSON: line ${line}: too many brackets`, name: null, line });
+  }
+
+  #damage({ line, column }: Token, why: string): Damage {
+    const name = this.#path.length === 0 ? null : this.#path.join('.');
+    const where = [`line ${line}`, `column ${column}`, ...(name === null ? [] : [name])];
+    return new Damage({ problem: `not JSON: ${where.join(', ')}: ${why}`, name, line });
   }
 }
 

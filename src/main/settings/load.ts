@@ -10,6 +10,7 @@ import {
   readSettingsFile,
   setSettingsAside,
   settingsSetAside,
+  type FileProblem,
   type LoadSettingsFile,
 } from './file.ts';
 import { DEFAULT_SETTINGS, type Settings, type SettingsFileContent } from './schema.ts';
@@ -29,7 +30,7 @@ export interface SettingsProblem {
   /** The new name of the damaged file, in the data folder. */
   fileName: string;
   /** What is wrong in the file. Empty if an earlier start set it aside. */
-  problems: readonly string[];
+  problems: readonly FileProblem[];
 }
 
 export interface SettingsSource {
@@ -50,7 +51,7 @@ export async function loadSettings(source: SettingsSource): Promise<LoadedSettin
     case 'damaged': {
       const fileName = setSettingsAside(dataDir, source.now());
       source.log.error(`the settings file is damaged and was set aside as ${fileName}`);
-      for (const problem of file.problems) source.log.error(`settings: ${problem}`);
+      for (const { text } of file.problems) source.log.error(`settings: ${text}`);
       return damaged({ fileName, problems: file.problems });
     }
     case 'absent': {
@@ -71,7 +72,7 @@ export async function loadSettings(source: SettingsSource): Promise<LoadedSettin
     }
     case 'valid': {
       for (const problem of file.ignoredProblems) {
-        source.log.warn(`settings: ${problem}; the default is used`);
+        source.log.warn(`settings: ${problem.text}; the default is used`);
       }
       const ignored = Object.keys(file.ignored);
       return { settings: await withOverrides(file.content, source), problem: null, ignored };

@@ -22,25 +22,37 @@ const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
  * The scheme, host and port of the API. Plain http is allowed to this machine only, because every request contains the
  * token. The path of the API itself, as in its documentation, is cut off.
  */
-export const apiUrlSchema = v.pipe(
-  v.string(),
-  v.trim(),
-  v.check((text) => URL.canParse(text), 'must be an address such as https://api.piggy.eu'),
-  v.check((text) => {
-    const { username, password } = addressOf(text);
-    return username === '' && password === '';
-  }, 'must have no user name or password; the token is separate'),
-  v.check(
-    (text) => addressOf(text).search === '' && addressOf(text).hash === '',
-    'must have no ? or #',
+export const apiUrlSchema = v.config(
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.check((text) => !/\s/u.test(text), 'must have no blank in it'),
+    v.check(
+      (text) => /^https?:\/\//i.test(text),
+      'must begin with https://, such as https://api.piggy.eu',
+    ),
+    v.check((text) => URL.canParse(text), 'must be an address such as https://api.piggy.eu'),
+    v.check((text) => {
+      const { username, password } = addressOf(text);
+      return username === '' && password === '';
+    }, 'must have no user name or password; the token is separate'),
+    v.check(
+      (text) => addressOf(text).search === '' && addressOf(text).hash === '',
+      'must have no ? or #',
+    ),
+    v.check(
+      (text) => API_PATH.test(addressOf(text).pathname),
+      'must have no path after the host, as in https://api.piggy.eu',
+    ),
+    v.check((text) => {
+      const { protocol, hostname } = addressOf(text);
+      return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.includes(hostname));
+    }, 'must be https, or http to this machine'),
+    v.description('The address of the Leat API. `KIOSK_API_URL` overrides it.'),
+    v.transform((text) => addressOf(text).origin),
   ),
-  v.check((text) => API_PATH.test(addressOf(text).pathname), 'must have no path after the host'),
-  v.check((text) => {
-    const { protocol, hostname } = addressOf(text);
-    return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.includes(hostname));
-  }, 'must be https, or http to this machine'),
-  v.description('The address of the Leat API. `KIOSK_API_URL` overrides it.'),
-  v.transform((text) => addressOf(text).origin),
+  // Only the first problem is named: the others follow from it.
+  { abortPipeEarly: true },
 );
 
 const API_PATH = /^\/+(api(\/+v3(\/+(oauth(\/+clients)?|register))?)?)?\/*$/;

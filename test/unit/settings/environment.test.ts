@@ -55,10 +55,32 @@ describe('the environment', () => {
     expect(parsed).toEqual({
       kind: 'invalid',
       problems: [
-        'KIOSK_API_URL: must be https, or http to this machine',
+        'KIOSK_API_URL: must begin with https://, such as https://api.piggy.eu',
         'KIOSK_API_TOKEN: must be one word of plain characters, without Bearer before it',
         'KIOSK_OWN_SHOP: must be true or false',
       ],
     });
+  });
+
+  it.each([
+    ['KIOSK_API_TOKN', 'KIOSK_API_TOKEN'],
+    ['KIOSK_SHOP_ID', 'KIOSK_SHOP_UUID'],
+    ['KIOSK_SHOP', 'KIOSK_SHOP_UUID'],
+    ['KIOSK_DATADIR', 'KIOSK_DATA_DIR'],
+    ['kiosk_api_url', 'KIOSK_API_URL'],
+  ])('is refused with a misspelt variable: %s', (misspelt, meant) => {
+    expect(parseEnvironment({ [misspelt]: 'secret' })).toEqual({
+      kind: 'invalid',
+      problems: [`${misspelt}: not a known variable; did you mean ${meant}?`],
+    });
+  });
+
+  it('may have variables of other programs that begin alike', () => {
+    expect(parseEnvironment({ KIOSK_PROOF: 'full', KIOSK_URL: 'x', KIOSK_MODE: '1' }).kind).toBe(
+      'ok',
+    );
+    // Windows reads one variable in both spellings.
+    const both = { kiosk_data_dir: '/data', KIOSK_DATA_DIR: '/data' };
+    expect(parseEnvironment(both).kind).toBe('ok');
   });
 });

@@ -47,9 +47,13 @@ function load(dataDir: string, overrides: Partial<Environment> = {}): Promise<Lo
   });
 }
 
+function textsOf({ problem }: LoadedSettings): string[] {
+  return problem?.problems.map(({ text }) => text) ?? [];
+}
+
 async function loadOk(dataDir: string, overrides: Partial<Environment> = {}): Promise<Settings> {
   const loaded = await load(dataDir, overrides);
-  if (loaded.problem !== null) throw new Error(loaded.problem.problems.join('; '));
+  if (loaded.problem !== null) throw new Error(textsOf(loaded).join('; '));
   return loaded.settings;
 }
 
@@ -93,42 +97,60 @@ describe('a settings file', () => {
   });
 
   it.each([
-    ['is cut short', '{ "shopUuid": "123', 'not JSON'],
-    ['is empty', '', 'not JSON'],
+    [
+      'is cut short',
+      '{ "shopUuid": "123',
+      'not JSON: the file ends on line 1, before its last closing bracket',
+    ],
+    ['is empty', '', 'not JSON: the file ends on line 1, before its last closing bracket'],
     ['is a list', '[]', 'not an object'],
-    ['is of a newer program', '{ "version": 2 }', 'version: expected 1'],
+    ['is of a newer program', '{ "version": 2 }', 'line 1, version: expected 1'],
     [
       'has a field of the wrong kind',
       '{ "maximumInCents": "50" }',
-      'maximumInCents: expected number',
+      'line 1, maximumInCents: expected number',
     ],
     [
       'has an amount below zero',
       '{ "quickAmountsInCents": [500, -1] }',
-      'quickAmountsInCents.1: must be above 0',
+      'line 1, quickAmountsInCents.1: must be above 0',
     ],
-    ['has a misspelt limit', '{ "maximumInCent": 5000 }', 'maximumInCent: not a known field'],
+    [
+      'has a misspelt limit',
+      '{\n"language": "nl",\n"maximumInCent": 5000 }',
+      'line 3, maximumInCent: not a known field; did you mean maximumInCents?',
+    ],
     [
       'sends the token in the open',
       '{ "apiUrl": "http://api.piggy.eu" }',
-      'apiUrl: must be https, or http to this machine',
+      'line 1, apiUrl: must be https, or http to this machine',
     ],
-    ['has a currency that is none', '{ "currency": "EURO" }', 'currency: must be ISO 4217'],
+    ['has a currency that is none', '{ "currency": "EURO" }', 'line 1, currency: must be ISO 4217'],
     [
       'starts in a language that it does not offer',
       '{ "language": "nl", "languages": ["en"] }',
-      'language: must be one of the languages',
+      'line 1, language: must be one of the languages',
     ],
     [
       'misspells a cap',
       '{ "offline": { "capPerTerminal": 5 } }',
-      'offline.capPerTerminal: not a known field',
+      'line 1, offline.capPerTerminal: not a known field; did you mean capPerTerminalInCents?',
+    ],
+    [
+      'misspells the speed of a reader',
+      '{ "readers": [{ "driver": "serial", "path": "COM3",\n"baudrate": 9600 }] }',
+      'line 2, readers.0.baudrate: not a known field; did you mean baudRate?',
+    ],
+    [
+      'misspells the port of the printer',
+      '{ "printer": { "kind": "network", "host": "10.0.0.9", "prot": 9100 } }',
+      'line 1, printer.prot: not a known field; did you mean port?',
     ],
   ])('that %s is set aside as a whole, and the problem is named', async (_name, text, problem) => {
     const dataDir = aDataDir(text);
     expect(await load(dataDir)).toEqual({
       settings: { ...DEFAULT_SETTINGS, token: null },
-      problem: { fileName: SET_ASIDE, problems: [problem] },
+      problem: { fileName: SET_ASIDE, problems: [expect.objectContaining({ text: problem })] },
       ignored: [],
     });
     expect(readFileSync(join(dataDir, SET_ASIDE), 'utf8')).toBe(text);
@@ -183,7 +205,7 @@ describe('a settings file of another editor', () => {
     ['UTF-16 that is cut short', utf16.subarray(0, 21), 'not UTF-16LE'],
   ])('is refused in %s, with the remedy', async (_name, bytes, problem) => {
     const loaded = await load(aDataDir(bytes));
-    expect(loaded.problem?.problems).toEqual([`${problem}: save the file as UTF-8`]);
+    expect(textsOf(loaded)).toEqual([`${problem}: save the file as UTF-8`]);
   });
 
   it.each([
@@ -207,23 +229,29 @@ describe('a settings file of another editor', () => {
   });
 
   it.each([
-    ['{\n"volume": 3,\n"volume": 4 }', 'line 3, volume: appears twice'],
-    ['{ "maximumInCents": 10,50 }', 'line 1, maximumInCents: a comma in a number'],
-    ['{ "currency": “EUR” }', 'line 1, currency: a text must be in straight'],
-    ["{ 'currency': 'EUR' }", 'line 1: a name must be in straight'],
-    ['{ currency: "EUR" }', 'line 1: a name must be in straight'],
-    ['{ "ownShop": True }', 'line 1, ownShop: write true, false and null in small letters'],
-    ['{ "logo": "C:\\shop" }', 'line 1, logo: a backslash in a text must be doubled'],
-    ['{ "logo": "a\n, "volume": 1 }', 'line 1, logo: a text has no closing quotation mark'],
-    ['{ "volume": 3\n"idleMs": 40000 }', 'line 2, volume: a comma is missing'],
-    ['{ "volume": 03 }', 'line 1, volume: not a value'],
-    ['{ "volume": 3 } }', 'line 1: something follows'],
+    ['{\n"volume": 3,\n"volume": 4 }', 'line 3, column 1, volume: appears twice'],
+    ['{ "maximumInCents": 10,50 }', 'line 1, column 24, maximumInCents: a comma in a number'],
+    ['{ "currency": “EUR” }', 'line 1, column 15, currency: a text must be in straight'],
+    ["{ 'currency': 'EUR' }", 'line 1, column 3: a name must be in straight'],
+    ['{ currency: "EUR" }', 'line 1, column 3: a name must be in straight'],
+    [
+      '{ "ownShop": True }',
+      'line 1, column 14, ownShop: write true, false and null in small letters',
+    ],
+    ['{ "logo": "C:\\shop" }', 'line 1, column 11, logo: a backslash in a text must be doubled'],
+    [
+      '{ "logo": "a\n, "volume": 1 }',
+      'line 1, column 11, logo: a text has no closing quotation mark',
+    ],
+    ['{ "volume": 3\n"idleMs": 40000 }', 'line 2, column 1, volume: a comma is missing'],
+    ['{ "volume": 03 }', 'line 1, column 13, volume: not a value'],
+    ['{ "volume": 3 } }', 'line 1, column 17: something follows'],
     ['['.repeat(100_000), ''],
   ])(
     'is refused if its meaning is not clear, with the line and the name: %s',
     async (text, why) => {
       const loaded = await load(aDataDir(text));
-      const [problem] = loaded.problem?.problems ?? [];
+      const [problem] = textsOf(loaded);
       expect(problem).toMatch(/^not JSON/);
       expect(problem).toContain(why);
     },
@@ -252,8 +280,8 @@ describe('a currency without two decimals', () => {
     'is refused by name until the owner says what the cents of the API are: %s',
     async (currency) => {
       const loaded = await load(aDataDir(JSON.stringify({ currency })));
-      expect(loaded.problem?.problems).toEqual([
-        'currency: is not written with two decimals, and the API does not say what its cents are then; set minorDigits',
+      expect(textsOf(loaded)).toEqual([
+        'line 1, currency: is not written with two decimals, and the API does not say what its cents are then; set minorDigits',
       ]);
       for (const minorDigits of [0, 2, 3]) {
         const settings = await loadOk(aDataDir(JSON.stringify({ currency, minorDigits })));
@@ -288,15 +316,22 @@ describe('the address of the API', () => {
   });
 
   it.each([
-    ['api.piggy.eu', 'must be an address such as https://api.piggy.eu'],
-    ['https://api.piggy.eu/dashboard', 'must have no path after the host'],
+    ['api.piggy.eu', 'must begin with https://, such as https://api.piggy.eu'],
+    ['localhost:8080', 'must begin with https://, such as https://api.piggy.eu'],
+    ['htps://api.piggy.eu', 'must begin with https://, such as https://api.piggy.eu'],
+    ['https:// api.piggy.eu', 'must have no blank in it'],
+    ['https://', 'must be an address such as https://api.piggy.eu'],
+    [
+      'https://api.piggy.eu/dashboard',
+      'must have no path after the host, as in https://api.piggy.eu',
+    ],
     ['https://api.piggy.eu/?token=1', 'must have no ? or #'],
     ['https://api.piggy.eu/#a', 'must have no ? or #'],
     ['https://me@api.piggy.eu', 'must have no user name or password; the token is separate'],
     ['https://:pass@api.piggy.eu', 'must have no user name or password; the token is separate'],
   ])('is refused by name: %s', async (apiUrl, problem) => {
     const loaded = await load(aDataDir(JSON.stringify({ apiUrl })));
-    expect(loaded.problem?.problems).toEqual([`apiUrl: ${problem}`]);
+    expect(textsOf(loaded)).toEqual([`line 1, apiUrl: ${problem}`]);
   });
 });
 
@@ -332,7 +367,9 @@ describe('a setting that only decides how the kiosk looks', () => {
       problem: null,
       ignored: [name],
     });
-    expect(messages().at(-1)).toMatch(new RegExp(`^settings: ${name}.*; the default is used$`));
+    expect(messages().at(-1)).toMatch(
+      new RegExp(`^settings: line 1, ${name}.*; the default is used$`),
+    );
   });
 
   it('is kept in the file when the kiosk changes another setting', async () => {
