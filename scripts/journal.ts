@@ -21,8 +21,7 @@ import type { DecisionAnswer, DecisionRequestFile } from '../src/main/kiosk/deci
 import type { DecisionKind } from '../src/main/sync/decisions.ts';
 import { verifyExport } from '../src/main/journal/verify-export.ts';
 import { identifyMachine } from '../src/main/lifecycle/machine.ts';
-import { minorDigitsIn, readSettingsFile } from '../src/main/settings/file.ts';
-import { DEFAULT_SETTINGS } from '../src/main/settings/schema.ts';
+import { minorDigitsIn, readSettingsFile, settingsInForce } from '../src/main/settings/file.ts';
 import { defaultStateDir } from '../src/main/settings/data-dir.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
 import { shopUuid, transactionUuid } from '../src/shared/ids.ts';
@@ -278,8 +277,7 @@ function exportHistory(
 function archive(opened: OpenJournal, asked: Asked): number {
   const file = journalFile(asked);
   if (file === null) return say(USAGE, 2);
-  const settings = readSettingsFile(dirname(file));
-  const { journalMonths } = settings.kind === 'valid' ? settings.content : DEFAULT_SETTINGS;
+  const { journalMonths } = settingsInForce(dirname(file));
   return answer(archiveMonths(opened, { file, keepMonths: journalMonths, now: now() }));
 }
 
@@ -476,7 +474,11 @@ function acceptChanges(opened: OpenJournal, asked: Asked): number {
   const file = journalFile(asked);
   if (by === '' || file === null) return say(USAGE, 2);
   const settings = readSettingsFile(dirname(file));
-  if (settings.kind !== 'valid') return say('the settings file is missing or damaged', 1);
+  if (settings.kind === 'absent') return say('there is no settings file', 1);
+  if (settings.kind === 'damaged') {
+    const problems = settings.problems.map(({ text }) => text).join('; ');
+    return say(`settings.json has a mistake, so nothing was accepted: ${problems}`, 1);
+  }
   const confirmed = confirmMoneySettings(opened, settings.content, by);
   if (confirmed.kind === 'unwritable') {
     return say(`the journal cannot be written (${confirmed.why}); nothing was accepted`, 1);

@@ -65,7 +65,8 @@ export interface Place {
 }
 
 /** Files that only the data folder of a real shop has. The demo has its own folder. */
-const OF_A_SHOP = /^(api-token(\.encrypted)?|settings(\.damaged-.*)?\.json|journal\.sqlite.*)$/;
+const OF_A_SHOP =
+  /^(api-token(\.encrypted)?|settings(\.damaged-.*|\.last-good)?\.json|journal\.sqlite.*)$/;
 
 /**
  * The demo has its own folder, so that even a forgotten variable cannot mix it with a real journal. A real shop never

@@ -33,6 +33,7 @@ export async function startBenchKiosk(
     },
     settingsProblem: null,
     ignoredSettings: [],
+    settingsMistake: null,
     journal: opened.journal,
     isOwnLedger: true,
     printer: null,

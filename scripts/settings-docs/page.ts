@@ -9,13 +9,33 @@ const HEAD = `<!-- Written by \`npm run settings:docs\` from src/main/settings/s
 
 The settings are in \`settings.json\` in the [data folder](install.md#the-data-folder). The kiosk reads the file when it starts, and writes one with the defaults if there is none. Every setting has a default, so \`{}\` is a valid file. A name that is not in this list is an error. Blanks around a value are left out.
 
-The file is JSON. Comments and a comma after the last value are read too, and so is UTF-16; when the kiosk writes the file, it writes plain JSON, and keeps a file with comments as \`settings.original.json\`. Anything that can be read in two ways is refused, with the line, the name and the remedy in the log.
+The file is JSON. Comments and a comma after the last value are read too, and so is UTF-16; when the kiosk writes the file, it writes plain JSON, and keeps a file with comments as \`settings.original.json\`. Anything that can be read in two ways is refused, with the line, the column, the name and the remedy in the log.
 
-If the file cannot be read, the kiosk renames it to \`settings.damaged-….json\`, says so on the screen and stays out of service until there is a good file. It never replaces your settings with the defaults. Only a wrong setting that decides how the kiosk looks or sounds (\`accentColor\`, \`readerPlace\`, \`speech\`, \`logo\`, \`pictures\`, \`screen\`, \`volume\`) does not stop it: the default is used, and staff see the name in the staff area.
+## A mistake in the file
 
-Amounts are whole numbers of cents, as in the API: \`500\` is 5.00, or what [\`minorDigits\`](#settings) makes of it. Times are whole numbers of milliseconds: \`30000\` is 30 seconds.
+The kiosk never changes, renames or removes a file with a mistake, and never replaces your settings with the defaults. The log names each mistake with its line, and the name that was probably meant.
 
-These environment variables override the file: \`KIOSK_API_URL\`, \`KIOSK_SHOP_UUID\`, \`KIOSK_OWN_SHOP\` and \`KIOSK_DATA_DIR\`. \`KIOSK_API_TOKEN\` is the token, which is [never in this file](../SECURITY.md#the-token).
+After every start without a mistake, and after every change of its own, the kiosk keeps a copy of the file as \`settings.last-good.json\`, with its checksum in \`settings.last-good.sha256\`. What happens at the next start depends on this copy:
+
+| settings.json                | the copy                       | the kiosk                                                                                       |
+| ---------------------------- | ------------------------------ | ----------------------------------------------------------------------------------------------- |
+| has a mistake                | fits its checksum              | goes on with the whole copy; the staff area shows the line and the name until the file is correct |
+| has a mistake                | is missing or was changed      | is out of service; the screen names the file, the line and the setting                           |
+| is gone                      | fits its checksum              | writes the file again from the copy, and says so in the log                                       |
+| is gone                      | was changed                    | is out of service                                                                               |
+| is gone                      | is missing, on a new terminal  | writes a file with the defaults                                                                 |
+
+What this means for money: the shop, the address, the limits and the offline policy are always those of one whole file that was in force before. They are never a mixture of two files, and never defaults. A limit that you lower in the same edit as the mistake is not in force until the mistake is corrected, so look at the staff area after each change. The copy gets no trust that the file would not get: settings about money in it must be [confirmed](journal.md#damage) as if they were in the file.
+
+To begin again with the defaults, remove \`settings.json\` and both files of the copy.
+
+Only a wrong setting that decides how the kiosk looks or sounds (\`accentColor\`, \`readerPlace\`, \`speech\`, \`logo\`, \`pictures\`, \`screen\`, \`volume\`) has no such effect: its default is used, and staff see the name in the staff area.
+
+## The settings
+
+Amounts are whole numbers of cents, as in the API: \`500\` is 5.00, or what [\`minorDigits\`](#the-settings) makes of it. Times are whole numbers of milliseconds: \`30000\` is 30 seconds.
+
+These environment variables override the file: \`KIOSK_API_URL\`, \`KIOSK_SHOP_UUID\`, \`KIOSK_OWN_SHOP\` and \`KIOSK_DATA_DIR\`. \`KIOSK_API_TOKEN\` is the token, which is [never in this file](../SECURITY.md#the-token). A misspelt name of one of them is refused.
 `;
 
 export function settingsPage(): string {

@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { LANGUAGES, type Language } from './languages/index.ts';
 import { centsSchema, minorDigitsSchema } from './money.ts';
-import { countSchema, textSchema } from './schemas.ts';
+import { countSchema, textSchema, settingPlaceSchema } from './schemas.ts';
 import { staffReadersSchema } from './staff-board.ts';
 import { epochMsSchema } from './time.ts';
 
@@ -280,8 +280,10 @@ const screenSchema = v.variant('kind', [
     reason: outOfServiceReasonSchema,
     /** The shops of the account, for the person who sets the kiosk up. Empty if unknown. */
     shops: v.array(shopChoiceSchema),
-    /** The new name of the damaged file. */
+    /** The damaged file. */
     fileName: v.nullable(textSchema),
+    /** Where the mistake is, in the settings file. Null for another file or an unknown place. */
+    place: v.nullable(settingPlaceSchema),
   }),
   v.strictObject({ kind: v.literal('idle') }),
   v.strictObject({ kind: v.literal('identifying') }),

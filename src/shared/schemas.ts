@@ -19,3 +19,10 @@ export const durationMsSchema = v.pipe(
   v.minValue(1_000),
   v.maxValue(600_000),
 );
+
+/** A place in the settings file. `name` is the wrong setting, such as `offline.enabled`. Null for the whole file. */
+export const settingPlaceSchema = v.strictObject({
+  line: v.nullable(countSchema),
+  name: v.nullable(textSchema),
+});
+export type SettingPlace = v.InferOutput<typeof settingPlaceSchema>;

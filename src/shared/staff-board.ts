@@ -1,6 +1,6 @@
 /** The part of the contract for the staff screen of the readers: their health, what they send, and the lesson for an unknown reader. */
 import * as v from 'valibot';
-import { countSchema, textSchema } from './schemas.ts';
+import { countSchema, settingPlaceSchema, textSchema } from './schemas.ts';
 import { epochMsSchema } from './time.ts';
 
 /** One reader and its health. `detail` is the udev rule to install, the missing library, or the system's error text. */
@@ -50,6 +50,8 @@ const staffNoticeSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('shopFoundShared') }),
   /** A cosmetic setting is wrong, so its default is used. */
   v.strictObject({ kind: v.literal('settingIgnored'), name: textSchema }),
+  /** The settings file has a mistake, so the last good settings are used. */
+  v.strictObject({ kind: v.literal('settingsWrong'), place: settingPlaceSchema }),
   /** The clock of this machine differs from the clock of the ledger. */
   v.strictObject({
     kind: v.literal('clockOff'),

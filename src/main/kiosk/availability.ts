@@ -30,6 +30,8 @@ export interface Availability {
   shopName(): string | null;
 }
 
+const NO_FILE = { fileName: null, place: null };
+
 const RETRY_MS = 20_000;
 
 export function createAvailability(options: AvailabilityOptions): Availability {
@@ -49,7 +51,7 @@ export function createAvailability(options: AvailabilityOptions): Availability {
         kind: 'wentOutOfService',
         reason: result.reason,
         shops: result.shops,
-        fileName: null,
+        ...NO_FILE,
       });
     } else {
       if (result.shopName !== null && shopUuid !== null) {
@@ -72,13 +74,22 @@ export function createAvailability(options: AvailabilityOptions): Availability {
     shopName: () => shopName,
     start() {
       if (settingsProblem !== null) {
-        const { fileName } = settingsProblem;
-        dispatch({ kind: 'wentOutOfService', reason: 'settingsDamaged', shops: [], fileName });
+        const { fileName, place } = settingsProblem;
+        dispatch({
+          ...{ kind: 'wentOutOfService', reason: 'settingsDamaged', shops: [] },
+          ...{ fileName, place },
+        });
       } else if (!isOwnLedger) {
         const reason = shopUuid === null ? 'shopMissing' : 'otherLedger';
-        dispatch({ kind: 'wentOutOfService', reason, shops: [], fileName: JOURNAL_FILE });
+        dispatch({
+          kind: 'wentOutOfService',
+          reason,
+          shops: [],
+          ...NO_FILE,
+          fileName: JOURNAL_FILE,
+        });
       } else if (money === null) {
-        dispatch({ kind: 'wentOutOfService', reason: 'tokenMissing', shops: [], fileName: null });
+        dispatch({ kind: 'wentOutOfService', reason: 'tokenMissing', shops: [], ...NO_FILE });
       } else {
         tryNow();
       }

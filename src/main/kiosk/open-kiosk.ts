@@ -22,10 +22,9 @@ import { identifyLedger, type Present } from './identify-ledger.ts';
 import { changesText, checkMoneySettings } from './money-settings.ts';
 import { createKiosk, type Kiosk } from '../kiosk.ts';
 import type { Printer } from '../printer/printer.ts';
-import { readSettingsFile } from '../settings/file.ts';
 import { createSettingsWriter, type SettingsWriter } from './settings-writer.ts';
 import { loadSettings, type SettingsSource } from '../settings/load.ts';
-import type { Settings } from '../settings/schema.ts';
+import type { Settings, SettingsFileContent } from '../settings/schema.ts';
 import type { SpawnReaders } from '../readers/supervisor/process.ts';
 import { loadBranding, type Branding } from '../branding/load.ts';
 import { filePinTries } from '../staff/pin-tries.ts';
@@ -36,7 +35,7 @@ import type { World } from '../world/world.ts';
 
 export type { SpawnReaders } from '../readers/supervisor/process.ts';
 
-export interface OpenKioskOptions extends Omit<SettingsSource, 'now'> {
+export interface OpenKioskOptions extends SettingsSource {
   world: World;
   /** This machine, and where a record of the journal is kept outside the data folder. */
   place: Place;
@@ -64,13 +63,15 @@ export interface OpenedKiosk {
 
 export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskResult> {
   const { world, dataDir, log } = options;
-  const { settings, problem, ignored } = await loadSettings({
+  const { settings, content, problem, mistake, ignored } = await loadSettings({
     ...options,
-    now: () => world.now(),
     log: log.child({ module: 'settings' }),
   });
   const demo = await findDemo(world, settings.apiUrl);
-  const opened = openOwnJournal(options, { settings, isSandbox: demo.isSandbox });
+  const opened = openOwnJournal(options, content, {
+    settings,
+    isSandbox: demo.isSandbox,
+  });
   if (opened.kind === 'refused') return opened;
   const branding = loadBranding(settings, log.child({ module: 'branding' }));
   const journalCheck = createJournalCheck({
@@ -82,6 +83,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     journalCheck,
     ...{ world, settings, settingsProblem: problem, branding, ...demo },
     ignoredSettings: ignored,
+    settingsMistake: mistake,
     log,
     journal: opened.journal,
     isOwnLedger: opened.isOwnLedger,
@@ -150,6 +152,7 @@ type OwnJournal = { kind: 'open'; journal: KioskJournal; isOwnLedger: boolean };
 /** Opens the journal, and checks that it belongs to the ledger that the settings name. */
 function openOwnJournal(
   { dataDir, world, place, log }: OpenKioskOptions,
+  content: SettingsFileContent | null,
   present: Present,
 ): OwnJournal | { kind: 'refused'; why: string } {
   // The demo's folder may be deleted at any time, so no record outside it may say that it is gone.
@@ -158,7 +161,7 @@ function openOwnJournal(
   const clock = { now: () => world.now(), newId: () => world.newId() };
   const opened = openKioskJournal(dataDir, { ...clock, home });
   if (opened.kind !== 'open') return { kind: 'refused', why: whyNot(opened) };
-  const checked = withCheckedSettings(opened.journal, dataDir, present);
+  const checked = withCheckedSettings(opened.journal, content, present);
   if (checked.kind === 'unwritable') {
     opened.journal.opened.close();
     return { kind: 'refused', why: whyNot(checked) };
@@ -190,12 +193,11 @@ function openOwnJournal(
 /** Checks that the settings about money are those that were accepted. The demo accepts all settings. */
 function withCheckedSettings(
   { opened, damage }: KioskJournal,
-  dataDir: string,
+  content: SettingsFileContent | null,
   { isSandbox }: Present,
 ): { kind: 'checked'; damage: Damage | null } | { kind: 'unwritable'; why: string } {
-  const file = damage === null && !isSandbox ? readSettingsFile(dataDir) : null;
-  if (file?.kind !== 'valid') return { kind: 'checked', damage };
-  const check = checkMoneySettings(opened, file.content);
+  if (content === null || damage !== null || isSandbox) return { kind: 'checked', damage };
+  const check = checkMoneySettings(opened, content);
   switch (check.kind) {
     case 'accepted':
       return { kind: 'checked', damage: null };

@@ -18,6 +18,7 @@ type Options = Pick<
   | 'settings'
   | 'settingsProblem'
   | 'ignoredSettings'
+  | 'settingsMistake'
   | 'isSandbox'
   | 'journalCheck'
 >;
@@ -62,12 +63,16 @@ export function startNotices({
   settings,
   settingsProblem,
   ignoredSettings,
+  settingsMistake,
   isSandbox,
 }: Omit<Options, 'world' | 'log' | 'journalCheck'>): StaffNotice[] {
   // If the settings are damaged, the kiosk is out of service and names its file.
   if (settingsProblem !== null) return [];
   const isUnsaid = settings.ownShop === null && !isSandbox;
   return [
+    ...(settingsMistake === null
+      ? []
+      : [{ kind: 'settingsWrong', place: settingsMistake } as const]),
     ...(isUnsaid ? [{ kind: 'ownShopUnsaid' } as const] : []),
     ...ignoredSettings.map((name) => ({ kind: 'settingIgnored', name }) as const),
   ];

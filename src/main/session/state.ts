@@ -15,6 +15,7 @@ import type {
   SheetKind,
   ShopChoice,
 } from '../../shared/contract.ts';
+import type { SettingPlace } from '../../shared/schemas.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { OlderProblem } from '../../shared/payment-history.ts';
 import type { EpochMs } from '../../shared/time.ts';
@@ -171,6 +172,7 @@ export interface OutOfService {
   readonly reason: OutOfServiceReason;
   readonly shops: readonly ShopChoice[];
   readonly fileName: string | null;
+  readonly place: SettingPlace | null;
 }
 
 /** The reading of older payments. Only one reading runs at a time, and none while the card is looked up. */

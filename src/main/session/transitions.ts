@@ -132,8 +132,9 @@ export function outOfServiceState({
   reason,
   shops,
   fileName,
+  place,
 }: OutOfService): StateOf<'outOfService'> {
-  return { kind: 'outOfService', reason, shops, fileName };
+  return { kind: 'outOfService', reason, shops, fileName, place };
 }
 
 type WithAfterwards = Machine<

@@ -1,6 +1,6 @@
 /**
  * The settings file on disk. This module reads it; `conf` or `electron-store` (which uses `conf`) writes it.
- * A file that cannot be read is never overwritten.
+ * A file that cannot be read is never overwritten, renamed or removed.
  */
 import {
   copyFileSync,
@@ -13,8 +13,8 @@ import {
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { MinorDigits } from '../../shared/money.ts';
-import type { EpochMs } from '../../shared/time.ts';
 import { decodeText } from './decode-text.ts';
+import { keepLastGood, readLastGood } from './last-good.ts';
 import { problemOf } from './problem-text.ts';
 import { parseLenientJson } from './lenient-json.ts';
 import {
@@ -38,7 +38,7 @@ export type OpenSettingsFile = (dataDir: string) => SettingsFile;
 export type LoadSettingsFile = () => Promise<OpenSettingsFile>;
 
 export const SETTINGS_NAME = 'settings';
-const FILE_NAME = `${SETTINGS_NAME}.json`;
+export const SETTINGS_FILE = `${SETTINGS_NAME}.json`;
 const SET_ASIDE = /^settings\.damaged-.*\.json$/;
 
 export type FileContent =
@@ -62,13 +62,33 @@ export interface ValidFile {
   ignoredProblems: readonly FileProblem[];
   /** What a program that writes plain JSON could not read, or would lose. */
   form: 'plain' | 'notPlain' | 'withComments';
+  /** The file as it is. */
+  bytes: Buffer;
 }
 
 /** Reads and checks the file. */
 export function readSettingsFile(dataDir: string): FileContent {
-  const path = join(dataDir, FILE_NAME);
+  const path = join(dataDir, SETTINGS_FILE);
   if (!existsSync(path)) return { kind: 'absent' };
-  const parsed = parseFile(path);
+  const bytes = readBytes(path);
+  return bytes === null ? damagedAsAWhole('cannot be read') : checkSettings(bytes);
+}
+
+/** Reads the copy of the last file without a mistake. A copy that the checksum does not fit counts as damaged. */
+export function readLastGoodSettings(dataDir: string): FileContent {
+  const kept = readLastGood(dataDir);
+  switch (kept.kind) {
+    case 'absent':
+      return kept;
+    case 'good':
+      return checkSettings(kept.bytes);
+    case 'damaged':
+      return damagedAsAWhole('does not fit its checksum');
+  }
+}
+
+function checkSettings(bytes: Buffer): FileContent {
+  const parsed = parseFile(bytes);
   if (parsed.kind === 'damaged') return parsed;
   const tidy = tidyValues(parsed.value);
   // Valibot accepts a list as an object, so an empty list would count as an empty file.
@@ -76,14 +96,14 @@ export function readSettingsFile(dataDir: string): FileContent {
   const { form, lines } = parsed;
   const result = v.safeParse(settingsFileSchema, tidy);
   if (result.success) {
-    return { kind: 'valid', content: result.output, ignored: {}, ignoredProblems: [], form };
+    return { kind: 'valid', content: result.output, ignored: {}, ignoredProblems: [], form, bytes };
   }
   const problems = result.issues.map((issue) => problemIn(lines, issue));
   const wrong = new Set(result.issues.map(topName));
   const [ignored, others] = parted(tidy, (name) => COSMETIC_SETTINGS.has(name) && wrong.has(name));
   const rest = v.safeParse(settingsFileSchema, others);
   return rest.success
-    ? { kind: 'valid', content: rest.output, ignored, ignoredProblems: problems, form }
+    ? { kind: 'valid', content: rest.output, ignored, ignoredProblems: problems, form, bytes }
     : { kind: 'damaged', problems };
 }
 
@@ -140,34 +160,38 @@ export function changeSettings(
     // A setting that was wrong stays in the file, so that the kiosk names it again at the next start.
     const ignored = file.kind === 'valid' ? file.ignored : {};
     openSettingsFile(dataDir).store = { ...changed.output, ...ignored };
+    keepAsLastGood(dataDir);
     return true;
   } catch {
     return false;
   }
 }
 
-/** The decimals of the amounts in this folder, for the exported journal. 2 if the file cannot be read. */
+/**
+ * The settings in force in this folder, for tools: of the file, or of the last good one if it has a mistake. The defaults
+ * if there is neither.
+ */
+export function settingsInForce(dataDir: string): SettingsFileContent {
+  const file = [readSettingsFile(dataDir), readLastGoodSettings(dataDir)].find(isValid);
+  return file?.content ?? DEFAULT_SETTINGS;
+}
+
+function isValid(file: FileContent): file is ValidFile {
+  return file.kind === 'valid';
+}
+
+/** Without this, an older copy could bring back a PIN that was changed because somebody knew it. */
+function keepAsLastGood(dataDir: string): void {
+  const written = readSettingsFile(dataDir);
+  if (written.kind === 'valid') keepLastGood(dataDir, written.bytes);
+}
+
+/** The decimals of the amounts in this folder, for the exported journal. */
 export function minorDigitsIn(dataDir: string): MinorDigits {
-  const file = readSettingsFile(dataDir);
-  return minorDigitsOf(file.kind === 'valid' ? file.content : DEFAULT_SETTINGS);
+  return minorDigitsOf(settingsInForce(dataDir));
 }
 
-/** Renames the file: the new name contains the time. Returns the new name. */
-export function setSettingsAside(dataDir: string, at: EpochMs): string {
-  const time = new Date(at).toISOString().replaceAll(/[-:]/g, '');
-  const names = [`settings.damaged-${time}.json`, `settings.damaged-${time}-again.json`];
-  const name = names.find((candidate) => !existsSync(join(dataDir, candidate)));
-  // Ignore the error: the file then keeps its name. It is important only that it was not reset.
-  if (name === undefined) return FILE_NAME;
-  try {
-    renameSync(join(dataDir, FILE_NAME), join(dataDir, name));
-    return name;
-  } catch {
-    return FILE_NAME;
-  }
-}
-
-/** The newest settings file that was set aside. Null if there is none. */
+/** The newest settings file that an earlier version of the kiosk set aside. Null if there is none. */
 export function settingsSetAside(dataDir: string): string | null {
   if (!existsSync(dataDir)) return null;
   const names = readdirSync(dataDir).filter((name) => SET_ASIDE.test(name));
@@ -183,9 +207,7 @@ type ParsedFile =
     }
   | { kind: 'damaged'; problems: readonly FileProblem[] };
 
-function parseFile(path: string): ParsedFile {
-  const bytes = readBytes(path);
-  if (bytes === null) return damagedAsAWhole('cannot be read');
+function parseFile(bytes: Buffer): ParsedFile {
   const plain = v.safeParse(v.pipe(v.string(), v.parseJson()), bytes.toString('utf8'));
   const decoded = decodeText(bytes);
   if (decoded.kind === 'unknown') return damagedAsAWhole(decoded.problem);
@@ -209,7 +231,7 @@ function readBytes(path: string): Buffer | null {
 /** Writes the file in the form that `conf` can read. A file with comments is kept as a copy. */
 function makePlain(dataDir: string, { form, content }: ValidFile): void {
   if (form === 'plain') return;
-  const path = join(dataDir, FILE_NAME);
+  const path = join(dataDir, SETTINGS_FILE);
   if (form === 'withComments') copyFileSync(path, join(dataDir, `${SETTINGS_NAME}.original.json`));
   const temporary = `${path}.new`;
   writeFileSync(temporary, JSON.stringify(content), { mode: 0o600 });

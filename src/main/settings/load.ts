@@ -1,18 +1,21 @@
 /**
  * The settings of a running kiosk. They are read once, at the start.
- * A damaged file is renamed, and the screen shows its new name until a valid file replaces it. It is never silently
- * reset.
+ * A file with a mistake stays as it is, and the last good settings are used. It is never silently reset.
  */
-import { mkdirSync } from 'node:fs';
-import type { EpochMs } from '../../shared/time.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SettingPlace } from '../../shared/schemas.ts';
 import type { Environment } from './environment.ts';
 import {
+  readLastGoodSettings,
   readSettingsFile,
-  setSettingsAside,
+  SETTINGS_FILE,
   settingsSetAside,
   type FileProblem,
   type LoadSettingsFile,
+  type ValidFile,
 } from './file.ts';
+import { keepLastGood, LAST_GOOD_FILE } from './last-good.ts';
 import { DEFAULT_SETTINGS, type Settings, type SettingsFileContent } from './schema.ts';
 import type { SecretStore } from './secrets.ts';
 import type { Log } from '../log/log.ts';
@@ -20,16 +23,22 @@ import type { Log } from '../log/log.ts';
 export interface LoadedSettings {
   /** If there is a problem: the defaults, without a token. */
   settings: Settings;
+  /** The file without the overrides, or the last good one. Null if there is a problem. */
+  content: SettingsFileContent | null;
   problem: SettingsProblem | null;
+  /** Where the file has a mistake, if the last good settings are used. */
+  mistake: SettingPlace | null;
   /** The names of cosmetic settings that are wrong. Their defaults are used. */
   ignored: readonly string[];
 }
 
-/** The settings file is damaged. */
+/** The settings file has a mistake, and there are no good settings of earlier. */
 export interface SettingsProblem {
-  /** The new name of the damaged file, in the data folder. */
+  /** The damaged file, in the data folder. */
   fileName: string;
-  /** What is wrong in the file. Empty if an earlier start set it aside. */
+  /** The first mistake. Null if the file is not the settings file. */
+  place: SettingPlace | null;
+  /** What is wrong in the file. Empty if it is not the settings file. */
   problems: readonly FileProblem[];
 }
 
@@ -38,50 +47,99 @@ export interface SettingsSource {
   environment: Environment;
   secrets: SecretStore;
   loadSettingsFile: LoadSettingsFile;
-  now: () => EpochMs;
   log: Log;
 }
 
-/** Reads the file, the stored token and the overrides. If there never was a file, it writes one with the defaults. */
+/**
+ * Reads the file, the stored token and the overrides. If there never was a file, it writes one with the defaults. If the
+ * file has a mistake, the last good settings go on.
+ */
 export async function loadSettings(source: SettingsSource): Promise<LoadedSettings> {
-  const { dataDir } = source;
+  const { dataDir, log } = source;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = readSettingsFile(dataDir);
   switch (file.kind) {
     case 'damaged': {
-      const fileName = setSettingsAside(dataDir, source.now());
-      source.log.error(`the settings file is damaged and was set aside as ${fileName}`);
-      for (const { text } of file.problems) source.log.error(`settings: ${text}`);
-      return damaged({ fileName, problems: file.problems });
+      log.error(`${SETTINGS_FILE} has a mistake and is not used`);
+      for (const { text } of file.problems) log.error(`settings: ${text}`);
+      return await lastGood(source, file.problems);
     }
-    case 'absent': {
-      const fileName = settingsSetAside(dataDir);
-      if (fileName !== null) {
-        source.log.error(
-          `there is no settings file; the damaged one was set aside as ${fileName}: correct it and put it back`,
-        );
-        return damaged({ fileName, problems: [] });
-      }
-      const openSettingsFile = await source.loadSettingsFile();
-      openSettingsFile(dataDir).store = { ...DEFAULT_SETTINGS };
-      return {
-        settings: await withOverrides(DEFAULT_SETTINGS, source),
-        problem: null,
-        ignored: [],
-      };
-    }
+    case 'absent':
+      return await withoutFile(source);
     case 'valid': {
-      for (const problem of file.ignoredProblems) {
-        source.log.warn(`settings: ${problem.text}; the default is used`);
+      if (!keepLastGood(dataDir, file.bytes)) {
+        log.warn(
+          `${LAST_GOOD_FILE} cannot be written, so a mistake in the settings would stop the kiosk`,
+        );
       }
-      const ignored = Object.keys(file.ignored);
-      return { settings: await withOverrides(file.content, source), problem: null, ignored };
+      return await loaded(file, source);
     }
   }
 }
 
-function damaged(problem: SettingsProblem): LoadedSettings {
-  return { settings: { ...DEFAULT_SETTINGS, token: null }, problem, ignored: [] };
+async function loaded(file: ValidFile, source: SettingsSource): Promise<LoadedSettings> {
+  for (const problem of file.ignoredProblems) {
+    source.log.warn(`settings: ${problem.text}; the default is used`);
+  }
+  const settings = await withOverrides(file.content, source);
+  const ignored = Object.keys(file.ignored);
+  return { settings, content: file.content, problem: null, mistake: null, ignored };
+}
+
+/** A copy that is damaged, or that this version refuses, is not used: a shop or a limit must not change in silence. */
+async function lastGood(
+  source: SettingsSource,
+  problems: readonly FileProblem[],
+): Promise<LoadedSettings> {
+  const kept = readLastGoodSettings(source.dataDir);
+  if (kept.kind !== 'valid') {
+    source.log.error(
+      `there is no good copy of earlier settings, so the kiosk is out of service: correct ${SETTINGS_FILE} and start the kiosk again`,
+    );
+    return outOfService({ fileName: SETTINGS_FILE, place: placeOf(problems), problems });
+  }
+  source.log.error(
+    `the last good settings are used (${LAST_GOOD_FILE}): correct ${SETTINGS_FILE} and start the kiosk again`,
+  );
+  return { ...(await loaded(kept, source)), mistake: placeOf(problems) };
+}
+
+function placeOf([problem]: readonly FileProblem[]): SettingPlace {
+  return { line: problem?.line ?? null, name: problem?.name ?? null };
+}
+
+/** A file that is gone comes back from the copy, because the defaults could be another shop or another limit. */
+async function withoutFile(source: SettingsSource): Promise<LoadedSettings> {
+  const { dataDir, log } = source;
+  const kept = readLastGoodSettings(dataDir);
+  if (kept.kind === 'valid') {
+    log.warn(
+      `${SETTINGS_FILE} was gone and is written again from ${LAST_GOOD_FILE}; to begin with the defaults, remove both`,
+    );
+    writeFileSync(join(dataDir, SETTINGS_FILE), kept.bytes, { mode: 0o600, flag: 'wx' });
+    return await loaded(kept, source);
+  }
+  const fileName = settingsSetAside(dataDir) ?? (kept.kind === 'damaged' ? LAST_GOOD_FILE : null);
+  if (fileName !== null) {
+    log.error(
+      `there is no ${SETTINGS_FILE}, but ${fileName} is there: correct it and give it the name ${SETTINGS_FILE}`,
+    );
+    return outOfService({ fileName, place: null, problems: [] });
+  }
+  const openSettingsFile = await source.loadSettingsFile();
+  openSettingsFile(dataDir).store = { ...DEFAULT_SETTINGS };
+  const written = readSettingsFile(dataDir);
+  if (written.kind === 'valid') keepLastGood(dataDir, written.bytes);
+  return {
+    settings: await withOverrides(DEFAULT_SETTINGS, source),
+    content: DEFAULT_SETTINGS,
+    ...{ problem: null, mistake: null, ignored: [] },
+  };
+}
+
+function outOfService(problem: SettingsProblem): LoadedSettings {
+  const settings = { ...DEFAULT_SETTINGS, token: null };
+  return { settings, content: null, problem, mistake: null, ignored: [] };
 }
 
 async function withOverrides(

@@ -10,6 +10,7 @@ const options = {
   settings: { ...DEFAULT_SETTINGS, token: null },
   settingsProblem: null,
   ignoredSettings: [],
+  settingsMistake: null,
   isSandbox: false,
 };
 
@@ -57,6 +58,14 @@ describe('the notices to staff at the start', () => {
     expect(startNotices({ ...options, settings, ignoredSettings })).toEqual([
       { kind: 'settingIgnored', name: 'accentColor' },
       { kind: 'settingIgnored', name: 'volume' },
+    ]);
+  });
+
+  it('say where the settings file is wrong while the last good settings are used', () => {
+    const settings = { ...options.settings, ownShop: true };
+    const settingsMistake = { line: 4, name: 'maximumInCent' };
+    expect(startNotices({ ...options, settings, settingsMistake })).toEqual([
+      { kind: 'settingsWrong', place: settingsMistake },
     ]);
   });
 });

@@ -83,6 +83,7 @@ describe('a start without an account', () => {
     'api-token.encrypted',
     'settings.json',
     'settings.damaged-20260105T090000.000Z.json',
+    'settings.last-good.json',
     'journal.sqlite',
     'journal.sqlite.damaged-2026-01-05T09-00-00-000Z',
   ])('is not a demo in a folder with %s', (name) => {

@@ -45,7 +45,7 @@ export function eventsFor(machine: Machine): SessionEvent[] {
     { kind: 'connectionChanged', isOnline: true },
     { kind: 'connectionChanged', isOnline: false },
     ...recalls(machine),
-    { kind: 'wentOutOfService', reason: 'tokenRefused', shops: [], fileName: null },
+    { kind: 'wentOutOfService', reason: 'tokenRefused', shops: [], fileName: null, place: null },
     ...[request, request - 1].flatMap((token) => answersWith(machine, token)),
     ...TIMERS.map((timer): SessionEvent => ({ kind: 'timerFired', timer })),
   ];

@@ -16,6 +16,7 @@ const closed = {
   reason: 'tokenRefused',
   shops: [{ uuid: '123123', name: 'Krusty Krab' }],
   fileName: null,
+  place: null,
 } as const;
 
 describe('a kiosk that cannot serve', () => {
@@ -30,6 +31,7 @@ describe('a kiosk that cannot serve', () => {
       reason: 'tokenRefused',
       shops: [{ uuid: '123123', name: 'Krusty Krab' }],
       fileName: null,
+      place: null,
     });
     session.scan(DEMO_CARD);
     expect(session.view.notice).toMatchObject({ kind: 'scanRefused' });
@@ -41,11 +43,13 @@ describe('a kiosk that cannot serve', () => {
     session.send(closed, {
       ...closed,
       reason: 'settingsDamaged',
-      fileName: 'settings-damaged.json',
+      fileName: 'settings.json',
+      place: { line: 4, name: 'maximumInCent' },
     });
     expect(session.screen).toMatchObject({
       reason: 'settingsDamaged',
-      fileName: 'settings-damaged.json',
+      fileName: 'settings.json',
+      place: { line: 4, name: 'maximumInCent' },
     });
   });
 

@@ -214,7 +214,13 @@ describe('a paid screen with the question whether the customer is still there', 
     session.tap('printReceipt');
     session.fire('result');
     session.printEnded({ kind: 'printed' });
-    session.send({ kind: 'wentOutOfService', reason: 'tokenRefused', shops: [], fileName: null });
+    session.send({
+      kind: 'wentOutOfService',
+      reason: 'tokenRefused',
+      shops: [],
+      fileName: null,
+      place: null,
+    });
     expect(session.view).toMatchObject({
       overlay: { kind: 'stillThere', secondsLeft: 30 },
       screen: { kind: 'paid', paper: { kind: 'printed' } },

@@ -43,6 +43,10 @@ export const outOfService: StateDefinition<'outOfService'> = {
     reason: state.reason,
     shops: state.shops.map(({ uuid, name }) => ({ uuid: truncate(uuid), name: truncate(name) })),
     fileName: truncateOrNull(state.fileName),
+    place:
+      state.place === null
+        ? null
+        : { line: state.place.line, name: truncateOrNull(state.place.name) },
   }),
   on: {
     touch: 'alive',

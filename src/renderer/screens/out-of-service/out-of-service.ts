@@ -4,6 +4,7 @@ import { m } from '../../messages/generated/messages.js';
 import { AWAY } from '../../presentation/card-place.ts';
 import { firstRows } from '../../presentation/long-lists.ts';
 import { line, withoutNulls, type ScreenPresentation } from '../../presentation/presentation.ts';
+import { settingPlaceText } from '../../presentation/setting-place.ts';
 import { spell } from '../../presentation/spell.ts';
 
 const REASONS: Record<OutOfServiceReason, () => string> = {
@@ -23,13 +24,14 @@ export const outOfService = {
   isUnderWay: false,
   isResult: false,
   cardPlace: () => AWAY,
-  content({ screen: { reason, fileName, shops } }) {
+  content({ screen: { reason, fileName, place, shops } }) {
     const heading = m.out_heading();
     const texts = {
       customer: m.out_customer(),
       staffLabel: m.out_staff_label(),
       reason: REASONS[reason](),
       file: fileName === null ? null : m.out_file({ fileName }),
+      place: place === null ? null : settingPlaceText(place),
       shopsLabel: shops.length === 0 ? null : m.out_shops_label(),
     };
     const rows = shops.map(({ uuid, name }) => line(`${name}, ${spell(uuid)}`));

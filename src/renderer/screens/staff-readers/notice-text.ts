@@ -3,6 +3,8 @@ import type { Language } from '../../../shared/contract.ts';
 import type { RefusalReason, StaffNotice } from '../../../shared/staff-board.ts';
 import { durationText, timeWithSeconds } from '../../format/time.ts';
 import { m } from '../../messages/generated/messages.js';
+import { withoutNulls } from '../../presentation/presentation.ts';
+import { settingPlaceText } from '../../presentation/setting-place.ts';
 
 export function noticeText(notice: StaffNotice, language: Language): string {
   switch (notice.kind) {
@@ -16,6 +18,10 @@ export function noticeText(notice: StaffNotice, language: Language): string {
       return m.staff_notice_shared();
     case 'settingIgnored':
       return m.staff_notice_setting({ name: notice.name });
+    case 'settingsWrong': {
+      const place = settingPlaceText(notice.place);
+      return withoutNulls([m.staff_notice_settings(), place]).join(' ');
+    }
     case 'clockOff': {
       const time = durationText(notice.offByMs, language);
       return notice.isFast

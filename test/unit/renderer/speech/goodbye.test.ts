@@ -18,6 +18,7 @@ const CLOSED: View['screen'] = {
   reason: 'tokenRefused',
   shops: [],
   fileName: null,
+  place: null,
 };
 const CLEARED = aView({ screenId: 8 });
 const NEXT = aView({ screenId: 8, screen: { kind: 'identifying' } });
