@@ -47,17 +47,25 @@ export function isUpToDate(root: string): boolean {
   return SOURCES.every((path) => newestMs(join(root, path)) <= oldestBuiltMs);
 }
 
+/** The output of the build is on standard error only if it failed: a person who starts the kiosk cannot use it. */
 export function build(root: string): Promise<boolean> {
-  // Uses the npm script, so that there is one way to build. Its output goes to standard error.
+  // Uses the npm script, so that there is one way to build.
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   return new Promise((resolve) => {
     const child = spawn(npm, ['run', '--silent', 'build'], {
       cwd: root,
-      stdio: ['ignore', 2, 2],
+      stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     });
+    const said: Buffer[] = [];
+    for (const output of [child.stdout, child.stderr]) {
+      output.on('data', (chunk: Buffer) => said.push(chunk));
+    }
     child.once('error', () => resolve(false));
-    child.once('exit', (exitCode) => resolve(exitCode === 0));
+    child.once('close', (exitCode) => {
+      if (exitCode !== 0) process.stderr.write(Buffer.concat(said));
+      resolve(exitCode === 0);
+    });
   });
 }
 

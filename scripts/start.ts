@@ -33,6 +33,9 @@ import {
 import { startSandbox } from './start-sandbox.ts';
 
 const root = join(import.meta.dirname, '..');
+const DEMO =
+  'this is the demo with the sandbox: no account is configured (KIOSK_API_TOKEN), and no real money moves';
+const HOW_TO_STOP = 'to stop the kiosk, press Ctrl+C';
 const ELECTRON_WITHIN_MS = 20_000;
 const KIOSK_READY_WITHIN_MS = 30_000;
 
@@ -84,7 +87,7 @@ async function main(): Promise<number> {
     say('the sandbox did not start');
     return 1;
   }
-  if (place.isDemo) say('no account is configured (KIOSK_API_TOKEN), so this is the demo');
+  if (place.isDemo) say(DEMO);
   else if (lacksToken(environment.environment, place.dataDir)) say(tokenMissing(place));
   const env = { ...process.env, ...secrets, ...sandbox, KIOSK_DATA_DIR: place.dataDir };
   if (shell.kind === 'electron') return await inElectron(children, shell.path, env);
@@ -116,6 +119,7 @@ async function inElectron(
     const beganAtMs = performance.now();
     const child = started.start(path, [root], { env: watchedEnv, stdio: 'inherit' });
     say('the kiosk is shown in Electron');
+    say(HOW_TO_STOP);
     const exitCode = await exitCodeOf(child);
     if (exitCode !== RESTART_EXIT_CODE) return exitCode;
     failures = failureCount(failures, performance.now() - beganAtMs);
@@ -147,6 +151,7 @@ async function inBrowser(
   const { url } = ready.output;
   process.stdout.write(`${JSON.stringify({ url })}\n`);
   say(`open this link, in one browser, once: ${url}`);
+  say(HOW_TO_STOP);
   if (isToOpen) openInBrowser(url);
   return await exitCodeOf(child);
 }

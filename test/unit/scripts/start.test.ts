@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { isUpToDate } from '../../../scripts/build-if-needed.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { build, isUpToDate } from '../../../scripts/build-if-needed.ts';
 import { chooseShell, whyNoElectron, type ChosenShell } from '../../../scripts/choose-shell.ts';
 import { electronBinary, type ElectronBinary } from '../../../scripts/electron-binary.ts';
 import { lacksToken, parseStartOptions, placeFor } from '../../../scripts/start-options.ts';
@@ -214,5 +214,35 @@ describe('a build', () => {
     const root = aCheckout();
     put(root, 'src/renderer/messages/generated/messages.js', 3_000);
     expect(isUpToDate(root)).toBe(true);
+  });
+});
+
+describe('the build at the first start', () => {
+  function aCheckout(script: string): string {
+    const root = aFolder();
+    writeFileSync(join(root, 'package.json'), JSON.stringify({ scripts: { build: script } }));
+    return root;
+  }
+
+  async function saidBy(script: string): Promise<string> {
+    const said: string[] = [];
+    const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      said.push(text.toString());
+      return true;
+    });
+    said.push(String(await build(aCheckout(script))));
+    write.mockRestore();
+    return said.join('');
+  }
+
+  it('is silent if it works', async () => {
+    expect(await saidBy('echo transformed && echo careful >&2')).toBe('true');
+  });
+
+  it('shows all that it said if it fails', async () => {
+    const said = await saidBy('echo transformed && echo why >&2 && exit 1');
+    expect(said).toMatch(/false$/);
+    expect(said).toContain('transformed');
+    expect(said).toContain('why');
   });
 });
