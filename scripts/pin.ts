@@ -1,15 +1,18 @@
-/** `npm run pin`: sets the staff PIN. Asks twice, or reads the first line of standard input. Only a hash is stored. */
+/**
+ * `npm run pin`: sets the staff PIN of the kiosk that `npm start` would show, which may be the demo. Asks twice, or reads
+ * the first line of standard input. Only a hash is stored.
+ */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { openConfFile } from '../src/main/settings/conf-file.ts';
-import { defaultDataDir } from '../src/main/settings/data-dir.ts';
 import { parseEnvironment } from '../src/main/settings/environment.ts';
-import { changeSettings } from '../src/main/settings/file.ts';
+import { changeSettings, readSettingsFile } from '../src/main/settings/file.ts';
 import { hashPin, PIN } from '../src/main/staff/pin.ts';
 import { PIN_MAX_DIGITS, PIN_MIN_DIGITS } from '../src/shared/pin.ts';
+import { placeFor } from './start-options.ts';
 
 const SALT_BYTES = 16;
 const DIGITS = `${PIN_MIN_DIGITS} to ${PIN_MAX_DIGITS} digits`;
@@ -20,17 +23,23 @@ async function main(): Promise<number> {
   if (parsed.kind === 'invalid') {
     return fail(`these environment variables are not valid: ${parsed.problems.join('; ')}`);
   }
-  const machine = { platform: process.platform, homeDir: homedir(), env: process.env };
-  const dataDir = parsed.environment.dataDir ?? defaultDataDir(machine);
+  const { isDemo, dataDir } = placeFor(parsed.environment, join(import.meta.dirname, '..'));
   const pin = process.stdin.isTTY ? await ask() : await firstLine();
   if (pin === null) return fail('the PINs are different; nothing was changed');
   if (!PIN.test(pin)) return fail(`a PIN is ${DIGITS}; nothing was changed`);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const staffPin = await hashPin(pin, randomBytes(SALT_BYTES));
-  if (!changeSettings({ dataDir, openSettingsFile: openConfFile }, { staffPin })) {
-    return fail(`the settings in ${dataDir} cannot be read or written; nothing was changed`);
+  const settings = readSettingsFile(dataDir);
+  if (settings.kind === 'damaged') {
+    const problems = settings.problems.map(({ text }) => text).join('; ');
+    return fail(`correct settings.json in ${dataDir} first; nothing was changed: ${problems}`);
   }
-  process.stderr.write(`the PIN is set in ${dataDir}; restart the kiosk\n`);
+  if (!changeSettings({ dataDir, openSettingsFile: openConfFile }, { staffPin })) {
+    return fail(`the settings in ${dataDir} cannot be written; nothing was changed`);
+  }
+  const whose = isDemo ? 'the PIN of the demo' : 'the PIN';
+  const forAShop = isDemo ? '; for a real shop, set KIOSK_API_TOKEN or KIOSK_SHOP_UUID first' : '';
+  process.stderr.write(`${whose} is set in ${dataDir}; restart the kiosk${forAShop}\n`);
   return 0;
 }
 
