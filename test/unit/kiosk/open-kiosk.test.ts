@@ -137,6 +137,23 @@ describe('settings about money that changed', () => {
     await changed.stop();
     expect(journalFile.opened().journal.waiting().count).toBe(1);
   });
+
+  it('are not accepted by a later mistake in the file, which brings the copy of it into force', async () => {
+    const away = await startSandbox({ data: 'demo' });
+    await away.stop();
+    const dataDir = aFolder();
+    await (await run(dataDir, away, { shopUuid: DEMO_SHOP })).stop();
+    const opened = aJournalFile(join(dataDir, 'journal.sqlite')).opened();
+    added(opened, { promise: 'paid' });
+    opened.close();
+    const changes = { shopUuid: DEMO_SHOP, offline: { enabled: true } };
+    await (await run(dataDir, away, changes)).stop();
+    const wrong = await run(dataDir, away, { ...changes, maximumInCent: 500 });
+    const shown = await view(wrong, ({ screen }) => screen.kind !== 'starting');
+    expect(wrong.messages().join()).toContain('the last good settings are used');
+    expect(shown.takesMoney).toBe(false);
+    expect(wrong.messages().join()).toContain('offline.enabled from false to true');
+  });
 });
 
 describe('a journal of a sandbox', () => {
