@@ -133,12 +133,13 @@ inEveryShell('a customer who listens', (runner) => {
   it('moves on with the first key of a tactile keypad if there is no voice', async () => {
     const terminal = await openTerminal(runner);
     const page = terminal.page();
+    const customer = terminal.customer();
     await giveVoice(page, []);
     const keypad = await plugInKeypad(page);
 
-    await terminal.customer().sees('idle');
+    await customer.sees('idle');
     await keypad('F17');
-    await terminal.customer().reads('How it works');
+    await customer.reads('How it works');
   });
 
   it('hears amounts as people say them, which amount is chosen, and the keys of the keypad', async () => {
