@@ -28,6 +28,7 @@ export const LONG_PROPERTIES = [
   'test/unit/session/model.test.ts',
   'test/unit/session/tap-trains.test.ts',
   'test/unit/wedge/slow-scanner.test.ts',
+  'test/unit/wedge/typing.test.ts',
 ];
 
 const SIMULATE = ['npm', 'run', '--silent', 'simulate', '--'] as const;

@@ -73,7 +73,8 @@ function problemOfNumber(value: string, rules: Rules): NumberProblem | null {
     rules.pattern === null ? null : (text) => typeof apply(STEPS, text, rules) === 'string';
   const stripped = strip(value, rules).trim();
   const problem =
-    problemAsSent(value, value, accepts, rules) ?? problemAsSent(value, stripped, accepts, rules);
+    problemAsSent({ text: value, number: value }, accepts, rules) ??
+    problemAsSent({ text: value, number: stripped }, accepts, rules);
   if (problem !== null || rules.pattern === null) return problem;
   // What the pattern cuts out of a longer number is not what the chip sent. Decimal digits are no such number.
   if (hexNumberOf(stripped) !== null && rules.number?.from !== 'decimal') return null;
@@ -81,7 +82,8 @@ function problemOfNumber(value: string, rules: Rules): NumberProblem | null {
   const found = typeof cased === 'string' ? match(cased, rules) : null;
   if (typeof cased !== 'string' || typeof found !== 'string') return null;
   const { number } = rules;
-  if (number?.when !== 'afterPattern') return problemAsSent(cased, found, accepts, rules);
+  if (number?.when !== 'afterPattern')
+    return problemAsSent({ text: cased, number: found }, accepts, rules);
   const bytes = numberBytes(found, number);
   return bytes === null ? null : problemOfBytes(bytes, number, rules);
 }

@@ -9,8 +9,7 @@ export type Accepts = ((text: string) => boolean) | null;
 
 /** `number`: what may be the number in the text, such as the text itself or the text without its prefix. */
 export function problemAsSent(
-  text: string,
-  number: string,
+  { text, number }: { text: string; number: string },
   accepts: Accepts,
   cards?: KnownCards,
 ): NumberProblem | null {
