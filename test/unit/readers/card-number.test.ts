@@ -19,7 +19,7 @@ const LAYOUT: NfcLayout = {
 };
 
 function numberProblemOfText(text: string): string | null {
-  return problemAsSent(text, text, null);
+  return problemAsSent({ text, number: text }, null);
 }
 
 function read(hex: string, layout: Partial<NfcLayout> = {}): string | null {
