@@ -40,10 +40,16 @@ function watchShifts(): void {
     for (const entry of entries) {
       const sources: unknown = Reflect.get(entry, 'sources');
       const moved = Array.isArray(sources)
-        ? sources.map((source: { node: Node | null }) =>
-            source.node instanceof Element ? source.node.classList.value : source.node?.nodeName,
-          )
+        ? sources
+            .map(({ node }: { node: Node | null }) => node)
+            // The label of the pressed button itself is another one then.
+            .filter((node) => {
+              const element = node instanceof Element ? node : node?.parentElement;
+              return element?.matches('button[aria-expanded] *') !== true;
+            })
+            .map((node) => (node instanceof Element ? node.classList.value : node?.nodeName))
         : [];
+      if (moved.length === 0) continue;
       seen.push(`a shift of ${String(Reflect.get(entry, 'value'))}: ${moved.join(', ')}`);
     }
   };
