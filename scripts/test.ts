@@ -29,16 +29,16 @@ const TESTS: readonly Step[] = [
     command: ['vite', 'build', '--config', 'vite.client.config.ts'],
     after: ['messages'],
   },
-  {
-    name: 'unit and property tests',
-    command: ['vitest', 'run', '--project', 'unit'],
-    after: ['messages'],
-    cores: 2,
-  },
+  // They mostly wait, so they run beside the longest check.
   {
     name: 'six journeys',
     command: ['vitest', 'run', '--project', 'e2e', '--tags-filter', 'smoke', ...SMOKE_FILES],
     after: BUILT,
+  },
+  {
+    name: 'unit and property tests',
+    command: ['vitest', 'run', '--project', 'unit'],
+    after: ['messages'],
     cores: 2,
   },
   {

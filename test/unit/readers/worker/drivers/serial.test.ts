@@ -89,6 +89,16 @@ describe('a serial scanner without a suffix', () => {
     expect(faults).toEqual(['incomplete']);
   });
 
+  it('has another card refused that comes soon after the very first, and read at the next try', async () => {
+    const { clock, codes, faults, send } = await aScanner();
+    for (const code of ['4006381333931', '5901234123457', '5901234123457']) {
+      send(code);
+      clock.advance(SETTLE_MS);
+    }
+    expect(codes).toEqual(['4006381333931', '5901234123457']);
+    expect(faults).toEqual(['incomplete']);
+  });
+
   it('starts its pause again if the process was held up', async () => {
     const { clock, codes, send } = await aScanner();
     send('40063');
