@@ -34,6 +34,8 @@ interface Open extends Shape {
 }
 
 export interface Endings {
+  /** A key has ended a scan, also one that was refused. */
+  readonly hasKey: boolean;
   /** The last scans that ended with a key: three of digits only, and three others. Newest last. */
   readonly keyed: readonly Shape[];
   /** Whole codes of readers that send no key at the end. */
@@ -45,7 +47,9 @@ export interface Endings {
   readonly double: string | null;
 }
 
-export const NO_ENDINGS: Endings = { keyed: [], paused: [], seen: [], open: null, double: null };
+export const NO_ENDINGS: Endings = {
+  ...{ hasKey: false, keyed: [], paused: [], seen: [], open: null, double: null },
+};
 
 /** What follows within this time after a part of a code may be its rest. */
 export const REST_OF_PART_MS = 5_000;
@@ -119,6 +123,11 @@ export function learnDouble(endings: Endings, { text }: EndedScan): Endings {
   return { ...endings, double: text };
 }
 
+/** Remembers that a key ended a scan. */
+export function learnKey(endings: Endings): Endings {
+  return endings.hasKey ? endings : { ...endings, hasKey: true };
+}
+
 /** Remembers how many keys ended the newest scan. */
 export function learnEndCount(endings: Endings, endCount: number): Endings {
   const newest = endings.keyed.at(-1);
@@ -153,8 +162,8 @@ function hasLostEnd(before: Endings, scan: EndedScan, isOneReader: boolean): boo
   const shape = shapeOf(scan);
   if (isKnownPause(endings, shape) || isAgain(endings.open, scan)) return false;
   const isAlike = ({ isNumber }: Shape): boolean => isNumber === shape.isNumber;
-  const keyed = isOneReader ? endings.keyed : endings.keyed.filter(isAlike);
-  if (keyed.length >= (isOneReader ? 1 : KEYED_MIN)) return true;
+  const isKeyed = isOneReader ? endings.hasKey : endings.keyed.filter(isAlike).length >= KEYED_MIN;
+  if (isKeyed) return true;
   const paused = endings.paused.filter(isAlike);
   return paused.length > 0 && paused.every(({ length }) => length > shape.length);
 }

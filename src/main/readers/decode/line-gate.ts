@@ -6,6 +6,7 @@ import {
   endsByPause,
   isWholeScan,
   learnEnding,
+  learnKey,
   NO_ENDINGS,
   type EndedScan,
   type Endings,
@@ -104,9 +105,10 @@ const NOTHING = { codes: [], faults: [] };
 const UNREPORTED = { isReported: false, untilMs: 0 };
 
 /** A line ended. Without a character before it, it is the second key of a suffix, or one that came late. */
-function ended(gate: LineGate, end: LineEnd, atMs: number): Gated {
+function ended(before: LineGate, end: LineEnd, atMs: number): Gated {
   const { by, code, fault } = end;
   const isBySuffix = by === 'suffix';
+  const gate = isBySuffix ? { ...before, endings: learnKey(before.endings) } : before;
   if (gate.beganAtMs === null) return emptyLine(gate, end, atMs);
   const scan = {
     text: code === null ? end.text : rawText(code),

@@ -56,6 +56,16 @@ describe('a scanner that is read as a raw keyboard and stalls in the middle of a
     }
   });
 
+  it.each(STALLS)('gives no part of a code once it has sent Enter, however late (%i ms)', (ms) => {
+    const { results, type } = aScanner();
+    type(CODE, 1_600);
+    type('\n');
+    type(OTHER.slice(0, 6), ms);
+    type(`${OTHER.slice(6)}\n`);
+    expect(results).not.toContain(OTHER.slice(0, 6));
+    expect(results).not.toContain(OTHER.slice(6));
+  });
+
   it.each(STALLS)('gives no part of a code once a code was read (%i ms)', (ms) => {
     for (const end of ['\n', '']) {
       const { results, type } = aScanner();
