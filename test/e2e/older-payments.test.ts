@@ -48,8 +48,8 @@ async function opensPayments(terminal: Terminal): Promise<Page> {
   await customer.sees('idle');
   await typeAsScanner(page, CARD);
   await customer.sees('balance');
-  await customer.presses('Last payments');
-  await page.getByRole('region', { name: 'Last payments' }).waitFor();
+  await customer.presses('Recent transactions');
+  await page.getByRole('region', { name: 'Recent transactions' }).waitFor();
   return page;
 }
 
@@ -68,7 +68,7 @@ inEveryShell('a customer with 61 payments', (runner) => {
       const page = await opensPayments(terminal);
       expect((await amountsOn(page)).length).toBeGreaterThanOrEqual(19);
 
-      await page.getByRole('region', { name: 'Last payments' }).hover();
+      await page.getByRole('region', { name: 'Recent transactions' }).hover();
       await until(async () => {
         await page.mouse.wheel(0, 400);
         return (await amountsOn(page)).length === ROWS;

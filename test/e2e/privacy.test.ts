@@ -34,7 +34,7 @@ inEveryShell('a customer who has gone', (runner) => {
     await customer.reads('Your receipt');
     expect(await foundInMemory(page, ['4,310.87']), 'while it is shown').toEqual(['4,310.87']);
     await customer.presses('Close');
-    await customer.readsNoMore('Your receipt');
+    await customer.button('Close').waitFor({ state: 'hidden' });
     // By key, because the pressed element must not be kept either.
     const done = customer.button('Done').and(page.locator('[aria-disabled="false"]'));
     await done.focus();

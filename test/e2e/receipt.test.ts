@@ -23,7 +23,7 @@ inEveryShell('a customer who wants a receipt', (runner) => {
     expect(text).toContain('Left on your card: €37.66');
     expect(text).toMatch(/^Card: \*{4} skjf$/m);
     await customer.presses('Close');
-    await customer.readsNoMore('Your receipt');
+    await customer.button('Close').waitFor({ state: 'hidden' });
     await customer.presses('Done');
     await customer.sees('idle');
   });

@@ -6,6 +6,8 @@ export function layoutFaults(): string[] {
   // A small terminal is used from nearby, with a fingertip.
   const isSmall = Math.min(innerWidth, innerHeight) <= 600;
   const GAP_MIN_PX = isSmall ? 8 : 24;
+  // With a tight line height the boxes of two lines overlap, and their letters do not.
+  const OVERLAP_MAX = 0.3;
   const faults: string[] = [];
   const name = (element: Element): string =>
     `${element.tagName.toLowerCase()}.${element.className} "${element.textContent.trim().slice(0, 40)}"`;
@@ -81,6 +83,34 @@ export function layoutFaults(): string[] {
       box.left < card.right - 1 &&
       box.right > card.left + 1;
     if (isUnder) faults.push(`under the card: ${name(text)}`);
+  }
+  // Each line of letters by itself: the box of a text may reach further than its letters do.
+  const linesOf = (text: Element): DOMRect[] => {
+    const lines: DOMRect[] = [];
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode() !== null) {
+      const holder = walker.currentNode.parentElement?.getBoundingClientRect();
+      // Words for a screen reader alone.
+      if (holder === undefined || holder.width <= 2) continue;
+      const range = document.createRange();
+      range.selectNodeContents(walker.currentNode);
+      lines.push(...range.getClientRects());
+    }
+    return lines.filter(({ width, height }) => width > 1 && height > 1);
+  };
+  const texts = [...scope.querySelectorAll('h1, h2, p, dt, dd, button')].filter(
+    (text) => text.checkVisibility() && !isScrolled(text) && text.clientWidth > 2,
+  );
+  const linesOfTexts = texts.map((text) => ({ text, lines: linesOf(text) }));
+  const isOver = (one: DOMRect, other: DOMRect): boolean =>
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2 &&
+    Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > OVERLAP_MAX * one.height;
+  for (const [index, one] of linesOfTexts.entries()) {
+    for (const other of linesOfTexts.slice(index + 1)) {
+      if (one.text.contains(other.text) || other.text.contains(one.text)) continue;
+      if (one.lines.some((line) => other.lines.some((next) => isOver(line, next))))
+        faults.push(`over each other: ${name(one.text)} and ${name(other.text)}`);
+    }
   }
   const notice = document.querySelector('.notice p')?.getBoundingClientRect();
   for (const text of document.querySelectorAll('main :is(h1, p, dt, dd, .figure, button)')) {

@@ -40,6 +40,12 @@ export const SCREEN_MUTANTS: readonly ScreenMutant[] = [
     caughtBy: 'sample',
   },
   {
+    name: 'what the idle screen says lies over the bar',
+    find: '<div {@attach fittingLines}>',
+    replace: '<div>',
+    caughtBy: { full: ['--fixture', 'idle-reader-away', '--look', 'small', '--only', 'layout'] },
+  },
+  {
     name: 'headings are cut off after one line',
     find: 'h1,\nh2 {\n  font-size: inherit;',
     replace: 'h1,\nh2 {\n  max-height: 1em;\n  overflow: hidden;\n  font-size: inherit;',
