@@ -101,7 +101,10 @@ export function layoutFaults(): string[] {
   const texts = [...scope.querySelectorAll('h1, h2, p, dt, dd, button')].filter(
     (text) => text.checkVisibility() && !isScrolled(text) && text.clientWidth > 2,
   );
-  const linesOfTexts = texts.map((text) => ({ text, lines: linesOf(text) }));
+  const linesOfTexts = texts.map((text) => ({
+    text,
+    lines: text.matches('button') ? [text.getBoundingClientRect()] : linesOf(text),
+  }));
   const isOver = (one: DOMRect, other: DOMRect): boolean =>
     Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2 &&
     Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > OVERLAP_MAX * one.height;
