@@ -89,30 +89,65 @@ function isReversed({ operationId }: RequestRecord, operations: readonly Operati
   );
 }
 
-/** Every amount by which the held operations may make the ledger differ from the promises. */
+/**
+ * Every amount by which the held operations may make the ledger differ from the promises. What the terminal took back
+ * by itself adds up to nothing together with what it takes back, so the two count together if one of them is held.
+ */
 function possibleDifferences(run: Run, operations: readonly OperationRow[]): Set<number> {
-  const { plan } = run;
-  const isDoubled = plan.faults.some(({ fault }) => isDoubling(fault.kind));
-  const isUntrue = plan.faults.some(({ fault }) => canRefuseUntruly(fault.kind));
+  const isUnsure = (one: OperationRow): boolean =>
+    one.heldReason !== null || isOutOfReach(run, one);
   let sums = new Set([0]);
   for (const operation of operations) {
-    const { heldReason, amountInCents, sends, promise, ledger } = operation;
-    if (heldReason === null && !isOutOfReach(run, operation)) continue;
-    const rowsMin = ledger === 'present' ? 1 : 0;
-    const rowsMax = Math.max(
-      rowsMin,
-      (isDoubled ? 2 : 1) * (isUntrue ? postsAlike(operation, operations) : sends),
-    );
-    const expected = promise === 'paid' ? 1 : 0;
+    const partner = partnerOf(operation, operations);
+    if (!isUnsure(operation) && (partner === undefined || !isUnsure(partner))) continue;
+    const { amountInCents, promise } = operation;
+    const [rowsMin, rowsMax] = isUnsure(operation)
+      ? possibleRows(run, operation, operations)
+      : [ownRows(operation), ownRows(operation)];
+    const isPromised =
+      promise === 'paid' && (operation.kind !== 'reversal' || partner === undefined);
     const next = new Set<number>();
     for (const sum of sums) {
       for (let rows = rowsMin; rows <= rowsMax; rows++) {
-        next.add(sum + (rows - expected) * amountInCents);
+        next.add(sum + (rows - (isPromised ? 1 : 0)) * amountInCents);
       }
     }
     sums = next;
   }
   return sums;
+}
+
+/** The fewest and the most rows that a held operation may have. */
+function possibleRows(
+  { plan }: Run,
+  operation: OperationRow,
+  operations: readonly OperationRow[],
+): [min: number, max: number] {
+  const isDoubled = plan.faults.some(({ fault }) => isDoubling(fault.kind));
+  const isUntrue = plan.faults.some(({ fault }) => canRefuseUntruly(fault.kind));
+  const min = ownRows(operation);
+  const posts = isUntrue ? postsAlike(operation, operations) : operation.sends;
+  return [min, Math.max(min, (isDoubled ? 2 : 1) * posts)];
+}
+
+function ownRows({ ledger }: OperationRow): number {
+  return ledger === 'present' ? 1 : 0;
+}
+
+/** The operation that this one takes back without being asked, or that takes this one back. */
+function partnerOf(
+  operation: OperationRow,
+  operations: readonly OperationRow[],
+): OperationRow | undefined {
+  return operations.find(
+    (other) => isTakenBackBy(operation, other) || isTakenBackBy(other, operation),
+  );
+}
+
+/** What was promised as paid is taken back by staff only, and then it is a promise too. */
+function isTakenBackBy(taken: OperationRow, reversal: OperationRow): boolean {
+  const { promise, uuid } = taken;
+  return promise !== 'paid' && uuid !== null && reversal.reversesUuid === uuid;
 }
 
 /**

@@ -3,6 +3,7 @@
  * This happens if a commit came after the operation was proven absent, or if a request arrived twice. Pure.
  */
 import type { OperationId } from '../../shared/ids.ts';
+import type { EpochMs } from '../../shared/time.ts';
 import type { Operation } from '../journal/operation.ts';
 import type { PrepaidTransaction } from '../leat/types.ts';
 import { type Evidence, type MatchContext } from './match.ts';
@@ -58,7 +59,8 @@ export function findUnclaimedRows(
       if (operation === undefined) return [];
       suspected.add(operation.id);
       explained.set(operation.id, (explained.get(operation.id) ?? 0) + 1);
-      return [suspectOf(row, { operation, isUnaccounted: cause !== undefined }, context)];
+      const isSoon = isSoonAfter(postedMs(operation, evidence), row);
+      return [suspectOf(row, { operation, isUnaccounted: cause !== undefined, isSoon }, context)];
     }
     const used = explained.get(cause.id) ?? 0;
     explained.set(cause.id, used + 1);
@@ -83,16 +85,36 @@ function postsLeft(operation: Operation, explained: ReadonlyMap<OperationId, num
   return lacksRow(operation) ? Math.max(operation.sends, 1) - used : operation.sends - 1 - used;
 }
 
+/** The ledger's time of the last POST, or else of the row that it made. Null if nothing shows it. */
+function postedMs(
+  { lastSentAtServer, uuid }: Operation,
+  { rows }: Pick<Evidence, 'rows'>,
+): EpochMs | null {
+  return lastSentAtServer ?? rows.find((row) => row.uuid === uuid)?.createdAt ?? null;
+}
+
+/** Without a time, nothing shows that the row came late. */
+function isSoonAfter(posted: EpochMs | null, { createdAt }: PrepaidTransaction): boolean {
+  return posted === null || createdAt - posted <= DOUBLE_MS_MAX;
+}
+
+interface Suspicion {
+  operation: Operation;
+  /** The operation was sent more often than it has rows. */
+  isUnaccounted: boolean;
+  /** The row came so soon after the POST that a network may have delivered the request twice. */
+  isSoon: boolean;
+}
+
 /**
  * More rows than POSTs: the network has delivered a request twice, or somebody else pays here. Nothing can tell the two
  * apart (docs/decisions/013-only-what-is-ours.md).
  */
 function suspectOf(
   row: PrepaidTransaction,
-  { operation, isUnaccounted }: { operation: Operation; isUnaccounted: boolean },
+  { operation, isUnaccounted, isSoon }: Suspicion,
   { isMeantAsOwn }: UnclaimedRowContext,
 ): UnclaimedRow {
-  const isSoon = row.createdAt - (operation.lastSentAtServer ?? 0) <= DOUBLE_MS_MAX;
   const mayHaveLost = isUnaccounted || isMeantAsOwn || isSoon;
   const isOpen = operation.heldReason === null && operation.decision === null;
   return { row, operation, kind: mayHaveLost && isOpen ? 'suspect' : 'alike' };

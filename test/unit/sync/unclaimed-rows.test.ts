@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { transactionUuid } from '../../../src/shared/ids.ts';
 import { findUnclaimedRows } from '../../../src/main/sync/unclaimed-rows.ts';
 import { epochMs } from '../../../src/shared/time.ts';
+import type { PrepaidTransaction } from '../../../src/main/leat/types.ts';
 import type { Operation } from '../../../src/main/journal/operation.ts';
 import { aBaseline, aLedgerRow, anOperation, SENT_MS } from '../../builders/operation.ts';
 import { aTerminal, aWorldWithShops, type Terminal } from '../../builders/terminal.ts';
@@ -195,5 +196,42 @@ describe('two equal payments', () => {
       { heldReason: 'possibleDouble' },
       { heldReason: 'possibleDouble' },
     ]);
+  });
+});
+
+describe('a payment in a shared shop whose time is not known', () => {
+  const paid = anOperation({
+    promise: 'paid',
+    ledger: 'present',
+    uuid: transactionUuid('own'),
+    firstSentAtServer: null,
+    lastSentAtServer: null,
+    isSettled: true,
+  });
+  const own = aLedgerRow({ uuid: paid.uuid ?? transactionUuid('own') });
+  const after = (ms: number): PrepaidTransaction =>
+    aLedgerRow({ uuid: transactionUuid('other'), createdAt: epochMs(own.createdAt + ms) });
+  const kindsOf = (rows: PrepaidTransaction[]): string[] =>
+    findUnclaimedRows(
+      { rows },
+      {
+        sent: [paid],
+        isOwnShop: false,
+        isMeantAsOwn: false,
+        isClaimed: (uuid) => uuid === paid.uuid,
+        isReversed: () => false,
+      },
+    ).map(({ kind }) => kind);
+
+  it('is suspected of a row like it that came soon after its own row', () => {
+    expect(kindsOf([own, after(1_000)])).toEqual(['suspect']);
+  });
+
+  it('is not suspected of a row that came later', () => {
+    expect(kindsOf([own, after(60_000)])).toEqual(['alike']);
+  });
+
+  it('is suspected of any row like it if the list does not show its own row', () => {
+    expect(kindsOf([after(60_000)])).toEqual(['suspect']);
   });
 });
