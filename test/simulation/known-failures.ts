@@ -5,10 +5,8 @@
 export const KNOWN_FAILURES: ReadonlyMap<string, string> = new Map([
   // Of the seeds 1 to 100,000, these fail.
   ['12934', 'a payment costs 4 requests or more'],
-  ['38620', 'an operation has a first POST that is too late'],
   ['40061', 'an operation is held (inconclusive) although nothing went wrong'],
   ['50078', 'an action was answered busy, and nothing was done for it'],
-  ['70003', 'an operation has a first POST that is too late'],
   ['84037', 'an action was not completed although nothing went wrong'],
   ['93974', 'a customer was shown the balance of an earlier time as the present one'],
   ['94953', 'an operation that was paid is held without need'],

@@ -16,6 +16,18 @@ export function isSinceFirstPost(
   return firstSentAtServer === null || row.createdAt >= firstSentAtServer - CLOCK_MARGIN_MS;
 }
 
+/**
+ * True if a POST left, and the time of the first one is not known. A later POST must not take its place as the first:
+ * a row that the earlier one made would look too old to be ours.
+ */
+export function hasPostOfUnknownTime({
+  sends,
+  firstSentAtServer,
+  lastSentAtServer,
+}: Pick<Operation, 'sends' | 'firstSentAtServer' | 'lastSentAtServer'>): boolean {
+  return firstSentAtServer === null && (sends > 0 || lastSentAtServer !== null);
+}
+
 /** True if the row was in the ledger before the baseline was read, as far as the baseline shows. */
 export function isBeforeBaseline(baseline: Baseline | null, row: PrepaidTransaction): boolean {
   if (baseline === null) return false;

@@ -144,6 +144,27 @@ describe('the reply to a POST', () => {
     expect(firstOf({ before: { ...before, firstSentAtServer: early } })).toBe(early);
   });
 
+  it('keeps the time of the first POST unknown if that POST was refused at a time that is not known', () => {
+    const timeless = { ...sent, firstSentAtServer: null, lastSentAtServer: null };
+    const refused = { ...before, sends: 1, firstSentAtServer: null, lastSentAtServer: null };
+    const { createdAt } = aLedgerRow();
+    const notBefore = epochMs(createdAt - 900);
+    const again = {
+      ...context,
+      before: refused,
+      sent: timeless,
+      listed: 'yes',
+      notBefore,
+    } as const;
+    expect(applyReply(ok({}), again).change).toMatchObject({
+      ledger: 'present',
+      firstSentAtServer: null,
+      lastSentAtServer: createdAt + 1_000,
+    });
+    const later = { ...again, notBefore: epochMs(createdAt + 60_000) };
+    expect(applyReply(ok({}), later).change).toEqual({ ledger: 'unknown' });
+  });
+
   it('keeps the time unknown if the list could not show its row', () => {
     const timeless = { ...sent, firstSentAtServer: null, lastSentAtServer: null };
     const { event, change } = applyReply(ok({}), { ...context, sent: timeless, listed: 'unclear' });

@@ -137,6 +137,17 @@ describe('sending', () => {
     },
   );
 
+  it('does not give the first POST the time of a later one, if its own is not known', () => {
+    const facts = someFacts();
+    const times = { firstSentAtServer: null, lastSentAtServer: null };
+    const before = anOperation({ promise: 'paid', ledger: 'absent', sends: 1, ...times });
+    const step = afterReading(send(before, facts), { reply: EMPTY, operation: before, facts });
+    expect(step.effects.at(-1)).toMatchObject({
+      event: 'sent',
+      change: { firstSentAtServer: null, lastSentAtServer: SENT_MS + 1_000 },
+    });
+  });
+
   it('does not count earlier POSTs that were refused, whether or not their time is known', () => {
     const facts = someFacts();
     const times = { firstSentAtServer: null, lastSentAtServer: null };

@@ -5,7 +5,7 @@ import type { Outcome, Refused } from '../../leat/outcome.ts';
 import { epochMs, type EpochMs } from '../../../shared/time.ts';
 import type { TransactionUuid } from '../../../shared/ids.ts';
 import type { PrepaidTransaction } from '../../leat/types.ts';
-import { isBeforeBaseline, isSinceFirstPost } from '../row-age.ts';
+import { hasPostOfUnknownTime, isBeforeBaseline, isSinceFirstPost } from '../row-age.ts';
 
 export interface AppliedReply {
   event: string;
@@ -88,14 +88,16 @@ function timesOf(
   { before, sent: { firstSentAtServer, lastSentAtServer }, notBefore }: ReplyContext,
 ): Pick<OperationChange, 'firstSentAtServer' | 'lastSentAtServer'> {
   const latest = epochMs(createdAt + 1_000);
+  const last = lastSentAtServer !== null && lastSentAtServer < latest ? lastSentAtServer : latest;
+  // This row is not that of the first POST, which may have made a row too, although it was refused.
+  if (hasPostOfUnknownTime(before)) return { firstSentAtServer, lastSentAtServer: last };
   const first = firstSentAtServer ?? earlier(createdAt, notBefore ?? createdAt);
   // A refused POST may have made a row too.
-  const isOnlyPost = before.sends === 0 && before.firstSentAtServer === null;
+  const isOnlyPost = before.firstSentAtServer === null;
   const isLater = isOnlyPost && notBefore !== null && notBefore > first;
   return {
     firstSentAtServer: isLater ? earlier(notBefore, createdAt) : first,
-    lastSentAtServer:
-      lastSentAtServer !== null && lastSentAtServer < latest ? lastSentAtServer : latest,
+    lastSentAtServer: last,
   };
 }
 
@@ -127,9 +129,13 @@ function fitsRequest(row: PrepaidTransaction, context: ReplyContext): boolean {
 }
 
 /** False if the row belongs to another operation, or is older than this POST. */
-function isNewRow(row: PrepaidTransaction, { sent, isClaimed }: ReplyContext): boolean {
+function isNewRow(
+  row: PrepaidTransaction,
+  { before, sent, notBefore, isClaimed }: ReplyContext,
+): boolean {
   const isKnown = isBeforeBaseline(sent.baseline, row) || row.uuid === sent.reversesUuid;
-  return !isKnown && !isClaimed(row.uuid) && isSinceFirstPost(sent, row);
+  const since = hasPostOfUnknownTime(before) ? notBefore : sent.firstSentAtServer;
+  return !isKnown && !isClaimed(row.uuid) && isSinceFirstPost({ firstSentAtServer: since }, row);
 }
 
 /**

@@ -6,6 +6,7 @@ import { baselineOf, type Reading } from '../evidence.ts';
 import { matchUnknown, type Verdict } from '../match.ts';
 import type { KnownBaseline } from '../memory.ts';
 import { nextStep } from '../next-step.ts';
+import { hasPostOfUnknownTime } from '../row-age.ts';
 import { afterPost } from './after-post.ts';
 import { findNewContact } from './contact-gone.ts';
 import type { Facts } from './facts.ts';
@@ -226,7 +227,9 @@ function postIfDue(
           ledger: 'sent',
           baseline,
           sends: (wasOnlyRefused(before) ? 0 : before.sends) + 1,
-          firstSentAtServer: before.firstSentAtServer ?? sentAt?.earliest ?? null,
+          firstSentAtServer: hasPostOfUnknownTime(before)
+            ? null
+            : (before.firstSentAtServer ?? sentAt?.earliest ?? null),
           // The time of an earlier POST is not that of this one.
           lastSentAtServer: sentAt?.latest ?? null,
         },
