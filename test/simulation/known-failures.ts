@@ -4,7 +4,6 @@
  */
 export const KNOWN_FAILURES: ReadonlyMap<string, string> = new Map([
   // Of the seeds 1 to 100,000, these fail.
-  ['12934', 'a payment costs 4 requests or more'],
   ['40061', 'an operation is held (inconclusive) although nothing went wrong'],
   ['50078', 'an action was answered busy, and nothing was done for it'],
   ['84037', 'an action was not completed although nothing went wrong'],

@@ -355,4 +355,15 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     tests: ['sync/evidence.test.ts'],
   },
+  {
+    name: 'sends what was given up while the disk refused to write it',
+    edits: [
+      {
+        file: 'sync/sync.ts',
+        find: "      if (promise === 'notPaid') this.#givenUp.add(operationId);\n",
+        replace: '',
+      },
+    ],
+    tests: ['wallet/payment.test.ts'],
+  },
 ];

@@ -40,6 +40,8 @@ export interface SettlerOptions {
   settleMs: number;
   /** The waits between tries and between look-ups. */
   pace: Pace;
+  /** True if the customer was told that this operation is not paid, and the journal could not take that yet. */
+  isGivenUp: (id: OperationId) => boolean;
   /** Called when another contact now has an operation to settle. */
   poke: (contactUuid: ContactUuid) => void;
   /** Called after every change is in the journal, and when an operation cannot continue. */
@@ -76,7 +78,7 @@ export class Settler {
   /** Runs one step of the operation that is first in line for this contact. */
   async settle(contactUuid: ContactUuid): Promise<NextTurn> {
     const operation = this.#options.journal.nextOpen(contactUuid);
-    const step = operation === null ? null : this.#firstStep(operation);
+    const step = operation === null ? null : this.#firstStep(this.#asAnswered(operation));
     if (operation === null || step === null) {
       this.#memory.forgetAll(contactUuid);
       return IDLE;
@@ -191,7 +193,14 @@ export class Settler {
   }
 
   #situation<Reply>(id: OperationId, reply: Reply): Situation<Reply> {
-    return { reply, operation: this.#options.journal.get(id), facts: this.#facts };
+    const operation = this.#asAnswered(this.#options.journal.get(id));
+    return { reply, operation, facts: this.#facts };
+  }
+
+  /** What was given up is never sent, also while the disk refuses to write the answer. */
+  #asAnswered(operation: Operation): Operation {
+    const isGivenUp = operation.ledger === 'absent' && this.#options.isGivenUp(operation.id);
+    return isGivenUp ? { ...operation, promise: 'notPaid' } : operation;
   }
 
   #readLedger(id: OperationId, reach: Reach): Promise<Reading> {

@@ -19,7 +19,10 @@ import { Settler, type Blocked, type SettlerOptions } from './settler.ts';
 /** The wait between two pages of a long list that is read in the background. */
 const PAGE_PAUSE_MS = 500;
 
-export interface SyncOptions extends Omit<SettlerOptions, 'onStep' | 'poke' | 'shop'> {
+export interface SyncOptions extends Omit<
+  SettlerOptions,
+  'onStep' | 'poke' | 'shop' | 'isGivenUp'
+> {
   shop: ShopUse;
   world: World;
   /** How many contacts are processed in parallel. */
@@ -50,6 +53,8 @@ export class Sync {
   readonly #meter: DrainMeter;
   readonly #watchers = new Map<OperationId, Watcher>();
   readonly #watched = new Map<ContactUuid, number>();
+  /** Operations whose customer was told 'not paid' before the journal could take it. A restart makes them that too. */
+  readonly #givenUp = new Set<OperationId>();
   #isOnline = true;
   #isStopped = false;
 
@@ -59,6 +64,7 @@ export class Sync {
     this.#settler = new Settler({
       ...options,
       onStep: (operation, blocked) => this.#onStep(operation, blocked),
+      isGivenUp: (id) => this.#givenUp.has(id),
       poke: (contactUuid) => this.poke(contactUuid),
     });
     this.#queue = new ContactQueue({
@@ -101,11 +107,16 @@ export class Sync {
 
   /**
    * Records the promise in the journal before the customer sees it. Sync then makes the ledger equal to the promise.
+   * 'Not paid' holds even if the journal cannot take it yet: the operation is not sent any more. Call it again until it
+   * is written.
    */
   promise(operationId: OperationId, promise: 'paid' | 'notPaid'): Written<Operation> {
     const { journal } = this.#options;
     const result = journal.write(() => journal.change(operationId, 'promised', { promise }));
-    if (result.kind === 'written') {
+    if (result.kind === 'unwritable') {
+      if (promise === 'notPaid') this.#givenUp.add(operationId);
+    } else {
+      this.#givenUp.delete(operationId);
       this.#queue.poke(result.value.contactUuid);
       this.#options.onChange();
     }

@@ -346,6 +346,22 @@ describe('a full disk', () => {
     expect(net(terminal)).toBe(0);
     expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
   });
+
+  it('does not send a payment whose customer was told that it is not paid, when the disk works again', async () => {
+    const terminal = aTerminal();
+    await terminal.identify();
+    // Long enough that the payment reads the list again.
+    await terminal.world.advance(2 * MINUTE_MS);
+    terminal.fault({ kind: 'html500' }, { route: 'listTransactions' });
+    const told = terminal.spendOffline(500);
+    terminal.opened.db.pragma('query_only = ON');
+    expect(await told).toMatchObject({ kind: 'notPaid' });
+    terminal.opened.db.pragma('query_only = OFF');
+    terminal.money.sync.setOnline(true);
+    await terminal.world.advance(10 * MINUTE_MS);
+    expect(posts(terminal)).toBe(0);
+    expect(terminal.operations()).toMatchObject([{ promise: 'notPaid', isSettled: true }]);
+  });
 });
 
 describe('a disk that cannot be read', () => {
