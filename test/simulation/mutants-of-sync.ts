@@ -366,4 +366,15 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     tests: ['wallet/payment.test.ts'],
   },
+  {
+    name: 'takes a later POST for the first, if the time of the first is not known',
+    edits: [
+      {
+        file: 'sync/row-age.ts',
+        find: 'return firstSentAtServer === null && (sends > 0 || lastSentAtServer !== null);',
+        replace: 'return firstSentAtServer === null && sends < 0 && lastSentAtServer === null;',
+      },
+    ],
+    tests: ['sync/steps.test.ts'],
+  },
 ];

@@ -93,7 +93,7 @@ function timesOf(
   if (hasPostOfUnknownTime(before)) return { firstSentAtServer, lastSentAtServer: last };
   const first = firstSentAtServer ?? earlier(createdAt, notBefore ?? createdAt);
   // A refused POST may have made a row too.
-  const isOnlyPost = before.firstSentAtServer === null;
+  const isOnlyPost = before.sends === 0 && before.firstSentAtServer === null;
   const isLater = isOnlyPost && notBefore !== null && notBefore > first;
   return {
     firstSentAtServer: isLater ? earlier(notBefore, createdAt) : first,
