@@ -8,6 +8,5 @@ export const KNOWN_FAILURES: ReadonlyMap<string, string> = new Map([
   ['50078', 'an action was answered busy, and nothing was done for it'],
   ['84037', 'an action was not completed although nothing went wrong'],
   ['93974', 'a customer was shown the balance of an earlier time as the present one'],
-  ['94953', 'an operation that was paid is held without need'],
   ['98377', 'a balance offline is one that was never there'],
 ]);

@@ -377,4 +377,15 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     tests: ['sync/steps.test.ts'],
   },
+  {
+    name: 'keeps a baseline from before the row that was claimed',
+    edits: [
+      {
+        file: 'sync/steps/step.ts',
+        find: "return finish({ kind: 'claim', change }, { kind: 'forgetBaseline', contactUuid });",
+        replace: "return finish({ kind: 'claim', change });",
+      },
+    ],
+    tests: ['wallet/payment.test.ts'],
+  },
 ];

@@ -92,6 +92,11 @@ export class SettlerMemory {
     this.#baselines.set(contactUuid, known);
   }
 
+  /** The ledger has changed since, so the next operation reads its baseline again. */
+  forgetBaseline(contactUuid: ContactUuid): void {
+    this.#baselines.delete(contactUuid);
+  }
+
   balanceBefore({ id, contactUuid }: Operation): Cents | null {
     const known = this.#balances.get(contactUuid);
     return known?.operationId === id ? known.balanceInCents : null;

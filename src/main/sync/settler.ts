@@ -162,6 +162,9 @@ export class Settler {
       case 'setBaseline':
         this.#memory.setBaseline(effect.contactUuid, effect.known);
         return true;
+      case 'forgetBaseline':
+        this.#memory.forgetBaseline(effect.contactUuid);
+        return true;
       default:
         return assertNever(effect);
     }

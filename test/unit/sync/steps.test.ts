@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../src/main/journal/operation.ts';
 import type { Refused } from '../../../src/main/leat/outcome.ts';
 import { PACE } from '../../../src/main/sync/delays.ts';
-import type { Reading } from '../../../src/main/sync/evidence.ts';
+import { BASELINE_ROWS_MAX, type Reading } from '../../../src/main/sync/evidence.ts';
 import type { Memory } from '../../../src/main/sync/memory.ts';
 import { afterRefusal } from '../../../src/main/sync/steps/contact-gone.ts';
 import type { Facts } from '../../../src/main/sync/steps/facts.ts';
@@ -169,7 +169,10 @@ describe('sending', () => {
       operation: before,
       facts,
     });
-    expect(step.effects).toMatchObject([{ change: { ledger: 'present', uuid: 'row-1' } }]);
+    expect(step.effects).toMatchObject([
+      { kind: 'claim', change: { ledger: 'present', uuid: 'row-1' } },
+      { kind: 'forgetBaseline' },
+    ]);
     expect(step.next.kind).toBe('now');
   });
 });
@@ -242,6 +245,19 @@ describe('a reply that the list must confirm', () => {
     expect(afterReading(asks, listed).effects).toMatchObject([
       { event: 'present' },
       { kind: 'setBaseline', known: { atMs: NOW_MS } },
+    ]);
+  });
+
+  it('leaves no baseline from before its row to the next operation, if a new one would be too long', () => {
+    const facts = someFacts();
+    const uuids = Array.from({ length: BASELINE_ROWS_MAX }, (_, n) => transactionUuid(`old-${n}`));
+    const sent = anOperation({ ledger: 'sent', baseline: aBaseline({ uuids }) });
+    const post = afterReading(send(toSend, facts), { reply: EMPTY, operation: toSend, facts }).next;
+    if (post.kind !== 'post') throw new Error(post.kind);
+    const reply = { kind: 'ok', value: aLedgerRow(), serverAt: null } as const;
+    expect(post.then({ reply, operation: sent, facts }).effects).toMatchObject([
+      { event: 'present' },
+      { kind: 'forgetBaseline' },
     ]);
   });
 });

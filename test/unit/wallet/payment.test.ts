@@ -311,6 +311,22 @@ describe('two payments of one contact', () => {
     expect(posts(terminal)).toBe(1);
   });
 
+  it('are not held if the first one is found in the list, and the reply to the second one is lost', async () => {
+    const terminal = aTerminal({ offlinePolicy: OFFLINE });
+    await terminal.identify();
+    // Long enough that the payment reads the list again.
+    await terminal.world.advance(2 * MINUTE_MS);
+    terminal.fault({ kind: 'html500' }, { route: 'listTransactions' });
+    expect(await terminal.spendOffline(500)).toMatchObject({ kind: 'paid', isInLedger: false });
+    terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
+    terminal.fault({ kind: 'dropBefore' }, { method: 'POST' });
+    while (posts(terminal) === 0) await terminal.world.advance(100);
+    expect(await terminal.spendOffline(500)).toMatchObject({ kind: 'paid' });
+    await terminal.world.advance(10 * MINUTE_MS);
+    expect(terminal.rows()).toEqual([-500, -500]);
+    expect(terminal.operations().every(({ isSettled }) => isSettled)).toBe(true);
+  });
+
   it('do not delay another contact', async () => {
     const terminal = aTerminal();
     aContact(terminal.world, 'krabs', 'K-1');

@@ -80,12 +80,16 @@ function record(now: Situation<Outcome<PrepaidTransaction>>, known: Known): Step
   }
 }
 
-/** The baseline for the next operation of this contact: the baseline of this operation, plus the new row. */
+/**
+ * The baseline for the next operation of this contact: the baseline of this operation, plus the new row. Without it, the
+ * next operation reads its baseline again.
+ */
 function baselineWithRow(present: Operation, atMs: number): Effect[] {
   const { uuid, baseline, contactUuid, balanceAfterInCents } = present;
-  if (uuid === null || baseline === null) return [];
-  // Then the next operation reads it again.
-  if (baseline.uuids.length >= BASELINE_ROWS_MAX) return [];
+  const isTooLong = baseline !== null && baseline.uuids.length >= BASELINE_ROWS_MAX;
+  if (uuid === null || baseline === null || isTooLong) {
+    return [{ kind: 'forgetBaseline', contactUuid }];
+  }
   const next = {
     ...baseline,
     balanceInCents: baseline.balanceInCents === null ? null : balanceAfterInCents,

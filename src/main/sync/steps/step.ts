@@ -31,7 +31,9 @@ export type Effect =
   | { kind: 'report'; failure: Failure }
   | { kind: 'setMemory'; memory: Memory }
   | { kind: 'forgetMemory'; contactUuid: ContactUuid }
-  | { kind: 'setBaseline'; contactUuid: ContactUuid; known: KnownBaseline };
+  | { kind: 'setBaseline'; contactUuid: ContactUuid; known: KnownBaseline }
+  /** The baseline of the contact's next operation does not hold any more. */
+  | { kind: 'forgetBaseline'; contactUuid: ContactUuid };
 
 export type Next =
   /** The step is over. */
@@ -85,10 +87,11 @@ const CREATED_AT_STEP_MS = 1_000;
 
 /**
  * Claims the row: it belongs to the operation. If the time of its only POST is not known, the POST came before the row.
+ * The baseline was read before the row was made, so its balance is not that before the next operation.
  */
 export function claim(
   { uuid, createdAt }: PrepaidTransaction,
-  { sends, lastSentAtServer }: Operation,
+  { contactUuid, sends, lastSentAtServer }: Operation,
 ): Step {
   const isTimeShown = lastSentAtServer === null && sends === 1;
   const change = {
@@ -96,7 +99,7 @@ export function claim(
     uuid,
     ...(isTimeShown ? { lastSentAtServer: epochMs(createdAt + CREATED_AT_STEP_MS) } : {}),
   } as const;
-  return finish({ kind: 'claim', change });
+  return finish({ kind: 'claim', change }, { kind: 'forgetBaseline', contactUuid });
 }
 
 /** Returns the same step with these effects first. */
