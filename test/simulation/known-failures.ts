@@ -4,7 +4,6 @@
  */
 export const KNOWN_FAILURES: ReadonlyMap<string, string> = new Map([
   // Of the seeds 1 to 100,000, these fail.
-  ['40061', 'an operation is held (inconclusive) although nothing went wrong'],
   ['50078', 'an action was answered busy, and nothing was done for it'],
   ['84037', 'an action was not completed although nothing went wrong'],
   ['93974', 'a customer was shown the balance of an earlier time as the present one'],

@@ -388,4 +388,15 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     tests: ['wallet/payment.test.ts'],
   },
+  {
+    name: 'gives up if the list changes while it is read as a whole',
+    edits: [
+      {
+        file: 'sync/steps/look-up.ts',
+        find: 'isBroken && maySweep(look) ? beginSweep(look) : judge(reply, look);',
+        replace: 'isBroken && look.memory.sweeps < 0 ? beginSweep(look) : judge(reply, look);',
+      },
+    ],
+    tests: ['sync/steps.test.ts'],
+  },
 ];

@@ -212,6 +212,24 @@ describe('looking up a lost reply', () => {
     });
   });
 
+  it('reads the whole list again if it changed while it was read, and holds the operation in the end', () => {
+    const operation = anOperation({ promise: 'notPaid' });
+    const sweep = { nextPage: 70, total: 2_945, rows: new Map() };
+    const afterBreak = (changes: Partial<Memory>): Step => {
+      const memory = aMemory({ sinceMs: NOW_MS - SETTLE_MS, contradictions: 4, sweep, ...changes });
+      const facts = someFacts({ memoryOf: () => memory });
+      const reply = { kind: 'inconsistent' } as const;
+      return afterReading(lookUp(operation, facts), { reply, operation, facts });
+    };
+    expect(afterBreak({ sweeps: 3 })).toMatchObject({
+      effects: [{}, { memory: { sweeps: 4, absentLooks: 0, sweep: { nextPage: 1, total: null } } }],
+      next: { kind: 'after', delayMs: 1_000 },
+    });
+    const held = { change: { heldReason: 'inconclusive' } };
+    expect(afterBreak({ sweeps: 4 }).effects.at(-1)).toMatchObject(held);
+    expect(afterBreak({ sweeps: 1, sweep: null }).effects.at(-1)).toMatchObject(held);
+  });
+
   it('never asks for a POST', () => {
     const facts = someFacts();
     const step = lookUp(anOperation({ ledger: 'sent' }), facts);

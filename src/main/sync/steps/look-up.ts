@@ -12,7 +12,7 @@ import type { Memory } from '../memory.ts';
 import { nextStep } from '../next-step.ts';
 import type { Facts } from './facts.ts';
 import { retryAfterMsOf } from './retry.ts';
-import { beginSweep, canSweep, continueSweep, reachOf } from './sweep.ts';
+import { beginSweep, canSweep, continueSweep, maySweep, reachOf } from './sweep.ts';
 import {
   after,
   claim,
@@ -73,7 +73,11 @@ function afterLook(asked: Operation, { reply, operation, facts }: Situation<Read
   const look = { operation, memory, facts };
   const isStillDue =
     nextStep(operation) === 'lookUp' && operation.contactUuid === asked.contactUuid;
-  return after([{ kind: 'setMemory', memory }], isStillDue ? judge(reply, look) : finish());
+  if (!isStillDue) return finish({ kind: 'setMemory', memory });
+  // The list changed while it was read as a whole. That says nothing about the operation.
+  const isBroken = reply.kind === 'inconsistent' && before.sweep !== null;
+  const step = isBroken && maySweep(look) ? beginSweep(look) : judge(reply, look);
+  return after([{ kind: 'setMemory', memory }], step);
 }
 
 function countLook(memory: Memory, facts: Facts): Memory {

@@ -20,13 +20,13 @@ export interface SweepContext {
   facts: Facts;
 }
 
-export function canSweep(
-  { isComplete, total }: Evidence,
-  { operation, memory, facts }: SweepContext,
-): boolean {
+export function canSweep({ isComplete, total }: Evidence, context: SweepContext): boolean {
+  return !isComplete && total <= SWEPT_ROWS_MAX && maySweep(context);
+}
+
+/** True if the operation may have the whole list read for it, now or once more. */
+export function maySweep({ operation, memory, facts }: SweepContext): boolean {
   return (
-    !isComplete &&
-    total <= SWEPT_ROWS_MAX &&
     // In a shared shop no row is ever claimed, so the whole list would decide only about a reversal.
     (facts.isOwnShop || operation.method === 'reverse') &&
     operation.promise !== 'none' &&
