@@ -21,6 +21,8 @@ export interface People {
   act(action: Action): void;
   /** Must be called for every operation that is added to a journal. */
   noteAdded(operation: Operation): void;
+  /** To be called when an operation is sent: its customer must not have been told that it is not paid. */
+  noteSent(operationId: string): void;
   noteCrash(instance: Instance): void;
   /** Each kind of answer that was reached. */
   reached: Set<string>;
@@ -276,6 +278,13 @@ export function createPeople(options: PeopleOptions): People {
     noteAdded(operation) {
       noteOperation(operation.id);
       if (adding !== null && operation.kind !== 'reversal') adding.operationId = operation.id;
+    },
+    noteSent(id) {
+      const record = asked.find(
+        ({ kind, operationId }) => kind !== 'reverse' && operationId === id,
+      );
+      if (record === undefined || record.answer === null || record.answer.kind === 'paid') return;
+      onFailure(`action ${record.name} is sent after it was answered ${record.answer.kind}`);
     },
     noteCrash(instance) {
       for (const record of asked) {

@@ -32,6 +32,8 @@ export interface PostWatchOptions {
   settleMs: number;
   /** The true time. */
   nowMs: () => number;
+  /** Called for each operation that is sent. A reversal is an operation of its own. */
+  onSent: (operationId: string) => void;
   fail: (what: string) => void;
 }
 
@@ -61,7 +63,13 @@ const SENT = `SELECT operation.id, operation.seq, contact_uuid, sends, first_sen
 
 const LAST_SEQ = 'SELECT MAX(seq) AS seq FROM operation';
 
-export function createPostWatch({ plan, settleMs, nowMs, fail }: PostWatchOptions): PostWatch {
+export function createPostWatch({
+  plan,
+  settleMs,
+  nowMs,
+  onSent,
+  fail,
+}: PostWatchOptions): PostWatch {
   const notBeforeMs = new Map<string, number>();
   /** For each contact: the end of `Retry-After`, for the operations that the journal had when it came. */
   const asked = new Map<string, { untilMs: number; lastSeq: number }>();
@@ -149,6 +157,7 @@ export function createPostWatch({ plan, settleMs, nowMs, fail }: PostWatchOption
       }
       const { id, contact_uuid: contact } = sent;
       checkSent(db, sent, time);
+      onSent(id);
       const isFirst = hasTrueDates && !firstPostMs.has(id);
       if (isFirst) firstPostMs.set(id, serverMs());
       // The outcome is uncertain until the reply comes.

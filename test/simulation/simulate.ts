@@ -133,6 +133,7 @@ function build(plan: Plan, hooks: Pick<Run, 'scheduler' | 'fail' | 'trace'>): Ru
         assert(people !== null, 'people exist before anyone acts');
         people.noteAdded(operation);
       },
+      onSent: (operationId) => people?.noteSent(operationId),
       onWritten: () => figures.changed(),
       onCrash: (instance) => people?.noteCrash(instance),
       onFailure: fail,

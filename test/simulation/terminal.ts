@@ -46,6 +46,8 @@ export interface TerminalOptions {
   directory: string;
   trace: (line: string) => void;
   onAdded: (operation: Operation) => void;
+  /** Called when an operation is sent. */
+  onSent: (operationId: string) => void;
   /** Called after each write to the journal. */
   onWritten: () => void;
   /** Called at the crash, with the journal in its state at the crash. */
@@ -111,6 +113,7 @@ export class Terminal {
       plan: options.plan,
       settleMs: SETTLE_MS,
       nowMs: () => options.scheduler.nowMs(),
+      onSent: (operationId) => options.onSent(operationId),
       fail: options.onFailure,
     });
     this.#crashes = options.plan.crashes.filter(({ terminal }) => terminal === options.index);
@@ -475,6 +478,7 @@ export class Terminal {
 /** A copy on another machine belongs to nobody in the plan. */
 const NO_PEOPLE = {
   onAdded: () => undefined,
+  onSent: () => undefined,
   onWritten: () => undefined,
   onCrash: () => undefined,
 };
