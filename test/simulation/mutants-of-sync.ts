@@ -209,8 +209,8 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'sync/steps/apply-reply.ts',
-        find: 'sent.lastSentAtServer === null ? sent.sends : before.sends',
-        replace: 'before.sends',
+        find: 'sent.lastSentAtServer === null ? sent.sends : lost',
+        replace: 'lost',
       },
     ],
   },

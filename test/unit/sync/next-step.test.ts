@@ -258,6 +258,31 @@ describe('the reply to a POST', () => {
     },
   );
 
+  it('counts no POST as sent if all were refused, whether or not their times are known', () => {
+    const refusal = {
+      kind: 'refused',
+      reason: 'forbidden',
+      code: null,
+      retryAfterMs: null,
+    } as const;
+    const timeless = { firstSentAtServer: null, lastSentAtServer: null };
+    const refused = { ...before, sends: 1, ...timeless };
+    const again = { ...sent, firstSentAtServer: null };
+    expect(applyReply(refusal, { ...context, before: refused, sent: again }).change).toEqual({
+      ledger: 'absent',
+      sends: 0,
+    });
+    expect(applyReply(refusal, { ...context, sent: { ...sent, ...timeless } }).change).toEqual({
+      ledger: 'absent',
+      sends: 1,
+    });
+    const lost = { ...before, sends: 1, lastSentAtServer: sent.lastSentAtServer };
+    expect(applyReply(refusal, { ...context, before: lost, sent }).change).toEqual({
+      ledger: 'absent',
+      sends: 1,
+    });
+  });
+
   it('never makes the operation absent after bytes have left', () => {
     for (const why of [
       'timeout',

@@ -190,10 +190,12 @@ function applyUnknown({ canLookUp }: ReplyContext): AppliedReply {
 
 /**
  * The reply shows that no row was made, so this POST does not count as a send. Its time stays in the journal, because
- * the network may deliver the request twice. If its time is not known, only the count shows that it left.
+ * the network may deliver the request twice. If its time is not known, only the count shows that it left. An earlier
+ * POST that was counted only for that, counts no more once a time shows that the operation left.
  */
 function afterRefusal({ before, sent }: ReplyContext): LedgerChange {
-  const sends = sent.lastSentAtServer === null ? sent.sends : before.sends;
+  const lost = before.lastSentAtServer === null ? 0 : before.sends;
+  const sends = sent.lastSentAtServer === null ? sent.sends : lost;
   return { ledger: 'absent', sends };
 }
 
