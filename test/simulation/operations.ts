@@ -133,13 +133,17 @@ export function hasOperation(db: Database.Database, id: string): boolean {
   return has(db) || withArchives(db, (archives) => archives.some(has));
 }
 
-/** True if an earlier operation of the same contact waits to be settled, or for staff. */
-export function hasEarlierOpen(db: Database.Database, id: string | null): boolean {
+/**
+ * True if an operation of the same contact that goes first waits to be settled, or an earlier one waits for staff. What
+ * is to be taken back goes first even if its reversal is the newer operation.
+ */
+export function hasOpenBefore(db: Database.Database, id: string | null): boolean {
   return (
     db
       .prepare<[string | null]>(
-        `SELECT 1 FROM operation AS earlier JOIN operation AS this USING (contact_uuid)
-         WHERE this.id = ? AND earlier.seq < this.seq AND earlier.is_settled = 0`,
+        `SELECT 1 FROM operation AS other JOIN operation AS this USING (contact_uuid)
+         WHERE this.id = ? AND other.is_settled = 0 AND (other.seq < this.seq
+           OR (other.kind = 'reversal' AND other.held_reason IS NULL))`,
       )
       .get(id) !== undefined
   );

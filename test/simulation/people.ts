@@ -8,7 +8,7 @@ import type { Identified, KnownCustomer, PaymentOutcome } from '../../src/main/w
 import type { ReversalOutcome } from '../../src/main/wallet/wallet.ts';
 import type { Account } from './account.ts';
 import { archiveOld } from './archive-old.ts';
-import { hasEarlierOpen, hasOperation, promiseOf } from './operations.ts';
+import { hasOpenBefore, hasOperation, promiseOf } from './operations.ts';
 import type { Figures, Watch, Who } from './figures.ts';
 import { inPayment, noteOperation } from './request-budget.ts';
 import type { RequestRecord } from './request-record.ts';
@@ -106,7 +106,7 @@ export function createPeople(options: PeopleOptions): People {
     !canAskToWait &&
     (waitedMs ?? 0) >= PROOF_MS &&
     (terminals[terminal]?.quietMs() ?? 0) > QUIET_MS &&
-    !hasEarlierOpen(instance.opened.db, id);
+    !hasOpenBefore(instance.opened.db, id);
 
   const checkFigures = (
     record: RequestRecord,
