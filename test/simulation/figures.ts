@@ -2,7 +2,8 @@
  * Checks the amounts that customers see against the ledger and the journal files, without the product's code.
  *
  * A figure from the server may be a moment old, so it is compared with every true figure since the question was asked.
- * A figure from the last known balance must not be more than this terminal said last, plus what was added since.
+ * A figure from the last known balance must not be more than this terminal said last, plus what was added since that
+ * was true.
  */
 import type Database from 'better-sqlite3';
 import { assert } from '../../src/shared/assert.ts';
@@ -15,20 +16,23 @@ export interface Figures {
   watch(who: Who): Watch;
   /** To be called when the ledger or a journal may have changed. */
   changed(): void;
-  /** Records what a terminal said about a contact, so that it says no more while it is offline. */
-  said(who: Who, availableInCents: number): void;
+  /** Records what a terminal said without the server, so that it says no more while it is offline. */
+  saidOffline(who: Who, availableInCents: number): void;
   /** Returns what is wrong with a figure that was given without the server, or null. */
   breachOffline(who: Who, availableInCents: number): string | null;
 }
 
 export interface Who {
-  instance: Instance;
+  instance: Pick<Instance, 'isAlive'> & { opened: { db: Database.Database } };
   terminal: number;
   contact: number;
 }
 
 export interface Watch {
-  /** Ends the watch. Returns what is wrong with the figure, or null. */
+  /**
+   * Ends the watch with the figure that the terminal said, and records it, so that it says no more while it is offline.
+   * Returns what is wrong with the figure, or null.
+   */
   end(availableInCents: number): string | null;
   cancel(): void;
 }
@@ -36,10 +40,13 @@ export interface Watch {
 interface Open extends Who {
   minInCents: number;
   maxInCents: number;
+  /** For each true figure, what had been added to the balance when it was first true. */
+  creditedAt: Map<number, number>;
 }
 
 interface Said {
   availableInCents: number;
+  /** What had been added to the balance when the figure was true. It was read before it was said. */
   creditedInCents: number;
 }
 
@@ -53,7 +60,10 @@ function isOldRead(fault: NetworkFault, route: RouteClass): boolean {
 const OWED = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
   WHERE kind = 'spend' AND promise = 'paid' AND ledger <> 'present' AND contact_uuid = ?`;
 
-export function createFigures(plan: Plan, account: Account): Figures {
+export function createFigures(
+  plan: Plan,
+  account: Pick<Account, 'balanceInCents' | 'creditedInCents' | 'uuidsOf'>,
+): Figures {
   const open = new Set<Open>();
   const last = new Map<string, Said>();
   // The server itself gives wrong figures in these plans.
@@ -82,21 +92,33 @@ export function createFigures(plan: Plan, account: Account): Figures {
     const figure = trueFigure(watch);
     watch.minInCents = Math.min(watch.minInCents, figure);
     watch.maxInCents = Math.max(watch.maxInCents, figure);
+    if (isRemembered && !watch.creditedAt.has(figure)) {
+      watch.creditedAt.set(figure, account.creditedInCents(watch.contact));
+    }
   };
   /** What a merged contact owes under its earlier uuids: the terminal learns of a merge from the next refusal. */
   const owedBeforeMergeInCents = ({ instance, contact }: Who): number =>
     owedInCents(instance.opened.db, account.uuidsOf(contact).slice(0, -1));
   const keyOf = ({ terminal, contact }: Who): string => `${terminal} ${contact}`;
+  const said = (who: Who, availableInCents: number, creditedInCents: number): void => {
+    last.set(keyOf(who), { availableInCents, creditedInCents });
+  };
 
   return {
     watch(who) {
-      const figure = trueFigure(who);
-      const watch = { ...who, minInCents: figure, maxInCents: figure };
+      const watch: Open = {
+        ...who,
+        minInCents: Infinity,
+        maxInCents: -Infinity,
+        creditedAt: new Map(),
+      };
+      sample(watch);
       if (isExact) open.add(watch);
       return {
         end(availableInCents) {
           sample(watch);
           open.delete(watch);
+          said(who, availableInCents, creditedWhenTrue(watch, availableInCents));
           const { minInCents } = watch;
           const maxInCents = watch.maxInCents + owedBeforeMergeInCents(watch);
           const isTrue = availableInCents >= minInCents && availableInCents <= maxInCents;
@@ -110,9 +132,8 @@ export function createFigures(plan: Plan, account: Account): Figures {
     changed() {
       for (const watch of open) sample(watch);
     },
-    said(who, availableInCents) {
-      const creditedInCents = account.creditedInCents(who.contact);
-      last.set(keyOf(who), { availableInCents, creditedInCents });
+    saidOffline(who, availableInCents) {
+      said(who, availableInCents, account.creditedInCents(who.contact));
     },
     breachOffline(who, availableInCents) {
       const said = last.get(keyOf(who));
@@ -124,6 +145,11 @@ export function createFigures(plan: Plan, account: Account): Figures {
         : `was shown ${availableInCents} offline, after ${said.availableInCents} and ${addedInCents} more`;
     },
   };
+}
+
+/** A figure that was never true as a whole counts as read at the start of the watch. */
+function creditedWhenTrue({ creditedAt }: Open, availableInCents: number): number {
+  return creditedAt.get(availableInCents) ?? Math.min(...creditedAt.values());
 }
 
 function damagesOf({ actions, crashes }: Plan): CrashDamage[] {

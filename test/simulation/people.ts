@@ -116,7 +116,7 @@ export function createPeople(options: PeopleOptions): People {
       ? (record.figure?.end(afterInCents) ?? null)
       : figures.breachOffline(record, beforeInCents);
     if (breach !== null) onFailure(`action ${record.name}: contact ${record.contact} ${breach}`);
-    figures.said(record, afterInCents);
+    if (!isInLedger) figures.saidOffline(record, afterInCents);
   };
 
   /** An operation that is added to the journal while `run` runs belongs to this record. */
@@ -236,8 +236,7 @@ export function createPeople(options: PeopleOptions): People {
       ? figure.end(availableInCents)
       : figures.breachOffline(who, availableInCents);
     if (breach !== null) onFailure(`action ${name}: contact ${contact} ${breach}`);
-    if (isLive) figures.said(who, availableInCents);
-    else figure.cancel();
+    if (!isLive) figure.cancel();
   }
 
   function reverse(action: Extract<Action, { kind: 'reverse' }>, instance: Instance): void {
