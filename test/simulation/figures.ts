@@ -60,9 +60,13 @@ function isOldRead(fault: NetworkFault, route: RouteClass): boolean {
 const OWED = `SELECT COALESCE(SUM(ABS(amount_in_cents)), 0) AS cents FROM operation
   WHERE kind = 'spend' AND promise = 'paid' AND ledger <> 'present' AND contact_uuid = ?`;
 
+/** Payments that the journal believes in the ledger. */
+const BELIEVED = `SELECT uuid, ABS(amount_in_cents) AS amountInCents FROM operation
+  WHERE kind = 'spend' AND promise = 'paid' AND ledger = 'present' AND contact_uuid = ?`;
+
 export function createFigures(
   plan: Plan,
-  account: Pick<Account, 'balanceInCents' | 'creditedInCents' | 'uuidsOf'>,
+  account: Pick<Account, 'balanceInCents' | 'creditedInCents' | 'uuidsOf' | 'rows'>,
 ): Figures {
   const open = new Set<Open>();
   const last = new Map<string, Said>();
@@ -84,13 +88,30 @@ export function createFigures(
 
   const trueFigure = ({ instance, contact }: Who): number =>
     account.balanceInCents(contact) - owedInCents(instance.opened.db, account.uuidsOf(contact));
+  const canMisclaim = plan.faults.some(({ fault }) => fault.kind === 'crossed');
+  /**
+   * What was promised to the contact on the reply to another customer. It is still to be paid, but the terminal learns
+   * of that only when it compares the list. So the balance with it and without it are both true.
+   */
+  const misclaimedInCents = ({ instance, contact }: Who): number => {
+    if (!canMisclaim) return 0;
+    const believed = instance.opened.db.prepare<[string], { uuid: string; amountInCents: number }>(
+      BELIEVED,
+    );
+    const rows = new Set(account.rows(contact).map(({ uuid }) => uuid));
+    return account
+      .uuidsOf(contact)
+      .flatMap((uuid) => believed.all(uuid))
+      .filter(({ uuid }) => !rows.has(uuid))
+      .reduce((sum, { amountInCents }) => sum + amountInCents, 0);
+  };
   const sample = (watch: Open): void => {
     if (!watch.instance.isAlive) {
       open.delete(watch);
       return;
     }
     const figure = trueFigure(watch);
-    watch.minInCents = Math.min(watch.minInCents, figure);
+    watch.minInCents = Math.min(watch.minInCents, figure - misclaimedInCents(watch));
     watch.maxInCents = Math.max(watch.maxInCents, figure);
     if (isRemembered && !watch.creditedAt.has(figure)) {
       watch.creditedAt.set(figure, account.creditedInCents(watch.contact));

@@ -15,6 +15,12 @@ const QUIET: Plan = {
   behaviour: {},
 };
 
+/** A reply to a payment can cross with the reply to another customer's. */
+const CROSSED: Plan = {
+  ...QUIET,
+  faults: [{ terminal: 0, route: 'create', nth: 0, fault: { kind: 'crossed', with: 'next' } }],
+};
+
 const databases: Database.Database[] = [];
 afterEach(() => {
   for (const db of databases.splice(0)) db.close();
@@ -36,6 +42,7 @@ function aContact(plan: Plan = QUIET) {
     balanceInCents: () => sumOf(rows.map(({ amountInCents }) => amountInCents)),
     creditedInCents: () => sumOf(rows.map(({ amountInCents }) => Math.max(amountInCents, 0))),
     uuidsOf: () => ['contact'],
+    rows: () => rows.map((row) => ({ ...row, shopUuid: 'shop' })),
   });
   const who = { instance: { isAlive: true, opened: { db } }, terminal: 0, contact: 0 };
   return {
@@ -44,6 +51,13 @@ function aContact(plan: Plan = QUIET) {
     add: (amountInCents: number): void => {
       rows.push({ uuid: `row-${rows.length}`, amountInCents });
       figures.changed();
+    },
+    /** The journal has a promised payment of this amount, and believes that it is this row. */
+    believe: (uuid: string, amountInCents: number): void => {
+      db.prepare("INSERT INTO operation VALUES ('spend', 'paid', 'present', ?, 'contact', ?)").run(
+        amountInCents,
+        uuid,
+      );
     },
   };
 }
@@ -76,5 +90,34 @@ describe('the last known balance', () => {
     figures.saidOffline(who, 600);
     expect(figures.breachOffline(who, 600)).toBeNull();
     expect(figures.breachOffline(who, 601)).not.toBeNull();
+  });
+});
+
+describe('a balance from the server', () => {
+  it('may be less by what was promised on the reply to another customer', () => {
+    for (const shown of [750, 1_000]) {
+      const { figures, who, add, believe } = aContact(CROSSED);
+      add(1_000);
+      const watch = figures.watch(who);
+      believe('row of another customer', -250);
+      expect(watch.end(shown)).toBeNull();
+    }
+  });
+
+  it('is not less by a payment that the ledger has', () => {
+    const { figures, who, add, believe } = aContact(CROSSED);
+    add(1_000);
+    add(-250);
+    believe('row-1', -250);
+    expect(figures.watch(who).end(750)).toBeNull();
+    expect(figures.watch(who).end(500)).not.toBeNull();
+  });
+
+  it('is not less by what was promised on a reply if no replies cross', () => {
+    const { figures, who, add, believe } = aContact();
+    add(1_000);
+    const watch = figures.watch(who);
+    believe('row of another customer', -250);
+    expect(watch.end(750)).not.toBeNull();
   });
 });
