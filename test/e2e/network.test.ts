@@ -21,7 +21,7 @@ inEveryShell('a kiosk without a network', (runner) => {
     await customer.sees('idle');
     await customer.scans('krabby');
     await customer.reads('Your balance can’t be shown now');
-    await customer.reads(/this kiosk hasn’t seen your card before/);
+    await customer.reads(/this kiosk hasn’t read your card before/);
 
     await account.comeBack();
     await customer.readsNoMore(REFUSED);
@@ -59,7 +59,7 @@ inEveryShell('a kiosk without a network', (runner) => {
     await customer.sees('idle');
     await account.goAway();
     await customer.reads(REFUSED);
-    await customer.reads(/Paying has to wait\./);
+    await customer.reads(/You can’t pay right now\./);
     await customer.holdsCard('krabby');
     await customer.readsMoney(50_00);
     await customer.reads(/^Balance at /);

@@ -213,6 +213,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
         replace: 'lost',
       },
     ],
+    tests: ['sync/next-step.test.ts'],
   },
   {
     name: 'compares nothing recent without a clock',
