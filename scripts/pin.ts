@@ -39,7 +39,9 @@ async function main(): Promise<number> {
   }
   const whose = isDemo ? 'the PIN of the demo' : 'the PIN';
   const forAShop = isDemo ? '; for a real shop, set KIOSK_API_TOKEN or KIOSK_SHOP_UUID first' : '';
-  process.stderr.write(`${whose} is set in ${dataDir}; restart the kiosk${forAShop}\n`);
+  process.stderr.write(
+    `${whose} is set in ${dataDir}; a kiosk that runs takes it between two customers${forAShop}\n`,
+  );
   return 0;
 }
 

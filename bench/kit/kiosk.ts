@@ -33,7 +33,6 @@ export async function startBenchKiosk(
     },
     settingsProblem: null,
     ignoredSettings: [],
-    settingsMistake: null,
     journal: opened.journal,
     isOwnLedger: true,
     printer: null,

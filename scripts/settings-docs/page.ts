@@ -7,15 +7,24 @@ const HEAD = `<!-- Written by \`npm run settings:docs\` from src/main/settings/s
 
 # Settings
 
-The settings are in \`settings.json\` in the [data folder](install.md#the-data-folder). The kiosk reads the file when it starts, and writes one with the defaults if there is none. Every setting has a default, so \`{}\` is a valid file. A name that is not in this list is an error. Blanks around a value are left out.
+The settings are in \`settings.json\` in the [data folder](install.md#the-data-folder). The kiosk reads the file when it starts and [after each change](#a-change-while-the-kiosk-runs), and writes one with the defaults if there is none. Every setting has a default, so \`{}\` is a valid file. A name that is not in this list is an error. Blanks around a value are left out.
 
 The file is JSON. Comments and a comma after the last value are read too, and so is UTF-16; when the kiosk writes the file, it writes plain JSON, and keeps a file with comments as \`settings.original.json\`. Anything that can be read in two ways is refused, with the line, the column, the name and the remedy in the log.
+
+## A change while the kiosk runs
+
+The kiosk notices a change within two seconds. It takes a correct file between two customers, never within a session: it opens again with the new settings, as at a start, and for that moment the screen says that it is starting. The log names what is in force. This holds for all settings; two kinds of change wait, and the staff area and the log say so:
+
+- A change about money that must be [confirmed](journal.md#settings-about-money). Until then, payments go on with the earlier settings.
+- Another \`apiUrl\`. It is in force after the next start.
+
+The whole file waits with them, so make other changes in an edit of their own. A file with a mistake changes nothing. Another picture under the same name is not noticed: change the name. The environment is read at the start only.
 
 ## A mistake in the file
 
 The kiosk never changes, renames or removes a file with a mistake, and never replaces your settings with the defaults. The log names each mistake with its line, and the name that was probably meant.
 
-After every start without a mistake, and after every change of its own, the kiosk keeps a copy of the file as \`settings.last-good.json\`, with its checksum in \`settings.last-good.sha256\`. What happens at the next start depends on this copy:
+After every start without a mistake, every edit that it takes, and every change of its own, the kiosk keeps a copy of the file as \`settings.last-good.json\`, with its checksum in \`settings.last-good.sha256\`. What happens at the next start depends on this copy:
 
 | settings.json                | the copy                       | the kiosk                                                                                       |
 | ---------------------------- | ------------------------------ | ----------------------------------------------------------------------------------------------- |
@@ -29,7 +38,7 @@ What this means for money: the shop, the address, the limits and the offline pol
 
 To begin again with the defaults, remove \`settings.json\` and both files of the copy.
 
-Only a wrong setting that decides how the kiosk looks or sounds (\`accentColor\`, \`readerPlace\`, \`speech\`, \`logo\`, \`pictures\`, \`screen\`, \`volume\`) has no such effect: its default is used, and staff see the name in the staff area.
+Only a wrong setting that decides how the kiosk looks or sounds (\`accentColor\`, \`readerPlace\`, \`speech\`, \`logo\`, \`pictures\`, \`screen\`, \`volume\`) has no such effect: a start uses its default, and staff see the name in the staff area. A kiosk that runs keeps the earlier value.
 
 ## The settings
 

@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { archiverEnv, historyCheckEnv } from './kiosk/kiosk-journal.ts';
-import { openKiosk } from './kiosk/open-kiosk.ts';
+import { runKiosk } from './kiosk/run-kiosk.ts';
 import { spawnNodeReaders } from './readers/supervisor/node-process.ts';
 import { endOnFailure, ignoreWriteErrors } from './lifecycle/end-on-failure.ts';
 import { childEnv, takeSecrets } from './lifecycle/child-env.ts';
@@ -38,7 +38,7 @@ async function main({ dataDir, environment, log, fail }: MainOptions): Promise<v
     return;
   }
   const world = createRealWorld();
-  const opened = await openKiosk({
+  const opened = await runKiosk({
     world,
     dataDir,
     place: { machine: identifyMachine(), stateDir: defaultStateDir(thisUser()) },

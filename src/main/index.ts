@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, ipcMain } from 'electron';
 import { archiverEnv, historyCheckEnv } from './kiosk/kiosk-journal.ts';
-import { openKiosk } from './kiosk/open-kiosk.ts';
+import { runKiosk } from './kiosk/run-kiosk.ts';
 import { endOnFailure, ignoreWriteErrors } from './lifecycle/end-on-failure.ts';
 import { failuresIn, restartDelayMs } from './lifecycle/restart.ts';
 import { childEnv, takeSecrets } from './lifecycle/child-env.ts';
@@ -42,7 +42,7 @@ interface MainOptions {
 async function main({ dataDir, environment, log }: MainOptions): Promise<void> {
   const shellLog = log.child({ module: 'shell' });
   const world = createRealWorld();
-  const opened = await openKiosk({
+  const opened = await runKiosk({
     world,
     dataDir,
     place: { machine: identifyMachine(), stateDir: defaultStateDir(thisUser()) },

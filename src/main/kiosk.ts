@@ -36,6 +36,9 @@ export interface Kiosk extends ReaderInput {
   stop(): Promise<void>;
 }
 
+/** What a shell shows and sends. */
+export type ShownKiosk = Pick<Kiosk, 'onView' | 'onWedge' | 'dispatch' | 'type'>;
+
 export function createKiosk(options: KioskOptions): Kiosk {
   const { world, settings, isSandbox } = options;
   const config = sessionConfigOf(options);
@@ -93,6 +96,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
 
   money?.start();
   options.journalCheck?.onChange(views.publish);
+  options.settingsFile?.onChange(views.publish);
   notices.start();
   availability.start();
   return {

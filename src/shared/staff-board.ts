@@ -22,6 +22,9 @@ const readerRowSchema = v.strictObject({
 });
 export type ReaderRow = v.InferOutput<typeof readerRowSchema>;
 
+/** A longer list would not help anybody who reads it. */
+export const SETTING_NAMES_MAX = 12;
+
 /** Why a scan was refused, as staff read it. */
 export const REFUSAL_REASONS = [
   'paymentCard',
@@ -38,6 +41,9 @@ export const REFUSAL_REASONS = [
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
+/** Names of settings that were changed in the file, such as `offline.enabled`. */
+const settingNamesSchema = v.pipe(v.array(textSchema), v.maxLength(SETTING_NAMES_MAX));
+
 /** What staff should know and can put right. */
 const staffNoticeSchema = v.variant('kind', [
   /** The kiosk verifies the history of its journal. Nobody has to wait for it. */
@@ -52,6 +58,12 @@ const staffNoticeSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('settingIgnored'), name: textSchema }),
   /** The settings file has a mistake, so the last good settings are used. */
   v.strictObject({ kind: v.literal('settingsWrong'), place: settingPlaceSchema }),
+  /** The settings file was changed. The kiosk takes it as soon as no customer is there. */
+  v.strictObject({ kind: v.literal('settingsChanged'), names: settingNamesSchema }),
+  /** The settings file was changed. It is in force after the next start. */
+  v.strictObject({ kind: v.literal('settingsNextStart'), names: settingNamesSchema }),
+  /** Settings about money were changed in the file, and a person must confirm them. */
+  v.strictObject({ kind: v.literal('settingsUnconfirmed'), names: settingNamesSchema }),
   /** The clock of this machine differs from the clock of the ledger. */
   v.strictObject({
     kind: v.literal('clockOff'),

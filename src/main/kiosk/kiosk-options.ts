@@ -6,10 +6,10 @@ import type { SettingsProblem } from '../settings/load.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Branding } from '../branding/load.ts';
 import type { PinTries } from '../staff/pin-tries.ts';
-import type { SettingPlace } from '../../shared/schemas.ts';
 import type { DemoCard } from '../../shared/contract.ts';
 import type { World } from '../world/world.ts';
 import type { JournalCheck } from './journal-check.ts';
+import type { SettingsFileState } from './settings-file-state.ts';
 import type { KioskJournal } from './kiosk-journal.ts';
 
 export interface KioskOptions {
@@ -20,8 +20,8 @@ export interface KioskOptions {
   settingsProblem: SettingsProblem | null;
   /** The names of cosmetic settings that are wrong. */
   ignoredSettings: readonly string[];
-  /** Where the settings file has a mistake, if the last good settings are used instead of it. Otherwise null. */
-  settingsMistake: SettingPlace | null;
+  /** What is known about an edited settings file. Absent if nobody follows it. */
+  settingsFile?: SettingsFileState;
   journal: KioskJournal;
   /** False while the journal has open operations for another ledger than the settings name. Then no money moves. */
   isOwnLedger: boolean;

@@ -41,14 +41,24 @@ export function checkMoneySettings(
   opened: OpenJournal,
   content: SettingsFileContent,
 ): SettingsCheck {
+  const changes = unconfirmedChanges(opened, content);
+  if (changes.length > 0) return { kind: 'changed', changes };
   const now = moneySettingsOf(content);
   const before = acceptedSettings(opened);
-  const changes = before === null ? [] : changesBetween(before, now);
-  if (before !== null && changes.length === 0) return { kind: 'accepted' };
-  const risky = opened.journal.hasOperations ? changes.filter((change) => !isLower(change)) : [];
-  if (risky.length > 0) return { kind: 'changed', changes };
+  if (before !== null && changesBetween(before, now).length === 0) return { kind: 'accepted' };
   const accepted = acceptSettings(opened, now, null);
   return accepted.kind === 'written' ? { kind: 'accepted' } : accepted;
+}
+
+/** The changes to the settings about money, if a person must confirm them. Empty if not. Writes nothing. */
+export function unconfirmedChanges(
+  opened: OpenJournal,
+  content: SettingsFileContent,
+): readonly SettingChange[] {
+  const before = acceptedSettings(opened);
+  if (before === null || !opened.journal.hasOperations) return [];
+  const changes = changesBetween(before, moneySettingsOf(content));
+  return changes.every(isLower) ? [] : changes;
 }
 
 /** A person accepts the settings as they are now. Returns what they changed. */

@@ -19,9 +19,15 @@ import {
   type Place,
 } from './kiosk-journal.ts';
 import { identifyLedger, type Present } from './identify-ledger.ts';
-import { changesText, checkMoneySettings } from './money-settings.ts';
+import {
+  changesText,
+  checkMoneySettings,
+  unconfirmedChanges,
+  type SettingChange,
+} from './money-settings.ts';
 import { createKiosk, type Kiosk } from '../kiosk.ts';
 import type { Printer } from '../printer/printer.ts';
+import type { SettingsFileState } from './settings-file-state.ts';
 import { createSettingsWriter, type SettingsWriter } from './settings-writer.ts';
 import { loadSettings, type SettingsSource } from '../settings/load.ts';
 import type { Settings, SettingsFileContent } from '../settings/schema.ts';
@@ -45,6 +51,8 @@ export interface OpenKioskOptions extends SettingsSource {
   spawnHistoryCheck: SpawnCheck;
   /** How this shell starts the process that writes an archive of the journal. */
   spawnArchiver: SpawnArchiver;
+  /** What the program that opens the kiosk knows about an edited settings file. Absent if nobody follows it. */
+  settingsFile?: SettingsFileState;
 }
 
 export type OpenKioskResult =
@@ -57,13 +65,19 @@ export interface OpenedKiosk {
   /** Returns the file at an address of `View.shopLogo` or `View.shopPictures`. Null for any other address. */
   shopFile: Branding['file'];
   isSandbox: boolean;
+  /** The settings of the file, with what the kiosk itself has changed since. Null if it is out of service without any. */
+  settingsInForce: () => SettingsFileContent | null;
+  /** The names of cosmetic settings that are wrong in the file. */
+  ignoredSettings: readonly string[];
+  /** The changes about money in this file that a person must confirm before they are in force. */
+  unconfirmedSettings: (content: SettingsFileContent) => readonly SettingChange[];
   /** Stops the kiosk. Resolves when nothing is in flight. */
   stop(): Promise<void>;
 }
 
 export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskResult> {
   const { world, dataDir, log } = options;
-  const { settings, content, problem, mistake, ignored } = await loadSettings({
+  const { settings, content, problem, ignored } = await loadSettings({
     ...options,
     log: log.child({ module: 'settings' }),
   });
@@ -78,13 +92,16 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     ...{ world, checkHistory: inProcess(options.spawnHistoryCheck), opened: opened.journal.opened },
     log: log.child({ module: 'journal' }),
   });
-  const writer = createSettingsWriter(options);
+  let inForce = content;
+  const writer = createSettingsWriter(options, (changes) => {
+    if (inForce !== null) inForce = { ...inForce, ...changes };
+  });
   const kiosk = createKiosk({
     journalCheck,
     ...{ world, settings, settingsProblem: problem, branding, ...demo },
     ignoredSettings: ignored,
-    settingsMistake: mistake,
     log,
+    ...(options.settingsFile === undefined ? {} : { settingsFile: options.settingsFile }),
     journal: opened.journal,
     isOwnLedger: opened.isOwnLedger,
     printer: await loadPrinter(settings, options),
@@ -112,6 +129,10 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     kiosk,
     shopFile: branding.file,
     isSandbox: demo.isSandbox,
+    settingsInForce: () => inForce,
+    ignoredSettings: ignored,
+    unconfirmedSettings: (next) =>
+      demo.isSandbox ? [] : unconfirmedChanges(opened.journal.opened, next),
     stop: async () => {
       journalCheck.stop();
       archiver?.stop();

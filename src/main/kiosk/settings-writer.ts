@@ -10,17 +10,19 @@ export interface SettingsWriter {
   change: (changes: Partial<SettingsFileContent>) => boolean;
 }
 
+export type SettingsChanged = (changes: Partial<SettingsFileContent>) => void;
+
 export interface SettingsWriterOptions {
   dataDir: string;
   loadSettingsFile: LoadSettingsFile;
   log: Log;
 }
 
-export function createSettingsWriter({
-  dataDir,
-  loadSettingsFile,
-  log,
-}: SettingsWriterOptions): SettingsWriter {
+/** Calls back with every change that is in the file. */
+export function createSettingsWriter(
+  { dataDir, loadSettingsFile, log }: SettingsWriterOptions,
+  onChanged: SettingsChanged,
+): SettingsWriter {
   let openSettingsFile: OpenSettingsFile | null = null;
   return {
     load() {
@@ -29,7 +31,11 @@ export function createSettingsWriter({
         (error: unknown) => log.error('settings cannot be changed', error),
       );
     },
-    change: (changes) =>
-      openSettingsFile !== null && changeSettings({ dataDir, openSettingsFile }, changes),
+    change(changes) {
+      if (openSettingsFile === null) return false;
+      const isChanged = changeSettings({ dataDir, openSettingsFile }, changes);
+      if (isChanged) onChanged(changes);
+      return isChanged;
+    },
   };
 }

@@ -18,7 +18,7 @@ type Options = Pick<
   | 'settings'
   | 'settingsProblem'
   | 'ignoredSettings'
-  | 'settingsMistake'
+  | 'settingsFile'
   | 'isSandbox'
   | 'journalCheck'
 >;
@@ -50,6 +50,7 @@ export function createStaffNotices(
         ...(percent === null ? [] : [{ kind: 'journalBeingChecked', percent } as const]),
         ...archives.slice(0, 1).map(({ name }) => ({ kind: 'archiveDamaged', name }) as const),
         ...(isFoundShared ? [{ kind: 'shopFoundShared' } as const] : []),
+        ...(options.settingsFile?.notices() ?? []),
         ...lasting,
         ...(off === null ? [] : [off]),
         ...refused.list(),
@@ -63,16 +64,12 @@ export function startNotices({
   settings,
   settingsProblem,
   ignoredSettings,
-  settingsMistake,
   isSandbox,
-}: Omit<Options, 'world' | 'log' | 'journalCheck'>): StaffNotice[] {
+}: Omit<Options, 'world' | 'log' | 'journalCheck' | 'settingsFile'>): StaffNotice[] {
   // If the settings are damaged, the kiosk is out of service and names its file.
   if (settingsProblem !== null) return [];
   const isUnsaid = settings.ownShop === null && !isSandbox;
   return [
-    ...(settingsMistake === null
-      ? []
-      : [{ kind: 'settingsWrong', place: settingsMistake } as const]),
     ...(isUnsaid ? [{ kind: 'ownShopUnsaid' } as const] : []),
     ...ignoredSettings.map((name) => ({ kind: 'settingIgnored', name }) as const),
   ];

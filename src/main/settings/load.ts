@@ -1,5 +1,5 @@
 /**
- * The settings of a running kiosk. They are read once, at the start.
+ * The settings of a running kiosk. They are read at the start, and again after an edit: see kiosk/run-kiosk.ts.
  * A file with a mistake stays as it is, and the last good settings are used. It is never silently reset.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -26,8 +26,6 @@ export interface LoadedSettings {
   /** The file without the overrides, or the last good one. Null if there is a problem. */
   content: SettingsFileContent | null;
   problem: SettingsProblem | null;
-  /** Where the file has a mistake, if the last good settings are used. */
-  mistake: SettingPlace | null;
   /** The names of cosmetic settings that are wrong. Their defaults are used. */
   ignored: readonly string[];
 }
@@ -83,7 +81,7 @@ async function loaded(file: ValidFile, source: SettingsSource): Promise<LoadedSe
   }
   const settings = await withOverrides(file.content, source);
   const ignored = Object.keys(file.ignored);
-  return { settings, content: file.content, problem: null, mistake: null, ignored };
+  return { settings, content: file.content, problem: null, ignored };
 }
 
 /** A copy that is damaged, or that this version refuses, is not used: a shop or a limit must not change in silence. */
@@ -94,17 +92,18 @@ async function lastGood(
   const kept = readLastGoodSettings(source.dataDir);
   if (kept.kind !== 'valid') {
     source.log.error(
-      `there is no good copy of earlier settings, so the kiosk is out of service: correct ${SETTINGS_FILE} and start the kiosk again`,
+      `there is no good copy of earlier settings, so the kiosk is out of service until ${SETTINGS_FILE} is correct`,
     );
     return outOfService({ fileName: SETTINGS_FILE, place: placeOf(problems), problems });
   }
   source.log.error(
-    `the last good settings are used (${LAST_GOOD_FILE}): correct ${SETTINGS_FILE} and start the kiosk again`,
+    `the last good settings are used (${LAST_GOOD_FILE}) until ${SETTINGS_FILE} is correct`,
   );
-  return { ...(await loaded(kept, source)), mistake: placeOf(problems) };
+  return await loaded(kept, source);
 }
 
-function placeOf([problem]: readonly FileProblem[]): SettingPlace {
+/** Where the first mistake is. */
+export function placeOf([problem]: readonly FileProblem[]): SettingPlace {
   return { line: problem?.line ?? null, name: problem?.name ?? null };
 }
 
@@ -133,13 +132,14 @@ async function withoutFile(source: SettingsSource): Promise<LoadedSettings> {
   return {
     settings: await withOverrides(DEFAULT_SETTINGS, source),
     content: DEFAULT_SETTINGS,
-    ...{ problem: null, mistake: null, ignored: [] },
+    problem: null,
+    ignored: [],
   };
 }
 
 function outOfService(problem: SettingsProblem): LoadedSettings {
   const settings = { ...DEFAULT_SETTINGS, token: null };
-  return { settings, content: null, problem, mistake: null, ignored: [] };
+  return { settings, content: null, problem, ignored: [] };
 }
 
 async function withOverrides(

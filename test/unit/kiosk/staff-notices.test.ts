@@ -10,7 +10,6 @@ const options = {
   settings: { ...DEFAULT_SETTINGS, token: null },
   settingsProblem: null,
   ignoredSettings: [],
-  settingsMistake: null,
   isSandbox: false,
 };
 
@@ -27,6 +26,14 @@ describe('the notices to staff', () => {
     const row = { uuid: transactionUuid('row'), contactUuid: contactUuid(CONTACT) };
     terminal.money.shop.foundForeignRow(row);
     expect(notices.list()).toContainEqual({ kind: 'shopFoundShared' });
+  });
+
+  it('say what the settings file has that is not in force', () => {
+    const terminal = aTerminal();
+    const wrong = { kind: 'settingsWrong', place: { line: 4, name: 'maximumInCent' } } as const;
+    const settingsFile = { notices: () => [wrong], onChange: () => undefined };
+    const running = { ...options, settingsFile, world: terminal.world, log: aLog().log };
+    expect(createStaffNotices(running, terminal.money, none).list()).toContainEqual(wrong);
   });
 
   it('say that the clock is off once the server has answered', async () => {
@@ -58,14 +65,6 @@ describe('the notices to staff at the start', () => {
     expect(startNotices({ ...options, settings, ignoredSettings })).toEqual([
       { kind: 'settingIgnored', name: 'accentColor' },
       { kind: 'settingIgnored', name: 'volume' },
-    ]);
-  });
-
-  it('say where the settings file is wrong while the last good settings are used', () => {
-    const settings = { ...options.settings, ownShop: true };
-    const settingsMistake = { line: 4, name: 'maximumInCent' };
-    expect(startNotices({ ...options, settings, settingsMistake })).toEqual([
-      { kind: 'settingsWrong', place: settingsMistake },
     ]);
   });
 });

@@ -3,7 +3,7 @@
  */
 import type { WebSocket } from 'ws';
 import { assertNever } from '../../../shared/assert.ts';
-import type { Kiosk } from '../../kiosk.ts';
+import type { ShownKiosk } from '../../kiosk.ts';
 import { parsePageMessage } from './page-message.ts';
 import { TAKEN_OVER_CODE, type KioskMessage } from './wire.ts';
 import type { Log } from '../../log/log.ts';
@@ -13,7 +13,7 @@ export interface OnePage {
   accept(socket: WebSocket): void;
 }
 
-export function createOnePage(kiosk: Kiosk, log: Log): OnePage {
+export function createOnePage(kiosk: ShownKiosk, log: Log): OnePage {
   let present: { socket: WebSocket; unsubscribe: () => void } | null = null;
   let refusedCount = 0;
 
@@ -50,7 +50,7 @@ export function createOnePage(kiosk: Kiosk, log: Log): OnePage {
   };
 }
 
-function deliver(message: NonNullable<ReturnType<typeof parsePageMessage>>, kiosk: Kiosk): void {
+function deliver(message: NonNullable<ReturnType<typeof parsePageMessage>>, kiosk: ShownKiosk): void {
   switch (message.type) {
     case 'intent':
       kiosk.dispatch(message.intent);

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { assert } from '../../../shared/assert.ts';
-import type { Kiosk } from '../../kiosk.ts';
+import type { ShownKiosk } from '../../kiosk.ts';
 import type { ShopFiles } from '../page-files.ts';
 import { createAccess, isHostAllowed, isOriginAllowed, type Access } from './access.ts';
 import { createOnePage } from './one-page.ts';
@@ -16,7 +16,7 @@ import type { Log } from '../../log/log.ts';
 const MESSAGE_MAX_BYTES = 40_000;
 
 export interface BrowserShellOptions {
-  kiosk: Kiosk;
+  kiosk: ShownKiosk;
   pageDir: string;
   clientDir: string;
   shopFile: ShopFiles;

@@ -1,6 +1,6 @@
 /** Keeps the page at its own size. Nobody can pinch it larger, and each customer begins at the size of 1. */
 import type { View } from '../../../shared/contract.ts';
-import type { Kiosk } from '../../kiosk.ts';
+import type { ShownKiosk } from '../../kiosk.ts';
 import type { Log } from '../../log/log.ts';
 
 /** The part of Electron's `WebContents` that we use. */
@@ -13,7 +13,7 @@ export interface ZoomedContents {
 /** These limits also bring a page that is larger back to its size. Electron forgets them when a page loads. */
 export function fixZoom(
   contents: ZoomedContents,
-  kiosk: Pick<Kiosk, 'onView'>,
+  kiosk: Pick<ShownKiosk, 'onView'>,
   log: Pick<Log, 'warn'>,
 ): void {
   const fix = (): void => {

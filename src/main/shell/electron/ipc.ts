@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { INTENT_CHANNEL, VIEW_CHANNEL } from '../../../shared/channel.ts';
 import { intentSchema, type View } from '../../../shared/contract.ts';
 import { isArming, isQuestion } from '../../../shared/quiet-time.ts';
-import type { Kiosk } from '../../kiosk.ts';
+import type { ShownKiosk } from '../../kiosk.ts';
 import { isTrustedSender } from './sender.ts';
 import type { Log } from '../../log/log.ts';
 
@@ -37,7 +37,7 @@ export interface PageWindow {
 }
 
 export interface PageLinkOptions {
-  kiosk: Kiosk;
+  kiosk: ShownKiosk;
   ipcMain: PageChannels;
   log: Log;
 }

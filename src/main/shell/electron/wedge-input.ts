@@ -4,13 +4,13 @@ import { captureWedge, typedIntent, type WedgeTimer } from '../../../wedge/captu
 import { WEDGE_DEFAULTS } from '../../../wedge/config.ts';
 import type { WedgeKey } from '../../../wedge/key.ts';
 import type { PressingKey } from '../../../wedge/burst-end.ts';
-import type { Kiosk } from '../../kiosk.ts';
+import type { ShownKiosk } from '../../kiosk.ts';
 import type { World } from '../../world/world.ts';
 import type { PageLink } from './ipc.ts';
 import type { Log } from '../../log/log.ts';
 
 export interface WedgeInputOptions {
-  kiosk: Pick<Kiosk, 'type' | 'onWedge' | 'dispatch'>;
+  kiosk: Pick<ShownKiosk, 'type' | 'onWedge' | 'dispatch'>;
   world: Pick<World, 'monotonicMs' | 'after'>;
   page: PageLink;
   log: Log;

@@ -22,6 +22,12 @@ export function noticeText(notice: StaffNotice, language: Language): string {
       const place = settingPlaceText(notice.place);
       return withoutNulls([m.staff_notice_settings(), place]).join(' ');
     }
+    case 'settingsChanged':
+      return m.staff_notice_changed({ names: notice.names.join(', ') });
+    case 'settingsNextStart':
+      return m.staff_notice_next_start({ names: notice.names.join(', ') });
+    case 'settingsUnconfirmed':
+      return m.staff_notice_unconfirmed({ names: notice.names.join(', ') });
     case 'clockOff': {
       const time = durationText(notice.offByMs, language);
       return notice.isFast
