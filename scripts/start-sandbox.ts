@@ -17,12 +17,14 @@ export interface SandboxPlace {
   dataDir: string;
   /** True for a shop that another till uses too. */
   isShared: boolean;
+  /** What the kiosk is told: whether the shop is its own. */
+  isOwnShop: boolean;
 }
 
 /** The environment variables for a kiosk that uses the sandbox; null if the sandbox did not start (it printed why). */
 export async function startSandbox(
   children: Children,
-  { root, dataDir, isShared }: SandboxPlace,
+  { root, dataDir, isShared, isOwnShop }: SandboxPlace,
 ): Promise<Record<string, string> | null> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const script = join(root, 'src/sandbox/main.ts');
@@ -38,6 +40,6 @@ export async function startSandbox(
   const { url, token } = ready.output;
   return {
     ...{ KIOSK_API_URL: url, KIOSK_API_TOKEN: token, KIOSK_SHOP_UUID: DEMO_SHOP_UUID },
-    ...(isShared ? { KIOSK_OWN_SHOP: 'false' } : {}),
+    KIOSK_OWN_SHOP: String(isOwnShop),
   };
 }

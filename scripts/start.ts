@@ -81,7 +81,8 @@ async function main(): Promise<number> {
     say('--shared-shop is for the demo; for a real shop, set ownShop in the settings');
     return 2;
   }
-  const sandboxPlace = { root, dataDir: place.dataDir, isShared };
+  const isOwnShop = !isShared && environment.environment.ownShop !== false;
+  const sandboxPlace = { root, dataDir: place.dataDir, isShared, isOwnShop };
   const sandbox = place.isDemo ? await startSandbox(children, sandboxPlace) : {};
   if (sandbox === null) {
     say('the sandbox did not start');

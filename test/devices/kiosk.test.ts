@@ -32,7 +32,12 @@ beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'kiosk-devices-'));
   writeFileSync(
     join(dataDir, 'settings.json'),
-    JSON.stringify({ apiUrl: sandbox.url, shopUuid: '123123', identifier: { urlParameter: 'c' } }),
+    JSON.stringify({
+      apiUrl: sandbox.url,
+      shopUuid: '123123',
+      ownShop: true,
+      identifier: { urlParameter: 'c' },
+    }),
   );
   const result = await openKiosk({
     world,

@@ -69,7 +69,7 @@ inEveryShell('a kiosk without a network', (runner) => {
 });
 
 inEveryShell('a kiosk that may take payments offline', (runner) => {
-  const settings = { ownShop: true, offline: { enabled: true, capPerOperationInCents: 10_00 } };
+  const settings = { offline: { enabled: true, capPerOperationInCents: 10_00 } };
 
   it(
     'keeps the payments, and sends each once when the network is back',
@@ -195,7 +195,7 @@ inEveryShell('a line that accepts everything and never answers', (runner) => {
   });
 
   it('lets the customer pay as much as the offline policy allows', async () => {
-    const settings = { ownShop: true, offline: { enabled: true, capPerOperationInCents: 10_00 } };
+    const settings = { offline: { enabled: true, capPerOperationInCents: 10_00 } };
     const { account, ...terminal } = await openTerminal(runner, { settings });
     const customer = terminal.customer();
 

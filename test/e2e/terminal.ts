@@ -53,7 +53,7 @@ export async function openTerminal(
   const dataDir = mkdtempSync(join(tmpdir(), 'kiosk-data-'));
   writeFileSync(
     join(dataDir, 'settings.json'),
-    JSON.stringify({ ...PATIENT_SETTINGS, ...settings }),
+    JSON.stringify({ ...PATIENT_SETTINGS, ownShop: true, ...settings }),
   );
   if (isOffline) await account.goAway();
   const faults: (readonly string[])[] = [];

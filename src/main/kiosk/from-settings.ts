@@ -38,7 +38,7 @@ export function sessionConfigOf({
 
 /** Null if no money can move: there is no token, or the settings name another ledger than the journal's. */
 export function moneyOptionsOf(
-  { world, log, settings, journal, isOwnLedger, isSandbox }: KioskOptions,
+  { world, log, settings, journal, isOwnLedger }: KioskOptions,
   callbacks: Required<Pick<MoneyOptions, 'onChange' | 'onConnection'>>,
 ): MoneyOptions | null {
   if (!isOwnLedger || settings.token === null) return null;
@@ -65,8 +65,7 @@ export function moneyOptionsOf(
         balanceAgeMsMax: settings.offline.maxBalanceAgeMs,
       },
     },
-    // The demo has one terminal, so its shop is that terminal's own, unless the settings say that it is shared.
-    isOwnShop: settings.ownShop ?? isSandbox,
+    isOwnShop: settings.ownShop === true,
     settleMs: SETTLE_MS,
     pace: PACE,
     onFoundShared: ({ uuid }) =>

@@ -84,6 +84,8 @@ function changesBetween(before: AcceptedSettings, now: AcceptedSettings): Settin
 function isLower({ name, before, now }: SettingChange): boolean {
   if (name === 'offline.enabled') return now === false;
   if (name === 'maximumInCents' && before === null) return true;
+  // A shop that nobody has answered for is treated as shared already.
+  if (name === 'ownShop') return before !== true && now !== true;
   // Fewer decimals raise every amount that is typed and shown.
   if (name === 'minorDigits') return false;
   return typeof before === 'number' && typeof now === 'number' && now < before;

@@ -30,6 +30,7 @@ import type { Printer } from '../printer/printer.ts';
 import type { SettingsFileState } from './settings-file-state.ts';
 import { createSettingsWriter, type SettingsWriter } from './settings-writer.ts';
 import { loadSettings, type SettingsSource } from '../settings/load.ts';
+import { isOwnShopUnsaid, OWN_SHOP_UNSAID } from '../settings/own-shop.ts';
 import type { Settings, SettingsFileContent } from '../settings/schema.ts';
 import type { SpawnReaders } from '../readers/supervisor/process.ts';
 import { loadBranding, type Branding } from '../branding/load.ts';
@@ -119,7 +120,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
   });
   // If the settings are damaged, the readers are unknown, so none is started.
   const readers = problem === null ? startReadersOf(settings, { kiosk, writer }, options) : null;
-  if (settings.ownShop === null && !demo.isSandbox) log.warn(OWN_SHOP_UNSAID);
+  if (isOwnShopUnsaid(settings)) log.warn(OWN_SHOP_UNSAID);
   journalCheck.start();
   const archiver = startArchiver(options, { kiosk, settings, journal: opened.journal });
   writer.load();
@@ -164,9 +165,6 @@ function startArchiver(
   archiver.start();
   return archiver;
 }
-
-const OWN_SHOP_UNSAID =
-  'the settings do not say whether other terminals use this shop, so it is treated as shared: set ownShop (or KIOSK_OWN_SHOP) to true or false';
 
 type OwnJournal = { kind: 'open'; journal: KioskJournal; isOwnLedger: boolean };
 

@@ -1,6 +1,7 @@
 /** What staff should know about this terminal and can put right. The staff area shows it. */
 import type { StaffNotice } from '../../shared/staff-board.ts';
 import { createClockWatch } from './clock-watch.ts';
+import { isOwnShopUnsaid } from '../settings/own-shop.ts';
 import type { KioskOptions } from './kiosk-options.ts';
 import type { Money } from './money.ts';
 import type { RefusedScans } from './refused-scans.ts';
@@ -19,7 +20,6 @@ type Options = Pick<
   | 'settingsProblem'
   | 'ignoredSettings'
   | 'settingsFile'
-  | 'isSandbox'
   | 'journalCheck'
 >;
 
@@ -64,13 +64,11 @@ export function startNotices({
   settings,
   settingsProblem,
   ignoredSettings,
-  isSandbox,
 }: Omit<Options, 'world' | 'log' | 'journalCheck' | 'settingsFile'>): StaffNotice[] {
   // If the settings are damaged, the kiosk is out of service and names its file.
   if (settingsProblem !== null) return [];
-  const isUnsaid = settings.ownShop === null && !isSandbox;
   return [
-    ...(isUnsaid ? [{ kind: 'ownShopUnsaid' } as const] : []),
+    ...(isOwnShopUnsaid(settings) ? [{ kind: 'ownShopUnsaid' } as const] : []),
     ...ignoredSettings.map((name) => ({ kind: 'settingIgnored', name }) as const),
   ];
 }

@@ -191,7 +191,7 @@ export const settingsFileSchema = v.pipe(
       v.pipe(
         v.nullable(v.boolean()),
         v.description(
-          'Set this to `true` if no other terminal or program uses this shop, and to `false` if one does. `KIOSK_OWN_SHOP` overrides it. Only in a shop of its own can the kiosk prove whether a payment whose reply was lost is in the ledger. With `null` the kiosk treats the shop as shared, and reminds staff and the log that the answer is missing.',
+          'Set this to `true` if no other terminal or program uses this shop, and to `false` if one does. `KIOSK_OWN_SHOP` overrides it. Only in a shop of its own can the kiosk prove whether a payment whose reply was lost is in the ledger. In a shared shop such a payment is held for staff. With `null` the kiosk treats the shop as shared, and asks for the answer in the log and in the staff area.',
         ),
       ),
       null,

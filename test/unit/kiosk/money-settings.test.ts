@@ -55,6 +55,24 @@ describe('settings about money', () => {
     });
   });
 
+  it('need no person to say that the shop is shared, as which it was treated before', () => {
+    const opened = aJournalInUse();
+    const shared = { ...SETTINGS, ownShop: false };
+    expect(checkMoneySettings(opened, shared)).toEqual({ kind: 'accepted' });
+    expect(checkMoneySettings(opened, { ...SETTINGS, ownShop: true })).toMatchObject({
+      kind: 'changed',
+    });
+  });
+
+  it('need a person if a shop of its own becomes shared', () => {
+    const opened = aJournalInUse({ ...SETTINGS, ownShop: true });
+    for (const ownShop of [null, false]) {
+      expect(checkMoneySettings(opened, { ...SETTINGS, ownShop })).toMatchObject({
+        kind: 'changed',
+      });
+    }
+  });
+
   it('need a person if the currency has other decimals, fewer too', () => {
     const opened = aJournalInUse({ ...SETTINGS, minorDigits: 3 });
     for (const minorDigits of [0, 2, null] as const) {

@@ -176,8 +176,21 @@ describe('a journal of a sandbox', () => {
     const later = await view(third, (now) => now.screen.kind !== 'starting');
     expect(later.screen).not.toMatchObject({ reason: 'otherLedger' });
     expect(third.messages().join()).not.toContain('nothing is sent');
-    // It cannot be known to be a sandbox, so the kiosk asks whose shop it is.
-    expect(third.messages().join()).toContain('set ownShop (or KIOSK_OWN_SHOP)');
-    expect(second.messages().join()).not.toContain('ownShop');
+  });
+});
+
+describe('a shop that nobody has answered for', () => {
+  it.each([
+    [{ shopUuid: DEMO_SHOP }, true],
+    [{ shopUuid: DEMO_SHOP, ownShop: true }, false],
+    [{ shopUuid: DEMO_SHOP, ownShop: false }, false],
+    [{}, false],
+  ])('with %j is asked for, with what follows from either value: %s', async (settings, isAsked) => {
+    const said = (await run(aFolder(), await aSandbox(), settings)).messages();
+    const lines = said.filter((line) => line.includes('ownShop'));
+    expect(lines).toHaveLength(isAsked ? 1 : 0);
+    for (const value of isAsked ? ['"ownShop": true', '"ownShop": false'] : []) {
+      expect(lines[0]).toContain(value);
+    }
   });
 });

@@ -7,10 +7,9 @@ import { aTerminal } from '../../builders/terminal.ts';
 import { DEFAULT_SETTINGS } from '../../../src/main/settings/schema.ts';
 
 const options = {
-  settings: { ...DEFAULT_SETTINGS, token: null },
+  settings: { ...DEFAULT_SETTINGS, shopUuid: 'krusty', token: null },
   settingsProblem: null,
   ignoredSettings: [],
-  isSandbox: false,
 };
 
 describe('the notices to staff', () => {
@@ -56,7 +55,8 @@ describe('the notices to staff at the start', () => {
       const settings = { ...options.settings, ownShop };
       expect(startNotices({ ...options, settings })).toEqual([]);
     }
-    expect(startNotices({ ...options, isSandbox: true })).toEqual([]);
+    const settings = { ...options.settings, shopUuid: null };
+    expect(startNotices({ ...options, settings })).toEqual([]);
   });
 
   it('name each cosmetic setting that is wrong', () => {
