@@ -19,6 +19,7 @@ import { portProblem } from '../src/main/shell/browser/port-problem.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import { trackChildren, type Children } from './children.ts';
 import { chooseShell, whyNoElectron } from './choose-shell.ts';
+import { demoLines } from './demo-lines.ts';
 import { electronBinary, type ElectronBinary } from './electron-binary.ts';
 import { firstJsonLine } from './first-json-line.ts';
 import { openInBrowser } from './open-browser.ts';
@@ -33,13 +34,11 @@ import {
 import { startSandbox } from './start-sandbox.ts';
 
 const root = join(import.meta.dirname, '..');
-const DEMO =
-  'this is the demo with the sandbox: no account is configured (KIOSK_API_TOKEN), and no real money moves';
 const HOW_TO_STOP = 'to stop the kiosk, press Ctrl+C';
 const ELECTRON_WITHIN_MS = 20_000;
 const KIOSK_READY_WITHIN_MS = 30_000;
 
-/** Standard output has only the line of JSON. */
+/** Standard output has only the line of JSON, for a program. */
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
@@ -88,7 +87,7 @@ async function main(): Promise<number> {
     say('the sandbox did not start');
     return 1;
   }
-  if (place.isDemo) say(DEMO);
+  if (place.isDemo) demoLines().forEach(say);
   else if (lacksToken(environment.environment, place.dataDir)) say(tokenMissing(place));
   const env = { ...process.env, ...secrets, ...sandbox, KIOSK_DATA_DIR: place.dataDir };
   if (shell.kind === 'electron') return await inElectron(children, shell.path, env);
@@ -150,7 +149,8 @@ async function inBrowser(
     return 1;
   }
   const { url } = ready.output;
-  process.stdout.write(`${JSON.stringify({ url })}\n`);
+  // For a program that starts the kiosk. A person reads the line below.
+  if (!process.stdout.isTTY) process.stdout.write(`${JSON.stringify({ url })}\n`);
   say(`open this link, in one browser, once: ${url}`);
   say(HOW_TO_STOP);
   if (isToOpen) openInBrowser(url);
