@@ -71,7 +71,7 @@ inEveryShell('a damaged settings file', (runner) => {
     await terminal.customer().holdsCard('krabby');
     await terminal.customer().readsMoney(50_00);
 
-    expect(terminal.log()).toMatch(/settings\.json.*line 2/);
+    expect(terminal.log()).toMatch(/settings: line 2/);
     expect(readFileSync(path, 'utf8')).toBe(damaged);
   });
 
