@@ -50,7 +50,10 @@ export function createOnePage(kiosk: ShownKiosk, log: Log): OnePage {
   };
 }
 
-function deliver(message: NonNullable<ReturnType<typeof parsePageMessage>>, kiosk: ShownKiosk): void {
+function deliver(
+  message: NonNullable<ReturnType<typeof parsePageMessage>>,
+  kiosk: ShownKiosk,
+): void {
   switch (message.type) {
     case 'intent':
       kiosk.dispatch(message.intent);
