@@ -16,7 +16,6 @@ import {
 import { isEvery, range, type ByteRange, type Comparison } from './samples.ts';
 import {
   beginsAsKnown,
-  COUNT_MAX,
   COUNTS,
   hasId,
   isIcode,
@@ -47,7 +46,7 @@ type LengthPlace = ByteRange & { at: number };
 
 /** The byte may be a length by chance. So zeros that follow the number must stay zero. */
 function lengthAt(compared: Comparison, { offset, count, at }: LengthPlace): NfcLayout['length'] {
-  const rest = zerosAfter(compared, offset + count, offset + COUNT_MAX);
+  const rest = zerosAfter(compared, offset + count);
   return { kind: 'at', offset: at, isAlone: rest !== null };
 }
 

@@ -4,6 +4,11 @@ import { isEvery, range, type ByteRange, type Comparison } from './samples.ts';
 /** The lengths of card numbers in bytes (ISO/IEC 14443-3: 4, 7, 10; ISO/IEC 15693 and FeliCa: 8). */
 export const COUNTS = [4, 7, 8, 10] as const;
 export const COUNT_MAX = Math.max(...COUNTS);
+/**
+ * A longer number goes on for at most so many bytes behind a shorter one. The bytes that are found may begin before the
+ * number (a length, the kind of card), so this counts from their end.
+ */
+const REST_MAX = COUNT_MAX - Math.min(...COUNTS);
 /** Known readers have no report id above this. */
 const REPORT_ID_MAX = 0x1f;
 /** The first byte of every ISO/IEC 15693 number. The maker of the card follows. */
@@ -47,7 +52,7 @@ export function zerosAround(
   const before = range(Math.max(first, offset - COUNT_MAX), offset - 1).toReversed();
   return {
     before: zeros(compared, before.slice(0, lengthOf(before, isEmpty))),
-    after: zeros(compared, emptyFrom(compared, offset + count, offset + COUNT_MAX)),
+    after: zeros(compared, emptyFrom(compared, offset + count)),
   };
 }
 
@@ -65,24 +70,25 @@ export function mayReachNoise(compared: Comparison, place: ByteRange): boolean {
   const mayGoOn = isNoise(behind) && (after?.count ?? 0) < LONGER_MIN;
   // A counter may stand directly before a number, but zeros after it may be the beginning of a longer number.
   const mayBegin = isNoise(ahead) && ahead < first - 1 && (before?.count ?? 0) < LONGER_MIN;
-  return place.count < COUNT_MAX && (mayGoOn || mayBegin);
+  const isLongest = place.count >= COUNT_MAX && isKnownShape(compared, place);
+  return !isLongest && (mayGoOn || mayBegin);
 }
 
 /** Two or three bytes are zero by chance only in very few numbers. */
 const LONGER_MIN = 3;
 
 /**
- * The zeros from `from` on, and the place up to `end` that the reports of these cards do not have. Null if there are
- * none, or if noise follows them.
+ * The zeros from `from` on, where a longer number would go on, and the place there that the reports of these cards do not
+ * have. Null if there are none, or if noise follows them.
  */
-export function zerosAfter(compared: Comparison, from: number, end: number): ByteRange | null {
-  const places = emptyFrom(compared, from, end);
+export function zerosAfter(compared: Comparison, from: number): ByteRange | null {
+  const places = emptyFrom(compared, from);
   const isCounter = [from - 1, from + places.length].some((at) => compared.marks[at] === 'noise');
   return places.length === 0 || isCounter ? null : { offset: from, count: places.length };
 }
 
-function emptyFrom(compared: Comparison, from: number, end: number): number[] {
-  const places = range(from, end - 1);
+function emptyFrom(compared: Comparison, from: number): number[] {
+  const places = range(from, from + REST_MAX - 1);
   const { marks } = compared;
   const isEmpty = (at: number): boolean => at >= marks.length || isEvery(compared, at, isZero);
   return places.slice(0, lengthOf(places, isEmpty));

@@ -113,6 +113,19 @@ describe('a card that comes later', () => {
     expect(decoded('01049988776655443300', taught).fault).toBe('malformed');
     expect(decoded('01079988776655443300', taught).code?.text).toBe('99887766554433');
   });
+
+  it('is refused if its number goes on behind a field that begins before the number', () => {
+    // A length that counts a type byte; what Stronglink writes before the number; the kind of card.
+    const withType = lesson('010931010183B7DD8420F5', '01093101F46A96FEED10AA');
+    expect(decoded('010C310467B75EF9A176CA7736', withType).code).toBeNull();
+    const strong = lesson('01080120000207FFD69C99', '010801200002CBEB30EBD0');
+    expect(decoded('010B012000E0044A8624A8D95602', strong).code).toBeNull();
+    const kind = lesson('01440000045B1E11192051', '0144000002A61AA9024DBE');
+    expect(decoded('0100002004CEBF3B54C7E4942204', kind).code).toBeNull();
+    // Ten bytes, and later eight behind two zeros.
+    const right = lesson('010A04CAEEF3031B7C580962', '010A04454AAA8A9F4872B92E');
+    expect(decoded('01080000E00709553EBA2ACC', right).code).toBeNull();
+  });
 });
 
 describe('a number with a byte that looks like its length', () => {
