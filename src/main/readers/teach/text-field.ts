@@ -10,8 +10,8 @@ const START_MIN = 3;
 const AIM_LENGTH = 3;
 
 export interface TextRange extends ByteRange {
-  /** Bytes after the text that must be empty. A longer text continues there. Null if there are none. */
-  empty: ByteRange | null;
+  /** Bytes after the text that must be empty. A longer text continues there, also in a longer report. */
+  empty: ByteRange;
 }
 
 /**
@@ -37,8 +37,8 @@ export function findText(
   const offset = start + aimLength(compared, start);
   const end = offset + TEXT_MAX;
   if (range(end, marks.length - 1).some(isText)) return 'tooLong';
-  const empty = marks.length > end ? { offset: end, count: TEXT_MAX } : null;
-  return { offset, count: Math.min(TEXT_MAX, marks.length - offset), empty };
+  const count = Math.min(TEXT_MAX, marks.length - offset);
+  return { offset, count, empty: { offset: offset + count, count: TEXT_MAX } };
 }
 
 /**
