@@ -5,6 +5,7 @@ import type { WedgeConfig } from './config.ts';
 import {
   endsByPause,
   isOfTwoScanners,
+  isRestOfKeys,
   isWholeScan,
   learnDouble,
   learnEndCount,
@@ -59,7 +60,9 @@ export function end(state: WedgeState, ending: Ending, config: WedgeConfig): Wed
     burst: null,
     typing: isScan ? null : typing,
     endedAtMs: isBySuffix || mayBeScan ? endedAtMs : state.endedAtMs,
-    scanEnd: isScan ? { atMs: endedAtMs, isByPause: !isBySuffix, isRefused: false } : state.scanEnd,
+    scanEnd: isScan
+      ? { atMs: endedAtMs, isByPause: !isBySuffix, isRefused: false, mayEndLate: false }
+      : state.scanEnd,
     personKeyAtMs: burst.isScanner ? null : burst.lastKeyAtMs,
     cadence: isQuick(burst) ? learn(state.cadence, burst.slowestMs) : state.cadence,
   };
@@ -68,21 +71,29 @@ export function end(state: WedgeState, ending: Ending, config: WedgeConfig): Wed
   const isWhole = burst.isScanner && !burst.isInvalid && !burst.mayBeCut;
   const isEnded = isBySuffix || config.suffix === 'any';
   const scan =
-    isWhole && isEnded && isWholeScan(state.endings, scanned, { isOneReader: false })
+    isWhole &&
+    isEnded &&
+    isWholeScan(state.endings, scanned, { isOneReader: false }) &&
+    !isRestOfKeys(state.endings, scanned, burst.strayCount)
       ? scanOf(burst, { cadence: state.cadence, isBySuffix }, config)
       : null;
   const endings = learnEnding(state.endings, scanned, { isRefused: scan === null });
   if (scan === null) {
     const isTakenBack = typing?.isDelivered === true;
-    const refused = ended.scanEnd && { ...ended.scanEnd, isRefused: true };
+    const refused = ended.scanEnd && {
+      ...ended.scanEnd,
+      ...{ isRefused: true, mayEndLate: !isBySuffix },
+    };
     const after = { ...ended, scanEnd: refused, endings };
     return { ...unchanged(after), isRefused: true, isTakenBack };
   }
-  const settleMs = endsByPause(state.endings, scanned) ? config.settleMs : config.firstSettleMs;
+  const isKnownPause = endsByPause(state.endings, scanned);
+  const settleMs = isKnownPause ? config.settleMs : config.firstSettleMs;
   const untilMs = isBySuffix ? endedAtMs + config.interKeyMs : burst.lastKeyAtMs + settleMs;
   // Learn from this code only when it is delivered.
   const endCount = isBySuffix ? 1 : 0;
-  const after = { ...ended, endings };
+  const mayEndLate = !isBySuffix && !isKnownPause;
+  const after = { ...ended, endings, scanEnd: ended.scanEnd && { ...ended.scanEnd, mayEndLate } };
   return unchanged({ ...state, burst: null, held: { scan, burst, untilMs, endCount, after } });
 }
 
@@ -122,15 +133,15 @@ function typedOrTakenBack(ended: WedgeState, burst: Burst): WedgeResult {
   return { ...unchanged(next), typed: [...begin, ...typed, ...tooMany], hasStray };
 }
 
-/** A code was refused because its Enter had not come, and now it comes. It must not press a button. */
+/** The Enter of a code that a pause has ended comes late. It must not press a button. */
 function isLateEnd({ scanEnd, typing }: WedgeState, { text, beganAtMs }: Burst): boolean {
-  if (text !== ENTER || scanEnd?.isByPause !== true || !scanEnd.isRefused) return false;
+  if (text !== ENTER || scanEnd?.mayEndLate !== true) return false;
   // What a person typed since shows that this Enter is theirs.
   return typing === null && beganAtMs - scanEnd.atMs <= LATE_END_MS;
 }
 
 /** A radio link is silent for seconds at most, and a customer tries again within this time. */
-const LATE_END_MS = 30_000;
+const LATE_END_MS = 35_000;
 
 function endedScanOf(burst: Burst, isBySuffix: boolean): EndedScan {
   const { text, mayBeCut, beganAtMs, lastKeyAtMs } = burst;

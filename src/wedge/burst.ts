@@ -1,7 +1,14 @@
 /** A burst: keys in quick succession, from a scanner or a person. This file adds keys; burst-end.ts ends it. Pure. */
 import { QUICK_KEY_MS, type Cadence } from './cadence.ts';
 import { NO_ENDINGS, type Endings } from './endings.ts';
-import { isAmongTyping, OTHER_KEY, stillTyping, withStroke, type Typing } from './typing.ts';
+import {
+  isAmongTyping,
+  OTHER_KEY,
+  stillTyping,
+  strayCount,
+  withStroke,
+  type Typing,
+} from './typing.ts';
 import { QUESTION_PRESS_MS, type WedgeConfig } from './config.ts';
 
 /** Enter. A person presses buttons with it, and no code begins with it. */
@@ -23,6 +30,8 @@ export interface Burst {
   readonly hasOpenDigit: boolean;
   /** The burst began so soon after other keys that these keys may be its real beginning. */
   readonly mayBeCut: boolean;
+  /** How many keys, fewer than a scan has, came before it and may be its first ones. */
+  readonly strayCount: number;
   /** The burst began so soon after a scan that no person can have typed it. */
   readonly isAfterScan: boolean;
   /** Keys that count as typed came so soon before that this burst is no press of its own. */
@@ -51,6 +60,8 @@ export interface ScanEnd {
   /** A pause ended the scan. If the machine or a radio link was held up, the rest may still come. */
   readonly isByPause: boolean;
   readonly isRefused: boolean;
+  /** Its Enter may come late: a pause ended the scan, and no reader here is known to end such codes so. */
+  readonly mayEndLate: boolean;
 }
 
 export interface WedgeState {
@@ -153,6 +164,7 @@ function burstAt(state: WedgeState, atMs: number): Burst {
       isSoonAfterPerson(state, atMs) ||
       isRestOfScan(state, atMs) ||
       stillTyping(state.typing, atMs) !== null,
+    strayCount: strayCount(state.typing, atMs),
     isAfterScan:
       isWithin(state.scanEnd?.atMs ?? null, atMs, AFTER_SCAN_MS) || isRestOfScan(state, atMs),
     isAmongTyping: isAmongTyping(state.typing, atMs),

@@ -31,6 +31,8 @@ interface Open extends Shape {
   readonly atMs: number;
   readonly isKnown: boolean;
   readonly isRefused: boolean;
+  /** It was itself refused as the rest of the code before it, so no rest of it is awaited for long. */
+  readonly isRest: boolean;
 }
 
 export interface Endings {
@@ -54,6 +56,12 @@ export const NO_ENDINGS: Endings = {
 /** What follows within this time after a part of a code may be its rest. */
 export const REST_OF_PART_MS = 5_000;
 
+/**
+ * The same after a part that was refused: a radio link can be silent for so long. Then a code of a known length is
+ * believed, unless it makes a known length together with the part.
+ */
+export const REST_OF_REFUSED_MS = 35_000;
+
 const KEYED_MIN = 3;
 const SHAPES_MAX = 16;
 /** A reader without a key at the end is known after so many scans of one length. */
@@ -65,17 +73,18 @@ export function isWholeScan(
   scan: EndedScan,
   { isOneReader }: { isOneReader: boolean },
 ): boolean {
-  if (isRestOfPart(endings, scan)) return false;
+  if (isRestOfPart(endings, scan, isOneReader)) return false;
   return scan.isBySuffix || !hasLostEnd(endings, scan, isOneReader);
 }
 
-/** Remembers a scan. `isRefused`: it was no code. */
+/** Remembers a scan. `isRefused`: it was no code. `isLine`: it was a line of a code of several lines. */
 export function learnEnding(
   before: Endings,
   scan: EndedScan,
-  { isRefused }: { isRefused: boolean },
+  { isRefused, isLine = false }: { isRefused: boolean; isLine?: boolean },
 ): Endings {
-  const endings = withProven(before, scan);
+  // What is refused may be the rest of the code before it, so it proves nothing.
+  const endings = isRefused ? before : withProven(before, scan);
   const shape = shapeOf(scan);
   if (scan.isBySuffix) {
     if (isRefused) return { ...endings, open: null };
@@ -85,7 +94,8 @@ export function learnEnding(
   }
   const isKnown = isKnownPause(endings, shape) || isAgain(endings.open, scan);
   const { text, mayBeCut, lastKeyAtMs: atMs } = scan;
-  const open = { ...shape, text, mayBeCut, atMs, isKnown, isRefused };
+  const isRest = isLine || (isRefused && isRestOfPart(before, scan, false));
+  const open = { ...shape, text, mayBeCut, atMs, isKnown, isRefused, isRest };
   return isKnown
     ? { ...endings, paused: withShape(endings.paused, shape), open }
     : { ...endings, seen: [...endings.seen, shape].slice(-SHAPES_MAX), open };
@@ -143,11 +153,17 @@ function withProven(endings: Endings, { beganAtMs }: EndedScan): Endings {
 }
 
 /** The scan before was, or may have been, the first part of a code, and this may be the rest. */
-function isRestOfPart(endings: Endings, scan: EndedScan): boolean {
+function isRestOfPart(endings: Endings, scan: EndedScan, isOneReader: boolean): boolean {
   const { open } = endings;
-  if (open === null || scan.beganAtMs - open.atMs > REST_OF_PART_MS) return false;
-  if (isTriedAgain(open, scan)) return false;
+  if (open === null || isTriedAgain(open, scan)) return false;
   const shape = shapeOf(scan);
+  const afterMs = scan.beganAtMs - open.atMs;
+  if (afterMs > REST_OF_PART_MS) {
+    // A reader that sends a key now has not ended the code before it.
+    const hasNoEnd = open.isRefused || (isOneReader && !open.isKnown && scan.isBySuffix);
+    const isPart = hasNoEnd && !open.isRest;
+    return isPart && afterMs <= REST_OF_REFUSED_MS && mayBeRest(endings, shape, open.length);
+  }
   if (open.isRefused || !open.isKnown) {
     return scan.isBySuffix || !isSame(open, shape) || !isKnownPause(endings, shape);
   }
@@ -156,16 +172,38 @@ function isRestOfPart(endings: Endings, scan: EndedScan): boolean {
     : !isKnownPause(endings, shape);
 }
 
+/**
+ * Whether single keys before a scan may be its first ones: a scanner may stall right after them. `count`: how many came.
+ * Zero if there were none.
+ */
+export function isRestOfKeys(endings: Endings, scan: EndedScan, count: number): boolean {
+  return count > 0 && mayBeRest(endings, shapeOf(scan), count);
+}
+
+/**
+ * Whether a code of this shape may be the rest of one of which `partLength` characters came before: its length is not
+ * known here, or it makes a known one together with them.
+ */
+function mayBeRest(endings: Endings, shape: Shape, partLength: number): boolean {
+  const known = [...endings.keyed, ...endings.paused];
+  const isKnown = known.some((each) => isSame(each, shape)) || isKnownPause(endings, shape);
+  return !isKnown || known.some(({ length }) => length === partLength + shape.length);
+}
+
 /** Such codes end with a key here, or are longer, and no reader is known that sends such a code without a key. */
 function hasLostEnd(before: Endings, scan: EndedScan, isOneReader: boolean): boolean {
   const endings = withProven(before, scan);
   const shape = shapeOf(scan);
   if (isKnownPause(endings, shape) || isAgain(endings.open, scan)) return false;
   const isAlike = ({ isNumber }: Shape): boolean => isNumber === shape.isNumber;
-  const isKeyed = isOneReader ? endings.hasKey : endings.keyed.filter(isAlike).length >= KEYED_MIN;
+  const keyed = endings.keyed.filter(isAlike);
+  const isKeyed = isOneReader ? endings.hasKey : keyed.length >= KEYED_MIN;
   if (isKeyed) return true;
-  const paused = endings.paused.filter(isAlike);
-  return paused.length > 0 && paused.every(({ length }) => length > shape.length);
+  // Fewer codes are enough if it is shorter than all of them. The first part of any code may have digits only.
+  return [endings.keyed, endings.paused].some((shapes) => {
+    const known = shapes.filter((each) => shape.isNumber || isAlike(each));
+    return known.length > 0 && known.every(({ length }) => length > shape.length);
+  });
 }
 
 function isKnownPause({ paused, seen }: Endings, shape: Shape): boolean {

@@ -84,6 +84,10 @@ const GAPS_MAX = 8;
 /** A person hits two keys at once now and then, but not three. A stall may cut a fast code into such short pieces. */
 const FAST_GAPS_MIN = 2;
 const FASTEST_MS = 30;
+/** Keys of one burst (`interKeyMs`). */
+const AT_ONCE_MS = 120;
+/** A scanner with a radio can be silent for so long. */
+const STRAY_MS = 35_000;
 
 /** Null if the last key is too long ago to belong to the next one. */
 export function stillTyping(typing: Typing | null, atMs: number): Typing | null {
@@ -96,6 +100,16 @@ export function isAmongTyping(typing: Typing | null, atMs: number): boolean {
   if (typing === null) return false;
   const lastKeyAtMs = Math.max(typing.lastAtMs, typing.endedAtMs ?? 0);
   return atMs - lastKeyAtMs <= (typing.isScanner ? REFUSED_MS : FRESH_MS);
+}
+
+/**
+ * How many keys came before a key at this time that may be the first ones of a code in which the scanner stalls: fewer
+ * than a scan has, all at once. A person seldom types one digit and then shows a card. Zero if there are none.
+ */
+export function strayCount(typing: Typing | null, atMs: number): number {
+  if (typing === null || typing.endedAtMs !== null || typing.count >= WITH_OTHER_MIN) return 0;
+  const isAtOnce = typing.gaps.every(({ ms }) => ms <= AT_ONCE_MS);
+  return isAtOnce && atMs - typing.lastAtMs <= STRAY_MS ? typing.count : 0;
 }
 
 export function withStroke(before: Typing | null, { key, atMs }: TypedStroke): Typing {

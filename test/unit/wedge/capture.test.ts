@@ -188,12 +188,25 @@ describe('the wedge of a shell', () => {
 
   it('passes the keys of each scan on, without keys that were typed before the scan', () => {
     const keyboard = aKeyboard();
+    keyboard.press('CARD0\r');
+    keyboard.wait(6_000);
     keyboard.press('7');
     keyboard.wait(2_100);
     keyboard.press('CARD1');
     keyboard.wait(1_501);
-    expect(keyboard.delivered).toEqual(['begin', 'digit 7', 'scan CARD1']);
+    expect(keyboard.delivered).toEqual(['scan CARD0', 'begin', 'digit 7', 'scan CARD1']);
     expect(keyboard.came()).toBe('CARD1');
+  });
+
+  it('refuses a scan of an unknown length if single keys before it may be its first ones', () => {
+    for (const first of ['7', '40', 'C']) {
+      const keyboard = aKeyboard();
+      keyboard.press(first);
+      keyboard.wait(8_000);
+      keyboard.press('12345678\r');
+      keyboard.wait(1_501);
+      expect(keyboard.delivered.at(-1)).toBe('refused');
+    }
   });
 
   it('passes the keys of a refused scan on, because the scan may come from another scanner', () => {

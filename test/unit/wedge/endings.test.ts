@@ -9,10 +9,10 @@ function at(text: string, gapsMs: readonly number[]): Stroke[] {
 describe('a kiosk that has learned how its scanner ends a code', () => {
   const ENTER: Stroke = { key: 'Enter', afterMs: 10 };
 
-  function afterEnded(count: number): WedgeState {
+  function afterEnded(count: number, code = 'CARD-0001'): WedgeState {
     let state = WEDGE_START;
     for (let scan = 0; scan < count; scan += 1) {
-      state = feedFrom(state, [...at('CARD-0001', [10]), ENTER]).after;
+      state = feedFrom(state, [...at(code, [10]), ENTER]).after;
     }
     return state;
   }
@@ -25,8 +25,44 @@ describe('a kiosk that has learned how its scanner ends a code', () => {
       ENTER,
     ];
     const { outcome } = feedFrom(afterEnded(3), stalled);
-    expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
+    expect(outcome).toEqual({ ...NOTHING, refusedCount: 2 });
   });
+
+  // A radio link that is lost, at any place of a code.
+  it.each([1_600, 2_500, 5_200, 8_000, 20_000, 30_000])(
+    'gives no part of a code that stalls for %i ms, wherever that is',
+    (stalledMs) => {
+      for (const count of [1, 3]) {
+        for (const code of ['CARD-0002', '04A1B2C3D4E5F6', '4006381333931']) {
+          const known = afterEnded(count, `${code.slice(0, -1)}0`);
+          const parts = Array.from(code.slice(1), (_, index) => {
+            const first = at(code.slice(0, index + 1), [10]);
+            const [next, ...rest] = at(code.slice(index + 1), [10]);
+            const late = next === undefined ? [] : [{ ...next, afterMs: stalledMs }];
+            return feedFrom(known, [...first, ...late, ...rest, ENTER]).outcome.scans;
+          });
+          expect(parts.flat()).toEqual([]);
+        }
+      }
+    },
+  );
+
+  it('reads a code of a known length soon after one that was refused, or after a digit', () => {
+    const cut = at('CARD-00', [10]);
+    const other = [{ key: 'O', afterMs: 6_000 }, ...at('THER-001', [10]), ENTER];
+    expect(feedFrom(afterEnded(3), [...cut, ...other]).outcome.scans).toEqual(['OTHER-001']);
+    const typed = [{ key: '7', afterMs: 0 }];
+    expect(feedFrom(afterEnded(3), [...typed, ...other]).outcome.scans).toEqual(['OTHER-001']);
+  });
+
+  it.each([2_500, 6_000, 30_000])(
+    'presses nothing with the Enter of its first code, which comes %i ms late',
+    (afterMs) => {
+      const late = [...at('CARD-0001', [10]), { key: 'Enter', afterMs }];
+      const { outcome } = feedFrom(WEDGE_START, late);
+      expect(outcome).toEqual({ ...NOTHING, scans: ['CARD-0001'] });
+    },
+  );
 
   it.each([300, 1_600, 1_900, 6_000, 20_000])(
     'presses nothing with the Enter of a refused scan that comes %i ms late',
@@ -210,20 +246,24 @@ describe('two scanners that type at the same time', () => {
   /** The keys of both, in the order of their time. */
   function together(
     codes: readonly (readonly [text: string, end: readonly string[]])[],
-    { keyMs, shiftMs }: { keyMs: number; shiftMs: number },
+    { keyMs, shiftMs }: { keyMs: number | readonly number[]; shiftMs: number },
   ): Stroke[] {
     const keys = codes.flatMap(([text, end], scanner) =>
       [...Array.from(text), ...end].map((key, at) => ({
         key,
-        atMs: at * keyMs + scanner * shiftMs,
+        atMs: at * ([keyMs].flat()[scanner] ?? 10) + scanner * shiftMs,
       })),
     );
     keys.sort((one, other) => one.atMs - other.atMs);
     return keys.map(({ key, atMs }, at) => ({ key, afterMs: atMs - (keys[at - 1]?.atMs ?? 0) }));
   }
 
-  function learned(codes: readonly string[], end: readonly string[], keyMs = 10): WedgeState {
-    let state = WEDGE_START;
+  function learned(
+    codes: readonly string[],
+    end: readonly string[],
+    { keyMs = 10, before = WEDGE_START }: { keyMs?: number; before?: WedgeState } = {},
+  ): WedgeState {
+    let state = before;
     for (const code of codes) {
       const keys = [...Array.from(code), ...end].map((key) => ({ key, afterMs: keyMs }));
       state = feedFrom(state, keys).after;

@@ -40,7 +40,7 @@ export const CODE_MAX = 512;
 export const REST_MS = 1_200;
 
 /** A reader that stalls in the middle of a code may go on within this time, if nothing shows that the code has ended. */
-export { REST_OF_PART_MS } from '../../../wedge/endings.ts';
+export { REST_OF_PART_MS, REST_OF_REFUSED_MS } from '../../../wedge/endings.ts';
 
 export function codeOf(text: string): Code {
   return { text, aim: null, symbology: null };

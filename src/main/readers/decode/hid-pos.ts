@@ -4,7 +4,7 @@
  * Reports have no numbers, so the decoder cannot notice that a report in the middle is lost: it relies on the bus.
  */
 import { isAim, splitAim, symbologyOfAim, symbologyOfHoneywell, type Symbology } from './aim.ts';
-import { CODE_MAX, REST_MS, REST_OF_PART_MS, type Code, type Decoded } from './decoding.ts';
+import { CODE_MAX, REST_MS, REST_OF_REFUSED_MS, type Code, type Decoded } from './decoding.ts';
 import { decodeText } from './text.ts';
 
 /**
@@ -207,7 +207,7 @@ function continued(
   const isOther =
     !pending.isAimUnread && (part.aim !== pending.aim || part.layout !== pending.layout);
   const isLate = pending.refused !== null && quietMs >= REST_MS;
-  const isOver = isLate && (quietMs >= REST_OF_PART_MS || isSentAgain(pending, part));
+  const isOver = isLate && (quietMs >= REST_OF_REFUSED_MS || isSentAgain(pending, part));
   if (isOther || isOver) return { pending: null, fault };
   if (quietMs <= NEXT_REPORT_MS) return { pending, fault: null };
   // The report may begin another code, or belong to this one: the process may have been stopped, and a scanner may stall

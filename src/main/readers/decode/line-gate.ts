@@ -177,7 +177,8 @@ function refuse(
   { fault, atMs }: { fault: Fault | null; atMs: number },
 ): Gated {
   const refused = { isReported: true, untilMs: atMs + NEXT_LINE_MS };
-  const endings = learnEnding(gate.endings, scan, { isRefused: true });
+  const isLine = gate.refused !== null;
+  const endings = learnEnding(gate.endings, scan, { isRefused: true, isLine });
   const faults = fault === null ? [] : [fault];
   return { gate: { ...gate, endings, refused, before: null }, codes: [], faults };
 }

@@ -43,7 +43,7 @@ export function createPause(clock: Clock): Pause {
   };
 }
 
-/** After a pause ended a code, its rest may still come. Longer than any such time of the decoders. */
+/** After a pause ended a code, its rest may still come. Longer than the time for which the decoders refuse any rest. */
 const REST_MS = REST_OF_PART_MS + 500;
 const TICK_MS = 100;
 

@@ -189,7 +189,7 @@ describe('a code that a scanner sends only in part', () => {
     expect(bus.faults).toEqual([]);
     await bus.pass(1);
     expect(bus.faults).toEqual(['incomplete']);
-    await bus.pass(5_500);
+    await bus.pass(35_500);
     bus.scan(SCANNER.path, 'next');
     expect(bus.codes).toMatchObject([{ text: 'next' }]);
     expect(bus.faults).toEqual(['incomplete']);
