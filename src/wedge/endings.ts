@@ -47,10 +47,12 @@ export interface Endings {
   readonly open: Open | null;
   /** The last scan that looked like two codes in one. */
   readonly double: string | null;
+  /** How long the last codes of different lengths were that were whole. Newest last. */
+  readonly lengths: readonly number[];
 }
 
 export const NO_ENDINGS: Endings = {
-  ...{ hasKey: false, keyed: [], paused: [], seen: [], open: null, double: null },
+  ...{ hasKey: false, keyed: [], paused: [], seen: [], open: null, double: null, lengths: [] },
 };
 
 /** What follows within this time after a part of a code may be its rest. */
@@ -84,8 +86,9 @@ export function learnEnding(
   { isRefused, isLine = false }: { isRefused: boolean; isLine?: boolean },
 ): Endings {
   // What is refused may be the rest of the code before it, so it proves nothing.
-  const endings = isRefused ? before : withProven(before, scan);
+  const proven = isRefused ? before : withProven(before, scan);
   const shape = shapeOf(scan);
+  const endings = isRefused ? proven : { ...proven, lengths: withLength(proven.lengths, shape) };
   if (scan.isBySuffix) {
     if (isRefused) return { ...endings, open: null };
     const others = endings.keyed.filter(({ isNumber }) => isNumber !== shape.isNumber);
@@ -107,22 +110,44 @@ export function endsByPause(endings: Endings, scan: EndedScan): boolean {
 }
 
 /**
- * Whether two scanners that type in step wrote this: twice as long as a code that is known here, twice as fast, or with
- * two keys at its end where none is known to have that. A scanner may end its codes with CR and LF, so such a code is
+ * Whether two scanners that type at once wrote this: as long as two codes that are known here, if one of them ends with
+ * a pause, or twice as long as a code and twice as fast, or with two keys at its end where none is known to have that. A scanner may end its codes with CR and LF, so such a code is
  * believed when it comes again: two scanners do not meet twice in the same way.
  */
-export function isOfTwoScanners(endings: Endings, scan: EndedScan, endCount: number): boolean {
+export function isOfTwoScanners(before: Endings, scan: EndedScan, endCount: number): boolean {
+  const endings = withProven(before, scan);
   const { length, paceMs } = shapeOf(scan);
   const known = [...endings.keyed, ...endings.paused];
   if (endings.double === scan.text || known.some((each) => each.length === length)) return false;
+  if (endings.lengths.includes(length)) return false;
   const isTwice = (each: Shape): boolean =>
     2 * each.length === length &&
     paceMs >= TWICE_MIN * each.paceMs &&
     paceMs <= TWICE_MAX * each.paceMs;
-  if (known.some(isTwice)) return true;
+  if (known.some(isTwice) || isOfTwo(endings, scan)) return true;
   const isEven = length % 2 === 0 && length >= 2 * CODE_MIN;
   return isEven && endCount > 1 && endings.keyed.every((each) => each.endCount < 2);
 }
+
+/** Whether a code that is known here, and one that ends with a pause, make it together. They need not be typed in step. */
+function isOfTwo({ keyed, paused }: Endings, scan: EndedScan): boolean {
+  const lastMs = scan.lastKeyAtMs - scan.beganAtMs;
+  const isBoth = (one: Shape, other: Shape): boolean =>
+    one.length + other.length === scan.text.length &&
+    lastMs <= LATER_MAX * (durationMs(one) + durationMs(other)) + BETWEEN_MS &&
+    lastMs >= SOONER_MIN * Math.max(durationMs(one), durationMs(other));
+  const others = scan.isBySuffix ? keyed : paused;
+  return paused.some((one) => others.some((other) => isBoth(one, other)));
+}
+
+function durationMs({ length, paceMs }: Shape): number {
+  return length * paceMs;
+}
+
+const LATER_MAX = 1.3;
+const SOONER_MIN = 0.6;
+/** A longer pause would have ended the first code. */
+const BETWEEN_MS = 250;
 
 const TWICE_MIN = 0.3;
 const TWICE_MAX = 0.7;
@@ -229,6 +254,10 @@ function withShape(shapes: readonly Shape[], of: Shape): readonly Shape[] {
   const { isNumber, length, paceMs, endCount } = of;
   const shape = { isNumber, length, paceMs, endCount };
   return [...shapes.filter((each) => !isSame(each, shape)), shape].slice(-SHAPES_MAX);
+}
+
+function withLength(lengths: readonly number[], { length }: Shape): readonly number[] {
+  return [...lengths.filter((each) => each !== length), length].slice(-SHAPES_MAX);
 }
 
 function isSame(one: Shape, other: Shape): boolean {

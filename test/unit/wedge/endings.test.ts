@@ -261,7 +261,7 @@ describe('two scanners that type at the same time', () => {
   function learned(
     codes: readonly string[],
     end: readonly string[],
-    { keyMs = 10, before = WEDGE_START }: { keyMs?: number; before?: WedgeState } = {},
+    { keyMs = 10, before = WEDGE_START }: { keyMs?: number | undefined; before?: WedgeState } = {},
   ): WedgeState {
     let state = before;
     for (const code of codes) {
@@ -304,6 +304,40 @@ describe('two scanners that type at the same time', () => {
       const { outcome } = feedFrom(WEDGE_START, together(codes, { keyMs: 10, shiftMs }));
       expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
     }
+  });
+
+  it.each([
+    { one: '4006381333931', two: '04A1B2C3', twoEnd: [], keyMs: [10, 10] },
+    { one: '39207697', two: '0640075112', twoEnd: [], keyMs: [5, 25] },
+    { one: '04A1B2C3', two: '4006381333931', twoEnd: [ENTER], keyMs: [20, 20] },
+    { one: '64834250', two: '0333293646596', twoEnd: [], keyMs: [15, 90] },
+  ])(
+    'give no text of $one and $two, if one of them sends no key',
+    ({ one, two, twoEnd, keyMs }) => {
+      const others = (code: string): string[] =>
+        ['1', '2', '3'].map((end) => code.slice(0, -1) + end);
+      const first = learned(others(one), [], { keyMs: keyMs[0] });
+      const before = learned(others(two), twoEnd, { keyMs: keyMs[1], before: first });
+      const codes = [
+        [one, []],
+        [two, twoEnd],
+      ] as const;
+      for (let shiftMs = 0; shiftMs < 300; shiftMs += 7) {
+        const { scans } = feedFrom(before, together(codes, { keyMs, shiftMs })).outcome;
+        expect(scans.filter((scan) => scan !== one && scan !== two)).toEqual([]);
+      }
+    },
+  );
+
+  it('are suspected once only: a code that is as long as two others is read when it comes again', () => {
+    const before = learned(['04A1B2C3', '04A1B2C4'], []);
+    const long = strokes('04A1B2C304A1B2C4', 10);
+    const { outcome, after } = feedFrom(before, long);
+    expect(outcome).toEqual({ ...NOTHING, refusedCount: 1 });
+    const again = feedFrom(after, long);
+    expect(again.outcome.scans).toEqual(['04A1B2C304A1B2C4']);
+    const other = strokes('04A1B2C504A1B2C6', 10);
+    expect(feedFrom(again.after, other).outcome.scans).toEqual(['04A1B2C504A1B2C6']);
   });
 
   it('are not suspected if one scanner reads codes of two lengths, at its usual pace', () => {
