@@ -97,19 +97,30 @@ function takeParameter(value: string, { urlParameter }: Rules): string | Refused
   if (urlParameter === null || !isAddress(value)) return value;
   // A plus sign is a blank in forms only (RFC 3986 has none). In an address, base64 has it.
   const parameters = new URLSearchParams(new URL(value).search.replaceAll('+', '%2B'));
-  const own = parameters.get(urlParameter);
-  if (own !== null) return own;
   // The most compact QR codes have capitals only.
   const name = urlParameter.toLowerCase();
-  const [similar, ...others] = [...parameters].filter(([key]) => key.toLowerCase() === name);
-  return similar === undefined || others.length > 0 ? refused('noParameter') : similar[1];
+  const similar = [...parameters].filter(([key]) => key.toLowerCase() === name);
+  const own = parameters.getAll(urlParameter);
+  return onlyOf(own.length > 0 ? own : similar.map(([, each]) => each)) ?? refused('noParameter');
 }
 
 function takeElement(value: string, { gs1 }: Rules): string | Refused {
   if (gs1 === null) return value;
   const elements = parseDigitalLink(value) ?? parseElements(value) ?? [];
-  return elements.find(({ ai }) => ai === gs1)?.value ?? refused('noElement');
+  const values = elements.filter(({ ai }) => ai === gs1).map((element) => element.value);
+  return onlyOf(values) ?? refused('noElement');
 }
+
+/** Null if there is none, or if they are not all the same: nothing says which one is the card's. */
+function onlyOf(values: readonly string[]): string | null {
+  const [value, ...others] = new Set(values);
+  // A character of another set that was lost. Two different cards could become one.
+  const isReadable = value?.includes(LOST_CHARACTER) === false;
+  return value === undefined || others.length > 0 || !isReadable ? null : value;
+}
+
+/** What stands in an address for bytes that are no UTF-8. */
+const LOST_CHARACTER = '\ufffd';
 
 function strip(value: string, { stripPrefix }: Rules): string {
   return stripPrefix !== null && value.startsWith(stripPrefix)

@@ -78,13 +78,27 @@ describe('the rules of an owner', () => {
     expect(valueOf('https://shop.example/?x=1+1&card=a%2Bb%20c', rules)).toBe('a+b c');
   });
 
+  it('take no parameter that came twice with different values, or with a character that is lost', () => {
+    const rules = { urlParameter: 'card' };
+    expect(valueOf('https://shop.example/?card=1&card=2', rules)).toBe('refused: noParameter');
+    expect(valueOf('https://shop.example/?card=1&card=1', rules)).toBe('1');
+    // In Latin-1, these are two cards.
+    expect(valueOf('https://shop.example/?card=%FE123', rules)).toBe('refused: noParameter');
+    expect(valueOf('https://shop.example/?card=%FF123', rules)).toBe('refused: noParameter');
+    expect(valueOf('https://shop.example/?card=%C3%A9', rules)).toBe('é');
+  });
+
   it('take one value from GS1 data', () => {
     const rules = { gs1: '8018' };
+    const [one, other] = ['123456789012345678', '987654321098765432'];
+    expect(valueOf(`8018${one}\u001d8018${other}`, rules)).toBe('refused: noElement');
     expect(valueOf('0109506000134352' + '8018123456789012345675', rules)).toBe(
       '123456789012345675',
     );
     expect(valueOf('https://id.gs1.org/8018/123456789012345675', rules)).toBe('123456789012345675');
     expect(valueOf('4006381333931', rules)).toBe('refused: noElement');
+    const link = 'https://id.gs1.org/01/09506000134352?8018=1&8018=2';
+    expect(valueOf(link, rules)).toBe('refused: noElement');
   });
 
   it('remove a prefix, change the case and check a pattern, in this order', () => {
