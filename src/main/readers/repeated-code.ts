@@ -1,4 +1,5 @@
 /** Finds the code that a misconfigured scanner sent two or three times in one scan. Pure. */
+import { problemAsSent } from './sent-number.ts';
 
 /** The shortest code that is looked for. A shorter one repeats by chance. */
 const PART_MIN = 4;
@@ -16,7 +17,9 @@ export function repeatedCode(text: string): string | null {
   return parts.find((part) => part !== undefined && !isNoCode(part)) ?? null;
 }
 
-/** One character again and again, or a random number, which is another one at each touch (ISO/IEC 14443-3, 6.5.4). */
+/** One character again and again, or a number that names no card: a random one, or half of a longer one. */
 function isNoCode(part: string): boolean {
-  return part === part.charAt(0).repeat(part.length) || /^08[0-9a-f]{6}$/i.test(part);
+  const isOfOne = part === part.charAt(0).repeat(part.length);
+  const mayBeNone = /^(?:08|88)[0-9]{6}$/.test(part);
+  return isOfOne || mayBeNone || problemAsSent({ text: part, number: part }, null) !== null;
 }
