@@ -24,6 +24,12 @@ const FORMS: readonly Form[] = [
     pattern: /(?<![A-Z0-9])B((?:[0-9] ?){11,18}[0-9])(?<sign>[^0-9 ])/gi,
     isBank: afterSign('^'),
   },
+  // The same on a keyboard that has another letter for the B, such as a Dvorak, a Russian or a Greek one.
+  {
+    pattern:
+      /(?<![\p{L}0-9])\p{L}((?:[0-9] ?){11,18}[0-9])([^\p{L}0-9 ])[^0-9]{2,30}\2[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}/gu,
+    isBank: isDatedBankNumber,
+  },
   // Track 2: number, year, month and service code.
   {
     pattern: /(?<![0-9])([0-9]{12,19})(?<sign>[^0-9])[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}/gi,
@@ -37,22 +43,47 @@ const FORMS: readonly Form[] = [
   },
   // Track 3 of ISO/IEC 4909: a code for the format, number, country and currency.
   { pattern: /(?<![0-9])01([0-9]{12,19})(?:=|[^0-9A-Z][0-9]{6})/gi, isBank: isBankNumber },
-  // As it is printed on the card.
+  // As it is printed on the card, also with the date behind it.
   {
     pattern:
-      /^([0-9]{4}([\s.-])(?:[0-9]{4}\2[0-9]{4}(?:\2[0-9]{4})?(?:\2[0-9]{1,3})?|[0-9]{6}\2[0-9]{4,5}))$/g,
+      /^([0-9]{4}([\s._/,\-\u2010-\u2015]{1,2})(?:[0-9]{4}\2[0-9]{4}(?:\2[0-9]{4})?(?:\2[0-9]{1,3})?|[0-9]{6}\2[0-9]{4,5}))(?:[^0-9A-Z]+[0-9]{2}[^0-9A-Z]?(?:[0-9]{2}){1,2})?$/gi,
+    isBank: isBankNumber,
+  },
+  // With month and year, as software writes them. Shorter numbers are rather products with something behind.
+  {
+    pattern: new RegExp(`(?<![0-9])([0-9]{15,19})[^0-9A-Z]{1,3}(?:${dates()})(?![0-9])`, 'gi'),
+    isBank: isBankNumber,
+  },
+  // With its name.
+  {
+    pattern: /(?<![A-Z])PAN["'>:= ]+([0-9](?:[ -]?[0-9]){11,18})(?![0-9])/gi,
     isBank: isBankNumber,
   },
 ];
 
+/** Month and year or year and month, with a sign between them or without. */
+function dates(): string {
+  const [month, year] = ['(?:0[1-9]|1[0-2])', '(?:20)?[0-9]{2}'];
+  return [
+    [month, year],
+    [year, month],
+  ]
+    .map((parts) => parts.join('[^0-9A-Z]?'))
+    .join('|');
+}
+
 /** Encrypting readers hide digits, mostly with `*`. The first digits and the last four may be readable. */
 const MASKED = /(?<![0-9])[0-9]{0,6}([^0-9A-Z\s]|X)\1{3,}[0-9]{4}(?![0-9])/gi;
+/** The same in groups, as on a receipt. */
+const MASKED_GROUPS =
+  /^(?=.*([*X\u2022#])\1)(?:[0-9*X\u2022#]{4}([ .-])(?:[0-9*X\u2022#]{4}\2){2}|[0-9*X\u2022#]{4}([ .-])[0-9*X\u2022#]{6}\3[0-9]?)[0-9]{4}$/i;
 /** EMV book 3, annex A: track 2 (tags 57 and 9F6B, then the length) as the chip sends it. */
 const CHIP_TRACK = /(?:57|9F6B)(?:0[6-9A-F]|1[0-3])([0-9]{12,19})D/gi;
 /** The number alone (tag 5A). An F fills the last byte. */
 const CHIP_NUMBER = /5A0([6-9A])([0-9]{12,20})/gi;
 /** The names that data of bank cards have in JSON. */
-const JSON_NAMES = /^[[{].*"(?:pan|exp|expiry|expiration|expirydate|cvv|cvc)"/is;
+const JSON_NAMES =
+  /^[[{].*["'](?:pan|card_?number|exp(?:iry|iration)?(?:_?(?:date|month|year))?|c(?:vv|vc)2?)["']/is;
 /** What a reader sends for a track that it could not read. */
 const FAILED_TRACK = /(?:^|[^A-Z0-9])[%;+]E\?/i;
 /** The same on a keyboard of another language, which has other signs there. `5` and `m` are French, `5` is Czech. */
@@ -84,10 +115,11 @@ function isPaymentCard(text: string): boolean {
       isBank(number.replace(/[^0-9]/g, ''), groups?.['sign'] ?? ''),
     ),
   );
-  return hasForm || isMasked(text) || isFromChip(text.replace(/ /g, '')) || isInJson(text);
+  return hasForm || isMasked(text) || isFromChip(text.replace(/[ :.-]/g, '')) || isInJson(text);
 }
 
 function isMasked(text: string): boolean {
+  if (MASKED_GROUPS.test(text)) return true;
   return Array.from(text.matchAll(MASKED)).some(([{ length }]) => length >= 12 && length <= 19);
 }
 
@@ -104,5 +136,10 @@ function isFromChip(text: string): boolean {
 }
 
 function isInJson(text: string): boolean {
-  return JSON_NAMES.test(text) && (text.match(/[0-9]+/g) ?? []).some(isBankNumber);
+  return (
+    JSON_NAMES.test(text) &&
+    (text.match(/[0-9](?:[ -]?[0-9])+/g) ?? []).some((number) =>
+      isBankNumber(number.replace(/[ -]/g, '')),
+    )
+  );
 }

@@ -138,6 +138,46 @@ describe('the stripe of a bank card', () => {
     expect(forms.filter((text) => swipeProblem(text) !== 'paymentCard')).toEqual([]);
   });
 
+  it('is recognised on a keyboard that has another letter for the B of track 1', () => {
+    const forms = [
+      '%X4111111111111111^HRNzWRJB^12102019010001Z',
+      '%И4111111111111111:ВЩУ.ОЩРТ:12102019010001,',
+      '%Β4111111111111111^ΔΟΕ/ΞΟΗΝ^12102019010001?',
+    ];
+    expect(forms.filter((text) => swipeProblem(text) !== 'paymentCard')).toEqual([]);
+  });
+
+  it('is recognised by its date or its name, as software writes them', () => {
+    const forms = [
+      ...['|12|2026', ',12/26', ' 12/26', ';1226', '/1226', ' 1226 123', ', 2026-12', '-2612'].map(
+        (date) => `4111111111111111${date}`,
+      ),
+      '4111 1111 1111 1111 12/26',
+      'PAN:4111111111111111',
+      'PAN = 4111 1111 1111 1111',
+      'pan=4111111111111111&exp=1226',
+      '<card><pan>4111111111111111</pan></card>',
+      '{"cardNumber":"4111111111111111","expiryMonth":"12"}',
+      '{"PAN":"4111 1111 1111 1111"}',
+      "{'pan':'4111111111111111'}",
+    ];
+    expect(forms.filter((text) => swipeProblem(text) !== 'paymentCard')).toEqual([]);
+  });
+
+  it('is recognised with other signs between groups and bytes, also if it is hidden', () => {
+    const forms = [
+      ...['_', '/', ',', '  ', '\u2011', ' - '.slice(0, 2)].map((sign) =>
+        ['4111', '1111', '1111', '1111'].join(sign),
+      ),
+      '4111 11** **** 1111',
+      '4111-11XX-XXXX-1111',
+      '**** **** **** 1111',
+      '5A:08:41:11:11:11:11:11:11:11',
+      '5A-08-41-11-11-11-11-11-11-11',
+    ];
+    expect(forms.filter((text) => swipeProblem(text) !== 'paymentCard')).toEqual([]);
+  });
+
   it('is not seen in the stripe of a card of a shop', () => {
     const codes = [
       ';6000123456789013=4912120000?',
@@ -173,6 +213,14 @@ describe('the stripe of a bank card', () => {
       '04A1B2C3D4E5F6',
       'KD----0012',
       'HTTPS://SHOP.EXAMPLE/1234',
+      '4006381333931-1226',
+      '4012345678901/2612',
+      '1234 5678 9012 3456 12/26',
+      'A1234567890123:NAME:2612',
+      'card-****-1234',
+      '6f1c4111-5a08-4111-8111-111111111111',
+      'SPAN:4111111111111111',
+      '{"member":"4111111111111111","expires":"never"}',
     ];
     expect(codes.filter((text) => swipeProblem(text) !== null)).toEqual([]);
   });
