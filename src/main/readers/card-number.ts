@@ -39,16 +39,19 @@ export function numberProblem(
 /** The shortest field for longer numbers. Shorter ones have five bytes of a 125 kHz card, of which one may be zero. */
 const FIELD_COUNT_MIN = 7;
 
-/** The four bytes in a longer field, of which the rest is zero. Otherwise all bytes. */
+/** The four bytes in a longer field, of which the rest is zero, or FF behind them. Otherwise all bytes. */
 function withoutFill(bytes: Uint8Array): Uint8Array {
   if (bytes.length < FIELD_COUNT_MIN) return bytes;
   const isZero = (part: Uint8Array): boolean => part.every((byte) => byte === 0);
-  if (isZero(bytes.subarray(SHORT_COUNT))) return bytes.subarray(0, SHORT_COUNT);
+  const rest = bytes.subarray(SHORT_COUNT);
+  if (isZero(rest) || rest.every((byte) => byte === 0xff)) return bytes.subarray(0, SHORT_COUNT);
   return isZero(bytes.subarray(0, -SHORT_COUNT)) ? bytes.subarray(-SHORT_COUNT) : bytes;
 }
 
-/** How readers mark a number as hexadecimal. */
-const MARKS = /^(?:0x|\[)|(?:h|\])$/gi;
+/** How readers mark a number as hexadecimal, and the signs that some write around it. */
+const MARKS = /^(?:0x|[[$#<({"';%~])|(?:h|[\]>)}"';,?@#~])$/gi;
+/** What they call it, such as `UID:` or `CSN=`. It has a letter that is no hexadecimal digit. */
+const LABEL = /^(?=[A-F0-9 ]*[G-Z])[A-Z][A-Z0-9 ]{0,15}[:=] ?/i;
 
 export interface HexNumber {
   /** The digits as they are in the text, with the signs between them. */
@@ -60,7 +63,7 @@ export interface HexNumber {
 
 /** The number, if the whole text is one in hexadecimal digits. */
 export function hexNumberOf(text: string): HexNumber | null {
-  const written = text.replace(MARKS, '');
+  const written = text.replace(LABEL, '').replace(MARKS, '');
   const separated = /^[0-9A-F]{2}(?:([:\- .,_])[0-9A-F]{2})(?:\1[0-9A-F]{2})+$/i.test(written);
   const hex = separated ? written.replace(/[^0-9A-F]/gi, '') : written;
   if (!/^(?:[0-9A-F]{2}){4,16}$/i.test(hex)) return null;

@@ -15,7 +15,7 @@ export function problemAsSent(
 ): NumberProblem | null {
   const found = hexNumberOf(number);
   if (found === null) return null;
-  const problem = numberProblem(withoutCheckByte(found.bytes), cards);
+  const problem = numberProblem(withoutEnd(found.bytes), cards);
   if (problem === null) return null;
   if (accepts === null) return found.isCertain ? problem : null;
   return takesAnyNumber(text, found.written, accepts) ? problem : null;
@@ -23,8 +23,13 @@ export function problemAsSent(
 
 const WITH_CHECK_COUNT = 5;
 
-/** Without the check byte of a four-byte number: the exclusive or of the four (ISO/IEC 14443-3, BCC). */
-function withoutCheckByte(bytes: Uint8Array): Uint8Array {
+/**
+ * Without what readers send behind a four-byte number: its check byte, which is the exclusive or of the four (ISO/IEC
+ * 14443-3, BCC), or the status `90 00` (PC/SC part 3).
+ */
+function withoutEnd(bytes: Uint8Array): Uint8Array {
+  const [sw1, sw2, ...more] = bytes.subarray(4);
+  if (sw1 === 0x90 && sw2 === 0 && more.length === 0) return bytes.subarray(0, 4);
   const isChecked =
     bytes.length === WITH_CHECK_COUNT && bytes.reduce((sum, byte) => sum ^ byte, 0) === 0;
   return isChecked ? bytes.subarray(0, -1) : bytes;

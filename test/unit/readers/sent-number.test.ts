@@ -39,6 +39,17 @@ describe('a number that is random at each touch', () => {
     expect(valueOf(text, rules)).toBe('randomUid');
   });
 
+  it('is refused with what readers write around it', () => {
+    const texts = ['UID:08A1B2C3', 'UID: 08 A1 B2 C3', 'csn=08a1b2c3', 'ISO14443A: 08A1B2C3'];
+    const signs = [';08A1B2C3?', '%08A1B2C3?', '08A1B2C3;', '08A1B2C3,', '$08A1B2C3', '<08A1B2C3>'];
+    const ends = ['08A1B2C39000', '08 A1 B2 C3 90 00', '08A1B2C3FFFFFFFF', '08A1B2C3FFFFFF'];
+    for (const text of [...texts, ...signs, ...ends]) {
+      expect([text, valueOf(text, {})]).toEqual([text, 'randomUid']);
+      const half = text.replace('08', '88');
+      expect([half, valueOf(half, {})]).toEqual([half, 'halfNumber']);
+    }
+  });
+
   it('is refused as half of a number too', () => {
     expect(valueOf('8804B2C3', { pattern: '[0-9A-F]{8}' })).toBe('halfNumber');
   });
@@ -52,6 +63,11 @@ describe('a code that only looks like such a number', () => {
     ['08AB1234', { pattern: '[0-9]{2}[A-Z]{2}[0-9]{4}' }, '08AB1234'],
     ['08A1B2C3', { pattern: '[0-9]{2}(?:[A-Z][0-9]){3}' }, '08A1B2C3'],
     ['08123456', {}, '08123456'],
+    ['ID:08123456', {}, 'ID:08123456'],
+    ['UID:04A1B2C3', {}, 'UID:04A1B2C3'],
+    ['AB:08:A1:B2:C3', {}, 'AB:08:A1:B2:C3'],
+    ['04A1B2C3D4E5F6;', {}, '04A1B2C3D4E5F6;'],
+    ['04A1B2C39000', {}, '04A1B2C39000'],
     // A card of 125 kHz has five bytes, or six with a check byte. The pattern takes four of them.
     ['0108A1B2C3', { pattern: '01([0-9A-F]{8})' }, '08A1B2C3'],
     ['0108A1B2C358', { pattern: '01([0-9A-F]{8})[0-9A-F]{2}' }, '08A1B2C3'],
