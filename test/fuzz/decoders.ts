@@ -14,7 +14,7 @@ import {
   flushKeyboard,
   KEYBOARD_START,
 } from '../../src/main/readers/decode/boot-keyboard.ts';
-import { CODE_MAX, type Code } from '../../src/main/readers/decode/decoding.ts';
+import { CODE_MAX, REST_OF_REFUSED_MS, type Code } from '../../src/main/readers/decode/decoding.ts';
 import {
   decodeHidPos,
   flushHidPos,
@@ -50,7 +50,8 @@ export interface FuzzTarget {
 
 /** After a code the driver waits for a pause, and tells the decoder. The next person comes later. */
 const PAUSE_MS = NEXT_REPORT_MS + 1;
-const QUIET_MS = 10_000;
+/** Longer than what may be the rest of a refused code. */
+const QUIET_MS = REST_OF_REFUSED_MS + 5_000;
 /** Longer than any code may be. */
 const ENDLESS = 'x'.repeat(CODE_MAX + 1);
 const TEXTS = ['4006381333931', 'https://example.org/?c=1', 'é'.repeat(40), 'x'.repeat(150)];
