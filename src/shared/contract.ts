@@ -358,8 +358,13 @@ const screenSchema = v.variant('kind', [
   /** There was no proof in time. The screen says that the payment was not completed and that no money will be kept. */
   v.strictObject({
     kind: v.literal('notCompleted'),
+    card: cardSchema,
     amountInCents: centsSchema,
+    /** When the kiosk stopped waiting for proof. */
+    endedAt: epochMsSchema,
     reference: textSchema,
+    isReceiptShown: v.boolean(),
+    paper: paperSchema,
     isArmed: isArmedSchema,
   }),
   v.strictObject({

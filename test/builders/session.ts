@@ -94,7 +94,11 @@ export const NOT_PAID: SpendOutcome = {
   availableInCents: cents(300),
 };
 
-export const NOT_COMPLETED: SpendOutcome = { kind: 'notCompleted', reference: 'K7-43' };
+export const NOT_COMPLETED: SpendOutcome = {
+  kind: 'notCompleted',
+  endedAt: epochMs(1_700_000_002_000),
+  reference: 'K7-43',
+};
 
 export function aTerminalStatus(over: Partial<Terminal> = {}): Terminal {
   return {

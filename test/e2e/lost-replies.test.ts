@@ -13,6 +13,7 @@ import {
 } from './account.ts';
 import { inEveryShell } from './in-every-shell.ts';
 import { PATIENCE_MS } from './patience.ts';
+import { readCode } from './phone.ts';
 import type { Runner } from './runners/runner.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -84,6 +85,23 @@ inEveryShell('a payment whose reply is lost', (runner) => {
 
     await expectMoves(terminal.account, CONTACTS.krabby, []);
     expect(askedToSpend(terminal)).toBe(1);
+  });
+
+  it('gives a proof for the till, which a phone reads from the QR code', async () => {
+    const terminal = await spendUnknown(runner, { kind: 'dropBefore' });
+    const customer = terminal.customer();
+
+    await customer.sees('notCompleted');
+    await customer.presses('Proof for the till');
+    await customer.reads('Scan the code to keep the proof on your phone.');
+    const text = await readCode(terminal.page());
+
+    expect(text).toContain('Not completed: €5.00');
+    expect(text).toMatch(/^Reference: \S+$/m);
+    expect(text).not.toMatch(/\bpaid\b|left on your card/i);
+    await customer.presses('Close');
+    await customer.presses('Done');
+    await customer.sees('idle');
   });
 
   it('is returned if the server books it after the screen showed that it was not completed', async () => {

@@ -17,8 +17,8 @@ export function createReceiptPrinting(
   printer: Printer | null,
   shop: () => Shop,
 ): SessionRunnerOptions['print'] {
-  return ({ paid, language }: Extract<Effect, { kind: 'print' }>, isWanted) =>
+  return ({ screen, language }: Extract<Effect, { kind: 'print' }>, isWanted) =>
     printer === null
       ? Promise.resolve({ kind: 'problem', problem: 'away', mayBeOut: false })
-      : printer.print(receiptOf(paid, shop()), language, isWanted);
+      : printer.print(receiptOf(screen, shop()), language, isWanted);
 }

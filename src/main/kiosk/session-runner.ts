@@ -181,7 +181,7 @@ function recallCard(
 
 /** True if the customer who asked for the receipt is still there. */
 function isAwaited({ state }: Machine, token: number): boolean {
-  return state.kind === 'paid' && state.token === token;
+  return (state.kind === 'paid' || state.kind === 'notCompleted') && state.token === token;
 }
 
 type TeachingEffect = Extract<Effect, { kind: 'startTeaching' | 'cancelTeaching' | 'useProfile' }>;

@@ -1,8 +1,12 @@
 /** The rows of a receipt, in characters that a printer has. Pure. */
 import type { Language } from '../../shared/contract.ts';
-import { definitionOf } from '../../shared/languages/index.ts';
 import { receiptMoney } from '../../shared/receipt/format.ts';
-import { receiptRows, type Receipt, type ReceiptRow } from '../../shared/receipt/receipt.ts';
+import {
+  receiptRows,
+  receiptTitle,
+  type Receipt,
+  type ReceiptRow,
+} from '../../shared/receipt/receipt.ts';
 import { fitText, printableText, type HasLetter } from './letters.ts';
 
 export interface FittedReceipt {
@@ -34,11 +38,10 @@ export function fitReceipt(
       ? { ...row, label: fit(row.label), value: fit(row.value) }
       : { ...row, text: fit(row.text) },
   );
-  return lostCount === 0 ? { rows: rows.map((row) => titled(row, language)), changeCount } : null;
-}
-
-/** A name of symbols alone can become empty. */
-function titled(row: ReceiptRow, language: Language): ReceiptRow {
-  const isEmpty = row.kind === 'title' && row.text.trim() === '';
-  return isEmpty ? { ...row, text: definitionOf(language).receipt.title } : row;
+  // A name of symbols alone can become empty.
+  const titled = (row: ReceiptRow): ReceiptRow =>
+    row.kind === 'title' && row.text.trim() === ''
+      ? { ...row, text: receiptTitle(receipt, language) }
+      : row;
+  return lostCount === 0 ? { rows: rows.map(titled), changeCount } : null;
 }

@@ -47,7 +47,7 @@ export type SpendOutcome =
     }
   | { kind: 'notPaid'; reason: NotPaidReason; availableInCents: Cents | null }
   /** There was no proof in time. Sync makes the ledger agree with 'not paid'. */
-  | { kind: 'notCompleted'; reference: string };
+  | { kind: 'notCompleted'; endedAt: EpochMs; reference: string };
 
 /** The outcome of printing a receipt. */
 export type Printed =

@@ -1,7 +1,8 @@
 /** The requests of the session, as data. kiosk/session-runner.ts runs them. Only `spend` moves money. */
-import type { Language, Screen } from '../../shared/contract.ts';
+import type { Language } from '../../shared/contract.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { PaymentHistory } from '../../shared/payment-history.ts';
+import type { ReceiptScreen } from '../../shared/receipt/receipt.ts';
 import type { Machine } from './state.ts';
 
 /**
@@ -35,7 +36,7 @@ export type Effect =
   | {
       kind: 'print';
       token: number;
-      paid: Extract<Screen, { kind: 'paid' }>;
+      screen: ReceiptScreen;
       language: Language;
     }
   /** Answered by exactly one `pinChecked` with this token. */

@@ -1,5 +1,9 @@
-/** The receipt of a payment, on the screen and on paper. Nothing in this file can pay or reverse a payment. */
+/**
+ * The receipt of a payment, on the screen and on paper. Also the proof of a payment that was not completed. Nothing in
+ * this file can pay or reverse a payment.
+ */
 import type { Screen } from '../../shared/contract.ts';
+import type { ReceiptScreen } from '../../shared/receipt/receipt.ts';
 import type { Step } from './effects.ts';
 import type { EventOf } from './events.ts';
 import { cardShown } from './screen-parts.ts';
@@ -26,16 +30,45 @@ export function paidScreen({ state, isArmed }: Machine<'paid'>): Extract<Screen,
   };
 }
 
-export function showReceipt(machine: Machine<'paid'>): Step {
+/** The screen of a payment that was not completed. Its proof is made from the same data. */
+export function notCompletedScreen({
+  state,
+  isArmed,
+}: Machine<'notCompleted'>): Extract<Screen, { kind: 'notCompleted' }> {
+  const { kind, amountInCents, endedAt, isReceiptShown, paper } = state;
+  return {
+    kind,
+    card: cardShown(state.customer),
+    amountInCents,
+    endedAt,
+    reference: truncate(state.reference),
+    isReceiptShown,
+    paper,
+    isArmed,
+  };
+}
+
+type ReceiptMachine = Machine<'paid' | 'notCompleted'>;
+
+/** The decisions of a screen that has a receipt. */
+export const receiptEvents = { showReceipt, hideReceipt, printReceipt, printEnded };
+
+function screenOf({ state, ...machine }: ReceiptMachine): ReceiptScreen {
+  return state.kind === 'paid'
+    ? paidScreen({ ...machine, state })
+    : notCompletedScreen({ ...machine, state });
+}
+
+function showReceipt(machine: ReceiptMachine): Step {
   return enter(machine, { ...machine.state, isReceiptShown: true });
 }
 
-export function hideReceipt(machine: Machine<'paid'>): Step {
+function hideReceipt(machine: ReceiptMachine): Step {
   return enter(machine, { ...machine.state, isReceiptShown: false });
 }
 
 /** Prints the receipt once: after a second tap the receipt is already printing or printed, so nothing is sent again. */
-export function printReceipt(machine: Machine<'paid'>): Step {
+function printReceipt(machine: ReceiptMachine): Step {
   const { state, language, counters } = machine;
   const { paper } = state;
   const canPrint = paper.kind === 'ready' || (paper.kind === 'problem' && paper.canRetry);
@@ -47,12 +80,12 @@ export function printReceipt(machine: Machine<'paid'>): Step {
       state: { ...state, paper: { kind: 'printing' }, token },
       counters: { ...counters, request: token },
     },
-    effects: [{ kind: 'print', token, paid: paidScreen(machine), language }],
+    effects: [{ kind: 'print', token, screen: screenOf(machine), language }],
   };
 }
 
 /** If printing failed, the receipt is shown on the screen, with its QR code for a phone. */
-export function printEnded(machine: Machine<'paid'>, event: EventOf<'printEnded'>): Step {
+function printEnded(machine: ReceiptMachine, event: EventOf<'printEnded'>): Step {
   const { state } = machine;
   const { token, result } = event;
   if (state.paper.kind !== 'printing' || token !== state.token) return withoutEffects(machine);

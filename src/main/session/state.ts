@@ -147,13 +147,9 @@ type StateFields = ForEachScreen<{
     reference: string;
     /** True while the card may still lie on the reader: another scan of it then shows only a notice. */
     isRepeatLocked: boolean;
-    isReceiptShown: boolean;
-    paper: Paper;
-    /** The token of the receipt that is being printed. Null if none is. */
-    token: number | null;
-  };
+  } & WithReceipt;
   notPaid: Payment & { reason: NotPaidReason; availableInCents: Cents | null };
-  notCompleted: Payment & { reference: string };
+  notCompleted: Payment & { endedAt: EpochMs; reference: string } & WithReceipt;
   staffSignIn: {
     digits: string;
     /** The digits before the keys that may turn out to be a scanner's. */
@@ -195,6 +191,13 @@ interface Payment {
   customer: Customer;
   amountInCents: Cents;
   afterwards: EndState;
+}
+
+interface WithReceipt {
+  isReceiptShown: boolean;
+  paper: Paper;
+  /** The token of the receipt that is being printed. Null if none is. */
+  token: number | null;
 }
 
 export type OverlayOf<K extends OverlayKind = OverlayKind> = {

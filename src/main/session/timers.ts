@@ -107,9 +107,10 @@ function attendedTimers(machine: Machine<KindIn<'attended'>>): Needs {
 function resultTimers(machine: Machine<KindIn<'result'>>): Needs {
   const { state, config, counters } = machine;
   const isPaid = state.kind === 'paid';
+  const hasReceipt = isPaid || state.kind === 'notCompleted';
   return {
     ...(isSeen(machine)
-      ? { result: isPaid ? untilPaidDismissed(machine, state) : untilDismissed(machine) }
+      ? { result: hasReceipt ? untilReceiptRead(machine, state) : untilDismissed(machine) }
       : {}),
     // Each repeated scan shows a notice and restarts the lock.
     ...(isPaid && state.isRepeatLocked
@@ -119,7 +120,10 @@ function resultTimers(machine: Machine<KindIn<'result'>>): Needs {
 }
 
 /** A receipt takes longer to read or to print than a result. Each change of the printing state restarts the time. */
-function untilPaidDismissed(machine: Machine, { isReceiptShown, paper }: StateOf<'paid'>): Need {
+function untilReceiptRead(
+  machine: Machine,
+  { isReceiptShown, paper }: StateOf<'paid' | 'notCompleted'>,
+): Need {
   const isLong = isReceiptShown || paper.kind === 'printing' || paper.kind === 'problem';
   const { delayMs, round } = untilDismissed(machine);
   const longMs = Math.max(delayMs, machine.config.receiptMs);

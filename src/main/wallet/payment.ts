@@ -201,7 +201,11 @@ class Payment {
   }
 
   #notCompleted(): void {
-    this.#end({ kind: 'notCompleted', reference: referenceOf(this.#request.operation.id) });
+    this.#end({
+      kind: 'notCompleted',
+      endedAt: ledgerTime(this.#context),
+      reference: referenceOf(this.#request.operation.id),
+    });
     this.#promiseNotPaid();
   }
 

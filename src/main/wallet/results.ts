@@ -46,4 +46,5 @@ export type PaymentOutcome =
       reference: string;
     }
   | { kind: 'notPaid'; reason: NotPaidReason; availableInCents: Cents | null }
-  | { kind: 'notCompleted'; reference: string };
+  /** `endedAt`: when the kiosk stopped waiting for proof, in the time of the ledger. */
+  | { kind: 'notCompleted'; endedAt: EpochMs; reference: string };

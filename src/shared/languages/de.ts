@@ -6,12 +6,16 @@ export const de: LanguageDefinition = {
   locale: 'de-DE',
   receipt: {
     title: 'Beleg',
+    proof: 'Nachweis',
     moment: 'Datum',
     paid: 'Bezahlt',
+    notCompleted: 'Nicht abgeschlossen',
     left: 'Restguthaben',
     card: 'Karte',
     reference: 'Referenz',
     kept: 'Ohne Verbindung bezahlt: Dieses Terminal speichert die Zahlung und sendet sie, sobald es kann.',
+    notConfirmed:
+      'Dieses Terminal konnte diese Zahlung nicht bestätigen. Wurde doch Geld abgebucht, findet das Personal es mit der Referenz.',
     demo: 'Demo. Kein echtes Geld.',
   },
 };

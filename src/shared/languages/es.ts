@@ -6,12 +6,16 @@ export const es: LanguageDefinition = {
   locale: 'es-ES',
   receipt: {
     title: 'Recibo',
+    proof: 'Justificante',
     moment: 'Fecha',
     paid: 'Pagado',
+    notCompleted: 'Pago no completado',
     left: 'Saldo restante',
     card: 'Tarjeta',
     reference: 'Referencia',
     kept: 'Pagado sin conexión: este terminal guarda el pago y lo enviará en cuanto pueda.',
+    notConfirmed:
+      'Este terminal no ha podido confirmar este pago. Si se ha cobrado algo, el personal lo encontrará con la referencia.',
     demo: 'Demo. No es dinero real.',
   },
 };

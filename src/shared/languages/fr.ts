@@ -6,12 +6,16 @@ export const fr: LanguageDefinition = {
   locale: 'fr-FR',
   receipt: {
     title: 'Reçu',
+    proof: 'Justificatif',
     moment: 'Date',
     paid: 'Payé',
+    notCompleted: 'Paiement non abouti',
     left: 'Solde restant',
     card: 'Carte',
     reference: 'Référence',
     kept: 'Payé sans connexion : cette borne enregistre le paiement et l’enverra dès que possible.',
+    notConfirmed:
+      'Cette borne n’a pas pu confirmer ce paiement. Si un montant a été prélevé, le personnel le retrouve avec la référence.',
     demo: 'Démo. Pas d’argent réel.',
   },
 };

@@ -15,12 +15,18 @@ export interface LanguageDefinition {
 export interface ReceiptWords {
   /** Used if the shop's name is unknown. */
   title: string;
+  /** The same for a payment that was not completed. */
+  proof: string;
   moment: string;
   paid: string;
+  /** Names the amount of a payment that was not completed. */
+  notCompleted: string;
   left: string;
   card: string;
   reference: string;
   /** The note on the receipt of a payment that is not in the ledger yet. */
   kept: string;
+  /** The note below a payment that was not completed. */
+  notConfirmed: string;
   demo: string;
 }

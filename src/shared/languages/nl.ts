@@ -6,12 +6,16 @@ export const nl: LanguageDefinition = {
   locale: 'nl-NL',
   receipt: {
     title: 'Bon',
+    proof: 'Bewijs',
     moment: 'Datum',
     paid: 'Betaald',
+    notCompleted: 'Niet voltooid',
     left: 'Resterend saldo',
     card: 'Kaart',
     reference: 'Kenmerk',
     kept: 'Betaald zonder verbinding: deze zuil bewaart de betaling en verstuurt die zodra het kan.',
+    notConfirmed:
+      'Deze zuil kon deze betaling niet bevestigen. Is er toch geld afgeschreven, dan vindt het personeel dat met het kenmerk.',
     demo: 'Demo. Geen echt geld.',
   },
 };

@@ -18,7 +18,7 @@ const LOOKS = [
   },
 ];
 /** Without a word about paper, and with the longest text: kept by the kiosk until the network is back. */
-const RECEIPTS = ['receipt', 'receipt-kept'];
+const RECEIPTS = ['receipt', 'receipt-kept', 'proof'];
 
 export const RECEIPT_CODE: readonly Visit[] = LOOKS.flatMap((look) =>
   LANGUAGES.flatMap((language) =>
@@ -28,7 +28,8 @@ export const RECEIPT_CODE: readonly Visit[] = LOOKS.flatMap((look) =>
         look,
         language,
         async run(page, { view: { screen, ...view } }) {
-          if (screen.kind !== 'paid') return ['it is not a receipt'];
+          if (screen.kind !== 'paid' && screen.kind !== 'notCompleted')
+            return ['it is not a receipt'];
           const text = await readCode(page.locator('dialog svg[role="img"]'));
           return expectSame(
             'the code',

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createSessionRunner, type SessionRunner } from '../../../src/main/kiosk/session-runner.ts';
+import type { SpendOutcome } from '../../../src/main/session/answers.ts';
 import { assert } from '../../../src/shared/assert.ts';
 import { contactUuid } from '../../../src/shared/ids.ts';
-import { aSessionConfig, aCustomer, aPaidOutcome } from '../../builders/session.ts';
+import { aSessionConfig, aCustomer, aPaidOutcome, NOT_COMPLETED } from '../../builders/session.ts';
 import { DEMO_CARD } from '../../builders/names.ts';
 
-/** A session just after a payment. Its buttons are armed. */
-async function paid(): Promise<{ session: SessionRunner; prints: (() => boolean)[] }> {
+/** A session just after the outcome of a payment. Its buttons are armed. */
+async function ended(
+  outcome: SpendOutcome,
+): Promise<{ session: SessionRunner; prints: (() => boolean)[] }> {
   const config = aSessionConfig();
   const prints: (() => boolean)[] = [];
   const arms: (() => void)[] = [];
@@ -30,7 +33,7 @@ async function paid(): Promise<{ session: SessionRunner; prints: (() => boolean)
         }),
       recall: () => null,
       readOlder: () => Promise.resolve({ kind: 'failed', problem: 'offline' }),
-      spend: () => Promise.resolve(aPaidOutcome()),
+      spend: () => Promise.resolve(outcome),
     },
     print: (_asked, isWanted) =>
       new Promise(() => {
@@ -53,7 +56,7 @@ async function paid(): Promise<{ session: SessionRunner; prints: (() => boolean)
   arms.at(-1)?.();
   tap(session, 'confirmSpend');
   await answers();
-  assert(session.machine().state.kind === 'paid', 'it is paid');
+  assert(session.machine().state.kind === outcome.kind, 'the outcome is shown');
   return { session, prints };
 }
 
@@ -68,21 +71,24 @@ function answers(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-describe('a receipt that the printer has not started yet', () => {
-  it('is still wanted while its customer is there', async () => {
-    const { session, prints } = await paid();
-    tap(session, 'printReceipt');
-    expect(prints.map((isWanted) => isWanted())).toEqual([true]);
-    tap(session, 'printReceipt');
-    expect(prints).toHaveLength(1);
-  });
+describe.each([aPaidOutcome(), NOT_COMPLETED])(
+  'a receipt that the printer has not started yet: $kind',
+  (outcome) => {
+    it('is still wanted while its customer is there', async () => {
+      const { session, prints } = await ended(outcome);
+      tap(session, 'printReceipt');
+      expect(prints.map((isWanted) => isWanted())).toEqual([true]);
+      tap(session, 'printReceipt');
+      expect(prints).toHaveLength(1);
+    });
 
-  it('is no longer wanted after the customer leaves or another card is scanned', async () => {
-    const { session, prints } = await paid();
-    tap(session, 'printReceipt');
-    session.dispatch({ kind: 'scanned', value: 'another-card' });
-    expect(prints.map((isWanted) => isWanted())).toEqual([false]);
-    await answers();
-    expect(prints.map((isWanted) => isWanted())).toEqual([false]);
-  });
-});
+    it('is no longer wanted after the customer leaves or another card is scanned', async () => {
+      const { session, prints } = await ended(outcome);
+      tap(session, 'printReceipt');
+      session.dispatch({ kind: 'scanned', value: 'another-card' });
+      expect(prints.map((isWanted) => isWanted())).toEqual([false]);
+      await answers();
+      expect(prints.map((isWanted) => isWanted())).toEqual([false]);
+    });
+  },
+);

@@ -5,15 +5,14 @@ import { cents } from '../../../src/shared/money.ts';
 import { encodeReceipt } from '../../../src/main/printer/encode.ts';
 import { printerSchema, type PaperSettings } from '../../../src/main/printer/settings.ts';
 import type { Language } from '../../../src/shared/contract.ts';
-import type { Receipt } from '../../../src/shared/receipt/receipt.ts';
 import { readPaper, type Paper } from '../../printer/paper.ts';
-import { aReceipt } from '../../builders/receipt.ts';
+import { aProof, aReceipt, type PaidReceipt } from '../../builders/receipt.ts';
 import { isFullProof, runs } from '../runs.ts';
 
 const PAPER: PaperSettings = { columns: 42, codepages: 'epson', cut: 'partial' };
 
 async function print(
-  receipt: Partial<Receipt> = {},
+  receipt: Partial<PaidReceipt> = {},
   { paper = {}, language = 'en' }: { paper?: Partial<PaperSettings>; language?: Language } = {},
 ): Promise<Paper | null> {
   const bytes = await encodeReceipt(aReceipt(receipt), language, { ...PAPER, ...paper });
@@ -180,6 +179,11 @@ describe('a name with characters that the printer lacks', () => {
     ['has the title of a receipt if nothing is left', '☕', 'Receipt'],
   ])('%s', async (_what, shopName, shown) => {
     expect((await print({ shopName }))?.lines[0]).toBe(shown);
+  });
+
+  it('has the title of a proof if nothing is left', async () => {
+    const bytes = await encodeReceipt(aProof({ shopName: '☕' }), 'en', PAPER);
+    expect(bytes === null ? null : readPaper(bytes).lines[0]).toBe('Proof');
   });
 
   it('has the nearest letters of a printer with few code pages', async () => {

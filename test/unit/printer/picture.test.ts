@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { drawReceipt, LINE_IN_DOTS, type Drawing } from '../../../src/main/printer/picture.ts';
-import { receiptRows, type Receipt } from '../../../src/shared/receipt/receipt.ts';
+import { receiptRows } from '../../../src/shared/receipt/receipt.ts';
 import { assert } from '../../../src/shared/assert.ts';
-import { aReceipt } from '../../builders/receipt.ts';
+import { aReceipt, type PaidReceipt } from '../../builders/receipt.ts';
 
-async function draw(receipt: Partial<Receipt>, width = 504): Promise<Drawing> {
+async function draw(receipt: Partial<PaidReceipt>, width = 504): Promise<Drawing> {
   const drawing = await drawReceipt(receiptRows(aReceipt(receipt), 'ar'), 'ar', width);
   assert(drawing !== null, 'it can be drawn');
   return drawing;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../src/shared/contract.ts';
 import { receiptRows } from '../../../src/shared/receipt/receipt.ts';
 import { columnsOf, receiptLines, wrap } from '../../../src/main/printer/wrap.ts';
-import { aReceipt } from '../../builders/receipt.ts';
+import { aProof, aReceipt } from '../../builders/receipt.ts';
 
 const columns = fc.constantFrom(32, 42, 48);
 const text = fc.oneof(
@@ -41,8 +41,16 @@ describe('a text that is wrapped', () => {
 });
 
 describe.each(LANGUAGES)('the lines of a receipt in %s', (language) => {
-  it.each([32, 42, 48])('fit into %i columns, with the values at their end', (width) => {
-    const rows = receiptRows(aReceipt({ isInLedger: false, isDemo: true }), language);
+  it.each(
+    [32, 42, 48].flatMap((width) =>
+      [aReceipt({ isInLedger: false, isDemo: true }), aProof({ isDemo: true })].map((receipt) => ({
+        width,
+        kind: receipt.kind,
+        receipt,
+      })),
+    ),
+  )('fit into $width columns, with the values at their end: $kind', ({ width, receipt }) => {
+    const rows = receiptRows(receipt, language);
     const lines = receiptLines(rows, width).map((line) => line.text);
     for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(width);
     expect(lines.find((line) => line.endsWith(' K7-0421'))).toHaveLength(width);

@@ -4,6 +4,7 @@ import {
   aSessionConfig,
   aSession,
   aSessionAt,
+  NOT_COMPLETED,
   OTHER_CARD,
   waitOut,
 } from '../../builders/session.ts';
@@ -106,7 +107,7 @@ describe('help', () => {
   it('closes when a new screen comes', () => {
     const session = aSessionAt('paying');
     session.send(help);
-    session.spendEnded({ kind: 'notCompleted', reference: 'K7-43' });
+    session.spendEnded(NOT_COMPLETED);
     expect(session.view).toMatchObject({ sheet: null, screen: { kind: 'notCompleted' } });
   });
 

@@ -5,6 +5,7 @@ import {
   aPaidOutcome,
   aSession,
   aSessionAt,
+  NOT_COMPLETED,
   waitOut,
   type Session,
 } from '../../builders/session.ts';
@@ -55,7 +56,7 @@ describe('a receipt on paper', () => {
     const session = aSessionAt('paid');
     session.send({ kind: 'chooseLanguage', language: 'nl' });
     session.tap('printReceipt');
-    expect(session.prints).toMatchObject([{ language: 'nl', paid: { reference: 'K7-42' } }]);
+    expect(session.prints).toMatchObject([{ language: 'nl', screen: { reference: 'K7-42' } }]);
     expect(JSON.stringify(session.prints)).not.toContain('contact-1');
   });
 
@@ -111,6 +112,55 @@ describe('a receipt on paper', () => {
     expect(session.starts('result')).toBe(before + 1);
   });
 });
+
+describe('the proof of a payment that was not completed', () => {
+  it('is hidden at first, stays longer than the result, and can be hidden', () => {
+    const session = notCompleted();
+    expect(session.screen).toMatchObject({ isReceiptShown: false });
+    session.tap('showReceipt');
+    expect(session.screen).toMatchObject({ isReceiptShown: true });
+    expect(session.timers.get('result')).toBe(45_000);
+    session.tap('hideReceipt');
+    expect(session.screen).toMatchObject({ isReceiptShown: false });
+  });
+
+  it('is printed once, and says nothing of a payment or of the customer', () => {
+    const session = notCompleted();
+    session.tap('showReceipt', 'printReceipt', 'printReceipt');
+    session.printEnded({ kind: 'printed' });
+    session.tap('printReceipt');
+    expect(session.prints).toMatchObject([
+      { screen: { kind: 'notCompleted', amountInCents: 500, reference: 'K7-43' } },
+    ]);
+    expect(JSON.stringify(session.prints)).not.toMatch(/contact-1|afterInCents|"paid"/);
+    expect(session.screen).toMatchObject({ kind: 'notCompleted', paper: { kind: 'printed' } });
+    expect(session.spends).toHaveLength(1);
+  });
+
+  it('is shown on the screen if it could not be printed', () => {
+    const session = notCompleted();
+    session.tap('printReceipt');
+    session.printEnded(NO_PAPER);
+    expect(session.screen).toMatchObject({
+      isReceiptShown: true,
+      paper: { kind: 'problem', problem: 'noPaper', canRetry: true },
+    });
+  });
+
+  it('shows nothing to the next customer if it is printed after its customer has left', () => {
+    const session = notCompleted();
+    session.fire('arm');
+    session.tap('printReceipt', 'stop');
+    session.printEnded({ kind: 'printed' });
+    expect(session.screen).toEqual({ kind: 'idle' });
+  });
+});
+
+function notCompleted(): Session {
+  const session = aSessionAt('paying');
+  session.spendEnded(NOT_COMPLETED);
+  return session;
+}
 
 function paidScreen(session: Session): Extract<Session['screen'], { kind: 'paid' }> {
   if (session.screen.kind !== 'paid') throw new Error('it is not paid');

@@ -181,8 +181,12 @@ describe('the outcome of a spend', () => {
     session.spendEnded(NOT_COMPLETED);
     expect(session.screen).toEqual({
       kind: 'notCompleted',
+      card: { name: 'Krabby Membership', endsIn: 'skjf' },
       amountInCents: 500,
+      endedAt: 1_700_000_002_000,
       reference: 'K7-43',
+      isReceiptShown: false,
+      paper: { kind: 'ready' },
       isArmed: false,
     });
   });

@@ -19,6 +19,22 @@ function rowAt({ world }: Terminal): number {
   return world.sandbox.data.ledger(CONTACT).at(-1)?.created_at_ms ?? 0;
 }
 
+describe('the time of a payment that was not completed', () => {
+  it.each([-5 * YEAR_MS, 3 * HOUR_MS])(
+    'is the time of the ledger if the clock is wrong by %i ms',
+    async (byMs) => {
+      const terminal = aTerminal({ flavour: 'register' });
+      terminal.world.setWallClock(byMs);
+      await terminal.identify();
+      terminal.fault({ kind: 'dropAfter' }, { method: 'POST' });
+      const outcome = await terminal.spend(500);
+      if (outcome.kind !== 'notCompleted') throw new Error(`the payment is ${outcome.kind}`);
+      const trueNow = terminal.world.now() - byMs;
+      expect(Math.abs(outcome.endedAt - trueNow)).toBeLessThan(2 * SECOND_MS);
+    },
+  );
+});
+
 describe('the time of a payment', () => {
   it.each([-5 * YEAR_MS, 5 * YEAR_MS, 3 * HOUR_MS, -20 * 60 * SECOND_MS])(
     'is the time of its row if the clock is moved by %i ms between the balance and Pay',

@@ -1,4 +1,5 @@
 /** A payment is running. Only its outcome ends this state; the customer cannot leave it. */
+import type { Paper } from '../../../shared/contract.ts';
 import { choiceEvents } from '../choices.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
@@ -47,17 +48,14 @@ function showResult(machine: Machine<'paying'>, { token, outcome }: EventOf<'spe
   if (token !== state.token) return withoutEffects(machine);
   const { customer, amountInCents, afterwards } = state;
   const result = { customer, amountInCents, afterwards };
-  return enter(
-    machine,
-    outcome.kind === 'paid'
-      ? {
-          ...outcome,
-          ...result,
-          isRepeatLocked: true,
-          isReceiptShown: false,
-          paper: { kind: machine.config.hasPrinter ? 'ready' : 'none' },
-          token: null,
-        }
-      : { ...outcome, ...result },
-  );
+  const paper: Paper = { kind: machine.config.hasPrinter ? 'ready' : 'none' };
+  const receipt = { isReceiptShown: false, paper, token: null };
+  switch (outcome.kind) {
+    case 'paid':
+      return enter(machine, { ...outcome, ...result, ...receipt, isRepeatLocked: true });
+    case 'notPaid':
+      return enter(machine, { ...outcome, ...result });
+    case 'notCompleted':
+      return enter(machine, { ...outcome, ...result, ...receipt });
+  }
 }

@@ -2,13 +2,7 @@
 import { choiceEvents } from '../choices.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
-import {
-  hideReceipt,
-  paidScreen,
-  printEnded,
-  printReceipt,
-  showReceipt,
-} from '../receipt-sheet.ts';
+import { notCompletedScreen, paidScreen, receiptEvents } from '../receipt-sheet.ts';
 import type { KindIn, Machine } from '../state.ts';
 import {
   endSession,
@@ -20,7 +14,6 @@ import {
   takesScans,
   withoutEffects,
 } from '../transitions.ts';
-import { truncate } from '../truncate.ts';
 
 type ResultMachine = Machine<KindIn<'result'>>;
 
@@ -42,10 +35,7 @@ export const paid: StateDefinition<'paid'> = {
   on: {
     ...result,
     ...takesScans(scanAfterPaid),
-    showReceipt,
-    hideReceipt,
-    printReceipt,
-    printEnded,
+    ...receiptEvents,
     timerFired: (machine, { timer }) =>
       timer === 'repeat'
         ? enter(machine, { ...machine.state, isRepeatLocked: false })
@@ -71,13 +61,8 @@ export const notPaid: StateDefinition<'notPaid'> = {
 };
 
 export const notCompleted: StateDefinition<'notCompleted'> = {
-  screen: ({ state: { kind, amountInCents, reference }, isArmed }) => ({
-    kind,
-    amountInCents,
-    reference: truncate(reference),
-    isArmed,
-  }),
-  on: result,
+  screen: notCompletedScreen,
+  on: { ...result, ...receiptEvents },
 };
 
 function leave(machine: ResultMachine): Step {

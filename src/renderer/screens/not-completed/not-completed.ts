@@ -1,10 +1,12 @@
 /** The kiosk could not prove the payment in time, so it is not completed. The kiosk returns any money that was taken. */
 import { m } from '../../messages/generated/messages.js';
 import { settled } from '../../presentation/card-place.ts';
+import { receiptContent } from '../../receipt/receipt-sheet.ts';
 import {
   line,
   mainAction,
   privateLine,
+  sideAction,
   type ScreenPresentation,
 } from '../../presentation/presentation.ts';
 
@@ -27,17 +29,20 @@ export const notCompleted = {
       { kind: 'stop', screenId },
       { isEnabled: screen.isArmed, guard: 'begin' },
     );
+    const showProof = sideAction(m.proof_heading(), { kind: 'showReceipt', screenId });
     return {
       heading,
       texts,
       done,
+      showProof,
       lines: [
         line(heading),
         privateLine(texts.happened),
         line(texts.todo),
         privateLine(texts.reference),
       ],
-      actions: [done],
+      actions: [done, showProof],
     };
   },
+  dialog: (input) => (input.screen.isReceiptShown ? receiptContent(input) : null),
 } satisfies ScreenPresentation<'notCompleted'>;

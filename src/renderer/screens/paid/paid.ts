@@ -9,7 +9,7 @@ import {
   sideAction,
   type ScreenPresentation,
 } from '../../presentation/presentation.ts';
-import { receiptContent } from './receipt-sheet.ts';
+import { receiptContent } from '../../receipt/receipt-sheet.ts';
 
 export const paid = {
   exits: [],

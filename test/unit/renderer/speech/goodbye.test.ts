@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type View } from '../../../../src/shared/contract.ts';
 import { cents } from '../../../../src/shared/money.ts';
+import { epochMs } from '../../../../src/shared/time.ts';
 import { setLanguage } from '../../../../src/renderer/messages/i18n.svelte.ts';
 import { goodbyeFor, type Goodbye } from '../../../../src/renderer/speech/goodbye.ts';
 import { aView, STANDARD } from '../../../builders/view.ts';
@@ -11,7 +12,16 @@ const AT_THE_END = aView({
   screenId: 7,
   language: 'nl',
   adjustments: LISTENS,
-  screen: { kind: 'notCompleted', amountInCents: cents(12_50), reference: 'K7-43', isArmed: true },
+  screen: {
+    kind: 'notCompleted',
+    card: { name: 'Krabby Membership', endsIn: 'skjf' },
+    amountInCents: cents(12_50),
+    endedAt: epochMs(1_700_000_002_000),
+    reference: 'K7-43',
+    isReceiptShown: false,
+    paper: { kind: 'none' },
+    isArmed: true,
+  },
 });
 const CLOSED: View['screen'] = {
   kind: 'outOfService',

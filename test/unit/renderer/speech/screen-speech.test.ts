@@ -165,10 +165,14 @@ describe('a list', () => {
 });
 
 describe('the receipt', () => {
-  it.each(LANGUAGES)('is read row by row, in %s', (language) => {
-    const view = viewOf('receipt-kept', language);
+  it.each(
+    LANGUAGES.flatMap((language) =>
+      ['receipt-kept', 'proof'].map((name) => [name, language] as const),
+    ),
+  )('is read row by row: %s in %s', (name, language) => {
+    const view = viewOf(name, language);
     const { screen } = view;
-    if (screen.kind !== 'paid') throw new Error('no receipt');
+    if (screen.kind !== 'paid' && screen.kind !== 'notCompleted') throw new Error('no receipt');
     const words = screenSpeech(view, { isPrivate: true }).join(' ');
     for (const row of receiptRows(receiptOf(screen, view), language)) {
       expect(words).toContain(row.kind === 'pair' ? `${row.label}: ` : row.text);

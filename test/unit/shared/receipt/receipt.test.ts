@@ -5,7 +5,7 @@ import { receiptOf, receiptRows, receiptText } from '../../../../src/shared/rece
 import { definitionOf } from '../../../../src/shared/languages/index.ts';
 import { aView } from '../../../builders/view.ts';
 import { typesettingFaults } from '../../typesetting.ts';
-import { aReceipt } from '../../../builders/receipt.ts';
+import { aProof, aReceipt } from '../../../builders/receipt.ts';
 
 describe('a receipt', () => {
   it('says what was paid, where and when, and what is left', () => {
@@ -81,6 +81,44 @@ describe('a receipt', () => {
   });
 });
 
+describe('the proof of a payment that was not completed', () => {
+  it('says what could not be confirmed, where and when', () => {
+    expect(receiptText(aProof(), 'en').split('\n')).toEqual([
+      'Krusty Krab',
+      'Date: 15 May 2026, 14:02',
+      'Not completed: €12.50',
+      'Card: **** skjf',
+      'Reference: K7-0421',
+      'This kiosk could not confirm this payment. If any money was taken, staff can find it by the reference.',
+    ]);
+  });
+
+  it.each(LANGUAGES)('never has the words of a payment that was made, in %s', (language) => {
+    const { paid, left, kept, title } = definitionOf(language).receipt;
+    const text = receiptText(aProof({ shopName: null }), language);
+    for (const word of [`${paid}:`, `${left}:`, kept]) expect(text).not.toContain(word);
+    expect(text.split('\n')[0]).not.toBe(title);
+  });
+
+  it('is made from the screen', () => {
+    const { endedAt } = aProof();
+    const proof = receiptOf(
+      {
+        kind: 'notCompleted',
+        card: { name: 'Card of J. Jansen', endsIn: 'skjf' },
+        amountInCents: cents(12_50),
+        endedAt,
+        reference: 'K7-0421',
+        isReceiptShown: true,
+        isArmed: true,
+        paper: { kind: 'none' },
+      },
+      aView({ isSandbox: false }),
+    );
+    expect(proof).toEqual(aProof());
+  });
+});
+
 describe.each(LANGUAGES)('the words of a receipt in %s', (language: Language) => {
   it('are complete, and typeset as the language requires', () => {
     const words = Object.values(definitionOf(language).receipt);
@@ -90,5 +128,7 @@ describe.each(LANGUAGES)('the words of a receipt in %s', (language: Language) =>
   it('fit into a QR code that a phone can read: at most 500 bytes with a name of 40 letters', () => {
     const longest = aReceipt({ shopName: 'n'.repeat(40), isInLedger: false, isDemo: true });
     expect(Buffer.byteLength(receiptText(longest, language))).toBeLessThan(500);
+    const proof = aProof({ shopName: 'n'.repeat(40), isDemo: true });
+    expect(Buffer.byteLength(receiptText(proof, language))).toBeLessThan(500);
   });
 });
