@@ -221,6 +221,14 @@ export const NOT_PAID_REASONS = [
 const notPaidReasonSchema = v.picklist(NOT_PAID_REASONS);
 export type NotPaidReason = v.InferOutput<typeof notPaidReasonSchema>;
 
+/**
+ * What can help at once after a payment that did not happen. Neither pays: both look the card up again.
+ * - `tryAgain`: the same payment is asked about again
+ * - `changeAmount`: the customer chooses another amount
+ */
+const nextAttemptSchema = v.picklist(['tryAgain', 'changeAmount']);
+export type NextAttempt = v.InferOutput<typeof nextAttemptSchema>;
+
 /** Why the kiosk is out of service. */
 export const OUT_OF_SERVICE_REASONS = [
   'tokenMissing',
@@ -353,6 +361,7 @@ const screenSchema = v.variant('kind', [
     amountInCents: centsSchema,
     reason: notPaidReasonSchema,
     availableInCents: v.nullable(centsSchema),
+    next: v.nullable(nextAttemptSchema),
     isArmed: isArmedSchema,
   }),
   /** There was no proof in time. The screen says that the payment was not completed and that no money will be kept. */

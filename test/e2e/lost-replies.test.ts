@@ -171,4 +171,19 @@ inEveryShell('a payment while the server has problems', (runner) => {
     await expectMoves(terminal.account, CONTACTS.krabby, []);
     expect(askedToSpend(terminal)).toBe(1);
   });
+
+  it('is paid once if the customer tries again and confirms it again', async () => {
+    const terminal = await spendInto(runner, { kind: 'tooMany429' });
+    const customer = terminal.customer();
+
+    await customer.sees('notPaid');
+    await customer.presses('Try again');
+    await customer.sees('confirm');
+    expect(askedToSpend(terminal)).toBe(1);
+    await customer.confirms(5_00);
+    await customer.sees('paid');
+    await customer.readsMoney(45_00);
+
+    await expectMoves(terminal.account, CONTACTS.krabby, [-5_00]);
+  });
 });

@@ -7,6 +7,7 @@ import type {
   CardProblem,
   Language,
   LookUpProblem,
+  NextAttempt,
   Notice,
   NotPaidReason,
   OutOfServiceReason,
@@ -128,9 +129,15 @@ type StateFields = ForEachScreen<{
   starting: object;
   outOfService: OutOfService;
   idle: object;
-  identifying: { identifierValue: string; token: number; overlay: Overlay | null };
+  identifying: {
+    identifierValue: string;
+    token: number;
+    /** Null if the balance is shown after the look-up. */
+    attempt: Attempt | null;
+    overlay: Overlay | null;
+  };
   cardProblem: { identifierValue: string; problem: CardProblem };
-  lookUpProblem: { identifierValue: string; problem: LookUpProblem };
+  lookUpProblem: { identifierValue: string; problem: LookUpProblem; attempt: Attempt | null };
   balance: AtCustomer & { isHistoryShown: boolean; older: OlderReading };
   amount: AtCustomer & { typed: TypedAmount; beforeTyping: TypedAmount };
   confirm: AtCustomer & {
@@ -185,6 +192,12 @@ interface AtCustomer {
   /** The token of the look-up that is running. Null if none is. */
   token: number | null;
   overlay: Overlay | null;
+}
+
+/** Another attempt after a payment that did not happen. It is only a question until the customer confirms it. */
+export interface Attempt {
+  readonly next: NextAttempt;
+  readonly amountInCents: Cents;
 }
 
 interface Payment {

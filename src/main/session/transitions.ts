@@ -5,6 +5,7 @@ import type { SessionConfig } from './config.ts';
 import type { Step } from './effects.ts';
 import {
   phaseOf,
+  type Attempt,
   type AttendedKind,
   type EndState,
   type Machine,
@@ -42,13 +43,17 @@ export function stop(machine: Machine): Step {
   return endSession(machine);
 }
 
-/** Looks a card up. Only language and adjustments are kept from the session before. */
-export function lookUp(machine: Machine, identifierValue: string): Step {
+/** Looks a card up. Only language and adjustments are kept from the session before, and the amount of an attempt. */
+export function lookUp(
+  machine: Machine,
+  identifierValue: string,
+  attempt: Attempt | null = null,
+): Step {
   const token = machine.counters.request + 1;
   return {
     machine: {
       ...machine,
-      state: { kind: 'identifying', identifierValue, token, overlay: null },
+      state: { kind: 'identifying', identifierValue, token, attempt, overlay: null },
       notice: null,
       counters: { ...machine.counters, request: token },
     },

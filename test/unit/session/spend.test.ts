@@ -172,6 +172,7 @@ describe('the outcome of a spend', () => {
       amountInCents: 500,
       reason: 'balanceTooLow',
       availableInCents: 300,
+      next: 'changeAmount',
       isArmed: false,
     });
   });

@@ -31,8 +31,13 @@ export const cardProblem: StateDefinition<'cardProblem'> = {
 
 export const lookUpProblem: StateDefinition<'lookUpProblem'> = {
   screen: ({ state }) => ({ kind: state.kind, problem: state.problem }),
-  on: { ...problem, retry: (machine) => lookUp(machine, machine.state.identifierValue) },
+  on: { ...problem, retry: lookUpAgain },
 };
+
+function lookUpAgain(machine: Machine<'lookUpProblem'>): Step {
+  const { identifierValue, attempt } = machine.state;
+  return lookUp(machine, identifierValue, attempt);
+}
 
 function scanAfterProblem(
   machine: Machine<'cardProblem' | 'lookUpProblem'>,

@@ -3,11 +3,13 @@ import { choiceEvents } from '../choices.ts';
 import { ignores, type StateDefinition } from '../decision.ts';
 import type { Step } from '../effects.ts';
 import { notCompletedScreen, paidScreen, receiptEvents } from '../receipt-sheet.ts';
+import { nextAttempt } from '../next-attempt.ts';
 import type { KindIn, Machine } from '../state.ts';
 import {
   endSession,
   endsLater,
   enter,
+  lookUp,
   lookUpNext,
   notify,
   refuseScan,
@@ -44,15 +46,13 @@ export const paid: StateDefinition<'paid'> = {
 };
 
 export const notPaid: StateDefinition<'notPaid'> = {
-  screen: ({ state: { kind, amountInCents, reason, availableInCents }, isArmed }) => ({
-    kind,
-    amountInCents,
-    reason,
-    availableInCents,
-    isArmed,
-  }),
+  screen: ({ state, isArmed }) => {
+    const { kind, amountInCents, reason, availableInCents } = state;
+    return { kind, amountInCents, reason, availableInCents, next: nextAttempt(state), isArmed };
+  },
   on: {
     ...result,
+    retry,
     back: (machine) =>
       machine.isArmed
         ? lookUpAfterResult(machine, machine.state.customer.identifierValue)
@@ -64,6 +64,15 @@ export const notCompleted: StateDefinition<'notCompleted'> = {
   screen: notCompletedScreen,
   on: { ...result, ...receiptEvents },
 };
+
+/** Looks the card up again, with the amount of the payment that failed. It never pays: the customer is asked again. */
+function retry(machine: Machine<'notPaid'>): Step {
+  const { customer, amountInCents } = machine.state;
+  const next = nextAttempt(machine.state);
+  return machine.isArmed && next !== null
+    ? lookUp(machine, customer.identifierValue, { next, amountInCents })
+    : withoutEffects(machine);
+}
 
 function leave(machine: ResultMachine): Step {
   return endSession(machine, machine.state.afterwards);

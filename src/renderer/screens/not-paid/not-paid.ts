@@ -1,11 +1,16 @@
-/** The payment failed. Says first that no money was taken, then why, then the one thing to do. */
-import type { NotPaidReason } from '../../../shared/contract.ts';
+/**
+ * The payment failed. Says first that no money was taken, then why, then the one thing to do. If that helps at once, a
+ * button does it. The button never pays.
+ */
+import type { NextAttempt, NotPaidReason } from '../../../shared/contract.ts';
 import { m } from '../../messages/generated/messages.js';
 import { settled } from '../../presentation/card-place.ts';
 import {
   line,
   mainAction,
   privateLine,
+  sideAction,
+  withoutNulls,
   type ScreenPresentation,
 } from '../../presentation/presentation.ts';
 import type { Reason } from '../../presentation/reason.ts';
@@ -29,6 +34,11 @@ export const NOT_PAID_REASONS: Record<NotPaidReason, Reason> = {
   accountInactive: OURS,
 };
 
+const NEXT: Record<NextAttempt, () => string> = {
+  tryAgain: m.try_again,
+  changeAmount: m.change_amount,
+};
+
 export const notPaid = {
   exits: [],
   sound: 'attention',
@@ -46,14 +56,19 @@ export const notPaid = {
       happened: happened(),
       todo: hasLeft ? m.not_paid_balance_left({ amount: medium.money(left) }) : todo(),
     };
-    const done = mainAction(
-      m.done(),
-      { kind: 'stop', screenId },
-      { isEnabled: screen.isArmed, guard: 'begin' },
-    );
+    const whenArmed = { isEnabled: screen.isArmed, guard: 'begin' } as const;
+    const next =
+      screen.next === null
+        ? null
+        : mainAction(NEXT[screen.next](), { kind: 'retry', screenId }, whenArmed);
+    const done = {
+      ...sideAction(m.done(), { kind: 'stop', screenId }, whenArmed),
+      isMain: next === null,
+    };
     return {
       heading,
       texts,
+      next,
       done,
       lines: [
         line(heading),
@@ -61,7 +76,7 @@ export const notPaid = {
         line(texts.happened),
         hasLeft ? privateLine(texts.todo, todo()) : line(texts.todo),
       ],
-      actions: [done],
+      actions: withoutNulls([next, done]),
     };
   },
 } satisfies ScreenPresentation<'notPaid'>;
