@@ -3,6 +3,7 @@
  * kiosk. It depends on no shell.
  */
 import { join } from 'node:path';
+import type { Language } from '../../shared/languages/index.ts';
 import { openDemoScanServer } from './demo-scan-server.ts';
 import { openDecisionRequests } from './decision-requests.ts';
 import { createArchiver, type Archiver } from './archiver.ts';
@@ -65,6 +66,8 @@ export interface OpenedKiosk {
   kiosk: Kiosk;
   /** Returns the file at an address of `View.shopLogo` or `View.shopPictures`. Null for any other address. */
   shopFile: Branding['file'];
+  /** The language of the waiting screen. */
+  language: Language;
   isSandbox: boolean;
   /** The settings of the file, with what the kiosk itself has changed since. Null if it is out of service without any. */
   settingsInForce: () => SettingsFileContent | null;
@@ -129,6 +132,7 @@ export async function openKiosk(options: OpenKioskOptions): Promise<OpenKioskRes
     kind: 'open',
     kiosk,
     shopFile: branding.file,
+    language: settings.language,
     isSandbox: demo.isSandbox,
     settingsInForce: () => inForce,
     ignoredSettings: ignored,

@@ -3,6 +3,7 @@
  * so an edit is taken exactly as a start takes it.
  */
 import { join } from 'node:path';
+import type { Language } from '../../shared/languages/index.ts';
 import { throwLater } from '../../shared/throw-later.ts';
 import type { ShownKiosk } from '../kiosk.ts';
 import type { Branding } from '../branding/load.ts';
@@ -25,6 +26,8 @@ export interface RunningKiosk {
   kiosk: ShownKiosk;
   /** Returns the file at an address of `View.shopLogo` or `View.shopPictures`. Null for any other address. */
   shopFile: Branding['file'];
+  /** The language of the waiting screen. */
+  language(): Language;
   isSandbox: boolean;
   /** Stops the kiosk. Resolves when nothing is in flight. */
   stop(): Promise<void>;
@@ -81,6 +84,7 @@ function run(first: OpenedKiosk, { options, file, path, since }: Run): RunningKi
   return {
     kiosk: kiosks.shown,
     shopFile: (address) => core.shopFile(address),
+    language: () => core.language,
     isSandbox: first.isSandbox,
     async stop() {
       watch.stop();

@@ -6,6 +6,10 @@ export const ar: LanguageDefinition = {
   // CLDR's digits for the Gulf are 0 to 9. The keypad, the card and the shop's prices have these digits, so an amount
   // reads as it was typed. People who use ٠ to ٩ can read these too.
   locale: 'ar-AE-u-ca-gregory-nu-latn',
+  elsewhere: {
+    text: 'هذا الجهاز مفتوح في نافذة أخرى',
+    button: 'العرض هنا',
+  },
   receipt: {
     title: 'إيصال',
     proof: 'إثبات',

@@ -4,6 +4,10 @@ export const de: LanguageDefinition = {
   name: 'Deutsch',
   shortName: 'Deu',
   locale: 'de-DE',
+  elsewhere: {
+    text: 'Dieses Terminal ist in einem anderen Fenster geöffnet',
+    button: 'Hier anzeigen',
+  },
   receipt: {
     title: 'Beleg',
     proof: 'Nachweis',

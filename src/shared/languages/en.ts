@@ -5,6 +5,10 @@ export const en: LanguageDefinition = {
   shortName: 'Eng',
   // Dates with the day first, as in the countries where the kiosk is used.
   locale: 'en-GB',
+  elsewhere: {
+    text: 'This kiosk is open in another window',
+    button: 'Show here',
+  },
   receipt: {
     title: 'Receipt',
     proof: 'Proof',

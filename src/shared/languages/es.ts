@@ -4,6 +4,10 @@ export const es: LanguageDefinition = {
   name: 'Español',
   shortName: 'Esp',
   locale: 'es-ES',
+  elsewhere: {
+    text: 'Este terminal está abierto en otra ventana',
+    button: 'Mostrar aquí',
+  },
   receipt: {
     title: 'Recibo',
     proof: 'Justificante',

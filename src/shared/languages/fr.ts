@@ -4,6 +4,10 @@ export const fr: LanguageDefinition = {
   name: 'Français',
   shortName: 'Fra',
   locale: 'fr-FR',
+  elsewhere: {
+    text: 'Cette borne est ouverte dans une autre fenêtre',
+    button: 'Afficher ici',
+  },
   receipt: {
     title: 'Reçu',
     proof: 'Justificatif',

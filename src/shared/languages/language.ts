@@ -8,6 +8,8 @@ export interface LanguageDefinition {
   shortName: string;
   /** BCP 47: how numbers and dates are written. */
   locale: string;
+  /** The page of the browser shell after another window took the kiosk over. */
+  elsewhere: { text: string; button: string };
   receipt: ReceiptWords;
 }
 

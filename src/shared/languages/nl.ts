@@ -4,6 +4,10 @@ export const nl: LanguageDefinition = {
   name: 'Nederlands',
   shortName: 'Ned',
   locale: 'nl-NL',
+  elsewhere: {
+    text: 'Deze zuil is open in een ander venster',
+    button: 'Hier tonen',
+  },
   receipt: {
     title: 'Bon',
     proof: 'Bewijs',

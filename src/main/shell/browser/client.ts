@@ -6,7 +6,7 @@ import { captureWedge, typedIntent } from '../../../wedge/capture.ts';
 import type { WedgeKey } from '../../../wedge/key.ts';
 import type { PressingKey } from '../../../wedge/burst-end.ts';
 import { connectBridge, type BridgeState, type OpenSocket } from './bridge.ts';
-import { SOCKET_PATH } from './wire.ts';
+import { ELSEWHERE_PATH, SOCKET_PATH } from './wire.ts';
 
 const PAGE_KEY = 'kiosk-page';
 
@@ -38,9 +38,14 @@ const openSocket: OpenSocket = (events) => {
 function showState(state: BridgeState): void {
   document.documentElement.dataset['kioskConnection'] = state;
   document.documentElement.inert = state !== 'open';
-  if (state === 'takenOver') {
-    document.body.textContent = 'This kiosk is now shown in another window.';
-  }
+  if (state === 'takenOver') leavePage();
+}
+
+/** Leaves the page, because nothing of the customer may stay in this window: not on the screen, nor in its memory. */
+function leavePage(): void {
+  document.body.replaceChildren();
+  speechSynthesis.cancel();
+  location.replace(ELSEWHERE_PATH);
 }
 
 const bridge = connectBridge({ openSocket, after, onState: showState });

@@ -1,9 +1,11 @@
 /** The HTTP routes of the browser shell: the one-time link, and the built page for the browser that opened it. */
 import { Hono } from 'hono';
+import type { Language } from '../../../shared/languages/index.ts';
 import { readPageFile, type ShopFiles } from '../page-files.ts';
 import { pageHeaders } from '../page-policy.ts';
 import { isHostAllowed, isOriginAllowed, type Access } from './access.ts';
-import { CLIENT_PATH } from './wire.ts';
+import { ELSEWHERE_STYLE, ELSEWHERE_STYLE_PATH, elsewherePage } from './elsewhere-page.ts';
+import { CLIENT_PATH, ELSEWHERE_PATH } from './wire.ts';
 
 export interface PagesOptions {
   access: Access;
@@ -13,10 +15,12 @@ export interface PagesOptions {
   shopFile: ShopFiles;
   /** The folder of the built client script. */
   clientDir: string;
+  /** The language of the shop. */
+  language: () => Language;
 }
 
 export function createPages(options: PagesOptions): Hono {
-  const { access, port, pageDir, clientDir, shopFile } = options;
+  const { access, port, pageDir, clientDir, shopFile, language } = options;
   const app = new Hono();
   const headers = pageHeaders(`ws://127.0.0.1:${port}`);
 
@@ -25,7 +29,9 @@ export function createPages(options: PagesOptions): Hono {
       isHostAllowed(c.req.header('host'), port) && isOriginAllowed(c.req.header('origin'), port);
     if (isOurs) await next();
     else c.res = c.text('Not this address.', 403);
-    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(headers)) {
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    }
   });
 
   app.get('/start/*', (c) => {
@@ -41,8 +47,23 @@ export function createPages(options: PagesOptions): Hono {
   // Browsers request it by themselves.
   app.get('/favicon.ico', (c) => c.body(null, 204));
 
+  app.use(async (c, next) => {
+    if (access.isKnown(c.req.header('cookie'))) await next();
+    else c.res = c.text(NO_COOKIE, 403);
+  });
+
+  app.get(ELSEWHERE_PATH, (c) =>
+    c.html(elsewherePage(language()), 200, {
+      'content-security-policy':
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    }),
+  );
+
+  app.get(ELSEWHERE_STYLE_PATH, (c) =>
+    c.body(ELSEWHERE_STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }),
+  );
+
   app.get('*', async (c) => {
-    if (!access.isKnown(c.req.header('cookie'))) return c.text(NO_COOKIE, 403);
     const { path } = c.req;
     const file =
       shopFile(path.slice(1)) ??

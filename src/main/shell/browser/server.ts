@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { assert } from '../../../shared/assert.ts';
+import type { Language } from '../../../shared/languages/index.ts';
 import type { ShownKiosk } from '../../kiosk.ts';
 import type { ShopFiles } from '../page-files.ts';
 import { createAccess, isHostAllowed, isOriginAllowed, type Access } from './access.ts';
@@ -20,6 +21,8 @@ export interface BrowserShellOptions {
   pageDir: string;
   clientDir: string;
   shopFile: ShopFiles;
+  /** The language of the shop. */
+  language: () => Language;
   /** 0 for any free port. */
   port: number;
   log: Log;

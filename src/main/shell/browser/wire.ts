@@ -16,6 +16,8 @@ export type KioskMessage = { type: 'view'; view: View } | { type: 'wedge'; wedge
 
 export const SOCKET_PATH = '/kiosk';
 export const CLIENT_PATH = '/kiosk-client.js';
+/** Where a page goes after another one has taken over. */
+export const ELSEWHERE_PATH = '/elsewhere';
 
 /**
  * The close code for a page when another one takes over. Close codes 4000 to 4999 are for applications (RFC 6455

@@ -12,6 +12,9 @@ import { connectBridge, type OpenSocket } from '../../../../src/main/shell/brows
 import { WEDGE_DEFAULTS, type WedgeSettings } from '../../../../src/wedge/config.ts';
 import { startBrowserShell, type BrowserShell } from '../../../../src/main/shell/browser/server.ts';
 import type { Intent, View } from '../../../../src/shared/contract.ts';
+import { LANGUAGES, definitionOf } from '../../../../src/shared/languages/index.ts';
+import { elsewherePage } from '../../../../src/main/shell/browser/elsewhere-page.ts';
+import { typesettingFaults } from '../../typesetting.ts';
 import { aView } from '../../../builders/view.ts';
 import { aKey } from '../../../builders/key.ts';
 import { aLog } from '../../../builders/log.ts';
@@ -75,6 +78,7 @@ async function aShell() {
       address === 'shop/00000000000000aa.svg'
         ? { body: Buffer.from('<svg/>'), contentType: 'image/svg+xml' }
         : null,
+    language: 'nl',
     port: 0,
     log,
   });
@@ -352,6 +356,19 @@ describe('the connection of the page', () => {
     expect([listeners.size, wedgeListeners.size]).toEqual([1, 1]);
   });
 
+  it('goes to another page and back: the page that was taken over can take over', async () => {
+    const { shell, intents } = await aShell();
+    const keys = await keysOf(shell);
+    const first = await aPage(shell, keys);
+    const second = await aPage(shell, keys);
+    expect(await first.closed).toBe(4001);
+    const again = await aPage(shell, keys);
+    expect(await second.closed).toBe(4001);
+    again.socket.send(JSON.stringify({ type: 'intent', intent: { kind: 'stay' } }));
+    await afterAllSent(again.socket);
+    expect(intents).toEqual([{ kind: 'stay' }]);
+  });
+
   it('is refused without both credentials, and for any other origin or host name', async () => {
     const { shell } = await aShell();
     const keys = await keysOf(shell);
@@ -365,6 +382,39 @@ describe('the connection of the page', () => {
     // Another server of this machine gets the cookie too, and can send any origin.
     expect(await refusal(shell, { origin, cookie })).toBe(403);
     expect(await refusal(shell, { origin, cookie, pageKey: 'none' })).toBe(403);
+  });
+});
+
+describe('the page of a window that was taken over', () => {
+  it('says so in the language of the shop, with a way back, and runs no script', async () => {
+    const { shell } = await aShell();
+    const { body, headers } = await get(shell, '/elsewhere', { cookie: await cookieOf(shell) });
+    expect(headers['content-type']).toContain('text/html');
+    expect(body).toContain('<html lang="nl" dir="ltr">');
+    expect(body).toContain('Deze zuil is open in een ander venster');
+    expect(body).toContain('<form action="/"><button>Hier tonen</button></form>');
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'self'; /);
+    expect(headers['x-frame-options']).toBe('DENY');
+    expect(body).not.toContain('<script');
+  });
+
+  it('has its own style, and both are refused to another browser', async () => {
+    const { shell } = await aShell();
+    const cookie = await cookieOf(shell);
+    const style = await get(shell, '/elsewhere.css', { cookie });
+    expect(style.headers['content-type']).toContain('text/css');
+    for (const path of ['/elsewhere', '/elsewhere.css']) {
+      expect((await get(shell, path)).status).toBe(403);
+    }
+  });
+
+  it.each(LANGUAGES)('has words in %s, typeset as the language requires', (language) => {
+    const { text: sentence, button } = definitionOf(language).elsewhere;
+    const page = elsewherePage(language);
+    for (const word of [sentence, button]) {
+      expect(page).toContain(word);
+      expect(typesettingFaults(word, language)).toEqual([]);
+    }
   });
 });
 
