@@ -58,7 +58,7 @@ const shell = await startBrowserShell({
   pageDir: join(SOURCES, '../renderer'),
   clientDir: join(SOURCES, 'shell/browser'),
   shopFile: opened.shopFile,
-  language: opened.language,
+  language: () => opened.language,
   port: 0,
   log,
 });

@@ -78,7 +78,7 @@ async function aShell() {
       address === 'shop/00000000000000aa.svg'
         ? { body: Buffer.from('<svg/>'), contentType: 'image/svg+xml' }
         : null,
-    language: 'nl',
+    language: () => 'nl',
     port: 0,
     log,
   });
