@@ -89,7 +89,7 @@ inEveryShell('a customer with keys and no touch', (runner) => {
     await customer.sees('balance');
     await tabTo(page, 'Recent transactions');
     await page.keyboard.press('Enter');
-    await customer.reads(/^Spent/);
+    await page.locator('[data-row="history"]').first().waitFor();
     await tabTo(page, 'English');
     await page.keyboard.press('Enter');
     await tabTo(page, 'Nederlands');
@@ -261,7 +261,7 @@ inEveryShell('every screen', (runner) => {
     await customer.sees('balance');
     await expectAccessible(page);
     await customer.presses('Recent transactions');
-    await customer.reads(/^Spent/);
+    await page.locator('[data-row="history"]').first().waitFor();
     await expectAccessible(page);
     await customer.presses('Pay with this card');
     await customer.sees('amount');
