@@ -26,6 +26,9 @@ const LAST_LINE_MAX = 60;
 
 /** Lines about the parts of a step that this machine cannot run. */
 const SKIPS = /^\s*SKIPPED\b.*$/gm;
+/** Lines that name a failure. The first of them are shown as soon as the step has failed, and once more at the end. */
+const FAULTS = /^\s*(?:FAIL\b|FAILED\b|×|✖|=>|.*\berror\b).*$/gm;
+const FAULTS_MAX = 8;
 /** Lines that are shown even if the step passed: they say how to repeat a random run. */
 const NOTES = /^.*\bseed \d+.*$/gm;
 
@@ -37,6 +40,7 @@ export function progressTo(
   const running = new Map<string, Running>();
   const failures: string[] = [];
   const skips: string[] = [];
+  const faults: string[] = [];
   const startedMs = now();
   const seconds = (sinceMs: number): string => ((now() - sinceMs) / 1_000).toFixed(1);
 
@@ -71,14 +75,20 @@ export function progressTo(
       const verdict = isSkipped ? 'skipped' : isPassed ? 'passed ' : 'FAILED ';
       say(`${verdict}  ${name} (${seconds(sinceMs)} s${figure})`);
       skips.push(...[...printed.matchAll(SKIPS)].map(([line]) => `${line.trim()} (${name})`));
-      if (!isPassed) failures.push(`\n===== FAILED: ${name}\n${printed}\n`);
-      else if (showsPassed) say(indented(printed));
+      if (!isPassed) {
+        failures.push(`\n===== FAILED: ${name}\n${printed}\n`);
+        const named = [...printed.matchAll(FAULTS)].slice(0, FAULTS_MAX).map(([line]) => line);
+        const first = indented(named.join('\n'));
+        say(first);
+        faults.push(`FAILED   ${name}`, first);
+      } else if (showsPassed) say(indented(printed));
       else for (const [note] of printed.matchAll(NOTES)) say(`         ${note.trim()}`);
     },
     finished({ passed, failed }) {
       clearInterval(timer);
       for (const failure of failures) say(failure);
       for (const skip of skips) say(skip);
+      for (const fault of faults) say(fault);
       say(`${seconds(startedMs)} s in all`);
       say(`${passed} passed, ${failed} failed`);
     },

@@ -68,7 +68,7 @@ async function main({ dataDir, environment, log, fail }: MainOptions): Promise<v
     pageDir: join(import.meta.dirname, '../renderer'),
     clientDir: join(import.meta.dirname, '../client'),
     shopFile: opened.shopFile,
-    language: opened.language,
+    language: () => opened.language(),
     port,
     log: log.child({ module: 'shell' }),
   });

@@ -83,6 +83,7 @@ inEveryShell('a damaged settings file', (runner) => {
     await terminal.start();
     await terminal.customer().reads(/There is a mistake in the settings/);
     await terminal.stop();
+    expect(terminal.log()).toMatch(/settings: .*idleMs/);
     writeFileSync(join(terminal.dataDir, 'settings.json'), '{}');
     await terminal.start();
     await terminal.customer().sees('idle');
