@@ -84,20 +84,11 @@ export function startReaders(options: StartReadersOptions): Pick<Supervisor, 'st
 }
 
 /**
- * Whether the driver delivers no number that is random or half: it has seen the bytes. The text may show them from the other end, so nobody else can tell.
+ * Whether the driver delivers no number that is random or half, because it has seen the bytes. The text may show them
+ * from the other end, so nobody else can tell. Some readers send the numbers of contactless cards in HID POS mode too.
  */
 function hasChecked(reader: ReaderSettings): boolean {
-  switch (reader.driver) {
-    case 'pcsc':
-      return true;
-    case 'nfcHid':
-      return reader.layout.base !== 'text';
-    // Some readers send the numbers of contactless cards in HID POS mode too.
-    case 'hidPos':
-    case 'hidKeyboard':
-    case 'serial':
-      return false;
-  }
+  return reader.driver === 'pcsc' || (reader.driver === 'nfcHid' && reader.layout.base !== 'text');
 }
 
 /**
