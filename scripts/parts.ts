@@ -12,6 +12,8 @@ export interface Part extends Step {
   isInTest?: true;
   /** Too long for `.ci/run`: only the workflow runs it. */
   isGithubOnly?: true;
+  /** `.ci/run` has time for one half of such parts, and takes either by chance. The workflow runs both. */
+  half?: 0 | 1;
 }
 
 /** Makes every property test use all of its runs, and isolates the test files. `npm test` does neither. */
@@ -34,9 +36,11 @@ export const LONG_PROPERTIES = [
 const SIMULATE = ['npm', 'run', '--silent', 'simulate', '--'] as const;
 const JOURNEY_SHARDS = 2;
 const GALLERY_SHARDS = 4;
+const PROPERTY_SHARDS = 2;
 
 export const PARTS: readonly Part[] = [
-  { name: 'checks', command: ['npm', 'run', '--silent', 'check'], cores: 2, isInTest: true },
+  // `npm test` has all of them but the slowest, which is the lint.
+  { name: 'checks', command: ['npm', 'run', '--silent', 'check'], cores: 2 },
   {
     name: 'devices',
     command: ['npm', 'run', '--silent', 'test:devices'],
@@ -44,12 +48,11 @@ export const PARTS: readonly Part[] = [
     needs: ['libusb', 'compiler', 'socat'],
     isInTest: true,
   },
-  {
-    name: 'properties',
-    command: ['vitest', 'run', '--project', 'unit', ...LONG_PROPERTIES],
+  ...shards('properties', PROPERTY_SHARDS, (shard) => ({
+    command: ['vitest', 'run', '--project', 'unit', '--shard', shard, ...LONG_PROPERTIES],
     cores: 2,
     env: FULL,
-  },
+  })).map(inHalves),
   {
     name: 'unit',
     command: ['npm', 'run', '--silent', 'test:unit'],
@@ -75,10 +78,10 @@ export const PARTS: readonly Part[] = [
     command: ['node', 'test/gallery/main.ts', '--shard', shard],
     cores: 2,
     needs: ['chromium'],
-  })),
+  })).map(inHalves),
   {
     name: 'simulation',
-    command: [...SIMULATE, '--runs', '6000', '--seed', '1', '--one-case-in', '4'],
+    command: [...SIMULATE, '--runs', '4000', '--seed', '1', '--one-case-in', '4'],
     cores: 2,
   },
   {
@@ -93,7 +96,7 @@ export const PARTS: readonly Part[] = [
     cores: 2,
     isGithubOnly: true,
   },
-  { name: 'fuzz', command: ['npm', 'run', '--silent', 'test:fuzz', '--', '1000000', '5'] },
+  { name: 'fuzz', command: ['npm', 'run', '--silent', 'test:fuzz', '--', '500000', '5'] },
   { name: 'kill', command: ['npm', 'run', '--silent', 'test:kill'] },
   // Measures whole processes, so it runs alone. `memory` counts objects, which load does not change.
   {
@@ -128,4 +131,8 @@ function shards(name: string, count: number, part: (shard: string) => Omit<Part,
     const shard = `${at + 1}/${count}`;
     return { name: `${name} ${shard}`, ...part(shard) };
   });
+}
+
+function inHalves(part: Part, index: number): Part {
+  return { ...part, half: index % 2 === 0 ? 0 : 1 };
 }
