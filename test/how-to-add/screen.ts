@@ -52,7 +52,7 @@ const COMPONENT = `<!-- The shop is closed. -->
   const shown = $derived(closingTime.content({ screen, view, medium: forEyes(view) }));
 </script>
 
-<ScreenLayout heading={shown.heading} isLoud hasCard={false}>
+<ScreenLayout heading={shown.heading} hasCard={false}>
   {#snippet hero()}
     <p>{shown.body}</p>
   {/snippet}
