@@ -71,6 +71,8 @@ inEveryShell('a customer who listens', (runner) => {
     const pressMainAct = async (name: RegExp): Promise<void> => {
       await keypad('F22');
       await ears.hears(name);
+      // A question also waits for a quiet time after this key.
+      await page.locator('.main-act[aria-disabled="false"]').first().waitFor();
       await keypad('F20');
     };
 
