@@ -24,7 +24,7 @@ The whole file waits with them, so make other changes in an edit of their own. A
 
 The kiosk never changes, renames or removes a file with a mistake, and never replaces your settings with the defaults. The log names each mistake with its line, and the name that was probably meant.
 
-After every start without a mistake, every edit that it takes, and every change of its own, the kiosk keeps a copy of the file as \`settings.last-good.json\`, with its checksum in \`settings.last-good.sha256\`. What happens at the next start depends on this copy:
+The kiosk keeps a copy of the last good file as \`settings.last-good.json\`, with its checksum in \`settings.last-good.sha256\`. It renews the copy after every start without a mistake, after every edit that it takes, and after every change of its own. What happens at the next start depends on this copy:
 
 | settings.json                | the copy                       | the kiosk                                                                                       |
 | ---------------------------- | ------------------------------ | ----------------------------------------------------------------------------------------------- |

@@ -1,6 +1,6 @@
 /**
- * The rule for codes in a process that is stopped at any time, for any time, while two readers send at once and stall: each code
- * that is delivered is one that this reader sent, and none comes twice.
+ * The rule for codes in a process that is stopped at any time, for any time, while two readers send at once and stall:
+ * each code that is delivered is one that this reader sent, and none comes twice.
  */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
